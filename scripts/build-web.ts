@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { build } from 'esbuild'
+
+/** A file of the page as it was built. */
+export interface BuiltFile {
+  /** Its name, which changes whenever its content does. */
+  readonly name: string
+  /** How many bytes it has: as it is, by brotli and by gzip; a form that would not be smaller is absent. */
+  readonly sizes: { readonly plain: number; readonly br?: number; readonly gz?: number }
+}
+
+/** What the manifest calls a file, and where it comes from. */
+const ENTRIES = { style: 'style.css', icon: 'icon.svg', script: 'main.ts' }
+const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']
+const MANIFEST = 'manifest.json'
+
+/**
+ * Bundles and minifies the page's files from `source` into `target`, each with its compressed forms beside it, together
+ * with a manifest of their names; removes what else is there. The same source gives the same bytes. A script is optional.
+ * Throws where a source is missing or does not compile.
+ */
+export async function buildWeb(source: string, target: string): Promise<readonly BuiltFile[]> {
+  await mkdir(target, { recursive: true })
+  // Written aside and then renamed: nobody reads half a file, and two builds at once do not meet.
+  const workshop = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  try {
+    return await buildInto(target, source, workshop)
+  } finally {
+    await rm(workshop, { recursive: true })
+  }
+}
+
+async function buildInto(target: string, source: string, workshop: string): Promise<readonly BuiltFile[]> {
+  const manifest: Record<string, string> = {}
+  const files: BuiltFile[] = []
+  for (const [key, entry] of Object.entries(ENTRIES)) {
+    if (key === 'script' && !existsSync(join(source, entry))) continue
+    const file = await buildFile(key, join(source, entry), workshop)
+    manifest[key] = file.name
+    files.push(file)
+  }
+  const names = await readdir(workshop)
+  await writeFile(join(workshop, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
+  // The manifest moves last and old files go after it: a server that starts meanwhile finds one whole set or the other.
+  for (const name of [...names, MANIFEST]) await rename(join(workshop, name), join(target, name))
+  for (const name of await readdir(target)) {
+    if (name !== MANIFEST && !names.includes(name)) await rm(join(target, name), { recursive: true, force: true })
+  }
+  return files
+}
+
+async function buildFile(key: string, entry: string, workshop: string): Promise<BuiltFile> {
+  const { content, extension } = await bundle(entry)
+  const name = `${key}-${createHash('sha256').update(content).digest('hex').slice(0, 12)}${extension}`
+  const compressed = {
+    br: await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } }),
+    gz: await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
+  }
+  const sizes: Record<string, number> = {}
+  for (const [form, bytes] of Object.entries(compressed)) {
+    if (bytes.length >= content.length) continue
+    await writeFile(join(workshop, `${name}.${form}`), bytes)
+    sizes[form] = bytes.length
+  }
+  await writeFile(join(workshop, name), content)
+  return { name, sizes: { plain: content.length, ...sizes } }
+}
+
+/** The file as browsers get it, with all that it imports. */
+async function bundle(entry: string): Promise<{ readonly content: Buffer; readonly extension: string }> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    outdir: '.',
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: BROWSERS,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
+    loader: { '.svg': 'copy' },
+  })
+  const [output] = outputFiles
+  if (output === undefined || outputFiles.length > 1) {
+    throw new Error(`expected one file to be built from ${entry}, got ${outputFiles.length}`)
+  }
+  return { content: Buffer.from(output.contents), extension: extname(output.path) }
+}

@@ -1,0 +1,12 @@
+import { join } from 'node:path'
+import { buildWeb } from './build-web.ts'
+
+/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs. */
+const root = join(import.meta.dirname, '..')
+const files = await buildWeb(join(root, 'web'), join(root, 'dist/web'))
+
+const weight = (bytes = 0) => `${bytes.toLocaleString('en')} B`.padStart(10)
+console.log('file'.padEnd(28), 'plain'.padStart(10), 'brotli'.padStart(10), 'gzip'.padStart(10))
+for (const { name, sizes } of files) {
+  console.log(name.padEnd(28), weight(sizes.plain), weight(sizes.br ?? sizes.plain), weight(sizes.gz ?? sizes.plain))
+}

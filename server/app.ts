@@ -1,0 +1,101 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Assets } from './assets.ts'
+import type { Book } from './book/book.ts'
+import type { Feed } from './book/feed.ts'
+import type { Reader } from './book/reader.ts'
+import type { Sign } from './book/sign.ts'
+import type { Configuration } from './configuration/configuration.ts'
+import { BODY_LIMIT } from './http/body-limit.ts'
+import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
+import { PROBLEM } from './http/problem.ts'
+import { postLimit } from './http/rate-limit.ts'
+import { createRequestIds } from './http/request-ids.ts'
+import { requestLog } from './http/request-log.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { createValidatorCompiler } from './http/validation.ts'
+import { visitors } from './http/visitors.ts'
+import type { LiveStreams } from './live/live-streams.ts'
+import type { Metrics } from './metrics.ts'
+import { openApi } from './openapi.ts'
+import { createPages } from './pages/pages.ts'
+import { assetsRoutes } from './routes/assets.ts'
+import { atomRoutes } from './routes/atom.ts'
+import { bookPageRoutes } from './routes/book-page.ts'
+import { entriesRoutes } from './routes/entries.ts'
+import { liveRoutes } from './routes/live.ts'
+import { operationsRoutes } from './routes/operations.ts'
+
+/** How long a client may take to send a request, in milliseconds. */
+const REQUEST_TIMEOUT = 30_000
+
+export interface AppDependencies {
+  readonly configuration: Configuration
+  readonly version: string
+  readonly book: Book
+  readonly feed: Feed
+  readonly reader: Reader
+  readonly streams: LiveStreams
+  readonly metrics: Metrics
+  readonly assets: Assets
+  /** Where the assets' files are. */
+  readonly assetsDirectory: string
+  readonly log: FastifyBaseLogger
+  /** True once the process has been asked to end. */
+  readonly isDraining: () => boolean
+}
+
+/** Puts the web application together. It does not listen yet; closing it ends the live streams but leaves the book open. */
+export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const { configuration, book, feed, reader, streams, metrics, assets } = dependencies
+  const { publicUrl, defaultLanguage } = configuration
+  const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
+  const app = Fastify({
+    loggerInstance: dependencies.log,
+    trustProxy: trustedProxies(configuration.trustProxy),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    genReqId: createRequestIds(),
+    // One line when a request is done says more than two.
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: createBadUrlHandler(feed),
+    // A request that came before the end is answered, not turned away.
+    return503OnClosing: false,
+  })
+  app.setValidatorCompiler(createValidatorCompiler())
+  app.addSchema(PROBLEM)
+
+  await app.register(visitors, { secure: publicUrl?.startsWith('https:') ?? false, defaultLanguage })
+  await app.register(requestLog, { metrics })
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (dependencies.isDraining()) reply.header('connection', 'close')
+    done()
+  })
+  app.addHook('preClose', async () => streams.close())
+
+  const sign: Sign = async (draft, options) => {
+    const appended = await metrics.countWrite(book.append(draft, options))
+    reader.hasWritten(appended.position)
+    return appended
+  }
+
+  const pages = createPages({ presentation, assets })
+  await app.register(securityHeaders, { publicUrl })
+  await app.register(errorHandler, { pages, feed })
+  await app.register(postLimit, { perMinute: configuration.rateLimit })
+  await app.register(openApi, { publicUrl, version: dependencies.version })
+  await app.register(bookPageRoutes, { book, reader, sign, pages, publicUrl })
+  await app.register(entriesRoutes, { reader, sign, publicUrl })
+  await app.register(liveRoutes, { feed, streams })
+  await app.register(atomRoutes, { reader, presentation, language: defaultLanguage })
+  await app.register(operationsRoutes, { book, feed, isDraining: dependencies.isDraining })
+  await app.register(assetsRoutes, { directory: dependencies.assetsDirectory, assets })
+  return app
+}
+
+/**
+ * A number of hops means: that many proxies in front of this process, whatever their addresses. Whoever reaches the process past
+ * its proxy can then claim any address, which is why Fastify by itself takes no number; the README says so.
+ */
+function trustedProxies(proxies: Configuration['trustProxy']) {
+  return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
+}

@@ -1,0 +1,168 @@
+import type { Draft, Entry } from './entry.ts'
+import type { LogId } from './log-id.ts'
+import type { Position } from './position.ts'
+
+/**
+ * A guestbook as an ordered log of entries added and entries removed. Two implementations, `redis/` and `sqlite/`,
+ * held to the same contract by `test/book/contract.ts`. Whoever reads or writes the book knows this interface only.
+ */
+export interface Book {
+  /**
+   * Adds an entry and resolves once it is durable: on the master's disk, and on as many replicas as were asked for.
+   * Throws {@link KeyReused}, {@link TooManyPosts}, {@link NotWritten} (nothing was added) or {@link MaybeWritten}
+   * (unknown; asking again with the same key resolves it).
+   */
+  append(draft: Draft, options?: AppendOptions): Promise<Appended>
+
+  /**
+   * Takes an entry out for good and resolves once that is durable.
+   * @returns the position at which it is gone, or undefined where no entry has this id.
+   */
+  remove(id: LogId): Promise<Position | undefined>
+
+  /** Reads up to `limit` entries, newest first. Throws {@link Unreadable} where no node can answer. */
+  page(request: PageRequest): Promise<Page>
+
+  /** Reads one entry; `entry` is undefined where there is none. Throws {@link Unreadable} where no node can answer. */
+  find(id: LogId, atLeast?: Position): Promise<Found>
+
+  /**
+   * Follows the log until `signal` aborts: one snapshot, then every change after it, in order and without gap or
+   * duplicate, over any number of lost connections. Another snapshot follows only where the log was emptied, restored or replaced.
+   */
+  follow(signal: AbortSignal): AsyncIterable<Snapshot | Changes>
+
+  /** What can be done with the book right now, from what is known, without asking anyone. */
+  health(): Health
+
+  /** Ends all connections or files. Nothing may be called afterwards. */
+  close(): Promise<void>
+}
+
+export interface AppendOptions {
+  /** Where given, the same draft under the same key is added once. */
+  readonly key?: IdempotencyKey | undefined
+  /** Where given, how many entries this client may add within a minute, over all front ends. */
+  readonly allowance?: Allowance | undefined
+}
+
+export interface IdempotencyKey {
+  readonly value: string
+  /** For how long the key is remembered after its last use, in milliseconds. */
+  readonly lifetime: number
+}
+
+export interface Allowance {
+  /** Whom to count; an address or a prefix of one. It is stored only as a keyed hash, and for a minute. */
+  readonly client: string
+  readonly perMinute: number
+}
+
+export interface Appended {
+  readonly entry: Entry
+  /** True where an earlier call with the same key had added it. */
+  readonly replayed: boolean
+  /** A position that contains the entry. */
+  readonly position: Position
+}
+
+export interface PageRequest {
+  /** Only entries before this id; the newest where it is absent. */
+  readonly before?: LogId | undefined
+  /** From 1 to 200. */
+  readonly limit: number
+  /** Answer at this position or a later one. Where not even the master has it, the master's answer counts. */
+  readonly atLeast?: Position | undefined
+  /** Ask the master itself, and throw where it cannot be reached. */
+  readonly fromMaster?: boolean | undefined
+}
+
+export interface Page {
+  /** Newest first. */
+  readonly entries: readonly Entry[]
+  /** The `before` of the next page, null where this is the last one. */
+  readonly next: LogId | null
+  /** How many entries the whole book has. */
+  readonly total: number
+  /** The position that this is the state of. */
+  readonly position: Position
+}
+
+export interface Found {
+  readonly entry: Entry | undefined
+  readonly position: Position
+}
+
+/** The newest part of the book at one position. */
+export interface Snapshot {
+  readonly kind: 'snapshot'
+  /** The newest entries, newest first, {@link SNAPSHOT_SIZE} where the book has as many. */
+  readonly entries: readonly Entry[]
+  /** The newest removals, oldest first, {@link SNAPSHOT_SIZE} where there were as many. */
+  readonly removals: readonly Removal[]
+  readonly total: number
+  readonly position: Position
+}
+
+/** How many entries and removals a snapshot holds at most. */
+export const SNAPSHOT_SIZE = 200
+
+/** What happened between one position and the next. */
+export interface Changes {
+  readonly kind: 'changes'
+  /** Oldest first. */
+  readonly added: readonly Entry[]
+  /** Oldest first. */
+  readonly removals: readonly Removal[]
+  /** How many entries the book has at `position`. */
+  readonly total: number
+  readonly position: Position
+}
+
+export interface Removal {
+  /** Its ID in the log of removals. */
+  readonly id: LogId
+  /** The entry that was removed. */
+  readonly entry: LogId
+}
+
+export interface Health {
+  /** False where a write would be refused: the master cannot be reached, or has refused one just now. */
+  readonly writable: boolean
+  /** False where nobody can be asked for a page: neither a replica nor the master can be reached. */
+  readonly readable: boolean
+  /** When a node that may be read from last answered, in milliseconds since 1970. */
+  readonly lastContact: number
+  /** Why what was acknowledged may yet be lost, in plain sentences; empty where all is well. */
+  readonly warnings: readonly string[]
+}
+
+/** The key was used for another draft. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused'
+}
+
+/** The client has used up its allowance. */
+export class TooManyPosts extends Error {
+  override readonly name = 'TooManyPosts'
+  readonly retryAfterSeconds: number
+  constructor(retryAfterSeconds: number) {
+    super(`too many posts; the next is welcome in ${retryAfterSeconds} s`)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** The entry was not added. */
+export class NotWritten extends Error {
+  override readonly name = 'NotWritten'
+}
+
+/** The entry was sent, but nobody could confirm that it is durable: it may yet appear. */
+export class MaybeWritten extends Error {
+  override readonly name = 'MaybeWritten'
+}
+
+/** No node can be read from. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable'
+}

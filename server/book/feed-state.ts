@@ -1,0 +1,72 @@
+import { type Changes, type Page, type Removal, SNAPSHOT_SIZE, type Snapshot } from './book.ts'
+import type { Entry } from './entry.ts'
+import { LOG_START, type LogId } from './log-id.ts'
+import type { Position } from './position.ts'
+
+/** The newest part of the book as this process knows it. Replaced as a whole with every change, never modified. */
+export interface FeedState {
+  /** Counts the changes since the start: two readings of one version are the same. */
+  readonly version: number
+  /** Newest first. */
+  readonly entries: readonly Entry[]
+  /** Every entry after this ID that still stands is in `entries`. */
+  readonly entriesAfter: LogId
+  /** Oldest first. */
+  readonly removals: readonly Removal[]
+  /** Every removal after this ID is in `removals`. */
+  readonly removalsAfter: LogId
+  readonly total: number
+  readonly position: Position
+}
+
+/** The state that a snapshot gives. */
+export function stateOf({ entries, removals, total, position }: Snapshot, version: number): FeedState {
+  return {
+    version,
+    entries,
+    entriesAfter: entries.length < SNAPSHOT_SIZE ? LOG_START : (entries.at(-1)?.id ?? LOG_START),
+    removals,
+    removalsAfter: removals.length < SNAPSHOT_SIZE ? LOG_START : (removals[0]?.id ?? LOG_START),
+    total,
+    position,
+  }
+}
+
+/** The state after changes, within the bounds of memory. */
+export function applyChanges(state: FeedState, { added, removals, total, position }: Changes): FeedState {
+  const gone = new Set(removals.map(({ entry }) => entry))
+  const entries = [...added.toReversed(), ...state.entries].filter(({ id }) => !gone.has(id))
+  const allRemovals = [...state.removals, ...removals]
+  const forgotten = allRemovals.slice(0, -SNAPSHOT_SIZE)
+  return {
+    version: state.version + 1,
+    entries: entries.slice(0, SNAPSHOT_SIZE),
+    entriesAfter: entries[SNAPSHOT_SIZE]?.id ?? state.entriesAfter,
+    removals: allRemovals.slice(-SNAPSHOT_SIZE),
+    removalsAfter: forgotten.at(-1)?.id ?? state.removalsAfter,
+    total,
+    position,
+  }
+}
+
+/**
+ * The current state with older entries added, which were read before the oldest entry of an earlier state. Where memory
+ * has let go of entries since, or the book was replaced, they no longer connect, and the current state stays as it is.
+ */
+export function extendState(current: FeedState | undefined, earlier: FeedState, older: Page): FeedState | undefined {
+  const connects =
+    current !== undefined &&
+    current.entriesAfter === earlier.entriesAfter &&
+    current.position.generation === earlier.position.generation &&
+    older.position.generation === earlier.position.generation
+  if (!connects) return current
+  // Where nothing was left in memory, what was read begins at the newest, and memory may have gained the same meanwhile.
+  const known = new Set([...current.removals.map(({ entry }) => entry), ...current.entries.map(({ id }) => id)])
+  const entries = [...current.entries, ...older.entries.filter(({ id }) => !known.has(id))]
+  return {
+    ...current,
+    version: current.version + 1,
+    entries,
+    entriesAfter: older.next === null ? LOG_START : (older.entries.at(-1)?.id ?? current.entriesAfter),
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * An ID in a log, `<milliseconds>-<sequence>`, both unsigned 64-bit numbers: the form of a Redis Stream's IDs
+ * (https://redis.io/docs/latest/develop/data-types/streams/#entry-ids).
+ */
+export type LogId = string
+
+/** Before every ID: the position of one who has read nothing. */
+export const LOG_START: LogId = '0-0'
+
+const ID = /^(0|[1-9]\d{0,19})-(0|[1-9]\d{0,19})$/
+const LARGEST = 2n ** 64n - 1n
+
+/** True for the text of an ID, in its one canonical form (no signs, no leading zeros, within 64 bits). */
+export function isId(text: string | undefined): text is LogId {
+  const parts = text === undefined ? null : ID.exec(text)
+  return parts?.slice(1).every((part) => part.length < 20 || BigInt(part) <= LARGEST) ?? false
+}
+
+/** Negative where `a` comes before `b`, 0 where they are equal, positive where it comes after. */
+export function compareIds(a: LogId, b: LogId): number {
+  const [aTime = '', aSequence = ''] = a.split('-')
+  const [bTime = '', bSequence = ''] = b.split('-')
+  return compareDigits(aTime, bTime) || compareDigits(aSequence, bSequence)
+}
+
+/** Canonical decimal numbers compare by length, then as text: no BigInt on a path that every read takes. */
+function compareDigits(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length
+  return a < b ? -1 : a > b ? 1 : 0
+}

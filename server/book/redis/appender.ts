@@ -1,0 +1,185 @@
+import type { Redis } from 'ioredis'
+import { type Appended, type AppendOptions, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book.ts'
+import type { Draft } from '../entry.ts'
+import { fingerprint } from '../fingerprint.ts'
+import { LOG_START, type LogId } from '../log-id.ts'
+import { randomName } from '../random-name.ts'
+import { allowanceKey, decodeTime, idempotencyKey, KEYS } from './encoding.ts'
+import { APPEND } from './scripts.ts'
+import { explainFailedWrite, isLasting } from './write-failure.ts'
+
+/** How many entries one script call adds at most: a call holds up the master for everyone else. */
+const BATCH = 256
+
+const SALT_LIFETIME = 24 * 60 * 60 * 1000
+
+/** For how long a refusal tells that the next write would be refused as well, in milliseconds. */
+const REFUSAL_LIFETIME = 5000
+
+export interface AppenderOptions {
+  /** How many replicas must have an entry before it is acknowledged. */
+  readonly writeReplicas: number
+  /** Milliseconds. */
+  readonly writeTimeout: number
+  /** The first entry of a new book; an empty message: none. */
+  readonly seed: Draft
+  /** The salt as it was last seen; undefined while the master cannot be reached. */
+  readonly salt: () => string | undefined
+}
+
+/** Adds entries: all of one event-loop turn in one script call, and where replicas must confirm, many in one WAIT. */
+export class Appender {
+  readonly #writer: Redis
+  readonly #options: AppenderOptions
+  #waiting: Write[] = []
+  #scheduled = false
+  #busy = false
+  #refusedAt = Number.NEGATIVE_INFINITY
+
+  constructor(writer: Redis, options: AppenderOptions) {
+    this.#writer = writer
+    this.#options = options
+    writer.defineCommand('appendEntries', { lua: APPEND })
+  }
+
+  /** Makes sure that the book exists. */
+  async createBook(): Promise<void> {
+    await this.#call([])
+  }
+
+  /** True where Redis has refused a write just now: it is full, cannot write to its disk, lacks replicas, or is no master. */
+  get isRefused(): boolean {
+    return performance.now() - this.#refusedAt < REFUSAL_LIFETIME
+  }
+
+  append(draft: Draft, options: AppendOptions): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ draft, options, resolve, reject, since: performance.now() })
+      this.#schedule()
+    })
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#busy || this.#waiting.length === 0) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#refuseLate()
+      if (this.#waiting.length > 0) void this.#flush(this.#waiting.splice(0, BATCH))
+    })
+  }
+
+  /** Turns away who has waited for others as long as a write may take: while replicas are silent, the queue would only grow. */
+  #refuseLate(): void {
+    const limit = performance.now() - this.#options.writeTimeout
+    const timely = this.#waiting.findIndex(({ since }) => since > limit)
+    for (const { reject } of this.#waiting.splice(0, timely < 0 ? this.#waiting.length : timely)) {
+      reject(new NotWritten('the entries before it were not confirmed in time'))
+    }
+  }
+
+  async #flush(writes: Write[]): Promise<void> {
+    // While replicas are waited for, the connection is held up and the next batch grows.
+    this.#busy = this.#options.writeReplicas > 0
+    const started = performance.now()
+    try {
+      const outcomes = await this.#callOrExplain(writes)
+      const written = outcomes.filter(({ outcome }) => outcome.kind === 'appended')
+      for (const { write, outcome } of outcomes) if (outcome.kind === 'refused') write.reject(outcome.error)
+      if (written.length > 0) await this.confirm(started)
+      for (const { write, outcome } of written) if (outcome.kind === 'appended') write.resolve(outcome.appended)
+    } catch (error) {
+      for (const write of writes) write.reject(error)
+    } finally {
+      this.#busy = false
+      this.#schedule()
+    }
+  }
+
+  async #callOrExplain(writes: Write[]): Promise<{ write: Write; outcome: Outcome }[]> {
+    if (this.#writer.status !== 'ready' || this.#options.salt() === undefined) {
+      throw new NotWritten('the Redis master cannot be reached')
+    }
+    try {
+      const [generation, , ...replies] = await this.#call(writes)
+      this.#refusedAt = Number.NEGATIVE_INFINITY
+      return writes.map((write, index) => ({ write, outcome: decodeOutcome(write, generation, replies[index]) }))
+    } catch (error) {
+      if (isLasting(error)) this.#refusedAt = performance.now()
+      throw explainFailedWrite(error)
+    }
+  }
+
+  /**
+   * Waits until enough replicas have what this connection wrote (https://redis.io/docs/latest/commands/wait/). Throws
+   * {@link MaybeWritten} where they do not within the time that a write may take, counted from `started` (`performance.now()`).
+   */
+  async confirm(started: number): Promise<void> {
+    const { writeReplicas, writeTimeout } = this.#options
+    if (writeReplicas === 0) return
+    const left = Math.max(1, Math.floor(writeTimeout - (performance.now() - started)))
+    const confirmed = await this.#writer.wait(writeReplicas, left).catch((error: unknown) => {
+      throw new MaybeWritten('the connection was lost before the replicas confirmed', { cause: error })
+    })
+    if (confirmed < writeReplicas) {
+      throw new MaybeWritten(`${confirmed} of ${writeReplicas} replicas confirmed the entry within ${writeTimeout} ms`)
+    }
+  }
+
+  #call(writes: readonly Write[]): Promise<[generation: string, salt: string, ...Reply[]]> {
+    const { seed } = this.#options
+    const now = Date.now()
+    const salt = this.#options.salt() ?? ''
+    const keys: string[] = [KEYS.entries, KEYS.generation, KEYS.salt]
+    const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, seed.name, seed.message]
+    for (const { draft, options } of writes) {
+      const { key, allowance } = options
+      keys.push(
+        key ? idempotencyKey(key.value) : KEYS.generation,
+        allowance ? allowanceKey(allowance.client, salt) : KEYS.generation,
+      )
+      values.push(
+        draft.name,
+        draft.message,
+        key ? fingerprint(draft) : '',
+        key?.lifetime ?? 0,
+        allowance?.perMinute ?? 0,
+      )
+    }
+    return (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
+  }
+}
+
+interface Write {
+  readonly draft: Draft
+  readonly options: AppendOptions
+  readonly resolve: (appended: Appended) => void
+  readonly reject: (reason: unknown) => void
+  /** When it was asked for, in milliseconds. */
+  readonly since: number
+}
+
+type Outcome =
+  | { readonly kind: 'appended'; readonly appended: Appended }
+  | { readonly kind: 'refused'; readonly error: Error }
+
+type Reply = readonly ['added' | 'replayed', LogId, string] | readonly ['reused'] | readonly ['limited', number]
+
+function decodeOutcome({ draft }: Write, generation: string, reply: Reply | undefined): Outcome {
+  if (reply?.[0] === 'limited')
+    return { kind: 'refused', error: new TooManyPosts(Math.max(1, Math.ceil(reply[1] / 1000))) }
+  if (reply?.[0] === 'added' || reply?.[0] === 'replayed') {
+    const [kind, id, time] = reply
+    const entry = { id, name: draft.name, message: draft.message, createdAt: decodeTime(time) }
+    return {
+      kind: 'appended',
+      appended: { entry, replayed: kind === 'replayed', position: { generation, entries: id, removed: LOG_START } },
+    }
+  }
+  return { kind: 'refused', error: new KeyReused('the key was used for another entry') }
+}
+
+/** What `defineCommand` adds to the connection. */
+interface ScriptedRedis extends Redis {
+  appendEntries(keys: number, ...values: (string | number)[]): Promise<[generation: string, salt: string, ...Reply[]]>
+}

@@ -1,0 +1,31 @@
+import type { Redis } from 'ioredis'
+
+/**
+ * Finds out whether a master keeps what it acknowledges.
+ * @returns plain sentences, none where it does; a setting that the server does not show (CONFIG is often forbidden) is not held against it.
+ */
+export async function findWeaknesses(master: Redis): Promise<string[]> {
+  const settings = new Map<string, string>()
+  for (const name of ['appendonly', 'appendfsync', 'maxmemory-policy']) {
+    const [, value] = (await master.config('GET', name).catch(() => [])) as string[]
+    if (value !== undefined) settings.set(name, value)
+  }
+  return weaknesses(Object.fromEntries(settings))
+}
+
+/** The rule by itself (https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/). */
+export function weaknesses(settings: Readonly<Record<string, string>>): string[] {
+  const { appendonly, appendfsync, 'maxmemory-policy': policy } = settings
+  const found: string[] = []
+  if (appendonly === 'no')
+    found.push('appendonly is "no": a restart of Redis loses what came after its last snapshot; set it to "yes"')
+  else if (appendfsync !== undefined && appendfsync !== 'always') {
+    found.push(`appendfsync is "${appendfsync}": a power cut may lose the last entries; set it to "always"`)
+  }
+  if (policy !== undefined && policy !== 'noeviction') {
+    found.push(
+      `maxmemory-policy is "${policy}": when memory runs short Redis may delete the book; set it to "noeviction"`,
+    )
+  }
+  return found
+}

@@ -1,0 +1,59 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { Removal } from '../book.ts'
+import type { Entry } from '../entry.ts'
+import { LOG_START, type LogId } from '../log-id.ts'
+
+/**
+ * The keys of one book. The braces are a hash tag: in a Redis Cluster all keys of a book live in one slot, as scripts
+ * that touch several of them need (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
+ */
+const BOOK = 'guestbook:{main}'
+
+export const KEYS = {
+  /** Stream of entries and of nothing else: its length is the count. */
+  entries: `${BOOK}:entries`,
+  /** Stream of removals, since XDEL leaves no trace in the stream that it deletes from. */
+  removed: `${BOOK}:removed`,
+  /** Random, written once with the book. */
+  generation: `${BOOK}:generation`,
+  /** Random and renewed daily; what addresses are hashed with, so that yesterday's hashes can be undone by nobody. */
+  salt: `${BOOK}:salt`,
+} as const
+
+/** Where an idempotency key is remembered. Hashed: it comes from a stranger and may have any length. */
+export function idempotencyKey(value: string): string {
+  return `${BOOK}:key:${createHash('sha256').update(value).digest('base64url')}`
+}
+
+/** Where a client's posts of this minute are counted. */
+export function allowanceKey(client: string, salt: string): string {
+  return `${BOOK}:posts:${createHmac('sha256', salt).update(client).digest('base64url')}`
+}
+
+/** A stream's record as Redis replies it: its ID, then fields and values in turn. */
+export type StreamRecord = readonly [id: LogId, fields: readonly string[]]
+
+/** A record written by hand (a learner's XADD) may lack fields; it is shown as far as it goes. */
+export function decodeEntry([id, fields]: StreamRecord): Entry {
+  return {
+    id,
+    name: field(fields, 'name') ?? '',
+    message: field(fields, 'message') ?? '',
+    createdAt: decodeTime(field(fields, 'at') ?? id.slice(0, id.indexOf('-'))),
+  }
+}
+
+export function decodeRemoval([id, fields]: StreamRecord): Removal {
+  return { id, entry: field(fields, 'entry') ?? LOG_START }
+}
+
+/** From milliseconds since 1970 as text to ISO 8601 in UTC. */
+export function decodeTime(milliseconds: string): string {
+  const date = new Date(Number(milliseconds))
+  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString()
+}
+
+function field(fields: readonly string[], name: string): string | undefined {
+  for (let index = 0; index < fields.length; index += 2) if (fields[index] === name) return fields[index + 1]
+  return undefined
+}

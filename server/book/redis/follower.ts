@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Changes, Snapshot } from '../book.ts'
+import type { Position } from '../position.ts'
+import { BLOCK_TIME } from './connections.ts'
+import { decodeEntry, decodeRemoval, KEYS, type StreamRecord } from './encoding.ts'
+import { FollowedNode } from './followed-node.ts'
+import type { MasterState } from './master-watch.ts'
+import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
+
+/** How many records of each stream one read takes at most. */
+const BATCH = 500
+
+/** How long to wait where there is no node to follow, in milliseconds. */
+const RETRY_PAUSE = 50
+
+export interface FollowOptions {
+  readonly replica: Redis
+  readonly master: Redis
+  /** What is known of the master now; undefined while it cannot be reached. */
+  readonly masterState: () => MasterState | undefined
+}
+
+/** How far the follower is, and how many entries the book has there. */
+interface Progress {
+  readonly position: Position
+  readonly total: number
+  /** False where `total` counts entries that are yet to be read. */
+  readonly exact: boolean
+}
+
+/**
+ * Follows both streams with one blocking read, on a replica wherever one is in step, else on the master, and goes on from
+ * its own position whenever the node changes. Never reads from `$`: what happens between two reads would be missed.
+ */
+export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
+  const replica = new FollowedNode(options.replica)
+  let progress: Progress | undefined
+  let source: Redis | undefined
+  while (!signal.aborted) {
+    const master = options.masterState()
+    const check = replica.check(master, progress?.position)
+    // Whoever follows the master already does not wait for a replica that may be silent.
+    if (source !== options.master) await check
+    source = replica.connected && replica.inStep ? replica.connection : master && options.master
+    try {
+      if (source?.status !== 'ready') throw new Error('no node to follow')
+      if (progress === undefined || (master && master.generation !== progress.position.generation)) {
+        const snapshot: Snapshot = await readSnapshot(source)
+        // A first snapshot, or one after the log was replaced: only of the generation that the master says is the one.
+        if (master && snapshot.position.generation !== master.generation)
+          throw new Error('a node of another generation')
+        progress = { position: snapshot.position, total: snapshot.total, exact: true }
+        yield snapshot
+      } else {
+        const news: News = await awaitNews(source, progress)
+        progress = news.progress
+        if (news.changes) yield news.changes
+      }
+    } catch {
+      // The connection reports its own errors; here it matters only that this node is checked before it is read again.
+      replica.forget()
+      source = undefined
+      await pause(RETRY_PAUSE, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+interface News {
+  readonly changes: Changes | undefined
+  readonly progress: Progress
+}
+
+async function awaitNews(node: Redis, progress: Progress): Promise<News> {
+  const { entries, removed } = progress.position
+  const streams = ['STREAMS', KEYS.entries, KEYS.removed, entries, removed] as const
+  const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME, ...streams)
+  if (!reply) return { changes: undefined, progress }
+  const records = byStream(reply)
+  if (progress.exact && !records.has(KEYS.removed)) {
+    return advance(progress.position, records, progress.total + (records.get(KEYS.entries)?.length ?? 0), true)
+  }
+  // An entry may be removed before it was ever read, so after a removal the total is asked for, at the same moment as the news.
+  const { news, total } = await readNews(node, progress.position, BATCH)
+  const current = byStream(news)
+  const complete = [...current.values()].every((stream) => stream.length < BATCH)
+  return advance(progress.position, current, total, complete)
+}
+
+function advance(position: Position, records: Map<string, StreamRecord[]>, total: number, exact: boolean): News {
+  const added = (records.get(KEYS.entries) ?? []).map(decodeEntry)
+  const removals = (records.get(KEYS.removed) ?? []).map(decodeRemoval)
+  const next = {
+    generation: position.generation,
+    entries: added.at(-1)?.id ?? position.entries,
+    removed: removals.at(-1)?.id ?? position.removed,
+  }
+  return {
+    changes: { kind: 'changes', added, removals, total, position: next },
+    progress: { position: next, total, exact },
+  }
+}
+
+/** XREAD replies only the streams that have news. */
+function byStream(reply: unknown): Map<string, StreamRecord[]> {
+  return new Map((reply as StreamsReply) ?? [])
+}

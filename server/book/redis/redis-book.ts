@@ -1,0 +1,194 @@
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { RedisLocation } from '../../configuration/redis-location.ts'
+import {
+  type Appended,
+  type AppendOptions,
+  type Book,
+  type Changes,
+  type Found,
+  type Health,
+  NotWritten,
+  type Page,
+  type PageRequest,
+  type Snapshot,
+  Unreadable,
+} from '../book.ts'
+import type { Draft } from '../entry.ts'
+import { compareIds, LOG_START, type LogId } from '../log-id.ts'
+import { type Position, reaches } from '../position.ts'
+import { Appender } from './appender.ts'
+import { type Connections, connect } from './connections.ts'
+import { KEYS } from './encoding.ts'
+import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
+import { follow } from './follower.ts'
+import { MasterWatch } from './master-watch.ts'
+import { readEntry, readPage } from './reading.ts'
+import { REMOVE } from './scripts.ts'
+import { explainFailedWrite } from './write-failure.ts'
+
+export interface RedisBookOptions {
+  readonly location: RedisLocation
+  readonly writeReplicas: number
+  /** Milliseconds. */
+  readonly writeTimeout: number
+  /** The first entry of a new book; empty: none. Undefined: no book is made where there is none. */
+  readonly seedMessage: string | undefined
+  readonly log: Logger
+}
+
+/**
+ * A book on a Redis master and its replicas. Returns at once, whether or not a node can be reached: what needs one is
+ * refused until it can.
+ */
+export function openRedisBook(options: RedisBookOptions): Book {
+  return new RedisBook(options)
+}
+
+class RedisBook implements Book {
+  readonly #connections: Connections
+  readonly #appender: Appender
+  readonly #master: MasterWatch
+  readonly #replica: FollowedNode
+  /** How far this process has followed the log: what is behind that is not read from. */
+  #followed: Position | undefined
+  /** Keeps what is known of the replica up to date while nobody reads from it. */
+  readonly #checks: NodeJS.Timeout
+
+  constructor({ location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
+    this.#connections = connect(location, { writeTimeout, log })
+    this.#appender = new Appender(this.#connections.writer, {
+      writeReplicas,
+      writeTimeout,
+      seed: { name: 'Guestbook', message: seedMessage ?? '' },
+      salt: () => this.#master.state?.salt,
+    })
+    this.#master = new MasterWatch(this.#connections.master, {
+      createBook: () => this.#appender.createBook(),
+      mayBegin: seedMessage !== undefined,
+      onLost: () => void this.#checkReplica(),
+      log,
+    })
+    // The master's watch may have been there first, and could not create a book.
+    this.#connections.writer.on('ready', () => void this.#master.ask())
+    this.#replica = new FollowedNode(this.#connections.replica)
+    this.#checks = setInterval(() => void this.#checkReplica(), CHECK_INTERVAL).unref()
+    this.#connections.writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
+  }
+
+  append(draft: Draft, options: AppendOptions = {}): Promise<Appended> {
+    return this.#appender.append({ name: draft.name.toWellFormed(), message: draft.message.toWellFormed() }, options)
+  }
+
+  async remove(id: LogId): Promise<Position | undefined> {
+    if (this.#connections.writer.status !== 'ready') throw new NotWritten('the Redis master cannot be reached')
+    const started = performance.now()
+    const writer = this.#connections.writer as Redis & RemoveCommand
+    const reply = await writer.removeEntry(KEYS.entries, KEYS.removed, KEYS.generation, id).catch((error: unknown) => {
+      throw explainFailedWrite(error)
+    })
+    if (!reply) return undefined
+    await this.#appender.confirm(started)
+    const [generation, removed] = reply
+    return { generation, entries: LOG_START, removed }
+  }
+
+  page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
+    const read = (node: Redis) => readPage(node, { before, limit })
+    if (fromMaster) return this.#readFromMaster(read)
+    return this.#read(read, {
+      atLeast,
+      // From a node that is behind the cursor, the entries next to it would be missing.
+      isWhole: ({ position }) => before === undefined || compareIds(position.entries, before) >= 0,
+    })
+  }
+
+  find(id: LogId, atLeast?: Position): Promise<Found> {
+    return this.#read((node) => readEntry(node, id), {
+      atLeast,
+      // A node that is behind the id cannot say that there is no such entry.
+      isWhole: ({ entry, position }) => entry !== undefined || compareIds(position.entries, id) >= 0,
+    })
+  }
+
+  async *follow(signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
+    const connections = this.#connections.openFollower()
+    // Ends the read that is under way, too, instead of waiting for its news.
+    const end = () => connections.close()
+    signal.addEventListener('abort', end, { once: true })
+    try {
+      for await (const next of follow({ ...connections, masterState: () => this.#master.state }, signal)) {
+        this.#followed = next.position
+        yield next
+      }
+    } finally {
+      signal.removeEventListener('abort', end)
+      end()
+    }
+  }
+
+  health(): Health {
+    const isMasterThere = this.#master.state !== undefined
+    return {
+      writable: isMasterThere && !this.#appender.isRefused,
+      readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
+      lastContact: Math.max(this.#master.lastAnswer, this.#replica.lastInStep),
+      warnings: this.#master.warnings,
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#checks)
+    this.#master.close()
+    this.#connections.close()
+  }
+
+  /**
+   * Reads from the replica, and from the master where the replica is out of step or its answer is behind this process or
+   * `atLeast`, or not whole. Without a master, a whole answer that is not behind this process will do.
+   */
+  async #read<Answer extends { position: Position }>(
+    read: (node: Redis) => Promise<Answer>,
+    { atLeast, isWhole }: { atLeast: Position | undefined; isWhole: (answer: Answer) => boolean },
+  ): Promise<Answer> {
+    await this.#checkReplica()
+    let usable: Answer | undefined
+    if (this.#replica.connected && this.#replica.inStep) {
+      try {
+        const answer = await read(this.#connections.replica)
+        if (isWhole(answer) && isFreshEnough(answer.position, this.#followed)) usable = answer
+        if (usable && isFreshEnough(usable.position, atLeast)) return usable
+      } catch {
+        this.#replica.forget()
+      }
+    }
+    try {
+      return await this.#readFromMaster(read)
+    } catch (error) {
+      if (usable) return usable
+      throw error
+    }
+  }
+
+  /** Where the master can be asked instead, each answer is held against this process; without it, the replica has to do or not. */
+  #checkReplica(): Promise<void> {
+    const master = this.#master.state
+    return this.#replica.check(master, master ? undefined : this.#followed)
+  }
+
+  async #readFromMaster<Answer>(read: (node: Redis) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await read(this.#connections.master)
+    } catch (error) {
+      throw new Unreadable('the Redis master cannot be read from', { cause: error })
+    }
+  }
+}
+
+function isFreshEnough(position: Position, required: Position | undefined): boolean {
+  return required === undefined || reaches(position, required)
+}
+
+interface RemoveCommand {
+  removeEntry(entries: string, removed: string, generation: string, id: LogId): Promise<[string, LogId] | null>
+}

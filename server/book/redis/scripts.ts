@@ -1,0 +1,112 @@
+/*
+ * The book's reads and writes as scripts: each runs as one step. The shebang makes Redis check beforehand whether
+ * writing is possible at all (memory, disk, role), so that a write never stops half way
+ * (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags).
+ */
+
+/**
+ * Makes sure that the book exists, then adds any number of entries: all that were posted within one turn of the event
+ * loop go to disk together.
+ *
+ * KEYS: the entries, the generation, the salt; then two for each entry: where its idempotency key is remembered, and where its client's
+ * posts are counted (the generation's key stands in where there is none).
+ * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the seed's name and message (no message: no seed);
+ * then five for each entry: name, message, fingerprint, lifetime of its idempotency key in ms (0: none), posts that its client may make
+ * in a minute (0: any number).
+ * Replies the generation, the salt, then for each entry one of {'added', id, time}, {'replayed', id, time}, {'reused'}, {'limited', ms to wait}.
+ */
+export const APPEND = `#!lua
+local entries, generation, salt = KEYS[1], KEYS[2], KEYS[3]
+local now = ARGV[4]
+
+if redis.call('SET', generation, ARGV[1], 'NX') and ARGV[6] ~= '' and redis.call('EXISTS', entries) == 0 then
+  redis.call('XADD', entries, '*', 'name', ARGV[5], 'message', ARGV[6], 'at', now)
+end
+redis.call('SET', salt, ARGV[2], 'NX', 'PX', ARGV[3])
+
+local function append(name, message, fingerprint, remembered, lifetime, posts, perMinute)
+  if lifetime > 0 then
+    local earlier = redis.call('GET', remembered)
+    if earlier then
+      local print, id, time = string.match(earlier, '^(%S+) (%S+) (%S+)$')
+      if print ~= fingerprint then return {'reused'} end
+      -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
+      redis.call('PEXPIRE', remembered, lifetime)
+      return {'replayed', id, time}
+    end
+  end
+  if perMinute > 0 then
+    if tonumber(redis.call('GET', posts) or '0') >= perMinute then return {'limited', redis.call('PTTL', posts)} end
+    if redis.call('INCR', posts) == 1 then redis.call('PEXPIRE', posts, 60000) end
+  end
+  local id = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now)
+  if lifetime > 0 then redis.call('SET', remembered, fingerprint .. ' ' .. id .. ' ' .. now, 'PX', lifetime) end
+  return {'added', id, now}
+end
+
+local replies = {redis.call('GET', generation), redis.call('GET', salt)}
+local key = 4
+for argument = 7, #ARGV, 5 do
+  replies[#replies + 1] = append(ARGV[argument], ARGV[argument + 1], ARGV[argument + 2],
+    KEYS[key], tonumber(ARGV[argument + 3]), KEYS[key + 1], tonumber(ARGV[argument + 4]))
+  key = key + 2
+end
+return replies
+`
+
+/**
+ * Takes an entry out and logs that it was; also where memory is full, since that is how there comes to be room.
+ *
+ * KEYS: the entries, the removals, the generation. ARGV: the entry's id.
+ * Replies the generation and the removal's ID; nothing where there is no such entry.
+ */
+export const REMOVE = `#!lua flags=allow-oom
+if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return false end
+local id = redis.call('XADD', KEYS[2], '*', 'entry', ARGV[1])
+return {redis.call('GET', KEYS[3]), id}
+`
+
+/**
+ * Reads part of the book together with the position that it is the state of. Unlike a transaction, which a Redis that is full refuses
+ * even where all its commands only read, this is answered as long as the node can be read at all.
+ *
+ * KEYS: the entries, the removals, the generation. ARGV: the newest and the oldest end of a range of entries, how many
+ * of them to read at most, how many of the newest removals to read.
+ * Replies the generation, the last ID of the entries and of the removals, how many entries there are, the entries and the removals read,
+ * newest first.
+ */
+export const READ = `#!lua flags=no-writes,allow-oom
+local function describe(stream)
+  local last, length = '0-0', 0
+  if redis.call('EXISTS', stream) == 1 then
+    local info = redis.call('XINFO', 'STREAM', stream)
+    for field = 1, #info, 2 do
+      -- Not the ID of the last record there is: that one may have been deleted.
+      if info[field] == 'last-generated-id' then last = info[field + 1] end
+      if info[field] == 'length' then length = info[field + 1] end
+    end
+  end
+  return last, length
+end
+
+local function newest(stream, from, to, count)
+  if tonumber(count) == 0 then return {} end
+  return redis.call('XREVRANGE', stream, from, to, 'COUNT', count)
+end
+
+local lastEntry, total = describe(KEYS[1])
+local lastRemoved = describe(KEYS[2])
+return {redis.call('GET', KEYS[3]), lastEntry, lastRemoved, total,
+  newest(KEYS[1], ARGV[1], ARGV[2], ARGV[3]), newest(KEYS[2], '+', '-', ARGV[4])}
+`
+
+/**
+ * Reads what has come since a position, and at the same moment how many entries there are.
+ *
+ * KEYS: the entries, the removals. ARGV: the last IDs that were read of both, how many records of each to read at most.
+ * Replies what XREAD does, and the number of entries.
+ */
+export const READ_NEWS = `#!lua flags=no-writes,allow-oom
+local news = redis.call('XREAD', 'COUNT', ARGV[3], 'STREAMS', KEYS[1], KEYS[2], ARGV[1], ARGV[2])
+return {news, redis.call('XLEN', KEYS[1])}
+`

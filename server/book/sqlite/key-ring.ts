@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { type IdempotencyKey, KeyReused } from '../book.ts'
+import type { Draft, Entry } from '../entry.ts'
+import { fingerprint } from '../fingerprint.ts'
+
+/** How many forgotten keys are cleared away with each new one: more than one, so that they cannot pile up. */
+const SWEEP = 8
+
+/** Remembers under which idempotency keys entries were added. The caller puts it into the entry's own transaction. */
+export class KeyRing {
+  readonly #find: StatementSync
+  readonly #extend: StatementSync
+  readonly #insert: StatementSync
+  readonly #sweep: StatementSync
+
+  constructor(database: DatabaseSync) {
+    const prepare = (sql: string) => database.prepare(sql)
+    this.#find = prepare('SELECT fingerprint, entry, written_at FROM keys WHERE key = ? AND expires_at > ?')
+    this.#extend = prepare('UPDATE keys SET expires_at = ? WHERE key = ?')
+    this.#insert = prepare('INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?, ?)')
+    this.#sweep = prepare(
+      `DELETE FROM keys WHERE key IN (SELECT key FROM keys WHERE expires_at <= ? ORDER BY expires_at LIMIT ${SWEEP})`,
+    )
+  }
+
+  /**
+   * The entry that was added under this key, also where it has been removed since, and undefined where none was or it is
+   * forgotten. Throws {@link KeyReused} where that was another draft.
+   */
+  recall(key: IdempotencyKey, draft: Draft, now: number): Entry | undefined {
+    const hash = digest(key.value)
+    const row = this.#find.get(hash, now)
+    if (row === undefined) return undefined
+    if (row.fingerprint !== fingerprint(draft)) throw new KeyReused('the key was used for another entry')
+    this.#extend.run(now + key.lifetime, hash)
+    return { ...draft, id: String(row.entry), createdAt: new Date(Number(row.written_at)).toISOString() }
+  }
+
+  remember(key: IdempotencyKey, entry: Entry, now: number): void {
+    this.#sweep.run(now)
+    this.#insert.run(digest(key.value), fingerprint(entry), entry.id, Date.parse(entry.createdAt), now + key.lifetime)
+  }
+}
+
+/** Of one length for keys of any length, and nobody's words once an entry is gone. */
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}

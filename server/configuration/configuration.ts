@@ -1,0 +1,134 @@
+import { isIP } from 'node:net'
+import { isLanguage, LANGUAGES, type Language } from '../languages/languages.ts'
+import { type RedisLocation, readRedisLocation } from './redis-location.ts'
+import { BadConfiguration, type Environment, EnvironmentReader } from './variables.ts'
+
+export interface Configuration {
+  readonly host: string
+  readonly port: number
+  /** The port of /metrics, on the same host; 0 lets the system choose. */
+  readonly metricsPort: number
+  readonly book: RedisLocation | EmbeddedLocation
+  /** How many replicas must have an entry before it is acknowledged. */
+  readonly writeReplicas: number
+  /** How long to wait for the master and the replicas to confirm an entry, in milliseconds. */
+  readonly writeTimeout: number
+  /** Posts a minute from one client; 0: no limit. */
+  readonly rateLimit: number
+  /** The address people use, without a trailing slash. */
+  readonly publicUrl?: string | undefined
+  /** Whose X-Forwarded-For to believe, as Fastify's `trustProxy` takes it. */
+  readonly trustProxy: false | number | string[]
+  /** The first entry of a new book; empty: none. */
+  readonly seedMessage: string
+  readonly title?: string | undefined
+  readonly intro?: string | undefined
+  readonly defaultLanguage: Language
+  /** From readiness off to closing, in milliseconds. */
+  readonly drainDelay: number
+  readonly logLevel: LogLevel
+}
+
+export interface EmbeddedLocation {
+  readonly kind: 'embedded'
+  readonly directory: string
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Reads and checks the whole environment. Throws {@link BadConfiguration}, which names every variable that is wrong. */
+export function readConfiguration(values: Environment): Configuration {
+  const environment = new EnvironmentReader(values)
+  const book = readBookLocation(environment)
+  const configuration: Configuration = {
+    host: environment.text('HOST') ?? 'localhost',
+    port: environment.wholeNumber('PORT', 8080, { from: 0, to: 65535 }),
+    metricsPort: environment.wholeNumber('METRICS_PORT', 9464, { from: 0, to: 65535 }),
+    book,
+    writeReplicas: environment.wholeNumber('WRITE_REPLICAS', 0, { from: 0, to: 100 }),
+    writeTimeout: environment.wholeNumber('WRITE_TIMEOUT', 1000, { from: 1, to: 60_000 }),
+    rateLimit: environment.wholeNumber('RATE_LIMIT', 20, { from: 0, to: 1_000_000 }),
+    publicUrl: readPublicUrl(environment),
+    trustProxy: readTrustProxy(environment),
+    seedMessage: environment.verbatim('SEED_MESSAGE') ?? 'Hello World!',
+    title: environment.text('BOOK_TITLE'),
+    intro: environment.text('BOOK_INTRO'),
+    defaultLanguage: readDefaultLanguage(environment),
+    drainDelay: 1000 * environment.wholeNumber('DRAIN_DELAY', 0, { from: 0, to: 600 }),
+    logLevel: environment.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
+  }
+  if (configuration.port !== 0 && configuration.port === configuration.metricsPort) {
+    environment.problems.push(`METRICS_PORT must differ from PORT, but both are ${configuration.port}`)
+  }
+  if (book.kind === 'embedded' && configuration.writeReplicas > 0) {
+    environment.problems.push(
+      `WRITE_REPLICAS must be 0 without Redis, since the embedded book has no replicas, but is "${configuration.writeReplicas}"`,
+    )
+  }
+  if (environment.problems.length > 0) throw new BadConfiguration(environment.problems)
+  return configuration
+}
+
+function readBookLocation(environment: EnvironmentReader): RedisLocation | EmbeddedLocation {
+  const redis = readRedisLocation(environment)
+  if (redis) return redis
+  // In an image an implied directory would be one that goes with the container, and the book with it.
+  const implied = environment.text('NODE_ENV') === 'production' ? undefined : './data'
+  const directory = environment.text('DATA_DIR') ?? implied
+  const somethingIsWrongAlready = environment.problems.length > 0
+  if (directory === undefined && !somethingIsWrongAlready) {
+    environment.problems.push(
+      'DATA_DIR must be set (a directory on a volume, for the embedded book), or REDIS_MASTER_URL, or GET_HOSTS_FROM: it is not said where the book is kept',
+    )
+  }
+  return { kind: 'embedded', directory: directory ?? '' }
+}
+
+function readPublicUrl(environment: EnvironmentReader): string | undefined {
+  const value = environment.text('PUBLIC_URL')
+  if (value === undefined) return undefined
+  const url = URL.parse(value)
+  if (url?.username || url?.password) {
+    // The value itself stays out of the message: it holds a password.
+    environment.problems.push('PUBLIC_URL must have no user name and no password: everyone reads it')
+    return undefined
+  }
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash) return url.origin
+  environment.refuse('PUBLIC_URL', 'an address like https://guestbook.example.org, with no path', value)
+  return undefined
+}
+
+/** https://fastify.dev/docs/latest/Reference/Server/#trustproxy; "true" is left out on purpose: it believes everybody. */
+function readTrustProxy(environment: EnvironmentReader): false | number | string[] {
+  const value = environment.text('TRUST_PROXY')
+  if (value === undefined) return false
+  if (/^\d{1,2}$/.test(value)) return Number(value) === 0 ? false : Number(value)
+  const addresses = value.split(',').map((address) => address.trim())
+  if (addresses.every(isAddressRange)) return addresses
+  environment.refuse(
+    'TRUST_PROXY',
+    'a number of hops, or addresses such as 10.0.0.0/8 or loopback, parted by commas',
+    value,
+  )
+  return false
+}
+
+function isAddressRange(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', prefix, ...rest] = text.split('/')
+  const family = isIP(address)
+  return (
+    family !== 0 &&
+    rest.length === 0 &&
+    (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)))
+  )
+}
+
+function readDefaultLanguage(environment: EnvironmentReader): Language {
+  const value = environment.text('DEFAULT_LANGUAGE')
+  if (value === undefined) return 'en'
+  if (isLanguage(value)) return value
+  environment.refuse('DEFAULT_LANGUAGE', `one of ${LANGUAGES.join(', ')}`, value)
+  return 'en'
+}

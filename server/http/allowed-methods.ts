@@ -1,0 +1,23 @@
+/** Which methods each address answers, for the header Allow of a 405 (RFC 9110, section 10.2.1). */
+export class AllowedMethods {
+  readonly #routes: { readonly segments: readonly string[]; readonly methods: readonly string[] }[] = []
+
+  /** Notes a route. In its pattern, `:name` stands for any one segment. */
+  add(pattern: string, methods: string | readonly string[]): void {
+    this.#routes.push({ segments: pattern.split('/'), methods: [methods].flat() })
+  }
+
+  /** The methods that some route answers at `path`, in the order of the alphabet; none where there is no such address. */
+  at(path: string): string[] {
+    const segments = path.split('/')
+    const matching = this.#routes.filter((route) => isMatch(route.segments, segments))
+    return [...new Set(matching.flatMap(({ methods }) => methods))].sort()
+  }
+}
+
+function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, index) => (part.startsWith(':') ? segments[index] !== '' : part === segments[index]))
+  )
+}

@@ -1,0 +1,93 @@
+import type { FastifyError, FastifySchemaValidationError } from 'fastify'
+import { KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
+import { HttpProblem } from './problem.ts'
+
+/** After how many seconds a client may try again where the book is out of reach. */
+export const RETRY_AFTER = 2
+
+/**
+ * Decides what a client is told about an error. What was the client's doing is explained; of anything unforeseen it learns
+ * no more than that it happened.
+ */
+export function describeError(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error
+  if (error instanceof TooManyPosts) {
+    const { retryAfterSeconds } = error
+    return new HttpProblem(
+      429,
+      `There were too many entries from your network within a minute. Please try again in ${retryAfterSeconds} s.`,
+      {
+        headers: { 'retry-after': String(retryAfterSeconds) },
+      },
+    )
+  }
+  if (error instanceof KeyReused) {
+    return new HttpProblem(422, 'This Idempotency-Key was used for another entry. Use a new key for a new entry.')
+  }
+  if (error instanceof NotWritten) {
+    return unavailable('The book cannot be written to just now; the entry was not added. Please try again.', error)
+  }
+  if (error instanceof MaybeWritten) {
+    return unavailable(
+      'The entry could not be confirmed and may yet appear. Send it again with the same Idempotency-Key: it is not added twice.',
+      error,
+    )
+  }
+  if (error instanceof Unreadable) return unavailable('The book cannot be read just now. Please try again.', error)
+  return describeFastifyError((error ?? {}) as Partial<FastifyError>)
+}
+
+function unavailable(detail: string, cause: Error): HttpProblem {
+  return new HttpProblem(503, detail, { headers: { 'retry-after': String(RETRY_AFTER) }, cause })
+}
+
+function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
+  const [invalid] = error.validation ?? []
+  if (invalid) return describeInvalid(invalid, error.validationContext)
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new HttpProblem(413, 'The body is too large: 128 KB are the most that an entry can need.')
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new HttpProblem(
+        415,
+        'The content type must be application/json for the API, application/x-www-form-urlencoded for the form.',
+      )
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new HttpProblem(400, 'The body must be a JSON document, such as {"name": "…", "message": "…"}.')
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new HttpProblem(error.statusCode, error.message ?? '')
+  }
+  return new HttpProblem(
+    500,
+    'Something went wrong here. The owner finds the reason in the log, under this request’s id.',
+    { cause: error },
+  )
+}
+
+/** One sentence from one of Ajv's errors; the schema's own description says what was expected. */
+function describeInvalid(invalid: FastifySchemaValidationError, context = 'body'): HttpProblem {
+  const { instancePath, keyword, params } = invalid
+  const subject = instancePath.slice(1)
+  if (keyword === 'additionalProperties') {
+    const field = String(params.additionalProperty).slice(0, 50).toWellFormed()
+    return invalidBody(
+      `#/${encodeURIComponent(field.replaceAll('~', '~0').replaceAll('/', '~1'))}`,
+      `The field ${JSON.stringify(field)} is not known; an entry has "name" and "message".`,
+    )
+  }
+  if (keyword === 'required') {
+    const field = String(params.missingProperty)
+    return invalidBody(`#/${field}`, `The field "${field}" is missing.`)
+  }
+  const { parentSchema } = invalid as { parentSchema?: { description?: string } }
+  const expected = parentSchema?.description ?? invalid.message ?? 'valid'
+  if (context === 'body')
+    return invalidBody(`#${instancePath}`, `${subject ? `The field "${subject}"` : 'The body'} must be ${expected}.`)
+  return new HttpProblem(400, `"${subject}" must be ${expected}.`)
+}
+
+function invalidBody(pointer: string, detail: string): HttpProblem {
+  return new HttpProblem(400, detail, { errors: [{ pointer, detail }] })
+}

@@ -1,0 +1,80 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import type { Feed } from '../book/feed.ts'
+import { formatPosition } from '../book/position.ts'
+import type { Pages } from '../pages/pages.ts'
+import { AllowedMethods } from './allowed-methods.ts'
+import { describeError } from './describe-error.ts'
+import { HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+
+export interface ErrorHandlerOptions {
+  readonly pages: Pages
+  readonly feed: Feed
+}
+
+/**
+ * Tells of every error in one place: problem documents to programs, a page to people; the log has what is not the client's
+ * doing. To be registered before the routes.
+ */
+export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }: ErrorHandlerOptions) => {
+  const methods = new AllowedMethods()
+  app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = describeError(error)
+    if (problem.statusCode >= 500) request.log.error({ err: problem.cause ?? error }, problem.message)
+    return sendProblem(request, reply, problem)
+  })
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/'
+    const allowed = methods.at(path)
+    if (allowed.length === 0 || allowed.includes(request.method)) return sendProblem(request, reply, notFound())
+    const allow = allowed.join(', ')
+    const detail = `This address answers ${allow}, not ${request.method}.`
+    return sendProblem(request, reply, new HttpProblem(405, detail, { headers: { allow } }))
+  })
+
+  function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
+    reply.code(problem.statusCode).headers(problem.headers).header('cache-control', 'no-store')
+    if (isForPeople(request)) {
+      const language = request.visitor.language(reply)
+      return reply
+        .type('text/html; charset=utf-8')
+        .send(pages.error({ status: problem.statusCode, requestId: request.id }, language))
+    }
+    // Every answer of the API says how far the book is, also where nothing was read for it.
+    if (feed.state && !reply.hasHeader('guestbook-position')) request.visitor.hasRead(reply, feed.state.position, false)
+    return sendDocument(request, reply, problem)
+  }
+})
+
+/** Makes what answers a URL that cannot be routed: it is not decodable, or a part of it is longer than any id. No hook has seen the request. */
+export function createBadUrlHandler(feed: Feed) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem =
+      error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+        ? notFound()
+        : new HttpProblem(400, 'The address is not a valid one: "%" must be followed by two hexadecimal digits.')
+    if (feed.state) reply.header('guestbook-position', formatPosition(feed.state.position))
+    sendDocument(request, reply.code(problem.statusCode).header('cache-control', 'no-store'), problem)
+  }
+}
+
+function notFound(): HttpProblem {
+  return new HttpProblem(404, 'There is nothing at this address.')
+}
+
+function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
+  return reply
+    .type(PROBLEM_TYPE)
+    .serializer((document: unknown) => JSON.stringify(document))
+    .send(problemDocument(problem, request.id))
+}
+
+/** The API always answers programs; elsewhere whoever does not ask for a page gets a document too. */
+function isForPeople(request: FastifyRequest): boolean {
+  if (request.url.startsWith('/api/')) return false
+  const accept = request.headers.accept ?? '*/*'
+  return !/json/.test(accept) || /html/.test(accept)
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { type Cookies, parseCookie, stringifySetCookie } from 'cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { compareIds } from '../book/log-id.ts'
+import { formatPosition, furthest, type Position, parsePosition, reaches } from '../book/position.ts'
+import { isLanguage, type Language } from '../languages/languages.ts'
+import { negotiateLanguage } from '../languages/negotiate.ts'
+
+const POSITION_HEADER = 'guestbook-position'
+const POSITION_COOKIE = 'guestbook-position'
+const LANGUAGE_COOKIE = 'guestbook-language'
+const VISITOR_COOKIE = 'guestbook-visitor'
+
+/** For how long a visitor's position is remembered, in seconds: any replica that is alive has caught up by then. */
+const POSITION_LIFETIME = 300
+const LANGUAGE_LIFETIME = 365 * 24 * 60 * 60
+
+const NO_COOKIES: Cookies = {}
+
+export interface VisitorOptions {
+  /** Cookies are for HTTPS only; set where people use HTTPS. */
+  readonly secure: boolean
+  readonly defaultLanguage: Language
+}
+
+/** What a request says of who sent it: read and written here, for all routes alike. */
+export class Visitor {
+  /** How far the visitor has read or written; undefined where they do not say, or nothing that can be read. */
+  readonly seen: Position | undefined
+  readonly #options: VisitorOptions
+  readonly #request: FastifyRequest
+  readonly #cookies: Cookies
+
+  constructor(request: FastifyRequest, options: VisitorOptions) {
+    this.#request = request
+    this.#options = options
+    const { cookie } = request.headers
+    this.#cookies = cookie === undefined ? NO_COOKIES : parseCookie(cookie)
+    const fromHeader = parsePosition(request.headers[POSITION_HEADER]?.toString())
+    const fromCookie = parsePosition(this.#cookies[POSITION_COOKIE])
+    this.seen = fromHeader && fromCookie ? furthest(fromCookie, fromHeader) : (fromHeader ?? fromCookie)
+  }
+
+  /** The language to answer in; remembers one that was chosen by `?lang=`. */
+  language(reply: FastifyReply): Language {
+    const { lang } = this.#request.query as { lang?: unknown }
+    const query = typeof lang === 'string' ? lang : undefined
+    if (isLanguage(query)) this.#setCookie(reply, LANGUAGE_COOKIE, query, LANGUAGE_LIFETIME)
+    return negotiateLanguage({
+      query,
+      cookie: this.#cookies[LANGUAGE_COOKIE],
+      acceptLanguage: this.#request.headers['accept-language'],
+      fallback: this.#options.defaultLanguage,
+    })
+  }
+
+  /**
+   * Tells the visitor how far the answer to a read was. What they had seen is never set back, except where it is known to be
+   * impossible: `isConfirmed` says that the master was asked, and that it has no more than the answer.
+   */
+  hasRead(reply: FastifyReply, answered: Position, isConfirmed: boolean): void {
+    const { seen } = this
+    const isBeyond = seen !== undefined && !reaches(answered, seen)
+    const position = seen && !(isBeyond && isConfirmed) ? furthest(seen, answered) : answered
+    reply.header(POSITION_HEADER, formatPosition(position))
+    const cookie = this.#cookies[POSITION_COOKIE]
+    if (cookie === undefined) return
+    const isSenseless = this.seen === undefined || (isBeyond && isConfirmed)
+    if (isSenseless) this.#setCookie(reply, POSITION_COOKIE, '', 0)
+    else if (formatPosition(position) !== cookie) this.#setPosition(reply, position)
+  }
+
+  /**
+   * Tells the visitor where their entry is, so that they find it on whatever they ask next. `isNewest` says that it was added
+   * just now: whoever had seen later entries before has seen what is not there, and that is not passed on.
+   */
+  hasWritten(reply: FastifyReply, written: Position, isNewest: boolean): void {
+    const { seen } = this
+    const isImpossible = isNewest && seen !== undefined && compareIds(seen.entries, written.entries) >= 0
+    const position = seen && !isImpossible ? furthest(seen, written) : written
+    reply.header(POSITION_HEADER, formatPosition(position))
+    this.#setPosition(reply, position)
+  }
+
+  /** A random name for this visitor's browser, the same for as long as it is open; undefined where it has none yet. */
+  get id(): string | undefined {
+    const id = this.#cookies[VISITOR_COOKIE]
+    return id !== undefined && /^[\da-f-]{36}$/.test(id) ? id : undefined
+  }
+
+  /** Gives the visitor's browser a name where it has none. */
+  remember(reply: FastifyReply): void {
+    if (this.id === undefined) this.#setCookie(reply, VISITOR_COOKIE, randomUUID())
+  }
+
+  #setPosition(reply: FastifyReply, position: Position): void {
+    this.#setCookie(reply, POSITION_COOKIE, formatPosition(position), POSITION_LIFETIME)
+  }
+
+  /** Without `maxAge`, in seconds, the cookie lasts as long as the browser is open; with 0 it is taken back. */
+  #setCookie(reply: FastifyReply, name: string, value: string, maxAge?: number): void {
+    const { secure } = this.#options
+    const lifetime = maxAge === undefined ? {} : maxAge === 0 ? { maxAge, expires: new Date(0) } : { maxAge }
+    const cookie = { name, value, path: '/', httpOnly: true, sameSite: 'lax', secure, ...lifetime } as const
+    reply.header('set-cookie', stringifySetCookie(cookie))
+  }
+}

@@ -1,0 +1,88 @@
+import type { PluralForms } from './plural.ts'
+
+/** All that the interface says, in one language. A missing key does not compile. */
+export interface Catalogue {
+  /** The book's title where its owner gave none. */
+  readonly title: string
+  /** The words above the form where the owner gave none. */
+  readonly intro: string
+  /** Stands for the name of whoever left it empty. */
+  readonly anonymous: string
+  /** Instead of entries, while there are none. */
+  readonly empty: string
+  /** Instead of entries, on a page past the oldest one. */
+  readonly nothingOlder: string
+  /** Links between the pages of the book. */
+  readonly older: string
+  readonly newest: string
+  /** What the footer's list of languages and its link to the Atom feed are called. */
+  readonly languages: string
+  readonly feed: string
+  readonly form: FormText
+  readonly problems: ProblemText
+  readonly notices: NoticeText
+  readonly errors: Readonly<Record<ErrorStatus, ErrorText>>
+  /** The link from an error page back to the book. */
+  readonly back: string
+  /** Comes before the id of a request that failed. */
+  readonly requestId: string
+  readonly script: ScriptText
+}
+
+export interface FormText {
+  readonly message: string
+  readonly name: string
+  readonly submit: string
+}
+
+/** Why a post was refused, and what to do about it. Numbers and durations come already written for the reader. */
+export interface ProblemText {
+  /** Before the title of a page that has a problem to tell. */
+  readonly title: string
+  readonly messageEmpty: string
+  readonly messageTooLong: (length: string, limit: string) => string
+  readonly nameTooLong: (length: string, limit: string) => string
+  readonly messageTooComplex: string
+  readonly nameTooComplex: string
+  readonly tooLarge: string
+  readonly malformed: string
+  readonly crossSite: string
+  readonly tooManyPosts: (wait: string) => string
+  readonly notWritten: string
+  readonly maybeWritten: string
+}
+
+export interface NoticeText {
+  readonly readOnly: string
+  /** Given the time since when the page may be out of date, already written for the reader. */
+  readonly fromMemory: (since: string) => string
+}
+
+export type ErrorStatus = 400 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503
+
+export interface ErrorText {
+  readonly title: string
+  readonly text: string
+}
+
+/** What the browser's script says; plain data, since it travels with the page as JSON. */
+export interface ScriptText {
+  /** How many entries the book has. */
+  readonly entries: PluralForms
+  /** How many were added since the page was opened. */
+  readonly newEntries: PluralForms
+  readonly charactersLeft: PluralForms
+  readonly charactersOver: PluralForms
+  readonly sending: string
+  readonly signed: string
+  readonly draftRestored: string
+  /** The live connection is gone: new entries show up once it is back. */
+  readonly disconnected: string
+  /** The device has no network: what was written is sent once it has. */
+  readonly offline: string
+  readonly notSent: string
+  readonly retry: string
+  /** Under an entry that was sent, but not yet acknowledged. */
+  readonly unconfirmed: string
+  readonly loading: string
+}

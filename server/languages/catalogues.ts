@@ -1,0 +1,22 @@
+import { ar } from './ar.ts'
+import type { Catalogue } from './catalogue.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { ja } from './ja.ts'
+import type { Language } from './languages.ts'
+import { zhHans } from './zh-hans.ts'
+import { zhHant } from './zh-hant.ts'
+
+/** What the interface says in each language. */
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
+  en,
+  'zh-Hans': zhHans,
+  'zh-Hant': zhHant,
+  ja,
+  es,
+  de,
+  fr,
+  ar,
+}

@@ -1,0 +1,89 @@
+import type { Catalogue } from './catalogue.ts'
+
+export const de: Catalogue = {
+  title: 'Gästebuch',
+  intro:
+    'Schön, dass du da bist. Lass ein paar Worte hier: einen Gruß, eine Erinnerung, was dir gerade durch den Kopf geht.',
+  anonymous: 'Anonym',
+  empty: 'Die erste Seite ist noch leer. Magst du den Anfang machen?',
+  nothingOlder: 'Ältere Einträge gibt es nicht.',
+  older: 'Ältere Einträge',
+  newest: 'Zurück zu den neuesten Einträgen',
+  languages: 'Sprache',
+  feed: 'Atom-Feed',
+  form: {
+    message: 'Deine Nachricht',
+    name: 'Dein Name, wenn du magst',
+    submit: 'Ins Buch eintragen',
+  },
+  problems: {
+    title: 'Bitte prüfen',
+    messageEmpty: 'Schreib bitte zuerst ein paar Worte.',
+    messageTooLong: (length, limit) =>
+      `Das ist ein wenig zu lang: ${length} Zeichen, Platz ist für ${limit}. Magst du es kürzen?`,
+    nameTooLong: (length, limit) => `Der Name hat ${length} Zeichen, Platz ist für ${limit}.`,
+    messageTooComplex: 'In der Nachricht stecken zu viele kombinierende Zeichen. Geht es mit weniger?',
+    nameTooComplex: 'Im Namen stecken zu viele kombinierende Zeichen. Geht es mit weniger?',
+    tooLarge: 'Das ist weit mehr, als in einen Eintrag passt. Magst du es kürzen?',
+    malformed: 'Das Formular ist nicht richtig angekommen. Bitte versuch es noch einmal.',
+    crossSite:
+      'Das wurde anscheinend von einer anderen Website abgeschickt. Wenn du es warst, schick es bitte von hier noch einmal ab.',
+    tooManyPosts: (wait) =>
+      `Das waren viele Einträge in kurzer Zeit. Bitte warte ${wait} und schick ihn dann noch einmal ab.`,
+    notWritten:
+      'Dein Eintrag ließ sich gerade nicht speichern. Deine Worte sind noch da; versuch es bitte gleich noch einmal.',
+    maybeWritten:
+      'Wir wissen nicht sicher, ob dein Eintrag gespeichert wurde; vielleicht erscheint er noch. Du kannst ihn unverändert noch einmal abschicken: Doppelt erscheint er nicht.',
+  },
+  notices: {
+    readOnly:
+      'Im Moment kann man das Buch nur lesen. Versuchen kannst du es trotzdem: Klappt es nicht, bleiben deine Worte hier stehen.',
+    fromMemory: (since) => `Du siehst das Buch mit Stand vom ${since}. Neuere Einträge folgen in Kürze.`,
+  },
+  errors: {
+    400: { title: 'Das haben wir nicht verstanden', text: 'An der Adresse oder der Anfrage stimmt etwas nicht.' },
+    403: {
+      title: 'Das ist nicht erlaubt',
+      text: 'Es wurde von einer anderen Website abgeschickt und deshalb nicht angenommen.',
+    },
+    404: {
+      title: 'Diese Seite gibt es nicht',
+      text: 'Vielleicht wurde sie entfernt, oder in der Adresse ist ein Tippfehler.',
+    },
+    405: { title: 'Das geht hier nicht', text: 'Diese Adresse lässt sich so nicht verwenden.' },
+    413: { title: 'Das ist zu viel auf einmal', text: 'Was abgeschickt wurde, ist größer, als ein Eintrag sein darf.' },
+    415: {
+      title: 'Das können wir nicht lesen',
+      text: 'Es wurde in einem Format abgeschickt, das das Buch nicht versteht.',
+    },
+    429: {
+      title: 'Bitte etwas langsamer',
+      text: 'Das waren viele Anfragen in kurzer Zeit. Versuch es in einer Minute noch einmal.',
+    },
+    500: {
+      title: 'Da ist etwas schiefgegangen',
+      text: 'Der Fehler liegt bei uns, nicht bei dir. Versuch es bitte gleich noch einmal.',
+    },
+    503: {
+      title: 'Das Buch ist kurz geschlossen',
+      text: 'Es ist gerade nicht erreichbar. Verloren ist nichts; schau bitte gleich noch einmal vorbei.',
+    },
+  },
+  back: 'Zurück zum Gästebuch',
+  requestId: 'Wenn du es weitergibst, nenne bitte diese Nummer:',
+  script: {
+    entries: { one: '{n} Eintrag', other: '{n} Einträge' },
+    newEntries: { one: '{n} neuer Eintrag', other: '{n} neue Einträge' },
+    charactersLeft: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
+    charactersOver: { one: '{n} Zeichen zu viel', other: '{n} Zeichen zu viel' },
+    sending: 'Wird abgeschickt…',
+    signed: 'Danke! Dein Eintrag steht im Buch.',
+    draftRestored: 'Hier ist, was du angefangen hattest.',
+    disconnected: 'Die Verbindung ist unterbrochen. Neue Einträge erscheinen, sobald sie wieder steht.',
+    offline: 'Du bist offline. Dein Eintrag wird abgeschickt, sobald du wieder verbunden bist.',
+    notSent: 'Das ist nicht angekommen. Deine Worte sind noch da.',
+    retry: 'Noch einmal versuchen',
+    unconfirmed: 'noch nicht bestätigt',
+    loading: 'Wird geladen…',
+  },
+}

@@ -1,0 +1,30 @@
+import type { Language } from './languages.ts'
+import { createPlural, type Plural } from './plural.ts'
+
+/** How a language writes numbers and times. */
+export interface Formats {
+  readonly number: (value: number) => string
+  readonly plural: Plural
+  /** An ISO 8601 time as date and minute in UTC, which it says: the server cannot know the reader's zone. */
+  readonly time: (iso: string) => string
+  /** Seconds as whole seconds, or as minutes from 90 seconds on, rounded up: nobody is told to come back too early. */
+  readonly duration: (seconds: number) => string
+}
+
+/** The formats of one language. Making them is slow, using them is not: make them once. */
+export function createFormats(language: Language): Formats {
+  const times = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  const numbers = new Intl.NumberFormat(language)
+  const seconds = unitFormat(language, 'second')
+  const minutes = unitFormat(language, 'minute')
+  return {
+    number: (value) => numbers.format(value),
+    plural: createPlural(language),
+    time: (iso) => `${times.format(new Date(iso))} UTC`,
+    duration: (value) => (value < 90 ? seconds.format(Math.ceil(value)) : minutes.format(Math.ceil(value / 60))),
+  }
+}
+
+function unitFormat(language: Language, unit: 'second' | 'minute'): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
+}

@@ -1,0 +1,87 @@
+import type { Catalogue } from './catalogue.ts'
+
+export const fr: Catalogue = {
+  title: 'Livre d’or',
+  intro:
+    'Quel plaisir de vous voir ici. Laissez-nous quelques mots : un bonjour, un souvenir, ce qui vous passe par la tête.',
+  anonymous: 'Anonyme',
+  empty: 'La première page est encore blanche. Et si vous commenciez ?',
+  nothingOlder: 'Il n’y a rien de plus ancien.',
+  older: 'Messages plus anciens',
+  newest: 'Revenir aux derniers messages',
+  languages: 'Langue',
+  feed: 'Flux Atom',
+  form: {
+    message: 'Votre message',
+    name: 'Votre nom, si vous le souhaitez',
+    submit: 'Signer le livre',
+  },
+  problems: {
+    title: 'À vérifier',
+    messageEmpty: 'Écrivez d’abord quelques mots.',
+    messageTooLong: (length, limit) =>
+      `C’est un peu long : ${length} caractères, pour une place de ${limit}. Pourriez-vous raccourcir ?`,
+    nameTooLong: (length, limit) => `Ce nom compte ${length} caractères, pour une place de ${limit}.`,
+    messageTooComplex: 'Ce message contient trop de signes superposés. Pourriez-vous en enlever ?',
+    nameTooComplex: 'Ce nom contient trop de signes superposés. Pourriez-vous en enlever ?',
+    tooLarge: 'C’est bien plus que ne peut contenir un message. Pourriez-vous raccourcir ?',
+    malformed: 'Le formulaire n’est pas arrivé correctement. Veuillez réessayer.',
+    crossSite: 'Cet envoi semble provenir d’un autre site. Si c’était bien vous, envoyez-le de nouveau d’ici.',
+    tooManyPosts: (wait) => `Cela fait beaucoup de messages en peu de temps. Patientez ${wait}, puis renvoyez-le.`,
+    notWritten:
+      'Votre message n’a pas pu être enregistré pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
+    maybeWritten:
+      'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il ne figurera pas deux fois.',
+  },
+  notices: {
+    readOnly:
+      'Pour le moment, le livre est en lecture seule. Vous pouvez tout de même essayer : en cas d’échec, vos mots resteront ici.',
+    fromMemory: (since) =>
+      `Vous voyez le livre tel qu’il était le ${since}. Les messages plus récents suivront sous peu.`,
+  },
+  errors: {
+    400: { title: 'Nous n’avons pas compris', text: 'Quelque chose ne va pas dans l’adresse ou dans la demande.' },
+    403: { title: 'Ce n’est pas permis', text: 'Cet envoi vient d’un autre site ; il n’a donc pas été accepté.' },
+    404: { title: 'Cette page n’existe pas', text: 'Elle a peut-être été retirée, ou l’adresse contient une erreur.' },
+    405: { title: 'Cela ne marche pas ici', text: 'Cette adresse ne s’utilise pas de cette manière.' },
+    413: { title: 'C’est trop à la fois', text: 'L’envoi dépasse la taille d’un message.' },
+    415: { title: 'Nous ne pouvons pas le lire', text: 'L’envoi est dans un format que le livre ne comprend pas.' },
+    429: {
+      title: 'Un peu plus lentement',
+      text: 'Cela fait beaucoup de demandes en peu de temps. Réessayez dans une minute.',
+    },
+    500: {
+      title: 'Quelque chose s’est mal passé',
+      text: 'La faute est de notre côté, pas du vôtre. Réessayez dans un moment.',
+    },
+    503: {
+      title: 'Le livre est fermé un instant',
+      text: 'Il est momentanément inaccessible. Rien n’est perdu ; revenez dans un moment.',
+    },
+  },
+  back: 'Revenir au livre d’or',
+  requestId: 'Si vous le signalez, indiquez ce numéro :',
+  script: {
+    entries: { one: '{n} message', many: '{n} de messages', other: '{n} messages' },
+    newEntries: { one: '{n} nouveau message', many: '{n} de nouveaux messages', other: '{n} nouveaux messages' },
+    charactersLeft: {
+      one: 'Encore {n} caractère',
+      many: 'Encore {n} de caractères',
+      other: 'Encore {n} caractères',
+    },
+    charactersOver: {
+      one: '{n} caractère en trop',
+      many: '{n} de caractères en trop',
+      other: '{n} caractères en trop',
+    },
+    sending: 'Envoi en cours…',
+    signed: 'Merci ! Votre message est dans le livre.',
+    draftRestored: 'Voici ce que vous aviez commencé à écrire.',
+    disconnected: 'Connexion perdue. Les nouveaux messages apparaîtront dès son retour.',
+    offline: 'Vous êtes hors ligne. Votre message partira dès votre reconnexion.',
+    notSent: 'L’envoi n’a pas abouti. Vos mots sont toujours là.',
+    retry: 'Réessayer',
+    unconfirmed: 'pas encore confirmé',
+    loading: 'Chargement…',
+  },
+}

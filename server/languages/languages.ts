@@ -1,0 +1,26 @@
+/** The languages of the interface as BCP 47 tags, in the order in which they are offered. */
+export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'ja', 'es', 'de', 'fr', 'ar'] as const
+
+export type Language = (typeof LANGUAGES)[number]
+
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  ja: '日本語',
+  es: 'Español',
+  de: 'Deutsch',
+  fr: 'Français',
+  ar: 'العربية',
+}
+
+/** True for the exact tag of one of {@link LANGUAGES}. */
+export function isLanguage(text: string | undefined): text is Language {
+  return (LANGUAGES as readonly (string | undefined)[]).includes(text)
+}
+
+/** Where lines of the language start: `ltr` on the left, `rtl` on the right. */
+export function direction(language: Language): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr'
+}

@@ -1,0 +1,57 @@
+import { lookup } from 'node:dns/promises'
+import { once } from 'node:events'
+import { createServer, Server } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+
+/** For how long open connections may bring one more request, whose answer asks the client to leave, in milliseconds. */
+const LEAVE_TIME = 500
+
+export interface Listening {
+  /**
+   * Takes no more connections, answers what still comes over those that are open, then closes the application. Resolves
+   * once every connection has ended. Whoever calls this has answers say `connection: close` from now on.
+   */
+  close(): Promise<void>
+}
+
+/**
+ * Lets an application listen; `localhost` means every address that the name has. All connections belong to the application's
+ * own server: Fastify by itself would open another for the second address, and not wait for it in the end.
+ */
+export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<Listening> {
+  const addresses = host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host]
+  await app.listen({ host: addresses[0] ?? host, port })
+  const others = await Promise.all(addresses.slice(1).map((address) => alsoListen(app.server, address)))
+  const servers = [app.server, ...others.filter((server) => server !== undefined)]
+  return {
+    async close() {
+      const closed = Promise.all(servers.map((server) => once(server, 'close')))
+      for (const server of servers) stopListening(server)
+      await Promise.race([closed, pause(LEAVE_TIME)])
+      await app.close()
+      await closed
+    },
+  }
+}
+
+/** Hands the connections of one more address to a server. Undefined where this machine does not have the address after all. */
+async function alsoListen(main: FastifyInstance['server'], host: string): Promise<Server | undefined> {
+  const server = createServer((socket) => main.emit('connection', socket))
+  const address = main.address()
+  try {
+    server.listen({ host, port: typeof address === 'object' ? address?.port : undefined })
+    await once(server, 'listening')
+    return server
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Ends listening and nothing more. An HTTP server's own `close` also cuts the connections that are idle, on one of which a
+ * request may be on its way.
+ */
+function stopListening(server: Server): void {
+  Server.prototype.close.call(server)
+}

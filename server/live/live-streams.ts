@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http'
+import type { Changes } from '../book/book.ts'
+import type { Feed } from '../book/feed.ts'
+import type { Position } from '../book/position.ts'
+import { changeFrames, HEARTBEAT, openingFrame, RELOAD } from './frames.ts'
+
+/** How often an idle stream shows that it is alive, in milliseconds: well below the minute after which proxies give up. */
+const HEARTBEAT_INTERVAL = 15_000
+
+/** How much may wait in a stream whose reader does not read, in bytes. A reader who was let go connects again and resumes. */
+const BACKLOG_LIMIT = 256 * 1024
+
+/** How many streams one process keeps. */
+const STREAM_LIMIT = 20_000
+
+/** Sends what happens in the book to every open page: each event is made once and the same bytes go to all. */
+export class LiveStreams {
+  readonly #feed: Feed
+  readonly #streams = new Set<ServerResponse>()
+  readonly #heartbeat: NodeJS.Timeout
+  #isClosed = false
+
+  constructor(feed: Feed) {
+    this.#feed = feed
+    feed.on('changes', this.#onChanges)
+    feed.on('reload', this.#onReload)
+    this.#heartbeat = setInterval(() => this.#broadcast(HEARTBEAT), HEARTBEAT_INTERVAL).unref()
+  }
+
+  get count(): number {
+    return this.#streams.size
+  }
+
+  get isFull(): boolean {
+    return this.#isClosed || this.#streams.size >= STREAM_LIMIT
+  }
+
+  /**
+   * Opens a stream that goes on from `after`: first what the reader has missed, then whatever happens. Where that cannot be
+   * told, or is more than a page is, the reader is asked to reload; without `after`, it begins with now.
+   */
+  open(response: ServerResponse, after: Position | 'unknown' | undefined): void {
+    const { state } = this.#feed
+    const from = after ?? state?.position
+    const missed = from === undefined || from === 'unknown' ? undefined : this.#feed.since(from)
+    const frames =
+      missed === undefined || from === undefined || from === 'unknown'
+        ? RELOAD
+        : openingFrame(from) + changeFrames(from, missed)
+    response.write(Buffer.byteLength(frames) > BACKLOG_LIMIT ? RELOAD : frames)
+    this.#streams.add(response)
+    response.once('close', () => this.#streams.delete(response))
+    // That a reader has gone is no error.
+    response.on('error', () => this.#streams.delete(response))
+  }
+
+  /** Ends all streams. Their readers connect again, to another process. */
+  close(): void {
+    this.#isClosed = true
+    clearInterval(this.#heartbeat)
+    this.#feed.off('changes', this.#onChanges)
+    this.#feed.off('reload', this.#onReload)
+    for (const stream of this.#streams) stream.end()
+  }
+
+  readonly #onChanges = (changes: Changes, before: Position) => this.#broadcast(changeFrames(before, changes))
+
+  readonly #onReload = () => this.#broadcast(RELOAD)
+
+  #broadcast(text: string): void {
+    const frame = Buffer.from(text)
+    for (const stream of this.#streams) {
+      stream.write(frame)
+      if (stream.writableLength > BACKLOG_LIMIT) {
+        this.#streams.delete(stream)
+        stream.destroy()
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { type Book, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from './book/book.ts'
+import type { Feed } from './book/feed.ts'
+import type { Reader } from './book/reader.ts'
+import type { LiveStreams } from './live/live-streams.ts'
+
+/** What a write came to. */
+type WriteOutcome = 'added' | 'replayed' | 'limited' | 'key reused' | 'not written' | 'maybe written' | 'failed'
+
+export interface MetricsOptions {
+  readonly book: Book
+  readonly feed: Feed
+  readonly reader: Reader
+  readonly streams: LiveStreams
+}
+
+/** What the owner can watch, in Prometheus' terms (https://prometheus.io/docs/practices/naming/). */
+export class Metrics {
+  readonly registry = new Registry()
+  readonly #durations: Histogram<'method' | 'route' | 'status'>
+  readonly #writes: Counter<'outcome'>
+
+  constructor({ book, feed, reader, streams }: MetricsOptions) {
+    const registers = [this.registry]
+    collectDefaultMetrics({ register: this.registry })
+    this.#durations = new Histogram({
+      name: 'guestbook_request_duration_seconds',
+      help: 'Time from a request to the end of its answer.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+      registers,
+    })
+    this.#writes = new Counter({
+      name: 'guestbook_writes_total',
+      help: 'Entries handed to the book, by what became of them.',
+      labelNames: ['outcome'],
+      registers,
+    })
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read())
+        },
+      })
+    const counter = (name: string, help: string, read: () => number) =>
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset()
+          this.inc(read())
+        },
+      })
+    gauge('guestbook_entries', 'Entries in the book.', () => feed.state?.total ?? 0)
+    gauge(
+      'guestbook_feed_position_milliseconds',
+      'The time in the ID of the newest entry that this process has read.',
+      () => Number(feed.state?.position.entries.split('-')[0] ?? 0),
+    )
+    gauge(
+      'guestbook_feed_lag_seconds',
+      'For how long the feed has been behind what this process has written; 0 where it is not.',
+      () => reader.lag(),
+    )
+    gauge('guestbook_live_streams', 'Pages that are kept up to date live.', () => streams.count)
+    gauge('guestbook_readable', '1 where a node can be read from, 0 where pages come from memory.', () =>
+      Number(book.health().readable),
+    )
+    gauge('guestbook_writable', '1 where entries can be added, 0 where the master is away or refuses them.', () =>
+      Number(book.health().writable),
+    )
+    gauge(
+      'guestbook_durability_warnings',
+      'Settings of the master with which it may lose what it acknowledged.',
+      () => book.health().warnings.length,
+    )
+    counter(
+      'guestbook_reads_waited_total',
+      'Reads that were ahead of this process and waited for it.',
+      () => reader.counts.waited,
+    )
+    counter(
+      'guestbook_reads_from_master_total',
+      'Reads for which the wait was not enough, so that the master was asked.',
+      () => reader.counts.askedMaster,
+    )
+  }
+
+  /** Counts one answered request. `route` is the pattern, not the path: paths are endless. */
+  observeRequest(method: string, route: string, status: number, seconds: number): void {
+    this.#durations.observe({ method, route, status: String(status) }, seconds)
+  }
+
+  /** Passes a write's result on and counts what became of it. */
+  async countWrite<Result extends { replayed: boolean }>(write: Promise<Result>): Promise<Result> {
+    try {
+      const result = await write
+      this.#writes.inc({ outcome: (result.replayed ? 'replayed' : 'added') satisfies WriteOutcome })
+      return result
+    } catch (error) {
+      this.#writes.inc({ outcome: outcomeOf(error) })
+      throw error
+    }
+  }
+}
+
+function outcomeOf(error: unknown): WriteOutcome {
+  if (error instanceof TooManyPosts) return 'limited'
+  if (error instanceof KeyReused) return 'key reused'
+  if (error instanceof NotWritten) return 'not written'
+  return error instanceof MaybeWritten ? 'maybe written' : 'failed'
+}

@@ -1,0 +1,61 @@
+import { html } from 'ghtml'
+import type { LogId } from '../book/log-id.ts'
+import { formatPosition } from '../book/position.ts'
+import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../languages/languages.ts'
+import { renderDocument } from './document.ts'
+import { renderEntry, renderEntryTemplate } from './entry-item.ts'
+import { renderForm } from './form.ts'
+import type { PageContext } from './page-context.ts'
+import { bookPath, ENTRIES_ID, languagePath } from './paths.ts'
+import type { BookView } from './view.ts'
+
+/** A page of the book: the form, the entries, and the ways to the other pages. */
+export function renderBook(view: BookView, context: PageContext): string {
+  const { words, title, intro } = context
+  const { before, form, notice } = view
+  const subtitle = form.problem ? words.problems.title : before === undefined ? undefined : words.older
+  const body = html`<header>
+<h1 dir="auto">${title}</h1>
+<p class="intro" dir="auto">${intro}</p>
+</header>
+<main>
+!${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
+!${renderForm(form, notice?.kind === 'read-only' && !saysUnsaved(view), context)}
+!${renderEntries(view, context)}
+</main>
+<footer>
+<nav aria-label="${words.languages}">
+!${LANGUAGES.map((language) => renderLanguageLink(language, before, context.language))}</nav>
+<a href="/feed.atom" type="application/atom+xml">${words.feed}</a>
+</footer>
+!${renderEntryTemplate(context)}`
+  return renderDocument({ subtitle, path: bookPath(before), body }, context)
+}
+
+function renderEntries(view: BookView, context: PageContext): string {
+  const { entries, total, next, before, position } = view
+  const { words, formats } = context
+  const read = position === undefined ? '' : html` data-position="${formatPosition(position)}"`
+  return html`<section aria-labelledby="${ENTRIES_ID}">
+<h2 id="${ENTRIES_ID}">${formats.plural(words.script.entries, total)}</h2>
+!${before === undefined ? '' : html`<p class="turn"><a href="${bookPath()}" rel="prev">${words.newest}</a></p>`}
+<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context))}</ol>
+!${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
+!${next === null ? '' : html`<p class="turn"><a class="older" href="${bookPath(next)}#${ENTRIES_ID}" rel="next">${words.older}</a></p>`}
+</section>`
+}
+
+/** True where the form's own problem already says that nothing could be saved. */
+function saysUnsaved({ form: { problem } }: BookView): boolean {
+  return problem?.kind === 'not-written' || problem?.kind === 'maybe-written'
+}
+
+function renderFromMemory(since: string, { words, formats }: PageContext): string {
+  return html`<p class="notice" role="status">${words.notices.fromMemory(formats.time(since))}</p>`
+}
+
+function renderLanguageLink(language: Language, before: LogId | undefined, current: Language): string {
+  const mark = language === current ? html` aria-current="true"` : ''
+  return html`<a href="${languagePath(language, before)}" lang="${language}" hreflang="${language}" dir="${direction(language)}"!${mark}>${LANGUAGE_NAMES[language]}</a>
+`
+}

@@ -1,0 +1,46 @@
+import { html } from 'ghtml'
+import type { PageContext } from './page-context.ts'
+import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
+import type { FormView } from './view.ts'
+
+/**
+ * Upper bounds in UTF-16 units, which is how browsers count. They lie well above what the book takes, so that nothing good
+ * is cut, and low enough that the form, percent-encoded, fits into the largest body: what is too long comes back with a reason.
+ */
+const MESSAGE_MAXLENGTH = 13_000
+const NAME_MAXLENGTH = 1_000
+
+/** The form that signs the book, with what was typed and, beside the place it is about, what was wrong with it. */
+export function renderForm({ name, message, problem }: FormView, readOnly: boolean, context: PageContext): string {
+  const { words } = context
+  const place = problem && problemPlace(problem)
+  const reason = problem === undefined ? '' : problemText(problem, context)
+  // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
+  return html`<form id="sign" method="post" action="/">
+!${place === 'form' ? html`<p class="problem" id="form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
+!${readOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
+<div class="field">
+<label for="message">${words.form.message}</label>
+<textarea id="message" name="message" rows="4" required maxlength="${MESSAGE_MAXLENGTH}" dir="auto" autocomplete="off"!${problemAttributes('message', place)}>
+${message}</textarea>
+!${renderReason('message', place, reason)}</div>
+<div class="foot">
+<div class="field">
+<label for="name">${words.form.name}</label>
+<input id="name" name="name" value="${name}" maxlength="${NAME_MAXLENGTH}" dir="auto" autocomplete="name" enterkeyhint="send"!${problemAttributes('name', place)}>
+!${renderReason('name', place, reason)}</div>
+<button>${words.form.submit}</button>
+</div>
+<p class="status" role="status"></p>
+</form>`
+}
+
+type Field = Exclude<ProblemPlace, 'form'>
+
+function problemAttributes(field: Field, place: ProblemPlace | undefined): string {
+  return field === place ? html` aria-invalid="true" aria-describedby="${field}-problem" autofocus` : ''
+}
+
+function renderReason(field: Field, place: ProblemPlace | undefined, reason: string): string {
+  return field === place ? html`<p class="problem" id="${field}-problem">${reason}</p>` : ''
+}

@@ -1,0 +1,32 @@
+import type { Assets } from '../assets.ts'
+import type { Catalogue } from '../languages/catalogue.ts'
+import { CATALOGUES } from '../languages/catalogues.ts'
+import { createFormats, type Formats } from '../languages/formats.ts'
+import type { Language } from '../languages/languages.ts'
+import type { BookPresentation } from './view.ts'
+
+/** What all pages in one language share. */
+export interface PageContext {
+  readonly language: Language
+  readonly words: Catalogue
+  readonly formats: Formats
+  readonly assets: Assets
+  readonly publicUrl: string | undefined
+  /** The owner's title and introduction, or else the language's own. */
+  readonly title: string
+  readonly intro: string
+}
+
+/** Settles for one language what its pages have in common. */
+export function createPageContext(language: Language, presentation: BookPresentation, assets: Assets): PageContext {
+  const words = CATALOGUES[language]
+  return {
+    language,
+    words,
+    formats: createFormats(language),
+    assets,
+    publicUrl: presentation.publicUrl,
+    title: presentation.title ?? words.title,
+    intro: presentation.intro ?? words.intro,
+  }
+}

@@ -1,0 +1,33 @@
+import type { Assets } from '../assets.ts'
+import type { Language } from '../languages/languages.ts'
+import { renderBook } from './book-page.ts'
+import { renderError } from './error-page.ts'
+import { createPageContext, type PageContext } from './page-context.ts'
+import type { BookPresentation, BookView, ErrorView } from './view.ts'
+
+/** All that the server says in HTML. Each function is pure: the same view gives the same bytes. */
+export interface Pages {
+  /** A page of the book, as a whole document. */
+  book(view: BookView, language: Language): string
+  /** A page that says what went wrong, as a whole document. */
+  error(view: ErrorView, language: Language): string
+}
+
+export interface PagesOptions {
+  readonly presentation: BookPresentation
+  readonly assets: Assets
+}
+
+/** Prepares the pages. What a language needs is made when it is first spoken: its formats are slow to make and large. */
+export function createPages({ presentation, assets }: PagesOptions): Pages {
+  const contexts = new Map<Language, PageContext>()
+  const contextOf = (language: Language): PageContext => {
+    const context = contexts.get(language) ?? createPageContext(language, presentation, assets)
+    contexts.set(language, context)
+    return context
+  }
+  return {
+    book: (view, language) => renderBook(view, contextOf(language)),
+    error: (view, language) => renderError(view, contextOf(language)),
+  }
+}

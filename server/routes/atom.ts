@@ -1,0 +1,82 @@
+import type { FastifyInstance } from 'fastify'
+import { html as xml } from 'ghtml'
+import type { Entry } from '../book/entry.ts'
+import type { Reader } from '../book/reader.ts'
+import { EncodedBody } from '../http/encoded-body.ts'
+import { CATALOGUES } from '../languages/catalogues.ts'
+import type { Language } from '../languages/languages.ts'
+import { entryPath } from '../pages/paths.ts'
+import type { BookPresentation } from '../pages/view.ts'
+
+/** How many entries the feed has. */
+const SIZE = 20
+
+export interface AtomOptions {
+  readonly reader: Reader
+  readonly presentation: BookPresentation
+  readonly language: Language
+}
+
+/**
+ * The newest entries for feed readers (RFC 4287), in the owner's language. Absolute addresses come from PUBLIC_URL alone;
+ * without it, addresses are relative, which readers resolve against where they found the feed.
+ */
+export async function atomRoutes(app: FastifyInstance, { reader, presentation, language }: AtomOptions) {
+  app.get('/feed.atom', async (request, reply) => {
+    const { visitor } = request
+    const { entries, position, isConfirmed } = await reader.newest(SIZE, visitor.seen)
+    visitor.hasRead(reply, position, isConfirmed)
+    const body = renderAtom(entries, position.generation, presentation, language)
+    reply
+      .type('application/atom+xml; charset=utf-8')
+      .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
+    return new EncodedBody(body).send(request, reply)
+  })
+}
+
+/** The feed as XML. `generation` names the book where it has no address of its own. */
+export function renderAtom(
+  entries: readonly Entry[],
+  generation: string,
+  { title, intro, publicUrl = '' }: BookPresentation,
+  language: Language,
+): string {
+  const words = CATALOGUES[language]
+  const name = publicUrl === '' ? `urn:guestbook:${generation}` : publicUrl
+  const items = entries.map(
+    (entry) => xml`<entry>
+<id>${name}${publicUrl === '' ? ':' : '/api/entries/'}${entry.id}</id>
+<title>${titleOf(entry.message)}</title>
+<link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
+<published>${entry.createdAt}</published>
+<updated>${entry.createdAt}</updated>
+<author><name>${legal(entry.name) || words.anonymous}</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p dir="auto">!${legal(entry.message)
+      .split('\n')
+      .map((line) => xml`${line}<br/>`)}</p></div></content>
+</entry>
+`,
+  )
+  return xml`<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
+<id>${name}${publicUrl === '' ? '' : '/'}</id>
+<title>${legal(title ?? words.title)}</title>
+<subtitle>${legal(intro ?? words.intro)}</subtitle>
+<link rel="alternate" type="text/html" href="${publicUrl}/"/>
+<link rel="self" type="application/atom+xml" href="${publicUrl}/feed.atom"/>
+<updated>${entries[0]?.createdAt ?? new Date(0).toISOString()}</updated>
+!${items}</feed>
+`
+}
+
+/** The beginning of a message, on one line. */
+function titleOf(message: string): string {
+  const [line = ''] = legal(message).split('\n')
+  const characters = [...line]
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : line
+}
+
+/** Leaves out what XML 1.0 cannot hold: the owner's own words, or an entry not written through the guestbook, may have it. */
+function legal(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
+}

@@ -1,0 +1,139 @@
+import formBody from '@fastify/formbody'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Book, Unreadable } from '../book/book.ts'
+import { isId } from '../book/log-id.ts'
+import type { Reader, Reading } from '../book/reader.ts'
+import type { Sign } from '../book/sign.ts'
+import { BODY_LIMIT } from '../http/body-limit.ts'
+import { describeError } from '../http/describe-error.ts'
+import { EncodedBody } from '../http/encoded-body.ts'
+import { Latest } from '../http/latest.ts'
+import { HttpProblem } from '../http/problem.ts'
+import { mayChange } from '../http/same-origin.ts'
+import type { Language } from '../languages/languages.ts'
+import type { Pages } from '../pages/pages.ts'
+import { type BookView, EMPTY_FORM, type FormView, type Notice } from '../pages/view.ts'
+import { checkDraft } from '../text/draft.ts'
+import { formProblem } from './form-problem.ts'
+import { type PostedForm, parseForm } from './posted-form.ts'
+
+/** How many entries a page has. */
+const PAGE_SIZE = 20
+
+/** A form that is too large is read this far, so that what was typed can be given back. */
+const FORM_READ_LIMIT = 2 * 1024 * 1024
+
+/** For how long the same words from the same browser are one entry: a double click, a page sent again. */
+const DOUBLE_POST_WINDOW = 10 * 60 * 1000
+
+export interface BookPageOptions {
+  readonly book: Book
+  readonly reader: Reader
+  readonly sign: Sign
+  readonly pages: Pages
+  readonly publicUrl: string | undefined
+}
+
+/** The page of the book and its form: all that a visitor needs, without any script. */
+export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign, pages, publicUrl }: BookPageOptions) {
+  // The first page, rendered at most once for each state of the book and each language, and never for nobody. It is the same
+  // for all readers: nothing of a request may get into it.
+  const newestPages = new Latest<Language, EncodedBody>()
+  app.removeAllContentTypeParsers()
+  await app.register(formBody, { bodyLimit: FORM_READ_LIMIT, parser: (body) => ({ ...parseForm(body) }) })
+
+  app.get('/', async (request, reply) => {
+    const { visitor } = request
+    const before = readCursor(request)
+    const language = visitor.language(reply)
+    const reading = before
+      ? await reader.older(before, PAGE_SIZE, visitor.seen)
+      : await reader.newest(PAGE_SIZE, visitor.seen)
+    visitor.remember(reply)
+    visitor.hasRead(reply, reading.position, reading.isConfirmed)
+    reply
+      .type('text/html; charset=utf-8')
+      .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding, Accept-Language, Cookie' })
+    const view = viewOf(reading, EMPTY_FORM, before)
+    const render = () => new EncodedBody(pages.book(view, language))
+    const { version, staleSince } = reading
+    const state = `${version} ${view.notice?.kind} ${staleSince}`
+    const body = version === undefined ? render() : newestPages.get(language, state, render)
+    return body.send(request, reply)
+  })
+
+  app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_READ_LIMIT }, async (request, reply) => {
+    const { visitor } = request
+    const { form, size, isMalformed } = request.body ?? parseForm('')
+    if (!mayChange(request, publicUrl)) throw new RefusedForm(403, { ...form, problem: { kind: 'cross-site' } })
+    // Counted only here: whoever has to wait keeps what they typed, and no other site posts at a visitor's expense.
+    await app.countPost(request)
+    if (size > BODY_LIMIT) throw new RefusedForm(413, { ...form, problem: { kind: 'too-large' } })
+    if (isMalformed) throw new RefusedForm(400, { ...form, problem: { kind: 'malformed' } })
+    const checked = checkDraft(form)
+    if (!checked.ok) throw new RefusedForm(422, { ...form, problem: checked.problems[0] })
+    const key = visitor.id && {
+      value: `form:${visitor.id}:${JSON.stringify(checked.draft)}`,
+      lifetime: DOUBLE_POST_WINDOW,
+    }
+    const { entry, position, replayed } = await sign(checked.draft, {
+      key: key || undefined,
+      allowance: app.allowance(request),
+    })
+    visitor.remember(reply)
+    visitor.hasWritten(reply, position, !replayed)
+    return reply.header('cache-control', 'no-store').redirect(`/#${entry.id}`, 303)
+  })
+
+  // Whatever goes wrong with the form, what was typed comes back with the reason.
+  app.setErrorHandler(async (error, request, reply) => {
+    if (request.method !== 'POST') throw error
+    const problem = describeError(error)
+    const { form } = (request.body as PostedForm | undefined) ?? parseForm('')
+    const refused = error instanceof RefusedForm ? error.form : { ...form, problem: formProblem(error, problem) }
+    if (refused.problem === undefined) throw error
+    if (problem.statusCode >= 500) request.log.error({ err: problem.cause ?? error }, problem.message)
+    reply
+      .code(problem.statusCode)
+      .headers(problem.headers)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+    return pages.book(await viewAfterRefusal(request, refused), request.visitor.language(reply))
+  })
+
+  function viewOf(reading: Reading, form: FormView, before?: string): BookView {
+    const { entries, total, next, position } = reading
+    return { entries, total, next, position, before, form, notice: noticeFor(reading) }
+  }
+
+  /** The book below a form that came back; where it cannot be read, the form alone. */
+  async function viewAfterRefusal(request: FastifyRequest, form: FormView): Promise<BookView> {
+    try {
+      return viewOf(await reader.newest(PAGE_SIZE, request.visitor.seen), form)
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      return { entries: [], total: 0, next: null, form }
+    }
+  }
+
+  function noticeFor({ staleSince }: Reading): Notice | undefined {
+    if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
+    return book.health().writable ? undefined : { kind: 'read-only' }
+  }
+}
+
+/** A form that is given back with a reason. */
+class RefusedForm extends HttpProblem {
+  readonly form: FormView
+  constructor(statusCode: number, form: FormView) {
+    super(statusCode, `the form was refused: ${form.problem?.kind}`)
+    this.form = form
+  }
+}
+
+function readCursor(request: FastifyRequest): string | undefined {
+  const { before } = request.query as { before?: unknown }
+  if (before === undefined) return undefined
+  if (typeof before === 'string' && isId(before)) return before
+  throw new HttpProblem(400, '"before" must be the id of an entry.')
+}

@@ -1,0 +1,132 @@
+import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
+import type { FastifyInstance } from 'fastify'
+import { isId } from '../book/log-id.ts'
+import type { Reader } from '../book/reader.ts'
+import type { Sign } from '../book/sign.ts'
+import { EncodedBody } from '../http/encoded-body.ts'
+import { Latest } from '../http/latest.ts'
+import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
+import { mayChange } from '../http/same-origin.ts'
+import { checkDraft, type DraftProblem } from '../text/draft.ts'
+import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
+
+/** For how long a client may repeat a post under its key, in milliseconds. */
+const KEY_LIFETIME = 24 * 60 * 60 * 1000
+
+/** How many entries a page has where the client does not say. */
+const PAGE_SIZE = 20
+
+const PATH = '/api/entries'
+
+export interface EntriesOptions {
+  readonly reader: Reader
+  readonly sign: Sign
+  readonly publicUrl: string | undefined
+}
+
+/** The API: read the book, read an entry, add one. */
+export async function entriesRoutes(instance: FastifyInstance, { reader, sign, publicUrl }: EntriesOptions) {
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
+  const newestPages = new Latest<number, EncodedBody>()
+  app.removeContentTypeParser('text/plain')
+
+  app.get(
+    PATH,
+    {
+      schema: {
+        summary: 'Read the book, newest entries first',
+        querystring: ENTRIES_QUERY,
+        response: { 200: ENTRIES, ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      const { before, limit = PAGE_SIZE } = request.query
+      const { visitor } = request
+      const page =
+        before === undefined
+          ? await reader.newest(limit, visitor.seen)
+          : await reader.older(requireId(before), limit, visitor.seen)
+      visitor.hasRead(reply, page.position, page.isConfirmed)
+      const serialize = () => new EncodedBody(reply.serialize(page) as string)
+      const body = page.version === undefined ? serialize() : newestPages.get(limit, `${page.version}`, serialize)
+      reply
+        .type('application/json; charset=utf-8')
+        .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
+      return body.send(request, reply)
+    },
+  )
+
+  app.get(
+    `${PATH}/:id`,
+    { schema: { summary: 'Read one entry', params: ENTRY_PARAMS, response: { 200: ENTRY, ...PROBLEM_RESPONSES } } },
+    async (request, reply) => {
+      const { visitor } = request
+      const { id } = request.params
+      if (!isId(id)) throw noSuchEntry()
+      const { entry, position, isConfirmed } = await reader.find(id, visitor.seen)
+      visitor.hasRead(reply, position, isConfirmed)
+      if (!entry) throw noSuchEntry()
+      reply.header('cache-control', 'private, no-cache')
+      return entry
+    },
+  )
+
+  app.post(
+    PATH,
+    {
+      onRequest: async (request) => {
+        if (!mayChange(request, publicUrl)) throw new HttpProblem(403, 'This request comes from another site.')
+        await app.countPost(request)
+      },
+      schema: {
+        summary: 'Sign the book',
+        description: 'With an Idempotency-Key the same post may be sent again, to any front end: it is added once.',
+        headers: POST_HEADERS,
+        body: DRAFT,
+        response: { 201: ENTRY, ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      const checked = checkDraft(request.body)
+      if (!checked.ok) throw invalidDraft(checked.problems)
+      const value = request.headers['idempotency-key']
+      const { entry, position, replayed } = await sign(checked.draft, {
+        key: value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME },
+        allowance: app.allowance(request),
+      })
+      request.visitor.hasWritten(reply, position, !replayed)
+      return reply.code(201).header('location', `${PATH}/${entry.id}`).send(entry)
+    },
+  )
+}
+
+function requireId(before: string): string {
+  if (isId(before)) return before
+  throw new HttpProblem(400, '"before" must be the id of an entry, such as "1732312345678-0".')
+}
+
+function noSuchEntry(): HttpProblem {
+  return new HttpProblem(404, 'There is no entry with this id.')
+}
+
+function invalidDraft(problems: readonly DraftProblem[]): HttpProblem {
+  const errors = problems.map((problem) => ({ pointer: `#/${fieldOf(problem)}`, detail: describe(problem) }))
+  return new HttpProblem(422, errors.map(({ detail }) => detail).join(' '), { errors })
+}
+
+function fieldOf(problem: DraftProblem): 'name' | 'message' {
+  if (problem.kind === 'too-many-code-points') return problem.field
+  return problem.kind === 'name-too-long' ? 'name' : 'message'
+}
+
+function describe(problem: DraftProblem): string {
+  const field = fieldOf(problem)
+  switch (problem.kind) {
+    case 'message-empty':
+      return 'The message must have at least one character that shows.'
+    case 'too-many-code-points':
+      return `The ${field} must have at most ${problem.limit} code points, combining marks included.`
+    default:
+      return `The ${field} must have at most ${problem.limit} characters, but has ${problem.length}.`
+  }
+}

@@ -1,0 +1,68 @@
+import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
+import type { FastifyInstance } from 'fastify'
+import type { Feed } from '../book/feed.ts'
+import { formatPosition, type Position, parsePosition } from '../book/position.ts'
+import { RETRY_AFTER } from '../http/describe-error.ts'
+import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
+import type { LiveStreams } from '../live/live-streams.ts'
+import { LIVE_QUERY } from './schemas.ts'
+
+/** How long a reader who is ahead of this process waits for it before being asked to reload, in milliseconds. */
+const PATIENCE = 1000
+
+export interface LiveOptions {
+  readonly feed: Feed
+  readonly streams: LiveStreams
+}
+
+/** What happens in the book, as it happens: server-sent events. */
+export async function liveRoutes(instance: FastifyInstance, { feed, streams }: LiveOptions) {
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
+
+  app.get(
+    '/api/live',
+    {
+      exposeHeadRoute: false,
+      config: { isStream: true },
+      schema: {
+        summary: 'Follow the book: server-sent events "entry", "removed" and "reload"',
+        description: 'The id of an event is a position; Last-Event-ID or `after` resumes there.',
+        querystring: LIVE_QUERY,
+        response: {
+          200: {
+            description: 'Events, for as long as they are read',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          ...PROBLEM_RESPONSES,
+        },
+      },
+    },
+    async (request, reply) => {
+      if (streams.isFull) {
+        throw new HttpProblem(503, 'No more pages can be kept up to date live just now.', {
+          headers: { 'retry-after': String(10 * RETRY_AFTER) },
+        })
+      }
+      const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
+      // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
+      const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
+      if (request.raw.destroyed) return reply
+      const position = feed.state?.position
+      reply.hijack()
+      reply.raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // Asks nginx not to hold events back.
+        'x-accel-buffering': 'no',
+        ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
+      })
+      streams.open(reply.raw, isReached ? after : 'unknown')
+      return reply
+    },
+  )
+}
+
+function readResumePoint(text: string | undefined): Position | 'unknown' | undefined {
+  return text === undefined ? undefined : (parsePosition(text) ?? 'unknown')
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import type { Book } from '../book/book.ts'
+import type { Feed } from '../book/feed.ts'
+import { LIVENESS, READINESS } from './schemas.ts'
+
+export interface OperationsOptions {
+  readonly book: Book
+  readonly feed: Feed
+  /** True once the process has been asked to end. */
+  readonly isDraining: () => boolean
+}
+
+/** What those who run the guestbook ask. Nothing here names a host. */
+export async function operationsRoutes(app: FastifyInstance, { book, feed, isDraining }: OperationsOptions) {
+  app.get(
+    '/livez',
+    {
+      logLevel: 'warn',
+      schema: {
+        summary: 'Whether this process is alive, whatever Redis does',
+        response: { 200: LIVENESS },
+      },
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return { status: 'ok' }
+    },
+  )
+
+  app.get(
+    '/readyz',
+    {
+      logLevel: 'warn',
+      schema: {
+        summary: 'Whether this process can serve pages; writes are reported apart',
+        response: { 200: READINESS, 503: READINESS },
+      },
+    },
+    async (_request, reply) => {
+      const { readable, writable, warnings } = book.health()
+      const draining = isDraining()
+      const reads = readable && feed.state ? 'ok' : feed.state ? 'from memory' : 'unavailable'
+      const isReady = reads !== 'unavailable' && !draining
+      reply.code(isReady ? 200 : 503).header('cache-control', 'no-store')
+      return {
+        status: isReady ? 'ready' : 'not ready',
+        reads,
+        writes: writable ? 'ok' : 'unavailable',
+        draining,
+        warnings,
+      }
+    },
+  )
+}

@@ -1,0 +1,90 @@
+/*
+ * The API's schemas, as plain JSON Schema: one text gives the validation, the types, and /openapi.json. A field's description
+ * is also what an error says was expected of it. (A builder would be nicer to write, but costs a third of the start.)
+ */
+
+const ID = { type: 'string', description: 'the id of an entry, such as "1732312345678-0"' } as const
+
+export const ENTRY = {
+  title: 'Entry',
+  description: 'What stands in the book',
+  type: 'object',
+  required: ['id', 'name', 'message', 'createdAt'],
+  properties: {
+    id: ID,
+    name: { type: 'string', description: 'Empty where the visitor left it so.' },
+    message: { type: 'string' },
+    createdAt: { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' },
+  },
+} as const
+
+export const DRAFT = {
+  title: 'Draft',
+  description: 'a JSON object with "name" and "message"',
+  type: 'object',
+  required: ['message'],
+  additionalProperties: false,
+  properties: {
+    name: { type: 'string', description: 'text of at most 50 characters' },
+    message: { type: 'string', description: 'text of 1 to 1000 characters' },
+  },
+} as const
+
+export const ENTRIES = {
+  title: 'Entries',
+  description: 'One page of the book',
+  type: 'object',
+  required: ['entries', 'next', 'total'],
+  properties: {
+    entries: { type: 'array', items: ENTRY, description: 'Newest first.' },
+    next: { anyOf: [ID, { type: 'null' }], description: 'The `before` of the next page; null on the last.' },
+    total: { type: 'integer', description: 'How many entries the whole book has.' },
+  },
+} as const
+
+export const ENTRIES_QUERY = {
+  type: 'object',
+  properties: {
+    limit: { type: 'integer', minimum: 1, maximum: 100, description: 'a whole number from 1 to 100' },
+    before: { ...ID, pattern: '^\\d{1,20}-\\d{1,20}$' },
+  },
+} as const
+
+export const ENTRY_PARAMS = { type: 'object', required: ['id'], properties: { id: ID } } as const
+
+export const POST_HEADERS = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      description: 'a text of 1 to 255 characters, the same for every attempt',
+    },
+  },
+} as const
+
+export const LIVE_QUERY = {
+  type: 'object',
+  properties: { after: { type: 'string', maxLength: 128, description: 'a position: where to go on from' } },
+} as const
+
+export const LIVENESS = {
+  description: 'It is',
+  type: 'object',
+  required: ['status'],
+  properties: { status: { const: 'ok' } },
+} as const
+
+export const READINESS = {
+  description: 'What can be done, and what may yet be lost',
+  type: 'object',
+  required: ['status', 'reads', 'writes', 'draining', 'warnings'],
+  properties: {
+    status: { enum: ['ready', 'not ready'] },
+    reads: { enum: ['ok', 'from memory', 'unavailable'] },
+    writes: { enum: ['ok', 'unavailable'] },
+    draining: { type: 'boolean' },
+    warnings: { type: 'array', items: { type: 'string' } },
+  },
+} as const

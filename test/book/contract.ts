@@ -1,0 +1,24 @@
+import { describe } from 'vitest'
+import { allowanceContract } from './contract/allowance.ts'
+import { appendingContract } from './contract/appending.ts'
+import { followingContract } from './contract/following.ts'
+import type { BookHarness } from './contract/harness.ts'
+import { idempotencyContract } from './contract/idempotency.ts'
+import { readingContract } from './contract/reading.ts'
+import { removalContract } from './contract/removal.ts'
+import { seedingContract } from './contract/seeding.ts'
+import { textContract } from './contract/text.ts'
+
+/** What every implementation of `Book` promises, as one suite. `makeHarness` gives each test a place of its own, without a book yet. */
+export function bookContract(name: string, makeHarness: () => Promise<BookHarness>): void {
+  describe(name, () => {
+    appendingContract(makeHarness)
+    readingContract(makeHarness)
+    removalContract(makeHarness)
+    idempotencyContract(makeHarness)
+    allowanceContract(makeHarness)
+    textContract(makeHarness)
+    seedingContract(makeHarness)
+    followingContract(makeHarness)
+  })
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test, vi } from 'vitest'
+import { KeyReused } from '../../../server/book/book.ts'
+import { type BookHarness, given, positionAfter, useBook } from './harness.ts'
+
+const draft = { name: 'Ada', message: 'Hello' }
+const key = { value: 'd4c3', lifetime: 600_000 }
+
+export function idempotencyContract(makeHarness: () => Promise<BookHarness>): void {
+  describe('the same key', () => {
+    const context = useBook(makeHarness)
+
+    test('adds the same draft once', async () => {
+      const first = await context.book.append(draft, { key })
+      const second = await context.book.append(draft, { key })
+      expect(first.replayed).toBe(false)
+      expect(second.replayed).toBe(true)
+      expect(second.entry).toEqual(first.entry)
+      const page = await context.book.page({ limit: 10, atLeast: second.position })
+      expect({ entries: page.entries, total: page.total }).toEqual({ entries: [first.entry], total: 1 })
+    })
+
+    test('adds the same draft once where 50 come at the same moment', async () => {
+      const appended = await Promise.all(Array.from({ length: 50 }, () => context.book.append(draft, { key })))
+      expect(appended.filter(({ replayed }) => !replayed)).toHaveLength(1)
+      for (const { entry } of appended) expect(entry).toEqual(appended[0]?.entry)
+      expect((await context.book.page({ limit: 10, atLeast: positionAfter(appended) })).total).toBe(1)
+    })
+
+    test('is found again by whoever opens the book next', async () => {
+      const first = await context.book.append(draft, { key })
+      const again = await context.harness.reopen(context.book)
+      const second = await again.append(draft, { key })
+      expect({ ...second, position: undefined }).toEqual({ ...first, replayed: true, position: undefined })
+    })
+
+    test.each([
+      ['message', { ...draft, message: 'Goodbye' }],
+      ['name', { ...draft, name: 'Grace' }],
+      ['parting of name and message', { name: 'Ad', message: 'aHello' }],
+    ])('is refused for another %s', async (_, other) => {
+      const { position } = await context.book.append(draft, { key })
+      await expect(context.book.append(other, { key })).rejects.toThrow(KeyReused)
+      expect((await context.book.page({ limit: 10, atLeast: position })).total).toBe(1)
+      expect((await context.book.append(draft, { key })).replayed).toBe(true)
+    })
+
+    test('answers the entry also where it has been removed since, and does not add it again', async () => {
+      const first = await context.book.append(draft, { key })
+      const atLeast = given(await context.book.remove(first.entry.id))
+      const second = await context.book.append(draft, { key })
+      expect(second.replayed).toBe(true)
+      expect(second.entry).toEqual(first.entry)
+      expect((await context.book.page({ limit: 10, atLeast })).total).toBe(0)
+    })
+
+    test('is forgotten some time after its last use', async () => {
+      const short = { value: 'short', lifetime: 20 }
+      const first = await context.book.append(draft, { key: short })
+      // Each try is a use, so that the tries must lie further apart than the lifetime.
+      const second = await vi.waitFor(
+        async () => {
+          const appended = await context.book.append(draft, { key: short })
+          expect(appended.replayed).toBe(false)
+          return appended
+        },
+        { interval: 100, timeout: 5000 },
+      )
+      expect(second.entry.id).not.toBe(first.entry.id)
+      expect((await context.book.page({ limit: 10, atLeast: second.position })).total).toBe(2)
+    })
+
+    test.each([
+      ['empty', ''],
+      ['a blank', ' '],
+      ['full of signs', 'a b {c}:*\0'],
+      ['in any script', 'ключ 🔑'],
+      ['long', 'k'.repeat(10_000)],
+    ])('may be %s', async (_, value) => {
+      const options = { key: { value, lifetime: 600_000 } }
+      expect((await context.book.append(draft, options)).replayed).toBe(false)
+      expect((await context.book.append(draft, options)).replayed).toBe(true)
+    })
+
+    test('is one thing, and another key another', async () => {
+      const first = await context.book.append(draft, { key })
+      const second = await context.book.append(draft, { key: { ...key, value: 'D4C3' } })
+      expect(second.replayed).toBe(false)
+      expect(second.entry.id).not.toBe(first.entry.id)
+    })
+
+    test('recognises half surrogate pairs by what is kept of them', async () => {
+      const broken = { name: '', message: 'a\ud83d' }
+      await context.book.append(broken, { key })
+      expect((await context.book.append(broken, { key })).replayed).toBe(true)
+    })
+  })
+}

@@ -1,0 +1,138 @@
+import { EventEmitter, on } from 'node:events'
+import { setTimeout as roundTrip } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Book, type Changes, type PageRequest, type Snapshot, Unreadable } from '../../server/book/book.ts'
+import { Feed } from '../../server/book/feed.ts'
+import type { Position } from '../../server/book/position.ts'
+import { Reader } from '../../server/book/reader.ts'
+
+const at = (entries: number, generation = 'g'): Position => ({ generation, entries: `${entries}-0`, removed: '0-0' })
+
+const snapshot = (position: Position): Snapshot => ({ kind: 'snapshot', entries: [], removals: [], total: 0, position })
+
+/** A book whose log moves when the test says so, and whose master is as far as the test says. */
+class ScriptedBook implements Book {
+  master: Position | undefined = at(1)
+  readonly asked: PageRequest[] = []
+  readonly #news = new EventEmitter<{ next: [next: Snapshot | Changes] }>()
+
+  tell(next: Snapshot | Changes): void {
+    this.#news.emit('next', next)
+  }
+
+  async *follow(signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
+    try {
+      const news = on(this.#news, 'next', { signal })
+      yield snapshot(at(1))
+      for await (const [next] of news) yield next
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+  }
+
+  async page(request: PageRequest) {
+    this.asked.push(request)
+    await roundTrip(5)
+    if (!this.master) throw new Unreadable('the master is away')
+    return { entries: [], next: null, total: 0, position: this.master }
+  }
+
+  async find() {
+    return { entry: undefined, position: this.master ?? at(0) }
+  }
+
+  async append(): Promise<never> {
+    throw new Error('not part of this')
+  }
+
+  async remove(): Promise<never> {
+    throw new Error('not part of this')
+  }
+
+  health() {
+    return { writable: true, readable: this.master !== undefined, lastContact: 7, warnings: [] }
+  }
+
+  async close() {}
+}
+
+describe('Reader', () => {
+  let book: ScriptedBook
+  let feed: Feed
+  let reader: Reader
+  beforeEach(async () => {
+    book = new ScriptedBook()
+    feed = new Feed(book)
+    reader = new Reader(book, feed)
+    await expect.poll(() => feed.state).toBeDefined()
+  })
+  afterEach(() => feed.close())
+
+  test('answers from memory whoever has seen no more, without asking anyone', async () => {
+    expect(await reader.newest(20, at(1))).toMatchObject({ position: at(1), isConfirmed: false, version: 1 })
+    expect(await reader.newest(20)).toMatchObject({ position: at(1) })
+    expect(book.asked).toEqual([])
+    expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
+  })
+
+  test('waits for the feed where the visitor is ahead of it', async () => {
+    const answer = reader.newest(20, at(2))
+    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(2) })
+    expect(await answer).toMatchObject({ position: at(2), isConfirmed: false })
+    expect(book.asked).toEqual([])
+    expect(reader.counts).toEqual({ waited: 1, askedMaster: 0 })
+  })
+
+  test('asks the master where the feed does not come, and confirms what it says', async () => {
+    book.master = at(2)
+    expect(await reader.newest(20, at(2))).toMatchObject({ position: at(2), isConfirmed: true })
+    expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })
+  })
+
+  test('does not take an impossible position for something to be reached', async () => {
+    expect(await reader.older('5-0', 20, at(9))).toMatchObject({ position: at(1), isConfirmed: true })
+    expect(book.asked.at(-1)).toMatchObject({ before: '5-0', atLeast: undefined })
+  })
+
+  test('without the master, memory has to do, and nothing is confirmed', async () => {
+    book.master = undefined
+    expect(await reader.newest(20, at(2))).toMatchObject({ position: at(1), isConfirmed: false, staleSince: 7 })
+  })
+
+  test('no reader sees less than this process has written', async () => {
+    book.master = at(3)
+    reader.hasWritten(at(3))
+    expect(await reader.newest(20)).toMatchObject({ position: at(3) })
+    expect(reader.lag()).toBeGreaterThan(0)
+    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
+    await feed.reaches(at(3), 1000)
+    expect(reader.lag()).toBe(0)
+    expect(await reader.newest(20)).toMatchObject({ position: at(3), version: 2 })
+  })
+
+  test('a write to a book that was replaced before it was followed is waited for once, not for ever', async () => {
+    book.tell(snapshot(at(5, 'new')))
+    await feed.reaches(at(5, 'new'), 1000)
+    book.master = at(5, 'new')
+    reader.hasWritten(at(4, 'g'))
+    await reader.newest(20)
+    const { waited } = reader.counts
+    await reader.newest(20)
+    expect(reader.counts).toEqual({ waited, askedMaster: 1 })
+    expect(reader.lag()).toBe(0)
+  })
+
+  test('a write that the master has lost is not waited for again', async () => {
+    reader.hasWritten(at(4))
+    expect(await reader.newest(20)).toMatchObject({ position: at(1), isConfirmed: true })
+    await reader.newest(20)
+    expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })
+  })
+
+  test('many who are ahead share the master’s answers', async () => {
+    book.master = at(2)
+    await Promise.all(Array.from({ length: 100 }, () => reader.newest(20, at(2))))
+    expect(reader.counts.askedMaster).toBe(100)
+    expect(book.asked.length).toBeLessThan(10)
+  })
+})

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
+import { fingerprint } from '../../server/book/fingerprint.ts'
+import { weaknesses } from '../../server/book/redis/durability.ts'
+import {
+  allowanceKey,
+  decodeEntry,
+  decodeRemoval,
+  decodeTime,
+  idempotencyKey,
+  KEYS,
+} from '../../server/book/redis/encoding.ts'
+import { explainFailedWrite } from '../../server/book/redis/write-failure.ts'
+
+describe('weaknesses', () => {
+  const good = { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' }
+  test.each<[change: Record<string, string>, says: RegExp[]]>([
+    [{}, []],
+    [{ appendonly: 'no' }, [/^appendonly is "no"/]],
+    [{ appendonly: 'no', appendfsync: 'everysec' }, [/^appendonly is "no"/]],
+    [{ appendfsync: 'everysec' }, [/^appendfsync is "everysec"/]],
+    [{ appendfsync: 'no' }, [/^appendfsync is "no"/]],
+    [{ 'maxmemory-policy': 'allkeys-lru' }, [/^maxmemory-policy is "allkeys-lru"/]],
+    [{ appendonly: 'no', 'maxmemory-policy': 'volatile-ttl' }, [/^appendonly/, /^maxmemory-policy/]],
+  ])('%j', (change, says) => {
+    const found = weaknesses({ ...good, ...change })
+    expect(found).toHaveLength(says.length)
+    for (const [index, pattern] of says.entries()) expect(found[index]).toMatch(pattern)
+  })
+
+  test('a setting that the server does not show is not held against it', () => {
+    expect(weaknesses({})).toEqual([])
+  })
+})
+
+describe('explainFailedWrite', () => {
+  test.each([
+    ["OOM command not allowed when used memory > 'maxmemory'", NotWritten],
+    ['MISCONF Redis is configured to save RDB snapshots', NotWritten],
+    ['NOREPLICAS Not enough good replicas to write.', NotWritten],
+    ["READONLY You can't write against a read only replica.", NotWritten],
+    ['LOADING Redis is loading the dataset in memory', NotWritten],
+    ['BUSY Redis is busy running a script', NotWritten],
+    ['NOPERM this user has no permissions', NotWritten],
+    ['NOAUTH Authentication required.', NotWritten],
+    ["Stream isn't writeable and enableOfflineQueue options is false", NotWritten],
+    ['Connection is closed.', MaybeWritten],
+    ['Command timed out', MaybeWritten],
+    ['read ECONNRESET', MaybeWritten],
+    ['ERR unknown', MaybeWritten],
+    ['OOMPH', MaybeWritten],
+    ['a message that says OOM somewhere', MaybeWritten],
+  ])('%s', (message, kind) => {
+    const cause = new Error(message)
+    const explained = explainFailedWrite(cause)
+    expect(explained).toBeInstanceOf(kind)
+    expect(explained.cause).toBe(cause)
+  })
+
+  test('what is no error says nothing about the disk', () => {
+    expect(explainFailedWrite('odd')).toBeInstanceOf(MaybeWritten)
+  })
+})
+
+describe('records', () => {
+  test.each([
+    [
+      'a whole one',
+      ['name', 'Ada', 'message', 'Hi', 'at', '1000'],
+      { name: 'Ada', message: 'Hi', createdAt: '1970-01-01T00:00:01.000Z' },
+    ],
+    [
+      'one without a time has that of its ID',
+      ['message', 'Hi'],
+      { name: '', message: 'Hi', createdAt: '1970-01-01T00:00:05.000Z' },
+    ],
+    ['one without anything', [], { name: '', message: '', createdAt: '1970-01-01T00:00:05.000Z' }],
+    ['fields of somebody else', ['x', 'message', 'message', 'Hi'], { name: '', message: 'Hi' }],
+  ])('%s', (_what, fields, expected) => {
+    expect(decodeEntry(['5000-0', fields])).toMatchObject({ id: '5000-0', ...expected })
+  })
+
+  test('a removal names the entry', () => {
+    expect(decodeRemoval(['7-0', ['entry', '5-0']])).toEqual({ id: '7-0', entry: '5-0' })
+    expect(decodeRemoval(['7-0', []])).toEqual({ id: '7-0', entry: '0-0' })
+  })
+
+  test.each([
+    ['0', '1970-01-01T00:00:00.000Z'],
+    ['1700000000000', '2023-11-14T22:13:20.000Z'],
+    ['never', '1970-01-01T00:00:00.000Z'],
+    ['18446744073709551615', '1970-01-01T00:00:00.000Z'],
+    ['', '1970-01-01T00:00:00.000Z'],
+  ])('the time %j', (milliseconds, expected) => {
+    expect(decodeTime(milliseconds)).toBe(expected)
+  })
+})
+
+describe('keys', () => {
+  test('all live in one slot of a cluster', () => {
+    const keys = [...Object.values(KEYS), idempotencyKey('k'), allowanceKey('192.0.2.1', 'salt')]
+    for (const key of keys) expect(key.startsWith('guestbook:{main}:')).toBe(true)
+  })
+
+  test('tell neither a client’s address nor its key, and are of bounded length', () => {
+    expect(allowanceKey('192.0.2.1', 'salt')).not.toContain('192')
+    expect(allowanceKey('192.0.2.1', 'salt')).not.toBe(allowanceKey('192.0.2.1', 'other salt'))
+    expect(idempotencyKey('k'.repeat(100_000)).length).toBeLessThan(100)
+  })
+
+  test('a name and a message are not to be confused', () => {
+    expect(fingerprint({ name: 'a', message: 'b' })).not.toBe(fingerprint({ name: 'ab', message: '' }))
+    expect(fingerprint({ name: 'a","b', message: '' })).not.toBe(fingerprint({ name: 'a', message: 'b' }))
+  })
+})

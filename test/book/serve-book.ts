@@ -1,0 +1,18 @@
+/*
+ * A process that keeps the SQLite book of a directory open and adds entries until it is ended or one is not written:
+ * node serve-book.ts <directory>. Prints each id once it is acknowledged; then what went wrong, as JSON.
+ */
+import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+
+const [directory = ''] = process.argv.slice(2)
+const book = openSqliteBook({ directory, seedMessage: '' })
+try {
+  for (;;) {
+    const { entry } = await book.append({ name: '', message: 'x'.repeat(1000) })
+    console.log(entry.id)
+  }
+} catch (error) {
+  const { total } = await book.page({ limit: 1 })
+  const { name, message, cause } = error as Error
+  console.log(JSON.stringify({ name, message, cause: String(cause), total }))
+}

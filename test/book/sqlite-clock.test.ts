@@ -1,0 +1,134 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
+import { type Book, TooManyPosts } from '../../server/book/book.ts'
+import { nextId, splitId } from '../../server/book/sqlite/ids.ts'
+import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+
+const MINUTE = 60_000
+const noon = Date.UTC(2026, 0, 1, 12)
+
+/** A book whose clock stands where the test puts it. */
+async function bookWithClock() {
+  const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
+  const clock = { now: noon }
+  const book = openSqliteBook({ directory: directory.path, seedMessage: '', now: () => clock.now })
+  return {
+    book,
+    clock,
+    file: join(directory.path, 'guestbook.db'),
+    async [Symbol.asyncDispose]() {
+      await book.close()
+      await directory.remove()
+    },
+  }
+}
+
+describe('ids', () => {
+  test.each([
+    ['0-0', 5, '5-0'],
+    ['5-0', 6, '6-0'],
+    ['5-7', 5, '5-8'],
+    ['5-7', 4, '5-8'],
+    ['0-0', 0, '0-1'],
+  ])('after %s, at %i, comes %s', (last, now, expected) => {
+    expect(nextId(last, now)).toBe(expected)
+  })
+
+  test('greater than a number can hold stand for the greatest one', () => {
+    expect(splitId('18446744073709551615-3')).toEqual({ time: Number.MAX_SAFE_INTEGER, sequence: 3 })
+    expect(() => splitId('7')).toThrow('expected an ID like 1700000000000-0, got 7')
+  })
+
+  test('go on where the clock goes back, while the time is what the clock says', async () => {
+    await using context = await bookWithClock()
+    const { book, clock } = context
+    const first = await book.append({ name: '', message: 'at noon' })
+    clock.now = noon - 10 * MINUTE
+    const second = await book.append({ name: '', message: 'before noon' })
+    clock.now = noon + 1
+    const third = await book.append({ name: '', message: 'after noon' })
+    expect([first, second, third].map(({ entry }) => entry.id)).toEqual([`${noon}-0`, `${noon}-1`, `${noon + 1}-0`])
+    expect(second.entry.createdAt).toBe('2026-01-01T11:50:00.000Z')
+    expect((await book.page({ limit: 3 })).entries).toEqual([third.entry, second.entry, first.entry])
+  })
+})
+
+describe('idempotency keys', () => {
+  const draft = { name: 'Ada', message: 'Hello' }
+  const key = { value: 'k', lifetime: 10 * MINUTE }
+
+  test('are kept for their lifetime after the last use, and then no longer', async () => {
+    await using context = await bookWithClock()
+    const { book, clock } = context
+    const replayed = async () => (await book.append(draft, { key })).replayed
+    expect(await replayed()).toBe(false)
+    clock.now += 9 * MINUTE
+    expect(await replayed()).toBe(true)
+    clock.now += 9 * MINUTE
+    expect(await replayed()).toBe(true)
+    clock.now += 10 * MINUTE
+    expect(await replayed()).toBe(false)
+    expect(await replayed()).toBe(true)
+  })
+
+  test('may be used for another draft once they are forgotten', async () => {
+    await using context = await bookWithClock()
+    const { book, clock } = context
+    await book.append(draft, { key })
+    clock.now += 10 * MINUTE
+    expect((await book.append({ ...draft, message: 'Goodbye' }, { key })).replayed).toBe(false)
+  })
+
+  test('do not pile up', async () => {
+    await using context = await bookWithClock()
+    const { book, clock, file } = context
+    const add = (value: string) => book.append(draft, { key: { ...key, value } })
+    for (let number = 0; number < 100; number++) await add(`old ${number}`)
+    clock.now += 10 * MINUTE
+    for (let number = 0; number < 30; number++) await add(`new ${number}`)
+    using reader = new DatabaseSync(file, { readOnly: true })
+    expect(reader.prepare('SELECT count(*) AS keys FROM keys').get()).toEqual({ keys: 30 })
+  })
+})
+
+describe('an allowance', () => {
+  const allowance = { client: '192.0.2.7', perMinute: 2 }
+  const post = (book: Book) => book.append({ name: '', message: 'Hello' }, { allowance })
+
+  test('is renewed a minute after the first post', async () => {
+    await using context = await bookWithClock()
+    const { book, clock } = context
+    await post(book)
+    clock.now += 20_000
+    await post(book)
+    await expect(post(book)).rejects.toMatchObject({ name: 'TooManyPosts', retryAfterSeconds: 40 })
+    clock.now += 39_999
+    await expect(post(book)).rejects.toMatchObject({ retryAfterSeconds: 1 })
+    clock.now += 1
+    await post(book)
+    await post(book)
+    await expect(post(book)).rejects.toMatchObject({ retryAfterSeconds: 60 })
+  })
+
+  test('is not withheld for an hour where the clock is set back by one', async () => {
+    await using context = await bookWithClock()
+    const { book, clock } = context
+    await post(book)
+    await post(book)
+    clock.now -= 60 * MINUTE
+    await post(book)
+    await post(book)
+    await expect(post(book)).rejects.toThrow(TooManyPosts)
+  })
+
+  test('of none at all lets nobody post', async () => {
+    await using context = await bookWithClock()
+    const none = { ...allowance, perMinute: 0 }
+    await expect(context.book.append({ name: '', message: 'a' }, { allowance: none })).rejects.toMatchObject({
+      retryAfterSeconds: 60,
+    })
+  })
+})

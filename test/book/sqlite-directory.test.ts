@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtempDisposable, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/sqlite/data-directory.ts'
+import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/sqlite/sqlite-book.ts'
+
+const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
+
+describe('a data directory', () => {
+  test('is made where it is missing, for its owner alone', async () => {
+    await using parent = await temporaryDirectory()
+    const directory = join(parent.path, 'not', 'yet', 'there')
+    await openSqliteBook({ directory, seedMessage: '' }).close()
+    expect((await stat(directory)).mode & 0o777).toBe(0o700)
+  })
+
+  test('holds the whole book in one file once it is closed', async () => {
+    await using directory = await temporaryDirectory()
+    const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
+    await book.close()
+    await expect(stat(join(directory.path, 'guestbook.db-wal'))).rejects.toThrow('ENOENT')
+    using file = new DatabaseSync(join(directory.path, 'guestbook.db'), { readOnly: true })
+    expect(file.prepare('SELECT message FROM entries').all()).toEqual([{ message: 'Hello World!' }])
+  })
+
+  test('is one process’s at a time; a second is told which directory it is', async () => {
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, seedMessage: '' }
+    const first = openSqliteBook(options)
+    expect(() => openSqliteBook(options)).toThrow(DataDirectoryInUse)
+    expect(() => openSqliteBook(options)).toThrow(`the data directory ${directory.path} is in use by another guestbook`)
+    await expect(first.append({ name: '', message: 'still mine' })).resolves.toBeDefined()
+    await first.close()
+    await openSqliteBook(options).close()
+  })
+
+  test('is free again when the process that held it is killed, and nothing it acknowledged is missing', async () => {
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, seedMessage: '' }
+    const holder = spawn(process.execPath, [script('serve-book.ts'), directory.path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [firstLines] = await once(holder.stdout.setEncoding('utf8'), 'data')
+    expect(() => openSqliteBook(options)).toThrow(DataDirectoryInUse)
+    let acknowledged = String(firstLines)
+    holder.stdout.on('data', (lines) => {
+      acknowledged += lines
+    })
+    await expect.poll(() => acknowledged.split('\n').length).toBeGreaterThan(20)
+    holder.kill('SIGKILL')
+    await once(holder, 'close')
+
+    const book = openSqliteBook(options)
+    const ids = acknowledged.split('\n').slice(0, -1)
+    for (const id of ids) expect((await book.find(id)).entry).toMatchObject({ id })
+    expect((await book.page({ limit: 1 })).total).toBeGreaterThanOrEqual(ids.length)
+    await book.close()
+  })
+})
+
+describe('what cannot be used is refused with the reason', () => {
+  test('a file', async () => {
+    await using parent = await temporaryDirectory()
+    const directory = join(parent.path, 'file')
+    await writeFile(directory, '')
+    for (const path of [directory, join(directory, 'below')]) {
+      expect(() => openSqliteBook({ directory: path, seedMessage: '' })).toThrow(DataDirectoryUnusable)
+      expect(() => openSqliteBook({ directory: path, seedMessage: '' })).toThrow(`${path} is not a directory`)
+    }
+  })
+
+  test('a directory that may not be written to', async () => {
+    await using directory = await temporaryDirectory()
+    await chmod(directory.path, 0o500)
+    const open = (path: string) => unprivileged(() => openSqliteBook({ directory: path, seedMessage: '' }))
+    for (const path of [directory.path, join(directory.path, 'new')]) {
+      expect(() => open(path)).toThrow(DataDirectoryUnusable)
+      expect(() => open(path)).toThrow(path)
+    }
+  })
+
+  test.each([
+    ['text', 'this is not a database, only text that stands where one should be '.repeat(100), 'not a database'],
+    ['a database with its beginning torn off', Buffer.alloc(8192, 7), 'not a database'],
+  ])('%s', async (_, content, reason) => {
+    await using directory = await temporaryDirectory()
+    const path = join(directory.path, 'guestbook.db')
+    await writeFile(path, content)
+    const open = () => openSqliteBook({ directory: directory.path, seedMessage: '' })
+    expect(open).toThrow(DataDirectoryUnusable)
+    expect(open).toThrow(path)
+    expect(open).toThrow(reason)
+  })
+
+  test('a directory that stands where the file should be', async () => {
+    await using directory = await temporaryDirectory()
+    await mkdir(join(directory.path, 'guestbook.db'))
+    expect(() => openSqliteBook({ directory: directory.path, seedMessage: '' })).toThrow(DataDirectoryUnusable)
+  })
+
+  test('another program’s database, which is left as it was', async () => {
+    await using directory = await temporaryDirectory()
+    const path = join(directory.path, 'guestbook.db')
+    using other = new DatabaseSync(path)
+    other.exec("CREATE TABLE songs (title TEXT); INSERT INTO songs VALUES ('Yesterday')")
+    const open = () => openSqliteBook({ directory: directory.path, seedMessage: '' })
+    expect(open).toThrow(DataDirectoryUnusable)
+    expect(open).toThrow('is a database, but not a guestbook')
+    expect(other.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'songs' }])
+    expect(other.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'delete' })
+  })
+
+  test('a book of a newer version; it opens again once that is put right', async () => {
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, seedMessage: 'Hello World!' }
+    await openSqliteBook(options).close()
+    const path = join(directory.path, 'guestbook.db')
+    setVersion(path, 2)
+    expect(() => openSqliteBook(options)).toThrow(DataDirectoryUnusable)
+    expect(() => openSqliteBook(options)).toThrow(
+      `${path} was written by a newer guestbook (its format is 2, this one knows 1)`,
+    )
+    setVersion(path, 1)
+    const book = openSqliteBook(options)
+    expect((await book.page({ limit: 1 })).total).toBe(1)
+    await book.close()
+  })
+})
+
+describe('alongside the process that serves the book', () => {
+  test('another removes an entry, and whoever follows is told within a second', async () => {
+    await using directory = await temporaryDirectory()
+    const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
+    const [seed] = (await book.page({ limit: 1 })).entries
+    const parts = book.follow(AbortSignal.timeout(20_000))[Symbol.asyncIterator]()
+    await parts.next()
+    const alongside = openSqliteBookAlongside({ directory: directory.path })
+    const started = performance.now()
+    const position = await alongside.remove(seed?.id ?? '')
+    const { value } = await parts.next()
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(value).toMatchObject({ kind: 'changes', added: [], removals: [{ entry: seed?.id }], total: 0, position })
+    await alongside.close()
+    await book.close()
+  })
+
+  test('none is made where there is none', async () => {
+    await using directory = await temporaryDirectory()
+    const open = () => openSqliteBookAlongside({ directory: directory.path })
+    expect(open).toThrow(DataDirectoryUnusable)
+    expect(open).toThrow(`there is no guestbook in ${directory.path}`)
+    await writeFile(join(directory.path, 'guestbook.db'), '')
+    expect(open).toThrow('holds no guestbook yet')
+    const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
+    expect((await book.page({ limit: 1 })).total).toBe(1)
+    await book.close()
+  })
+})
+
+function setVersion(path: string, version: number): void {
+  using database = new DatabaseSync(path)
+  database.exec(`PRAGMA user_version = ${version}`)
+}
+
+function script(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url))
+}
+
+/** Root may write anywhere: where the tests run as root, this is done as nobody. */
+function unprivileged<Result>(work: () => Result): Result {
+  if (process.geteuid?.() !== 0) return work()
+  process.seteuid?.(65534)
+  try {
+    return work()
+  } finally {
+    process.seteuid?.(0)
+  }
+}

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process'
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { Unreadable } from '../../server/book/book.ts'
+import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+
+const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
+
+describe('when the disk fails', () => {
+  test('an entry that cannot be written is refused with the reason, and all that were acknowledged are there', async () => {
+    await using directory = await temporaryDirectory()
+    const serveBook = fileURLToPath(new URL('serve-book.ts', import.meta.url))
+    // No file may grow past 512 KB or 1 MB (shells count blocks differently): writing fails as it does on a full disk.
+    const limited = ['-c', 'ulimit -f 1024 && exec "$0" "$@"', process.execPath, serveBook, directory.path]
+    const { stdout } = await promisify(execFile)('sh', limited)
+    const lines = stdout.trimEnd().split('\n')
+    const failure = JSON.parse(lines.at(-1) ?? '')
+    const ids = lines.slice(0, -1)
+    expect(failure).toMatchObject({ name: 'NotWritten', total: ids.length })
+    expect(failure.message).toContain('SQLite could not write: ')
+    expect(failure.cause).toMatch(/disk/)
+
+    const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
+    expect((await book.page({ limit: 1 })).total).toBe(ids.length)
+    for (const id of ids) expect((await book.find(id)).entry).toMatchObject({ id })
+    await expect(book.append({ name: '', message: 'there is room again' })).resolves.toBeDefined()
+    await book.close()
+  })
+
+  test('a book that has lost its tables cannot be read, and says so', async () => {
+    await using directory = await temporaryDirectory()
+    const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
+    using other = new DatabaseSync(join(directory.path, 'guestbook.db'))
+    other.exec('DROP TABLE entries')
+    await expect(book.page({ limit: 10 })).rejects.toThrow(Unreadable)
+    await expect(book.find('1-0')).rejects.toThrow(/^SQLite could not read: no such table/)
+    await book.close()
+  })
+})

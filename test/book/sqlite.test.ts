@@ -1,0 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+import { makeBookHarness } from './contract/harness.ts'
+import { bookContract } from './contract.ts'
+
+bookContract('the SQLite book', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'guestbook-'))
+  return makeBookHarness({
+    open: async (seedMessage) => openSqliteBook({ directory, seedMessage }),
+    processArguments: ['sqlite', directory],
+    clear: () => rm(directory, { recursive: true }),
+  })
+})

@@ -1,0 +1,29 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/**
+ * Looks for what keeps people from using the page as it stands, in its light and its dark theme, by axe-core's rules for WCAG 2.2 AA
+ * and good practice.
+ * @returns what was found, one line each: the rule and where it was broken
+ */
+export async function audit(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const light = await run(page, {})
+  await page.emulateMedia({ colorScheme: 'dark' })
+  // The theme changes colours and nothing else.
+  const dark = await run(page, { runOnly: ['color-contrast'] })
+  return [...light, ...dark.map((line) => `dark: ${line}`)]
+}
+
+function run(page: Page, options: axe.RunOptions): Promise<string[]> {
+  return page.evaluate(async (given) => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      ...given,
+      resultTypes: ['violations'],
+    })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+    )
+  }, options)
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { expectSigned, openBook, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
+
+describeWith(['chromium'], 'the draft', () => {
+  const suite = useSuite()
+  const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
+
+  test('survives a reload and is gone once it was signed', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.locator('#message').fill('half a thou')
+    await page.locator('#name').fill('Dora')
+    await page.reload()
+    await expect.poll(() => statusOf(page)).toBe('Here is what you had begun to write.')
+    expect(await page.locator('#message').inputValue()).toBe('half a thou')
+    expect(await page.locator('#name').inputValue()).toBe('Dora')
+    await page.locator('#sign button').click()
+    await expectSigned(page)
+    expect(await page.locator('.entries bdi').first().textContent()).toBe('Dora')
+    await openBook(page, '/')
+    expect(await page.locator('#message').inputValue()).toBe('')
+    expect(await page.locator('#name').inputValue()).toBe('')
+  })
+
+  test('does not take the place of what the server gave back', async () => {
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
+    const page = await context.newPage()
+    await openBook(page, '/')
+    await page.locator('#message').fill('an old draft')
+    await page.route('**/assets/*.js', (route) => route.abort())
+    await page.reload()
+    await sign(page, 'new words '.repeat(101))
+    await page.locator('#message-problem').waitFor()
+    await page.unroute('**/assets/*.js')
+    await page.reload()
+    await page.locator('.arrivals').waitFor({ state: 'attached' })
+    expect(await page.locator('#message').inputValue()).toBe('new words '.repeat(101))
+  })
+
+  test('that another tab shows as well is gone there, too, once it was signed', async () => {
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
+    const [page, other] = [await context.newPage(), await context.newPage()]
+    await openBook(page, '/')
+    await page.locator('#message').fill('in two tabs')
+    await openBook(other, '/')
+    expect(await other.locator('#message').inputValue()).toBe('in two tabs')
+    await page.locator('#sign button').click()
+    await expectSigned(page)
+    await expect.poll(() => other.locator('#message').inputValue()).toBe('')
+    await expect.poll(async () => (await shownOn(other))[0]).toBe('in two tabs')
+  })
+
+  test('is not missed by a browser that stores nothing', async () => {
+    await using page = await openPage()
+    await page.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('denied', 'SecurityError')
+        },
+      }),
+    )
+    await openBook(page, '/')
+    await sign(page, 'nothing is stored')
+    await expectSigned(page)
+    expect((await shownOn(page))[0]).toBe('nothing is stored')
+  })
+})

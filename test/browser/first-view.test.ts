@@ -1,0 +1,88 @@
+import type { Response } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { openBook, post, useSuite } from './guestbook.ts'
+
+/** The first view: what a server sends before it has to wait for the first acknowledgement (RFC 6928), about 14 KB. */
+const BUDGET = 14 * 1024
+
+const ENTRIES = [
+  ['Ingrid', 'We came for the light and stayed for the soup. Thank you for the blankets on the terrace!'],
+  ['小雨', '第一次来就喜欢上了这里。窗边的位置、热茶，还有那只猫，都让人舍不得走。'],
+  ['', 'Great exhibition. The room with the maps was my favourite.'],
+  ['Tomás', 'La mejor tarde del viaje. Volveremos con los abuelos en septiembre.'],
+  ['はるか', '静かな庭で、時間を忘れて過ごしました。ありがとうございました。'],
+  ['Margot', 'Une maison pleine de livres et de rires. On reviendra, c’est promis.'],
+  ['Anselm', 'Der Weg war steil, der Kuchen war besser. Grüße aus dem Tal!'],
+  ['ليلى', 'شكرًا على الضيافة الجميلة والقصص التي لا تنتهي.'],
+  ['Priya', 'My daughter drew the lighthouse on the last page of our own book. She is six.'],
+  ['阿明', '謝謝你們的用心，桌上的手寫卡片我會好好保存。'],
+  ['Oskar', 'Seventeen kilometres today. Feet sore, heart full.'],
+  ['', 'Happy birthday to the old mill – 200 years and still turning.'],
+  ['Noor', 'The choir in the chapel made me cry a little. In a good way.'],
+  ['Jean-Luc & Ana', 'Married here in May, back in November. The plum tree has grown!'],
+  ['Wren', 'Is the bench by the pond new? Whoever built it: thank you.'],
+  ['Kofi', 'Found my grandfather’s name in the visitors’ book of 1961. Still smiling.'],
+  ['Elif', 'Bir gün yine geleceğim. 🌿'],
+  ['Sam', '10/10 would get lost in the cellar again'],
+  ['Beatrix', 'Please never change the wallpaper in the reading room.'],
+  ['Mika', 'Kiitos! Sauna oli täydellinen.'],
+] as const
+
+describeWith(['chromium'], 'the first view', () => {
+  const suite = useSuite()
+  beforeAll(async () => {
+    for (const [name, message] of ENTRIES) await post(suite.server.url, message, name)
+  })
+
+  test.each(['en', 'zh-Hans', 'ar'])('fits into 14 KB and needs nothing else (%s)', async (language) => {
+    await using page = await suite.browser.newPage({ locale: language })
+    const complaints: string[] = []
+    const responses: Response[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('response', (response) => responses.push(response))
+    await openBook(page, `${suite.server.url}/`)
+    expect(await page.locator('.entries > li').count()).toBe(20)
+    await expect.poll(() => responses.map(kindOf).sort()).toEqual(['document', 'icon', 'live', 'script', 'style'])
+    const sizes = await Promise.all(
+      responses
+        .filter((response) => kindOf(response) !== 'live')
+        .map(async (response) => {
+          expect(response.headers()['content-encoding'], response.url()).toBe('br')
+          return [kindOf(response), (await response.request().sizes()).responseBodySize] as const
+        }),
+    )
+    const total = sizes.reduce((sum, [, size]) => sum + size, 0)
+    expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(BUDGET)
+    expect(Math.min(...sizes.map(([, size]) => size))).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
+  })
+
+  test.each([
+    ['wide', { width: 1280, height: 900 }],
+    ['phone', { width: 360, height: 740 }],
+  ])('does not move while it loads (%s)', async (_name, viewport) => {
+    await using page = await suite.browser.newPage({ locale: 'en', viewport })
+    await page.addInitScript(() => {
+      const shifts: number[] = []
+      Object.assign(window, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await openBook(page, `${suite.server.url}/`)
+    // Two frames later all that the script did has been laid out and told of.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
+  })
+
+  function kindOf(response: Response): string {
+    const { origin, pathname } = new URL(response.url())
+    if (origin !== suite.server.url) return `from elsewhere: ${response.url()}`
+    if (pathname === '/') return 'document'
+    if (pathname === '/api/live') return 'live'
+    return /^\/assets\/(style|script|icon)-/.exec(pathname)?.[1] ?? `unexpected: ${response.url()}`
+  }
+})

@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import type { Entry } from '../../server/book/entry.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { type Environment, type RunningServer, startServer } from '../support/server.ts'
+
+/** What the tests of a suite share; there from the first test on. */
+export interface Suite {
+  readonly browser: Browser
+  readonly server: RunningServer
+}
+
+/** Starts a browser and a server of the suite's own, whose book is empty and takes any number of posts. */
+export function useSuite({ args = [], environment = {} }: { args?: string[]; environment?: Environment } = {}): Suite {
+  const suite = {} as { -readonly [key in keyof Suite]: Suite[key] }
+  beforeAll(async () => {
+    suite.server = await startServer({ RATE_LIMIT: '0', SEED_MESSAGE: '', ...environment })
+    suite.browser = await launchBrowser({ args })
+  })
+  afterAll(async () => {
+    await suite.browser?.close()
+    await suite.server?.[Symbol.asyncDispose]()
+  })
+  return suite
+}
+
+/** Adds an entry through the API, as another visitor. */
+export async function post(url: string, message: string, name = ''): Promise<Entry> {
+  const response = await fetch(`${url}/api/entries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name, message }),
+  })
+  if (response.status !== 201) throw new Error(`expected 201, got ${response.status}: ${await response.text()}`)
+  return (await response.json()) as Entry
+}
+
+/** Adds entries one after the other: `<text> 1`, `<text> 2`, … */
+export async function postMany(url: string, text: string, count: number): Promise<void> {
+  for (let number = 1; number <= count; number++) await post(url, `${text} ${number}`)
+}
+
+/** The newest messages of the book, newest first, as the API has them. */
+export async function messagesOf(url: string, limit = 100): Promise<string[]> {
+  const response = await fetch(`${url}/api/entries?limit=${limit}`)
+  const { entries } = (await response.json()) as { entries: Entry[] }
+  return entries.map(({ message }) => message)
+}
+
+/** The messages that the page shows, from the top. */
+export function shownOn(page: Page): Promise<string[]> {
+  return page.locator('.entries > li .message').allTextContents()
+}
+
+/** What the form's status line says. */
+export function statusOf(page: Page): Promise<string | null> {
+  return page.locator('.status').textContent()
+}
+
+/** Opens the book and waits until its script has started: the times say more than the server can know. */
+export async function openBook(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.locator('.arrivals').waitFor({ state: 'attached' })
+}
+
+/** Types a message and sends it by the button. */
+export async function sign(page: Page, message: string, name = ''): Promise<void> {
+  await page.locator('#message').fill(message)
+  await page.locator('#name').fill(name)
+  await page.locator('#sign button').click()
+}
+
+/** Waits until the page says that the visitor's entry is in the book. */
+export async function expectSigned(page: Page): Promise<void> {
+  await expect.poll(() => statusOf(page)).toBe('Thank you! Your entry is in the book.')
+}

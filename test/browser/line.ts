@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+
+/** The line between a browser and a server, which a test may disturb. Ended by `await using`. */
+export class Line implements AsyncDisposable {
+  /** While true, the server hears all and nothing that it says arrives. */
+  swallowsAnswers = false
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+
+  private constructor(port: number) {
+    this.#server = createServer((near) => {
+      const far = connect(port, '127.0.0.1')
+      this.#keep(near, far)
+      this.#keep(far, near)
+      near.on('data', (bytes) => far.write(bytes))
+      far.on('data', (bytes) => this.swallowsAnswers || near.write(bytes))
+    })
+  }
+
+  /** Opens a line to a port of this machine. */
+  static async open(port: number): Promise<Line> {
+    const line = new Line(port)
+    line.#server.listen(0, '127.0.0.1')
+    await once(line.#server, 'listening')
+    return line
+  }
+
+  /** The near end. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** Ends all connections there are. New ones may be made at once. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close()
+    this.cut()
+  }
+
+  #keep(socket: Socket, other: Socket): void {
+    this.#sockets.add(socket)
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      this.#sockets.delete(socket)
+      other.destroy()
+    })
+  }
+}

@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, useSuite } from './guestbook.ts'
+
+describeWith(['chromium'], 'following the book', () => {
+  const suite = useSuite()
+  const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
+
+  test('new entries wait while the reader is further down, and nothing moves', async () => {
+    await postMany(suite.server.url, 'to scroll past', 20)
+    await using page = await openPage()
+    await openBook(page, '/')
+    const read = page.getByText('to scroll past 5', { exact: true })
+    await read.scrollIntoViewIfNeeded()
+    const place = await read.boundingBox()
+
+    await postMany(suite.server.url, 'arrived meanwhile', 3)
+    const button = page.locator('.arrivals button')
+    await expect.poll(() => button.textContent()).toBe('3 new entries')
+    expect(await read.boundingBox()).toEqual(place)
+    expect((await shownOn(page))[0]).toBe('to scroll past 20')
+    expect(await page.locator('.arrivals').getAttribute('role')).toBe('status')
+
+    await button.click()
+    const newest = ['arrived meanwhile 3', 'arrived meanwhile 2', 'arrived meanwhile 1', 'to scroll past 20']
+    expect((await shownOn(page)).slice(0, 4)).toEqual(newest)
+    expect(await page.locator(':focus .message').textContent()).toBe('arrived meanwhile 3')
+    expect(await button.count()).toBe(0)
+    const { y = -1 } = (await page.locator(':focus').boundingBox()) ?? {}
+    expect(y).toBeGreaterThanOrEqual(0)
+  })
+
+  test('a new entry at the top is told to those who listen, and settles in', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await post(suite.server.url, '<b>not bold</b>', 'Hanna')
+    await expect.poll(() => page.locator('.arrivals').textContent()).toBe('1 new entry')
+    const item = page.locator('.entries > li').first()
+    expect(await item.locator('.message').textContent()).toBe('<b>not bold</b>')
+    expect(await item.getAttribute('class')).toBe('arrived')
+    expect(await item.locator('time').textContent()).toBe('now')
+    const html = await item.evaluate((element) => {
+      element.removeAttribute('class')
+      return element.outerHTML
+    })
+    await openBook(page, '/')
+    expect(await item.evaluate((element) => element.outerHTML)).toBe(html)
+  })
+
+  test('a page of older entries shows no new ones, but counts them', async () => {
+    await postMany(suite.server.url, 'counted', 2)
+    await using page = await openPage()
+    await openBook(page, '/')
+    const link = (await page.locator('.entries a').nth(1).getAttribute('href')) as string
+    await page.goto(link)
+    const [first] = await shownOn(page)
+    const total = Number(await page.locator('.entries').getAttribute('data-total'))
+    await post(suite.server.url, 'newer than this page')
+    await expect.poll(() => page.locator('.entries').getAttribute('data-total')).toBe(`${total + 1}`)
+    expect((await shownOn(page))[0]).toBe(first)
+    await sign(page, 'signed from an older page')
+    await page.waitForURL(/\/#\d+-\d+$/)
+    expect((await shownOn(page))[0]).toBe('signed from an older page')
+  })
+
+  test('ten open tabs load, post, and learn of each other', async () => {
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
+    const pages: Page[] = []
+    for (let number = 1; number <= 10; number++) {
+      const page = await context.newPage()
+      await openBook(page, '/')
+      pages.push(page)
+    }
+    await expect.poll(() => liveStreams(suite.server.metricsUrl)).toBeLessThan(6)
+    for (const [index, page] of [pages[0], pages[9]].entries()) {
+      await sign(page as Page, `from tab ${index}`)
+      await expectSigned(page as Page)
+    }
+    for (const page of pages) await page.getByText('from tab 1').waitFor()
+  })
+
+  test('a hidden page lets go of its stream and catches up when it is shown', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    const before = await shownOn(page)
+    const streams = await liveStreams(suite.server.metricsUrl)
+    expect(streams).toBeGreaterThan(0)
+    await setHidden(page, true)
+    await expect.poll(() => liveStreams(suite.server.metricsUrl)).toBe(streams - 1)
+    await postMany(suite.server.url, 'while hidden', 3)
+    await setHidden(page, false)
+    const missed = ['while hidden 3', 'while hidden 2', 'while hidden 1']
+    await expect.poll(() => shownOn(page)).toEqual([...missed, ...before])
+  })
+
+  test('a page that has missed too much shows the newest entries anew', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.locator('#message').fill('half a thou')
+    await setHidden(page, true)
+    await Promise.all(Array.from({ length: 210 }, (_, number) => post(suite.server.url, `missed ${number}`)))
+    await setHidden(page, false)
+    await expect.poll(() => shownOn(page)).toEqual(await messagesOf(suite.server.url, 20))
+    expect(await page.locator('#message').inputValue()).toBe('half a thou')
+    await page.locator('a.older').click()
+    await expect.poll(() => shownOn(page)).toEqual(await messagesOf(suite.server.url, 40))
+    await post(suite.server.url, 'and on it goes')
+    await page.locator('.arrivals button').click()
+    expect((await shownOn(page))[0]).toBe('and on it goes')
+  })
+
+  test('asks for the page now and then where no stream can be had', async () => {
+    await using page = await openPage()
+    await page.clock.install()
+    await page.route('**/api/live?*', (route) => route.fulfill({ status: 503 }))
+    await openBook(page, '/')
+    await post(suite.server.url, 'without a stream')
+    await page.clock.runFor(20_000)
+    await page.getByText('without a stream').waitFor()
+    await page.unroute('**/api/live?*')
+    await page.clock.runFor(60_000)
+    await expect.poll(() => liveStreams(suite.server.metricsUrl)).toBe(1)
+  })
+})
+
+async function liveStreams(metricsUrl: string): Promise<number> {
+  const text = await (await fetch(metricsUrl)).text()
+  return Number(/^guestbook_live_streams (\d+)$/m.exec(text)?.[1])
+}
+
+/** Makes the page believe that it was hidden or shown: a browser without a screen shows every page. */
+function setHidden(page: Page, hidden: boolean): Promise<void> {
+  return page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { messagesOf, openBook, postMany, shownOn, useSuite } from './guestbook.ts'
+
+const MINUTE = 60_000
+
+describeWith(['chromium'], 'older entries', () => {
+  const suite = useSuite()
+  const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
+
+  test('come below in place, to the end of the book; Back leads to where the reader was', async () => {
+    await postMany(suite.server.url, 'entry', 45)
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.locator('a.older').click()
+    await expect.poll(() => shownOn(page)).toHaveLength(40)
+    expect(await page.locator(':focus .message').textContent()).toBe('entry 25')
+    await page.locator('a.older').click()
+    await expect.poll(() => shownOn(page)).toEqual(await messagesOf(suite.server.url))
+    expect(await page.locator('a.older').count()).toBe(0)
+    expect(page.url()).toContain('/?before=')
+
+    await page.locator('.entries a').last().click()
+    await expect.poll(() => page.locator('li:target .message').textContent()).toBe('entry 1')
+    await page.goBack()
+    await page.getByText('entry 3', { exact: true }).waitFor()
+  })
+
+  test('are a page of their own where they cannot be had in place', async () => {
+    await postMany(suite.server.url, 'more', 21)
+    await using page = await openPage()
+    await openBook(page, '/')
+    let isFirst = true
+    await page.route('**/?before=*', async (route) => {
+      if (isFirst) await route.abort()
+      else await route.continue()
+      isFirst = false
+    })
+    await page.locator('a.older').click()
+    await page.locator('a[rel=prev]').waitFor()
+    expect((await shownOn(page))[0]).toBe('more 1')
+  })
+
+  test('times are told as people do, in the reader’s language and zone', async () => {
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, timezoneId: 'Asia/Tokyo' })
+    const page = await context.newPage()
+    await page.clock.install()
+    await openBook(page, '/?lang=de')
+    const time = page.locator('.entries time').first()
+    expect(await time.textContent()).toBe('jetzt')
+    const written = new Date((await time.getAttribute('datetime')) as string)
+    const full = { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Tokyo' } as const
+    expect(await page.locator('.entries a').first().getAttribute('title')).toBe(written.toLocaleString('de', full))
+    await page.clock.fastForward(5 * MINUTE)
+    expect(await time.textContent()).toMatch(/^vor [45] Minuten$/)
+    await page.clock.fastForward(14_400 * MINUTE)
+    expect(await time.textContent()).toBe(written.toLocaleString('de', { dateStyle: 'long', timeZone: 'Asia/Tokyo' }))
+  })
+})

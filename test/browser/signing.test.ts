@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { startServer } from '../support/server.ts'
+import { expectSigned, messagesOf, openBook, post, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
+
+const COUNTED = [
+  ['a'.repeat(950), '50 characters left'],
+  [`${'👨‍👩‍👧'.repeat(999)} \n\n`, '1 character left'],
+  ['e\u0301'.repeat(1000), '0 characters left'],
+  ['a'.repeat(1001), '1 character too many'],
+] as const
+
+describeWith(['chromium'], 'signing with the script', () => {
+  const suite = useSuite()
+  const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
+
+  test('adds the entry without leaving the page, and shows it once', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.evaluate(() => Object.assign(window, { stayed: true }))
+    const before = await page.locator('.entries').getAttribute('data-total')
+    await sign(page, 'Hello from the script', 'Ann')
+    await expectSigned(page)
+    expect((await shownOn(page))[0]).toBe('Hello from the script')
+    expect(await page.locator('#message').inputValue()).toBe('')
+    // What comes later over the same stream says that the entry itself has come, too.
+    await post(suite.server.url, 'a later one')
+    await expect.poll(async () => (await shownOn(page))[0]).toBe('a later one')
+    expect((await shownOn(page)).filter((message) => message === 'Hello from the script')).toHaveLength(1)
+    expect(await page.locator('.entries').getAttribute('data-total')).toBe(`${Number(before) + 2}`)
+    expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
+  })
+
+  test('shows the entry as not yet confirmed until the server has answered', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    await page.route('**/api/entries', async (route) => {
+      await answered
+      await route.continue()
+    })
+    await sign(page, 'on its way', 'Ann')
+    await expect.poll(() => page.locator('.unconfirmed').textContent()).toContain('not yet confirmed')
+    expect((await shownOn(page))[0]).toBe('on its way')
+    expect(await messagesOf(suite.server.url)).not.toContain('on its way')
+    answer()
+    await expectSigned(page)
+    expect(await page.locator('.unconfirmed').count()).toBe(0)
+    expect((await shownOn(page)).filter((message) => message === 'on its way')).toHaveLength(1)
+  })
+
+  test('shows the server’s reason beside the field, in the reader’s language, and keeps the text', async () => {
+    await using page = await openPage()
+    await openBook(page, '/?lang=de')
+    await page.evaluate(() => Object.assign(window, { stayed: true }))
+    const message = 'lang '.repeat(250)
+    await sign(page, message, 'Ben')
+    await expect.poll(() => page.locator('#message-problem').textContent()).toContain('1.249 Zeichen')
+    expect(await page.locator(':focus').getAttribute('id')).toBe('message')
+    expect(await page.locator(':focus').getAttribute('aria-describedby')).toBe('message-problem')
+    expect(await page.locator('#message').inputValue()).toBe(message)
+    expect(await page.locator('#name').inputValue()).toBe('Ben')
+    await sign(page, 'kürzer')
+    await expect.poll(async () => (await shownOn(page))[0]).toBe('kürzer')
+    expect(await page.locator('.problem, [aria-invalid]').count()).toBe(0)
+    expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
+  })
+
+  test('tells how long to wait where there were too many posts', async () => {
+    await using server = await startServer({ RATE_LIMIT: '1' })
+    await post(server.url, 'the only one in this minute')
+    await using page = await openPage()
+    await openBook(page, server.url)
+    await sign(page, 'too soon')
+    await expect
+      .poll(() => page.locator('#sign > .problem').textContent())
+      .toMatch(/Please wait (\d+ seconds?|1 minute)/)
+    expect(await page.locator(':focus').getAttribute('id')).toBe('form-problem')
+    expect(await page.locator('#message').inputValue()).toBe('too soon')
+    expect(await messagesOf(server.url)).not.toContain('too soon')
+  })
+
+  test('works from the keyboard alone', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Typed by keys alone')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Cleo')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expectSigned(page)
+    expect((await shownOn(page))[0]).toBe('Typed by keys alone')
+    expect(await page.locator(':focus').textContent()).toBe('Sign the book')
+    await page.keyboard.press('Tab')
+    expect(await page.locator(':focus').getAttribute('href')).toMatch(/#\d+-\d+$/)
+  })
+
+  test.each(['Control+Enter', 'Meta+Enter'])('sends on %s from the message, not on Enter alone', async (keys) => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.locator('#message').focus()
+    await page.keyboard.type('two')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(`lines ${keys}`)
+    await page.keyboard.press(keys)
+    await expectSigned(page)
+    expect((await shownOn(page))[0]).toBe(`two\nlines ${keys}`)
+  })
+
+  test.each(['message', 'name'])('sends nothing on an Enter that ends a composition in the %s', async (field) => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    const posts: string[] = []
+    page.on('request', (request) => void (request.method() === 'POST' && posts.push(request.url())))
+    await page.locator('#message').fill('一')
+    await page.locator(`#${field}`).focus()
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 })
+    const modifiers = field === 'message' ? 2 : 0
+    for (const type of ['rawKeyDown', 'keyUp'] as const) {
+      await devtools.send('Input.dispatchKeyEvent', { type, modifiers, key: 'Enter', windowsVirtualKeyCode: 229 })
+    }
+    await devtools.send('Input.insertText', { text: '你' })
+    expect(await page.locator(`#${field}`).inputValue()).toContain('你')
+    // As Safari has it: the composition has ended, and only the old key code tells.
+    const isTaken = await page.locator('#name').evaluate((input) => {
+      const init = { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }
+      return !input.dispatchEvent(new KeyboardEvent('keydown', init))
+    })
+    expect(isTaken).toBe(true)
+    expect(posts).toEqual([])
+    await page.locator('#name').press('Enter')
+    await expectSigned(page)
+    expect(posts).toHaveLength(1)
+  })
+
+  test('counts as the server does, and says so only when little room is left', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    for (const [message, said] of COUNTED) {
+      await page.locator('#message').fill('a'.repeat(800))
+      await expect.poll(() => statusOf(page)).toBe('')
+      await page.locator('#message').fill(message)
+      await expect.poll(() => statusOf(page)).toBe(said)
+      const response = await fetch(`${suite.server.url}/api/entries`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ message }),
+      })
+      expect(response.status).toBe(said.endsWith('left') ? 201 : 422)
+    }
+  })
+})

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { post, postMany, shownOn, sign, useSuite } from './guestbook.ts'
+
+describeWith(['chromium'], 'the page without JavaScript', () => {
+  const suite = useSuite()
+  const openPage = () => suite.browser.newPage({ javaScriptEnabled: false, baseURL: suite.server.url })
+
+  test('signs the book and leads to the entry', async () => {
+    await using page = await openPage()
+    await page.goto('/')
+    await sign(page, 'Greetings from the harbour\nand from the hills', 'Ann')
+    await page.waitForURL(/\/#\d+-\d+$/)
+    expect((await shownOn(page))[0]).toBe('Greetings from the harbour\nand from the hills')
+    expect(await page.locator('li:target bdi').textContent()).toBe('Ann')
+    await page.reload()
+    expect((await shownOn(page)).filter((message) => message.startsWith('Greetings'))).toHaveLength(1)
+  })
+
+  test('says what is wrong beside the field, and keeps all that was typed', async () => {
+    await using page = await openPage()
+    await page.goto('/')
+    const message = 'long '.repeat(250)
+    await sign(page, message, 'Ben')
+    await expect.poll(() => page.locator('#message-problem').textContent()).toContain('1,249 characters')
+    expect(await page.locator('#message').inputValue()).toBe(message)
+    expect(await page.locator('#name').inputValue()).toBe('Ben')
+    expect(await page.locator(':focus').getAttribute('aria-describedby')).toBe('message-problem')
+    await page.locator('#message').fill('shorter')
+    await page.locator('#sign button').click()
+    await page.waitForURL(/\/#\d+-\d+$/)
+    expect((await shownOn(page))[0]).toBe('shorter')
+  })
+
+  test('leads to older entries and back', async () => {
+    await postMany(suite.server.url, 'older', 41)
+    await using page = await openPage()
+    await page.goto('/')
+    expect((await shownOn(page))[0]).toBe('older 41')
+    await page.locator('a.older').click()
+    expect((await shownOn(page))[0]).toBe('older 21')
+    expect(await shownOn(page)).toHaveLength(20)
+    await page.locator('a[rel=prev]').click()
+    expect((await shownOn(page))[0]).toBe('older 41')
+  })
+
+  test('speaks the language that is chosen, from then on', async () => {
+    const { id } = await post(suite.server.url, 'to be found again')
+    await using page = await openPage()
+    await page.goto(`/?before=${id}`)
+    await page.getByText('简体中文').click()
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans')
+    expect(page.url()).toContain(`before=${id}`)
+    await page.goto('/')
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans')
+  })
+})

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { lockFile, withLock } from '../../scripts/setup/lock.js'
+
+test('two set-ups of one checkout come one after the other, and the second says that it waits', async () => {
+  const root = `/checkout/${randomUUID()}`
+  const { promise: finish, resolve: finishFirst } = Promise.withResolvers<void>()
+  const { promise: waits, resolve: nowWaits } = Promise.withResolvers<string>()
+  const order: string[] = []
+  const first = withLock(
+    root,
+    () => {},
+    async () => {
+      await finish
+      order.push('first')
+    },
+  )
+  const second = withLock(root, nowWaits, async () => {
+    order.push('second')
+  })
+  expect(await waits).toMatch(/waiting/)
+  finishFirst()
+  await Promise.all([first, second])
+  expect(order).toEqual(['first', 'second'])
+  expect(existsSync(lockFile(root))).toBe(false)
+})
+
+test('a set-up that was killed holds nobody up', async () => {
+  const root = `/checkout/${randomUUID()}`
+  const { pid: dead } = spawnSync(process.execPath, ['--eval', '0'])
+  await writeFile(lockFile(root), String(dead))
+  expect(
+    await withLock(
+      root,
+      () => {},
+      async () => 'done',
+    ),
+  ).toBe('done')
+})
+
+test('the lock is let go of where the set-up fails', async () => {
+  const root = `/checkout/${randomUUID()}`
+  await expect(
+    withLock(
+      root,
+      () => {},
+      async () => Promise.reject(new Error('no network')),
+    ),
+  ).rejects.toThrow('no network')
+  expect(existsSync(lockFile(root))).toBe(false)
+})

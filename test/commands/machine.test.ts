@@ -1,0 +1,57 @@
+import { dirname } from 'node:path'
+import { expect, test } from 'vitest'
+import { findProgram, isContinuousIntegration, lacksOf } from '../../scripts/setup/machine.js'
+import { missingOf } from '../support/machine.ts'
+
+const complete = {
+  dockerProblem: undefined,
+  redisServer: '/usr/bin/redis-server',
+  chromium: '/usr/bin/chromium',
+  kubectl: '/usr/bin/kubectl',
+  installProblem: undefined,
+}
+const noDocker = 'Docker does not answer'
+
+test.each([
+  { machine: complete, lacks: [] },
+  { machine: { ...complete, dockerProblem: noDocker }, lacks: ['docker'] },
+  { machine: { ...complete, redisServer: undefined }, lacks: ['redis-server'] },
+  {
+    machine: { ...complete, dockerProblem: noDocker, redisServer: undefined },
+    lacks: ['docker', 'redis', 'redis-server'],
+  },
+  { machine: { ...complete, chromium: undefined }, lacks: ['chromium'] },
+  { machine: { ...complete, kubectl: undefined }, lacks: ['kubectl'] },
+])('tests do without $lacks', ({ machine, lacks }) => {
+  expect(lacksOf(machine).map(({ need }) => need)).toEqual(lacks)
+})
+
+test('the reason says why it could not be installed', () => {
+  const [lack] = lacksOf({ ...complete, chromium: undefined, installProblem: 'installing it needs root' })
+  expect(lack?.reason).toBe('there is no Chromium or Chrome: installing it needs root')
+})
+
+test.each([
+  { CI: 'true', expected: true },
+  { CI: '1', expected: true },
+  { CI: 'woodpecker', expected: true },
+  { CI: 'False', expected: false },
+  { CI: '0', expected: false },
+  { CI: '', expected: false },
+  { CI: undefined, expected: false },
+])('CI=$CI means CI: $expected', ({ CI, expected }) => {
+  expect(isContinuousIntegration({ CI })).toBe(expected)
+})
+
+test('a suite is left out by the needs that are missing, and only by those', () => {
+  expect(missingOf(['docker', 'chromium'], 'docker,redis')).toEqual(['docker'])
+  expect(missingOf(['redis'], 'redis-server')).toEqual([])
+  expect(missingOf(['docker'], '')).toEqual([])
+})
+
+test('a program is found along PATH, by the first of its names', () => {
+  const [folder, name] = [dirname(process.execPath), 'node']
+  expect(findProgram(['no-such-program', name], `/no/such/folder:${folder}`)).toBe(`${folder}/${name}`)
+  expect(findProgram([process.execPath], '')).toBe(process.execPath)
+  expect(findProgram(['no-such-program'], folder)).toBeUndefined()
+})

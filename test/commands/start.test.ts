@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
+
+const CHECKOUT = join(import.meta.dirname, '../..')
+
+test('a fresh checkout builds its web files and says where the guestbook is; the next start has nothing to do', async () => {
+  await using checkout = await copyCheckout()
+  const first = await startAndStop(checkout.root)
+  expect(first.output).toContain('Building the files for the browser.')
+  expect(first.output).toContain(`The guestbook is at http://localhost:${first.port}\n`)
+  expect(first.page).toContain('<form')
+  expect(first.code).toBe(0)
+
+  const second = await startAndStop(checkout.root)
+  expect(second.output).not.toContain('Building')
+  expect(second.output).toContain(`The guestbook is at http://localhost:${second.port}\n`)
+})
+
+test('a command whose process group is killed leaves no server behind', async () => {
+  await using checkout = await copyCheckout()
+  const { command, url } = await start(checkout.root)
+  command.kill('SIGKILL')
+  await eventually('the server to be gone', async () => {
+    const answer = await fetch(url, { headers: { connection: 'close' } }).catch(() => undefined)
+    if (answer) throw new Error(`it still answers ${answer.status}`)
+  })
+})
+
+test("a bad setting is the server's to explain, and ends the command with its exit code", async () => {
+  await using checkout = await copyCheckout()
+  const command = run(checkout.root, { PORT: 'eighty' })
+  const [output, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
+  expect(code).toBe(1)
+  expect(output).toContain('PORT')
+})
+
+test.each(['start', 'test'])('npm %s tells in one sentence that Node is too old', async (name) => {
+  const older = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } })`
+  const command = spawn(process.execPath, ['--import', older, join(CHECKOUT, `scripts/${name}.js`)], { stdio: 'pipe' })
+  const [said, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
+  expect(said).toMatch(/^The guestbook needs Node 20 or later to .+; this is Node 18\.20\.0\.\n$/)
+  expect(code).toBe(1)
+})
+
+async function startAndStop(root: string) {
+  const { command, output, url, port } = await start(root)
+  const page = await fetch(url, { headers: { connection: 'close' } }).then((response) => response.text())
+  command.kill('SIGTERM')
+  const [code] = await once(command, 'close')
+  return { port, page, code, output: output() }
+}
+
+async function start(root: string) {
+  const port = await freePort()
+  const command = run(root, { PORT: String(port) })
+  let output = ''
+  command.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  command.stderr.on('data', (chunk) => {
+    output += chunk
+  })
+  await eventually('the command to say where the guestbook is', async () => {
+    if (!output.includes('The guestbook is at')) throw new Error(output || 'it said nothing')
+  })
+  return { command, port, url: `http://localhost:${port}/`, output: () => output }
+}
+
+function run(root: string, environment: Record<string, string>) {
+  return spawn(process.execPath, ['scripts/start.js'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, METRICS_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+async function copyCheckout() {
+  const root = await mkdtemp(join(tmpdir(), 'guestbook-checkout-'))
+  for (const part of ['package.json', 'package-lock.json', 'scripts', 'server', 'web']) {
+    await cp(join(CHECKOUT, part), join(root, part), { recursive: true })
+  }
+  await symlink(join(CHECKOUT, 'node_modules'), join(root, 'node_modules'))
+  return { root, [Symbol.asyncDispose]: () => rm(root, { recursive: true }) }
+}

@@ -1,0 +1,37 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fingerprint } from '../../scripts/setup/web-files.js'
+
+test.each([
+  { change: 'a file is edited', make: (root: string) => writeFile(join(root, 'web/style.css'), 'b {}') },
+  { change: 'a file is added', make: (root: string) => writeFile(join(root, 'web/part/new.ts'), '') },
+  { change: 'a file is removed', make: (root: string) => rm(join(root, 'web/part/main.ts')) },
+  {
+    change: 'a file is renamed',
+    make: (root: string) => rename(join(root, 'web/style.css'), join(root, 'web/look.css')),
+  },
+  { change: 'the build is changed', make: (root: string) => writeFile(join(root, 'build.ts'), 'other') },
+])('the fingerprint changes where $change', async ({ make }) => {
+  await using sources = await makeSources()
+  const before = fingerprint(sources.root, ['web', 'build.ts', 'absent'])
+  expect(fingerprint(sources.root, ['web', 'build.ts', 'absent'])).toBe(before)
+  await make(sources.root)
+  expect(fingerprint(sources.root, ['web', 'build.ts', 'absent'])).not.toBe(before)
+})
+
+test('the fingerprint is that of the content, wherever the checkout lies and whenever it was made', async () => {
+  await using one = await makeSources()
+  await using other = await makeSources()
+  expect(fingerprint(one.root, ['web'])).toBe(fingerprint(other.root, ['web']))
+})
+
+async function makeSources() {
+  const root = await mkdtemp(join(tmpdir(), 'guestbook-sources-'))
+  await mkdir(join(root, 'web/part'), { recursive: true })
+  await writeFile(join(root, 'web/style.css'), 'a {}')
+  await writeFile(join(root, 'web/part/main.ts'), 'main')
+  await writeFile(join(root, 'build.ts'), 'build')
+  return { root, [Symbol.asyncDispose]: () => rm(root, { recursive: true }) }
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { type Configuration, readConfiguration } from '../../server/configuration/configuration.ts'
+import { BadConfiguration, VARIABLES } from '../../server/configuration/variables.ts'
+
+/** What is wrong with these variables, one sentence each. */
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfiguration(environment)
+    return []
+  } catch (error) {
+    if (error instanceof BadConfiguration) return error.problems
+    throw error
+  }
+}
+
+test('without any variable the book is kept in ./data and served to this machine alone', () => {
+  expect(readConfiguration({})).toEqual({
+    host: 'localhost',
+    port: 8080,
+    metricsPort: 9464,
+    book: { kind: 'embedded', directory: './data' },
+    writeReplicas: 0,
+    writeTimeout: 1000,
+    rateLimit: 20,
+    publicUrl: undefined,
+    trustProxy: false,
+    seedMessage: 'Hello World!',
+    title: undefined,
+    intro: undefined,
+    defaultLanguage: 'en',
+    drainDelay: 0,
+    logLevel: 'info',
+  })
+})
+
+const redis = { REDIS_MASTER_URL: 'redis://m' }
+
+describe('good values', () => {
+  test.each<[environment: Record<string, string>, expected: Partial<Configuration>]>([
+    [{ PORT: '0' }, { port: 0 }],
+    [{ PORT: '65535' }, { port: 65535 }],
+    [{ PORT: ' 8081 ' }, { port: 8081 }],
+    [{ PORT: '' }, { port: 8080 }],
+    [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+    [{ HOST: '::' }, { host: '::' }],
+    [{ METRICS_PORT: '9000' }, { metricsPort: 9000 }],
+    [
+      { PORT: '0', METRICS_PORT: '0' },
+      { port: 0, metricsPort: 0 },
+    ],
+    [{ DATA_DIR: '/data' }, { book: { kind: 'embedded', directory: '/data' } }],
+    [{ DATA_DIR: '/data', NODE_ENV: 'production' }, { book: { kind: 'embedded', directory: '/data' } }],
+    [{ ...redis, WRITE_REPLICAS: '2' }, { writeReplicas: 2 }],
+    [{ WRITE_TIMEOUT: '1' }, { writeTimeout: 1 }],
+    [{ WRITE_TIMEOUT: '60000' }, { writeTimeout: 60_000 }],
+    [{ RATE_LIMIT: '0' }, { rateLimit: 0 }],
+    [{ RATE_LIMIT: '600' }, { rateLimit: 600 }],
+    [{ PUBLIC_URL: 'https://book.example' }, { publicUrl: 'https://book.example' }],
+    [{ PUBLIC_URL: 'https://Book.example:443/' }, { publicUrl: 'https://book.example' }],
+    [{ PUBLIC_URL: 'http://book.example:8080' }, { publicUrl: 'http://book.example:8080' }],
+    [{ PUBLIC_URL: '  ' }, { publicUrl: undefined }],
+    [{ TRUST_PROXY: '0' }, { trustProxy: false }],
+    [{ TRUST_PROXY: '1' }, { trustProxy: 1 }],
+    [{ TRUST_PROXY: 'loopback' }, { trustProxy: ['loopback'] }],
+    [{ TRUST_PROXY: '10.0.0.0/8, ::1 ,fd00::/8' }, { trustProxy: ['10.0.0.0/8', '::1', 'fd00::/8'] }],
+    [{ SEED_MESSAGE: '' }, { seedMessage: '' }],
+    [{ SEED_MESSAGE: ' 你好 ' }, { seedMessage: ' 你好 ' }],
+    [
+      { BOOK_TITLE: 'Anna & Bob', BOOK_INTRO: '<b>' },
+      { title: 'Anna & Bob', intro: '<b>' },
+    ],
+    [{ BOOK_TITLE: '' }, { title: undefined }],
+    [{ DEFAULT_LANGUAGE: 'zh-Hans' }, { defaultLanguage: 'zh-Hans' }],
+    [{ DRAIN_DELAY: '5' }, { drainDelay: 5000 }],
+    [{ LOG_LEVEL: 'WARN' }, { logLevel: 'warn' }],
+  ])('%j', (environment, expected) => {
+    expect(readConfiguration(environment)).toMatchObject(expected)
+  })
+})
+
+describe('bad values', () => {
+  test.each<[environment: Record<string, string>, says: RegExp]>([
+    [{ PORT: 'eighty' }, /^PORT must be a whole number from 0 to 65535, but is "eighty"$/],
+    [{ PORT: '65536' }, /^PORT /],
+    [{ PORT: '-1' }, /^PORT /],
+    [{ PORT: '80.5' }, /^PORT /],
+    [{ PORT: '1e3' }, /^PORT /],
+    [{ PORT: '0x50' }, /^PORT /],
+    [{ PORT: 'tcp://10.0.0.1:8080' }, /^PORT /],
+    [{ PORT: '9999999999999999999' }, /^PORT /],
+    [{ METRICS_PORT: 'none' }, /^METRICS_PORT /],
+    [{ PORT: '9464' }, /^METRICS_PORT must differ from PORT/],
+    [{ ...redis, WRITE_REPLICAS: '101' }, /^WRITE_REPLICAS /],
+    [{ WRITE_REPLICAS: '1' }, /^WRITE_REPLICAS must be 0 without Redis/],
+    [{ WRITE_TIMEOUT: '0' }, /^WRITE_TIMEOUT /],
+    [{ WRITE_TIMEOUT: '1s' }, /^WRITE_TIMEOUT /],
+    [{ RATE_LIMIT: '-1' }, /^RATE_LIMIT /],
+    [{ RATE_LIMIT: 'off' }, /^RATE_LIMIT /],
+    [{ PUBLIC_URL: 'book.example' }, /^PUBLIC_URL /],
+    [{ PUBLIC_URL: 'ftp://book.example' }, /^PUBLIC_URL /],
+    [{ PUBLIC_URL: 'https://book.example/guests' }, /^PUBLIC_URL .* with no path/],
+    [{ PUBLIC_URL: 'https://book.example/?a' }, /^PUBLIC_URL /],
+    [{ PUBLIC_URL: 'https://book.example/#a' }, /^PUBLIC_URL /],
+    [{ TRUST_PROXY: 'true' }, /^TRUST_PROXY /],
+    [{ TRUST_PROXY: '100' }, /^TRUST_PROXY /],
+    [{ TRUST_PROXY: '10.0.0.0/33' }, /^TRUST_PROXY /],
+    [{ TRUST_PROXY: '10.0.0.0/8,' }, /^TRUST_PROXY /],
+    [{ TRUST_PROXY: 'proxy.example' }, /^TRUST_PROXY /],
+    [{ DEFAULT_LANGUAGE: 'xx' }, /^DEFAULT_LANGUAGE must be one of en, /],
+    [{ DEFAULT_LANGUAGE: 'ZH' }, /^DEFAULT_LANGUAGE /],
+    [{ DRAIN_DELAY: '601' }, /^DRAIN_DELAY /],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of .*, but is "loud"$/],
+    [{ GET_HOSTS_FROM: 'etcd' }, /^GET_HOSTS_FROM must be one of env, dns, but is "etcd"$/],
+    [{ NODE_ENV: 'production' }, /^DATA_DIR must be set .* REDIS_MASTER_URL, or GET_HOSTS_FROM/],
+    [{ REDIS_REPLICA_URL: 'redis://r' }, /^REDIS_MASTER_URL must be set where REDIS_REPLICA_URL is/],
+  ])('%j', (environment, says) => {
+    const problems = problemsOf(environment)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(says)
+  })
+})
+
+test('everything that is wrong is told at once', () => {
+  const environment = { PORT: 'a', WRITE_TIMEOUT: 'b', RATE_LIMIT: 'c', LOG_LEVEL: 'd', PUBLIC_URL: 'e' }
+  const problems = problemsOf(environment)
+  expect(problems).toHaveLength(5)
+  for (const [name, value] of Object.entries(environment)) {
+    expect(problems.filter((problem) => problem.startsWith(`${name} `) && problem.endsWith(`"${value}"`))).toHaveLength(
+      1,
+    )
+  }
+  expect(() => readConfiguration(environment)).toThrow('5 variables')
+})
+
+test.each([
+  { PUBLIC_URL: 'https://anna:open-sesame@book.example/path' },
+  { PUBLIC_URL: 'https://anna:open-sesame@book.example' },
+  { PUBLIC_URL: 'https://:open-sesame@book.example' },
+  { REDIS_MASTER_URL: 'redis://:open-sesame@m/path' },
+  { REDIS_MASTER_URL: 'redis://:open-sesame#1@m' },
+  { REDIS_MASTER_URL: 'redis://:open-sesame%@m' },
+  { REDIS_MASTER_URL: 'http://:open-sesame@m' },
+  { REDIS_MASTER_URL: ':open-sesame@m' },
+  { REDIS_MASTER_URL: 'open-sesame:@m' },
+  { REDIS_MASTER_URL: 'redis://:open-sesame@m?tls' },
+  { REDIS_MASTER_URL: 'redis://:open-sesame@m:port' },
+  { REDIS_REPLICA_URL: 'redis://:open-sesame@r/path' },
+])('a bad value with a password in it is refused without repeating it: %j', (environment) => {
+  const problems = problemsOf(environment)
+  expect(problems).not.toHaveLength(0)
+  expect(problems.join()).not.toContain('open-sesame')
+})
+
+test('the list of variables is what is read, no more and no less', () => {
+  const read = new Set<string>()
+  const watch = (values: Record<string, string>) =>
+    new Proxy(values, {
+      get(target, name: string) {
+        read.add(name)
+        return target[name]
+      },
+    })
+  readConfiguration(watch({}))
+  readConfiguration(watch({ GET_HOSTS_FROM: 'env', REDIS_MASTER_SERVICE_HOST: 'm', REDIS_SLAVE_SERVICE_HOST: 's' }))
+  readConfiguration(watch({ GET_HOSTS_FROM: 'env', REDIS_MASTER_SERVICE_HOST: 'm', REDIS_REPLICA_SERVICE_HOST: 'r' }))
+  expect([...read].toSorted()).toEqual([...VARIABLES].toSorted())
+})

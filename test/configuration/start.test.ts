@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { runServer } from '../support/server.ts'
+
+describe('the program does not start', () => {
+  test('with five bad variables: it names them all and ends at once', async () => {
+    const { code, output } = await runServer({
+      PORT: 'eighty',
+      WRITE_TIMEOUT: 'long',
+      RATE_LIMIT: 'none',
+      LOG_LEVEL: 'loud',
+      REDIS_MASTER_URL: 'http://anna:open-sesame@m',
+    })
+    expect(code).toBe(1)
+    for (const name of ['PORT', 'WRITE_TIMEOUT', 'RATE_LIMIT', 'LOG_LEVEL', 'REDIS_MASTER_URL']) {
+      expect(output).toContain(`  - ${name} must be `)
+    }
+    expect(output).toContain('5 variables')
+    expect(output).not.toContain('open-sesame')
+    expect(output).not.toContain('    at ')
+  })
+
+  test('in production without a place for the book', async () => {
+    const { code, output } = await runServer({ NODE_ENV: 'production', DATA_DIR: '' })
+    expect(code).toBe(1)
+    expect(output).toMatch(/DATA_DIR must be set .* REDIS_MASTER_URL, or GET_HOSTS_FROM/)
+  })
+
+  test('where the data directory is a file: it says so in a sentence', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guestbook-start-'))
+    try {
+      const file = join(folder, 'file')
+      await writeFile(file, '')
+      const { code, output } = await runServer({ DATA_DIR: file })
+      expect(code).toBe(1)
+      expect(output.trim().split('\n')).toEqual([expect.stringContaining('is not a directory')])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test('where its port is taken: it names it', async () => {
+    const server = createServer()
+    const port = await new Promise<number>((resolve) => {
+      server.listen({ host: '127.0.0.1', port: 0 }, () => resolve((server.address() as { port: number }).port))
+    })
+    try {
+      const { code, output } = await runServer({ HOST: '127.0.0.1', PORT: `${port}`, LOG_LEVEL: 'silent' })
+      expect(code).toBe(1)
+      expect(output).toContain(`Another program listens on port ${port} already`)
+      expect(output).not.toContain('    at ')
+    } finally {
+      server.close()
+    }
+  })
+})

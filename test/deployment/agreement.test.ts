@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readConfiguration } from '../../server/configuration/configuration.ts'
+import { VARIABLES } from '../../server/configuration/variables.ts'
+import { find, podOf, readCompose } from './manifests.ts'
+
+// What k8s/, docker-compose.yml, the image and the program must agree on.
+const compose = readCompose()
+const [master, replica, frontend] = ['redis-master', 'redis-replica', 'frontend'].map((name) => {
+  const service = compose.services[name]
+  if (!service) throw new Error(`expected a service "${name}" in docker-compose.yml`)
+  return { name, service, ...podOf(find('ReplicationController', name)) }
+}) as [Part, Part, Part]
+type Part = { name: string; service: (typeof compose.services)[string] } & ReturnType<typeof podOf>
+
+const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8')
+const version: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+const fromManifest = Object.fromEntries((frontend.container.env ?? []).map(({ name, value }) => [name, value]))
+
+test('every variable that the deployment sets for the front end is one that the program reads', () => {
+  const set = [...Object.keys(fromManifest), ...Object.keys(frontend.service.environment ?? {})]
+  for (const name of set) expect(VARIABLES).toContain(name)
+})
+
+test.each([
+  ['k8s/', fromManifest],
+  ['docker-compose.yml', { GET_HOSTS_FROM: 'dns', RATE_LIMIT: '600' }],
+])(
+  'the front end of %s starts on what it is given, finds the Services by their names, and takes 600 posts a minute',
+  (_, environment) => {
+    const { book, rateLimit } = readConfiguration({ ...environment, NODE_ENV: 'production' })
+    if (book.kind !== 'redis') expect.fail('expected a book on Redis')
+    expect(book.master).toMatchObject({ port: 6379, hosts: [find('Service', 'redis-master').metadata?.name] })
+    expect(book.replica).toMatchObject({ port: 6379 })
+    expect(book.replica.hosts[0]).toBe(find('Service', 'redis-replica').metadata?.name)
+    expect(rateLimit).toBe(600)
+  },
+)
+
+test('Compose gives the front end the same, unless its owner says otherwise', () => {
+  expect(frontend.service.environment).toMatchObject({ GET_HOSTS_FROM: 'dns', RATE_LIMIT: `\${RATE_LIMIT:-600}` })
+})
+
+test('the image implies nothing about where the book is kept', () => {
+  const variables = [...dockerfile.matchAll(/\b([A-Z_]+)=\S/g)].map(([, name]) => name)
+  expect(variables).toContain('NODE_ENV')
+  for (const name of variables) expect(name).not.toMatch(/^(DATA_DIR|REDIS_|GET_HOSTS_FROM)/)
+})
+
+test('the ports of the image are those of the manifests and of the program', () => {
+  const { port, metricsPort } = readConfiguration({ GET_HOSTS_FROM: 'dns' })
+  expect(dockerfile).toContain(`EXPOSE ${port} ${metricsPort}`)
+  expect(frontend.container.ports?.map(({ containerPort }) => containerPort)).toEqual([port, metricsPort])
+})
+
+test('the image runs as the user that the manifests name, by number', () => {
+  expect(dockerfile).toMatch(/^USER 1000:1000$/m)
+  expect(frontend.spec.securityContext).toMatchObject({ runAsUser: 1000, runAsGroup: 1000 })
+})
+
+test('the image has the same name everywhere, with the version of the package', () => {
+  expect([frontend.service.image, frontend.container.image]).toEqual([`guestbook:${version}`, `guestbook:${version}`])
+})
+
+test.each([master, replica])('$name is the same Redis with the same settings in k8s/ and Compose', (part) => {
+  const own = part.container.args?.join(' ').replace('--save  ', '--save "" ')
+  expect(part.service.command).toBe(own)
+  expect(part.service.image).toBe(part.container.image)
+  const { runAsUser, runAsGroup } = part.spec.securityContext ?? {}
+  expect(part.service.user).toBe(`${runAsUser}:${runAsGroup}`)
+})
+
+test.each([master, replica])('$name has less data than memory, and evicts nothing', ({ container, service }) => {
+  const settings = container.args?.join(' ') ?? ''
+  const megabytes = Number(/--maxmemory (\d+)mb/.exec(settings)?.[1])
+  // Three times: a value that is copied is held by two programs and on its way between them.
+  expect(container.resources?.limits?.memory).toBe('1Gi')
+  expect(service.deploy?.resources?.limits?.memory).toBe('1g')
+  expect(megabytes * 3).toBeLessThan(1024)
+  expect(settings).toContain('--maxmemory-policy noeviction')
+})
+
+test('the master has an entry on its disk before it says so', () => {
+  expect(master.container.args?.join(' ')).toContain('--appendonly yes --appendfsync always')
+})
+
+test('Compose publishes the front end and nothing else', () => {
+  const published = Object.entries(compose.services).filter(([, { ports }]) => ports !== undefined)
+  expect(published.map(([name, { ports }]) => [name, ports])).toEqual([['frontend', [`\${PORT:-8080}:8080`]]])
+})
+
+test.each(Object.entries(compose.services))(
+  'the service %s of Compose runs with what it needs and no more',
+  (_, service) => {
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      restart: 'unless-stopped',
+      healthcheck: { test: expect.any(Array) },
+      deploy: { resources: { limits: { memory: expect.any(String) } } },
+    })
+  },
+)
+
+test('Compose runs one master and two replicas', () => {
+  expect([master, replica].map(({ service }) => service.deploy?.replicas ?? 1)).toEqual([1, 2])
+})

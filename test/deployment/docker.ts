@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { freePort } from '../support/free-port.ts'
+import { readCompose } from './manifests.ts'
+
+const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
+const run = promisify(execFile)
+
+/** By this label `npm test` finds and removes what an aborted run has left. */
+export const TEST_RUN = `guestbook.test-run=${process.env.GUESTBOOK_TEST_RUN ?? 'by-hand'}`
+
+/** What docker prints. Throws with all that it said where it fails. */
+export async function docker(...args: string[]): Promise<string> {
+  return (await run('docker', args, { cwd: REPOSITORY, maxBuffer: 2 ** 24 })).stdout.trim()
+}
+
+/** The image of this checkout, under a name of its own; removed by `await using`. */
+export async function buildImage(): Promise<AsyncDisposable & { readonly name: string }> {
+  const name = `guestbook-test:${randomUUID()}`
+  await docker('build', '--quiet', '--tag', name, '.')
+  return { name, [Symbol.asyncDispose]: async () => void (await docker('image', 'rm', '--force', name)) }
+}
+
+/** docker-compose.yml as a project of its own on a free port. */
+export interface ComposeProject extends AsyncDisposable {
+  readonly url: string
+  /** Runs `docker compose` on it. */
+  compose(...args: string[]): Promise<string>
+  /** Asks the one Redis of this service that has this number, from 1. */
+  redis(service: string, index: number, ...command: string[]): Promise<string>
+}
+
+/** Nothing runs before `compose('up', …)`; containers, networks and the volume are removed by `await using`. */
+export async function composeProject(): Promise<ComposeProject> {
+  const name = `guestbook-test-${randomUUID()}`
+  const port = await freePort()
+  const folder = await mkdtemp(join(tmpdir(), 'guestbook-compose-'))
+  const labels = Object.keys(readCompose().services).map((service) => [service, { labels: [TEST_RUN] }])
+  const networks = { default: { labels: [TEST_RUN] }, redis: { labels: [TEST_RUN] } }
+  await writeFile(join(folder, 'labels.json'), JSON.stringify({ services: Object.fromEntries(labels), networks }))
+  const files = ['--file', join(REPOSITORY, 'docker-compose.yml'), '--file', join(folder, 'labels.json')]
+  const compose = async (...args: string[]) => {
+    const command = ['compose', '--project-name', name, '--env-file', '/dev/null', ...files, ...args]
+    // The machine's own settings, of the environment or a file .env, are none of the test's.
+    const env = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DOCKER_HOST: process.env.DOCKER_HOST,
+      PORT: `${port}`,
+    }
+    return (await run('docker', command, { cwd: folder, env })).stdout.trim()
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    compose,
+    redis: (service, index, ...command) =>
+      compose('exec', '-T', '--index', `${index}`, service, 'redis-cli', '--raw', ...command),
+    async [Symbol.asyncDispose]() {
+      await compose('down', '--volumes', '--timeout', '5')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

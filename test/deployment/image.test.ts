@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { buildImage, docker, TEST_RUN } from './docker.ts'
+
+describeWith(['docker'], 'the image', () => {
+  let image: Awaited<ReturnType<typeof buildImage>>
+
+  beforeAll(async () => {
+    image = await buildImage()
+  }, 600_000)
+
+  afterAll(() => image?.[Symbol.asyncDispose](), 60_000)
+
+  test('says what is missing and stops where it is not told where to keep the book', async () => {
+    const failure = await run().then(
+      () => expect.fail('expected it to stop with an error'),
+      (error: { code: number; stderr: string }) => error,
+    )
+    expect(failure.code).toBe(1)
+    expect(failure.stderr).toContain('DATA_DIR must be set')
+  })
+
+  test('runs as somebody without rights, who cannot change the program', async () => {
+    expect(await run('id', '-u')).toBe('1000')
+    expect(await run('find', '/app', '-writable', '-not', '-type', 'l')).toBe('')
+  })
+
+  test('holds what runs and nothing that builds or tests', async () => {
+    expect((await run('ls', '/app')).split('\n').sort()).toEqual([
+      'LICENSE',
+      'dist',
+      'node_modules',
+      'package.json',
+      'server',
+    ])
+    const packages = (await run('ls', '/app/node_modules')).split('\n')
+    expect(packages).toContain('fastify')
+    for (const name of ['esbuild', 'vitest', 'typescript', 'node']) expect(packages).not.toContain(name)
+  })
+
+  test('keeps the book on a volume, on a read-only root file system, and ends when asked to', async () => {
+    await using volume = await temporaryVolume()
+    const options = ['--detach', '--label', TEST_RUN, '--read-only', '--cap-drop', 'ALL', '--env', 'DATA_DIR=/data']
+    const mount = ['--volume', `${volume.name}:/data`]
+    for (const total of [1, 2]) {
+      const container = await docker('run', ...options, ...mount, image.name)
+      try {
+        const inside = (script: string) => docker('exec', container, 'node', '--input-type=module', '--eval', script)
+        await expect.poll(() => inside(STATUS).catch(() => ''), { timeout: 20_000 }).toBe('200')
+        expect(await inside(COUNT)).toBe(`${total}`)
+        await inside(SIGN)
+        await docker('stop', '--time', '20', container)
+        expect(await docker('inspect', '--format', '{{.State.ExitCode}}', container)).toBe('0')
+      } finally {
+        await docker('rm', '--force', '--volumes', container)
+      }
+    }
+  }, 90_000)
+
+  function run(...command: string[]): Promise<string> {
+    return docker('run', '--rm', '--label', TEST_RUN, '--read-only', image.name, ...command)
+  }
+})
+
+/** Asked from inside, so that no port of this machine is needed. */
+const STATUS = `console.log((await fetch('http://127.0.0.1:8080/readyz')).status)`
+const COUNT = `console.log((await (await fetch('http://127.0.0.1:8080/api/entries')).json()).total)`
+const SIGN = `
+  const body = JSON.stringify({ name: 'Ada', message: 'Kept on a volume' })
+  const response = await fetch('http://127.0.0.1:8080/api/entries', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  if (response.status !== 201) throw new Error('expected 201, got ' + response.status)
+`
+
+async function temporaryVolume(): Promise<AsyncDisposable & { readonly name: string }> {
+  const name = await docker('volume', 'create')
+  return { name, [Symbol.asyncDispose]: async () => void (await docker('volume', 'rm', name)) }
+}

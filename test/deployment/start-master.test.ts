@@ -1,0 +1,285 @@
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { startRedis } from '../support/redis.ts'
+import { type StartedMaster, startMaster, temporaryDirectory } from './start-master.ts'
+
+const ENTRIES = 'guestbook:{main}:entries'
+const REMOVED = 'guestbook:{main}:removed'
+const GENERATION = 'guestbook:{main}:generation'
+
+// The script runs beside the server that it becomes, so these need redis-server on this machine.
+describeWith(['redis-server'], 'the start of the master on its own data', () => {
+  test('starts a new book where no replica is there', async () => {
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path })
+    await master.answers()
+    expect(await master.client.dbsize()).toBe(0)
+    expect(master.output()).toContain('no replica holds a book: starting a new one')
+  })
+
+  test('starts a new book where the replicas are there and empty', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas })
+    await master.answers()
+    expect(await master.client.dbsize()).toBe(0)
+  })
+
+  test('starts at once on the data that it left, whatever became of the replicas', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await using directory = await temporaryDirectory()
+    await sign(directory.path, 'kept')
+    await redis.replicas[0]?.freeze()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas, patience: 60 })
+    await master.answers()
+    expect(await messages(master)).toEqual(['kept'])
+  })
+
+  test('believes that there are no replicas only where names resolve at all', async () => {
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, peers: ['replicas.invalid:6379'] }
+    const quickly = { RES_OPTIONS: 'timeout:1 attempts:1' }
+    const deafly = { ...quickly, KNOWN_NAME: 'known.invalid' }
+    await using deaf = await startMaster({ ...options, patience: 1, environment: deafly })
+    expect(await deaf.ended).toBe(1)
+    expect(deaf.output()).toContain('replicas.invalid (neither does known.invalid resolve)')
+    await using sound = await startMaster({ ...options, patience: 30, environment: quickly })
+    await sound.answers()
+  })
+
+  test('says that it cannot write where the directory is not there', async () => {
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: join(directory.path, 'absent') })
+    expect(await master.ended).toBe(1)
+    expect(master.output()).toContain('absent: user ')
+  })
+
+  test('makes a log of a snapshot that an owner has put there', async () => {
+    await using redis = await startRedis({ provider: 'local' })
+    await using directory = await temporaryDirectory()
+    await redis.master.client().xadd(ENTRIES, '5-1', 'message', 'from a backup')
+    await redis.master.client().save()
+    const [, folder = ''] = (await redis.master.client().config('GET', 'dir')) as string[]
+    await cp(join(folder, 'dump.rdb'), join(directory.path, 'dump.rdb'))
+    await using master = await startMaster({ directory: directory.path })
+    await master.answers()
+    expect(await messages(master)).toEqual(['from a backup'])
+    expect((await readdir(directory.path)).sort()).toEqual(['.lock', 'appendonlydir', 'dump.rdb.used'])
+  })
+
+  test('asks for the password that REDISCLI_AUTH holds', async () => {
+    await using directory = await temporaryDirectory()
+    const password = 'a "b" \\ c$d'
+    await using master = await startMaster({ directory: directory.path, environment: { REDISCLI_AUTH: password } })
+    await master.answers()
+    await expect(master.client.call('AUTH', 'something else')).rejects.toThrow('WRONGPASS')
+  })
+})
+
+describeWith(['redis-server'], 'two masters on one directory', () => {
+  test('the second waits until the first has ended, and has all that it wrote', async () => {
+    await using directory = await temporaryDirectory()
+    await using first = await startMaster({ directory: directory.path })
+    await first.answers()
+    await using second = await startMaster({ directory: directory.path })
+    await second.said('another master still holds')
+    await first.client.xadd(ENTRIES, '*', 'message', 'at the last moment')
+    await expect(connects(second)).resolves.toBe(false)
+    await first.stop()
+    await second.answers()
+    expect(await messages(second)).toEqual(['at the last moment'])
+  })
+
+  test('one that waits ends when asked to', async () => {
+    await using directory = await temporaryDirectory()
+    await using first = await startMaster({ directory: directory.path })
+    await first.answers()
+    await using second = await startMaster({ directory: directory.path })
+    await second.said('another master still holds')
+    expect(await second.stop()).toBe(143)
+  })
+})
+
+describeWith(['redis-server'], 'a master that starts empty while replicas hold a book', () => {
+  test('copies all of it from the replica that has read furthest', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 2 })
+    const [behind, ahead] = redis.replicas as [(typeof redis.replicas)[0], (typeof redis.replicas)[0]]
+    const writer = redis.master.client()
+    const binary = Buffer.from(Array.from({ length: 512 }, (_, index) => index % 256))
+    const unusualKey = Buffer.from('guestbook:{main}:key:\n"\\ \xff\r\n', 'latin1')
+    await writer.set(GENERATION, 'the-old-one')
+    await writer.xadd(ENTRIES, '9007199254740993-1', 'message', 'Grüße, 世界, 👩‍👩‍👧‍👦\n"quoted" \\n')
+    await redis.waitForReplicas()
+    await behind.client().replicaof('NO', 'ONE')
+    await writer.xadd(ENTRIES, '9007199254740993-2', 'message', binary)
+    await writer.xadd(ENTRIES, '9007199254740994-0', 'message', 'removed')
+    await writer.xdel(ENTRIES, '9007199254740994-0')
+    await writer.xadd(REMOVED, '1-1', 'entry', '9007199254740994-0')
+    await writer.set(unusualKey, binary, 'PX', 600_000)
+    await expect.poll(() => ahead.client().exists(unusualKey)).toBe(1)
+    await redis.master.kill()
+
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas })
+    await master.answers()
+    expect(master.output()).toContain(`rebuilt 2 entries from 127.0.0.1 ${ahead.port}`)
+    expect(await master.client.xrangeBuffer(ENTRIES, '-', '+')).toEqual(
+      await ahead.client().xrangeBuffer(ENTRIES, '-', '+'),
+    )
+    expect(await master.client.xinfo('STREAM', ENTRIES)).toEqual(await ahead.client().xinfo('STREAM', ENTRIES))
+    expect(await master.client.xrange(REMOVED, '-', '+')).toEqual([['1-1', ['entry', '9007199254740994-0']]])
+    expect(await master.client.getBuffer(unusualKey)).toEqual(binary)
+    expect(await master.client.pttl(unusualKey)).toBeGreaterThan(500_000)
+    expect(await ahead.client().get(GENERATION)).toBe('the-old-one')
+  })
+
+  test('gives the copy a generation of its own, and keeps it when it starts again', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await redis.master.client().mset(GENERATION, 'the-old-one', 'guestbook:{main}:salt', 'kept')
+    await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
+    await redis.waitForReplicas()
+    await redis.master.kill()
+    await using directory = await temporaryDirectory()
+    const first = await startMaster({ directory: directory.path, peers: redis.replicas })
+    await first.answers()
+    const [generation, salt] = await first.client.mget(GENERATION, 'guestbook:{main}:salt')
+    expect(generation).toMatch(/^[0-9a-f]{32}$/)
+    expect(salt).toBe('kept')
+    await first[Symbol.asyncDispose]()
+
+    await using again = await startMaster({ directory: directory.path, peers: redis.replicas })
+    await again.answers()
+    expect(await again.client.get(GENERATION)).toBe(generation)
+    expect(await messages(again)).toEqual(['here'])
+  })
+
+  test('copies thousands of keys', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    const fill = redis.master.client().pipeline()
+    for (let index = 0; index < 5000; index++) fill.set(`guestbook:{main}:key:${index}`, `${index}`, 'PX', 600_000)
+    await fill.xadd(ENTRIES, '1-1', 'message', 'here').exec()
+    await redis.waitForReplicas()
+    await redis.master.kill()
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas })
+    await master.answers()
+    expect(await master.client.dbsize()).toBe(5002)
+    expect(await master.client.get('guestbook:{main}:key:4999')).toBe('4999')
+  })
+
+  test('is not deceived by what visitors wrote', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    const words = 'Connection refused\nERR no such key\nlast-generated-id\n0-0\n'
+    await redis.master.client().xadd(ENTRIES, '1-1', 'message', words)
+    await redis.waitForReplicas()
+    await redis.master.kill()
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas })
+    await master.answers()
+    expect(await messages(master)).toEqual([words])
+  })
+
+  test('gives the password to the replicas', async () => {
+    const password = 'a "b" \\ c$d'
+    await using redis = await startRedis({ provider: 'local', replicas: 1, password })
+    await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'secret')
+    await redis.waitForReplicas()
+    await redis.master.kill()
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, peers: redis.replicas, patience: 1 }
+    await using without = await startMaster(options)
+    expect(await without.ended).toBe(1)
+    expect(without.output()).toContain('NOAUTH')
+    await using master = await startMaster({ ...options, environment: { REDISCLI_AUTH: password } })
+    await master.answers()
+    expect(await messages(master)).toEqual(['secret'])
+  })
+})
+
+describeWith(['redis-server'], 'a master that starts empty and cannot copy', () => {
+  test('ends rather than start empty while a replica is silent', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await redis.replicas[0]?.freeze()
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas, patience: 1 })
+    expect(await master.ended).toBe(1)
+    expect(master.output()).toContain(`not starting empty: after 1 s still no answer from 127.0.0.1:`)
+    expect(await readdir(directory.path)).toEqual(['.lock'])
+  })
+
+  test('asks a replica that is loading again, until it says what it holds', async () => {
+    const slowly = { 'key-load-delay': '20000', 'loading-process-events-interval-bytes': '1024' }
+    await using redis = await startRedis({ provider: 'local', settings: { 'enable-debug-command': 'local' } })
+    await using directory = await temporaryDirectory()
+    const fill = redis.master.client().pipeline()
+    for (let index = 0; index < 100; index++) fill.set(`filler:${index}`, 'x'.repeat(1000))
+    await fill.xadd(ENTRIES, '1-1', 'message', 'loaded').exec()
+    for (const [name, value] of Object.entries(slowly)) await redis.master.client().config('SET', name, value)
+    const reload = redis.master.client().call('DEBUG', 'RELOAD')
+    await using master = await startMaster({ directory: directory.path, peers: [redis.master] })
+    await master.answers()
+    await reload
+    expect(await messages(master)).toEqual(['loaded'])
+  })
+
+  test('goes on with the one that answers where another stays silent', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 2 })
+    await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
+    await redis.waitForReplicas()
+    await redis.master.kill()
+    await redis.replicas[0]?.freeze()
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas, patience: 1 })
+    await master.answers()
+    expect(master.output()).toContain('going on without')
+    expect(await messages(master)).toEqual(['here'])
+  })
+
+  test('leaves nothing behind that could be taken for a book, and begins anew', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
+    await redis.waitForReplicas()
+    await redis.master.kill()
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, peers: redis.replicas }
+    await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '-dump')
+    await using stopped = await startMaster(options)
+    expect(await stopped.ended).toBe(1)
+    expect(await readdir(directory.path)).not.toContain('appendonlydir')
+
+    // What a power cut just before the last step would leave: a finished log, not yet in its place.
+    await mkdir(join(directory.path, 'rebuild', 'appendonlydir'), { recursive: true })
+    await writeFile(join(directory.path, 'rebuild', 'appendonlydir', 'appendonly.aof.manifest'), 'half')
+    await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '+dump')
+    await using master = await startMaster(options)
+    await master.answers()
+    expect(await messages(master)).toEqual(['here'])
+    expect((await readdir(directory.path)).sort()).toEqual(['.lock', 'appendonlydir'])
+  })
+})
+
+async function sign(directory: string, message: string): Promise<void> {
+  await using master = await startMaster({ directory })
+  await master.answers()
+  await master.client.xadd(ENTRIES, '*', 'message', message)
+  await master.stop()
+}
+
+async function messages(master: StartedMaster): Promise<(string | undefined)[]> {
+  return (await master.client.xrange(ENTRIES, '-', '+')).map(([, fields]) => fields[1])
+}
+
+/** Whether anybody listens on its port. */
+function connects({ client }: StartedMaster): Promise<boolean> {
+  const probe = client.duplicate({ lazyConnect: true, retryStrategy: null })
+  return probe
+    .on('error', () => {})
+    .connect()
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => probe.disconnect())
+}

@@ -1,0 +1,247 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
+import { describeWith } from '../support/machine.ts'
+import { commandCount, type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
+import { startServer } from '../support/server.ts'
+import { Client } from './client.ts'
+import { type FrontEnd, type FrontEnds, readiness, startFrontEnds, variables } from './front-ends.ts'
+import { report } from './report.ts'
+import { type KnownBook, type Survey, survey } from './survey.ts'
+import { Watch } from './watch.ts'
+
+const OLD_ENTRIES = 100_000
+
+/** What is promised about recovery, in milliseconds. */
+const RECOVERY_LIMIT = 2000
+
+/** What every endpoint answers while all is well, and no less while only replicas are missing. */
+const WELL: Survey = {
+  'GET /': '200, entry',
+  'GET /?before=': '200, entry',
+  'POST /': '303',
+  'GET /api/entries': '200, entry, total',
+  'GET /api/entries?before=': '200, entry, total',
+  'POST /api/entries': '201',
+  'GET /api/entries/<newest>': '200, entry',
+  'GET /api/entries/<old>': '200, entry',
+  'GET /api/live': '200, position',
+  'GET /feed.atom': '200, entry',
+  'GET /livez': '200',
+  'GET /readyz': '200, reads ok, writes ok',
+}
+
+const MASTER_GONE: Survey = {
+  ...WELL,
+  'GET /': '200, entry, notice: read-only',
+  'GET /?before=': '200, entry, notice: read-only',
+  'POST /': '503, text kept, retry-after',
+  'POST /api/entries': '503, retry-after',
+  'GET /readyz': '200, reads ok, writes unavailable',
+}
+
+const ALL_GONE: Survey = {
+  ...MASTER_GONE,
+  'GET /': '200, entry, notice: from memory',
+  'GET /?before=': '503',
+  'GET /api/entries?before=': '503',
+  'GET /api/entries/<old>': '503',
+  'GET /readyz': '200, reads from memory, writes unavailable',
+}
+
+describeWith(['redis-server'], 'what visitors see while nodes are gone', () => {
+  let redis: RedisTopology
+  let frontEnds: FrontEnds
+  let front: FrontEnd
+  let replica: RedisNode
+  let book: KnownBook
+  let sent = 0
+
+  beforeAll(async () => {
+    redis = await startRedis({ provider: 'local', replicas: 1 })
+    replica = redis.replicas[0] as RedisNode
+    frontEnds = await startFrontEnds({ masterUrl: redis.master.url, replicas: redis.replicas })
+    front = frontEnds.at(0)
+    await fill(redis.master)
+    await redis.waitForReplicas()
+    book = await readBook(redis.master, front.client)
+  })
+  afterAll(async () => {
+    await frontEnds?.[Symbol.asyncDispose]()
+    await redis?.[Symbol.asyncDispose]()
+  })
+
+  test('all well', async () => {
+    await expectSurvey(WELL)
+  })
+
+  test('a replica that is frozen is read around', async () => {
+    const watch = watchReads()
+    await replica.freeze()
+    await expectSurvey(WELL)
+    await replica.resume()
+    await readiness(front.client, { reads: 'ok', writes: 'ok' })
+    await watch.stop()
+    expect(watch.wrong).toEqual([])
+    reportReads('replica frozen', watch)
+  })
+
+  test('a replica that is killed, and one that is being filled from scratch, is not read from', {
+    timeout: 60_000,
+  }, async () => {
+    const watch = watchReads()
+    await replica.kill()
+    await expectSurvey(WELL)
+    // Each key takes a while to be sent, so that the replica is known to be half filled below.
+    const filler = Array.from({ length: 12 }, (_, index) => [`filler ${index}`, '']).flat()
+    await redis.master.client().mset(filler)
+    await redis.master.client().config('SET', 'rdb-key-save-delay', '200000')
+    await replica.start()
+    await expect.poll(async () => (await replica.info('replication')).master_sync_in_progress).toBe('1')
+    await expectSurvey(WELL)
+    expect((await replica.info('replication')).master_link_status).toBe('down')
+    expect(await commandCount(replica, 'xrevrange')).toBe(0)
+    await redis.master.client().config('SET', 'rdb-key-save-delay', '0')
+    await redis.waitForReplicas()
+    await expect.poll(() => commandCount(replica, 'xrevrange')).toBeGreaterThan(0)
+    await watch.stop()
+    expect(watch.wrong).toEqual([])
+    reportReads(`replica killed, and filled with ${OLD_ENTRIES} entries`, watch)
+    await expectSurvey(WELL)
+  })
+
+  test('the master frozen: writes are refused in time, and it is back as soon as it is', async () => {
+    await redis.master.freeze()
+    // The first to notice may wait as long as a write may take.
+    const { status, milliseconds } = await front.client.post('while the master is frozen')
+    expect({ status, isInTime: milliseconds < 2000 }).toEqual({ status: 503, isInTime: true })
+    await readiness(front.client, { reads: 'ok', writes: 'unavailable' })
+    await expectSurvey(MASTER_GONE)
+    await redis.master.resume()
+    await expectRecovery('master frozen')
+  })
+
+  test('the master killed, then the replica too, then the replica started empty', { timeout: 60_000 }, async () => {
+    const [, replicaDirectory = ''] = (await replica.client().config('GET', 'dir')) as string[]
+    await redis.master.kill()
+    await readiness(front.client, { reads: 'ok', writes: 'unavailable' })
+    await expectSurvey(MASTER_GONE)
+
+    await replica.kill()
+    await readiness(front.client, { reads: 'from memory', writes: 'unavailable' })
+    await expectSurvey(ALL_GONE)
+
+    // It comes back with what it was filled with long ago, and then with nothing: neither is what visitors have seen.
+    await replica.start()
+    await replicaIsConnected()
+    await expectSurvey(ALL_GONE)
+    await replica.kill()
+    await rm(join(replicaDirectory, 'dump.rdb'))
+    await replica.start()
+    expect(await replica.client().dbsize()).toBe(0)
+    await replicaIsConnected()
+    await expectSurvey(ALL_GONE)
+
+    await redis.master.start()
+    await expectRecovery('everything killed, the replica back first and empty')
+    await redis.waitForReplicas()
+    await expectSurvey(WELL)
+  })
+
+  test('a front end that starts while everything is gone says that it is not ready, and then is', async () => {
+    await redis.master.kill()
+    await replica.kill()
+    await using late = await startServer(variables(redis.master.url, replica.url))
+    using client = new Client(late.url)
+    expect((await client.ask('/livez')).status).toBe(200)
+    expect((await client.ask('/readyz')).status).toBe(503)
+    expect((await client.ask('/')).status).toBe(503)
+    expect(await client.post('too early')).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': expect.any(String) },
+    })
+    await replica.start()
+    await redis.master.start()
+    await expectRecovery('front end started without Redis', client)
+    expect((await client.ask('/readyz')).status).toBe(200)
+  })
+
+  /** Surveys all endpoints. Where writes succeed, what they wrote is waited for. */
+  async function expectSurvey(expected: Survey): Promise<void> {
+    expect(await survey(front.client, book, `survey ${++sent}`)).toEqual(expected)
+    if (expected === WELL) book = await readBook(redis.master, front.client)
+  }
+
+  /** Resolves once the front end has asked the replica that was just started what it holds. */
+  async function replicaIsConnected(): Promise<void> {
+    await expect.poll(() => commandCount(replica, 'exists')).toBeGreaterThan(2)
+  }
+
+  /** Asks all along for what only a node can answer: nothing but the right answer will do. */
+  function watchReads(): Watch {
+    const paths = [
+      `/?before=${book.newest.id}`,
+      `/api/entries?limit=1&before=${book.newest.id}`,
+      `/api/entries/${book.old.id}`,
+      '/',
+    ]
+    return new Watch(front.client, paths, ({ status, text }) => status === 200 && !text.includes('class="notice"'))
+  }
+
+  /** Waits for reads and writes to be possible again, which must not take long, and puts the time into the table. */
+  async function expectRecovery(fault: string, client = front.client): Promise<void> {
+    const started = performance.now()
+    await readiness(client, { reads: 'ok', writes: 'ok' })
+    const milliseconds = performance.now() - started
+    book = await readBook(redis.master, client)
+    report({
+      fault,
+      count: 1,
+      lost: 0,
+      duplicated: 0,
+      misread: 0,
+      outage: { milliseconds, of: 'after Redis was back' },
+    })
+    expect(milliseconds).toBeLessThan(RECOVERY_LIMIT)
+  }
+})
+
+/** Writes the old entries, as if they had been signed long ago. */
+async function fill(master: RedisNode): Promise<void> {
+  const step = OLD_ENTRIES / 20
+  for (let first = 0; first < OLD_ENTRIES; first += step) {
+    await master.client().eval(
+      `for number = ARGV[1], ARGV[2] do
+        redis.call('XADD', KEYS[1], '*', 'name', '', 'message', 'old entry ' .. string.format('%06d', number), 'at', '1')
+      end`,
+      1,
+      'guestbook:{main}:entries',
+      first,
+      first + step - 1,
+    )
+  }
+}
+
+/** What is in the book, by the master's word, once a front end knows it as well. */
+async function readBook(master: RedisNode, client: Client): Promise<KnownBook> {
+  const total = await master.client().xlen('guestbook:{main}:entries')
+  await eventually(`${client.url} to have ${total} entries`, async () => {
+    const { text } = await client.ask('/api/entries?limit=1')
+    if ((JSON.parse(text) as { total: number }).total !== total) throw new Error(text)
+  })
+  const [newest] = await master.client().xrevrange('guestbook:{main}:entries', '+', '-', 'COUNT', 1)
+  const oldest = await master.client().xrange('guestbook:{main}:entries', '-', '+', 'COUNT', 50)
+  return { newest: entryOf(newest), old: entryOf(oldest.at(-1)), total }
+}
+
+function entryOf(record: [id: string, fields: string[]] | undefined): { id: string; message: string } {
+  if (!record) throw new Error('expected an entry, found none')
+  const [id, fields] = record
+  return { id, message: fields[fields.indexOf('message') + 1] ?? '' }
+}
+
+function reportReads(fault: string, { asked, wrong, slowest }: Watch): void {
+  const outage = { milliseconds: slowest, of: 'the slowest read' }
+  report({ fault, count: asked, lost: 0, duplicated: 0, misread: wrong.length, outage })
+}

@@ -1,0 +1,150 @@
+import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { startRedis } from '../support/redis.ts'
+import type { Client } from './client.ts'
+import { metric, startFrontEnds } from './front-ends.ts'
+import { report } from './report.ts'
+import { type Asked, garbage, requests } from './requests.ts'
+
+const WARM_UP = 10_000
+const REQUESTS = 20_000
+const GARBAGE = 1000
+const AT_A_TIME = 32
+
+/** How much more memory the process may hold at the end than after the warm-up, in bytes; its heap alone breathes by 70 MB. */
+const GROWTH_LIMIT = 128 * 1024 * 1024
+
+describeWith(['redis-server'], 'requests of every kind', () => {
+  test('crash nothing, leak nothing, fail nothing, and leave only text behind', { timeout: 150_000 }, async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await using frontEnds = await startFrontEnds({ masterUrl: redis.master.url, replicas: redis.replicas })
+    const front = frontEnds.at(0)
+    const seed = Date.now() & 0x7fffffff
+    const wrong: string[] = []
+    const slowest = { milliseconds: 0 }
+    const agent = new Agent({ keepAlive: true, maxSockets: AT_A_TIME })
+    const memory = () => metric(front, 'process_resident_memory_bytes')
+    const run = (count: number, from: number) =>
+      eachOf(fc.sample(requests, { numRuns: count, seed: from }), async (asked) => {
+        const started = performance.now()
+        const problem = await ask(front.client.url, agent, asked)
+        slowest.milliseconds = Math.max(slowest.milliseconds, performance.now() - started)
+        if (problem) wrong.push(`${problem} to ${JSON.stringify(asked)}`)
+      })
+
+    await run(WARM_UP, seed)
+    const before = await memory()
+    await run(REQUESTS - WARM_UP, seed + 1)
+    await eachOf(fc.sample(garbage, { numRuns: GARBAGE, seed }), async (bytes) => {
+      const answer = await send(front.server.port, bytes)
+      if (/^HTTP\/1.1 5(?!05)/.test(answer)) wrong.push(`${answer} to ${JSON.stringify(bytes.toString('latin1'))}`)
+    })
+    const growth = (await memory()) - before
+    agent.destroy()
+
+    expect(wrong.slice(0, 5), `of ${wrong.length}, with seed ${seed}`).toEqual([])
+    const errors = front.server.logs.filter(({ level }) => level >= 50)
+    expect(errors.slice(0, 3)).toEqual([])
+    const { entries, strange } = await readWholeBook(front.client)
+    expect(strange.slice(0, 3), `of ${strange.length}, with seed ${seed}`).toEqual([])
+    expect(entries).toBeGreaterThan(100)
+    report({
+      fault: 'malformed requests',
+      count: REQUESTS + GARBAGE,
+      lost: 0,
+      duplicated: 0,
+      misread: wrong.length + strange.length,
+      outage: { ...slowest, of: 'the slowest answer' },
+      note: `${entries} entries, memory ${growth < 0 ? '' : '+'}${Math.round(growth / 1024 / 1024)} MB`,
+    })
+    expect(growth).toBeLessThan(GROWTH_LIMIT)
+  })
+})
+
+/** Does the same for each, some at a time. */
+async function eachOf<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values()
+  const work = async () => {
+    for (const item of queue) await act(item)
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, work))
+}
+
+/** @returns what was wrong with the answer; undefined where nothing was. A stream is left as soon as it has begun. */
+function ask(url: string, agent: Agent, { method, path, headers: own, body }: Asked): Promise<string | undefined> {
+  // Node's client gives a body no length of its own where the method is one that rarely has a body.
+  const headers = { ...own, ...(body ? { 'content-length': String(body.length) } : {}) }
+  return new Promise((resolve) => {
+    const options = { method, path, headers, signal: AbortSignal.timeout(10_000) }
+    // Whoever asks for another protocol cannot count on going on over the same connection.
+    const asked = request(url, { ...options, agent: own.connection === 'upgrade' ? false : agent })
+    asked.once('response', (response) => {
+      const { statusCode = 0 } = response
+      const isStream = response.headers['content-type']?.startsWith('text/event-stream')
+      if (isStream) asked.destroy()
+      const done = () => resolve(statusCode >= 500 ? `status ${statusCode}` : undefined)
+      buffer(response).then(done, isStream ? done : (error) => resolve(String(error)))
+    })
+    asked.once('upgrade', (_response, socket) => {
+      socket.destroy()
+      resolve('an upgrade')
+    })
+    asked.once('error', (error) => resolve(String(error)))
+    asked.end(body)
+  })
+}
+
+/** Sends bytes and nothing more; resolves to what came back once the connection has ended. */
+function send(port: number, bytes: Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1' })
+    let answer = ''
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      answer += text
+    })
+    socket.once('error', () => {})
+    socket.once('close', () => resolve(answer))
+    socket.end(bytes)
+    pause(10_000, undefined, { ref: false }).then(() =>
+      reject(new Error(`no end of ${JSON.stringify(bytes.toString('latin1'))}`)),
+    )
+  })
+}
+
+const ITEM = /<li id="([\d-]+)"><p class="message" dir="auto">([^<]*)<\/p><p class="by"><bdi>([^<]*)<\/bdi>/g
+
+/** Holds every page of the book against the API: each name and message has to be there, as text and as nothing else. */
+async function readWholeBook(client: Client): Promise<{ entries: number; strange: string[] }> {
+  const strange: string[] = []
+  let entries = 0
+  for (let before = ''; ; ) {
+    const cursor = before ? `before=${before}` : ''
+    const api = JSON.parse((await client.ask(`/api/entries?limit=20&${cursor}`)).text)
+    const page = (await client.ask(`/?lang=en&${cursor}`)).text
+    const shown = new Map(
+      Array.from(page.matchAll(ITEM), ([, id = '', message = '', name = '']) => [id, { message, name }]),
+    )
+    for (const { id, name, message } of api.entries) {
+      entries++
+      const item = shown.get(id)
+      const isSame = decode(item?.message) === message && decode(item?.name) === (name || 'Anonymous')
+      if (!isSame || CONTROLS.test(name + message) || !message.isWellFormed())
+        strange.push(JSON.stringify({ id, name, message, item }))
+    }
+    if (api.next === null) return { entries, strange }
+    before = api.next
+  }
+}
+
+/** Line breaks apart, what would do something to the page around it: control characters and what turns the writing direction. */
+const CONTROLS = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u
+
+/** HTML's numeric references, which are all that the page writes, back to characters. */
+function decode(html = ''): string {
+  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+}

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { find, findAll } from '../pages/markup.ts'
+import { redisVariables, startApp, type TestApp } from '../support/app.ts'
+import { describeWith } from '../support/machine.ts'
+import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { startServer } from '../support/server.ts'
+import { addEntries, headerOf, postEntry, postForm, readEntries } from './requests.ts'
+
+const NOTICE = /open for reading only/
+const FROM_MEMORY = /as it was on/
+
+describeWith(['redis'], 'when parts of Redis are away', () => {
+  let redis: RedisTopology
+  let guestbook: TestApp
+  let olderPage: string
+  beforeAll(async () => {
+    redis = await startRedis({ replicas: 1 })
+    guestbook = await startApp(redisVariables(redis.master, redis.replicas[0]))
+    const entries = await addEntries(guestbook.app, 25)
+    olderPage = `/?before=${entries[5]?.id}`
+    await redis.waitForReplicas()
+  })
+  afterAll(async () => {
+    await guestbook?.[Symbol.asyncDispose]()
+    await redis?.[Symbol.asyncDispose]()
+  })
+
+  const get = (url: string) => guestbook.app.inject(url)
+  const ready = async () => (await get('/readyz')).json()
+
+  /** Asserts that everything works, within two seconds. */
+  async function expectRecovery(): Promise<void> {
+    const started = performance.now()
+    await expect.poll(ready).toMatchObject({ status: 'ready', reads: 'ok', writes: 'ok' })
+    await expect.poll(async () => (await postEntry(guestbook.app, { message: 'back again' })).statusCode).toBe(201)
+    const page = await get('/')
+    expect(page.body).not.toMatch(NOTICE)
+    expect(page.body).not.toMatch(FROM_MEMORY)
+    expect(page.body).toContain('back again')
+    expect((await get(olderPage)).statusCode).toBe(200)
+    expect(performance.now() - started).toBeLessThan(2000)
+  }
+
+  test('without the master, pages are served and the form keeps what was typed', async () => {
+    await redis.master.stop()
+    await expect.poll(ready).toMatchObject({ writes: 'unavailable' })
+    const page = await get('/')
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toMatch(NOTICE)
+    expect((await get(olderPage)).statusCode).toBe(200)
+
+    const form = await postForm(guestbook.app, { name: 'Ada', message: 'Please keep this' })
+    expect(form.statusCode).toBe(503)
+    expect(headerOf(form, 'retry-after')).toBeDefined()
+    expect(find(form.body, 'textarea').text.trim()).toBe('Please keep this')
+    expect(find(form.body, 'input', { id: 'name' }).attributes.get('value')).toBe('Ada')
+    expect(find(form.body, 'p', { id: 'form-problem' }).text).toMatch(/could not be saved/)
+    expect(findAll(form.body, 'li').length).toBeGreaterThan(20)
+
+    const started = performance.now()
+    const api = await postEntry(guestbook.app, { message: 'Hello' })
+    expect(performance.now() - started).toBeLessThan(1000)
+    expect(api.statusCode).toBe(503)
+    expect(headerOf(api, 'content-type')).toBe('application/problem+json')
+    expect(Number(headerOf(api, 'retry-after'))).toBeGreaterThan(0)
+    expect(api.json().detail).toMatch(/not added/)
+    expect(headerOf(api, 'guestbook-position')).toBeDefined()
+
+    expect((await get('/livez')).statusCode).toBe(200)
+    expect(await get('/readyz')).toMatchObject({ statusCode: 200 })
+    expect(await ready()).toMatchObject({ status: 'ready', reads: 'ok', writes: 'unavailable' })
+
+    await redis.master.start()
+    await expectRecovery()
+    expect((await readEntries(guestbook.app)).map(({ message }) => message)).not.toContain('Please keep this')
+  })
+
+  test('without the replicas, everything goes on, and nothing is said of it', async () => {
+    await redis.waitForReplicas()
+    await redis.replicas[0]?.stop()
+    const written = await postEntry(guestbook.app, { message: 'no replica needed' })
+    expect(written.statusCode).toBe(201)
+    const page = await get('/')
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toContain('no replica needed')
+    expect(page.body).not.toMatch(NOTICE)
+    expect((await get(olderPage)).statusCode).toBe(200)
+    expect(await ready()).toMatchObject({ status: 'ready', reads: 'ok', writes: 'ok' })
+    await redis.replicas[0]?.start()
+    await redis.waitForReplicas()
+  })
+
+  test('without any, the newest page comes from memory and says how old it is', async () => {
+    await redis.master.stop()
+    await redis.replicas[0]?.stop()
+    await expect.poll(ready).toMatchObject({ status: 'ready', reads: 'from memory', writes: 'unavailable' })
+    expect((await get('/readyz')).statusCode).toBe(200)
+    const page = await get('/')
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toMatch(FROM_MEMORY)
+    expect(findAll(page.body, 'li').length).toBeGreaterThan(20)
+    expect((await get('/api/entries')).statusCode).toBe(200)
+    expect((await get('/feed.atom')).statusCode).toBe(200)
+
+    const older = await get(olderPage)
+    expect(older.statusCode).toBe(503)
+    expect(headerOf(older, 'content-type')).toBe('text/html; charset=utf-8')
+    expect(headerOf(older, 'retry-after')).toBeDefined()
+    const api = await get(`/api/entries?before=1-0`)
+    expect(api.statusCode).toBe(503)
+    expect(api.json().detail).toMatch(/cannot be read/)
+    expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(503)
+    expect((await get('/livez')).statusCode).toBe(200)
+    for (const { body } of [page, older, api]) expect(body).not.toContain('127.0.0.1')
+
+    await redis.master.start()
+    await redis.replicas[0]?.start()
+    await expectRecovery()
+  })
+
+  test('a master that refuses writes is told from one that is away, and no word of the entry gets into the log', async () => {
+    await using server = await startServer({ ...redisVariables(redis.master, redis.replicas[0]), LOG_LEVEL: 'trace' })
+    await redis.master.client().config('SET', 'maxmemory', '1')
+    try {
+      const response = await fetch(`${server.url}/api/entries`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', connection: 'close' },
+        body: JSON.stringify({ name: 'Secretname', message: 'Secretmessage' }),
+      })
+      expect(response.status).toBe(503)
+      await server.logged('why', ({ level }) => level === 50)
+      expect(JSON.stringify(server.logs)).toContain('OOM')
+      expect(JSON.stringify(server.logs)).not.toMatch(/Secret(name|message)/)
+    } finally {
+      await redis.master.client().config('SET', 'maxmemory', '0')
+    }
+    await expectRecovery()
+  })
+})
+
+describeWith(['redis'], 'started before Redis', () => {
+  test('the program waits, says for what, and serves as soon as Redis is there', async () => {
+    await using redis = await startRedis()
+    const { port } = redis.master
+    await redis.master.stop()
+    await using server = await startServer(redisVariables(redis.master))
+    const get = async (path: string, accept = 'text/html') =>
+      fetch(server.url + path, { headers: { accept, connection: 'close' } })
+    const waiting = await server.logged('what it waits for', ({ msg }) => msg === 'waiting for Redis')
+    expect(waiting).toMatchObject({ hosts: ['127.0.0.1'], port, foundBy: 'REDIS_MASTER_URL' })
+
+    expect((await get('/livez')).status).toBe(200)
+    const readiness = await get('/readyz')
+    expect(readiness.status).toBe(503)
+    expect(await readiness.json()).toMatchObject({ status: 'not ready', reads: 'unavailable', writes: 'unavailable' })
+    const page = await get('/')
+    expect(page.status).toBe(503)
+    const text = await page.text()
+    expect(text).toContain('closed for a moment')
+    expect(text).not.toContain(`${port}`)
+    const api = await get('/api/entries', 'application/json')
+    expect(api.status).toBe(503)
+    expect(api.headers.get('content-type')).toBe('application/problem+json')
+    const form = await fetch(server.url, {
+      method: 'POST',
+      headers: { connection: 'close' },
+      body: new URLSearchParams({ message: 'Keep me' }),
+    })
+    expect(form.status).toBe(503)
+    expect(await form.text()).toContain('Keep me')
+
+    await redis.master.start()
+    const started = performance.now()
+    await expect.poll(async () => (await get('/')).status).toBe(200)
+    await expect.poll(async () => (await get('/')).text()).toContain('Hello World!')
+    expect(performance.now() - started).toBeLessThan(2000)
+    await server.logged('that it is connected', ({ msg }) => msg === 'connected to Redis')
+  })
+})

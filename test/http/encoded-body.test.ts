@@ -1,0 +1,94 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import Fastify from 'fastify'
+import { describe, expect, test } from 'vitest'
+import { EncodedBody } from '../../server/http/encoded-body.ts'
+import { negotiateEncoding } from '../../server/http/encoding.ts'
+import { Latest } from '../../server/http/latest.ts'
+
+const text = 'Hello, 世界! '.repeat(50)
+
+function serve(body: EncodedBody) {
+  const app = Fastify()
+  app.get('/', (request, reply) => body.send(request, reply.type('text/plain; charset=utf-8')))
+  return app
+}
+
+describe('EncodedBody', () => {
+  test('its tag is weak and follows the text', () => {
+    expect(new EncodedBody('a').tag).toMatch(/^W\/"[\w-]+"$/)
+    expect(new EncodedBody('a').tag).toBe(new EncodedBody('a').tag)
+    expect(new EncodedBody('a').tag).not.toBe(new EncodedBody('b').tag)
+  })
+
+  const { tag } = new EncodedBody(text)
+  test.each([
+    ['no condition', undefined, 200],
+    ['its own tag', tag, 304],
+    ['its own tag as a strong one: the comparison is weak', tag.slice(2), 304],
+    ['any', '*', 304],
+    ['one of several', `"a", ${tag} ,"b"`, 304],
+    ['another tag', 'W/"y"', 200],
+    ['its own tag without quotes', tag.slice(3, -1), 200],
+    ['nothing', '', 200],
+    ['commas only', ',,,', 200],
+  ])('If-None-Match with %s', async (_why, condition, status) => {
+    const headers = condition === undefined ? {} : { 'if-none-match': condition }
+    const response = await serve(new EncodedBody(text)).inject({ url: '/', headers })
+    expect(response).toMatchObject({ statusCode: status, body: status === 200 ? text : '' })
+    expect(response.headers.etag).toBe(tag)
+  })
+
+  test.each([
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+    ['identity', (bytes: Buffer) => bytes],
+  ] as const)('is sent as %s, twice the same', async (encoding, decode) => {
+    const app = serve(new EncodedBody(text))
+    for (const _ of [1, 2]) {
+      const response = await app.inject({ url: '/', headers: { 'accept-encoding': encoding } })
+      expect(response.headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding)
+      expect(decode(response.rawPayload).toString()).toBe(text)
+      expect(response.headers.etag).toBe(tag)
+    }
+  })
+})
+
+describe('negotiateEncoding', () => {
+  test.each([
+    [undefined, 'identity'],
+    ['', 'identity'],
+    ['*', 'identity'],
+    ['gzip', 'gzip'],
+    ['GZIP', 'gzip'],
+    ['gzip, deflate, br', 'br'],
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0.000,gzip;q=0', 'identity'],
+    ['gzip;q=0.1', 'gzip'],
+    ['brotli', 'identity'],
+    ['x,'.repeat(10_000), 'identity'],
+    [['gzip', 'br'], 'br'],
+  ] as const)('%j: %s', (header, expected) => {
+    expect(negotiateEncoding(header as string | undefined)).toBe(expected)
+  })
+})
+
+test('Latest makes a value once for each variant, and again when the state has changed', () => {
+  const latest = new Latest<string, string>()
+  let made = 0
+  const make = () => `value ${++made}`
+  expect(latest.get('en', '1', make)).toBe('value 1')
+  expect(latest.get('en', '1', make)).toBe('value 1')
+  expect(latest.get('de', '1', make)).toBe('value 2')
+  expect(latest.get('en', '2', make)).toBe('value 3')
+  expect(latest.get('en', '1', make)).toBe('value 4')
+})
+
+test('Latest keeps eight variants at most: whoever asks for every size of page fills no memory', () => {
+  const latest = new Latest<number, number>()
+  let made = 0
+  const get = (variant: number) => latest.get(variant, 'same', () => ++made)
+  for (let variant = 1; variant <= 9; variant++) get(variant)
+  expect(get(9)).toBe(9)
+  expect(get(2)).toBe(2)
+  expect(get(1)).toBe(10)
+})

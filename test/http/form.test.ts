@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { find, findAll } from '../pages/markup.ts'
+import { startApp, type TestApp } from '../support/app.ts'
+import { cookieOf, formBody, headerOf, postForm, readEntries } from './requests.ts'
+
+let guestbook: TestApp
+beforeAll(async () => {
+  guestbook = await startApp()
+})
+afterAll(() => guestbook?.[Symbol.asyncDispose]())
+
+describe('a form that is taken', () => {
+  test('sends the visitor to their entry, which stands in the book', async () => {
+    const response = await postForm(guestbook.app, { name: ' Ada ', message: 'Hello\r\nthere' })
+    expect(response.statusCode).toBe(303)
+    const [entry] = await readEntries(guestbook.app)
+    expect(entry).toMatchObject({ name: 'Ada', message: 'Hello\nthere' })
+    expect(headerOf(response, 'location')).toBe(`/#${entry?.id}`)
+    expect(headerOf(response, 'cache-control')).toBe('no-store')
+    const page = await guestbook.app.inject('/')
+    expect(find(page.body, 'li', { id: `${entry?.id}` })).toBeDefined()
+  })
+
+  test('tells the browser how far the book is, in a cookie that scripts and other sites do not get', async () => {
+    const response = await postForm(guestbook.app, { message: 'Hello' })
+    const cookie = cookieOf(response, 'guestbook-position')
+    expect(cookie).toMatchObject({ path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 300 })
+    expect(cookie?.secure).toBeUndefined()
+    expect(cookie?.value).toBe(headerOf(response, 'guestbook-position'))
+  })
+
+  test.each([
+    ['no name', { message: 'Hello' }],
+    ['an empty name', { name: '', message: 'Hello' }],
+    ['a blank name', { name: ' \u200b', message: 'Hello' }],
+  ])('%s is anonymous', async (_why, fields) => {
+    expect((await postForm(guestbook.app, fields)).statusCode).toBe(303)
+    const [entry] = await readEntries(guestbook.app)
+    expect(entry?.name).toBe('')
+  })
+
+  test.each([
+    ['1000 letters', { message: 'a'.repeat(1000) }],
+    ['1000 family emoji', { message: '👨‍👩‍👧‍👦'.repeat(1000) }],
+    ['1000 kisses of four people’s skin, 10 code points each', { message: '👩🏽‍❤️‍💋‍👨🏿'.repeat(1000) }],
+    ['50 family emoji for a name', { name: '👨‍👩‍👧‍👦'.repeat(50), message: 'Hello' }],
+  ])('%s', async (_what, fields) => {
+    expect((await postForm(guestbook.app, fields)).statusCode).toBe(303)
+    const [entry] = await readEntries(guestbook.app)
+    expect(entry).toMatchObject(fields)
+  })
+
+  test('a content type with a charset, as some browsers send it', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }
+    expect((await postForm(guestbook.app, { message: 'Hello' }, headers)).statusCode).toBe(303)
+  })
+})
+
+describe('a form that is refused comes back with what was typed and the reason', () => {
+  const manyMarks = `a${'\u0301'.repeat(20_000)}`
+  test.each<[what: string, fields: Record<string, string>, status: number, place: string, says: RegExp]>([
+    ['an empty message', { name: 'Ada', message: '' }, 422, 'message-problem', /a few words/],
+    ['a blank message', { name: 'Ada', message: ' \r\n\t\u3000' }, 422, 'message-problem', /a few words/],
+    ['a message of zero-width spaces', { name: 'Ada', message: '\u200b\u200b' }, 422, 'message-problem', /a few words/],
+    ['no message', { name: 'Ada' }, 422, 'message-problem', /a few words/],
+    ['1001 letters', { message: 'a'.repeat(1001) }, 422, 'message-problem', /1,001 characters/],
+    ['1001 family emoji', { message: '👨‍👩‍👧‍👦'.repeat(1001) }, 422, 'message-problem', /1,001 characters/],
+    ['a name of 51 letters', { name: 'n'.repeat(51), message: 'Hi' }, 422, 'name-problem', /51 characters/],
+    ['one letter under 20,000 marks', { message: manyMarks }, 422, 'message-problem', /combining marks/],
+    ['a field that the form does not have', { message: 'Hi', role: 'owner' }, 400, 'form-problem', /did not arrive/],
+    ['a field that every object has', { message: 'Hi', __proto__x: '1' }, 400, 'form-problem', /did not arrive/],
+    ['a megabyte', { name: 'Ada', message: 'a'.repeat(1_000_000) }, 413, 'form-problem', /far more than fits/],
+  ])('%s', async (_what, fields, status, place, says) => {
+    const before = await readEntries(guestbook.app)
+    const response = await postForm(guestbook.app, fields)
+    expect(response.statusCode).toBe(status)
+    expect(headerOf(response, 'content-type')).toBe('text/html; charset=utf-8')
+    expect(headerOf(response, 'cache-control')).toBe('no-store')
+    expect(find(response.body, 'p', { id: place }).text).toMatch(says)
+    expect(find(response.body, 'textarea').text.slice(1)).toBe(fields.message ?? '')
+    expect(find(response.body, 'input', { id: 'name' }).attributes.get('value')).toBe(fields.name ?? '')
+    expect(findAll(response.body, 'li')).not.toHaveLength(0)
+    expect(await readEntries(guestbook.app)).toEqual(before)
+  })
+
+  test('the reason is in the reader’s language', async () => {
+    const response = await postForm(guestbook.app, { message: '' }, { 'accept-language': 'de' })
+    expect(find(response.body, 'html').attributes.get('lang')).toBe('de')
+  })
+
+  test('a field that comes twice', async () => {
+    const response = await postForm(guestbook.app, 'message=one&message=two')
+    expect(response.statusCode).toBe(400)
+    expect(find(response.body, 'textarea').text.slice(1)).toBe('one')
+  })
+
+  test('more than two megabytes: nobody typed that, and it is not read', async () => {
+    const response = await postForm(guestbook.app, { message: 'a'.repeat(2 * 1024 * 1024) })
+    expect(response.statusCode).toBe(413)
+    expect(find(response.body, 'p', { id: 'form-problem' }).text).toMatch(/far more than fits/)
+  })
+
+  test('broken percent-encoding is text like any other', async () => {
+    expect((await postForm(guestbook.app, 'message=100%+%zz+%ff')).statusCode).toBe(303)
+    expect((await readEntries(guestbook.app))[0]?.message).toBe('100% %zz \ufffd')
+  })
+})
+
+describe('what is no form', () => {
+  test.each([
+    ['JSON', 'application/json', '{"message":"Hello"}', 415],
+    ['multipart', 'multipart/form-data; boundary=x', '--x--', 415],
+    ['plain text', 'text/plain', 'message=Hello', 415],
+    ['no type that there is', 'nonsense', 'message=Hello', 415],
+  ])('%s', async (_what, type, payload, status) => {
+    const response = await postForm(guestbook.app, payload, { 'content-type': type })
+    expect(response.statusCode).toBe(status)
+    expect(headerOf(response, 'content-type')).toBe('text/html; charset=utf-8')
+  })
+
+  test('no body at all is an empty form', async () => {
+    const response = await guestbook.app.inject({ method: 'POST', url: '/' })
+    expect(response.statusCode).toBe(422)
+    expect(find(response.body, 'p', { id: 'message-problem' })).toBeDefined()
+  })
+})
+
+describe('the same words', () => {
+  async function visitorCookie(): Promise<string> {
+    const page = await guestbook.app.inject('/')
+    const cookie = cookieOf(page, 'guestbook-visitor')
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
+    expect(cookie?.maxAge).toBeUndefined()
+    return `guestbook-visitor=${cookie?.value}`
+  }
+
+  test('posted twice by one browser are one entry, whether at once or in turn', async () => {
+    const cookie = await visitorCookie()
+    const post = () => postForm(guestbook.app, { name: 'Bo', message: 'Twice' }, { cookie })
+    const answers = [...(await Promise.all([post(), post(), post()])), await post()]
+    expect(new Set(answers.map((answer) => headerOf(answer, 'location'))).size).toBe(1)
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303, 303])
+    expect((await readEntries(guestbook.app)).filter(({ message }) => message === 'Twice')).toHaveLength(1)
+  })
+
+  test('posted by two browsers stand twice, from one address as well', async () => {
+    for (const cookie of [await visitorCookie(), await visitorCookie()]) {
+      expect((await postForm(guestbook.app, { message: 'Me too' }, { cookie })).statusCode).toBe(303)
+    }
+    expect((await readEntries(guestbook.app)).filter(({ message }) => message === 'Me too')).toHaveLength(2)
+  })
+
+  test('other words of the same browser are another entry', async () => {
+    const cookie = await visitorCookie()
+    for (const message of ['This', 'That']) {
+      expect((await postForm(guestbook.app, { message }, { cookie })).statusCode).toBe(303)
+    }
+    expect((await readEntries(guestbook.app, '?limit=2')).map(({ message }) => message)).toEqual(['That', 'This'])
+  })
+
+  test.each(['', 'short', 'x'.repeat(4000), '../../../../etc/passwd', 'a b'])(
+    'a visitor’s cookie of somebody’s own making counts for nothing: %j',
+    async (value) => {
+      const cookie = `guestbook-visitor=${value}`
+      const response = await postForm(guestbook.app, { message: 'Odd cookie' }, { cookie })
+      expect(response.statusCode).toBe(303)
+      expect(cookieOf(response, 'guestbook-visitor')?.value).toMatch(/^[\da-f-]{36}$/)
+    },
+  )
+})
+
+test('the form is what its size says, whatever it holds', () => {
+  expect(formBody({ message: '👩🏽‍❤️‍💋‍👨🏿'.repeat(1000) }).length).toBeLessThan(128 * 1024)
+})

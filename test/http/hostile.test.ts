@@ -1,0 +1,199 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startApp, type TestApp } from '../support/app.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+import { headerOf, postEntry, postForm, readEntries } from './requests.ts'
+
+describe('over the wire', () => {
+  let server: RunningServer
+  beforeAll(async () => {
+    server = await startServer({ RATE_LIMIT: '0' })
+  })
+  afterAll(() => server?.[Symbol.asyncDispose]())
+
+  /** Sends bytes as they are, and resolves to all that comes back until the server hangs up. */
+  async function send(bytes: string): Promise<string> {
+    const socket = connect(server.port, '127.0.0.1')
+    await once(socket, 'connect')
+    const answer = text(socket).catch(() => '')
+    socket.end(bytes, 'latin1')
+    return answer
+  }
+
+  const status = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)
+  const get = (path: string, ...headers: string[]) =>
+    [`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n')
+  const post = (body: string, ...headers: string[]) =>
+    [
+      'POST /api/entries HTTP/1.1',
+      'Host: x',
+      'Connection: close',
+      'Content-Type: application/json',
+      ...headers,
+      '',
+      body,
+    ].join('\r\n')
+  const body = '{"message":"smuggled"}'
+
+  test.each<[what: string, bytes: string, expected: number[]]>([
+    ['headers of 100 KB', get('/', `X: ${'x'.repeat(100_000)}`), [0, 431]],
+    ['2,000 headers', get('/', ...Array.from({ length: 2000 }, (_, index) => `X${index}: y`)), [200, 431]],
+    ['a cookie of 15 KB', get('/', `Cookie: a=${'x'.repeat(15_000)}`), [200]],
+    ['1,000 cookies', get('/', `Cookie: ${'a=b;'.repeat(1000)}`), [200]],
+    ['cookies named like what every object has', get('/', 'Cookie: __proto__=a; constructor=b; toString=c'), [200]],
+    ['a cookie that is no cookie', get('/', 'Cookie: ;;==; =; a'), [200]],
+    ['a URL of 15 KB', get(`/${'x'.repeat(15_000)}`), [404]],
+    ['a URL of 100 KB', get(`/${'x'.repeat(100_000)}`), [0, 414, 431]],
+    ['percent-encoding that is none', get('/%zz'), [400]],
+    ['percent-encoding that is cut off', get('/%'), [400]],
+    ['percent-encoding that is no UTF-8', get('/%ff%fe'), [400]],
+    ['the same below the API', get('/api/entries/%c0%ae'), [400]],
+    ['an encoded zero byte', get('/%00'), [404]],
+    ['a raw zero byte', get('/\0'), [400]],
+    ['a path that climbs', get('/assets/../../../../etc/passwd'), [404]],
+    ['a path that climbs, encoded', get('/assets/%2e%2e%2f%2e%2e%2fetc%2fpasswd'), [404]],
+    ['a path that climbs backwards', get('/assets/..\\..\\package.json'), [404]],
+    ['a whole URL', get('http://evil.test/'), [200, 400, 404]],
+    ['two slashes and a host', get('//evil.test/'), [404]],
+    ['a line break in the path', get('/\r\nX: y'), [200, 400]],
+    ['no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', [400]],
+    ['two hosts', get('/', 'Host: y'), [200, 400]],
+    ['HTTP/1.0', 'GET / HTTP/1.0\r\n\r\n', [200]],
+    ['HTTP/9', 'GET / HTTP/9.9\r\n\r\n', [400, 505]],
+    ['no HTTP', '\x16\x03\x01\x02\x00\x01\x00', [400]],
+    ['another protocol', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400, 505]],
+    ['a method that there is not', get('/').replace('GET', 'BREW'), [400]],
+    ['CONNECT', 'CONNECT evil.test:443 HTTP/1.1\r\nHost: x\r\n\r\n', [0, 404, 405]],
+    ['two lengths', post(body, 'Content-Length: 22', 'Content-Length: 5'), [400]],
+    ['a length and chunks', post(`0\r\n\r\n${body}`, 'Content-Length: 22', 'Transfer-Encoding: chunked'), [400]],
+    ['a chunk that lies', post('ffffffffffffffff\r\nx\r\n0\r\n\r\n', 'Transfer-Encoding: chunked'), [400, 413]],
+    ['a length that is no number', post(body, 'Content-Length: 0x16'), [400]],
+    ['a negative length', post(body, 'Content-Length: -1'), [400]],
+    ['a length beyond all numbers', post(body, 'Content-Length: 99999999999999999999'), [400, 413]],
+    ['less than was promised', post(body, 'Content-Length: 500'), [0, 400]],
+    ['an upgrade', get('/', 'Connection: upgrade', 'Upgrade: websocket'), [200, 400, 404]],
+    ['a list of 5,000 tags', get('/', `If-None-Match: ${'"a",'.repeat(3000)}`), [200]],
+    ['a thousand encodings', get('/', `Accept-Encoding: ${'gzip;q=0,'.repeat(1000)}`), [200]],
+    ['a thousand ranges', get('/assets/', `Range: bytes=${'0-1,'.repeat(1000)}`), [404]],
+  ])('%s', async (_what, bytes, expected) => {
+    const answer = await send(bytes)
+    expect(expected).toContain(status(answer))
+    expect(answer).not.toMatch(/root:|devDependencies|node_modules|\.ts:\d/)
+  })
+
+  test('nothing of that was written, crashed the program or made it report a fault of its own', async () => {
+    expect((await fetch(`${server.url}/livez`, { headers: { connection: 'close' } })).status).toBe(200)
+    const { entries } = await (await fetch(`${server.url}/api/entries`, { headers: { connection: 'close' } })).json()
+    expect(entries.map(({ message }: { message: string }) => message)).toEqual(['Hello World!'])
+    expect(server.logs.filter(({ level }) => level >= 50)).toEqual([])
+  })
+})
+
+describe('within the application', () => {
+  let guestbook: TestApp
+  beforeAll(async () => {
+    guestbook = await startApp({ SEED_MESSAGE: 'Hello' })
+  })
+  afterAll(() => guestbook?.[Symbol.asyncDispose]())
+
+  test('no header of a request becomes a header of an answer', async () => {
+    const evil = 'evil\u00ff<>"'
+    const headers = Object.fromEntries(
+      [
+        'host',
+        'x-forwarded-host',
+        'x-forwarded-proto',
+        'x-request-id',
+        'request-id',
+        'traceparent',
+        'referer',
+        'origin',
+      ]
+        .concat(['x-original-url', 'x-rewrite-url', 'forwarded', 'x-http-method-override', 'accept-language'])
+        .map((name) => [name, evil]),
+    )
+    for (const url of ['/', '/nothing', '/api/entries', '/favicon.ico', '/feed.atom', '/assets/x']) {
+      const response = await guestbook.app.inject({ url, headers })
+      expect(JSON.stringify(response.headers)).not.toContain('evil')
+      expect(response.body).not.toContain('evil')
+    }
+  })
+
+  test('a redirect leads within the site, whatever Host says', async () => {
+    const response = await postForm(guestbook.app, { message: 'Hi' }, { host: 'evil.test' })
+    expect(headerOf(response, 'location')).toMatch(/^\/#\d+-\d+$/)
+  })
+
+  test('no header, field or parameter changes the method', async () => {
+    const before = await readEntries(guestbook.app)
+    const headers = { 'x-http-method-override': 'POST', 'x-method-override': 'DELETE' }
+    for (const url of [
+      '/?_method=POST&message=x',
+      '/api/entries?_method=POST&message=x',
+      `/api/entries/${before[0]?.id}?_method=DELETE`,
+    ]) {
+      expect((await guestbook.app.inject({ url, headers })).statusCode).toBe(200)
+    }
+    expect((await postForm(guestbook.app, { message: 'x', _method: 'DELETE' })).statusCode).toBe(400)
+    expect(await readEntries(guestbook.app)).toEqual(before)
+  })
+
+  test('objects keep their prototypes', async () => {
+    for (const body of [
+      '{"message":"x","__proto__":{"polluted":1}}',
+      '{"message":"x","constructor":{"prototype":{"polluted":1}}}',
+      '{"__proto__":{"message":"x"}}',
+      '{"message":{"__proto__":{"polluted":1}}}',
+    ]) {
+      expect((await postEntry(guestbook.app, body)).statusCode).toBe(400)
+    }
+    for (const form of [
+      '__proto__[polluted]=1&message=x',
+      'constructor.prototype.polluted=1&message=x',
+      '__proto__=1',
+    ]) {
+      expect((await postForm(guestbook.app, form)).statusCode).toBe(400)
+    }
+    await guestbook.app.inject('/?__proto__[polluted]=1&__proto__.polluted=1&lang[__proto__][polluted]=1')
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
+  })
+
+  test.each([
+    ['JSON nested 60,000 deep', `{"message":${'['.repeat(60_000)}${']'.repeat(60_000)}}`],
+    ['10,000 fields', JSON.stringify(Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`f${i}`, 1])))],
+    ['a number of 100,000 digits', `{"message":${'9'.repeat(100_000)}}`],
+  ])('%s: refused at once', async (_what, payload) => {
+    const started = performance.now()
+    expect((await postEntry(guestbook.app, payload)).statusCode).toBe(400)
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  test.each([
+    ['spaces', ' '.repeat(100_000)],
+    ['spaces around a letter', `${' '.repeat(50_000)}a${' '.repeat(50_000)}`],
+    ['line breaks', '\r\n'.repeat(50_000)],
+    ['combining marks in the worst order', `a${'\u0345\u0301\u0323'.repeat(15_000)}`],
+    ['black flags and tags', '\u{1f3f4}\u{e0067}'.repeat(10_000)],
+    ['joiners', '\u200d'.repeat(30_000)],
+    ['regional indicators', '\u{1f1e6}'.repeat(20_000)],
+    ['Hangul', '\u1100'.repeat(30_000)],
+  ])('a message of %s takes no more than a moment', async (_what, message) => {
+    const started = performance.now()
+    const api = await postEntry(guestbook.app, { name: message.slice(0, 1000), message })
+    expect([400, 413, 422]).toContain(api.statusCode)
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  test('a form of a million empty fields takes no more than a moment', async () => {
+    const started = performance.now()
+    const response = await postForm(guestbook.app, 'a&'.repeat(1_000_000))
+    expect(response.statusCode).toBe(413)
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  test('all together still left one entry and the posts of these tests', async () => {
+    expect((await readEntries(guestbook.app)).map(({ message }) => message)).toEqual(['Hi', 'Hello'])
+  })
+})

@@ -1,0 +1,74 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import type { Entry } from '../../server/book/entry.ts'
+
+export type Headers = Readonly<Record<string, string | string[]>>
+
+/** What a form of the page sends. */
+export function formBody(fields: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(fields).toString()
+}
+
+/** Posts the page's form as a browser does. */
+export function postForm(
+  app: FastifyInstance,
+  fields: Readonly<Record<string, string>> | string,
+  headers: Headers = {},
+): Promise<LightMyRequestResponse> {
+  return app.inject({
+    method: 'POST',
+    url: '/',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    payload: typeof fields === 'string' ? fields : formBody(fields),
+  })
+}
+
+/** Posts to the API; `body` is sent as it is where it is text. */
+export function postEntry(app: FastifyInstance, body: unknown, headers: Headers = {}): Promise<LightMyRequestResponse> {
+  return app.inject({
+    method: 'POST',
+    url: '/api/entries',
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+}
+
+/** Adds entries by the API, one after the other; oldest first. */
+export async function addEntries(app: FastifyInstance, count: number): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (let number = 1; number <= count; number++) {
+    const response = await postEntry(app, { name: 'Ada', message: `message ${number}` })
+    if (response.statusCode !== 201) throw new Error(`expected 201, got ${response.statusCode}: ${response.body}`)
+    entries.push(response.json())
+  }
+  return entries
+}
+
+/** The entries that the API's first page has, newest first. */
+export async function readEntries(app: FastifyInstance, query = '', headers: Headers = {}): Promise<Entry[]> {
+  const response = await app.inject({ url: `/api/entries${query}`, headers })
+  if (response.statusCode !== 200) throw new Error(`expected 200, got ${response.statusCode}: ${response.body}`)
+  return response.json().entries
+}
+
+/** The value of a header that is sent at most once; fails where there are several. */
+export function headerOf({ headers }: LightMyRequestResponse, name: string): string | undefined {
+  const value = headers[name]
+  if (Array.isArray(value)) throw new Error(`expected one header ${name}, got ${value.length}`)
+  return value === undefined ? undefined : String(value)
+}
+
+/** A cookie that an answer sets. */
+export function cookieOf({ cookies }: LightMyRequestResponse, name: string): SetCookie | undefined {
+  return cookies.find((cookie) => cookie.name === name) as SetCookie | undefined
+}
+
+export interface SetCookie {
+  readonly name: string
+  readonly value: string
+  readonly maxAge?: number
+  readonly expires?: Date
+  readonly path?: string
+  readonly httpOnly?: boolean
+  readonly secure?: boolean
+  readonly sameSite?: string
+}

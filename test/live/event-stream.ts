@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { type ClientRequest, get, type IncomingMessage } from 'node:http'
+import { eventually } from '../support/eventually.ts'
+
+/** One server-sent event as a browser dispatches it. */
+export interface StreamEvent {
+  readonly event: string
+  readonly data: string
+  /** The last `id:` so far. */
+  readonly id: string
+}
+
+/** A reader of an event stream, over a real socket. */
+export interface EventStream extends Disposable {
+  readonly response: IncomingMessage
+  /** Grows. */
+  readonly events: readonly StreamEvent[]
+  /** The last `id:` so far, also from a frame without data. */
+  readonly lastId: string
+  /** True once the server has ended the stream. */
+  readonly ended: boolean
+  /** Waits until there are that many events. */
+  received(count: number): Promise<readonly StreamEvent[]>
+}
+
+/** Opens `/api/live` at `url` and resolves once the answer has begun. */
+export async function openStream(
+  url: string,
+  { query = '', headers = {} }: { query?: string; headers?: Record<string, string> } = {},
+): Promise<EventStream> {
+  const request: ClientRequest = get(`${url}/api/live${query}`, { agent: false, headers })
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  const events: StreamEvent[] = []
+  let ended = false
+  let lastId = ''
+  let unread = ''
+  response.setEncoding('utf8')
+  response.on('data', (chunk: string) => {
+    const frames = (unread + chunk).split('\n\n')
+    unread = frames.pop() ?? ''
+    for (const frame of frames) {
+      const fields = new Map(frame.split('\n').map((line) => line.split(/: ?(.*)/s) as [string, string]))
+      lastId = fields.get('id') ?? lastId
+      const data = fields.get('data')
+      if (data !== undefined) events.push({ event: fields.get('event') ?? 'message', data, id: lastId })
+    }
+  })
+  response.on('end', () => {
+    ended = true
+  })
+  response.on('error', () => {})
+  return {
+    response,
+    events,
+    get lastId() {
+      return lastId
+    },
+    get ended() {
+      return ended
+    },
+    async received(count) {
+      await eventually(`${count} events`, async () => {
+        if (events.length < count) throw new Error(`${events.length}: ${JSON.stringify(events)}`)
+      })
+      return events
+    },
+    [Symbol.dispose]: () => void request.destroy(),
+  }
+}

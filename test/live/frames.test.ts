@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { changeFrames, HEARTBEAT, openingFrame, RELOAD } from '../../server/live/frames.ts'
+
+const start = { generation: 'g', entries: '5-0', removed: '2-0' }
+const entry = (id: string, message: string) => ({ id, name: '', message, createdAt: '2026-01-01T00:00:00.000Z' })
+
+test('an opening frame has the reader resume from where it begins', () => {
+  expect(openingFrame(start)).toMatch(/^retry: \d+\nid: 5-0\.2-0\.g\n\n$/)
+})
+
+test('every change is one event, and the position moves on with each', () => {
+  const frames = changeFrames(start, {
+    added: [entry('6-0', 'one'), entry('7-0', 'two')],
+    removals: [{ id: '3-0', entry: '6-0' }],
+  })
+  expect(frames.split('\n\n')).toEqual([
+    `id: 6-0.2-0.g\nevent: entry\ndata: ${JSON.stringify(entry('6-0', 'one'))}`,
+    `id: 7-0.2-0.g\nevent: entry\ndata: ${JSON.stringify(entry('7-0', 'two'))}`,
+    'id: 7-0.3-0.g\nevent: removed\ndata: {"id":"6-0"}',
+    '',
+  ])
+})
+
+test('no change is no event', () => {
+  expect(changeFrames(start, { added: [], removals: [] })).toBe('')
+})
+
+test.each(['a\nb', 'a\r\nb', 'a\rb', '\n\nevent: reload\ndata: {}\n\n', '\u2028\u2029\u0085\u0000'])(
+  'a message stays within its line of data: %j',
+  (message) => {
+    const lines = changeFrames(start, { added: [entry('6-0', message)], removals: [] }).split(/\r\n|\r|\n/)
+    expect(lines.map((line) => line.split(': ')[0])).toEqual(['id', 'event', 'data', '', ''])
+  },
+)
+
+test('a heartbeat is a comment, and reload an event with data, or browsers would not tell the page of it', () => {
+  expect(HEARTBEAT).toBe(':\n\n')
+  expect(RELOAD).toBe('event: reload\ndata: {}\n\n')
+})

@@ -1,0 +1,145 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { buildWeb } from '../../scripts/build-web.ts'
+import { loadAssets } from '../../server/assets.ts'
+import { LANGUAGES } from '../../server/languages/languages.ts'
+import { createPages } from '../../server/pages/pages.ts'
+import { bookView, entry } from './samples.ts'
+
+let directory: string
+let source: string
+let target: string
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'guestbook-web-'))
+  source = directory
+  target = join(directory, 'built')
+  const rules = Array.from({ length: 9 }, (_, index) => `.rule-${index} { margin: ${index}px }`)
+  await writeFile(join(source, 'style.css'), ['p { color: red }', ...rules].join('\n'))
+  await writeFile(join(source, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+const addScript = () => writeFile(join(source, 'main.ts'), 'const greeting: string = "hello"; console.log(greeting)')
+
+describe('a build', () => {
+  test('is what the server finds', async () => {
+    await addScript()
+    const files = await buildWeb(source, target)
+    const assets = loadAssets(target)
+    expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
+    expect(assets.style).toMatch(/^\/assets\/style-[0-9a-f]{12}\.css$/)
+    expect(assets.icon).toMatch(/^\/assets\/icon-[0-9a-f]{12}\.svg$/)
+    expect(assets.script).toMatch(/^\/assets\/script-[0-9a-f]{12}\.js$/)
+  })
+
+  test('does without a script where there is none', async () => {
+    await buildWeb(source, target)
+    expect(loadAssets(target).script).toBeUndefined()
+  })
+
+  test('minifies, and strips types', async () => {
+    await addScript()
+    await buildWeb(source, target)
+    const { style, script = '' } = loadAssets(target)
+    expect(await built(style)).toContain('p{color:red}')
+    expect(await built(script)).toMatch(/console\.log\(/)
+    expect(await built(script)).not.toContain(': string')
+  })
+
+  test('gives the same names to the same content, and another to another', async () => {
+    const [style, icon] = await buildWeb(source, target)
+    expect(await buildWeb(source, join(directory, 'again'))).toEqual([style, icon])
+    await writeFile(join(source, 'style.css'), 'p { color: blue }')
+    const [changed, same] = await buildWeb(source, target)
+    expect(changed?.name).not.toBe(style?.name)
+    expect(same).toEqual(icon)
+  })
+
+  test('removes what an earlier build left, and leaves nothing else behind', async () => {
+    await addScript()
+    await buildWeb(source, target)
+    await rm(join(source, 'main.ts'))
+    const files = await buildWeb(source, target)
+    const names = files.flatMap(({ name, sizes: { plain: _, ...forms } }) => [
+      name,
+      ...Object.keys(forms).map((form) => `${name}.${form}`),
+    ])
+    expect((await readdir(target)).sort()).toEqual([...names, 'manifest.json'].sort())
+    expect((await readdir(directory)).sort()).toEqual(['built', 'icon.svg', 'style.css'])
+  })
+
+  test('compresses to the same content, only where that is smaller', async () => {
+    await writeFile(join(source, 'icon.svg'), '<svg/>')
+    const [style, icon] = await buildWeb(source, target)
+    const path = join(target, style?.name ?? '')
+    const content = await readFile(path, 'utf8')
+    expect(brotliDecompressSync(await readFile(`${path}.br`)).toString()).toBe(content)
+    expect(gunzipSync(await readFile(`${path}.gz`)).toString()).toBe(content)
+    expect((await stat(`${path}.br`)).size).toBe(style?.sizes.br)
+    expect(icon?.sizes).toEqual({ plain: 6 })
+  })
+
+  test('that fails leaves the earlier one as it was', async () => {
+    await buildWeb(source, target)
+    const before = await readdir(target)
+    await writeFile(join(source, 'main.ts'), 'const = broken')
+    await expect(buildWeb(source, target)).rejects.toThrow(/main\.ts/)
+    expect(await readdir(target)).toEqual(before)
+    expect((await readdir(directory)).filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
+  test('may run twice at once', async () => {
+    const [one, other] = await Promise.all([buildWeb(source, target), buildWeb(source, target)])
+    expect(one).toEqual(other)
+    expect(await built(loadAssets(target).style)).toContain('color:red')
+  })
+
+  const built = (path: string) => readFile(join(target, path.replace('/assets/', '')), 'utf8')
+})
+
+describe('a server without a build', () => {
+  test('says what to do', () => {
+    expect(() => loadAssets(target)).toThrow(/manifest\.json.*npm run build/)
+  })
+
+  test.each([
+    ['broken', '{'],
+    ['not an object', 'null'],
+    ['without a style', '{"icon":"icon.svg"}'],
+    ['without an icon', '{"style":"style.css"}'],
+  ])('says what to do where the manifest is %s', async (_, manifest) => {
+    await writeFile(join(directory, 'manifest.json'), manifest)
+    expect(() => loadAssets(directory)).toThrow(/manifest\.json.*npm run build/)
+  })
+})
+
+test('the first view, with twenty entries, comes to at most 14 KB', async () => {
+  const files = await buildWeb(join(import.meta.dirname, '../../web'), target)
+  const pages = createPages({ presentation: {}, assets: loadAssets(target) })
+  const entries = Array.from({ length: 20 }, (_, index) => ordinaryEntry(index))
+  const weight = files.reduce((sum, { sizes }) => sum + (sizes.br ?? sizes.plain), 0)
+  for (const language of LANGUAGES) {
+    const page = pages.book(bookView({ entries, total: 1284, next: '5-0' }), language)
+    // Pages are compressed as they are sent, at less than full effort.
+    const compressed = brotliCompressSync(page, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+    expect(weight + compressed.length).toBeLessThanOrEqual(14 * 1024)
+  }
+})
+
+/** What guests write: no two entries alike, so that compression is not flattered. */
+function ordinaryEntry(index: number) {
+  const words =
+    'the light garden harbour evening music soup speeches rain train laughter thank you friends again'.split(' ')
+  const message = Array.from({ length: 18 }, (_, at) => words[(index * 7 + at * (index + 3)) % words.length]).join(' ')
+  const time = Date.UTC(2026, 2, 9) - index ** 2 * 7_654_321
+  return entry({
+    id: `${time}-0`,
+    name: `${words[index % words.length]} ${index}`,
+    message,
+    createdAt: new Date(time).toISOString(),
+  })
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { CATALOGUES } from '../../server/languages/catalogues.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '../../server/languages/languages.ts'
+import { createPages } from '../../server/pages/pages.ts'
+import { find, findAll, tags } from './markup.ts'
+import { ASSETS, bookView, entry, NOTICES } from './samples.ts'
+
+const pages = createPages({ presentation: {}, assets: ASSETS })
+const READ_ONLY = CATALOGUES.en.notices.readOnly
+
+describe('the entries', () => {
+  test('stand in the order of the view under the number of all', () => {
+    const entries = ['9-0', '8-0', '7-0'].map((id) => entry({ id }))
+    const page = pages.book(bookView({ entries, total: 1284 }), 'en')
+    expect(find(page, 'h2').text).toBe('1,284 entries')
+    const items = findAll(page.slice(0, page.indexOf('<template')), 'li')
+    expect(items.map(({ attributes }) => attributes.get('id'))).toEqual(['9-0', '8-0', '7-0'])
+  })
+
+  test('lead to the older ones, past the form, where there are any', () => {
+    const page = pages.book(bookView({ next: '7-0' }), 'en')
+    expect(find(page, 'a', { rel: 'next' }).attributes.get('href')).toBe('/?before=7-0#entries')
+    expect(find(page, 'h2').attributes.get('id')).toBe('entries')
+    expect(findAll(pages.book(bookView(), 'en'), 'a', { rel: 'next' })).toEqual([])
+  })
+
+  test('of an older page lead back to the newest', () => {
+    const page = pages.book(bookView({ before: '7-0' }), 'en')
+    expect(find(page, 'a', { rel: 'prev' }).attributes.get('href')).toBe('/')
+    expect(find(page, 'title').text).toBe('Older entries – Guestbook')
+    expect(findAll(pages.book(bookView(), 'en'), 'a', { rel: 'prev' })).toEqual([])
+  })
+
+  test('are a list with nothing in it, not even white space, where there are none', () => {
+    const page = pages.book(bookView({ entries: [] }), 'en')
+    expect(page).toMatch(/<ol [^>]*><\/ol>\n<p class="empty">The first page is still blank/)
+  })
+
+  test('past the oldest are told apart from an empty book', () => {
+    const page = pages.book(bookView({ entries: [], total: 3, before: '0-1' }), 'en')
+    expect(find(page, 'p', { class: 'empty' }).text).toBe('There is nothing older than this.')
+  })
+
+  test('say how far they were read, where that is known', () => {
+    const position = { generation: 'g', entries: '9-0', removed: '0-0' }
+    const list = find(pages.book(bookView({ position, total: 7 }), 'en'), 'ol').attributes
+    expect(list.get('data-position')).toBe('9-0.0-0.g')
+    expect(list.get('data-total')).toBe('7')
+    expect(find(pages.book(bookView(), 'en'), 'ol').attributes.has('data-position')).toBe(false)
+  })
+})
+
+describe('a notice', () => {
+  test.each(LANGUAGES)('is given in %s', (language) => {
+    for (const notice of NOTICES) {
+      const [told, ...others] = findAll(pages.book(bookView({ notice }), language), 'p').filter(({ attributes }) =>
+        attributes.get('class')?.includes('notice'),
+      )
+      expect(told?.text.length).toBeGreaterThan(10)
+      expect(others).toEqual([])
+    }
+    expect(pages.book(bookView(), language)).not.toContain('class="notice"')
+  })
+
+  test('that the book is read-only stands in the form, whose words stay', () => {
+    const form = { name: 'Ada', message: 'Hello' }
+    const page = pages.book(bookView({ notice: { kind: 'read-only' }, form }), 'en')
+    expect(page.slice(page.indexOf('<form'), page.indexOf('</form>'))).toContain(READ_ONLY.slice(0, 40))
+    expect(find(page, 'textarea').text).toBe('\nHello')
+  })
+
+  test.each(['not-written', 'maybe-written'] as const)('is not given twice where the problem is %s', (kind) => {
+    const form = { name: '', message: 'Hello', problem: { kind } }
+    expect(pages.book(bookView({ notice: { kind: 'read-only' }, form }), 'en')).not.toContain('class="notice"')
+  })
+
+  test('stays beside a problem that says something else', () => {
+    const form = { name: '', message: '', problem: { kind: 'message-empty' } } as const
+    const page = pages.book(bookView({ notice: { kind: 'read-only' }, form }), 'en')
+    expect([page.includes('class="notice"'), page.includes('class="problem"')]).toEqual([true, true])
+  })
+
+  test('that the page is from memory says from when', () => {
+    const page = pages.book(bookView({ notice: { kind: 'from-memory', since: '2026-03-09T15:04:05.000Z' } }), 'de')
+    expect(find(page, 'p', { class: 'notice' }).text).toContain('9. März 2026 um 15:04 UTC')
+  })
+})
+
+describe('the language', () => {
+  test.each(LANGUAGES)('is declared and marked among the others: %s', (language) => {
+    const page = pages.book(bookView(), language)
+    const document = find(page, 'html').attributes
+    expect(document.get('lang')).toBe(language)
+    expect(document.get('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
+    const links = tags(page).filter(({ name, attributes }) => name === 'a' && attributes.has('hreflang'))
+    expect(links.map(({ text }) => text.trim())).toEqual(LANGUAGES.map((tag) => LANGUAGE_NAMES[tag]))
+    const current = links.filter(({ attributes }) => attributes.has('aria-current'))
+    expect(current.map(({ attributes }) => attributes.get('hreflang'))).toEqual([language])
+  })
+
+  test('can be changed without losing the page', () => {
+    const page = pages.book(bookView({ before: '7-0' }), 'en')
+    expect(find(page, 'a', { hreflang: 'ja' }).attributes.get('href')).toBe('/?before=7-0&lang=ja')
+  })
+
+  test.each(LANGUAGES)('of all that a page says by itself is %s', (language) => {
+    const words = CATALOGUES[language]
+    const page = pages.book(bookView({ before: '7-0', next: '6-0' }), language)
+    const texts = tags(page).map(({ text }) => text.trim())
+    expect(texts).toEqual(
+      expect.arrayContaining([words.title, words.intro, words.form.message, words.form.name, words.form.submit]),
+    )
+    expect(texts).toEqual(expect.arrayContaining([words.older, words.newest, words.feed]))
+  })
+
+  test.each(LANGUAGES)('of the script comes with the page: %s', (language) => {
+    const text = find(pages.book(bookView(), language), 'body').attributes.get('data-text') ?? ''
+    expect(JSON.parse(text)).toEqual(CATALOGUES[language].script)
+  })
+})

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '../../server/languages/languages.ts'
+import { createPages } from '../../server/pages/pages.ts'
+import type { BookPresentation } from '../../server/pages/view.ts'
+import { find, findAll, tags } from './markup.ts'
+import { ASSETS, bookView, ERROR_STATUSES, NOTICES, PROBLEMS } from './samples.ts'
+
+function page(presentation: BookPresentation = {}, before?: string): string {
+  return createPages({ presentation, assets: ASSETS }).book(bookView({ before }), 'en')
+}
+
+/** Pages in every state there is. */
+const STATES = [
+  bookView(),
+  bookView({ entries: [] }),
+  bookView({ before: '7-0', next: '6-0' }),
+  ...NOTICES.map((notice) => bookView({ notice })),
+  ...PROBLEMS.map((problem) => bookView({ form: { name: 'Ada', message: 'Hello', problem } })),
+]
+
+describe('a document', () => {
+  test('links its style, its icon and the feed, and loads its script as a module', () => {
+    expect(find(page(), 'link', { rel: 'stylesheet' }).attributes.get('href')).toBe(ASSETS.style)
+    expect(find(page(), 'link', { rel: 'icon' }).attributes.get('href')).toBe(ASSETS.icon)
+    expect(find(page(), 'link', { type: 'application/atom+xml' }).attributes.get('href')).toBe('/feed.atom')
+    expect(find(page(), 'script').attributes.get('type')).toBe('module')
+    expect(find(page(), 'script').attributes.get('src')).toBe(ASSETS.script)
+  })
+
+  test('does without a script where none was built', () => {
+    const { script: _, ...assets } = ASSETS
+    expect(findAll(createPages({ presentation: {}, assets }).book(bookView(), 'en'), 'script')).toEqual([])
+  })
+
+  test("bears the owner's title and introduction", () => {
+    const owned = page({ title: 'Mira & Tom', intro: 'Thank you\nfor being here' })
+    expect(find(owned, 'title').text).toBe('Mira & Tom')
+    expect(find(owned, 'h1').text).toBe('Mira & Tom')
+    expect(find(owned, 'p', { class: 'intro' }).text).toBe('Thank you\nfor being here')
+    expect(find(owned, 'meta', { name: 'description' }).attributes.get('content')).toBe('Thank you\nfor being here')
+    expect(find(owned, 'meta', { property: 'og:title' }).attributes.get('content')).toBe('Mira & Tom')
+  })
+
+  test('holds no absolute address without a public one', () => {
+    const addresses = tags(page())
+      .flatMap(({ attributes }) => [...attributes.values()])
+      .filter((it) => /^(https?:)?\/\//.test(it))
+    expect(addresses).toEqual([])
+  })
+
+  test.each([
+    [undefined, 'https://book.example/'],
+    ['7-0', 'https://book.example/?before=7-0'],
+  ])('with a public address knows its own (before %s)', (before, address) => {
+    const published = page({ publicUrl: 'https://book.example' }, before)
+    expect(find(published, 'link', { rel: 'canonical' }).attributes.get('href')).toBe(address)
+    expect(find(published, 'meta', { property: 'og:url' }).attributes.get('content')).toBe(address)
+  })
+
+  test('with a public address names its other languages', () => {
+    const alternates = findAll(page({ publicUrl: 'https://book.example' }), 'link', { rel: 'alternate' }).filter(
+      ({ attributes }) => attributes.has('hreflang'),
+    )
+    expect(alternates.map(({ attributes }) => [attributes.get('hreflang'), attributes.get('href')])).toEqual([
+      ['x-default', 'https://book.example/'],
+      ...LANGUAGES.map((tag) => [tag, `https://book.example/?lang=${tag}`]),
+    ])
+  })
+})
+
+describe.each(LANGUAGES)('every page in %s', (language) => {
+  const pages = createPages({ presentation: {}, assets: ASSETS })
+  const documents = [
+    ...STATES.map((view) => pages.book(view, language)),
+    ...ERROR_STATUSES.map((status) => pages.error({ status, requestId: 'r' }, language)),
+  ]
+
+  test('has one main heading, one main part and each id once', () => {
+    for (const document of documents) {
+      expect([findAll(document, 'h1').length, findAll(document, 'main').length]).toEqual([1, 1])
+      const ids = tags(document).flatMap(({ attributes }) => attributes.get('id') ?? [])
+      expect(new Set(ids).size).toBe(ids.length)
+    }
+  })
+
+  test('closes what it opens', () => {
+    const isVoid = new Set(['!doctype', 'meta', 'link', 'input'])
+    for (const document of documents) {
+      const open: string[] = []
+      for (const { name } of tags(document)) {
+        if (name.startsWith('/')) expect(open.pop()).toBe(name.slice(1))
+        else if (!isVoid.has(name)) open.push(name)
+      }
+      expect(open).toEqual([])
+    }
+  })
+
+  test('has nothing inline that a strict Content-Security-Policy would refuse', () => {
+    for (const tag of documents.flatMap(tags)) {
+      expect(['style', 'iframe', 'object']).not.toContain(tag.name)
+      expect([...tag.attributes.keys()].filter((key) => key === 'style' || key.startsWith('on'))).toEqual([])
+      if (tag.name === 'script') expect(tag.text).toBe('')
+    }
+  })
+
+  test('focuses one thing at most, and describes fields by what is there', () => {
+    for (const document of documents) {
+      expect(tags(document).filter(({ attributes }) => attributes.has('autofocus')).length).toBeLessThanOrEqual(1)
+      for (const { attributes } of tags(document)) {
+        const id = attributes.get('aria-describedby') ?? attributes.get('aria-labelledby')
+        if (id !== undefined) expect(tags(document).some((tag) => tag.attributes.get('id') === id)).toBe(true)
+      }
+    }
+  })
+
+  test('is the same for the same view', () => {
+    const again = createPages({ presentation: {}, assets: ASSETS })
+    expect(STATES.map((view) => again.book(view, language))).toEqual(documents.slice(0, STATES.length))
+  })
+
+  test('says nothing of undefined, null, NaN or an object', () => {
+    for (const document of documents) expect(document).not.toMatch(/undefined|\bnull\b|NaN|\[object/)
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../../server/book/entry.ts'
+import type { Language } from '../../server/languages/languages.ts'
+import { renderEntry } from '../../server/pages/entry-item.ts'
+import { createPageContext } from '../../server/pages/page-context.ts'
+import { createPages } from '../../server/pages/pages.ts'
+import { find, outline, tags } from './markup.ts'
+import { ASSETS, bookView, entry } from './samples.ts'
+
+const pages = createPages({ presentation: {}, assets: ASSETS })
+const render = (one: Entry, language: Language) => renderEntry(one, createPageContext(language, {}, ASSETS))
+
+describe('an entry', () => {
+  test('is a list item under its own id, with message, name and time', () => {
+    const item = render(entry({ id: '12-3', name: 'Ada', message: 'Hello' }), 'en')
+    expect(find(item, 'li').attributes.get('id')).toBe('12-3')
+    expect(find(item, 'p', { class: 'message' }).text).toBe('Hello')
+    expect(find(item, 'bdi').text).toBe('Ada')
+    expect(find(item, 'time').attributes.get('datetime')).toBe('2026-03-09T15:04:05.000Z')
+  })
+
+  test('tells its time in UTC, and says so', () => {
+    const text = find(render(entry({ createdAt: '2026-03-09T23:59:05.000Z' }), 'en'), 'time').text
+    expect(text).toMatch(/^March 9, 2026 .*11:59\sPM UTC$/)
+  })
+
+  test('leads to the page that it begins', () => {
+    expect(find(render(entry({ id: '12-3' }), 'en'), 'a').attributes.get('href')).toBe('/?before=12-4#12-3')
+  })
+
+  test.each([
+    ['en', 'Anonymous'],
+    ['zh-Hans', '匿名'],
+    ['de', 'Anonym'],
+  ] as const)('without a name is by nobody in particular, in %s', (language, name) => {
+    expect(find(render(entry({ name: '' }), language), 'bdi').text).toBe(name)
+  })
+
+  test('keeps white space as it was written', () => {
+    const message = 'first\n\n    second\n third '
+    expect(find(render(entry({ message }), 'en'), 'p', { class: 'message' }).text).toBe(message)
+  })
+
+  test('lets message and name find their direction, while the time keeps that of the page', () => {
+    const item = render(entry({ name: 'ضيف', message: 'مبروك' }), 'en')
+    expect(find(item, 'p', { class: 'message' }).attributes.get('dir')).toBe('auto')
+    expect(tags(item).filter(({ attributes }) => attributes.has('dir'))).toHaveLength(1)
+    expect(outline(item)).toContain('bdi')
+  })
+
+  test('looks the same on a page, by itself, and as the template for a script', () => {
+    const one = entry()
+    const page = pages.book(bookView({ entries: [one] }), 'fr')
+    const item = render(one, 'fr')
+    expect(page).toContain(item)
+    const template = page.slice(page.indexOf('<template'), page.indexOf('</template>'))
+    expect(outline(template).slice(1)).toEqual(outline(item))
+    expect(find(template, 'p', { class: 'message' }).text).toBe('')
+    expect(find(template, 'bdi').text).toBe('Anonyme')
+  })
+})

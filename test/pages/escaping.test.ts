@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '../../server/languages/languages.ts'
+import { createPages } from '../../server/pages/pages.ts'
+import type { BookView } from '../../server/pages/view.ts'
+import { outline, tags } from './markup.ts'
+import { ASSETS, bookView, entry, PROBLEMS } from './samples.ts'
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' autofocus onfocus='alert(1)",
+  '" autofocus onfocus="alert(1)',
+  '</textarea><script>alert(1)</script>',
+  '</title></template><style>*{display:none}</style>',
+  '<!-- --!> ]]> <![CDATA[',
+  '&lt;b&gt; &#60;b&#62; &amp;',
+  'javascript:alert(1)',
+  '\\"};alert(1)//',
+]
+
+const plain = createPages({ presentation: {}, assets: ASSETS })
+
+/** Each place into which text from outside flows, as a page with that text in it. */
+const PLACES: Readonly<Record<string, (text: string) => string>> = {
+  'a message': (text) => plain.book(bookView({ entries: [entry({ message: text })] }), 'en'),
+  'a name': (text) => plain.book(bookView({ entries: [entry({ name: text })] }), 'en'),
+  'the message that comes back': (text) => plain.book(withForm({ name: '', message: text }), 'en'),
+  'the name that comes back': (text) => plain.book(withForm({ name: text, message: '' }), 'en'),
+  'the title': (text) => presented({ title: text }),
+  'the introduction': (text) => presented({ intro: text }),
+  "a failed request's id": (text) => plain.error({ status: 500, requestId: text }, 'en'),
+}
+
+function withForm(form: { name: string; message: string }): BookView {
+  return bookView({ form: { ...form, problem: { kind: 'malformed' } } })
+}
+
+function presented(presentation: { title?: string; intro?: string }): string {
+  return createPages({ presentation: { publicUrl: 'https://book.example', ...presentation }, assets: ASSETS }).book(
+    bookView(),
+    'en',
+  )
+}
+
+describe.each(Object.keys(PLACES))('text in %s', (place) => {
+  const render = PLACES[place] as (text: string) => string
+  const expected = outline(render('plain'))
+
+  test.each(HOSTILE)('stays text: %s', (text) => {
+    expect(outline(render(text))).toEqual(expected)
+  })
+
+  test('stays text, whatever it is', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('<', '>', '"', "'", '&', '=', '/', '!', '-', '`', ' ', '\n', 'a', '$', '{'),
+    })
+    fc.assert(
+      fc.property(text, (it) => {
+        expect(outline(render(`a${it}`))).toEqual(expected)
+      }),
+    )
+  })
+
+  test('is shown as it was written', () => {
+    const shown = tags(render('<b> & "c"')).flatMap(({ text, attributes }) => [text, ...attributes.values()])
+    expect(shown.some((it) => it.includes('<b> & "c"'))).toBe(true)
+  })
+})
+
+test.each(LANGUAGES)('no wording of %s becomes markup', (language) => {
+  const expected = outline(plain.book(bookView(), 'en'))
+  expect(outline(plain.book(bookView(), language)).filter((tag) => !/^a href lang/.test(tag))).toEqual(
+    expected.filter((tag) => !/^a href lang/.test(tag)),
+  )
+  for (const problem of PROBLEMS) {
+    const view = bookView({ form: { name: '', message: '', problem } })
+    expect(outline(plain.book(view, language))).toHaveLength(outline(plain.book(view, 'en')).length)
+  }
+})

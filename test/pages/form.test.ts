@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { CATALOGUES } from '../../server/languages/catalogues.ts'
+import { LANGUAGES } from '../../server/languages/languages.ts'
+import { createPages } from '../../server/pages/pages.ts'
+import type { FormProblem } from '../../server/pages/view.ts'
+import { CODE_POINT_LIMIT, MESSAGE_LIMIT } from '../../server/text/draft.ts'
+import { find, findAll, tags } from './markup.ts'
+import { ASSETS, bookView, PROBLEMS } from './samples.ts'
+
+const pages = createPages({ presentation: {}, assets: ASSETS })
+const TYPED = { name: 'Ada', message: 'Hello' }
+
+function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = 'en'): string {
+  return pages.book(bookView({ form: { ...TYPED, problem } }), language)
+}
+
+describe('the form', () => {
+  const page = pages.book(bookView(), 'en')
+
+  test('posts the message first and the name second to the book, by one button', () => {
+    const form = find(page, 'form').attributes
+    expect([form.get('method'), form.get('action')]).toEqual(['post', '/'])
+    const fields = tags(page).filter(({ name }) => ['textarea', 'input', 'button', 'select'].includes(name))
+    expect(fields.map(({ name, attributes }) => [name, attributes.get('name')])).toEqual([
+      ['textarea', 'message'],
+      ['input', 'name'],
+      ['button', undefined],
+    ])
+  })
+
+  test('labels each field', () => {
+    expect(find(page, 'label', { for: 'message' }).text).toBe('Your message')
+    expect(find(page, 'label', { for: 'name' }).text).toBe('Your name, if you like')
+    expect(find(page, 'textarea').attributes.get('id')).toBe('message')
+    expect(find(page, 'input').attributes.get('id')).toBe('name')
+  })
+
+  test('asks for a message, not for a name', () => {
+    expect(find(page, 'textarea').attributes.has('required')).toBe(true)
+    expect(find(page, 'input').attributes.has('required')).toBe(false)
+  })
+
+  test('cuts off nothing that the book would take, as far as anybody writes it', () => {
+    const family = '👨‍👩‍👧‍👦'
+    const maxlength = Number(find(page, 'textarea').attributes.get('maxlength'))
+    expect(maxlength).toBeGreaterThan(MESSAGE_LIMIT * family.length)
+    expect(maxlength).toBeGreaterThan(CODE_POINT_LIMIT)
+  })
+
+  test('still fits into 128 KB where every character takes nine bytes in the body', () => {
+    const [message, name] = [find(page, 'textarea'), find(page, 'input')].map((field) =>
+      Number(field.attributes.get('maxlength')),
+    )
+    const body = new URLSearchParams({ message: '好'.repeat(message ?? 0), name: '好'.repeat(name ?? 0) })
+    expect(body.toString().length).toBeLessThan(128 * 1024)
+  })
+
+  test('gives back what was typed, a line break at the beginning included', () => {
+    const form = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
+    const again = pages.book(bookView({ form }), 'en')
+    expect(find(again, 'input').attributes.get('value')).toBe(form.name)
+    // A parser drops one line break right after the tag.
+    expect(find(again, 'textarea').text).toBe(`\n${form.message}`)
+  })
+})
+
+describe('a problem', () => {
+  test.each([
+    { kind: 'message-empty', field: 'message' },
+    { kind: 'message-too-long', field: 'message' },
+    { kind: 'name-too-long', field: 'name' },
+    { kind: 'too-many-code-points', field: 'message' },
+  ])('of the kind $kind stands beside the $field and is tied to it', ({ kind, field }) => {
+    const page = pageWith(PROBLEMS.find((it) => it.kind === kind) as FormProblem)
+    const invalid = tags(page).filter(({ attributes }) => attributes.has('aria-invalid'))
+    expect(invalid.map(({ attributes }) => attributes.get('name'))).toEqual([field])
+    const described = invalid[0]?.attributes.get('aria-describedby') ?? ''
+    expect(find(page, 'p', { id: described }).text).not.toBe('')
+    expect(invalid[0]?.attributes.has('autofocus')).toBe(true)
+  })
+
+  test('with the code points of a name stands beside the name', () => {
+    const page = pageWith({ kind: 'too-many-code-points', field: 'name', limit: 10_000 })
+    expect(find(page, 'input').attributes.get('aria-invalid')).toBe('true')
+    expect(find(page, 'p', { id: 'name-problem' }).text).toBe(CATALOGUES.en.problems.nameTooComplex)
+  })
+
+  test.each(['too-large', 'malformed', 'cross-site', 'too-many-posts', 'not-written', 'maybe-written'])(
+    'of the kind %s is told above the fields, as an alert that has the focus',
+    (kind) => {
+      const page = pageWith(PROBLEMS.find((it) => it.kind === kind) as FormProblem)
+      const alert = find(page, 'p', { role: 'alert' })
+      expect(alert.text).not.toBe('')
+      expect(alert.attributes.has('autofocus')).toBe(true)
+      expect(page.indexOf('role="alert"')).toBeLessThan(page.indexOf('<textarea'))
+      expect(page).not.toContain('aria-invalid')
+    },
+  )
+
+  test.each(LANGUAGES)('is told once, in words of its own, in %s', (language) => {
+    const told = PROBLEMS.map((problem) =>
+      findAll(pageWith(problem, language), 'p', { class: 'problem' }).map(({ text }) => text),
+    )
+    expect(told.every((texts) => texts.length === 1)).toBe(true)
+    expect(new Set(told.flat()).size).toBe(PROBLEMS.length)
+  })
+
+  test.each(PROBLEMS)('of the kind $kind keeps the words, and is in the title', (problem) => {
+    const page = pageWith(problem)
+    expect(find(page, 'textarea').text).toBe(`\n${TYPED.message}`)
+    expect(find(page, 'input').attributes.get('value')).toBe(TYPED.name)
+    expect(find(page, 'title').text).toBe('Please check – Guestbook')
+  })
+
+  test('tells numbers and waiting times as the language writes them', () => {
+    const long = PROBLEMS.find(({ kind }) => kind === 'message-too-long') as FormProblem
+    const often = PROBLEMS.find(({ kind }) => kind === 'too-many-posts') as FormProblem
+    expect(find(pageWith(long, 'de'), 'p', { class: 'problem' }).text).toContain('1.234 Zeichen')
+    expect(find(pageWith(long, 'en'), 'p', { class: 'problem' }).text).toContain('1,234 characters')
+    expect(find(pageWith(often, 'es'), 'p', { class: 'problem' }).text).toContain('41 segundos')
+  })
+})

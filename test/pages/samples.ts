@@ -1,0 +1,41 @@
+import type { Assets } from '../../server/assets.ts'
+import type { Entry } from '../../server/book/entry.ts'
+import { type BookView, EMPTY_FORM, type FormProblem, type Notice } from '../../server/pages/view.ts'
+
+export const ASSETS: Assets = {
+  style: '/assets/style-1.css',
+  icon: '/assets/icon-1.svg',
+  script: '/assets/script-1.js',
+}
+
+export function entry(fields: Partial<Entry> = {}): Entry {
+  return { id: '1773068645000-0', name: 'Ada', message: 'Hello', createdAt: '2026-03-09T15:04:05.000Z', ...fields }
+}
+
+export function bookView(fields: Partial<BookView> = {}): BookView {
+  const entries = fields.entries ?? [entry()]
+  return { entries, total: entries.length, next: null, form: EMPTY_FORM, ...fields }
+}
+
+/** One of each kind; the type makes sure that none is forgotten. */
+const PROBLEMS_BY_KIND: { [Kind in FormProblem['kind']]: Extract<FormProblem, { kind: Kind }> } = {
+  'message-empty': { kind: 'message-empty' },
+  'message-too-long': { kind: 'message-too-long', length: 1234, limit: 1000 },
+  'name-too-long': { kind: 'name-too-long', length: 61, limit: 50 },
+  'too-many-code-points': { kind: 'too-many-code-points', field: 'message', limit: 10_000 },
+  'too-large': { kind: 'too-large' },
+  malformed: { kind: 'malformed' },
+  'cross-site': { kind: 'cross-site' },
+  'too-many-posts': { kind: 'too-many-posts', retryAfterSeconds: 41 },
+  'not-written': { kind: 'not-written' },
+  'maybe-written': { kind: 'maybe-written' },
+}
+export const PROBLEMS: readonly FormProblem[] = Object.values(PROBLEMS_BY_KIND)
+
+const NOTICES_BY_KIND: { [Kind in Notice['kind']]: Extract<Notice, { kind: Kind }> } = {
+  'read-only': { kind: 'read-only' },
+  'from-memory': { kind: 'from-memory', since: '2026-03-09T15:04:05.000Z' },
+}
+export const NOTICES: readonly Notice[] = Object.values(NOTICES_BY_KIND)
+
+export const ERROR_STATUSES = [400, 403, 404, 405, 413, 415, 429, 500, 503] as const

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/**
+ * Asks again and again until `attempt` resolves, for support code that runs inside and outside of Vitest; tests have `expect.poll`.
+ * An attempt that does not come back counts as one that failed.
+ * @param what completes "expected …"
+ * @returns what the attempt resolved to
+ * @throws Error after `within` milliseconds, with the last attempt's error as its cause
+ */
+export async function eventually<T>(what: string, attempt: () => Promise<T>, within = 10_000): Promise<T> {
+  const deadline = performance.now() + within
+  let last: unknown
+  for (;;) {
+    const left = deadline - performance.now()
+    if (left <= 0) break
+    try {
+      return await withTimeout(attempt(), left)
+    } catch (error) {
+      last = error
+    }
+    await pause(20)
+  }
+  throw new Error(`expected ${what} within ${within} ms; last: ${last instanceof Error ? last.message : last}`, {
+    cause: last,
+  })
+}
+
+async function withTimeout<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
+  const timer = new AbortController()
+  const timeout = pause(milliseconds, undefined, { signal: timer.signal }).then(() => {
+    throw new Error('no answer')
+  })
+  timeout.catch(() => {})
+  return Promise.race([answer, timeout]).finally(() => timer.abort())
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, open, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
+import { asArguments, type Provider, type Server, type Settings } from './provider.ts'
+
+/** Servers as processes of this machine's redis-server, on 127.0.0.1 only, with their data in one temporary folder. */
+export async function localProvider(): Promise<Provider> {
+  const folder = await mkdtemp(join(tmpdir(), 'guestbook-redis-'))
+  const reaper = new Reaper(folder)
+  return {
+    server: async (name, settings) => new LocalServer(join(folder, name), await freePort(), settings, reaper),
+    [Symbol.asyncDispose]: () => reaper[Symbol.asyncDispose](),
+  }
+}
+
+/**
+ * A process that outlives this one, however that ends, to kill the servers whose numbers it was told and to remove the folder.
+ * Nothing less will do: Vitest kills its workers, and a killed process cleans nothing up.
+ */
+class Reaper {
+  readonly #shell: ChildProcess
+
+  constructor(folder: string) {
+    const script = 'while read -r pid; do pids="$pids $pid"; done; kill -9 $pids 2>/dev/null; rm -rf "$1"'
+    this.#shell = spawn('sh', ['-c', script, 'sh', folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  }
+
+  watch({ pid }: ChildProcess): void {
+    this.#shell.stdin?.write(`${pid}\n`)
+  }
+
+  /** Has it do its work now. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const exit = once(this.#shell, 'exit')
+    this.#shell.stdin?.end()
+    await exit
+  }
+}
+
+class LocalServer implements Server {
+  readonly port: number
+  readonly amongServers: { readonly host: string; readonly port: number }
+  readonly #folder: string
+  readonly #log: string
+  readonly #settings: Settings
+  readonly #reaper: Reaper
+  #process: ChildProcess | undefined
+
+  constructor(folder: string, port: number, settings: Settings, reaper: Reaper) {
+    this.#reaper = reaper
+    this.port = port
+    this.amongServers = { host: '127.0.0.1', port }
+    this.#folder = folder
+    this.#log = join(folder, 'log')
+    this.#settings = { ...settings, bind: '127.0.0.1', port: String(port), dir: folder }
+  }
+
+  async start(): Promise<void> {
+    if (this.#process) throw new Error(`expected redis-server on port ${this.port} not to run, but it does`)
+    await mkdir(this.#folder, { recursive: true })
+    const log = await open(this.#log, 'a')
+    const started = spawn('redis-server', asArguments(this.#settings), { stdio: ['ignore', log.fd, log.fd] })
+    await once(started, 'spawn').finally(() => log.close())
+    started.once('exit', () => {
+      if (this.#process === started) this.#process = undefined
+    })
+    this.#reaper.watch(started)
+    this.#process = started
+  }
+
+  stop(): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  async freeze(): Promise<void> {
+    this.#running().kill('SIGSTOP')
+  }
+
+  async resume(): Promise<void> {
+    this.#running().kill('SIGCONT')
+  }
+
+  log(): Promise<string> {
+    return readFile(this.#log, 'utf8').catch(() => '(none)')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#process) await this.kill()
+  }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const running = this.#running()
+    const exit = once(running, 'exit')
+    running.kill(signal)
+    await exit
+  }
+
+  #running(): ChildProcess {
+    if (this.#process) return this.#process
+    throw new Error(`expected redis-server on port ${this.port} to run, but it does not`)
+  }
+}

@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { normalizeText } from '../../server/text/normalize.ts'
+import { awkwardText } from './awkward-text.ts'
+
+const message = (text: string) => normalizeText(text, { lineBreaks: true })
+const name = (text: string) => normalizeText(text, { lineBreaks: false })
+
+describe('what stays', () => {
+  test.each([
+    ['plain text', 'Hello World!'],
+    ['a family, joined', '👨‍👩‍👧‍👦'],
+    ['the rainbow flag, with its variation selector', '🏳️‍🌈'],
+    ['the flag of Scotland, made of tags', '🏴󠁧󠁢󠁳󠁣󠁴󠁿'],
+    ['a flag of regional indicators and a skin tone', '🇨🇭👍🏽'],
+    ['the non-joiner that Persian is spelt with', 'می\u200cخواهم'],
+    ['a joiner in Devanagari', 'क्\u200dष'],
+    ['a variation selector on an ideograph', '葛\u{e0100}'],
+    ['marks that only say a direction', 'a\u200eb\u200fc\u061cd'],
+    ['a zero-width space, where Thai may break', 'ก\u200bข'],
+    ['a soft hyphen', 'Donau\u00addampf'],
+    ['Mongolian with its vowel separator', 'ᠠ\u180eᠠ'],
+    ['markup, which is text', '<script>alert("&amp;")</script>'],
+    ['private use and unassigned characters', '\ue000\u{e0200}'],
+  ])('%s', (_, text) => {
+    expect(message(text)).toBe(text)
+    expect(name(text)).toBe(text)
+  })
+})
+
+describe('what goes, in a name as in a message', () => {
+  test.each([
+    ['NUL', 'a\0b', 'ab'],
+    ['terminal escapes', 'a\u001b[31mb', 'a[31mb'],
+    ['backspace and DEL', 'a\b\u007fb', 'ab'],
+    ['C1 controls', 'a\u0080\u009fb', 'ab'],
+    ['directional overrides and embeddings', 'a\u202a\u202b\u202c\u202d\u202eb', 'ab'],
+    ['directional isolates', 'a\u2066\u2067\u2068\u2069b', 'ab'],
+    ['deprecated format characters', 'a\u206a\u206fb', 'ab'],
+    ['a byte order mark', '\ufeffab', 'ab'],
+    ['interlinear annotation and object placeholders', 'a\ufff9\ufffa\ufffb\ufffcb', 'ab'],
+    ['noncharacters', 'a\ufdd0\ufffe\u{1ffff}b', 'ab'],
+    ['tags that hide text', 'a\u{e0001}\u{e0068}\u{e0069}b', 'ab'],
+    ['tags after a flag that do not end', '🏴\u{e0067}\u{e0062}b', '🏴b'],
+    ['half a surrogate pair', 'a\ud83db', 'a\ufffdb'],
+    ['the halves the wrong way round', '\ude00\ud83d', '\ufffd\ufffd'],
+    ['a half that meets its other half once a control is gone', '\ud83d\0\ude00', '\ufffd\ufffd'],
+    ['a letter and its accent', 'e\u0301', '\u00e9'],
+    ['a letter and its accent that a control stood between', 'e\0\u0301', '\u00e9'],
+    ['Hangul in parts', '\u1112\u1161\u11ab', '\ud55c'],
+    ['the sign for ångström', '\u212b', '\u00c5'],
+    ['a tab', 'a\tb', 'a b'],
+  ])('%s', (_, text, expected) => {
+    expect(message(text)).toBe(expected)
+    expect(name(text)).toBe(expected)
+  })
+})
+
+describe('white space in a message', () => {
+  test.each([
+    ['line breaks of Windows and of old', 'a\r\nb\rc\nd', 'a\nb\nc\nd'],
+    ['carriage returns before a pair', 'a\r\r\nb', 'a\n\nb'],
+    ['all other mandatory breaks', 'a\vb\fc\u0085d\u2028e\u2029f', 'a\nb\nc\nd\ne\nf'],
+    ['paragraphs', 'a\n\n\nb', 'a\n\n\nb'],
+    ['indentation', '  a\n\u3000\u3000b', '  a\n\u3000\u3000b'],
+    ['spaces at the end of lines', 'a  \nb\u3000\n', 'a\nb'],
+    ['blank lines at both ends', '\n \t\na\nb\n\n \n', 'a\nb'],
+    ['several spaces', 'a   b', 'a   b'],
+    ['nothing else', ' \n\t\r\n ', ''],
+  ])('%s', (_, text, expected) => {
+    expect(message(text)).toBe(expected)
+  })
+})
+
+describe('white space in a name', () => {
+  test.each([
+    ['line breaks', 'Ada\r\nLovelace', 'Ada Lovelace'],
+    ['runs', 'Ada \n\t\u2028 Lovelace', 'Ada Lovelace'],
+    ['an ideographic space', '山田\u3000太郎', '山田 太郎'],
+    ['both ends', '\u00a0 Ada\n', 'Ada'],
+  ])('%s', (_, text, expected) => {
+    expect(name(text)).toBe(expected)
+  })
+})
+
+test.each([true, false])('normalising twice gives the same as once (lineBreaks: %s)', (lineBreaks) => {
+  fc.assert(
+    fc.property(awkwardText, (text) => {
+      const once = normalizeText(text, { lineBreaks })
+      expect(normalizeText(once, { lineBreaks })).toBe(once)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('what comes out is well-formed, composed, and free of controls and overrides', () => {
+  fc.assert(
+    fc.property(awkwardText, (text) => {
+      const result = message(text)
+      expect(result.isWellFormed()).toBe(true)
+      expect(result).toBe(result.normalize('NFC'))
+      expect(result).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u)
+    }),
+    { numRuns: 1000 },
+  )
+})

@@ -1,0 +1,55 @@
+import { countCharacters } from '../server/text/characters.ts'
+import { MESSAGE_LIMIT, NAME_LIMIT } from '../server/text/draft.ts'
+import { normalizeText } from '../server/text/normalize.ts'
+import type { Status } from './status.ts'
+import type { Words } from './words.ts'
+
+/** How long typing has to rest before anything is said, in milliseconds. */
+const REST = 400
+
+/** How near the limit counts as near, as a part of it. */
+const NEAR = 0.1
+
+type Field = HTMLInputElement | HTMLTextAreaElement
+
+/** Says how much room is left once there is little, as the server counts it, and not while the writer is typing. */
+export class CharacterCount {
+  readonly #form: HTMLFormElement
+  readonly #status: Status
+  readonly #words: Words
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #said = ''
+
+  constructor(form: HTMLFormElement, status: Status, words: Words) {
+    this.#form = form
+    this.#status = status
+    this.#words = words
+  }
+
+  start(): void {
+    this.#form.addEventListener('input', this.#onInput)
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#form.removeEventListener('input', this.#onInput)
+  }
+
+  readonly #onInput = ({ target }: Event) => {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#say(target as Field), REST)
+  }
+
+  #say(field: Field): void {
+    const lineBreaks = field instanceof HTMLTextAreaElement
+    const limit = lineBreaks ? MESSAGE_LIMIT : NAME_LIMIT
+    const left = limit - countCharacters(normalizeText(field.value, { lineBreaks }))
+    if (left > limit * NEAR) {
+      this.#status.clear(this.#said)
+      return
+    }
+    const { charactersLeft, charactersOver } = this.#words.text
+    this.#said = this.#words.plural(left < 0 ? charactersOver : charactersLeft, Math.abs(left))
+    this.#status.show(this.#said)
+  }
+}

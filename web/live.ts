@@ -1,0 +1,144 @@
+import { fetchPage } from './fetch-page.ts'
+import { OtherTabs } from './other-tabs.ts'
+import { retryPause } from './retry.ts'
+import type { Status } from './status.ts'
+import type { Updates } from './updates.ts'
+import type { Words } from './words.ts'
+
+/** How often to ask for the page while there is no stream, in milliseconds. */
+const POLL_INTERVAL = 15_000
+
+/** How long to wait for more changes before asking for the page because another tab has heard of one, in milliseconds. */
+const GATHERING = 300
+
+/** Follows the book while the page can be seen: over a stream of events, and by asking for the page now and then while there is none. */
+export class Live {
+  readonly #updates: Updates
+  readonly #status: Status
+  readonly #words: Words
+  readonly #tabs = new OtherTabs({ onCrowded: () => this.#close(), onChange: () => this.#askLater(GATHERING) })
+  /** The page's own address, before older entries changed it. */
+  readonly #address = location.pathname + location.search
+  #source: EventSource | undefined
+  #failures = 0
+  #reconnect: ReturnType<typeof setTimeout> | undefined
+  #ask: ReturnType<typeof setTimeout> | undefined
+  #askTime = Number.POSITIVE_INFINITY
+  #tag: string | null = null
+
+  constructor(updates: Updates, status: Status, words: Words) {
+    this.#updates = updates
+    this.#status = status
+    this.#words = words
+  }
+
+  start(): void {
+    document.addEventListener('visibilitychange', this.#follow)
+    for (const type of WAKING) addEventListener(type, this.#follow)
+    addEventListener('pagehide', this.#letGo)
+    this.#follow()
+  }
+
+  stop(): void {
+    document.removeEventListener('visibilitychange', this.#follow)
+    for (const type of WAKING) removeEventListener(type, this.#follow)
+    removeEventListener('pagehide', this.#letGo)
+    this.#letGo()
+  }
+
+  /** Asks for the page, unless the stream will tell. */
+  refresh(): void {
+    if (!this.#isOpen) this.#askLater(0)
+  }
+
+  get #isOpen(): boolean {
+    return this.#source?.readyState === EventSource.OPEN
+  }
+
+  readonly #follow = () => {
+    if (document.hidden) return this.#letGo()
+    this.#tabs.start()
+    if (this.#source) return
+    if (this.#updates.position === undefined) this.refresh()
+    else this.#open(this.#updates.position)
+  }
+
+  /** A page that nobody sees holds no connection and sets no timer. */
+  readonly #letGo = () => {
+    this.#close()
+    clearTimeout(this.#ask)
+    this.#askTime = Number.POSITIVE_INFINITY
+    this.#tabs.stop()
+  }
+
+  #open(position: string): void {
+    clearTimeout(this.#reconnect)
+    this.#tabs.announceStream()
+    this.#askLater(POLL_INTERVAL)
+    this.#source = new EventSource(`/api/live?after=${encodeURIComponent(position)}`)
+    this.#source.onopen = this.#onOpen
+    this.#source.onerror = this.#onError
+    this.#listen('entry', ({ data, lastEventId }) => this.#updates.entry(JSON.parse(data), lastEventId))
+    this.#listen('removed', ({ data, lastEventId }) => this.#updates.removed(JSON.parse(data).id, lastEventId))
+    this.#listen('reload', () => this.#refetch())
+  }
+
+  #listen(type: string, act: (event: MessageEvent) => void): void {
+    this.#source?.addEventListener(type, (event) => {
+      act(event)
+      this.#tabs.announceChange()
+    })
+  }
+
+  #close(): void {
+    clearTimeout(this.#reconnect)
+    this.#source?.close()
+    this.#source = undefined
+    this.#askLater(POLL_INTERVAL)
+  }
+
+  readonly #onOpen = () => {
+    this.#failures = 0
+    this.#status.clear(this.#words.text.disconnected)
+  }
+
+  /** The browser itself connects again after a lost connection, but not after an answer that is no stream. */
+  readonly #onError = () => {
+    this.#askLater(POLL_INTERVAL)
+    if (this.#source?.readyState !== EventSource.CLOSED) return
+    this.#source = undefined
+    this.#failures += 1
+    this.#reconnect = setTimeout(this.#follow, retryPause(this.#failures, null))
+  }
+
+  /** Asks for the page after a while, or sooner where that was the plan, and again and again until there is a stream. */
+  #askLater(delay: number): void {
+    const time = Date.now() + delay
+    if (time >= this.#askTime) return
+    clearTimeout(this.#ask)
+    this.#askTime = time
+    this.#ask = setTimeout(async () => {
+      this.#askTime = Number.POSITIVE_INFINITY
+      if (!this.#isOpen) await this.#refetch()
+      if (!this.#isOpen && !document.hidden) this.#askLater(POLL_INTERVAL)
+    }, delay)
+  }
+
+  async #refetch(): Promise<void> {
+    const wasUnknown = this.#updates.position === undefined
+    try {
+      const page = await fetchPage(this.#address, this.#tag)
+      if (page) {
+        this.#tag = page.tag
+        this.#updates.page(page)
+      }
+      this.#status.clear(this.#words.text.disconnected)
+      if (wasUnknown && this.#updates.position !== undefined) this.#follow()
+    } catch {
+      this.#status.show(this.#words.text.disconnected)
+    }
+  }
+}
+
+/** Events of the window after which the stream may be had again. */
+const WAKING = ['pageshow', 'focus', 'online']

@@ -1,0 +1,50 @@
+import { Arrivals } from './arrivals.ts'
+import { CharacterCount } from './character-count.ts'
+import { DraftStore } from './draft-store.ts'
+import { EntryItems } from './entry-item.ts'
+import { EntryList } from './entry-list.ts'
+import { Live } from './live.ts'
+import { OlderEntries } from './older-entries.ts'
+import { Signing } from './signing.ts'
+import { Status } from './status.ts'
+import { Times } from './times.ts'
+import { Updates } from './updates.ts'
+import { readWords } from './words.ts'
+
+const form = document.querySelector<HTMLFormElement>('#sign')
+const line = document.querySelector('#sign .status')
+const element = document.querySelector<HTMLOListElement>('ol.entries')
+const heading = document.querySelector<HTMLElement>('#entries')
+const template = document.querySelector<HTMLTemplateElement>('#entry-template')
+
+// A page that says that something went wrong has none of them, and needs nothing.
+if (form && line && element && heading && template) {
+  const words = readWords(document)
+  const status = new Status(line)
+  const times = new Times(words.language)
+  const items = new EntryItems(template)
+  const list = new EntryList(element, heading, words, times)
+  const isNewest = !new URLSearchParams(location.search).has('before')
+  const arrivals = isNewest ? new Arrivals(list, words) : undefined
+  const live = new Live(new Updates(list, items, arrivals), status, words)
+  const signing = new Signing({
+    form,
+    status,
+    words,
+    items,
+    drafts: new DraftStore(),
+    list: isNewest ? list : undefined,
+    onSigned: () => live.refresh(),
+  })
+  const parts = [times, arrivals, signing, new CharacterCount(form, status, words), new OlderEntries(list, words), live]
+  for (const part of parts) startAlone(part)
+}
+
+/** What fails stays as the server sent it, and the others start all the same. */
+function startAlone(part: { start(): void } | undefined): void {
+  try {
+    part?.start()
+  } catch (error) {
+    console.error(error)
+  }
+}

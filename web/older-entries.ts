@@ -1,0 +1,45 @@
+import type { EntryList } from './entry-list.ts'
+import { focusOn } from './entry-list.ts'
+import { fetchPage, replaceAfterList } from './fetch-page.ts'
+import type { Words } from './words.ts'
+
+/** Turns the page in place: older entries come below those that are there. Wherever that fails, the link leads to them. */
+export class OlderEntries {
+  readonly #list: EntryList
+  readonly #words: Words
+
+  constructor(list: EntryList, words: Words) {
+    this.#list = list
+    this.#words = words
+  }
+
+  start(): void {
+    document.addEventListener('click', this.#onClick)
+  }
+
+  stop(): void {
+    document.removeEventListener('click', this.#onClick)
+  }
+
+  readonly #onClick = (event: MouseEvent) => {
+    const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a.older')
+    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    if (!link || !isPlain || event.defaultPrevented) return
+    event.preventDefault()
+    if (!link.hasAttribute('aria-busy')) this.#load(link).catch(() => location.assign(link.href))
+  }
+
+  async #load(link: HTMLAnchorElement): Promise<void> {
+    link.setAttribute('aria-busy', 'true')
+    link.textContent = this.#words.text.loading
+    const { href } = link
+    const page = await fetchPage(href)
+    if (!page) throw new Error(`expected the page at ${href}, but it has not changed`)
+    for (const item of page.items) this.#list.add(item)
+    replaceAfterList(this.#list.element, page.after)
+    const [first] = page.items
+    if (first?.isConnected) focusOn(first)
+    // Whoever follows a link from here and comes back finds the entries they were at.
+    history.replaceState(history.state, '', href)
+  }
+}

@@ -1,0 +1,39 @@
+import type { Draft, Entry } from '../server/book/entry.ts'
+
+/** How long an answer may take, in milliseconds. */
+const PATIENCE = 20_000
+
+/** What came of a post. */
+export type PostAnswer =
+  | { readonly kind: 'signed'; readonly entry: Entry }
+  /** The server will not take it as it is. */
+  | { readonly kind: 'refused' }
+  /** Nobody knows whether it was added: to be sent again under the same key. */
+  | { readonly kind: 'failed'; readonly retryAfter: string | null }
+
+/** Sends an entry. Sent again under the same key it is added once. */
+export async function postEntry({ name, message }: Draft, key: string): Promise<PostAnswer> {
+  try {
+    const response = await fetch('/api/entries', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify({ name, message }),
+      signal: AbortSignal.timeout(PATIENCE),
+    })
+    if (response.status === 201) return { kind: 'signed', entry: await response.json() }
+    if (isRefusal(response.status)) return { kind: 'refused' }
+    return { kind: 'failed', retryAfter: response.headers.get('retry-after') }
+  } catch {
+    return { kind: 'failed', retryAfter: null }
+  }
+}
+
+/** A key that nobody else has. `crypto.randomUUID` would want HTTPS. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** A request that took too long (408) may be fine the next time. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408
+}

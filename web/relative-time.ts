@@ -1,0 +1,27 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** After how many days a date says more than their number. */
+const DAYS = 7
+
+/** What a time is called: a number of units ago, or its date. */
+export type Age = { readonly value: number; readonly unit: 'second' | 'minute' | 'hour' | 'day' } | 'date'
+
+/**
+ * How to speak of `time` at `now`, both in milliseconds since 1970. Days are the reader's own: what was written the evening
+ * before last is two days ago, not one. A reader's clock may be behind the server's: up to an hour ahead counts as now.
+ */
+export function ageOf(time: number, now: number): Age {
+  const elapsed = now - time
+  if (elapsed < -HOUR) return 'date'
+  if (elapsed < MINUTE) return { value: 0, unit: 'second' }
+  if (elapsed < HOUR) return { value: -Math.floor(elapsed / MINUTE), unit: 'minute' }
+  if (elapsed < DAY) return { value: -Math.floor(elapsed / HOUR), unit: 'hour' }
+  const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY)
+  return days < DAYS ? { value: -days, unit: 'day' } : 'date'
+}
+
+function startOfDay(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0)
+}

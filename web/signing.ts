@@ -1,0 +1,190 @@
+import type { Entry } from '../server/book/entry.ts'
+import { checkDraft } from '../server/text/draft.ts'
+import type { DraftStore, StoredDraft } from './draft-store.ts'
+import type { EntryItems } from './entry-item.ts'
+import type { EntryList } from './entry-list.ts'
+import { FormFields } from './form-fields.ts'
+import { clearProblem, showProblem } from './form-problem.ts'
+import { newKey, postEntry } from './post-entry.ts'
+import { pause, retryPause } from './retry.ts'
+import { handleEnter } from './send-keys.ts'
+import type { Status } from './status.ts'
+import type { Words } from './words.ts'
+
+/** For how long the server remembers a key, in milliseconds: what was sent longer ago is not sent again unasked. */
+const KEY_LIFETIME = 24 * 60 * 60 * 1000
+
+/** After how long the visitor is told that it is being sent, in milliseconds. */
+const SENDING_DELAY = 500
+
+export interface SigningParts {
+  readonly form: HTMLFormElement
+  readonly status: Status
+  readonly words: Words
+  readonly drafts: DraftStore
+  readonly items: EntryItems
+  /** Where new entries appear; undefined on a page of older ones. */
+  readonly list: EntryList | undefined
+  /** Called once an entry is in the book. */
+  readonly onSigned: () => void
+}
+
+type Sent = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
+
+/**
+ * Signs the book without leaving the page. What was written stays in the form until the server has acknowledged it, and is
+ * sent under one key until then: over lost connections, without a network for a while, and over a reload.
+ */
+export class Signing {
+  readonly #parts: SigningParts
+  readonly #fields: FormFields
+  #outgoing: Sent | undefined
+  #said = ''
+
+  /** Throws where the form lacks a field. */
+  constructor(parts: SigningParts) {
+    this.#parts = parts
+    this.#fields = new FormFields(parts.form)
+  }
+
+  start(): void {
+    const { form } = this.#parts
+    form.addEventListener('submit', this.#onSubmit)
+    form.addEventListener('input', this.#onInput)
+    form.addEventListener('keydown', handleEnter)
+    addEventListener('storage', this.#onStorage)
+    this.#restore()
+  }
+
+  stop(): void {
+    const { form } = this.#parts
+    this.#withdraw()
+    form.removeEventListener('submit', this.#onSubmit)
+    form.removeEventListener('input', this.#onInput)
+    form.removeEventListener('keydown', handleEnter)
+    removeEventListener('storage', this.#onStorage)
+  }
+
+  readonly #onSubmit = (event: Event) => {
+    // While it is on its way, the loop that sends it hears of this too, and tries again at once.
+    if (this.#outgoing) return event.preventDefault()
+    const draft = { ...this.#fields.typed, sent: { key: newKey(), since: Date.now() } }
+    const { ok } = checkDraft(draft)
+    // Only now: where any of this fails, as in an old browser, the form is sent without the script.
+    event.preventDefault()
+    if (!ok) return void this.#refuse()
+    this.#parts.drafts.save(draft)
+    void this.#deliver(draft)
+  }
+
+  /** Other words are another entry: what was on its way is given up. */
+  readonly #onInput = () => {
+    this.#withdraw()
+    this.#parts.status.clear(this.#said)
+    this.#parts.drafts.save(this.#fields.typed)
+  }
+
+  /** The same draft was signed in another tab. */
+  readonly #onStorage = (event: StorageEvent) => {
+    const signed = this.#parts.drafts.signedElsewhere(event)
+    const { name, message } = this.#fields.typed
+    if (!this.#outgoing && signed?.message === message && signed.name === name) this.#empty()
+  }
+
+  /** Puts back what was typed before, unless there is something in the form already. */
+  #restore(): void {
+    const { drafts, words, form } = this.#parts
+    const draft = drafts.load()
+    const { name, message } = this.#fields.typed
+    if (!draft || name || message || form.querySelector('.problem')) return
+    this.#fields.typed = draft
+    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME) void this.#deliver(draft)
+    else this.#say(words.text.draftRestored)
+  }
+
+  async #deliver(draft: Sent): Promise<void> {
+    const { form, words, list, items } = this.#parts
+    this.#outgoing = draft
+    clearProblem(form)
+    const checked = checkDraft(draft)
+    if (checked.ok) list?.showUnconfirmed(items.unconfirmed(checked.draft, words.text.unconfirmed))
+    for (let failures = 1; this.#outgoing === draft; failures++) {
+      const answer = await this.#post(draft)
+      if (answer.kind === 'signed') return this.#signed(answer.entry)
+      if (answer.kind === 'refused') return this.#refuse()
+      this.#sayNotSent()
+      this.#fields.label = words.text.retry
+      await pause(retryPause(failures, answer.retryAfter), [window, 'online'], [form, 'submit'], [form, 'input'])
+    }
+  }
+
+  /** One attempt. Nothing can be typed meanwhile, or nobody could tell which words were sent. */
+  async #post({ sent, ...draft }: Sent) {
+    const timer = setTimeout(() => this.#say(this.#parts.words.text.sending), SENDING_DELAY)
+    this.#fields.isLocked = true
+    try {
+      return await postEntry(draft, sent.key)
+    } finally {
+      this.#fields.isLocked = false
+      clearTimeout(timer)
+    }
+  }
+
+  #signed(entry: Entry): void {
+    const { form, drafts, words, list, items, onSigned } = this.#parts
+    this.#withdraw()
+    drafts.clear()
+    this.#empty()
+    if (!list) {
+      location.assign(`/#${entry.id}`)
+      return
+    }
+    // It said that nobody could sign.
+    form.querySelector('.notice')?.remove()
+    const item = items.entry(entry)
+    item.classList.add('arrived')
+    list.add(item)
+    item.scrollIntoView({ block: 'nearest' })
+    this.#say(words.text.signed)
+    onSigned()
+  }
+
+  async #refuse(): Promise<void> {
+    const { form, drafts, status } = this.#parts
+    this.#withdraw()
+    drafts.save(this.#fields.typed)
+    status.clear(this.#said)
+    try {
+      if (await showProblem(form)) return
+      drafts.clear()
+      location.assign('/')
+    } catch {
+      this.#sayNotSent()
+    }
+  }
+
+  /** Gives up what is on its way. */
+  #withdraw(): void {
+    this.#outgoing = undefined
+    this.#parts.list?.showUnconfirmed(undefined)
+    this.#fields.label = undefined
+  }
+
+  #sayNotSent(): void {
+    const { notSent, offline } = this.#parts.words.text
+    this.#say(navigator.onLine ? notSent : offline)
+  }
+
+  #say(text: string): void {
+    this.#said = text
+    this.#parts.status.show(text)
+  }
+
+  #empty(): void {
+    this.#fields.typed = { name: '', message: '' }
+  }
+}
+
+function isSent(draft: StoredDraft): draft is Sent {
+  return draft.sent !== undefined
+}

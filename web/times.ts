@@ -1,0 +1,61 @@
+import { ageOf } from './relative-time.ts'
+
+const MINUTE = 60_000
+
+/** Says times as people do, in the reader's language and time zone; the full time stays within reach. */
+export class Times {
+  readonly #language: string
+  #formats: Formats | undefined
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(language: string) {
+    this.#language = language
+  }
+
+  /** Throws where the browser does not know how to speak of times: they stay as the server wrote them. */
+  start(): void {
+    this.#formats = createFormats(this.#language)
+    this.show(document)
+    this.#timer = setInterval(this.#update, MINUTE)
+    document.addEventListener('visibilitychange', this.#update)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+    document.removeEventListener('visibilitychange', this.#update)
+  }
+
+  /** Brings all times below `root` up to date, once this has started. */
+  show(root: ParentNode): void {
+    if (!this.#formats) return
+    const { relative, date, full } = this.#formats
+    for (const element of root.querySelectorAll('time')) {
+      const time = Date.parse(element.dateTime)
+      if (Number.isNaN(time)) continue
+      const age = ageOf(time, Date.now())
+      const text = age === 'date' ? date.format(time) : relative.format(age.value, age.unit)
+      if (element.textContent !== text) element.textContent = text
+      // On the link, whose description a title is: the time alone gets no focus.
+      const holder = element.closest('a') ?? element
+      if (!holder.title) holder.title = full.format(time)
+    }
+  }
+
+  readonly #update = () => {
+    if (!document.hidden) this.show(document)
+  }
+}
+
+interface Formats {
+  readonly relative: Intl.RelativeTimeFormat
+  readonly date: Intl.DateTimeFormat
+  readonly full: Intl.DateTimeFormat
+}
+
+function createFormats(language: string): Formats {
+  return {
+    relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+    date: new Intl.DateTimeFormat(language, { dateStyle: 'long' }),
+    full: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }),
+  }
+}

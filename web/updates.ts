@@ -1,0 +1,85 @@
+import type { Entry } from '../server/book/entry.ts'
+import { compareIds, LOG_START } from '../server/book/log-id.ts'
+import { formatPosition, furthest, type Position, parsePosition, reaches } from '../server/book/position.ts'
+import type { Arrivals } from './arrivals.ts'
+import type { EntryItems } from './entry-item.ts'
+import type { EntryList } from './entry-list.ts'
+import { type FetchedPage, replaceAfterList } from './fetch-page.ts'
+
+/** Brings the page up to date with what happens in the book. Whatever comes twice counts once. */
+export class Updates {
+  readonly #list: EntryList
+  readonly #items: EntryItems
+  /** Undefined on a page of older entries, where no new ones appear. */
+  readonly #arrivals: Arrivals | undefined
+  #position: Position | undefined
+
+  constructor(list: EntryList, items: EntryItems, arrivals: Arrivals | undefined) {
+    this.#list = list
+    this.#items = items
+    this.#arrivals = arrivals
+    this.#position = parsePosition(list.element.dataset.position)
+  }
+
+  /** How far the page has come, as text; undefined where it is not known. */
+  get position(): string | undefined {
+    return this.#position && formatPosition(this.#position)
+  }
+
+  /** An entry was added, at `position`. */
+  entry(entry: Entry, position: string): void {
+    if (this.#advance(position, 'entries')) this.#list.total += 1
+    this.#arrivals?.receive(this.#items.entry(entry))
+  }
+
+  /** An entry was removed, at `position`. */
+  removed(id: string, position: string): void {
+    if (this.#advance(position, 'removed')) this.#list.total -= 1
+    this.#arrivals?.withdraw(id)
+    this.#list.remove(id)
+  }
+
+  /** This is what the page would be if it was loaded now. What is older than what is shown is left aside. */
+  page(page: FetchedPage): void {
+    const position = parsePosition(page.position)
+    const isSameBook = position?.generation === this.#position?.generation
+    if (isSameBook && position && this.#position && !reaches(position, this.#position)) return
+    const hasOlder = page.after.some((element) => element.querySelector('a.older'))
+    const oldest = (hasOlder && page.items.at(-1)?.id) || LOG_START
+    if (isSameBook && this.#reachesTo(oldest)) this.#merge(page, oldest, position?.entries ?? LOG_START)
+    else {
+      this.#arrivals?.clear()
+      this.#list.replace(page.items)
+      replaceAfterList(this.#list.element, page.after)
+    }
+    this.#list.total = page.total
+    this.#position = position
+  }
+
+  /** False where entries would be missing between those in the list and those from `oldest` on. */
+  #reachesTo(oldest: string): boolean {
+    const [newest] = this.#list.items
+    return compareIds(newest?.id ?? LOG_START, oldest) >= 0
+  }
+
+  /** Takes over a page that has all entries from `oldest` to `newest`: one's own may be newer than that. */
+  #merge({ items }: FetchedPage, oldest: string, newest: string): void {
+    const ids = new Set(items.map(({ id }) => id))
+    for (const { id } of this.#list.items) {
+      if (compareIds(id, oldest) >= 0 && compareIds(id, newest) <= 0 && !ids.has(id)) this.#list.remove(id)
+    }
+    for (const item of items.toReversed()) {
+      if (this.#arrivals) this.#arrivals.receive(item)
+      else this.#list.add(item)
+    }
+  }
+
+  /** Moves on to a position. @returns whether that is further than before in this log. */
+  #advance(text: string, log: 'entries' | 'removed'): boolean {
+    const position = parsePosition(text)
+    if (!position) return false
+    const isFurther = !this.#position || compareIds(position[log], this.#position[log]) > 0
+    this.#position = this.#position ? furthest(this.#position, position) : position
+    return isFurther
+  }
+}

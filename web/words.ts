@@ -1,0 +1,17 @@
+import type { ScriptText } from '../server/languages/catalogue.ts'
+import { createPlural, type Plural } from '../server/languages/plural.ts'
+
+/** What the script says, in the language of the page. */
+export interface Words {
+  readonly text: ScriptText
+  readonly plural: Plural
+  /** The page's language as a BCP 47 tag. */
+  readonly language: string
+}
+
+/** Reads the words that came with the page. Throws where there are none. */
+export function readWords({ body, documentElement }: Document): Words {
+  const json = body.dataset.text
+  if (json === undefined) throw new Error('expected the page’s body to have data-text, but it has none')
+  return { text: JSON.parse(json), plural: createPlural(documentElement.lang), language: documentElement.lang }
+}
