@@ -34,7 +34,7 @@ export class Reader {
   #written: Position | undefined
   /** When the feed was last level with it, in milliseconds. */
   #levelAt = 0
-  readonly #askMaster: () => Promise<Page>
+  readonly #askMaster: (since: number) => Promise<Page>
 
   constructor(book: Book, feed: Feed) {
     this.#book = book
@@ -103,12 +103,13 @@ export class Reader {
       (position) => position !== undefined && !this.#hasReached(position),
     ) as Position[]
     if (missing.length === 0) return undefined
+    const since = performance.now()
     this.counts.waited += 1
     const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, PATIENCE)))
     if (reached.every(Boolean)) return undefined
     this.counts.askedMaster += 1
     try {
-      const master = await this.#askMaster()
+      const master = await this.#askMaster(since)
       // The book was replaced meanwhile: nobody will ever reach what was written to the one before.
       if (written && this.#written === written && !reaches(master.position, written)) this.#written = undefined
       return master

@@ -12,45 +12,47 @@ function makeCall() {
   return { calls, call }
 }
 
-test('one who asks alone has a call of their own', async () => {
+/** A moment that is later than any before. */
+function now(): number {
+  const start = performance.now()
+  while (performance.now() === start);
+  return performance.now()
+}
+
+test('who has known since before a call began shares it, while it is under way and when it is done', async () => {
   const { calls, call } = makeCall()
   const shared = coalesce(call)
-  for (const number of [1, 2]) {
-    const answer = shared()
-    calls.at(-1)?.resolve(number)
-    expect(await answer).toBe(number)
-  }
-  expect(calls).toHaveLength(2)
+  const since = now()
+  const answers = [shared(since), shared(since - 10)]
+  calls[0]?.resolve(1)
+  expect(await Promise.all(answers)).toEqual([1, 1])
+  expect(await shared(since)).toBe(1)
+  expect(calls).toHaveLength(1)
 })
 
-test('who asks while a call is under way shares the next one, never the one that began before', async () => {
+test('who knows something since has a call that began later, and need not wait for the one before', async () => {
   const { calls, call } = makeCall()
   const shared = coalesce(call)
-  const first = shared()
-  const others = [shared(), shared(), shared()]
-  expect(calls).toHaveLength(1)
+  const first = shared(now())
+  const later = now()
+  const second = shared(later)
+  const third = shared(later)
+  expect(calls).toHaveLength(2)
+  calls[1]?.resolve(2)
+  expect(await Promise.all([second, third])).toEqual([2, 2])
   calls[0]?.resolve(1)
   expect(await first).toBe(1)
-  await expect.poll(() => calls.length).toBe(2)
-  const later = [shared(), shared()]
-  calls[1]?.resolve(2)
-  expect(await Promise.all(others)).toEqual([2, 2, 2])
-  await expect.poll(() => calls.length).toBe(3)
-  calls[2]?.resolve(3)
-  expect(await Promise.all(later)).toEqual([3, 3])
+  expect(await shared(later)).toBe(2)
 })
 
-test('a call that fails fails for those who share it, and for nobody else', async () => {
+test('a call that fails fails for those who wait for it, and for nobody else', async () => {
   const { calls, call } = makeCall()
   const shared = coalesce(call)
-  const first = shared()
-  const second = shared()
+  const since = now()
+  const waiting = [shared(since), shared(since)]
   calls[0]?.reject(new Error('first'))
-  await expect(first).rejects.toThrow('first')
-  await expect.poll(() => calls.length).toBe(2)
-  calls[1]?.reject(new Error('second'))
-  await expect(second).rejects.toThrow('second')
-  const third = shared()
-  calls[2]?.resolve(3)
-  expect(await third).toBe(3)
+  for (const answer of waiting) await expect(answer).rejects.toThrow('first')
+  const next = shared(since)
+  calls[1]?.resolve(2)
+  expect(await next).toBe(2)
 })

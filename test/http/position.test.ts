@@ -135,10 +135,11 @@ describeWith(['redis'], 'positions on Redis', () => {
     await redis?.[Symbol.asyncDispose]()
   })
 
-  test('50 impossible ones at once share a few reads of the master', async () => {
+  test('50 impossible ones at once share a read of the master', async () => {
     const now = await positionNow(app)
     const positions = impossible(now)
     const before = await commandCount(redis.master, 'xrevrange')
+    const start = performance.now()
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, number) => {
         const position = positions[number % positions.length]?.[1] ?? now
@@ -148,9 +149,11 @@ describeWith(['redis'], 'positions on Redis', () => {
     )
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(50)
     for (const answer of answers) expect(cookieOf(answer, 'guestbook-position')?.value).toBe('')
+    const elapsed = performance.now() - start
     const reads = (await commandCount(redis.master, 'xrevrange')) - before
     expect(reads).toBeGreaterThan(0)
-    expect(reads).toBeLessThanOrEqual(5)
+    // Everyone waits for 250 ms first, and one read answers all who came before it: only a slow machine sees a second.
+    expect(reads).toBeLessThanOrEqual(Math.ceil(elapsed / 250))
   })
 
   test('a visitor’s position is never set back while the master does not answer', async () => {
