@@ -1,38 +1,16 @@
 import type { Response } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
+import { ONE_PAGE } from '../support/one-page.ts'
 import { openBook, post, useSuite } from './guestbook.ts'
 
 /** The first view: what a server sends before it has to wait for the first acknowledgement (RFC 6928), about 14 KB. */
 const BUDGET = 14 * 1024
 
-const ENTRIES = [
-  ['Ingrid', 'We came for the light and stayed for the soup. Thank you for the blankets on the terrace!'],
-  ['小雨', '第一次来就喜欢上了这里。窗边的位置、热茶，还有那只猫，都让人舍不得走。'],
-  ['', 'Great exhibition. The room with the maps was my favourite.'],
-  ['Tomás', 'La mejor tarde del viaje. Volveremos con los abuelos en septiembre.'],
-  ['はるか', '静かな庭で、時間を忘れて過ごしました。ありがとうございました。'],
-  ['Margot', 'Une maison pleine de livres et de rires. On reviendra, c’est promis.'],
-  ['Anselm', 'Der Weg war steil, der Kuchen war besser. Grüße aus dem Tal!'],
-  ['ليلى', 'شكرًا على الضيافة الجميلة والقصص التي لا تنتهي.'],
-  ['Priya', 'My daughter drew the lighthouse on the last page of our own book. She is six.'],
-  ['阿明', '謝謝你們的用心，桌上的手寫卡片我會好好保存。'],
-  ['Oskar', 'Seventeen kilometres today. Feet sore, heart full.'],
-  ['', 'Happy birthday to the old mill – 200 years and still turning.'],
-  ['Noor', 'The choir in the chapel made me cry a little. In a good way.'],
-  ['Jean-Luc & Ana', 'Married here in May, back in November. The plum tree has grown!'],
-  ['Wren', 'Is the bench by the pond new? Whoever built it: thank you.'],
-  ['Kofi', 'Found my grandfather’s name in the visitors’ book of 1961. Still smiling.'],
-  ['Elif', 'Bir gün yine geleceğim. 🌿'],
-  ['Sam', '10/10 would get lost in the cellar again'],
-  ['Beatrix', 'Please never change the wallpaper in the reading room.'],
-  ['Mika', 'Kiitos! Sauna oli täydellinen.'],
-] as const
-
 describeWith(['chromium'], 'the first view', () => {
   const suite = useSuite()
   beforeAll(async () => {
-    for (const [name, message] of ENTRIES) await post(suite.server.url, message, name)
+    for (const [name, message] of ONE_PAGE) await post(suite.server.url, message, name)
   })
 
   test.each(['en', 'zh-Hans', 'ar'])('fits into 14 KB and needs nothing else (%s)', async (language) => {

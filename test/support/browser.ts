@@ -13,7 +13,7 @@ export async function launchBrowser({ args = [], ...options }: LaunchOptions = {
 }
 
 /** No sandbox, since CI runs as root, where Chromium refuses to start with one; and no traffic of the browser's own. */
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',

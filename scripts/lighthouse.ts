@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { openSqliteBook } from '../server/book/sqlite/sqlite-book.ts'
+import { FLAGS } from '../test/support/browser.ts'
+import { ONE_PAGE } from '../test/support/one-page.ts'
+import { startServer } from '../test/support/server.ts'
+import { findChromium } from './setup/machine.js'
+
+/** `npm run lighthouse`: what Lighthouse (https://developer.chrome.com/docs/lighthouse) says of the first page, on a phone and on a desktop. */
+
+/** Ten times as large as the guestbook, so that it is fetched when it is asked for, not whenever the guestbook is installed. */
+const LIGHTHOUSE = 'lighthouse@13'
+
+/** Its settings; those for a phone (a slow processor, a slow network) are what it does by itself. */
+const DEVICES = { phone: [], desktop: ['--preset=desktop'] } as const
+
+interface Report {
+  readonly categories: Readonly<Record<string, { readonly title: string; readonly score: number | null }>>
+  readonly audits: Readonly<Record<string, { readonly displayValue?: string }>>
+}
+
+const run = promisify(execFile)
+const chromium = findChromium(process.env)
+if (!chromium) throw new Error('expected chromium or google-chrome on PATH, found neither')
+await using directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-lighthouse-'))
+const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
+for (const [name, message] of ONE_PAGE) await book.append({ name, message })
+await book.close()
+await using server = await startServer({ DATA_DIR: directory.path })
+for (const [device, settings] of Object.entries(DEVICES)) {
+  const { categories, audits } = await audit(server.url, settings)
+  const scores = Object.values(categories).map(({ title, score }) => `${title} ${Math.round((score ?? 0) * 100)}`)
+  const paint = audits['largest-contentful-paint']?.displayValue
+  console.log(`${device}: ${scores.join(', ')}; largest paint after ${paint}`)
+}
+
+async function audit(url: string, settings: readonly string[]): Promise<Report> {
+  const options = ['--quiet', '--no-enable-error-reporting', '--output=json', ...settings]
+  const flags = `--chrome-flags=${['--headless', ...FLAGS].join(' ')}`
+  const { stdout } = await run(
+    'npm',
+    ['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', url, ...options, flags],
+    {
+      env: { ...process.env, CHROME_PATH: chromium },
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  )
+  return JSON.parse(stdout)
+}
