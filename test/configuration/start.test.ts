@@ -48,7 +48,12 @@ describe('the program does not start', () => {
       server.listen({ host: '127.0.0.1', port: 0 }, () => resolve((server.address() as { port: number }).port))
     })
     try {
-      const { code, output } = await runServer({ HOST: '127.0.0.1', PORT: `${port}`, METRICS_PORT: '0', LOG_LEVEL: 'silent' })
+      const { code, output } = await runServer({
+        HOST: '127.0.0.1',
+        PORT: `${port}`,
+        METRICS_PORT: '0',
+        LOG_LEVEL: 'silent',
+      })
       expect(code).toBe(1)
       expect(output).toContain(`Another program listens on port ${port} already`)
       expect(output).not.toContain('    at ')
