@@ -2,16 +2,19 @@ FROM node:24-trixie-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 
-# Node comes with the image: the package of that name, which brings Node to older machines, must not put a second one first.
-FROM base AS build
-RUN npm ci --ignore-scripts && rm -rf node_modules/node node_modules/.bin/node
-COPY . .
-RUN npm run build
-# The files may come from a checkout that only its owner can read; the program runs as somebody else.
-RUN chmod -R a+rX server dist package.json LICENSE
-
 FROM base AS dependencies
 RUN npm ci --omit=dev --ignore-scripts
+
+FROM base AS build
+# As whom the program will run, and where: what Node compiles ahead holds for one user and one folder.
+RUN chown 1000:1000 .
+USER 1000:1000
+# Node comes with the image: the package of that name, which brings Node to older machines, must not put a second one first.
+RUN npm ci --ignore-scripts && rm -rf node_modules/node node_modules/.bin/node
+COPY --chown=1000:1000 . .
+RUN npm run build
+# The files may come from a checkout that only its owner can read.
+RUN chmod -R a+rX server dist package.json LICENSE
 
 FROM node:24-trixie-slim
 LABEL org.opencontainers.image.title="guestbook" \
@@ -19,14 +22,15 @@ LABEL org.opencontainers.image.title="guestbook" \
       org.opencontainers.image.licenses="MIT"
 # DATA_DIR is left out on purpose: where the book is kept must be said, since a directory of the container goes with it.
 ENV NODE_ENV=production \
+    NODE_COMPILE_CACHE=/app/dist/compiled \
     HOST=0.0.0.0
 # For the embedded book: a volume mounted here can be written to.
 RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY --from=build /app/package.json /app/LICENSE ./
-COPY --from=build /app/server ./server
-COPY --from=build /app/dist ./dist
+COPY --from=build --chown=0:0 /app/package.json /app/LICENSE ./
+COPY --from=build --chown=0:0 /app/server ./server
+COPY --from=build --chown=0:0 /app/dist ./dist
 # By number: Kubernetes cannot tell from a name that it is not root.
 USER 1000:1000
 EXPOSE 8080 9464

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { buildWeb } from './build-web.ts'
+import { compile } from './compile.ts'
 
-/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs. */
+/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs; compiles server/ into dist/compiled/. */
 const root = join(import.meta.dirname, '..')
 const files = await buildWeb(join(root, 'web'), join(root, 'dist/web'))
 
@@ -10,3 +11,4 @@ console.log('file'.padEnd(28), 'plain'.padStart(10), 'brotli'.padStart(10), 'gzi
 for (const { name, sizes } of files) {
   console.log(name.padEnd(28), weight(sizes.plain), weight(sizes.br ?? sizes.plain), weight(sizes.gz ?? sizes.plain))
 }
+await compile(root, join(root, 'dist/compiled'))

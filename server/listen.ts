@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
-import { createServer, Server } from 'node:net'
+import { type AddressInfo, createServer, Server } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
@@ -8,6 +8,8 @@ import type { FastifyInstance } from 'fastify'
 const LEAVE_TIME = 500
 
 export interface Listening {
+  /** The port that the system chose where it was asked to, by 0. */
+  readonly port: number
   /**
    * Takes no more connections, answers what still comes over those that are open, then closes the application. Resolves
    * once every connection has ended. Whoever calls this has answers say `connection: close` from now on.
@@ -25,6 +27,7 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
   const others = await Promise.all(addresses.slice(1).map((address) => alsoListen(app.server, address)))
   const servers = [app.server, ...others.filter((server) => server !== undefined)]
   return {
+    port: portOf(app.server),
     async close() {
       const closed = Promise.all(servers.map((server) => once(server, 'close')))
       for (const server of servers) stopListening(server)
@@ -38,14 +41,17 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
 /** Hands the connections of one more address to a server. Undefined where this machine does not have the address after all. */
 async function alsoListen(main: FastifyInstance['server'], host: string): Promise<Server | undefined> {
   const server = createServer((socket) => main.emit('connection', socket))
-  const address = main.address()
   try {
-    server.listen({ host, port: typeof address === 'object' ? address?.port : undefined })
+    server.listen({ host, port: portOf(main) })
     await once(server, 'listening')
     return server
   } catch {
     return undefined
   }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
 }
 
 /**

@@ -53,4 +53,5 @@ export async function serve(configuration: Configuration): Promise<void> {
   // First, so that a process that answers can be watched, and one whose port is taken never begins to answer.
   await metricsServer.listen({ host: configuration.host, port: configuration.metricsPort })
   listening = await listen(app, configuration)
+  log.info({ host: configuration.host, port: listening.port }, 'listening')
 }

@@ -30,7 +30,7 @@ const steps = [
     take: installNode,
   },
   {
-    says: 'Building the files for the browser.',
+    says: 'Building the files for the browser, and compiling what serves them.',
     isDone: areWebFilesBuilt,
     take: (/** @type {string} */ root) => buildWebFiles(root, nodeOf(root)),
   },

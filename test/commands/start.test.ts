@@ -13,7 +13,7 @@ const CHECKOUT = join(import.meta.dirname, '../..')
 test('a fresh checkout builds its web files and says where the guestbook is; the next start has nothing to do', async () => {
   await using checkout = await copyCheckout()
   const first = await startAndStop(checkout.root)
-  expect(first.output).toContain('Building the files for the browser.')
+  expect(first.output).toContain('Building the files for the browser')
   expect(first.output).toContain(`The guestbook is at http://localhost:${first.port}\n`)
   expect(first.page).toContain('<form')
   expect(first.code).toBe(0)

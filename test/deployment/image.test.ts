@@ -38,6 +38,14 @@ describeWith(['docker'], 'the image', () => {
     for (const name of ['esbuild', 'vitest', 'typescript', 'node']) expect(packages).not.toContain(name)
   })
 
+  test('starts on what was compiled when it was built', async () => {
+    const { stderr } = await run('env', 'NODE_DEBUG_NATIVE=COMPILE_CACHE', 'node', 'server/main.ts').then(
+      () => expect.fail('expected it to stop with an error, since it is not told where to keep the book'),
+      (error: { stderr: string }) => error,
+    )
+    expect(stderr).toContain('retrieving transpile cache for StrippedTypeScript file:///app/server/main.ts...success')
+  })
+
   test('keeps the book on a volume, on a read-only root file system, and ends when asked to', async () => {
     await using volume = await temporaryVolume()
     const options = ['--detach', '--label', TEST_RUN, '--read-only', '--cap-drop', 'ALL', '--env', 'DATA_DIR=/data']
