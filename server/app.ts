@@ -50,12 +50,12 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const { publicUrl, defaultLanguage } = configuration
   const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
   const app = Fastify({
-    loggerInstance: dependencies.log,
+    // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
+    childLoggerFactory: (_none, bindings, options) => dependencies.log.child(bindings, options),
     trustProxy: trustedProxies(configuration.trustProxy),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     genReqId: createRequestIds(),
-    // One line when a request is done says more than two.
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: createBadUrlHandler(feed),
     // A request that came before the end is answered, not turned away.

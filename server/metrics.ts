@@ -25,7 +25,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry })
     this.#durations = new Histogram({
       name: 'guestbook_request_duration_seconds',
-      help: 'Time from a request to the end of its answer.',
+      help: 'Time from a request until its answer is handed over for sending.',
       labelNames: ['method', 'route', 'status'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
       registers,

@@ -1,25 +1,33 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Metrics } from '../metrics.ts'
 
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** The answer goes on for as long as somebody reads it. */
-    isStream?: boolean
+  interface FastifyRequest {
+    /** When it came, in milliseconds of `performance.now()`. */
+    receivedAt: number
   }
 }
 
-/** Notes every answered request, in the log and in the metrics. */
+/**
+ * Notes every answer, in the log and in the metrics, as it is handed over for sending. Fastify's own `onResponse` would wait until
+ * it has left, at the cost of two listeners for every request.
+ */
 export const requestLog = plugin(async (app: FastifyInstance, { metrics }: { metrics: Metrics }) => {
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method } = request
-    const { statusCode: status, elapsedTime } = reply
-    const { url: route = 'unknown', config } = request.routeOptions
-    // A live stream lasts as long as a page is open: that is no measure of anything here.
-    if (!config.isStream) metrics.observeRequest(method, route, status, elapsedTime / 1000)
-    // Neither the query nor the client's address: the log is for operating the book, not for watching its guests.
-    const path = request.url.split('?', 1)[0]
-    request.log.info({ method, path, status, ms: Math.round(elapsedTime * 10) / 10 }, 'answered')
+  app.decorateRequest('receivedAt', 0)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.receivedAt = performance.now()
+    done()
+  })
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    const milliseconds = performance.now() - request.receivedAt
+    metrics.observeRequest(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, milliseconds / 1000)
+    logAnswer(request, reply.statusCode, milliseconds)
     done()
   })
 })
+
+/** Neither the query nor the client's address: the log is for operating the book, not for watching its guests. */
+export function logAnswer({ log, method, url }: FastifyRequest, status: number, milliseconds: number): void {
+  log.info({ method, path: url.split('?', 1)[0], status, ms: Math.round(milliseconds * 10) / 10 }, 'answered')
+}

@@ -4,6 +4,7 @@ import type { Feed } from '../book/feed.ts'
 import { formatPosition, type Position, parsePosition } from '../book/position.ts'
 import { RETRY_AFTER } from '../http/describe-error.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
+import { logAnswer } from '../http/request-log.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { LIVE_QUERY } from './schemas.ts'
 
@@ -23,7 +24,6 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
     '/api/live',
     {
       exposeHeadRoute: false,
-      config: { isStream: true },
       schema: {
         summary: 'Follow the book: server-sent events "entry", "removed" and "reload"',
         description: 'The id of an event is a position; Last-Event-ID or `after` resumes there.',
@@ -58,6 +58,7 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
         ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
       })
       streams.open(reply.raw, isReached ? after : 'unknown')
+      logAnswer(request, 200, performance.now() - request.receivedAt)
       return reply
     },
   )
