@@ -78,27 +78,29 @@ async function awaitNews(node: Redis, progress: Progress): Promise<News> {
   if (!reply) return { changes: undefined, progress }
   const records = byStream(reply)
   if (progress.exact && !records.has(KEYS.removed)) {
-    return advance(progress.position, records, progress.total + (records.get(KEYS.entries)?.length ?? 0), true)
+    const added = records.get(KEYS.entries) ?? []
+    const position = { ...progress.position, entries: added.at(-1)?.[0] ?? entries }
+    return newsOf(records, { position, total: progress.total + added.length, exact: true })
   }
   // An entry may be removed before it was ever read, so after a removal the total is asked for, at the same moment as the news.
-  const { news, total } = await readNews(node, progress.position, BATCH)
+  const { news, lastEntry, lastRemoved, total } = await readNews(node, progress.position, BATCH)
   const current = byStream(news)
-  const complete = [...current.values()].every((stream) => stream.length < BATCH)
-  return advance(progress.position, current, total, complete)
+  const isComplete = [...current.values()].every((stream) => stream.length < BATCH)
+  // Such an entry leaves no record to read: that it was there, only the last ID of its stream says.
+  const last = isComplete
+    ? { entries: lastEntry, removed: lastRemoved }
+    : {
+        entries: current.get(KEYS.entries)?.at(-1)?.[0] ?? entries,
+        removed: current.get(KEYS.removed)?.at(-1)?.[0] ?? removed,
+      }
+  return newsOf(current, { position: { ...progress.position, ...last }, total, exact: isComplete })
 }
 
-function advance(position: Position, records: Map<string, StreamRecord[]>, total: number, exact: boolean): News {
+function newsOf(records: Map<string, StreamRecord[]>, progress: Progress): News {
   const added = (records.get(KEYS.entries) ?? []).map(decodeEntry)
   const removals = (records.get(KEYS.removed) ?? []).map(decodeRemoval)
-  const next = {
-    generation: position.generation,
-    entries: added.at(-1)?.id ?? position.entries,
-    removed: removals.at(-1)?.id ?? position.removed,
-  }
-  return {
-    changes: { kind: 'changes', added, removals, total, position: next },
-    progress: { position: next, total, exact },
-  }
+  const { position, total } = progress
+  return { changes: { kind: 'changes', added, removals, total, position }, progress }
 }
 
 /** XREAD replies only the streams that have news. */

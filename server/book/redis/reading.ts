@@ -78,14 +78,20 @@ async function read(
 /** Each stream that has news, with its records, oldest first. */
 export type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[] | null
 
-/** Reads what has come after `position`, at most `count` records of each stream, and how many entries the node has at that moment. */
-export async function readNews(
-  node: Redis,
-  { entries, removed }: Position,
-  count: number,
-): Promise<{ news: StreamsReply; total: number }> {
-  const [news, total] = await (node as ReadingRedis).readNews(KEYS.entries, KEYS.removed, entries, removed, count)
-  return { news, total }
+/** What has come after a position, and how far the node was at that moment. */
+export interface NewsReply {
+  readonly news: StreamsReply
+  readonly lastEntry: LogId
+  readonly lastRemoved: LogId
+  /** How many entries the node had. */
+  readonly total: number
+}
+
+/** Reads what has come after `position`, at most `count` records of each stream. */
+export async function readNews(node: Redis, { entries, removed }: Position, count: number): Promise<NewsReply> {
+  const reply = await (node as ReadingRedis).readNews(KEYS.entries, KEYS.removed, entries, removed, count)
+  const [news, lastEntry, lastRemoved, total] = reply
+  return { news, lastEntry, lastRemoved, total }
 }
 
 /** Teaches a connection the scripts that all reads are made of; to be called once for each. */
@@ -99,5 +105,5 @@ interface ReadingRedis extends Redis {
   readBook(
     ...keysAndRange: (string | number)[]
   ): Promise<[generation: string | null, LogId, LogId, total: number, StreamRecord[], StreamRecord[]]>
-  readNews(...keysAndRange: (string | number)[]): Promise<[news: StreamsReply, total: number]>
+  readNews(...keysAndRange: (string | number)[]): Promise<[news: StreamsReply, LogId, LogId, total: number]>
 }

@@ -66,17 +66,8 @@ local id = redis.call('XADD', KEYS[2], '*', 'entry', ARGV[1])
 return {redis.call('GET', KEYS[3]), id}
 `
 
-/**
- * Reads part of the book together with the position that it is the state of. Unlike a transaction, which a Redis that is full refuses
- * even where all its commands only read, this is answered as long as the node can be read at all.
- *
- * KEYS: the entries, the removals, the generation. ARGV: the newest and the oldest end of a range of entries, how many
- * of them to read at most, how many of the newest removals to read.
- * Replies the generation, the last ID of the entries and of the removals, how many entries there are, the entries and the removals read,
- * newest first.
- */
-export const READ = `#!lua flags=no-writes,allow-oom
-local function describe(stream)
+/** A function of a script's own: the last ID of a stream, and how many records it has. */
+const DESCRIBE = `local function describe(stream)
   local last, length = '0-0', 0
   if redis.call('EXISTS', stream) == 1 then
     local info = redis.call('XINFO', 'STREAM', stream)
@@ -88,7 +79,19 @@ local function describe(stream)
   end
   return last, length
 end
+`
 
+/**
+ * Reads part of the book together with the position that it is the state of. Unlike a transaction, which a Redis that is full refuses
+ * even where all its commands only read, this is answered as long as the node can be read at all.
+ *
+ * KEYS: the entries, the removals, the generation. ARGV: the newest and the oldest end of a range of entries, how many
+ * of them to read at most, how many of the newest removals to read.
+ * Replies the generation, the last ID of the entries and of the removals, how many entries there are, the entries and the removals read,
+ * newest first.
+ */
+export const READ = `#!lua flags=no-writes,allow-oom
+${DESCRIBE}
 local function newest(stream, from, to, count)
   if tonumber(count) == 0 then return {} end
   return redis.call('XREVRANGE', stream, from, to, 'COUNT', count)
@@ -101,12 +104,14 @@ return {redis.call('GET', KEYS[3]), lastEntry, lastRemoved, total,
 `
 
 /**
- * Reads what has come since a position, and at the same moment how many entries there are.
+ * Reads what has come since a position, and at the same moment how far the streams are and how many entries there are.
  *
  * KEYS: the entries, the removals. ARGV: the last IDs that were read of both, how many records of each to read at most.
- * Replies what XREAD does, and the number of entries.
+ * Replies what XREAD does, the last ID of the entries and of the removals, and the number of entries.
  */
 export const READ_NEWS = `#!lua flags=no-writes,allow-oom
+${DESCRIBE}
 local news = redis.call('XREAD', 'COUNT', ARGV[3], 'STREAMS', KEYS[1], KEYS[2], ARGV[1], ARGV[2])
-return {news, redis.call('XLEN', KEYS[1])}
+local lastEntry, total = describe(KEYS[1])
+return {news, lastEntry, (describe(KEYS[2])), total}
 `

@@ -1,0 +1,41 @@
+import pino from 'pino'
+import { expect, test, vi } from 'vitest'
+import { KEYS } from '../../server/book/redis/encoding.ts'
+import { openRedisBook } from '../../server/book/redis/redis-book.ts'
+import { describeWith } from '../support/machine.ts'
+import { startRedis } from '../support/redis.ts'
+import { startFollower } from './contract/follower.ts'
+import { given } from './contract/harness.ts'
+
+describeWith(['redis'], 'following a book on Redis', () => {
+  test('an entry that was removed before anybody read it holds nobody back', async () => {
+    await using redis = await startRedis({ replicas: 0 })
+    const { host, port } = redis.master
+    const address = { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' } as const
+    const location = { kind: 'redis', master: address, replica: address } as const
+    const log = pino({ level: 'silent' })
+    const book = openRedisBook({ location, writeReplicas: 0, writeTimeout: 2000, seedMessage: '', log })
+    const abort = new AbortController()
+    try {
+      const follower = startFollower(book, abort.signal)
+      await vi.waitFor(() => expect(follower.received).toHaveLength(1))
+      const { generation } = follower.last().position
+      // Both in one step, so that no read can come between them.
+      const id = `${Date.now()}-0`
+      const replies = await redis.master
+        .client()
+        .multi()
+        .xadd(KEYS.entries, id, 'name', '', 'message', 'taken back at once', 'at', Date.now())
+        .xdel(KEYS.entries, id)
+        .xadd(KEYS.removed, '*', 'entry', id)
+        .exec()
+      const removed = given(replies?.at(-1)?.[1]) as string
+      await follower.reaches({ generation, entries: id, removed })
+      expect(follower.entries()).toEqual([])
+      expect(follower.last().total).toBe(0)
+    } finally {
+      abort.abort()
+      await book.close()
+    }
+  })
+})
