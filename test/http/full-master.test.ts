@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { KEYS } from '../../server/book/redis/encoding.ts'
 import { startApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
 import { startRedis } from '../support/redis.ts'
@@ -13,6 +14,8 @@ beforeAll(async () => {
   guestbook = await startApp({ REDIS_MASTER_URL: redis.master.url })
   for (let number = 1; number <= 30; number++) await postEntry(guestbook.app, { message: `message ${number}` })
   await redis.master.client().config('SET', 'maxmemory', '1mb')
+  // As it does by itself within a day: there is no room for a new one.
+  await redis.master.client().del(KEYS.salt)
 })
 
 afterAll(async () => {
@@ -23,7 +26,10 @@ afterAll(async () => {
 describe('a master that is full', () => {
   test('is read from all the same, also by a front end that has just started', async () => {
     const [newest] = await readEntries(guestbook.app, '?limit=1')
-    await using late = await startApp({ REDIS_MASTER_URL: redis.master.url })
+    await using late = await startApp({ REDIS_MASTER_URL: redis.master.url }, { untilReady: false })
+    await eventually('the late one to know the book', async () => {
+      expect((await late.app.inject('/readyz')).json()).toMatchObject({ reads: 'ok', writes: 'unavailable' })
+    })
     for (const { app } of [guestbook, late]) {
       expect((await app.inject(`/?before=${newest?.id}`)).statusCode).toBe(200)
       expect((await app.inject(`/api/entries/${newest?.id}`)).json()).toEqual(newest)
@@ -35,6 +41,7 @@ describe('a master that is full', () => {
     const refused = await postForm(guestbook.app, { message: 'Please keep this' })
     expect(refused.statusCode).toBe(503)
     expect(refused.body).toContain('Please keep this')
+    await timesTried(2)
     expect((await guestbook.app.inject('/readyz')).json()).toMatchObject({ reads: 'ok', writes: 'unavailable' })
     expect((await guestbook.app.inject('/')).body).toContain('class="notice"')
   })
@@ -47,11 +54,20 @@ describe('a master that is full', () => {
     })
   })
 
-  test('takes entries again once there is room', async () => {
+  test('is known to take entries again once there is room, before anybody has tried', async () => {
     await redis.master.client().config('SET', 'maxmemory', '0')
-    await eventually('an entry to be taken', async () => {
-      expect((await postEntry(guestbook.app, { message: 'There is room' })).statusCode).toBe(201)
+    await eventually('it to be known', async () => {
+      expect((await guestbook.app.inject('/readyz')).json()).toMatchObject({ reads: 'ok', writes: 'ok' })
     })
-    expect((await guestbook.app.inject('/readyz')).json()).toMatchObject({ reads: 'ok', writes: 'ok' })
+    expect((await postEntry(guestbook.app, { message: 'There is room' })).statusCode).toBe(201)
+    expect(await redis.master.client().exists(KEYS.salt)).toBe(1)
   })
 })
+
+/** Resolves once the guestbook has tried to write so many times more, by itself, and was refused. */
+async function timesTried(times: number): Promise<void> {
+  const refusals = async () =>
+    Number(/cmdstat_evalsha:.*rejected_calls=(\d+)/.exec(await redis.master.client().info('commandstats'))?.[1] ?? 0)
+  const before = await refusals()
+  await eventually('it to be tried', async () => expect(await refusals()).toBeGreaterThanOrEqual(before + times))
+}

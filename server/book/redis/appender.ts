@@ -13,9 +13,6 @@ const BATCH = 256
 
 const SALT_LIFETIME = 24 * 60 * 60 * 1000
 
-/** For how long a refusal tells that the next write would be refused as well, in milliseconds. */
-const REFUSAL_LIFETIME = 5000
-
 export interface AppenderOptions {
   /** How many replicas must have an entry before it is acknowledged. */
   readonly writeReplicas: number
@@ -29,12 +26,13 @@ export interface AppenderOptions {
 
 /** Adds entries: all of one event-loop turn in one script call, and where replicas must confirm, many in one WAIT. */
 export class Appender {
+  /** True where Redis refused the last write: it is full, cannot write to its disk, lacks replicas, or is no master. */
+  isRefused = false
   readonly #writer: Redis
   readonly #options: AppenderOptions
   #waiting: Write[] = []
   #scheduled = false
   #busy = false
-  #refusedAt = Number.NEGATIVE_INFINITY
 
   constructor(writer: Redis, options: AppenderOptions) {
     this.#writer = writer
@@ -42,14 +40,9 @@ export class Appender {
     writer.defineCommand('appendEntries', { lua: APPEND })
   }
 
-  /** Makes sure that the book exists. */
+  /** Makes sure that the book exists, which tells whether it could be written to. */
   async createBook(): Promise<void> {
     await this.#call([])
-  }
-
-  /** True where Redis has refused a write just now: it is full, cannot write to its disk, lacks replicas, or is no master. */
-  get isRefused(): boolean {
-    return performance.now() - this.#refusedAt < REFUSAL_LIFETIME
   }
 
   append(draft: Draft, options: AppendOptions): Promise<Appended> {
@@ -102,10 +95,8 @@ export class Appender {
     }
     try {
       const [generation, , ...replies] = await this.#call(writes)
-      this.#refusedAt = Number.NEGATIVE_INFINITY
       return writes.map((write, index) => ({ write, outcome: decodeOutcome(write, generation, replies[index]) }))
     } catch (error) {
-      if (isLasting(error)) this.#refusedAt = performance.now()
       throw explainFailedWrite(error)
     }
   }
@@ -126,7 +117,7 @@ export class Appender {
     }
   }
 
-  #call(writes: readonly Write[]): Promise<[generation: string, salt: string, ...Reply[]]> {
+  async #call(writes: readonly Write[]): Promise<[generation: string, salt: string, ...Reply[]]> {
     const { seed } = this.#options
     const now = Date.now()
     const salt = this.#options.salt() ?? ''
@@ -146,7 +137,14 @@ export class Appender {
         allowance?.perMinute ?? 0,
       )
     }
-    return (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
+    try {
+      const replies = await (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
+      this.isRefused = false
+      return replies
+    } catch (error) {
+      if (isLasting(error)) this.isRefused = true
+      throw error
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { randomName } from '../random-name.ts'
 import { findWeaknesses } from './durability.ts'
 import { KEYS } from './encoding.ts'
 import { parseReplication, type Replication } from './replication.ts'
@@ -13,9 +14,18 @@ export interface MasterState {
   readonly salt: string
 }
 
+/** What is on a master, as far as it is there. */
+interface Found {
+  readonly generation: string | null
+  readonly salt: string | null
+  readonly replication: Replication
+}
+
 export interface MasterWatchOptions {
-  /** Called where the master holds no book yet, or where its salt has run out. */
+  /** Makes sure that there is a book with a salt. Throws where the master takes no writes. */
   readonly createBook: () => Promise<void>
+  /** True where the master refused the last write: whether it still would is tried. */
+  readonly isRefusing: () => boolean
   /** False leaves a master without a book as it is, and unreachable. */
   readonly mayBegin: boolean
   /** Called when the master can no longer be reached; `state` is undefined then. */
@@ -67,25 +77,38 @@ export class MasterWatch {
 
   async #ask(): Promise<void> {
     try {
-      const [generation, salt, info] = await Promise.all([
-        this.#node.get(KEYS.generation),
-        this.#node.get(KEYS.salt),
-        this.#node.info('replication'),
-      ])
-      const replication = parseReplication(info)
-      if (replication.role !== 'master') throw new Error('the node at the master’s address is a replica')
-      this.lastAnswer = Date.now()
-      if (generation === null && !this.#options.mayBegin) throw new Error('there is no guestbook on this Redis')
-      if (generation === null || salt === null) {
-        await this.#options.createBook()
-        await this.#ask()
-        return
-      }
-      this.state = { replication, generation, salt }
+      const found = await this.#find()
+      const { generation, salt, replication } = await this.#complete(found)
+      if (generation === null) throw new Error('there is no guestbook on this Redis')
+      this.state = { replication, generation, salt: salt ?? this.state?.salt ?? randomName() }
     } catch (error) {
       if (this.state) this.#options.log.warn({ reason: String(error) }, 'the Redis master does not answer as a master')
       this.#lose()
     }
+  }
+
+  async #find(): Promise<Found> {
+    const [generation, salt, info] = await Promise.all([
+      this.#node.get(KEYS.generation),
+      this.#node.get(KEYS.salt),
+      this.#node.info('replication'),
+    ])
+    const replication = parseReplication(info)
+    if (replication.role !== 'master') throw new Error('the node at the master’s address is a replica')
+    this.lastAnswer = Date.now()
+    return { generation, salt, replication }
+  }
+
+  /** Makes what is missing. A master that takes no writes can be read all the same, provided that it holds a book. */
+  async #complete(found: Found): Promise<Found> {
+    const { createBook, isRefusing, mayBegin } = this.#options
+    const isBook = found.generation !== null
+    if (!isBook && !mayBegin) return found
+    if (isBook && found.salt !== null && !isRefusing()) return found
+    await createBook().catch((error: unknown) => {
+      if (!isBook) throw error
+    })
+    return this.#find()
   }
 
   async #inspect(): Promise<void> {

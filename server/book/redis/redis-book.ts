@@ -65,6 +65,7 @@ class RedisBook implements Book {
     })
     this.#master = new MasterWatch(this.#connections.master, {
       createBook: () => this.#appender.createBook(),
+      isRefusing: () => this.#appender.isRefused,
       mayBegin: seedMessage !== undefined,
       onLost: () => void this.#checkReplica(),
       log,
@@ -72,6 +73,8 @@ class RedisBook implements Book {
     // The master's watch may have been there first, and could not create a book.
     this.#connections.writer.on('ready', () => void this.#master.ask())
     this.#replica = new FollowedNode(this.#connections.replica)
+    // It may be all there is from the first moment on.
+    this.#connections.replica.on('ready', () => void this.#checkReplica())
     this.#checks = setInterval(() => void this.#checkReplica(), CHECK_INTERVAL).unref()
     this.#connections.writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
   }
