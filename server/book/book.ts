@@ -9,7 +9,7 @@ import type { Position } from './position.ts'
 export interface Book {
   /**
    * Adds an entry and resolves once it is durable: on the master's disk, and on as many replicas as were asked for.
-   * Throws {@link KeyReused}, {@link TooManyPosts}, {@link NotWritten} (nothing was added) or {@link MaybeWritten}
+   * Throws {@link KeyReused}, {@link TooManyPosts}, {@link NotWritten} (this attempt added nothing) or {@link MaybeWritten}
    * (unknown; asking again with the same key resolves it).
    */
   append(draft: Draft, options?: AppendOptions): Promise<Appended>
@@ -152,7 +152,7 @@ export class TooManyPosts extends Error {
   }
 }
 
-/** The entry was not added. */
+/** This attempt added nothing; an earlier one under the same key may have. */
 export class NotWritten extends Error {
   override readonly name = 'NotWritten'
 }

@@ -25,7 +25,10 @@ export function describeError(error: unknown): HttpProblem {
     return new HttpProblem(422, 'This Idempotency-Key was used for another entry. Use a new key for a new entry.')
   }
   if (error instanceof NotWritten) {
-    return unavailable('The book cannot be written to just now; the entry was not added. Please try again.', error)
+    return unavailable(
+      'The book cannot be written to just now; this attempt added nothing. Please try again, under the same Idempotency-Key if you sent one.',
+      error,
+    )
   }
   if (error instanceof MaybeWritten) {
     return unavailable(

@@ -31,7 +31,7 @@ export const de: Catalogue = {
     tooManyPosts: (wait) =>
       `Das waren viele Einträge in kurzer Zeit. Bitte warte ${wait} und schick ihn dann noch einmal ab.`,
     notWritten:
-      'Dein Eintrag ließ sich gerade nicht speichern. Deine Worte sind noch da; versuch es bitte gleich noch einmal.',
+      'Gerade lässt sich nichts ins Buch eintragen. Deine Worte sind noch da; versuch es bitte gleich noch einmal.',
     maybeWritten:
       'Wir wissen nicht sicher, ob dein Eintrag gespeichert wurde; vielleicht erscheint er noch. Du kannst ihn unverändert noch einmal abschicken: Doppelt erscheint er nicht.',
   },

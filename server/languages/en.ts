@@ -27,7 +27,7 @@ export const en: Catalogue = {
     malformed: 'Something in the form did not arrive as it should. Please try again.',
     crossSite: 'This seems to have been sent from another site. If it was you, please send it again from here.',
     tooManyPosts: (wait) => `That was a lot of entries in a short time. Please wait ${wait}, then send it again.`,
-    notWritten: 'Your entry could not be saved just now. Your words are still here; please try again in a moment.',
+    notWritten: 'The book cannot be written to just now. Your words are still here; please try again in a moment.',
     maybeWritten:
       'We could not make sure that your entry was saved. It may still appear. You can safely send it again as it is: it will not be added twice.',
   },

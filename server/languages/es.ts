@@ -28,7 +28,7 @@ export const es: Catalogue = {
     crossSite: 'Parece que esto se envió desde otro sitio. Si fuiste tú, vuelve a enviarlo desde aquí.',
     tooManyPosts: (wait) => `Has firmado muchas veces en poco tiempo. Espera ${wait} y vuelve a enviarlo.`,
     notWritten:
-      'Ahora mismo no hemos podido guardar tu mensaje. Tus palabras siguen aquí: inténtalo de nuevo en un momento.',
+      'Ahora mismo no se puede escribir en el libro. Tus palabras siguen aquí: inténtalo de nuevo en un momento.',
     maybeWritten:
       'No sabemos con certeza si tu mensaje se ha guardado; puede que aparezca en un momento. Puedes volver a enviarlo tal cual: no saldrá dos veces.',
   },

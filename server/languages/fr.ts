@@ -28,8 +28,7 @@ export const fr: Catalogue = {
     malformed: 'Le formulaire n’est pas arrivé correctement. Veuillez réessayer.',
     crossSite: 'Cet envoi semble provenir d’un autre site. Si c’était bien vous, envoyez-le de nouveau d’ici.',
     tooManyPosts: (wait) => `Cela fait beaucoup de messages en peu de temps. Patientez ${wait}, puis renvoyez-le.`,
-    notWritten:
-      'Votre message n’a pas pu être enregistré pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
+    notWritten: 'Le livre ne peut rien recevoir pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
     maybeWritten:
       'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il ne figurera pas deux fois.',
   },

@@ -26,7 +26,7 @@ export const zhHans: Catalogue = {
     malformed: '提交的内容没有完整送到，请再试一次。',
     crossSite: '这条留言似乎是从别的网站发来的。如果确实是你写的，请在这里重新发送。',
     tooManyPosts: (wait) => `你刚才留言太频繁了，请等 ${wait}再发。`,
-    notWritten: '留言暂时没能保存。你写的内容还在，请稍后再试。',
+    notWritten: '留言簿暂时写不进去。你写的内容还在，请稍后再试。',
     maybeWritten: '还不能确定这条留言是否已经保存，它可能稍后就会出现。可以放心原样再发一次，不会重复。',
   },
   notices: {

@@ -26,7 +26,7 @@ export const zhHant: Catalogue = {
     malformed: '送出的內容沒有完整送達，請再試一次。',
     crossSite: '這則留言似乎是從別的網站送來的。如果確實是你寫的，請在這裡重新送出。',
     tooManyPosts: (wait) => `你剛才留言太頻繁了，請等 ${wait}再送出。`,
-    notWritten: '留言暫時沒能儲存。你寫的內容還在，請稍後再試。',
+    notWritten: '留言簿暫時寫不進去。你寫的內容還在，請稍後再試。',
     maybeWritten: '還不能確定這則留言是否已經儲存，它可能稍後就會出現。可以放心原樣再送一次，不會重複。',
   },
   notices: {

@@ -43,7 +43,7 @@ export type FormProblem =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'cross-site' }
   | { readonly kind: 'too-many-posts'; readonly retryAfterSeconds: number }
-  /** Not saved; try again. */
+  /** This attempt saved nothing; try again. */
   | { readonly kind: 'not-written' }
   /** Perhaps saved: it may yet appear, and sending it again unchanged does not double it. */
   | { readonly kind: 'maybe-written' }

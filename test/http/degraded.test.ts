@@ -54,7 +54,7 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
     expect(headerOf(form, 'retry-after')).toBeDefined()
     expect(find(form.body, 'textarea').text.trim()).toBe('Please keep this')
     expect(find(form.body, 'input', { id: 'name' }).attributes.get('value')).toBe('Ada')
-    expect(find(form.body, 'p', { id: 'form-problem' }).text).toMatch(/could not be saved/)
+    expect(find(form.body, 'p', { id: 'form-problem' }).text).toMatch(/cannot be written to/)
     expect(findAll(form.body, 'li').length).toBeGreaterThan(20)
 
     const started = performance.now()
@@ -63,7 +63,7 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
     expect(api.statusCode).toBe(503)
     expect(headerOf(api, 'content-type')).toBe('application/problem+json')
     expect(Number(headerOf(api, 'retry-after'))).toBeGreaterThan(0)
-    expect(api.json().detail).toMatch(/not added/)
+    expect(api.json().detail).toMatch(/added nothing/)
     expect(headerOf(api, 'guestbook-position')).toBeDefined()
 
     expect((await get('/livez')).statusCode).toBe(200)

@@ -9,7 +9,7 @@ describe('describeError', () => {
   test.each<[error: Error, status: number, says: RegExp, headers: Record<string, string>]>([
     [new TooManyPosts(41), 429, /again in 41 s/, { 'retry-after': '41' }],
     [new KeyReused(secret), 422, /Idempotency-Key/, {}],
-    [new NotWritten(secret), 503, /not added/, { 'retry-after': '2' }],
+    [new NotWritten(secret), 503, /this attempt added nothing/, { 'retry-after': '2' }],
     [new MaybeWritten(secret), 503, /may yet appear/, { 'retry-after': '2' }],
     [new Unreadable(secret), 503, /cannot be read/, { 'retry-after': '2' }],
     [new TypeError(secret), 500, /id/, {}],
