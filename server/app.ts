@@ -1,6 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Assets } from './assets.ts'
-import type { Book } from './book/book.ts'
+import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
 import type { Feed } from './book/feed.ts'
 import type { Reader } from './book/reader.ts'
 import type { Sign } from './book/sign.ts'
@@ -73,9 +73,15 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   app.addHook('preClose', async () => streams.close())
 
   const sign: Sign = async (draft, options) => {
-    const appended = await metrics.countWrite(book.append(draft, options))
-    reader.hasWritten(appended.position)
-    return appended
+    try {
+      const appended = await metrics.countWrite(book.append(draft, options))
+      if (appended.replayed) app.takeBackPost(options.allowance)
+      reader.hasWritten(appended.position)
+      return appended
+    } catch (error) {
+      if (error instanceof NotWritten || error instanceof MaybeWritten) app.takeBackPost(options.allowance)
+      throw error
+    }
   }
 
   const pages = createPages({ presentation, assets })

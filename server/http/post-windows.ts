@@ -1,29 +1,45 @@
 /** How many clients are remembered. Those beyond are counted by the book alone. */
 const CLIENTS = 5000
 
+/** How many posts a client has made, and when that no longer counts. */
+export interface PostCount {
+  readonly posts: number
+  /** Until the window ends, in milliseconds. */
+  readonly remaining: number
+}
+
 /**
- * Counts posts for @fastify/rate-limit, in a window that begins with a client's first. The plugin's own store hands out the
- * object that it goes on counting with, so that of several posts at one moment each would see the sum of all.
+ * Counts posts, each client's in a window that begins with the first of them. @fastify/rate-limit would do for requests, but it
+ * cannot take back a count, and its store hands out the object that it goes on counting with: of several posts at one moment each
+ * would see the sum of all.
  */
 export class PostWindows {
+  readonly #length: number
   /** In the order in which the windows began, and so in which they end. */
   readonly #windows = new Map<string, { readonly beganAt: number; posts: number }>()
 
-  /** Counts one post and hands back how many it is, and the milliseconds until the window ends. */
-  incr(
-    client: string,
-    callback: (error: null, result: { current: number; ttl: number }) => void,
-    length: number,
-  ): void {
-    const now = performance.now()
-    const running = this.#windows.get(client)
-    const window = running && now < running.beganAt + length ? running : this.#begin(client, now)
-    window.posts += 1
-    callback(null, { current: window.posts, ttl: window.beganAt + length - now })
+  /** @param length of a window, in milliseconds */
+  constructor(length: number) {
+    this.#length = length
   }
 
-  child(): PostWindows {
-    return new PostWindows()
+  /** Counts one post. */
+  count(client: string): PostCount {
+    const now = performance.now()
+    const window = this.#running(client, now) ?? this.#begin(client, now)
+    window.posts += 1
+    return { posts: window.posts, remaining: window.beganAt + this.#length - now }
+  }
+
+  /** Takes back one post that was counted, unless its window is over. */
+  takeBack(client: string): void {
+    const window = this.#running(client, performance.now())
+    if (window) window.posts -= 1
+  }
+
+  #running(client: string, now: number) {
+    const window = this.#windows.get(client)
+    return window && now < window.beganAt + this.#length ? window : undefined
   }
 
   #begin(client: string, now: number) {

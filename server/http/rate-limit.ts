@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { type Allowance, TooManyPosts } from '../book/book.ts'
@@ -8,11 +7,15 @@ import { PostWindows } from './post-windows.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     /** Throws `TooManyPosts` where this process alone has seen more posts of the client within a minute than all front ends may take. */
-    countPost(request: FastifyRequest): Promise<void>
+    countPost(request: FastifyRequest): void
+    /** Takes back the count of a post that came to nothing through no fault of the client's, or that was only a repetition. */
+    takeBackPost(allowance: Allowance | undefined): void
     /** What the client may still post over all front ends: for the book, which counts what it really adds. */
     allowance(request: FastifyRequest): Allowance | undefined
   }
 }
+
+const MINUTE = 60_000
 
 /**
  * Limits posts twice: in this process before any work is done for them, and over all front ends together with the write
@@ -20,15 +23,18 @@ declare module 'fastify' {
  */
 export const postLimit = plugin(async (app: FastifyInstance, { perMinute }: { perMinute: number }) => {
   if (perMinute === 0) {
-    app.decorate('countPost', async () => {})
+    app.decorate('countPost', () => {})
+    app.decorate('takeBackPost', () => {})
     app.decorate('allowance', () => undefined)
     return
   }
-  await app.register(rateLimit, { global: false, store: PostWindows })
-  const count = app.createRateLimit({ max: perMinute, timeWindow: 60_000, keyGenerator: ({ ip }) => clientNetwork(ip) })
-  app.decorate('countPost', async (request: FastifyRequest) => {
-    const state = await count(request)
-    if (!state.isAllowed && state.isExceeded) throw new TooManyPosts(Math.max(1, state.ttlInSeconds))
+  const windows = new PostWindows(MINUTE)
+  app.decorate('countPost', ({ ip }: FastifyRequest) => {
+    const { posts, remaining } = windows.count(clientNetwork(ip))
+    if (posts > perMinute) throw new TooManyPosts(Math.ceil(remaining / 1000))
+  })
+  app.decorate('takeBackPost', (allowance: Allowance | undefined) => {
+    if (allowance) windows.takeBack(allowance.client)
   })
   app.decorate('allowance', ({ ip }: FastifyRequest) => ({ client: clientNetwork(ip), perMinute }))
 })

@@ -67,7 +67,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     const { form, size, isMalformed } = request.body ?? parseForm('')
     if (!mayChange(request, publicUrl)) throw new RefusedForm(403, { ...form, problem: { kind: 'cross-site' } })
     // Counted only here: whoever has to wait keeps what they typed, and no other site posts at a visitor's expense.
-    await app.countPost(request)
+    app.countPost(request)
     if (size > BODY_LIMIT) throw new RefusedForm(413, { ...form, problem: { kind: 'too-large' } })
     if (isMalformed) throw new RefusedForm(400, { ...form, problem: { kind: 'malformed' } })
     const checked = checkDraft(form)

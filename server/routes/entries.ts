@@ -76,7 +76,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
     {
       onRequest: async (request) => {
         if (!mayChange(request, publicUrl)) throw new HttpProblem(403, 'This request comes from another site.')
-        await app.countPost(request)
+        app.countPost(request)
       },
       schema: {
         summary: 'Sign the book',

@@ -42,6 +42,7 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
   }
 
   test('without the master, pages are served and the form keeps what was typed', async () => {
+    await using limited = await startApp({ ...redisVariables(redis.master, redis.replicas[0]), RATE_LIMIT: '1' })
     await redis.master.stop()
     await expect.poll(ready).toMatchObject({ writes: 'unavailable' })
     const page = await get('/')
@@ -65,6 +66,11 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
     expect(Number(headerOf(api, 'retry-after'))).toBeGreaterThan(0)
     expect(api.json().detail).toMatch(/added nothing/)
     expect(headerOf(api, 'guestbook-position')).toBeDefined()
+    // That nothing can be added uses up nobody's allowance.
+    for (const message of ['tried', 'tried again']) {
+      expect((await postEntry(limited.app, { message })).statusCode).toBe(503)
+      expect((await postForm(limited.app, { message })).statusCode).toBe(503)
+    }
 
     expect((await get('/livez')).statusCode).toBe(200)
     expect(await get('/readyz')).toMatchObject({ statusCode: 200 })

@@ -8,33 +8,37 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function count(windows: PostWindows, client: string): { current: number; ttl: number } {
-  let counted: { current: number; ttl: number } | undefined
-  windows.incr(client, (_error, result) => (counted = result), 1000)
-  if (!counted) throw new Error('expected an answer at once')
-  return counted
-}
-
 test('each post of one moment has a number of its own, also once the next was counted', () => {
-  const windows = new PostWindows()
-  const results = [count(windows, 'a'), count(windows, 'a'), count(windows, 'a')]
-  expect(results).toEqual([1, 2, 3].map((current) => ({ current, ttl: 1000 })))
+  const windows = new PostWindows(1000)
+  const results = [windows.count('a'), windows.count('a'), windows.count('a')]
+  expect(results).toEqual([1, 2, 3].map((posts) => ({ posts, remaining: 1000 })))
 })
 
 test('the window begins with the first post, and the next one with the first after it', () => {
-  const windows = new PostWindows()
-  count(windows, 'a')
+  const windows = new PostWindows(1000)
+  windows.count('a')
   vi.advanceTimersByTime(999)
-  expect(count(windows, 'a')).toEqual({ current: 2, ttl: 1 })
+  expect(windows.count('a')).toEqual({ posts: 2, remaining: 1 })
   vi.advanceTimersByTime(1)
-  expect(count(windows, 'a')).toEqual({ current: 1, ttl: 1000 })
+  expect(windows.count('a')).toEqual({ posts: 1, remaining: 1000 })
 })
 
 test('clients are counted apart, and the one who began first is forgotten where there are too many', () => {
-  const windows = new PostWindows()
-  for (let number = 0; number < 5000; number++) count(windows, `client ${number}`)
-  expect(count(windows, 'client 0').current).toBe(2)
-  count(windows, 'one more')
-  expect(count(windows, 'client 1').current).toBe(2)
-  expect(count(windows, 'client 0').current).toBe(1)
+  const windows = new PostWindows(1000)
+  for (let number = 0; number < 5000; number++) windows.count(`client ${number}`)
+  expect(windows.count('client 0').posts).toBe(2)
+  windows.count('one more')
+  expect(windows.count('client 1').posts).toBe(2)
+  expect(windows.count('client 0').posts).toBe(1)
+})
+
+test('a count can be taken back, as long as its window runs', () => {
+  const windows = new PostWindows(1000)
+  windows.count('a')
+  windows.takeBack('a')
+  windows.takeBack('b')
+  expect(windows.count('a').posts).toBe(1)
+  vi.advanceTimersByTime(1000)
+  windows.takeBack('a')
+  expect(windows.count('a').posts).toBe(1)
 })

@@ -42,6 +42,14 @@ describe('RATE_LIMIT=20', () => {
     expect(headerOf(api, 'guestbook-position')).toBeDefined()
   })
 
+  test('an entry that is sent again under its key counts once', async () => {
+    await using guestbook = await startApp({ RATE_LIMIT: '2' })
+    const repeat = () => postEntry(guestbook.app, { message: 'first' }, { 'idempotency-key': 'k' })
+    for (const _ of numbers(5)) expect((await repeat()).statusCode).toBe(201)
+    expect((await postEntry(guestbook.app, { message: 'second' })).statusCode).toBe(201)
+    expect((await postEntry(guestbook.app, { message: 'third' })).statusCode).toBe(429)
+  })
+
   test('reading is not limited', async () => {
     await using guestbook = await startApp({ RATE_LIMIT: '1' })
     for (const _ of numbers(50)) expect((await guestbook.app.inject('/')).statusCode).toBe(200)
