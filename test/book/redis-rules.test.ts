@@ -43,6 +43,7 @@ describe('explainFailedWrite', () => {
     ['BUSY Redis is busy running a script', NotWritten],
     ['NOPERM this user has no permissions', NotWritten],
     ['NOAUTH Authentication required.', NotWritten],
+    ["ERR The user executing the script can't run this command or subcommand script: abc", NotWritten],
     ["Stream isn't writeable and enableOfflineQueue options is false", NotWritten],
     ['Connection is closed.', MaybeWritten],
     ['Command timed out', MaybeWritten],
