@@ -16,6 +16,14 @@ export function isId(text: string | undefined): text is LogId {
   return parts?.slice(1).every((part) => part.length < 20 || BigInt(part) <= LARGEST) ?? false
 }
 
+/** The last ID that may come before another one. Throws for the first there can be. */
+export function previousId(id: LogId): LogId {
+  const [time = '0', sequence = '0'] = id.split('-')
+  if (sequence !== '0') return `${time}-${BigInt(sequence) - 1n}`
+  if (time === '0') throw new RangeError(`expected an ID after ${LOG_START}, got ${id}`)
+  return `${BigInt(time) - 1n}-${LARGEST}`
+}
+
 /** Negative where `a` comes before `b`, 0 where they are equal, positive where it comes after. */
 export function compareIds(a: LogId, b: LogId): number {
   const [aTime = '', aSequence = ''] = a.split('-')

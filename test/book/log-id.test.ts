@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareIds, isId, LOG_START } from '../../server/book/log-id.ts'
+import { compareIds, isId, LOG_START, previousId } from '../../server/book/log-id.ts'
 
 describe('an ID', () => {
   test.each([
@@ -71,6 +71,23 @@ describe('the order of IDs', () => {
   ])('%s before %s', (earlier, later) => {
     expect(compareIds(earlier, later)).toBeLessThan(0)
     expect(compareIds(later, earlier)).toBeGreaterThan(0)
+  })
+})
+
+describe('previousId', () => {
+  test.each([
+    ['5-1', '5-0'],
+    ['5-10', '5-9'],
+    ['5-0', '4-18446744073709551615'],
+    ['10-0', '9-18446744073709551615'],
+    ['9007199254740993-9007199254740993', '9007199254740993-9007199254740992'],
+  ])('of %s is %s', (id, previous) => {
+    expect(previousId(id)).toBe(previous)
+    expect(compareIds(previous, id)).toBeLessThan(0)
+  })
+
+  test('there is none before the first', () => {
+    expect(() => previousId(LOG_START)).toThrow(RangeError)
   })
 })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { entryPath } from '../../server/pages/paths.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
@@ -49,6 +50,9 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
     expect(page.statusCode).toBe(200)
     expect(page.body).toMatch(NOTICE)
     expect((await get(olderPage)).statusCode).toBe(200)
+    // The newest entry's own address: the replica has it, and nothing stands between it and the cursor.
+    const [newest] = await readEntries(guestbook.app, '?limit=1')
+    expect((await get(entryPath(newest?.id ?? ''))).statusCode).toBe(200)
 
     const form = await postForm(guestbook.app, { name: 'Ada', message: 'Please keep this' })
     expect(form.statusCode).toBe(503)

@@ -15,7 +15,7 @@ import {
   Unreadable,
 } from '../book.ts'
 import type { Draft } from '../entry.ts'
-import { compareIds, LOG_START, type LogId } from '../log-id.ts'
+import { compareIds, LOG_START, type LogId, previousId } from '../log-id.ts'
 import { type Position, reaches } from '../position.ts'
 import { Appender } from './appender.ts'
 import { type Connections, connect } from './connections.ts'
@@ -101,8 +101,9 @@ class RedisBook implements Book {
     if (fromMaster) return this.#readFromMaster(read)
     return this.#read(read, {
       atLeast,
-      // From a node that is behind the cursor, the entries next to it would be missing.
-      isWhole: ({ position }) => before === undefined || compareIds(position.entries, before) >= 0,
+      // From a node that is behind what stands next to the cursor, it would be missing.
+      isWhole: ({ position }) =>
+        before === undefined || before === LOG_START || compareIds(position.entries, previousId(before)) >= 0,
     })
   }
 
