@@ -14,5 +14,6 @@ try {
 } catch (error) {
   const { total } = await book.page({ limit: 1 })
   const { name, message, cause } = error as Error
-  console.log(JSON.stringify({ name, message, cause: String(cause), total }))
+  const { writable } = book.health()
+  console.log(JSON.stringify({ name, message, cause: String(cause), total, writable }))
 }

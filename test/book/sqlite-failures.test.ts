@@ -21,7 +21,7 @@ describe('when the disk fails', () => {
     const lines = stdout.trimEnd().split('\n')
     const failure = JSON.parse(lines.at(-1) ?? '')
     const ids = lines.slice(0, -1)
-    expect(failure).toMatchObject({ name: 'NotWritten', total: ids.length })
+    expect(failure).toMatchObject({ name: 'NotWritten', total: ids.length, writable: false })
     expect(failure.message).toContain('SQLite could not write: ')
     expect(failure.cause).toMatch(/disk/)
 

@@ -7,6 +7,7 @@ import {
   type Changes,
   type Found,
   type Health,
+  NotWritten,
   type Page,
   type PageRequest,
   type Snapshot,
@@ -58,6 +59,9 @@ export function openSqliteBookAlongside({ directory }: { readonly directory: str
   return new SqliteBook(openDatabase(directory), Date.now)
 }
 
+/** For how long a refusal tells that the next write would be refused as well, in milliseconds. */
+const REFUSAL_LIFETIME = 5000
+
 /** How often followers look for what another process wrote, in milliseconds. */
 const LOOK_INTERVAL = 500
 
@@ -68,6 +72,7 @@ class SqliteBook implements Book {
   readonly #log: Log
   readonly #keys: KeyRing
   readonly #posts = new PostCounter()
+  #refusedAt = Number.NEGATIVE_INFINITY
   /** Emits `written` whenever there may be something new in the log, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
 
@@ -121,7 +126,8 @@ class SqliteBook implements Book {
   }
 
   health(): Health {
-    return { writable: true, readable: true, lastContact: this.#now(), warnings: [] }
+    const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME
+    return { writable, readable: true, lastContact: this.#now(), warnings: [] }
   }
 
   async close(): Promise<void> {
@@ -134,9 +140,12 @@ class SqliteBook implements Book {
     try {
       const result = write(this.#database, work)
       this.#bell.emit('written')
+      this.#refusedAt = Number.NEGATIVE_INFINITY
       return result
     } catch (error) {
-      throw explainFailedWrite(error)
+      const explained = explainFailedWrite(error)
+      if (explained instanceof NotWritten) this.#refusedAt = performance.now()
+      throw explained
     }
   }
 
