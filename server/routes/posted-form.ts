@@ -1,3 +1,4 @@
+import { BODY_LIMIT } from '../http/body-limit.ts'
 import type { FormView } from '../pages/view.ts'
 
 /** A form as it was posted. */
@@ -14,9 +15,12 @@ const FIELDS = ['name', 'message']
 /** How many fields are looked at; the others are malformed anyway, and reading a million takes seconds. */
 const MOST_FIELDS = 10
 
-/** Reads a body of `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). */
+/**
+ * Reads a body of `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). Of one that is larger than
+ * any entry, the rest is not looked at: whoever is refused for that gets back what would have fitted.
+ */
 export function parseForm(body: string): PostedForm {
-  const parts = body.split('&', MOST_FIELDS)
+  const parts = body.slice(0, BODY_LIMIT).split('&', MOST_FIELDS)
   const fields = new URLSearchParams(parts.join('&'))
   const names = [...fields.keys()]
   return {
