@@ -7,6 +7,8 @@ import helmet from 'helmet'
 /**
  * Headers that keep the page to its own files and its text to being text. What would send the browser to HTTPS is left out
  * unless people use HTTPS: on plain HTTP under a real name, as a NodePort is, it would block the page's own style and script.
+ * Where they do, `upgrade-insecure-requests` is left out all the same: all addresses in a page are relative, and an owner who has
+ * set PUBLIC_URL before there was HTTPS would see a page without style that cannot be signed.
  */
 export const securityHeaders = plugin(
   async (app: FastifyInstance, { publicUrl }: { publicUrl?: string | undefined }) => {
@@ -24,10 +26,10 @@ export const securityHeaders = plugin(
           manifestSrc: ["'self'"],
           scriptSrc: ["'self'"],
           styleSrc: ["'self'"],
-          ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
         },
       },
-      hsts: isHttps,
+      // Of the owner's other names nothing is known.
+      hsts: isHttps ? { includeSubDomains: false } : false,
       xFrameOptions: { action: 'deny' },
       // With no-referrer, browsers would send `Origin: null` with the form.
       referrerPolicy: { policy: 'same-origin' },
