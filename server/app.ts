@@ -28,6 +28,9 @@ import { operationsRoutes } from './routes/operations.ts'
 /** How long a client may take to send a request, in milliseconds. */
 const REQUEST_TIMEOUT = 30_000
 
+/** After how long without a byte in either direction a connection is given up, in milliseconds: its reader does not read. */
+const CONNECTION_TIMEOUT = 60_000
+
 export interface AppDependencies {
   readonly configuration: Configuration
   readonly version: string
@@ -55,6 +58,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     trustProxy: trustedProxies(configuration.trustProxy),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
+    connectionTimeout: CONNECTION_TIMEOUT,
     genReqId: createRequestIds(),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: createBadUrlHandler(feed),
