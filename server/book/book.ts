@@ -133,6 +133,8 @@ export interface Health {
   readonly readable: boolean
   /** When a node that may be read from last answered, in milliseconds since 1970. */
   readonly lastContact: number
+  /** When the master did: what other nodes hold may lack what came since. */
+  readonly masterContact: number
   /** Why what was acknowledged may yet be lost, in plain sentences; empty where all is well. */
   readonly warnings: readonly string[]
 }

@@ -17,7 +17,7 @@ interface Checked {
 export interface Reading extends Page, Checked {
   /** The feed's version where this is the page in memory; undefined where a node was asked. */
   readonly version?: number | undefined
-  /** Where no node can be asked, so that memory may be behind: when one last could, in milliseconds since 1970. */
+  /** Where this may be behind what has happened, since nobody can be asked who knows: when one last could, in milliseconds since 1970. */
   readonly staleSince?: number | undefined
 }
 
@@ -59,15 +59,28 @@ export class Reader {
 
   /** The newest entries. Throws {@link Unreadable} where no node can be asked and memory holds nothing. */
   async newest(limit: number, seen?: Position): Promise<Reading> {
-    const master = await this.#catchUp(seen)
+    const { master, isBehind } = await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
-    return this.#fromMemory(limit) ?? { ...(await this.#book.page({ limit })), isConfirmed: false }
+    const page = this.remembered(limit, isBehind)
+    return page ?? { ...(await this.#book.page({ limit })), isConfirmed: false }
+  }
+
+  /**
+   * The newest entries as they are in memory, at once; undefined where memory holds nothing.
+   * @param isBehind whether it is known that there are newer ones
+   */
+  remembered(limit: number, isBehind = false): Reading | undefined {
+    const page = this.#feed.newest(limit)
+    const { readable, lastContact, masterContact } = this.#book.health()
+    const staleSince = isBehind ? masterContact : readable ? undefined : lastContact
+    return page && { ...page, version: this.#feed.state?.version, staleSince, isConfirmed: false }
   }
 
   /** The entries before one, which a node is always asked for. Throws {@link Unreadable} where none can be. */
   async older(before: LogId, limit: number, seen?: Position): Promise<Reading> {
-    const { atLeast, isConfirmed } = await this.#requirement(seen)
-    return { ...(await this.#book.page({ before, limit, atLeast })), isConfirmed }
+    const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
+    const page = await this.#book.page({ before, limit, atLeast })
+    return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
   }
 
   /** One entry, where it stands. Throws {@link Unreadable} where no node can be asked and memory does not hold it. */
@@ -81,8 +94,10 @@ export class Reader {
   }
 
   /** What an answer must reach: all that was written here and all that the visitor has seen, unless the latter is impossible. */
-  async #requirement(seen: Position | undefined): Promise<Checked & { atLeast: Position | undefined }> {
-    const master = await this.#catchUp(seen)
+  async #requirement(
+    seen: Position | undefined,
+  ): Promise<Checked & { atLeast: Position | undefined; isBehind: boolean }> {
+    const { master, isBehind } = await this.#catchUp(seen)
     const possible = [this.#written, seen].filter(
       (position) => position && (!master || reaches(master.position, position)),
     )
@@ -90,40 +105,30 @@ export class Reader {
       (all, one) => (all ? furthest(all, one) : one),
       undefined,
     )
-    return { atLeast, isConfirmed: master !== undefined }
+    return { atLeast, isConfirmed: master !== undefined, isBehind }
   }
 
-  /**
-   * Waits for the feed to reach what was written and seen.
-   * @returns the master's newest page where the wait was in vain; undefined where memory will do, or has to.
-   */
-  async #catchUp(seen: Position | undefined): Promise<Page | undefined> {
+  /** Waits for the feed to reach what was written and seen, and asks the master where that is in vain. */
+  async #catchUp(seen: Position | undefined): Promise<CaughtUp> {
     const written = this.#written
     const missing = [written, seen].filter(
       (position) => position !== undefined && !this.#hasReached(position),
     ) as Position[]
-    if (missing.length === 0) return undefined
+    if (missing.length === 0) return LEVEL
     const since = performance.now()
     this.counts.waited += 1
     const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, PATIENCE)))
-    if (reached.every(Boolean)) return undefined
+    if (reached.every(Boolean)) return LEVEL
     this.counts.askedMaster += 1
     try {
       const master = await this.#askMaster(since)
       // The book was replaced meanwhile: nobody will ever reach what was written to the one before.
       if (written && this.#written === written && !reaches(master.position, written)) this.#written = undefined
-      return master
+      return { master, isBehind: false }
     } catch (error) {
-      if (error instanceof Unreadable) return undefined
+      if (error instanceof Unreadable) return { isBehind: true }
       throw error
     }
-  }
-
-  #fromMemory(limit: number): Reading | undefined {
-    const page = this.#feed.newest(limit)
-    const { readable, lastContact } = this.#book.health()
-    const staleSince = readable ? undefined : lastContact
-    return page && { ...page, version: this.#feed.state?.version, staleSince, isConfirmed: false }
   }
 
   #hasReached(position: Position): boolean {
@@ -131,6 +136,16 @@ export class Reader {
     return state !== undefined && reaches(state.position, position)
   }
 }
+
+/** How the wait for a position ended. */
+interface CaughtUp {
+  /** The master's newest page, where it had to be asked. */
+  readonly master?: Page
+  /** True where not even the master could be asked: what is answered lacks something. */
+  readonly isBehind: boolean
+}
+
+const LEVEL: CaughtUp = { isBehind: false }
 
 /** The first part of a page. */
 function cut(page: Page, limit: number): Page {

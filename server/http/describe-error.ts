@@ -32,7 +32,7 @@ export function describeError(error: unknown): HttpProblem {
   }
   if (error instanceof MaybeWritten) {
     return unavailable(
-      'The entry could not be confirmed and may yet appear. Send it again with the same Idempotency-Key: it is not added twice.',
+      'The entry could not be confirmed and may yet appear. Sent again with the same Idempotency-Key it is not added twice; without one it may be.',
       error,
     )
   }

@@ -82,15 +82,16 @@ export class Visitor {
     this.#setPosition(reply, position)
   }
 
-  /** A random name for this visitor's browser, the same for as long as it is open; undefined where it has none yet. */
-  get id(): string | undefined {
-    const id = this.#cookies[VISITOR_COOKIE]
-    return id !== undefined && /^[\da-f-]{36}$/.test(id) ? id : undefined
-  }
-
-  /** Gives the visitor's browser a name where it has none. */
-  remember(reply: FastifyReply): void {
-    if (this.id === undefined) this.#setCookie(reply, VISITOR_COOKIE, randomUUID())
+  /**
+   * A random name for this visitor's browser, the same for as long as it is open; given to it where it has none yet. To be
+   * called once for a request.
+   */
+  identify(reply: FastifyReply): string {
+    const known = this.#cookies[VISITOR_COOKIE]
+    if (known !== undefined && /^[\da-f-]{36}$/.test(known)) return known
+    const name = randomUUID()
+    this.#setCookie(reply, VISITOR_COOKIE, name)
+    return name
   }
 
   #setPosition(reply: FastifyReply, position: Position): void {

@@ -49,7 +49,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     const reading = before
       ? await reader.older(before, PAGE_SIZE, visitor.seen)
       : await reader.newest(PAGE_SIZE, visitor.seen)
-    visitor.remember(reply)
+    visitor.identify(reply)
     visitor.hasRead(reply, reading.position, reading.isConfirmed)
     reply
       .type('text/html; charset=utf-8')
@@ -72,15 +72,12 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     if (isMalformed) throw new RefusedForm(400, { ...form, problem: { kind: 'malformed' } })
     const checked = checkDraft(form)
     if (!checked.ok) throw new RefusedForm(422, { ...form, problem: checked.problems[0] })
-    const key = visitor.id && {
-      value: `form:${visitor.id}:${JSON.stringify(checked.draft)}`,
-      lifetime: DOUBLE_POST_WINDOW,
-    }
+    // Who has no name yet gets one before anything can fail, so that sending it again is known for what it is.
+    const value = `form:${visitor.identify(reply)}:${JSON.stringify(checked.draft)}`
     const { entry, position, replayed } = await sign(checked.draft, {
-      key: key || undefined,
+      key: { value, lifetime: DOUBLE_POST_WINDOW },
       allowance: app.allowance(request),
     })
-    visitor.remember(reply)
     visitor.hasWritten(reply, position, !replayed)
     return reply.header('cache-control', 'no-store').redirect(`/#${entry.id}`, 303)
   })
@@ -98,7 +95,8 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
       .headers(problem.headers)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-    return pages.book(await viewAfterRefusal(request, refused), request.visitor.language(reply))
+    const view = await viewAfterRefusal(request, refused, problem.statusCode === 503)
+    return pages.book(view, request.visitor.language(reply))
   })
 
   function viewOf(reading: Reading, form: FormView, before?: string): BookView {
@@ -106,10 +104,11 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     return { entries, total, next, position, before, form, notice: noticeFor(reading) }
   }
 
-  /** The book below a form that came back; where it cannot be read, the form alone. */
-  async function viewAfterRefusal(request: FastifyRequest, form: FormView): Promise<BookView> {
+  /** The book below a form that came back; where it cannot be read, the form alone. Who has waited already waits no longer. */
+  async function viewAfterRefusal(request: FastifyRequest, form: FormView, hasWaited: boolean): Promise<BookView> {
+    const remembered = hasWaited ? reader.remembered(PAGE_SIZE) : undefined
     try {
-      return viewOf(await reader.newest(PAGE_SIZE, request.visitor.seen), form)
+      return viewOf(remembered ?? (await reader.newest(PAGE_SIZE, request.visitor.seen)), form)
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
       return { entries: [], total: 0, next: null, form }

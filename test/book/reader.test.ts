@@ -50,7 +50,7 @@ class ScriptedBook implements Book {
   }
 
   health() {
-    return { writable: true, readable: this.master !== undefined, lastContact: 7, warnings: [] }
+    return { writable: true, readable: true, lastContact: 8, masterContact: 7, warnings: [] }
   }
 
   async close() {}
@@ -94,9 +94,16 @@ describe('Reader', () => {
     expect(book.asked.at(-1)).toMatchObject({ before: '5-0', atLeast: undefined })
   })
 
-  test('without the master, memory has to do, and nothing is confirmed', async () => {
+  test('without the master, memory has to do, which says how old it is, and nothing is confirmed', async () => {
     book.master = undefined
     expect(await reader.newest(20, at(2))).toMatchObject({ position: at(1), isConfirmed: false, staleSince: 7 })
+  })
+
+  test('below what was written here, it says how old it is as well', async () => {
+    book.master = undefined
+    reader.hasWritten(at(2))
+    expect(await reader.newest(20)).toMatchObject({ position: at(1), staleSince: 7 })
+    expect(reader.remembered(20)).toMatchObject({ position: at(1), staleSince: undefined })
   })
 
   test('no reader sees less than this process has written', async () => {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { KEYS } from '../../server/book/redis/encoding.ts'
 import { entryPath } from '../../server/pages/paths.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { startServer } from '../support/server.ts'
-import { addEntries, headerOf, postEntry, postForm, readEntries } from './requests.ts'
+import { addEntries, cookieOf, headerOf, postEntry, postForm, readEntries } from './requests.ts'
 
 const NOTICE = /open for reading only/
 const FROM_MEMORY = /as it was on/
@@ -145,6 +146,20 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
       await redis.master.client().config('SET', 'maxmemory', '0')
     }
     await expectRecovery()
+  })
+})
+
+describeWith(['redis'], 'while no replica confirms', () => {
+  test('a form that is sent again is one entry, also from a browser that came without a cookie', async () => {
+    await using redis = await startRedis({ replicas: 0 })
+    const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '1', WRITE_TIMEOUT: '200' }
+    await using guestbook = await startApp(environment)
+    const first = await postForm(guestbook.app, { message: 'once' })
+    expect(first.statusCode).toBe(503)
+    expect(find(first.body, 'p', { id: 'form-problem' }).text).toMatch(/will not be added twice/)
+    const cookie = `guestbook-visitor=${cookieOf(first, 'guestbook-visitor')?.value}`
+    expect((await postForm(guestbook.app, { message: 'once' }, { cookie })).statusCode).toBe(503)
+    expect(await redis.master.client().xlen(KEYS.entries)).toBe(1)
   })
 })
 

@@ -170,7 +170,12 @@ describeWith(['redis'], 'positions on Redis', () => {
       expect(cookieOf(response, 'guestbook-position')).toBeUndefined()
       expect(entry).toBeDefined()
       const told = parsePosition(headerOf(response, 'guestbook-position'))
-      if (response.statusCode === 200) expect(told && reaches(told, now)).toBe(true)
+      expect(told && reaches(told, now)).toBe(true)
+      // It lacks what the visitor has seen, and says so.
+      expect(response.body).not.toContain('later')
+      expect(response.body).toMatch(/as it was on/)
+      const api = await app.inject({ url: '/api/entries', headers: { 'guestbook-position': seen } })
+      expect(Number(headerOf(api, 'age'))).toBeGreaterThan(0)
     } finally {
       await redis.master.resume()
       await redis.replicas[0]?.resume()

@@ -27,6 +27,9 @@ import { readEntry, readPage } from './reading.ts'
 import { REMOVE } from './scripts.ts'
 import { explainFailedWrite } from './write-failure.ts'
 
+/** How much of the time that a write may take Redis gets; the rest is for saying so. */
+const REDIS_SHARE = 0.9
+
 export interface RedisBookOptions {
   readonly location: RedisLocation
   readonly writeReplicas: number
@@ -56,10 +59,11 @@ class RedisBook implements Book {
   readonly #checks: NodeJS.Timeout
 
   constructor({ location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
-    this.#connections = connect(location, { writeTimeout, log })
+    const redisTimeout = Math.ceil(REDIS_SHARE * writeTimeout)
+    this.#connections = connect(location, { writeTimeout: redisTimeout, log })
     this.#appender = new Appender(this.#connections.writer, {
       writeReplicas,
-      writeTimeout,
+      writeTimeout: redisTimeout,
       seed: { name: 'Guestbook', message: seedMessage ?? '' },
       salt: () => this.#master.state?.salt,
     })
@@ -137,6 +141,7 @@ class RedisBook implements Book {
       writable: isMasterThere && !this.#appender.isRefused,
       readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
       lastContact: Math.max(this.#master.lastAnswer, this.#replica.lastInStep),
+      masterContact: this.#master.lastAnswer,
       warnings: this.#master.warnings,
     }
   }

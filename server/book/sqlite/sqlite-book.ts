@@ -127,7 +127,8 @@ class SqliteBook implements Book {
 
   health(): Health {
     const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME
-    return { writable, readable: true, lastContact: this.#now(), warnings: [] }
+    const now = this.#now()
+    return { writable, readable: true, lastContact: now, masterContact: now, warnings: [] }
   }
 
   async close(): Promise<void> {
