@@ -1,11 +1,14 @@
 import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
-import { type AddressInfo, createServer, Server } from 'node:net'
+import { type AddressInfo, createServer, Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /** For how long open connections may bring one more request, whose answer asks the client to leave, in milliseconds. */
 const LEAVE_TIME = 500
+
+/** For how long answers that are on their way are waited for, in milliseconds; who does not read them has left. */
+const SENDING_TIME = 3000
 
 export interface Listening {
   /** The port that the system chose where it was asked to, by 0. */
@@ -23,6 +26,11 @@ export interface Listening {
  */
 export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<Listening> {
   const addresses = host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host]
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await app.listen({ host: addresses[0] ?? host, port })
   const others = await Promise.all(addresses.slice(1).map((address) => alsoListen(app.server, address)))
   const servers = [app.server, ...others.filter((server) => server !== undefined)]
@@ -32,6 +40,7 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
       const closed = Promise.all(servers.map((server) => once(server, 'close')))
       for (const server of servers) stopListening(server)
       await Promise.race([closed, pause(LEAVE_TIME)])
+      await sent(sockets)
       await app.close()
       await closed
     },
@@ -48,6 +57,13 @@ async function alsoListen(main: FastifyInstance['server'], host: string): Promis
   } catch {
     return undefined
   }
+}
+
+/** Resolves once the system has all that was answered. Node takes a connection for idle, and cuts it, as soon as its answer is complete. */
+async function sent(sockets: ReadonlySet<Socket>): Promise<void> {
+  const deadline = performance.now() + SENDING_TIME
+  const isSending = () => [...sockets].some(({ writableLength }) => writableLength > 0)
+  while (isSending() && performance.now() < deadline) await pause(20)
 }
 
 function portOf(server: Server): number {

@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/book/entry.ts'
@@ -228,5 +231,21 @@ describe('the program ends', () => {
     expect(performance.now() - started).toBeLessThan(8000)
     half.destroy()
     stream.destroy()
+  })
+
+  test('once a slow reader has all that was answered', async () => {
+    await using server = await startServer({ RATE_LIMIT: '0' })
+    const message = `q${'\u0301'.repeat(9)}`.repeat(1000)
+    for (let number = 0; number < 40; number++) await post(server, { message })
+    // More than the system keeps between the two: some of it waits within the server.
+    const copies = 16
+    const { length } = await (await ask(`${server.url}/api/entries?limit=40`)).bytes()
+    const reader = connect(server.port, '127.0.0.1')
+    reader.write('GET /api/entries?limit=40 HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(copies))
+    await once(reader, 'readable')
+    server.signal('SIGTERM')
+    await server.logged('that it ends', ({ msg }) => msg === 'ending')
+    expect((await buffer(reader)).length).toBeGreaterThan(copies * length)
+    expect((await server.ended).code).toBe(0)
   })
 })
