@@ -7,6 +7,12 @@ import { furthest, type Position, reaches } from './position.ts'
 /** How long a reader who is ahead of this process waits for it, in milliseconds, before the master is asked. */
 const PATIENCE = 250
 
+/**
+ * How much text a page has at most, in UTF-16 units: where its entries are longer than messages are, it ends earlier. A hundred
+ * messages of a thousand letters are a quarter of that, but a hundred of as many marks as a message may have would be megabytes.
+ */
+const MOST_TEXT = 400_000
+
 /** What an answer says about the visitor's own position. */
 interface Checked {
   /** True where the master was asked after the visitor came: what they claim to have seen beyond the answer is not there. */
@@ -62,7 +68,7 @@ export class Reader {
     const { master, isBehind } = await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
-    return page ?? { ...(await this.#book.page({ limit })), isConfirmed: false }
+    return page ?? { ...cut(await this.#book.page({ limit }), limit), isConfirmed: false }
   }
 
   /**
@@ -73,13 +79,13 @@ export class Reader {
     const page = this.#feed.newest(limit)
     const { readable, lastContact, masterContact } = this.#book.health()
     const staleSince = isBehind ? masterContact : readable ? undefined : lastContact
-    return page && { ...page, version: this.#feed.state?.version, staleSince, isConfirmed: false }
+    return page && { ...cut(page, limit), version: this.#feed.state?.version, staleSince, isConfirmed: false }
   }
 
   /** The entries before one, which a node is always asked for. Throws {@link Unreadable} where none can be. */
   async older(before: LogId, limit: number, seen?: Position): Promise<Reading> {
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
-    const page = await this.#book.page({ before, limit, atLeast })
+    const page = cut(await this.#book.page({ before, limit, atLeast }), limit)
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
   }
 
@@ -147,9 +153,14 @@ interface CaughtUp {
 
 const LEVEL: CaughtUp = { isBehind: false }
 
-/** The first part of a page. */
+/** The first part of a page: no more entries than `limit`, and no more text than a page may have, but at least one entry. */
 function cut(page: Page, limit: number): Page {
-  if (page.entries.length <= limit) return page
-  const entries = page.entries.slice(0, limit)
+  let text = 0
+  const end = page.entries.findIndex(({ name, message }, index) => {
+    text += name.length + message.length
+    return index === limit || (text > MOST_TEXT && index > 0)
+  })
+  if (end < 0) return page
+  const entries = page.entries.slice(0, end)
   return { ...page, entries, next: entries.at(-1)?.id ?? null }
 }

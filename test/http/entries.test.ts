@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Entry } from '../../server/book/entry.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { addEntries, cookieOf, headerOf, postEntry, readEntries } from './requests.ts'
 
@@ -282,4 +283,25 @@ describe('GET /api/entries/<id>', () => {
     await guestbook.book.remove(entry?.id ?? '')
     await expect.poll(async () => (await guestbook.app.inject(url)).statusCode).toBe(404)
   })
+})
+
+test('a page of entries that are long beyond measure ends early, and the next one goes on', async () => {
+  await using long = await startApp()
+  // A thousand letters under nine marks each: as much as a message may have.
+  const message = `q${'\u0301'.repeat(9)}`.repeat(1000)
+  for (let number = 0; number < 45; number++) {
+    expect((await postEntry(long.app, { name: `${number}`, message })).statusCode).toBe(201)
+  }
+  const names: string[] = []
+  const sizes: number[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const response = await long.app.inject(`/api/entries?limit=100${next && `&before=${next}`}`)
+    const page: { entries: Entry[]; next: string | null } = response.json()
+    names.push(...page.entries.map(({ name }) => name))
+    sizes.push(page.entries.length)
+    next = page.next
+  }
+  expect(names).toEqual(Array.from({ length: 45 }, (_, index) => `${44 - index}`))
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(40)
+  expect(sizes).toHaveLength(2)
 })
