@@ -6,12 +6,14 @@ import type { Reader } from './book/reader.ts'
 import type { Sign } from './book/sign.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { BODY_LIMIT } from './http/body-limit.ts'
+import { createClientErrorHandler } from './http/client-error.ts'
 import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
+import { pipeliningLimit } from './http/pipelining.ts'
 import { PROBLEM } from './http/problem.ts'
 import { postLimit } from './http/rate-limit.ts'
 import { createRequestIds } from './http/request-ids.ts'
 import { requestLog } from './http/request-log.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import { visitors } from './http/visitors.ts'
 import type { LiveStreams } from './live/live-streams.ts'
@@ -52,6 +54,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const { configuration, book, feed, reader, streams, metrics, assets } = dependencies
   const { publicUrl, defaultLanguage } = configuration
   const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
+  const headers = createSecurityHeaders(publicUrl)
+  const createRequestId = createRequestIds()
   const app = Fastify({
     // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
     childLoggerFactory: (_none, bindings, options) => dependencies.log.child(bindings, options),
@@ -59,15 +63,17 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     connectionTimeout: CONNECTION_TIMEOUT,
-    genReqId: createRequestIds(),
+    genReqId: createRequestId,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: createBadUrlHandler(feed),
+    frameworkErrors: createBadUrlHandler(feed, headers),
+    clientErrorHandler: createClientErrorHandler(createRequestId),
     // A request that came before the end is answered, not turned away.
     return503OnClosing: false,
   })
   app.setValidatorCompiler(createValidatorCompiler())
   app.addSchema(PROBLEM)
 
+  await app.register(pipeliningLimit)
   await app.register(visitors, { secure: publicUrl?.startsWith('https:') ?? false, defaultLanguage })
   await app.register(requestLog, { metrics })
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -89,7 +95,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   }
 
   const pages = createPages({ presentation, assets })
-  await app.register(securityHeaders, { publicUrl })
+  await app.register(securityHeaders, { headers })
   await app.register(errorHandler, { pages, feed })
   await app.register(postLimit, { perMinute: configuration.rateLimit })
   await app.register(openApi, { publicUrl, version: dependencies.version })

@@ -6,6 +6,8 @@ import type { Pages } from '../pages/pages.ts'
 import { AllowedMethods } from './allowed-methods.ts'
 import { describeError } from './describe-error.ts'
 import { HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+import { logAnswer } from './request-log.ts'
+import type { SecurityHeaders } from './security-headers.ts'
 
 export interface ErrorHandlerOptions {
   readonly pages: Pages
@@ -27,8 +29,7 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
   })
 
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?', 1)[0] ?? '/'
-    const allowed = methods.at(path)
+    const allowed = methods.at(pathOf(request))
     if (allowed.length === 0 || allowed.includes(request.method)) return sendProblem(request, reply, notFound())
     const allow = allowed.join(', ')
     const detail = `This address answers ${allow}, not ${request.method}.`
@@ -50,14 +51,16 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
 })
 
 /** Makes what answers a URL that cannot be routed: it is not decodable, or a part of it is longer than any id. No hook has seen the request. */
-export function createBadUrlHandler(feed: Feed) {
+export function createBadUrlHandler(feed: Feed, headers: SecurityHeaders) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const problem =
       error.code === 'FST_ERR_MAX_PARAM_LENGTH'
         ? notFound()
         : new HttpProblem(400, 'The address is not a valid one: "%" must be followed by two hexadecimal digits.')
     if (feed.state) reply.header('guestbook-position', formatPosition(feed.state.position))
-    sendDocument(request, reply.code(problem.statusCode).header('cache-control', 'no-store'), problem)
+    reply.code(problem.statusCode).headers(headers).header('cache-control', 'no-store')
+    logAnswer(request, problem.statusCode, 0)
+    sendDocument(request, reply, problem)
   }
 }
 
@@ -74,7 +77,13 @@ function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: Htt
 
 /** The API always answers programs; elsewhere whoever does not ask for a page gets a document too. */
 function isForPeople(request: FastifyRequest): boolean {
-  if (request.url.startsWith('/api/')) return false
+  if ((request.routeOptions.url ?? pathOf(request)).startsWith('/api/')) return false
   const accept = request.headers.accept ?? '*/*'
   return !/json/.test(accept) || /html/.test(accept)
+}
+
+/** The path that was asked for, also by a whole URL, which a server has to accept (RFC 9112, section 3.2.2). */
+function pathOf({ url }: FastifyRequest): string {
+  const path = url.startsWith('/') ? url : (URL.parse(url)?.pathname ?? url)
+  return path.split('?', 1)[0] ?? '/'
 }

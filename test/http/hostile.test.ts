@@ -83,6 +83,47 @@ describe('over the wire', () => {
     expect(answer).not.toMatch(/root:|devDependencies|node_modules|\.ts:\d/)
   })
 
+  test.each<[what: string, bytes: string, status: number]>([
+    ['what is no HTTP', '\x16\x03\x01\x02\x00\x01\x00', 400],
+    ['headers of 100 KB', get('/api/entries', `X: ${'x'.repeat(20_000)}`), 431],
+    ['an address that cannot be decoded', get('/%zz'), 400],
+    ['a whole URL of no entry', get('http://evil.test/api/entries/1-0'), 404],
+    ['a whole URL and a method that it does not answer', get('http://x/api/entries').replace('GET', 'DELETE'), 405],
+    ['an encoded path of no entry', get('/%61pi/entries/1-0'), 404],
+  ])('%s is answered with a problem document', async (_what, bytes, expected) => {
+    const answer = await send(bytes)
+    expect(status(answer)).toBe(expected)
+    expect(answer.toLowerCase()).toContain('content-type: application/problem+json')
+    expect(answer.toLowerCase()).toContain('x-content-type-options: nosniff')
+    const document = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))
+    expect(document).toMatchObject({ status: expected, requestId: expect.any(String), detail: expect.any(String) })
+  })
+
+  test('the log has the id that an undecodable address was answered with', async () => {
+    const { requestId } = JSON.parse((await send(get('/%zz'))).split('\r\n\r\n')[1] ?? '')
+    const line = await server.logged('what it answered', ({ reqId }) => reqId === requestId)
+    expect(line).toMatchObject({ path: '/%zz', status: 400 })
+  })
+
+  test('who sends a hundred requests and reads no answer is cut off, and others are served', async () => {
+    const socket = connect(server.port, '127.0.0.1')
+    const cut = once(socket, 'close')
+    socket.on('error', () => {})
+    socket.pause()
+    socket.write(`GET /api/entries HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(100))
+    await expect.poll(() => fetch(server.url).then(({ ok }) => ok)).toBe(true)
+    socket.resume()
+    await cut
+  })
+
+  test('a few requests sent ahead are answered in their order', async () => {
+    const paths = ['/livez', '/api/entries', '/nowhere', '/robots.txt']
+    const requests = paths.map((path) => get(path).replace('Connection: close\r\n', ''))
+    const answer = await send(requests.join('') + get('/readyz'))
+    const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, code]) => Number(code))
+    expect(statuses).toEqual([200, 200, 404, 200, 200])
+  })
+
   test('nothing of that was written, crashed the program or made it report a fault of its own', async () => {
     expect((await fetch(`${server.url}/livez`, { headers: { connection: 'close' } })).status).toBe(200)
     const { entries } = await (await fetch(`${server.url}/api/entries`, { headers: { connection: 'close' } })).json()

@@ -1,0 +1,42 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+
+/**
+ * Answers what is no request, or never became a whole one, with a problem document, and ends the connection. Node's parser has
+ * given up on it: neither a route nor a hook will see it.
+ */
+export function createClientErrorHandler(createId: () => string) {
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+    // Who has gone, or is half way through another answer, would make nothing of it.
+    if (error.code !== 'ECONNRESET' && socket.writable && socket.writableLength === 0) {
+      const problem = describeClientError(error.code)
+      const body = JSON.stringify(problemDocument(problem, createId()))
+      socket.write(
+        [
+          `HTTP/1.1 ${problem.statusCode} ${STATUS_CODES[problem.statusCode]}`,
+          `Content-Type: ${PROBLEM_TYPE}`,
+          `Content-Length: ${Buffer.byteLength(body)}`,
+          'Cache-Control: no-store',
+          'X-Content-Type-Options: nosniff',
+          'Connection: close',
+          '',
+          body,
+        ].join('\r\n'),
+      )
+    }
+    socket.destroy(error)
+  }
+}
+
+/** @param code Node's own (https://nodejs.org/api/http.html#event-clienterror) */
+function describeClientError(code: string | undefined): HttpProblem {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new HttpProblem(431, 'The headers are too large: 16 KB are the most there may be.')
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new HttpProblem(408, 'The request did not arrive in time.')
+    default:
+      return new HttpProblem(400, 'This is not a valid HTTP request.')
+  }
+}
