@@ -3,6 +3,7 @@ import { html as xml } from 'ghtml'
 import type { Entry } from '../book/entry.ts'
 import type { Reader } from '../book/reader.ts'
 import { EncodedBody } from '../http/encoded-body.ts'
+import { Latest } from '../http/latest.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import type { Language } from '../languages/languages.ts'
 import { entryPath } from '../pages/paths.ts'
@@ -22,15 +23,18 @@ export interface AtomOptions {
  * without it, addresses are relative, which readers resolve against where they found the feed.
  */
 export async function atomRoutes(app: FastifyInstance, { reader, presentation, language }: AtomOptions) {
+  const newest = new Latest<'feed', EncodedBody>()
+
   app.get('/feed.atom', async (request, reply) => {
     const { visitor } = request
-    const { entries, position, isConfirmed } = await reader.newest(SIZE, visitor.seen)
+    const { entries, position, isConfirmed, version } = await reader.newest(SIZE, visitor.seen)
     visitor.hasRead(reply, position, isConfirmed)
-    const body = renderAtom(entries, position.generation, presentation, language)
+    const render = () => new EncodedBody(renderAtom(entries, position.generation, presentation, language))
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-    return new EncodedBody(body).send(request, reply)
+    const body = version === undefined ? render() : newest.get('feed', `${version}`, render)
+    return body.send(request, reply)
   })
 }
 
