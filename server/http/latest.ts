@@ -6,10 +6,14 @@ const VARIANTS = 8
  * nothing to invalidate: a state that has changed has another name.
  */
 export class Latest<Variant, Value> {
-  readonly #values = new Map<Variant, { readonly state: string; readonly value: Value }>()
+  readonly #values = new Map<Variant, { readonly state: string | number; readonly value: Value }>()
 
-  /** The value for this variant and state, made now where there is none. The variant that was made longest ago makes room. */
-  get(variant: Variant, state: string, make: () => Value): Value {
+  /**
+   * The value for this variant and state, made now where there is none. The variant that was made longest ago makes room. Of a
+   * state without a name (undefined) nothing is kept.
+   */
+  get(variant: Variant, state: string | number | undefined, make: () => Value): Value {
+    if (state === undefined) return make()
     const known = this.#values.get(variant)
     if (known?.state === state) return known.value
     const value = make()

@@ -33,8 +33,7 @@ export async function atomRoutes(app: FastifyInstance, { reader, presentation, l
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-    const body = version === undefined ? render() : newest.get('feed', `${version}`, render)
-    return body.send(request, reply)
+    return newest.get('feed', version, render).send(request, reply)
   })
 }
 

@@ -57,9 +57,8 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     const view = viewOf(reading, EMPTY_FORM, before)
     const render = () => new EncodedBody(pages.book(view, language))
     const { version, staleSince } = reading
-    const state = `${version} ${view.notice?.kind} ${staleSince}`
-    const body = version === undefined ? render() : newestPages.get(language, state, render)
-    return body.send(request, reply)
+    const state = version === undefined ? undefined : `${version} ${view.notice?.kind} ${staleSince}`
+    return newestPages.get(language, state, render).send(request, reply)
   })
 
   app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_READ_LIMIT }, async (request, reply) => {

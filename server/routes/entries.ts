@@ -48,12 +48,11 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
           : await reader.older(requireId(before), limit, visitor.seen)
       visitor.hasRead(reply, page.position, page.isConfirmed)
       const serialize = () => new EncodedBody(reply.serialize(page) as string)
-      const body = page.version === undefined ? serialize() : newestPages.get(limit, `${page.version}`, serialize)
       if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
       reply
         .type('application/json; charset=utf-8')
         .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-      return body.send(request, reply)
+      return newestPages.get(limit, page.version, serialize).send(request, reply)
     },
   )
 
