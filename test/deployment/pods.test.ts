@@ -61,6 +61,15 @@ describe.each(PODS)('the pod of $name', ({ spec, container }) => {
   })
 })
 
+test('a claim belongs to the group of the pod that mounts it, which could not write to it otherwise', () => {
+  const mounting = PODS.filter(({ spec }) => spec.volumes?.some((volume) => volume.persistentVolumeClaim !== undefined))
+  expect(mounting.map(({ name }) => name)).toEqual(['redis-master'])
+  for (const { spec } of mounting) {
+    expect(spec.securityContext?.fsGroup).toBeGreaterThan(0)
+    expect(spec.securityContext?.fsGroup).toBe(spec.securityContext?.runAsGroup)
+  }
+})
+
 test('the master may take its time before it answers: for a lock, a copy and a long log', () => {
   const { startupProbe } = podOf(find('ReplicationController', 'redis-master')).container
   expect(seconds(startupProbe)).toBeGreaterThanOrEqual(600)
