@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { findProgram, isContinuousIntegration, lacksOf } from '../../scripts/setup/machine.js'
-import { missingOf } from '../support/machine.ts'
+import { describeUnless, describeWith, missingOf } from '../support/machine.ts'
 
 const complete = {
   dockerProblem: undefined,
@@ -47,6 +47,16 @@ test('a suite is left out by the needs that are missing, and only by those', () 
   expect(missingOf(['docker', 'chromium'], 'docker,redis')).toEqual(['docker'])
   expect(missingOf(['redis'], 'redis-server')).toEqual([])
   expect(missingOf(['docker'], '')).toEqual([])
+})
+
+test('under CI a suite that cannot run fails instead of being left out', () => {
+  vi.stubEnv('CI', 'true').stubEnv('GUESTBOOK_TEST_MISSING', 'docker')
+  try {
+    expect(() => describeWith(['docker'], 'a suite', () => {})).toThrow('"a suite" cannot run (needs docker), and CI')
+    expect(() => describeUnless('no disk', 'a suite', () => {})).toThrow('"a suite" cannot run (no disk), and CI')
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })
 
 test('a program is found along PATH, by the first of its names', () => {

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { missingOf } from '../support/machine.ts'
+import { expect, test } from 'vitest'
+import { describeUnless, missingOf } from '../support/machine.ts'
 import { type RedisNode, startRedis } from '../support/redis.ts'
 import { readiness, startFrontEnds } from './front-ends.ts'
 import { report } from './report.ts'
@@ -15,7 +15,7 @@ const problem =
     ? 'there is no redis-server'
     : mountProblem()
 
-describe.skipIf(problem)(`the master's disk is full${problem ? ` (left out: ${problem})` : ''}`, () => {
+describeUnless(problem, "the master's disk is full", () => {
   test('writes are refused clearly, pages go on, and nothing that was acknowledged is gone once there is room', {
     timeout: 60_000,
   }, async () => {

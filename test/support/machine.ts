@@ -9,10 +9,18 @@ export type { Need } from '../../scripts/setup/machine.js'
  */
 export function describeWith(needs: readonly Need[], name: string, suite: () => void): void {
   const missing = missingOf(needs, process.env.GUESTBOOK_TEST_MISSING)
-  if (missing.length === 0) return void describe(name, suite)
+  describeUnless(missing.length > 0 && `needs ${missing.join(' and ')}`, name, suite)
+}
+
+/**
+ * The same where a suite finds out by itself why it cannot run.
+ * @param problem why not, for the one who reads what was left out; false or undefined where it can
+ */
+export function describeUnless(problem: string | false | undefined, name: string, suite: () => void): void {
+  if (problem === undefined || problem === false) return void describe(name, suite)
   if (isContinuousIntegration(process.env))
-    throw new Error(`"${name}" needs ${missing.join(' and ')}, and CI may leave nothing out`)
-  describe.skip(`${name} (needs ${missing.join(' and ')})`, suite)
+    throw new Error(`"${name}" cannot run (${problem}), and CI may leave nothing out`)
+  describe.skip(`${name} (${problem})`, suite)
 }
 
 /** @returns those of `needs` that are in the comma-separated list */
