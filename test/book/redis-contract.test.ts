@@ -1,10 +1,8 @@
-import pino from 'pino'
 import { afterAll, beforeAll } from 'vitest'
-import { openRedisBook } from '../../server/book/redis/redis-book.ts'
-import type { RedisAddress } from '../../server/configuration/redis-location.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
+import { locationOf, openWritable } from '../support/redis-book.ts'
 import { type BookHarness, makeBookHarness } from './contract/harness.ts'
 import { bookContract } from './contract.ts'
 
@@ -22,27 +20,16 @@ describeWith(['redis'], 'the Redis book', () => {
 
 /** An empty book's place: nothing is left on the master, and it has reached the replica that there is nothing. */
 async function makePlace(master: RedisNode, replica: RedisNode, writeReplicas: number): Promise<BookHarness> {
-  const location = { kind: 'redis', master: addressOf(master), replica: addressOf(replica) } as const
-  const options = { location, writeReplicas, writeTimeout: 2000, log: pino({ level: 'silent' }) }
+  const location = locationOf(master, replica)
   await master.client().flushall()
   await eventually('the replica to be empty', async () => {
     if ((await replica.client().dbsize()) > 0) throw new Error('it holds keys')
   })
   return makeBookHarness({
-    async open(seedMessage) {
-      const book = openRedisBook({ ...options, seedMessage })
-      await eventually('the book to be writable', async () => {
-        if (!book.health().writable) throw new Error('it is not')
-      })
-      return book
-    },
+    open: (seedMessage) => openWritable({ location, writeReplicas, seedMessage }),
     processArguments: ['redis', JSON.stringify(location)],
     clear: async () => {},
   })
-}
-
-function addressOf({ host, port }: RedisNode): RedisAddress {
-  return { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' }
 }
 
 function replicaOf({ replicas: [replica] }: RedisTopology): RedisNode {

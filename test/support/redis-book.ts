@@ -1,0 +1,34 @@
+import pino from 'pino'
+import type { Book } from '../../server/book/book.ts'
+import { openRedisBook, type RedisBookOptions } from '../../server/book/redis/redis-book.ts'
+import type { RedisAddress, RedisLocation } from '../../server/configuration/redis-location.ts'
+import { eventually } from './eventually.ts'
+import type { RedisNode } from './redis.ts'
+
+/** Opens a book, empty where there is none yet, and resolves once it can be written to. Closed by `await using`. */
+export async function openWritable({
+  location,
+  ...options
+}: Pick<RedisBookOptions, 'location'> & Partial<RedisBookOptions>): Promise<Book & AsyncDisposable> {
+  const log = pino({ level: 'silent' })
+  const book = openRedisBook({ writeReplicas: 0, writeTimeout: 2000, seedMessage: '', log, ...options, location })
+  const close = () => book.close()
+  try {
+    await eventually('the book to be writable', async () => {
+      if (!book.health().writable) throw new Error('it is not')
+    })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return Object.assign(book, { [Symbol.asyncDispose]: close })
+}
+
+/** Where a book on these nodes is; without a replica the master is read from. */
+export function locationOf(master: RedisNode, replica: RedisNode = master): RedisLocation {
+  return { kind: 'redis', master: addressOf(master), replica: addressOf(replica) }
+}
+
+export function addressOf({ host, port }: RedisNode): RedisAddress {
+  return { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' }
+}
