@@ -1,16 +1,17 @@
-import pino from 'pino'
 import { expect, test } from 'vitest'
 import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
-import { openRedisBook } from '../../server/book/redis/redis-book.ts'
-import type { RedisAddress } from '../../server/configuration/redis-location.ts'
+import type { Draft } from '../../server/book/entry.ts'
 import { describeWith } from '../support/machine.ts'
-import { type RedisNode, startRedis } from '../support/redis.ts'
+import { commandCount, type RedisNode, startRedis } from '../support/redis.ts'
+import { locationOf, openWritable } from '../support/redis-book.ts'
 import type { Answer, Client } from './client.ts'
 import { startFrontEnds } from './front-ends.ts'
 import { report } from './report.ts'
 import { compare } from './writers.ts'
 
 const WRITE_TIMEOUT = 500
+
+const FROZEN = 'while the replica is frozen'
 
 /** Posts that come while others wait for replicas wait for those first; the rest is for a machine that is busy. */
 const LIMIT = 2 * WRITE_TIMEOUT + 1000
@@ -30,7 +31,8 @@ for (const provider of ['local', 'docker'] as const) {
       await using redis = await startRedis({ provider, replicas: 1 })
       const replica = redis.replicas[0] as RedisNode
       const environment = { WRITE_REPLICAS: '1', WRITE_TIMEOUT: String(WRITE_TIMEOUT) }
-      await using frontEnds = await startFrontEnds({ masterUrl: redis.master.url, replicas: [replica], environment })
+      const replicas = [replica, replica]
+      await using frontEnds = await startFrontEnds({ masterUrl: redis.master.url, replicas, environment })
       const { client } = frontEnds.at(0)
       const acknowledged = new Map<string, string>()
       const misread: string[] = []
@@ -47,12 +49,15 @@ for (const provider of ['local', 'docker'] as const) {
       expect(await api('while all is well')).toMatchObject({ status: 201 })
       await replica.freeze()
       for (const attempt of ['the first', 'sent again']) {
-        expectUnconfirmed(await api('while the replica is frozen'), /may yet appear/)
+        expectUnconfirmed(await api(FROZEN), /may yet appear/)
         expectUnconfirmed(await form('by form'), /It may still appear/)
         const crowd = await Promise.all(Array.from({ length: CROWD }, (_, index) => api(`crowd ${index}`)))
         for (const answer of crowd) expectUnconfirmed(answer, /may yet appear|this attempt added nothing/)
         expect(misread, attempt).toEqual([])
       }
+      // The other front end has written nothing that a replica could lack: its replay has to wait for what the first one wrote.
+      const elsewhere = await frontEnds.at(1).client.post(FROZEN, { 'idempotency-key': FROZEN })
+      expect(elsewhere.status, elsewhere.text).toBe(503)
 
       await replica.resume()
       await redis.waitForReplicas()
@@ -62,7 +67,7 @@ for (const provider of ['local', 'docker'] as const) {
         acknowledged.set(message, (JSON.parse(text) as { id: string }).id)
       }
       await keep('while all is well')
-      await keep('while the replica is frozen')
+      await keep(FROZEN)
       for (let index = 0; index < CROWD; index++) await keep(`crowd ${index}`)
       const resent = await form('by form')
       expect(resent.status).toBe(303)
@@ -86,36 +91,40 @@ for (const provider of ['local', 'docker'] as const) {
   })
 }
 
-describeWith(['redis-server'], 'WRITE_REPLICAS=1, and more posts than can be confirmed', () => {
-  test('whoever has waited for others in vain is turned away, and not kept waiting', async () => {
+describeWith(['redis-server'], 'a book whose entries a replica has to confirm', () => {
+  const options = { writeReplicas: 1, writeTimeout: WRITE_TIMEOUT }
+
+  test('turns away whoever has waited for others in vain, instead of keeping them waiting', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const replica = redis.replicas[0] as RedisNode
-    const book = openRedisBook({
-      location: { kind: 'redis', master: addressOf(redis.master), replica: addressOf(replica) },
-      writeReplicas: 1,
-      writeTimeout: WRITE_TIMEOUT,
-      seedMessage: '',
-      log: pino({ level: 'silent' }),
-    })
-    try {
-      await expect.poll(() => book.health().writable).toBe(true)
-      await replica.freeze()
-      const drafts = Array.from({ length: LARGE_CROWD }, (_, index) => ({ name: '', message: `in a crowd ${index}` }))
-      const results = await Promise.allSettled(drafts.map((draft) => book.append(draft)))
-      const reasons = results.map((result) => (result.status === 'rejected' ? result.reason : undefined))
-      const unconfirmed = reasons.filter((reason) => reason instanceof MaybeWritten).length
-      const refused = reasons.filter((reason) => reason instanceof NotWritten).length
-      expect(unconfirmed + refused).toBe(LARGE_CROWD)
-      expect(refused).toBeGreaterThan(LARGE_CROWD / 2)
-      expect(await redis.master.client().xlen('guestbook:{main}:entries')).toBe(unconfirmed)
-    } finally {
-      await book.close()
-    }
+    await using book = await openWritable({ location: locationOf(redis.master, replica), ...options })
+    await replica.freeze()
+    const results = await Promise.allSettled(crowd(LARGE_CROWD).map((draft) => book.append(draft)))
+    const reasons = results.map((result) => (result.status === 'rejected' ? result.reason : undefined))
+    const unconfirmed = reasons.filter((reason) => reason instanceof MaybeWritten).length
+    const refused = reasons.filter((reason) => reason instanceof NotWritten).length
+    expect(unconfirmed + refused).toBe(LARGE_CROWD)
+    expect(refused).toBeGreaterThan(LARGE_CROWD / 2)
+    expect(await redis.master.client().xlen('guestbook:{main}:entries')).toBe(unconfirmed)
+  })
+
+  test('confirms a removal as it does an entry, and many entries with one WAIT', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    const replica = redis.replicas[0] as RedisNode
+    await using book = await openWritable({ location: locationOf(redis.master, replica), ...options })
+    const [first] = await Promise.all(crowd(200).map((draft) => book.append(draft)))
+    expect(await commandCount(redis.master, 'wait')).toBeLessThanOrEqual(2)
+
+    await replica.freeze()
+    await expect(book.remove(first?.entry.id ?? '')).rejects.toThrow(MaybeWritten)
+    await replica.resume()
+    await redis.waitForReplicas()
+    expect(await replica.client().xlen('guestbook:{main}:entries')).toBe(199)
   })
 })
 
-function addressOf({ host, port }: RedisNode): RedisAddress {
-  return { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' }
+function crowd(size: number): Draft[] {
+  return Array.from({ length: size }, (_, index) => ({ name: '', message: `in a crowd ${index}` }))
 }
 
 /** The cookie by which a visitor's browser is known, without which the form could not tell one visitor's words from another's. */
