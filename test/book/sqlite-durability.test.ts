@@ -1,0 +1,20 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../server/book/sqlite/database.ts'
+
+/** https://sqlite.org/pragma.html#pragma_synchronous: what is committed is on the disk, also after a power cut. */
+const FULL = 2
+
+test('every connection to the book’s file waits for the disk before it says that something is written', async () => {
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
+  const open = [() => openDatabase(directory.path, () => {}), () => openDatabase(directory.path)]
+  for (const connect of open) {
+    using database = connect()
+    const setting = (name: string) => database.prepare(`PRAGMA ${name}`).get()?.[name]
+    expect(setting('synchronous')).toBe(FULL)
+    expect(setting('fullfsync')).toBe(1)
+    expect(setting('journal_mode')).toBe('wal')
+  }
+})
