@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { redisVariables, startApp, type TestApp } from '../support/app.ts'
+import { describeWith } from '../support/machine.ts'
+import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { cookieOf, postEntry, postForm } from './requests.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** What a book consists of; removals have a log of their own once there are any. */
+const BOOK = ['guestbook:{main}:entries', 'guestbook:{main}:generation', 'guestbook:{main}:salt']
+
+describeWith(['redis'], 'what is kept in Redis', () => {
+  let redis: RedisTopology
+  let guestbook: TestApp
+  beforeAll(async () => {
+    redis = await startRedis()
+    guestbook = await startApp(redisVariables(redis.master))
+  })
+  afterAll(async () => {
+    await guestbook?.[Symbol.asyncDispose]()
+    await redis?.[Symbol.asyncDispose]()
+  })
+
+  const keys = async () => (await redis.master.client().keys('*')).sort()
+
+  /** For how long the keys that `work` adds will be there, in milliseconds. */
+  async function lifetimesBy(work: () => Promise<unknown>): Promise<number[]> {
+    const before = await keys()
+    await work()
+    const added = (await keys()).filter((key) => !before.includes(key))
+    return Promise.all(added.map((key) => redis.master.client().pttl(key)))
+  }
+
+  test('a post without a key leaves nothing but its entry', async () => {
+    expect((await postEntry(guestbook.app, { message: 'by a program' })).statusCode).toBe(201)
+    expect((await postForm(guestbook.app, { message: 'by a browser that keeps no cookies' })).statusCode).toBe(303)
+    expect(await keys()).toEqual(BOOK)
+  })
+
+  test('the salt that addresses are hashed with is gone after a day', async () => {
+    expectLifetime([await redis.master.client().pttl('guestbook:{main}:salt')], DAY)
+  })
+
+  test('an idempotency key is remembered for a day', async () => {
+    const post = () => postEntry(guestbook.app, { message: 'once' }, { 'idempotency-key': 'a key' })
+    expectLifetime(await lifetimesBy(post), DAY)
+  })
+
+  test('what one browser has sent is remembered for ten minutes', async () => {
+    const cookie = `guestbook-visitor=${cookieOf(await guestbook.app.inject('/'), 'guestbook-visitor')?.value}`
+    expectLifetime(await lifetimesBy(() => postForm(guestbook.app, { message: 'once' }, { cookie })), 10 * MINUTE)
+  })
+})
+
+/** There is one key, and it has just begun to live for so long. */
+function expectLifetime(left: readonly number[], whole: number): void {
+  expect(left).toEqual([expect.toSatisfy((milliseconds) => milliseconds <= whole && milliseconds > whole - MINUTE)])
+}
