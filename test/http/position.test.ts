@@ -189,9 +189,21 @@ describeWith(['redis'], 'positions on Redis', () => {
     const old = formatPosition(await positionNow(app))
     await redis.master.client().flushall()
     await expect.poll(async () => (await positionNow(app)).generation).not.toBe(parsePosition(old)?.generation)
+    const reads = async () => {
+      const counts = [redis.master, ...redis.replicas].map((node) => commandCount(node, 'xrevrange'))
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count)
+    }
+    const before = await reads()
     const headers = { cookie: `guestbook-position=${old}` }
     const response = await app.inject({ url: '/', headers })
     expect(response.statusCode).toBe(200)
-    expect(cookieOf(response, 'guestbook-position')?.value).toBe('')
+    const cookie = cookieOf(response, 'guestbook-position')
+    expect(cookie).toMatchObject({ value: '', expires: new Date(0) })
+    expect((await reads()) - before).toBe(1)
+    // A browser drops the cookie, and is told its position by none of the answers that follow.
+    const again = await app.inject({ url: '/' })
+    expect(again.statusCode).toBe(200)
+    expect(cookieOf(again, 'guestbook-position')).toBeUndefined()
+    expect((await reads()) - before).toBe(1)
   })
 })
