@@ -3,6 +3,9 @@ import { saysTheSame } from './entry-item.ts'
 import type { Times } from './times.ts'
 import type { Words } from './words.ts'
 
+/** An event of the list's element: what was not yet acknowledged has come from the server, as an entry. */
+export const TAKEN_IN = 'taken-in'
+
 /** The book's list of entries as it stands in the page, with the number of all entries above it. Newest first, each id once. */
 export class EntryList {
   readonly element: HTMLOListElement
@@ -47,6 +50,7 @@ export class EntryList {
     if (isOwn) this.showUnconfirmed(undefined)
     this.#times.show(item)
     this.element.insertBefore(item, next)
+    if (isOwn) this.element.dispatchEvent(new Event(TAKEN_IN))
     return !isOwn
   }
 
@@ -72,6 +76,11 @@ export class EntryList {
     this.#unconfirmed?.remove()
     this.#unconfirmed = item
     if (item) this.element.prepend(item)
+  }
+
+  /** True while it shows what is not yet acknowledged. */
+  get isAwaiting(): boolean {
+    return this.#unconfirmed !== undefined
   }
 
   /** True for the item of the entry that is not yet acknowledged. */

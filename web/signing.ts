@@ -2,7 +2,7 @@ import type { Entry } from '../server/book/entry.ts'
 import { checkDraft } from '../server/text/draft.ts'
 import type { DraftStore, StoredDraft } from './draft-store.ts'
 import type { EntryItems } from './entry-item.ts'
-import type { EntryList } from './entry-list.ts'
+import { type EntryList, TAKEN_IN } from './entry-list.ts'
 import { FormFields } from './form-fields.ts'
 import { clearProblem, showProblem } from './form-problem.ts'
 import { newKey, postEntry } from './post-entry.ts'
@@ -108,13 +108,24 @@ export class Signing {
     clearProblem(form)
     const checked = checkDraft(draft)
     if (checked.ok) list?.showUnconfirmed(items.unconfirmed(checked.draft, words.text.unconfirmed))
+    const woken: [EventTarget, string][] = [
+      [window, 'online'],
+      [form, 'submit'],
+      [form, 'input'],
+    ]
+    if (list) woken.push([list.element, TAKEN_IN])
+    let isSeen = false
     for (let failures = 1; this.#outgoing === draft; failures++) {
       const answer = await this.#post(draft)
       if (answer.kind === 'signed') return this.#signed(answer.entry)
       if (answer.kind === 'refused') return this.#refuse()
+      const wasSeen = isSeen
+      isSeen = list?.isAwaiting === false
+      // The entry came meanwhile: only the answer was lost, and it is asked for at once, if only once.
+      if (isSeen && !wasSeen) continue
       this.#sayNotSent()
       this.#fields.label = words.text.retry
-      await pause(retryPause(failures, answer.retryAfter), [window, 'online'], [form, 'submit'], [form, 'input'])
+      await pause(retryPause(failures, answer.retryAfter), ...woken)
     }
   }
 

@@ -25,10 +25,10 @@ export function useSuite({ args = [], environment = {} }: { args?: string[]; env
 }
 
 /** Adds an entry through the API, as another visitor. */
-export async function post(url: string, message: string, name = ''): Promise<Entry> {
+export async function post(url: string, message: string, name = '', key: string = crypto.randomUUID()): Promise<Entry> {
   const response = await fetch(`${url}/api/entries`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({ name, message }),
   })
   if (response.status !== 201) throw new Error(`expected 201, got ${response.status}: ${await response.text()}`)

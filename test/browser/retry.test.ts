@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
-import { expectSigned, messagesOf, openBook, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
+import { expectSigned, messagesOf, openBook, post, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
 import { Line } from './line.ts'
 
 describeWith(['chromium'], 'sending again', () => {
@@ -102,6 +102,32 @@ describeWith(['chromium'], 'sending again', () => {
     await expectSigned(page)
     expect(keys).toEqual([keys[0], keys[0]])
     await expectOnce(page, suite.server.url, 'in a minute')
+  })
+
+  test.each(['before', 'after'])('asks at once for the answer that was lost %s the entry has come', async (when) => {
+    await using page = await openPage()
+    await openBook(page, suite.server.url)
+    const message = `seen ${when} the answer`
+    const item = page.locator('.entries > li[id]', { hasText: message })
+    const keys: (string | undefined)[] = []
+    await page.route('**/api/entries', async (route) => {
+      keys.push(route.request().headers()['idempotency-key'])
+      if (keys.length > 1) return route.continue()
+      if (when === 'after') {
+        await route.fetch()
+        await item.waitFor()
+      }
+      await route.fulfill({ status: 503, headers: { 'retry-after': '60' } })
+    })
+    await sign(page, message)
+    if (when === 'before') {
+      await expect.poll(() => page.locator('#sign button').textContent()).toBe('Try again')
+      await post(suite.server.url, message, '', keys[0])
+    }
+    await expectSigned(page)
+    expect(keys).toEqual([keys[0], keys[0]])
+    expect(await page.locator('#message').inputValue()).toBe('')
+    await expectOnce(page, suite.server.url, message)
   })
 
   /** Signs, and returns once the entry is in the book without the page knowing. */
