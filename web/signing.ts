@@ -155,8 +155,9 @@ export class Signing {
     const item = items.entry(entry)
     item.classList.add('arrived')
     list.add(item)
-    item.scrollIntoView({ block: 'nearest' })
     this.#say(words.text.signed)
+    // The entry may have come before its answer, as another item than this.
+    document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()
   }
 

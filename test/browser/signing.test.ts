@@ -49,6 +49,22 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect((await shownOn(page)).filter((message) => message === 'on its way')).toHaveLength(1)
   })
 
+  test('shows where the entry stands although it came before its answer', async () => {
+    await using page = await suite.browser.newPage({ locale: 'en', viewport: { width: 360, height: 400 } })
+    await openBook(page, suite.server.url)
+    const item = page.locator('.entries > li[id]', { hasText: 'came before its answer' })
+    await page.route('**/api/entries', async (route) => {
+      const response = await route.fetch()
+      await item.waitFor()
+      await route.fulfill({ response })
+    })
+    await sign(page, 'came before its answer')
+    await expectSigned(page)
+    await expect
+      .poll(() => item.evaluate((element) => element.getBoundingClientRect().bottom <= innerHeight))
+      .toBe(true)
+  })
+
   test('shows the server’s reason beside the field, in the reader’s language, and keeps the text', async () => {
     await using page = await openPage()
     await openBook(page, '/?lang=de')
