@@ -8,43 +8,58 @@ export interface StoredDraft extends Draft {
 
 const NAME = 'guestbook-draft'
 
+/** Where drafts are kept: `own` is the tab's and outlasts a reload, `shared` is the browser's and outlasts the tab. */
+export interface Storages {
+  readonly own: Storage
+  readonly shared: Storage
+}
+
 /**
- * Keeps the draft over a reload and a closed tab. A browser that stores nothing loses nothing else by it.
- * @param storage throws in a browser that forbids it, even when it is only looked at
+ * Keeps the draft over a reload and a closed tab; no tab takes away the words of another. A browser that stores nothing loses
+ * nothing else by it.
+ * @param storages throws in a browser that forbids them, even when they are only looked at
  */
 export class DraftStore {
-  readonly #storage: () => Storage
+  readonly #storages: () => Storages
 
-  constructor(storage: () => Storage = () => localStorage) {
-    this.#storage = storage
+  constructor(storages: () => Storages = () => ({ own: sessionStorage, shared: localStorage })) {
+    this.#storages = storages
   }
 
+  /** The tab's own draft, or else the one that any tab saved last, which is its own from then on. */
   load(): StoredDraft | undefined {
-    return this.#try((storage) => {
-      const draft = JSON.parse(storage.getItem(NAME) ?? 'null')
-      return typeof draft?.name === 'string' && typeof draft.message === 'string' ? draft : undefined
+    return this.#try(({ own, shared }) => {
+      const text = own.getItem(NAME) ?? shared.getItem(NAME) ?? 'null'
+      const draft = JSON.parse(text)
+      if (typeof draft?.name !== 'string' || typeof draft.message !== 'string') return undefined
+      own.setItem(NAME, text)
+      return draft
     })
   }
 
   save(draft: StoredDraft): void {
-    if (draft.name || draft.message) this.#try((storage) => storage.setItem(NAME, JSON.stringify(draft)))
-    else this.clear()
+    if (draft.name || draft.message) {
+      this.#try((storages) => {
+        for (const storage of [storages.own, storages.shared]) storage.setItem(NAME, JSON.stringify(draft))
+      })
+    } else this.clear()
   }
 
   clear(): void {
-    this.#try((storage) => storage.removeItem(NAME))
+    this.#try(({ own, shared }) => {
+      if (shared.getItem(NAME) === own.getItem(NAME)) shared.removeItem(NAME)
+      own.removeItem(NAME)
+    })
   }
 
-  /** @returns the draft that another tab has just signed, where the event tells of that */
-  signedElsewhere({ key, oldValue, newValue }: StorageEvent): StoredDraft | undefined {
-    if (key !== NAME || newValue !== null || oldValue === null) return undefined
-    const draft: StoredDraft = JSON.parse(oldValue)
-    return draft.sent && draft
+  /** @returns the draft that another tab has just taken away, where the event tells of that */
+  clearedElsewhere({ key, oldValue, newValue }: StorageEvent): StoredDraft | undefined {
+    return key === NAME && newValue === null && oldValue !== null ? JSON.parse(oldValue) : undefined
   }
 
-  #try<T>(action: (storage: Storage) => T): T | undefined {
+  #try<T>(action: (storages: Storages) => T): T | undefined {
     try {
-      return action(this.#storage())
+      return action(this.#storages())
     } catch {
       return undefined
     }

@@ -84,11 +84,16 @@ export class Signing {
     this.#parts.drafts.save(this.#fields.typed)
   }
 
-  /** The same draft was signed in another tab. */
+  /** Another tab has taken its draft away: where it has signed the same, this one is done with, too. */
   readonly #onStorage = (event: StorageEvent) => {
-    const signed = this.#parts.drafts.signedElsewhere(event)
+    const { drafts } = this.#parts
+    const cleared = drafts.clearedElsewhere(event)
+    if (!cleared) return
     const { name, message } = this.#fields.typed
-    if (!this.#outgoing && signed?.message === message && signed.name === name) this.#empty()
+    const isSame = cleared.message === message && cleared.name === name
+    if (isSame && isSent(cleared) && !this.#outgoing) this.#empty()
+    // It had taken the place of what was typed here.
+    drafts.save(this.#outgoing ?? this.#fields.typed)
   }
 
   /** Puts back what was typed before, unless there is something in the form already. */

@@ -1,6 +1,12 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, openBook, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
+
+/** The draft that a new tab would find. */
+function storedIn(page: Page): Promise<string | null> {
+  return page.evaluate(() => localStorage.getItem('guestbook-draft'))
+}
 
 describeWith(['chromium'], 'the draft', () => {
   const suite = useSuite()
@@ -49,6 +55,46 @@ describeWith(['chromium'], 'the draft', () => {
     await expectSigned(page)
     await expect.poll(() => other.locator('#message').inputValue()).toBe('')
     await expect.poll(async () => (await shownOn(other))[0]).toBe('in two tabs')
+  })
+
+  test.each(['a reload', 'a closed tab'])('on its way survives %s and another tab’s erased one', async (end) => {
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
+    const [page, other] = [await context.newPage(), await context.newPage()]
+    await openBook(page, '/')
+    await openBook(other, '/')
+    await page.route('**/api/entries', (route) => route.abort())
+    await sign(page, `on its way over ${end}`)
+    await page.locator('.unconfirmed').waitFor()
+    await other.locator('#message').fill('x')
+    await other.locator('#message').fill('')
+    await expect.poll(() => storedIn(other)).toContain(`on its way over ${end}`)
+    const next = end === 'a reload' ? page : await context.newPage()
+    if (next === page) {
+      await page.reload()
+      await page.unroute('**/api/entries')
+    } else {
+      await page.close()
+      await openBook(next, '/')
+    }
+    await expectSigned(next)
+    expect((await shownOn(next))[0]).toBe(`on its way over ${end}`)
+  })
+
+  test('survives a reload while another tab has one of its own, and once that was signed', async () => {
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
+    const [page, other] = [await context.newPage(), await context.newPage()]
+    await openBook(page, '/')
+    await openBook(other, '/')
+    await page.locator('#message').fill('a long letter')
+    await other.locator('#message').fill('a short word')
+    await page.reload()
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('a long letter')
+    await other.locator('#sign button').click()
+    await expectSigned(other)
+    expect(await page.locator('#message').inputValue()).toBe('a long letter')
+    await page.reload()
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('a long letter')
+    await expect.poll(() => storedIn(other)).toContain('a long letter')
   })
 
   test('is not missed by a browser that stores nothing', async () => {
