@@ -4,6 +4,12 @@ import type { Words } from './words.ts'
 /** For how long new entries are counted together before they are read out, in milliseconds. */
 const GATHERING = 1000
 
+/** What is to take the place of the whole list, and how many entries are new in it. */
+interface Replacement {
+  readonly act: () => void
+  readonly count: number
+}
+
 /**
  * New entries on their way into the list. While the list's top is in view they go in at once; once the reader has gone past
  * it they wait behind a button, so that nothing moves under the reader's eyes.
@@ -13,6 +19,8 @@ export class Arrivals {
   readonly #words: Words
   readonly #region = document.createElement('p')
   readonly #button = document.createElement('button')
+  #replacement: Replacement | undefined
+  /** Newer than what is in the list, and than what is to replace it. */
   #waiting: HTMLLIElement[] = []
   #unread = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -36,14 +44,33 @@ export class Arrivals {
     this.#region.remove()
   }
 
+  /** True while something waits to take the place of the list. */
+  get isReplacing(): boolean {
+    return this.#replacement !== undefined
+  }
+
   /** Takes an item that may have come before. */
   receive(item: HTMLLIElement): void {
     if (this.#list.knows(item.id) || this.#waiting.some(({ id }) => id === item.id)) return
-    if (this.#list.awaits(item) || (this.#waiting.length === 0 && this.#isTopInView())) {
+    if (this.#list.awaits(item) || (this.#waitingCount === 0 && this.#isTopInView())) {
       item.classList.add('arrived')
       if (this.#list.add(item)) this.#announce()
     } else {
       this.#waiting.push(item)
+      this.#showWaiting()
+    }
+  }
+
+  /**
+   * Has the whole list replaced, by what includes all that waits.
+   * @param added how many entries are new in it, beside those that wait
+   */
+  replace(act: () => void, added: number): void {
+    const count = Math.max(1, this.#waitingCount + added)
+    this.clear()
+    if (this.#isTopInView()) act()
+    else {
+      this.#replacement = { act, count }
       this.#showWaiting()
     }
   }
@@ -56,20 +83,22 @@ export class Arrivals {
     this.#showWaiting()
   }
 
-  /** Forgets all: the list was replaced. */
+  /** Forgets all that waits. */
   clear(): void {
+    this.#replacement = undefined
     this.#waiting = []
     this.#showWaiting()
   }
 
   readonly #release = () => {
-    const items = this.#waiting
+    const [replacement, items] = [this.#replacement, this.#waiting]
+    this.clear()
+    replacement?.act()
     for (const item of items) {
       item.classList.add('arrived')
       this.#list.add(item)
     }
-    const newest = items.findLast(({ isConnected }) => isConnected)
-    this.clear()
+    const [newest] = this.#list.items
     if (!newest) return
     focusOn(newest)
     newest.scrollIntoView({ block: 'center' })
@@ -79,9 +108,13 @@ export class Arrivals {
     return this.#list.element.getBoundingClientRect().top >= 0
   }
 
+  get #waitingCount(): number {
+    return (this.#replacement?.count ?? 0) + this.#waiting.length
+  }
+
   #showWaiting(): void {
-    this.#button.textContent = this.#count(this.#waiting.length)
-    if (this.#waiting.length > 0) this.#region.replaceChildren(this.#button)
+    this.#button.textContent = this.#count(this.#waitingCount)
+    if (this.#waitingCount > 0) this.#region.replaceChildren(this.#button)
     else this.#region.replaceChildren()
   }
 
@@ -92,7 +125,7 @@ export class Arrivals {
       const text = document.createElement('span')
       text.className = 'unseen'
       text.textContent = this.#count(this.#unread)
-      if (this.#waiting.length === 0) this.#region.replaceChildren(text)
+      if (this.#waitingCount === 0) this.#region.replaceChildren(text)
       this.#unread = 0
       this.#timer = undefined
     }, GATHERING)

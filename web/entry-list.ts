@@ -64,10 +64,10 @@ export class EntryList {
     if (!this.element.firstElementChild) this.element.replaceChildren()
   }
 
-  /** Shows other entries instead of all there are. */
-  replace(items: Iterable<HTMLLIElement>): void {
+  /** Shows other entries instead of all there are, but none that was removed. */
+  replace(items: readonly HTMLLIElement[]): void {
     const kept = this.#unconfirmed ? [this.#unconfirmed] : []
-    this.element.replaceChildren(...kept, ...items)
+    this.element.replaceChildren(...kept, ...items.filter(({ id }) => !this.#removed.has(id)))
     this.#times.show(this.element)
   }
 

@@ -46,11 +46,13 @@ export class Updates {
     if (isSameBook && position && this.#position && !reaches(position, this.#position)) return
     const hasOlder = page.after.some((element) => element.querySelector('a.older'))
     const oldest = (hasOlder && page.items.at(-1)?.id) || LOG_START
-    if (isSameBook && this.#reachesTo(oldest)) this.#merge(page, oldest, position?.entries ?? LOG_START)
-    else {
+    const newest = position?.entries ?? LOG_START
+    if (isSameBook && !this.#arrivals?.isReplacing && this.#reachesTo(oldest)) this.#merge(page, oldest, newest)
+    else if (isSameBook && this.#arrivals) {
+      this.#arrivals.replace(() => this.#replace(page, this.#newerThan(newest)), page.total - this.#list.total)
+    } else {
       this.#arrivals?.clear()
-      this.#list.replace(page.items)
-      replaceAfterList(this.#list.element, page.after)
+      this.#replace(page)
     }
     this.#list.total = page.total
     this.#position = position
@@ -60,6 +62,16 @@ export class Updates {
   #reachesTo(oldest: string): boolean {
     const [newest] = this.#list.items
     return compareIds(newest?.id ?? LOG_START, oldest) >= 0
+  }
+
+  /** The items of entries that are newer than any on a page: one's own may be. */
+  #newerThan(newest: string): HTMLLIElement[] {
+    return this.#list.items.filter(({ id }) => compareIds(id, newest) > 0)
+  }
+
+  #replace({ items, after }: FetchedPage, newer: readonly HTMLLIElement[] = []): void {
+    this.#list.replace([...newer, ...items])
+    replaceAfterList(this.#list.element, after)
   }
 
   /** Takes over a page that has all entries from `oldest` to `newest`: one's own may be newer than that. */
