@@ -1,3 +1,5 @@
+import { fetchDocument } from './fetch-document.ts'
+
 /** A page of the book as the server renders it. */
 export interface FetchedPage {
   readonly items: readonly HTMLLIElement[]
@@ -17,9 +19,8 @@ export interface FetchedPage {
  * @throws where there is no answer, or one that is no page of the book
  */
 export async function fetchPage(address: string, tag: string | null = null): Promise<FetchedPage | undefined> {
-  const response = await fetch(address, tag === null ? {} : { headers: { 'if-none-match': tag } })
+  const { response, page } = await fetchDocument(address, tag === null ? {} : { headers: { 'if-none-match': tag } })
   if (response.status === 304) return undefined
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   const list = page.querySelector<HTMLOListElement>('ol.entries')
   if (!response.ok || !list) throw new Error(`expected a page of the book from ${address}, got ${response.status}`)
   return {

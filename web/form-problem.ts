@@ -1,3 +1,5 @@
+import { fetchDocument } from './fetch-document.ts'
+
 /**
  * Has the server say what is wrong with the form, in the reader's language, and shows that where the server's own page would.
  * @returns false where nothing is wrong any more: the server took it
@@ -5,9 +7,8 @@
  */
 export async function showProblem(form: HTMLFormElement): Promise<boolean> {
   const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
-  const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams(fields) })
+  const { response, page } = await fetchDocument(form.action, { method: 'POST', body: new URLSearchParams(fields) })
   if (response.redirected) return false
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   const problem = page.querySelector<HTMLElement>('#sign .problem')
   clearProblem(form)
   if (problem) place(problem, page.querySelector('#sign [aria-invalid]')?.id, form)

@@ -8,6 +8,7 @@ import { negotiateLanguage } from '../languages/negotiate.ts'
 
 const POSITION_HEADER = 'guestbook-position'
 const POSITION_COOKIE = 'guestbook-position'
+const LANGUAGE_HEADER = 'guestbook-language'
 const LANGUAGE_COOKIE = 'guestbook-language'
 const VISITOR_COOKIE = 'guestbook-visitor'
 
@@ -41,8 +42,10 @@ export class Visitor {
     this.seen = fromHeader && fromCookie ? furthest(fromCookie, fromHeader) : (fromHeader ?? fromCookie)
   }
 
-  /** The language to answer in; remembers one that was chosen by `?lang=`. */
+  /** The language to answer in: that of the page whose script asks, or else the visitor's; remembers one that was chosen by `?lang=`. */
   language(reply: FastifyReply): Language {
+    const ofPage = this.#request.headers[LANGUAGE_HEADER]?.toString()
+    if (isLanguage(ofPage)) return ofPage
     const { lang } = this.#request.query as { lang?: unknown }
     const query = typeof lang === 'string' ? lang : undefined
     if (isLanguage(query)) this.#setCookie(reply, LANGUAGE_COOKIE, query, LANGUAGE_LIFETIME)

@@ -51,9 +51,10 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
       : await reader.newest(PAGE_SIZE, visitor.seen)
     visitor.identify(reply)
     visitor.hasRead(reply, reading.position, reading.isConfirmed)
-    reply
-      .type('text/html; charset=utf-8')
-      .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding, Accept-Language, Cookie' })
+    reply.type('text/html; charset=utf-8').headers({
+      'cache-control': 'private, no-cache',
+      vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
+    })
     const view = viewOf(reading, EMPTY_FORM, before)
     const render = () => new EncodedBody(pages.book(view, language))
     const { version, staleSince } = reading

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
-import { expectSigned, messagesOf, openBook, post, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
+import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
 
 const COUNTED = [
   ['a'.repeat(950), '50 characters left'],
@@ -80,6 +80,21 @@ describeWith(['chromium'], 'signing with the script', () => {
     await expect.poll(async () => (await shownOn(page))[0]).toBe('kürzer')
     expect(await page.locator('.problem, [aria-invalid]').count()).toBe(0)
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
+  })
+
+  test('stays in the page’s language when another tab has chosen another', async () => {
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
+    const [page, other] = [await context.newPage(), await context.newPage()]
+    await postMany(suite.server.url, 'in two languages', 21)
+    await openBook(page, '/?lang=de')
+    await openBook(other, '/?lang=fr')
+    await page.locator('a.older').click()
+    await page.getByText('in two languages 1', { exact: true }).waitFor()
+    await sign(page, '\u200b')
+    await expect.poll(() => page.locator('#message-problem').textContent()).toContain('Schreib bitte')
+    expect(await page.locator('.entries bdi').allTextContents()).not.toContain('Anonyme')
+    await openBook(other, '/')
+    expect(await other.locator('html').getAttribute('lang')).toBe('fr')
   })
 
   test('tells how long to wait where there were too many posts', async () => {

@@ -43,7 +43,7 @@ describe('the page', () => {
     expect(odd.body).not.toContain('evil')
     expect(JSON.stringify(odd.headers)).not.toContain('evil')
     expect(headerOf(plain, 'cache-control')).toBe('private, no-cache')
-    expect(headerOf(plain, 'vary')).toBe('Accept-Encoding, Accept-Language, Cookie')
+    expect(headerOf(plain, 'vary')).toBe('Accept-Encoding, Accept-Language, Cookie, Guestbook-Language')
     const again = await guestbook.app.inject({ url: '/', headers: { 'if-none-match': headerOf(plain, 'etag') ?? '' } })
     expect(again).toMatchObject({ statusCode: 304, body: '' })
     await addEntries(guestbook.app, 1)
@@ -124,6 +124,8 @@ describe('the language', () => {
     [{ 'accept-language': 'de', cookie: 'guestbook-language=<script>' }, '/', 'de'],
     [{ 'accept-language': 'de', cookie: 'guestbook-language=%E0%A4' }, '/', 'de'],
     [{ 'accept-language': 'de', cookie: 'guestbook-language=es; guestbook-language=fr' }, '/', 'es'],
+    [{ 'guestbook-language': 'ar', cookie: 'guestbook-language=fr' }, '/?lang=ja', 'ar'],
+    [{ 'guestbook-language': 'xx', cookie: 'guestbook-language=fr' }, '/', 'fr'],
   ])('%j %s: %s', async (headers, url, expected) => {
     const response = await guestbook.app.inject({ url, headers })
     expect(language(response.body)).toBe(expected)
@@ -134,6 +136,26 @@ describe('the language', () => {
     expect(cookieOf(chosen, 'guestbook-language')).toMatchObject({ value: 'ja', path: '/', sameSite: 'Lax' })
     const odd = await guestbook.app.inject('/?lang=ja%0d%0aSet-Cookie:%20x=y')
     expect(odd.cookies.map(({ name }) => name)).toEqual(['guestbook-visitor'])
+  })
+
+  test('a page’s script chooses nothing for the others: they may have chosen since', async () => {
+    const asked = await guestbook.app.inject({ url: '/?lang=ja', headers: { 'guestbook-language': 'ja' } })
+    expect(language(asked.body)).toBe('ja')
+    expect(asked.cookies.map(({ name }) => name)).toEqual(['guestbook-visitor'])
+  })
+
+  test('a problem is told to a page’s script in the language of the page', async () => {
+    const { body } = await guestbook.app.inject({
+      method: 'POST',
+      url: '/',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'guestbook-language': 'de',
+        cookie: 'guestbook-language=fr',
+      },
+      payload: 'message=',
+    })
+    expect(find(body, 'p', { id: 'message-problem' }).text).toBe('Schreib bitte zuerst ein paar Worte.')
   })
 })
 
