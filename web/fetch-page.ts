@@ -1,4 +1,5 @@
 import { fetchDocument } from './fetch-document.ts'
+import { noticesOf } from './notices.ts'
 
 /** A page of the book as the server renders it. */
 export interface FetchedPage {
@@ -7,6 +8,8 @@ export interface FetchedPage {
   readonly total: number
   /** The position that this is the state of, as text; undefined where the server does not know it. */
   readonly position: string | undefined
+  /** What it says of the state of the book. */
+  readonly notices: readonly HTMLElement[]
   /** What stands below the list: the way to older entries, a word about there being none. */
   readonly after: readonly Element[]
   readonly tag: string | null
@@ -27,6 +30,7 @@ export async function fetchPage(address: string, tag: string | null = null): Pro
     items: [...list.querySelectorAll<HTMLLIElement>(':scope > li')],
     total: Number(list.dataset.total),
     position: list.dataset.position,
+    notices: noticesOf(page),
     after: [...page.querySelectorAll(AFTER_LIST)],
     tag: response.headers.get('etag'),
   }

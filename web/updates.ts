@@ -5,6 +5,7 @@ import type { Arrivals } from './arrivals.ts'
 import type { EntryItems } from './entry-item.ts'
 import type { EntryList } from './entry-list.ts'
 import { type FetchedPage, replaceAfterList } from './fetch-page.ts'
+import { showNotices } from './notices.ts'
 
 /** Brings the page up to date with what happens in the book. Whatever comes twice counts once. */
 export class Updates {
@@ -30,6 +31,8 @@ export class Updates {
   entry(entry: Entry, position: string): void {
     if (this.#advance(position, 'entries')) this.#list.total += 1
     this.#arrivals?.receive(this.#items.entry(entry))
+    // The book could be written to, and be read.
+    showNotices([])
   }
 
   /** An entry was removed, at `position`. */
@@ -56,6 +59,7 @@ export class Updates {
     }
     this.#list.total = page.total
     this.#position = position
+    showNotices(page.notices)
   }
 
   /** False where entries would be missing between those in the list and those from `oldest` on. */
