@@ -33,7 +33,7 @@ function place(problem: HTMLElement, fieldId: string | undefined, form: HTMLForm
     problem.focus()
     return
   }
-  field.after(problem)
+  field.before(problem)
   field.setAttribute('aria-invalid', 'true')
   field.setAttribute('aria-describedby', problem.id)
   field.focus()

@@ -10,7 +10,10 @@ import type { FormView } from './view.ts'
 const MESSAGE_MAXLENGTH = 13_000
 const NAME_MAXLENGTH = 1_000
 
-/** The form that signs the book, with what was typed and, beside the place it is about, what was wrong with it. */
+/**
+ * The form that signs the book, with what was typed and, above the field it is about, what was wrong with it: below a long
+ * message it would be out of sight.
+ */
 export function renderForm({ name, message, problem }: FormView, readOnly: boolean, context: PageContext): string {
   const { words } = context
   const place = problem && problemPlace(problem)
@@ -21,14 +24,14 @@ export function renderForm({ name, message, problem }: FormView, readOnly: boole
 !${readOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 <div class="field">
 <label for="message">${words.form.message}</label>
-<textarea id="message" name="message" rows="4" required maxlength="${MESSAGE_MAXLENGTH}" dir="auto" autocomplete="off"!${problemAttributes('message', place)}>
+!${renderReason('message', place, reason)}<textarea id="message" name="message" rows="4" required maxlength="${MESSAGE_MAXLENGTH}" dir="auto" autocomplete="off"!${problemAttributes('message', place)}>
 ${message}</textarea>
-!${renderReason('message', place, reason)}</div>
+</div>
 <div class="foot">
 <div class="field">
 <label for="name">${words.form.name}</label>
-<input id="name" name="name" value="${name}" maxlength="${NAME_MAXLENGTH}" dir="auto" autocomplete="name" enterkeyhint="send"!${problemAttributes('name', place)}>
-!${renderReason('name', place, reason)}</div>
+!${renderReason('name', place, reason)}<input id="name" name="name" value="${name}" maxlength="${NAME_MAXLENGTH}" dir="auto" autocomplete="name" enterkeyhint="send"!${problemAttributes('name', place)}>
+</div>
 <button>${words.form.submit}</button>
 </div>
 <p class="status" role="status"></p>
@@ -42,5 +45,8 @@ function problemAttributes(field: Field, place: ProblemPlace | undefined): strin
 }
 
 function renderReason(field: Field, place: ProblemPlace | undefined, reason: string): string {
-  return field === place ? html`<p class="problem" id="${field}-problem">${reason}</p>` : ''
+  return field === place
+    ? html`<p class="problem" id="${field}-problem">${reason}</p>
+`
+    : ''
 }

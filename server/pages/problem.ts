@@ -1,7 +1,7 @@
 import type { PageContext } from './page-context.ts'
 import type { FormProblem } from './view.ts'
 
-/** The field that a problem stands beside; the form as a whole where it is about neither. */
+/** The field that a problem stands above; the form as a whole where it is about neither. */
 export type ProblemPlace = 'message' | 'name' | 'form'
 
 /** Where a problem is told. */

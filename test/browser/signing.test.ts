@@ -65,7 +65,7 @@ describeWith(['chromium'], 'signing with the script', () => {
       .toBe(true)
   })
 
-  test('shows the server’s reason beside the field, in the reader’s language, and keeps the text', async () => {
+  test('shows the server’s reason above the field, in the reader’s language, and keeps the text', async () => {
     await using page = await openPage()
     await openBook(page, '/?lang=de')
     await page.evaluate(() => Object.assign(window, { stayed: true }))
@@ -74,6 +74,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     await expect.poll(() => page.locator('#message-problem').textContent()).toContain('1.249 Zeichen')
     expect(await page.locator(':focus').getAttribute('id')).toBe('message')
     expect(await page.locator(':focus').getAttribute('aria-describedby')).toBe('message-problem')
+    expect(await page.locator('#message-problem + #message').count()).toBe(1)
     expect(await page.locator('#message').inputValue()).toBe(message)
     expect(await page.locator('#name').inputValue()).toBe('Ben')
     await sign(page, 'kürzer')

@@ -17,12 +17,16 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page)).filter((message) => message.startsWith('Greetings'))).toHaveLength(1)
   })
 
-  test('says what is wrong beside the field, and keeps all that was typed', async () => {
+  test('says what is wrong above the field, in view, and keeps all that was typed', async () => {
     await using page = await openPage()
     await page.goto('/')
     const message = 'long '.repeat(250)
     await sign(page, message, 'Ben')
     await expect.poll(() => page.locator('#message-problem').textContent()).toContain('1,249 characters')
+    const { height = 0 } = page.viewportSize() ?? {}
+    const { y = -1 } = (await page.locator('#message-problem').boundingBox()) ?? {}
+    expect(y).toBeGreaterThanOrEqual(0)
+    expect(y).toBeLessThan(height)
     expect(await page.locator('#message').inputValue()).toBe(message)
     expect(await page.locator('#name').inputValue()).toBe('Ben')
     expect(await page.locator(':focus').getAttribute('aria-describedby')).toBe('message-problem')

@@ -70,16 +70,18 @@ describe('a problem', () => {
     { kind: 'message-too-long', field: 'message' },
     { kind: 'name-too-long', field: 'name' },
     { kind: 'too-many-code-points', field: 'message' },
-  ])('of the kind $kind stands beside the $field and is tied to it', ({ kind, field }) => {
+  ])('of the kind $kind stands above the $field and is tied to it', ({ kind, field }) => {
     const page = pageWith(PROBLEMS.find((it) => it.kind === kind) as FormProblem)
     const invalid = tags(page).filter(({ attributes }) => attributes.has('aria-invalid'))
     expect(invalid.map(({ attributes }) => attributes.get('name'))).toEqual([field])
     const described = invalid[0]?.attributes.get('aria-describedby') ?? ''
     expect(find(page, 'p', { id: described }).text).not.toBe('')
+    const order = tags(page).filter(({ attributes }) => [field, described].includes(attributes.get('id') ?? ''))
+    expect(order.map(({ attributes }) => attributes.get('id'))).toEqual([described, field])
     expect(invalid[0]?.attributes.has('autofocus')).toBe(true)
   })
 
-  test('with the code points of a name stands beside the name', () => {
+  test('with the code points of a name stands above the name', () => {
     const page = pageWith({ kind: 'too-many-code-points', field: 'name', limit: 10_000 })
     expect(find(page, 'input').attributes.get('aria-invalid')).toBe('true')
     expect(find(page, 'p', { id: 'name-problem' }).text).toBe(CATALOGUES.en.problems.nameTooComplex)
