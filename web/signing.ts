@@ -77,9 +77,10 @@ export class Signing {
     void this.#deliver(draft)
   }
 
-  /** Other words are another entry: what was on its way is given up. */
+  /** Other words are another entry: what was on its way is given up, and what was wrong with the old ones is past. */
   readonly #onInput = () => {
     this.#withdraw()
+    clearProblem(this.#parts.form)
     this.#parts.status.clear(this.#said)
     this.#parts.drafts.save(this.#fields.typed)
   }

@@ -83,6 +83,15 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
   })
 
+  test('takes the reason back as soon as the words change', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await sign(page, '\u200b')
+    await page.locator('#message-problem').waitFor()
+    await page.locator('#message').press('a')
+    expect(await page.locator('.problem, [aria-invalid], [aria-describedby]').count()).toBe(0)
+  })
+
   test('stays in the page’s language when another tab has chosen another', async () => {
     await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
     const [page, other] = [await context.newPage(), await context.newPage()]
