@@ -135,7 +135,7 @@ export class Live {
       this.#status.clear(this.#words.text.disconnected)
       if (wasUnknown && this.#updates.position !== undefined) this.#follow()
     } catch {
-      this.#status.show(this.#words.text.disconnected)
+      this.#status.showIfEmpty(this.#words.text.disconnected)
     }
   }
 }

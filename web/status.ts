@@ -11,6 +11,11 @@ export class Status {
     if (this.#element.textContent !== text) this.#element.textContent = text
   }
 
+  /** Says `text` where nothing is said. */
+  showIfEmpty(text: string): void {
+    if (!this.#element.textContent) this.show(text)
+  }
+
   /** Takes `text` back, unless something else was said since. */
   clear(text: string): void {
     if (this.#element.textContent === text) this.#element.textContent = ''

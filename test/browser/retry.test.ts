@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { en } from '../../server/languages/en.ts'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
 import { expectSigned, messagesOf, openBook, post, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
@@ -102,6 +103,36 @@ describeWith(['chromium'], 'sending again', () => {
     await expectSigned(page)
     expect(keys).toEqual([keys[0], keys[0]])
     await expectOnce(page, suite.server.url, 'in a minute')
+  })
+
+  test('says that an entry was not sent, not by turns that new ones do not come', async () => {
+    await using page = await openPage()
+    await page.clock.install()
+    await page.route('**/api/**', (route) => route.abort())
+    await openBook(page, suite.server.url)
+    await page.evaluate(() => {
+      const said: string[] = []
+      Object.assign(window, { said })
+      const line = document.querySelector('.status') as HTMLElement
+      new MutationObserver(() => said.push(line.innerText)).observe(line, { childList: true })
+    })
+    let asked = 0
+    await page.route(`${suite.server.url}/`, (route) => {
+      asked += 1
+      return route.abort()
+    })
+    await sign(page, 'not heard')
+    await expect.poll(() => statusOf(page)).toBe(en.script.notSent)
+    for (const times of [1, 2]) {
+      await page.clock.runFor(20_000)
+      await expect.poll(() => asked).toBeGreaterThanOrEqual(times)
+    }
+    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said)
+    expect(said).not.toContain(en.script.disconnected)
+
+    await page.locator('#message').fill('other words')
+    await page.clock.runFor(20_000)
+    await expect.poll(() => statusOf(page)).toBe(en.script.disconnected)
   })
 
   test.each(['before', 'after'])('asks at once for the answer that was lost %s the entry has come', async (when) => {
