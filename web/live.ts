@@ -8,6 +8,9 @@ import type { Words } from './words.ts'
 /** How often to ask for the page while there is no stream, in milliseconds. */
 const POLL_INTERVAL = 15_000
 
+/** How long a stream may say nothing, in milliseconds: its heart beats every 15 s. */
+const SILENCE = 40_000
+
 /** How long to wait for more changes before asking for the page because another tab has heard of one, in milliseconds. */
 const GATHERING = 300
 
@@ -20,6 +23,7 @@ export class Live {
   /** The page's own address, before older entries changed it. */
   readonly #address = location.pathname + location.search
   #source: EventSource | undefined
+  #silence: ReturnType<typeof setTimeout> | undefined
   #failures = 0
   #reconnect: ReturnType<typeof setTimeout> | undefined
   #ask: ReturnType<typeof setTimeout> | undefined
@@ -76,21 +80,34 @@ export class Live {
     this.#tabs.announceStream()
     this.#askLater(POLL_INTERVAL)
     this.#source = new EventSource(`/api/live?after=${encodeURIComponent(position)}`)
+    this.#hear()
     this.#source.onopen = this.#onOpen
     this.#source.onerror = this.#onError
     this.#listen('entry', ({ data, lastEventId }) => this.#updates.entry(JSON.parse(data), lastEventId))
     this.#listen('removed', ({ data, lastEventId }) => this.#updates.removed(JSON.parse(data).id, lastEventId))
     this.#listen('reload', () => this.#refetch())
+    this.#source.addEventListener('beat', this.#hear)
   }
 
   #listen(type: string, act: (event: MessageEvent) => void): void {
     this.#source?.addEventListener(type, (event) => {
+      this.#hear()
       act(event)
       this.#tabs.announceChange()
     })
   }
 
+  /** The stream is alive. Where the line to the server has died without a word, the browser takes it for open: then another is opened. */
+  readonly #hear = () => {
+    clearTimeout(this.#silence)
+    this.#silence = setTimeout(() => {
+      this.#close()
+      this.#follow()
+    }, SILENCE)
+  }
+
   #close(): void {
+    clearTimeout(this.#silence)
     clearTimeout(this.#reconnect)
     this.#source?.close()
     this.#source = undefined
@@ -106,6 +123,7 @@ export class Live {
   readonly #onError = () => {
     this.#askLater(POLL_INTERVAL)
     if (this.#source?.readyState !== EventSource.CLOSED) return
+    clearTimeout(this.#silence)
     this.#source = undefined
     this.#failures += 1
     this.#reconnect = setTimeout(this.#follow, retryPause(this.#failures, null))

@@ -10,8 +10,11 @@ export function openingFrame(position: Position): string {
   return `retry: ${RECONNECT_AFTER}\nid: ${formatPosition(position)}\n\n`
 }
 
-/** A comment, so that no proxy takes the stream for dead. */
-export const HEARTBEAT = ':\n\n'
+/**
+ * So that no proxy takes the stream for dead, and that the page notices when it is. An event, since browsers tell nobody of a
+ * comment, and with data, even if there is none in it: of an event without the field they tell nobody either.
+ */
+export const HEARTBEAT = 'event: beat\ndata:\n\n'
 
 /** Says that what the reader shows can no longer be brought up to date. */
 export const RELOAD = 'event: reload\ndata: {}\n\n'

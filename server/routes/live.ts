@@ -26,7 +26,8 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       exposeHeadRoute: false,
       schema: {
         summary: 'Follow the book: server-sent events "entry", "removed" and "reload"',
-        description: 'The id of an event is a position; Last-Event-ID or `after` resumes there.',
+        description:
+          'The id of an event is a position; Last-Event-ID or `after` resumes there. An event "beat" every 15 seconds says that the stream is alive.',
         querystring: LIVE_QUERY,
         response: {
           200: {

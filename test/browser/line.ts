@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 export class Line implements AsyncDisposable {
   /** While true, the server hears all and nothing that it says arrives. */
   swallowsAnswers = false
+  /** How many bytes it has swallowed. */
+  swallowed = 0
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
@@ -14,7 +16,10 @@ export class Line implements AsyncDisposable {
       this.#keep(near, far)
       this.#keep(far, near)
       near.on('data', (bytes) => far.write(bytes))
-      far.on('data', (bytes) => this.swallowsAnswers || near.write(bytes))
+      far.on('data', (bytes) => {
+        if (this.swallowsAnswers) this.swallowed += bytes.length
+        else near.write(bytes)
+      })
     })
   }
 

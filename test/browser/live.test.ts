@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { HEARTBEAT } from '../../server/live/frames.ts'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, useSuite } from './guestbook.ts'
+import { Line } from './line.ts'
 
 describeWith(['chromium'], 'following the book', () => {
   const suite = useSuite()
@@ -153,6 +155,31 @@ describeWith(['chromium'], 'following the book', () => {
     expect(await shownOn(page)).toEqual(await messagesOf(suite.server.url, 21))
     await page.locator('a.older').click()
     await expect.poll(() => shownOn(page)).toEqual(await messagesOf(suite.server.url, 41))
+  })
+
+  test('a stream that has died without a word is opened again', async () => {
+    await using line = await Line.open(suite.server.port)
+    await using page = await openPage()
+    await page.clock.install()
+    await openBook(page, line.url)
+    await post(suite.server.url, 'while the line is good')
+    await page.getByText('while the line is good').waitFor()
+    line.swallowsAnswers = true
+    await post(suite.server.url, 'while the line is dead')
+    await expect.poll(() => line.swallowed).toBeGreaterThan(0)
+    line.swallowsAnswers = false
+    await page.clock.runFor(45_000)
+    await page.getByText('while the line is dead').waitFor()
+  })
+
+  test('browsers tell the page of a heartbeat', async () => {
+    await using page = await openPage()
+    await page.route('/beat', (route) => route.fulfill({ contentType: 'text/event-stream', body: HEARTBEAT }))
+    await page.goto('/')
+    const isTold = await page.evaluate(
+      () => new Promise((resolve) => new EventSource('/beat').addEventListener('beat', () => resolve(true))),
+    )
+    expect(isTold).toBe(true)
   })
 
   test('asks for the page now and then where no stream can be had', async () => {

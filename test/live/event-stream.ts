@@ -13,7 +13,7 @@ export interface StreamEvent {
 /** A reader of an event stream, over a real socket. */
 export interface EventStream extends Disposable {
   readonly response: IncomingMessage
-  /** Grows. */
+  /** Grows; heartbeats aside. */
   readonly events: readonly StreamEvent[]
   /** The last `id:` so far, also from a frame without data. */
   readonly lastId: string
@@ -42,7 +42,8 @@ export async function openStream(
       const fields = new Map(frame.split('\n').map((line) => line.split(/: ?(.*)/s) as [string, string]))
       lastId = fields.get('id') ?? lastId
       const data = fields.get('data')
-      if (data !== undefined) events.push({ event: fields.get('event') ?? 'message', data, id: lastId })
+      if (data !== undefined && fields.get('event') !== 'beat')
+        events.push({ event: fields.get('event') ?? 'message', data, id: lastId })
     }
   })
   response.on('end', () => {

@@ -33,7 +33,7 @@ test.each(['a\nb', 'a\r\nb', 'a\rb', '\n\nevent: reload\ndata: {}\n\n', '\u2028\
   },
 )
 
-test('a heartbeat is a comment, and reload an event with data, or browsers would not tell the page of it', () => {
-  expect(HEARTBEAT).toBe(':\n\n')
+test('a heartbeat and reload are events with data, or browsers would not tell the page of them', () => {
+  expect(HEARTBEAT).toBe('event: beat\ndata:\n\n')
   expect(RELOAD).toBe('event: reload\ndata: {}\n\n')
 })
