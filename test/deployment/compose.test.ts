@@ -77,6 +77,17 @@ describeWith(['docker', 'chromium'], 'docker compose up', () => {
     expect(await messages()).toContain(words)
   })
 
+  test('replicas can be added, and hold the book as well', { timeout: 180_000 }, async () => {
+    const words = await sign()
+    await project.compose('up', '--detach', '--scale', 'redis-replica=3')
+    for (const index of [1, 2, 3]) {
+      await expect
+        .poll(() => project.redis('redis-replica', index, 'XREVRANGE', ENTRIES, '+', '-').catch(String), PATIENCE)
+        .toContain(words)
+    }
+    expect(await messages()).toContain(words)
+  })
+
   async function messages(): Promise<string[]> {
     const response = await request('/api/entries?limit=100')
     const { entries } = (await response.json()) as { entries: { message: string }[] }
