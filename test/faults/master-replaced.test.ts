@@ -82,7 +82,6 @@ describeWith(['redis-server'], 'the master is replaced by one that start-master.
       count: ends.length,
       lost: lost.length,
       duplicated: duplicated.length,
-      misread: 0,
       outage: { milliseconds: writers.progress.longestGap, of: 'writes' },
       note: `${acknowledged.size} acknowledged`,
     })

@@ -1,6 +1,8 @@
 import { get } from 'node:http'
 import { en } from '../../server/languages/en.ts'
-import type { Answer, Client } from './client.ts'
+import { type Answer, Client } from './client.ts'
+import type { FrontEnd } from './front-ends.ts'
+import type { Acknowledged } from './writers.ts'
 
 /** What a test knows to be in the book. */
 export interface KnownBook {
@@ -14,61 +16,94 @@ export interface KnownBook {
 export type Survey = Readonly<Record<keyof typeof ENDPOINTS, string>>
 
 /** Asks every endpoint for what a visitor or a program would look at first. Writes what it posts under `message`. */
-export async function survey(client: Client, book: KnownBook, message: string): Promise<Survey> {
+export async function survey(
+  front: FrontEnd,
+  book: KnownBook,
+  message: string,
+): Promise<{ answers: Survey; acknowledged: Acknowledged }> {
+  const acknowledged = new Map<string, string>()
   const answers: Record<string, string> = {}
-  for (const [name, ask] of Object.entries(ENDPOINTS)) answers[name] = await ask(client, book, message)
-  return answers as Survey
+  const about = { ...front, book, message, acknowledged }
+  for (const [name, ask] of Object.entries(ENDPOINTS)) answers[name] = await ask(about)
+  return { answers: answers as Survey, acknowledged }
+}
+
+interface About extends FrontEnd {
+  readonly book: KnownBook
+  readonly message: string
+  /** Where posts that succeed are noted: their message, and the id that they were given. */
+  readonly acknowledged: Map<string, string>
 }
 
 /** How long a write that cannot succeed may take, in milliseconds. */
 const REFUSAL_LIMIT = 1000
 
 const ENDPOINTS = {
-  'GET /': async (client: Client, { newest }: KnownBook) => {
+  'GET /': async ({ client, book: { newest } }: About) => {
     const answer = await client.ask('/', ENGLISH)
     return words(answer, { entry: answer.text.includes(newest.message), ...notices(answer) })
   },
-  'GET /?before=': async (client: Client, { old }: KnownBook) => {
+  'GET /?before=': async ({ client, book: { old } }: About) => {
     const answer = await client.ask(`/?before=${after(old.id)}`, ENGLISH)
     return words(answer, { entry: answer.text.includes(old.message), ...notices(answer) })
   },
-  'GET /api/entries': async (client: Client, { newest, total }: KnownBook) => {
+  'GET /api/entries': async ({ client, book: { newest, total } }: About) => {
     const answer = await client.ask('/api/entries')
     return words(answer, { entry: answer.text.includes(newest.id), total: answer.text.includes(`"total":${total}`) })
   },
-  'GET /api/entries?before=': async (client: Client, { old, total }: KnownBook) => {
+  'GET /api/entries?before=': async ({ client, book: { old, total } }: About) => {
     const answer = await client.ask(`/api/entries?limit=1&before=${after(old.id)}`)
     return words(answer, { entry: answer.text.includes(old.id), total: answer.text.includes(`"total":${total}`) })
   },
-  'GET /api/entries/<newest>': async (client: Client, { newest }: KnownBook) => {
+  'GET /api/entries/<newest>': async ({ client, book: { newest } }: About) => {
     const answer = await client.ask(`/api/entries/${newest.id}`)
     return words(answer, { entry: answer.text.includes(newest.message) })
   },
-  'GET /api/entries/<old>': async (client: Client, { old }: KnownBook) => {
+  'GET /api/entries/<old>': async ({ client, book: { old } }: About) => {
     const answer = await client.ask(`/api/entries/${old.id}`)
     return words(answer, { entry: answer.text.includes(old.message) })
   },
-  'GET /api/live': async (client: Client, { newest }: KnownBook) => {
+  'GET /api/live': async ({ client, book: { newest } }: About) => {
     const { status, position } = await openLive(client.url)
     return `${status}${position?.startsWith(`${newest.id}.`) ? ', position' : ''}`
   },
-  'GET /feed.atom': async (client: Client, { newest }: KnownBook) => {
+  'GET /feed.atom': async ({ client, book: { newest } }: About) => {
     const answer = await client.ask('/feed.atom')
     return words(answer, { entry: answer.text.includes(newest.message) })
   },
-  'GET /livez': async (client: Client) => words(await client.ask('/livez'), {}),
-  'GET /readyz': async (client: Client) => {
+  'GET /livez': async ({ client }: About) => words(await client.ask('/livez'), {}),
+  'GET /readyz': async ({ client }: About) => {
     const answer = await client.ask('/readyz')
     const { reads, writes } = JSON.parse(answer.text) as { reads: string; writes: string }
     return `${answer.status}, reads ${reads}, writes ${writes}`
   },
-  // Last, since they change what the others answer.
-  'POST /': async (client: Client, _book: KnownBook, message: string) => {
-    const answer = await client.postForm(`${message} by form`, ENGLISH.headers)
-    return words(answer, { 'text kept': answer.text.includes(`${message} by form</textarea>`), ...refusal(answer) })
+  'GET /openapi.json': async ({ client }: About) => {
+    const answer = await client.ask('/openapi.json')
+    return words(answer, { paths: answer.text.includes('"/api/entries"') })
   },
-  'POST /api/entries': async (client: Client, _book: KnownBook, message: string) => {
-    const answer = await client.post(`${message} by API`)
+  'GET /assets/': async ({ client }: About) => {
+    const [path = '/assets/'] = /\/assets\/[^"]+\.js/.exec((await client.ask('/')).text) ?? []
+    const answer = await client.ask(path)
+    return words(answer, { immutable: answer.headers['cache-control']?.includes('immutable') === true })
+  },
+  'GET /metrics': async ({ server }: About) => {
+    using client = new Client(new URL(server.metricsUrl).origin)
+    const answer = await client.ask('/metrics')
+    const is = (gauge: string) => answer.text.includes(`\n${gauge} 1\n`)
+    return words(answer, { readable: is('guestbook_readable'), writable: is('guestbook_writable') })
+  },
+  // Last, since they change what the others answer.
+  'POST /': async ({ client, message: prefix, acknowledged }: About) => {
+    const message = `${prefix} by form`
+    const answer = await client.postForm(message, ENGLISH.headers)
+    const [, id] = /^\/#(.+)$/.exec(answer.headers.location ?? '') ?? []
+    if (id) acknowledged.set(message, id)
+    return words(answer, { 'text kept': answer.text.includes(`${message}</textarea>`), ...refusal(answer) })
+  },
+  'POST /api/entries': async ({ client, message: prefix, acknowledged }: About) => {
+    const message = `${prefix} by API`
+    const answer = await client.post(message)
+    if (answer.status === 201) acknowledged.set(message, (JSON.parse(answer.text) as { id: string }).id)
     return words(answer, refusal(answer))
   },
 }

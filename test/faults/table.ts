@@ -15,12 +15,12 @@ export interface FaultRow {
   readonly fault: string
   /** How many times it was made, or how many requests were made under it. */
   readonly count: number
-  /** Entries that were acknowledged and are gone. */
-  readonly lost: number
+  /** Entries that were acknowledged and are gone. Like the two that follow: absent where nobody looked. */
+  readonly lost?: number
   /** Entries that are there more often than once. */
-  readonly duplicated: number
+  readonly duplicated?: number
   /** Answers that were not what they had to be. */
-  readonly misread: number
+  readonly misread?: number
   /** Longest time without service, in milliseconds, and which service; absent where there was none by design. */
   readonly outage?: { readonly milliseconds: number; readonly of: string }
   readonly note?: string
@@ -49,9 +49,7 @@ export function formatTable(rows: readonly FaultRow[]): string {
     ...rows.map(({ fault, count, lost, duplicated, misread, outage, note }) => [
       fault,
       String(count),
-      String(lost),
-      String(duplicated),
-      String(misread),
+      ...[lost, duplicated, misread].map((found) => String(found ?? '–')),
       outage ? `${Math.round(outage.milliseconds)} ms (${outage.of})` : '–',
       note ?? '',
     ]),

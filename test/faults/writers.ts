@@ -81,9 +81,9 @@ export class Writers {
   }
 }
 
-/** Holds what was acknowledged against what a server has. */
-export async function compare(acknowledged: Acknowledged, node: Pick<RedisNode, 'client'>) {
-  const kept = await entriesOf(node)
+/** Holds what was acknowledged against what a server has, or of that only what came after an entry. */
+export async function compare(acknowledged: Acknowledged, node: Pick<RedisNode, 'client'>, after?: string) {
+  const kept = await entriesOf(node, after)
   const times = new Map<string, number>()
   for (const { message } of kept) times.set(message, (times.get(message) ?? 0) + 1)
   const ids = new Map(kept.map(({ id, message }) => [message, id]))
@@ -93,9 +93,9 @@ export async function compare(acknowledged: Acknowledged, node: Pick<RedisNode, 
   }
 }
 
-/** All entries that a server has, as they are stored. */
-export async function entriesOf(node: Pick<RedisNode, 'client'>): Promise<{ id: string; message: string }[]> {
-  const records = await node.client().xrange('guestbook:{main}:entries', '-', '+')
+/** All entries that a server has, or those after one, as they are stored. */
+async function entriesOf(node: Pick<RedisNode, 'client'>, after?: string): Promise<{ id: string; message: string }[]> {
+  const records = await node.client().xrange('guestbook:{main}:entries', after ? `(${after}` : '-', '+')
   return records.map(([id, fields]) => ({ id, message: fields[fields.indexOf('message') + 1] ?? '' }))
 }
 
