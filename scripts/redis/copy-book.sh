@@ -8,8 +8,7 @@ build() {
   [ ! -f "$data/dump.rdb" ] || [ -r "$data/dump.rdb" ] || fail "cannot read $data/dump.rdb: user $(id -u) must be allowed to"
   mkdir "$draft"
   [ ! -f "$data/dump.rdb" ] || cp "$data/dump.rdb" "$draft/dump.rdb"
-  redis-server --port 0 --unixsocket "$socket" --dir "$draft" --save '' --appendonly no --loglevel warning \
-    --proto-max-bulk-len 4gb "$@" &
+  redis-server --port 0 --unixsocket "$socket" --dir "$draft" --save '' --appendonly no --loglevel warning "$@" &
   background=$!
   until [ "$(own PING 2>/dev/null)" = PONG ]; do
     kill -0 "$background" 2>/dev/null || fail "the temporary server has ended: see above"
@@ -36,7 +35,7 @@ from_snapshot() {
   origin="from dump.rdb"
 }
 
-# DUMP and RESTORE, since a replica that has lost its master answers them, and refuses to be replicated from.
+# By reading, since a replica that has lost its master answers that, and refuses to be replicated from.
 from_replica() {
   address=${source% *}
   port=${source#* }
@@ -47,17 +46,29 @@ from_replica() {
   done
 }
 
-# All keys but streams, many at a time, with the time that they have left. Sets `streams`. The replica puts the commands
-# together in Redis' own protocol, in which any byte may stand in a value.
+# What the replica's scripts begin with. The replica puts the commands together in Redis' own protocol, in which any byte
+# may stand in a value.
+COMMANDS="
+local commands, size = {}, 0
+local function command(words)
+  commands[#commands + 1] = '*' .. #words .. '\r\n'
+  for _, word in ipairs(words) do
+    commands[#commands + 1] = '\$' .. #word .. '\r\n' .. word .. '\r\n'
+    size = size + #word
+  end
+end
+"
+
+# All keys but streams, many at a time, with the time that they have left. Sets `streams`.
 copy_small_keys() {
   cursor=0
   streams=
   while :; do
-    remote 60 "$address" "$port" -D '' EVAL "$RESTORE_COMMANDS" 0 "$cursor" 'guestbook:*' >"$draft/keys"
-    cursor=$(sed -n 1p "$draft/keys")
+    ask_replica "$COMMANDS$RESTORE_COMMANDS" 0 "$cursor" 'guestbook:*'
+    cursor=$(sed -n 1p "$draft/part")
     case $cursor in '' | *[!0-9]*) fail "cannot list the keys of $source: $cursor" ;; esac
-    streams="$streams $(sed -n 2p "$draft/keys")"
-    tail -n +3 "$draft/keys" | own --pipe >"$draft/report" || fail "cannot restore keys of $source: $(cat "$draft/report")"
+    streams="$streams $(sed -n 2p "$draft/part")"
+    replay 3
     [ "$cursor" != 0 ] || break
   done
   streams=$(printf '%s\n' $streams | sort -u)
@@ -66,33 +77,72 @@ copy_small_keys() {
 # A cursor to go on with, the streams, and RESTORE commands for the other keys of this step of the scan.
 RESTORE_COMMANDS="
 local step = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[2], 'COUNT', 1000)
-local streams, commands = {}, {}
+local streams = {}
 for _, key in ipairs(step[2]) do
   if redis.call('TYPE', key).ok == 'stream' then
     streams[#streams + 1] = key
   else
     local dump, ttl = redis.call('DUMP', key), redis.call('PTTL', key)
-    local left = ttl < 0 and '0' or string.format('%d', math.max(ttl, 1))
-    for index, part in ipairs(dump and {'RESTORE', key, left, dump, 'REPLACE'} or {}) do
-      commands[#commands + 1] = (index == 1 and '*5\r\n' or '') .. '\$' .. #part .. '\r\n' .. part .. '\r\n'
+    if dump then
+      command({'RESTORE', key, ttl < 0 and '0' or string.format('%d', math.max(ttl, 1)), dump, 'REPLACE'})
     end
   end
 end
 return step[1] .. '\n' .. table.concat(streams, ' ') .. '\n' .. table.concat(commands)
 "
 
-# A stream goes through a file, as the value may be as large as memory allows and redis-cli would hold it several times.
+# A stream comes in parts of a few megabytes: DUMP of a large one would take twice its size on the replica, which might
+# be killed for it, and the book with it.
 copy_stream() {
-  remote 300 "$address" "$port" -D '' DUMP "$1" >"$draft/value" || fail "cannot read $1 of $source"
-  {
-    printf '*5\r\n$7\r\nRESTORE\r\n$%d\r\n%s\r\n$1\r\n0\r\n$%d\r\n' "${#1}" "$1" "$(wc -c <"$draft/value")"
-    cat "$draft/value"
-    printf '\r\n$7\r\nREPLACE\r\n'
-  } | own --pipe --pipe-timeout 300 >"$draft/report" || fail "cannot restore $1 of $source: $(cat "$draft/report")"
-  rm "$draft/value"
+  from=-
+  while [ "$from" != end ]; do
+    ask_replica "$COMMANDS$STREAM_COMMANDS" 1 "$1" "$from"
+    from=$(sed -n 1p "$draft/part")
+    case $from in '('[0-9]*-[0-9]* | end) ;; *) fail "cannot read $1 of $source: $from" ;; esac
+    replay 2
+  done
   theirs="$(remote 5 "$address" "$port" XLEN "$1") $(last_id "$address" "$port" "$1")"
   ours="$(own XLEN "$1") $(own XINFO STREAM "$1" | sed -n '/^last-generated-id$/{n;s/-/ /p;q;}')"
   [ "$ours" = "$theirs" ] || fail "the copy of $1 differs from $source: length and last ID are $ours, expected $theirs"
+}
+
+# Where to go on, and XADD commands for the records from there, until they make a megabyte. The first part makes the
+# stream, which may be empty and still know its last ID (a consumer group can be made without any record); the last part
+# sets what a stream knows of the records that it no longer has.
+STREAM_COMMANDS="
+local stream, from, records = KEYS[1], ARGV[1], nil
+if from == '-' then
+  command({'XGROUP', 'CREATE', stream, 'copy', '0', 'MKSTREAM'})
+  command({'XGROUP', 'DESTROY', stream, 'copy'})
+end
+repeat
+  records = redis.call('XRANGE', stream, from, '+', 'COUNT', 100)
+  for _, record in ipairs(records) do
+    local words = {'XADD', stream, record[1]}
+    for _, word in ipairs(record[2]) do words[#words + 1] = word end
+    command(words)
+    from = '(' .. record[1]
+  end
+until #records < 100 or size > 1048576
+if #records < 100 then
+  local info, reply = {}, redis.call('XINFO', 'STREAM', stream)
+  for field = 1, #reply, 2 do info[reply[field]] = reply[field + 1] end
+  command({'XSETID', stream, info['last-generated-id'], 'ENTRIESADDED', string.format('%.0f', info['entries-added']),
+    'MAXDELETEDID', info['max-deleted-entry-id']})
+  from = 'end'
+end
+return from .. '\n' .. table.concat(commands)
+"
+
+# ask_replica SCRIPT ARGUMENT… puts the reply of a script into a file, as it may be large and hold any byte.
+ask_replica() {
+  remote 60 "$address" "$port" -D '' EVAL "$@" >"$draft/part" || fail "cannot read from $source"
+}
+
+# replay LINE has the temporary server execute the commands in the reply, from this line on.
+replay() {
+  tail -n "+$1" "$draft/part" | own --pipe --pipe-timeout 60 >"$draft/report" ||
+    fail "cannot write what came from $source: $(tail -n 5 "$draft/report")"
 }
 
 write_log() {

@@ -73,7 +73,7 @@ test.each([master, replica])('$name is the same Redis with the same settings in 
 test.each([master, replica])('$name has less data than memory, and evicts nothing', ({ container, service }) => {
   const settings = container.args?.join(' ') ?? ''
   const megabytes = Number(/--maxmemory (\d+)mb/.exec(settings)?.[1])
-  // Three times: a value that is copied is held by two programs and on its way between them.
+  // Three times: a replica that takes over the book has it in memory and in a file beside it; then there is what lies in between.
   expect(container.resources?.limits?.memory).toBe('1Gi')
   expect(service.deploy?.resources?.limits?.memory).toBe('1g')
   expect(megabytes * 3).toBeLessThan(1024)

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { startRedis } from '../support/redis.ts'
+import { commandCount, startRedis } from '../support/redis.ts'
 import { type StartedMaster, startMaster, temporaryDirectory } from './start-master.ts'
 
 const ENTRIES = 'guestbook:{main}:entries'
@@ -169,6 +170,48 @@ describeWith(['redis-server'], 'a master that starts empty while replicas hold a
     expect(await master.client.get('guestbook:{main}:key:4999')).toBe('4999')
   })
 
+  test('copies a large stream in parts, whatever its records hold, without asking for the whole of it', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    const [replica] = redis.replicas as [(typeof redis.replicas)[0]]
+    const fill = redis.master.client().pipeline()
+    // More than two parts by size; in each record something that the protocol's own signs are made of, and empty words.
+    for (let index = 1; index <= 3000; index++) {
+      const awkward = Buffer.concat([Buffer.from(`*3\r\n$4\r\nXADD\r\n${index}\0`), randomBytes(1000)])
+      fill.xadd(ENTRIES, `${index}-18446744073709551615`, '', awkward, 'at', '', awkward, 'end\n')
+    }
+    for (const gone of [1, 1500, 3000]) fill.xdel(ENTRIES, `${gone}-18446744073709551615`)
+    fill.xadd(REMOVED, '7-7', 'entry', '1-1').xdel(REMOVED, '7-7')
+    const many = Array.from({ length: 20_000 }, (_, index) => `${index}`)
+    await fill.xadd('guestbook:{main}:other', '0-1', ...many).exec()
+    await redis.waitForReplicas()
+    await redis.master.kill()
+
+    await using directory = await temporaryDirectory()
+    await using master = await startMaster({ directory: directory.path, peers: redis.replicas })
+    await master.answers()
+    const known = [/^length$/, /id$/, /^entries-added$/]
+    for (const stream of [ENTRIES, REMOVED, 'guestbook:{main}:other']) {
+      const [ours, theirs] = [master.client, replica.client()]
+      expect((await ours.xrangeBuffer(stream, '-', '+')).flat(3).map(asHex)).toEqual(
+        (await theirs.xrangeBuffer(stream, '-', '+')).flat(3).map(asHex),
+      )
+      const [kept, held] = await Promise.all([ours, theirs].map((client) => client.xinfo('STREAM', stream)))
+      expect(knowledge(kept)).toEqual(knowledge(held))
+      expect(Object.keys(knowledge(kept))).toHaveLength(known.length + 2)
+    }
+    expect(await commandCount(replica, 'dump')).toBe(0)
+    expect(await commandCount(replica, 'xrange')).toBeGreaterThan(30)
+
+    /** What a stream says of itself that does not depend on how it lies in memory. */
+    function knowledge(reply: unknown): Record<string, unknown> {
+      const fields = reply as [string, unknown][]
+      const pairs = fields.flatMap((name, index) =>
+        index % 2 === 0 ? [[String(name), fields[index + 1]] as const] : [],
+      )
+      return Object.fromEntries(pairs.filter(([name]) => known.some((pattern) => pattern.test(name))))
+    }
+  })
+
   test('is not deceived by what visitors wrote', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const words = 'Connection refused\nERR no such key\nlast-generated-id\n0-0\n'
@@ -244,7 +287,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     await redis.master.kill()
     await using directory = await temporaryDirectory()
     const options = { directory: directory.path, peers: redis.replicas }
-    await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '-dump')
+    await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '-xrange')
     await using stopped = await startMaster(options)
     expect(await stopped.ended).toBe(1)
     expect(await readdir(directory.path)).not.toContain('appendonlydir')
@@ -252,7 +295,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     // What a power cut just before the last step would leave: a finished log, not yet in its place.
     await mkdir(join(directory.path, 'rebuild', 'appendonlydir'), { recursive: true })
     await writeFile(join(directory.path, 'rebuild', 'appendonlydir', 'appendonly.aof.manifest'), 'half')
-    await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '+dump')
+    await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '+xrange')
     await using master = await startMaster(options)
     await master.answers()
     expect(await messages(master)).toEqual(['here'])
@@ -269,6 +312,10 @@ async function sign(directory: string, message: string): Promise<void> {
 
 async function messages(master: StartedMaster): Promise<(string | undefined)[]> {
   return (await master.client.xrange(ENTRIES, '-', '+')).map(([, fields]) => fields[1])
+}
+
+function asHex(bytes: Buffer): string {
+  return bytes.toString('hex')
 }
 
 /** Whether anybody listens on its port. */
