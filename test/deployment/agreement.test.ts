@@ -80,6 +80,10 @@ test.each([master, replica])('$name has less data than memory, and evicts nothin
   expect(settings).toContain('--maxmemory-policy noeviction')
 })
 
+test('a replica keeps no file of what its master sent: it would fill the memory, and bring back what was removed', () => {
+  expect(replica.container.args?.join(' ')).toContain('--rdb-del-sync-files yes')
+})
+
 test('the master has an entry on its disk before it says so', () => {
   expect(master.container.args?.join(' ')).toContain('--appendonly yes --appendfsync always')
 })
