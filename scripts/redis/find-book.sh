@@ -1,14 +1,17 @@
 # Part of start-master.sh: finds the replica to copy the book from.
 
-# Sets `source` to "address port", or to nothing where no replica holds a book.
+# Sets `source` to "address port", or to nothing where no replica holds a book. Once one was seen to hold it, the master
+# starts empty no more unless its owner says so: whatever became of that replica, another may come back with the book, or
+# there may be a backup.
 choose_source() {
   deadline=$(($(date +%s) + patience))
   unresolved=0
   while :; do
     survey
-    [ -n "$unanswered" ] || break
+    [ -z "$holders" ] || leave_mark
+    ! settled || break
     if [ "$(date +%s)" -ge "$deadline" ]; then
-      [ -n "$holders" ] || fail "not starting empty: after $patience s still no answer from$unanswered"
+      [ -n "$holders" ] || give_up
       say "going on without$unanswered: no answer for $patience s"
       break
     fi
@@ -16,6 +19,23 @@ choose_source() {
   done
   source=$(printf '%s' "$holders" | sort -k1,1nr -k2,2nr -k3,3nr -k4,4nr | sed -n '1s/^[0-9]* [0-9]* [0-9]* [0-9]* //p')
   [ -n "$source" ] || say "no replica holds a book: starting a new one"
+}
+
+settled() {
+  [ -z "$unanswered" ] && { [ -n "$holders" ] || [ ! -f "$mark" ]; }
+}
+
+# On the disk before a replica is asked for anything that might be too much for it.
+leave_mark() {
+  [ ! -f "$mark" ] || return 0
+  echo "A replica holds the book, which has not been copied here yet." >"$mark" || fail "cannot write to $mark"
+  sync "$mark" "$data"
+}
+
+give_up() {
+  [ -f "$mark" ] || fail "not starting empty: after $patience s still no answer from$unanswered"
+  fail "not starting empty: a replica held the book before, and for $patience s none has${unanswered:+, nor is there an answer from$unanswered}. Put a backup there as" \
+    "$data/dump.rdb or, to begin a new book on purpose, delete $mark"
 }
 
 # Asks every replica once. Sets `holders` to lines of "<entries' last ID> <removals' last ID> <address> <port>", each ID

@@ -27,6 +27,8 @@ scripts=$(dirname "$0")
 # What is not finished lives here, apart from the data; whoever starts next throws it away.
 draft=$data/rebuild
 socket=$draft/socket
+# Stands as long as a replica is known to hold a book that has not been copied here.
+mark=$data/unfinished-copy
 background=
 
 main() {
@@ -46,6 +48,7 @@ main() {
       build from_replica --dbfilename none.rdb
     fi
   fi
+  rm -f "$mark"
   trap - INT TERM EXIT
   exec sh "$scripts/serve.sh" --dir "$data" --appendonly yes "$@"
 }

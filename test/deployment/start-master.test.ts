@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
@@ -280,6 +280,40 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     expect(await messages(master)).toEqual(['here'])
   })
 
+  test('ends rather than start empty once a replica was seen to hold a book, whatever became of that one', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    const [replica] = redis.replicas as [(typeof redis.replicas)[0]]
+    await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
+    await redis.waitForReplicas()
+    await redis.master.kill()
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, peers: redis.replicas, patience: 1 }
+    const mark = join(directory.path, 'unfinished-copy')
+    await replica.client().call('ACL', 'SETUSER', 'default', '-xrange')
+    await using stopped = await startMaster(options)
+    expect(await stopped.ended).toBe(1)
+    expect(await readdir(directory.path)).toContain('unfinished-copy')
+
+    // Killed, as for want of memory, and started again: a replica without a master holds nothing.
+    await replica.kill()
+    await using alone = await startMaster(options)
+    expect(await alone.ended).toBe(1)
+    await replica.start()
+    await using second = await startMaster(options)
+    expect(await second.ended).toBe(1)
+    for (const master of [alone, second]) {
+      expect(master.output()).toContain('not starting empty: a replica held the book before, and for 1 s none has. Put')
+      expect(master.output()).toContain(
+        `as ${directory.path}/dump.rdb or, to begin a new book on purpose, delete ${mark}`,
+      )
+    }
+
+    await using patient = await startMaster({ ...options, patience: 30 })
+    await rm(mark)
+    await patient.answers()
+    expect(await patient.client.dbsize()).toBe(0)
+  })
+
   test('leaves nothing behind that could be taken for a book, and begins anew', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
@@ -290,7 +324,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '-xrange')
     await using stopped = await startMaster(options)
     expect(await stopped.ended).toBe(1)
-    expect(await readdir(directory.path)).not.toContain('appendonlydir')
+    expect((await readdir(directory.path)).sort()).toEqual(['.lock', 'rebuild', 'unfinished-copy'])
 
     // What a power cut just before the last step would leave: a finished log, not yet in its place.
     await mkdir(join(directory.path, 'rebuild', 'appendonlydir'), { recursive: true })
