@@ -8,10 +8,10 @@ build() {
   [ ! -f "$data/dump.rdb" ] || [ -r "$data/dump.rdb" ] || fail "cannot read $data/dump.rdb: user $(id -u) must be allowed to"
   mkdir "$draft"
   [ ! -f "$data/dump.rdb" ] || cp "$data/dump.rdb" "$draft/dump.rdb"
+  background=yes
   redis-server --port 0 --unixsocket "$socket" --dir "$draft" --save '' --appendonly no --loglevel warning "$@" &
-  background=$!
   until [ "$(own PING 2>/dev/null)" = PONG ]; do
-    kill -0 "$background" 2>/dev/null || fail "the temporary server has ended: see above"
+    kill -0 "$!" 2>/dev/null || fail "the temporary server has ended: see above"
     sleep 0.1
   done
 
@@ -149,11 +149,11 @@ write_log() {
   [ "$(own CONFIG SET appendonly yes)" = OK ] || fail "the temporary server cannot write a log"
   until [ -f "$draft/appendonlydir/appendonly.aof.manifest" ] && [ -z "$(state aof_rewrite_in_progress:1)" ]; do
     [ -z "$(state aof_last_bgrewrite_status:err)" ] || fail "the temporary server cannot write a log: see above"
-    kill -0 "$background" 2>/dev/null || fail "the temporary server has ended: see above"
+    kill -0 "$!" 2>/dev/null || fail "the temporary server has ended: see above"
     sleep 0.1
   done
   own SHUTDOWN NOSAVE || :
-  wait "$background" || fail "the temporary server did not end well: see above"
+  wait "$!" || fail "the temporary server did not end well: see above"
   background=
 }
 

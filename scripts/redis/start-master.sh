@@ -29,6 +29,7 @@ draft=$data/rebuild
 socket=$draft/socket
 # Stands as long as a replica is known to hold a book that has not been copied here.
 mark=$data/unfinished-copy
+# Not empty while a process of ours, the last one started, runs in the background.
 background=
 
 main() {
@@ -66,8 +67,9 @@ stop() {
   exit 143
 }
 
+# By the shell's own note of its number: a signal may come before any other note of it could be taken.
 end_background() {
-  [ -z "$background" ] || kill "$background" 2>/dev/null || :
+  [ -z "$background" ] || kill "${!:-}" 2>/dev/null || :
 }
 
 # A trap runs only once the command in the foreground has ended; `wait` it interrupts. As process 1 this matters:
@@ -78,9 +80,9 @@ lock_data() {
   exec 9>>"$data/.lock"
   flock -n 9 && return
   say "another master still holds $data: waiting until it has ended"
+  background=yes
   flock 9 &
-  background=$!
-  wait "$background" || fail "cannot lock $data/.lock"
+  wait "$!" || fail "cannot lock $data/.lock"
   background=
   say "the other master has ended"
 }
