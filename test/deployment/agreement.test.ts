@@ -14,6 +14,7 @@ const [master, replica, frontend] = ['redis-master', 'redis-replica', 'frontend'
 type Part = { name: string; service: (typeof compose.services)[string] } & ReturnType<typeof podOf>
 
 const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8')
+const redisDockerfile = readFileSync(new URL('../../scripts/redis/Dockerfile', import.meta.url), 'utf8')
 const version: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
 const fromManifest = Object.fromEntries((frontend.container.env ?? []).map(({ name, value }) => [name, value]))
 
@@ -62,10 +63,18 @@ test('the image has the same name everywhere, with the version of the package', 
   expect([frontend.service.image, frontend.container.image]).toEqual([`guestbook:${version}`, `guestbook:${version}`])
 })
 
+test.each([master, replica])(
+  '$name of Compose has its scripts in the image, with the version of the package',
+  ({ service }) => {
+    expect(service).toMatchObject({ build: 'scripts/redis', image: `guestbook-redis:${version}` })
+    expect(service.volumes ?? []).not.toContainEqual(expect.stringContaining('/scripts'))
+  },
+)
+
 test.each([master, replica])('$name is the same Redis with the same settings in k8s/ and Compose', (part) => {
   const own = part.container.args?.join(' ').replace('--save  ', '--save "" ')
   expect(part.service.command).toBe(own)
-  expect(part.service.image).toBe(part.container.image)
+  expect(redisDockerfile.match(/^FROM (.+)$/m)?.[1]).toBe(part.container.image)
   const { runAsUser, runAsGroup } = part.spec.securityContext ?? {}
   expect(part.service.user).toBe(`${runAsUser}:${runAsGroup}`)
 })

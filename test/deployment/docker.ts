@@ -19,10 +19,10 @@ export async function docker(...args: string[]): Promise<string> {
   return (await run('docker', args, { cwd: REPOSITORY, maxBuffer: 2 ** 24 })).stdout.trim()
 }
 
-/** The image of this checkout, under a name of its own; removed by `await using`. */
-export async function buildImage(): Promise<AsyncDisposable & { readonly name: string }> {
+/** The image of this checkout, or of a folder, under a name of its own; removed by `await using`. */
+export async function buildImage(folder = '.'): Promise<AsyncDisposable & { readonly name: string }> {
   const name = `guestbook-test:${randomUUID()}`
-  await docker('build', '--quiet', '--tag', name, '.')
+  await docker('build', '--quiet', '--tag', name, folder)
   return { name, [Symbol.asyncDispose]: async () => void (await docker('image', 'rm', '--force', name)) }
 }
 

@@ -1,6 +1,10 @@
+import { chmod, copyFile, mkdtempDisposable, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { buildImage, docker, TEST_RUN } from './docker.ts'
+import { SCRIPTS } from './start-master.ts'
 
 describeWith(['docker'], 'the image', () => {
   let image: Awaited<ReturnType<typeof buildImage>>
@@ -68,6 +72,21 @@ describeWith(['docker'], 'the image', () => {
   function run(...command: string[]): Promise<string> {
     return docker('run', '--rm', '--label', TEST_RUN, '--read-only', image.name, ...command)
   }
+})
+
+describeWith(['docker'], 'the image of Redis', () => {
+  test('has scripts that its user can read, even from a checkout that only its owner can read', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-redis-image-'))
+    const scripts = (await readdir(SCRIPTS)).filter((name) => name.endsWith('.sh'))
+    for (const name of [...scripts, 'Dockerfile']) {
+      await copyFile(join(SCRIPTS, name), join(folder.path, name))
+      await chmod(join(folder.path, name), 0o600)
+    }
+    await using image = await buildImage(folder.path)
+    const options = ['--rm', '--label', TEST_RUN, '--read-only', '--cap-drop', 'ALL', '--user', '999:999']
+    const read = await docker('run', ...options, '--entrypoint', 'sh', image.name, '-c', 'cd /scripts && head -qn 1 *')
+    expect(read.split('\n')).toHaveLength(scripts.length)
+  }, 120_000)
 })
 
 /** Asked from inside, so that no port of this machine is needed. */

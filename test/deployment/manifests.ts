@@ -71,10 +71,12 @@ export interface ComposeFile {
 }
 
 export interface ComposeService {
+  readonly build?: string
   readonly image: string
   readonly command?: string
   readonly user?: string
   readonly ports?: readonly string[]
+  readonly volumes?: readonly string[]
   readonly read_only?: boolean
   readonly cap_drop?: readonly string[]
   readonly environment?: Readonly<Record<string, string | null>>
