@@ -6,14 +6,14 @@ FROM base AS dependencies
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM base AS build
-# As whom the program will run, and where: what Node compiles ahead holds for one user and one folder.
-RUN chown 1000:1000 .
+# As whom the program will run, and where: what Node compiles ahead holds for one user and one folder. What has been copied
+# is theirs, too, since the files may come from a checkout that only its owner can read.
+RUN chown -R 1000:1000 .
 USER 1000:1000
 # Node comes with the image: the package of that name, which brings Node to older machines, must not put a second one first.
 RUN npm ci --ignore-scripts && rm -rf node_modules/node node_modules/.bin/node
 COPY --chown=1000:1000 . .
 RUN npm run build
-# The files may come from a checkout that only its owner can read.
 RUN chmod -R a+rX server dist package.json LICENSE
 
 FROM node:24-trixie-slim
