@@ -18,6 +18,13 @@ describeWith(['docker', 'chromium'], 'docker compose up', () => {
 
   afterAll(() => project?.[Symbol.asyncDispose](), 60_000)
 
+  test('every container says that it is healthy', { timeout: 90_000 }, async () => {
+    const health = () => project.compose('ps', '--format', '{{.Service}} {{.Health}}')
+    await expect
+      .poll(async () => (await health()).split('\n').sort(), PATIENCE)
+      .toEqual(['frontend healthy', 'redis-master healthy', 'redis-replica healthy', 'redis-replica healthy'])
+  })
+
   test('what a visitor signs is on both replicas, and still in the book after down and up', {
     timeout: 180_000,
   }, async () => {
