@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { addressOf, ensureFree } from './address.js'
 import { prepare } from './prepare.js'
+import { Problem } from './problem.js'
 import { withPackages } from './runtime.js'
 import { onRequestToEnd, Server } from './server.js'
 
@@ -10,6 +11,12 @@ import { onRequestToEnd, Server } from './server.js'
  * @returns {Promise<number>} the server's exit code
  */
 export async function start({ root, args, environment, say }) {
+  const unknown = args.find((argument) => argument !== '--watch')
+  if (unknown !== undefined) {
+    throw new Problem(
+      `npm start knows no argument but --watch, got "${unknown}": settings stand in front of it, as in PORT=8081 npm start.`,
+    )
+  }
   const address = addressOf(environment)
   if (address) await ensureFree(address)
   const { node, changed } = await prepare(root, say)

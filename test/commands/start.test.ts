@@ -41,6 +41,17 @@ test("a bad setting is the server's to explain, and ends the command with its ex
   expect(output).toContain('PORT')
 })
 
+test.each([['--help'], ['--watch', '--port=80']])(
+  'an argument that it does not know is refused, not ignored: %s',
+  async (...args) => {
+    const command = spawn(process.execPath, [join(CHECKOUT, 'scripts/start.js'), ...args], { stdio: 'pipe' })
+    const [said, [code], out] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
+    expect(said).toMatch(new RegExp(`^npm start knows no argument but --watch, got "${args.at(-1)}": .+\\.\n$`))
+    expect(out).toBe('')
+    expect(code).toBe(1)
+  },
+)
+
 test.each(['start', 'test'])('npm %s tells in one sentence that Node is too old', async (name) => {
   const older = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } })`
   const command = spawn(process.execPath, ['--import', older, join(CHECKOUT, `scripts/${name}.js`)], { stdio: 'pipe' })
