@@ -116,6 +116,6 @@ test.each(Object.entries(compose.services))(
   },
 )
 
-test('Compose runs one master and two replicas', () => {
-  expect([master, replica].map(({ service }) => service.deploy?.replicas ?? 1)).toEqual([1, 2])
+test('Compose runs one master, and two replicas unless its owner says otherwise', () => {
+  expect([master, replica].map(({ service }) => service.deploy?.replicas ?? 1)).toEqual([1, `\${REDIS_REPLICAS:-2}`])
 })

@@ -81,7 +81,7 @@ export interface ComposeService {
   readonly cap_drop?: readonly string[]
   readonly environment?: Readonly<Record<string, string | null>>
   readonly deploy?: {
-    readonly replicas?: number
+    readonly replicas?: number | string
     readonly resources?: { readonly limits?: { readonly memory?: string } }
   }
 }
