@@ -54,6 +54,11 @@ test('the ports of the image are those of the manifests and of the program', () 
   expect(frontend.container.ports?.map(({ containerPort }) => containerPort)).toEqual([port, metricsPort])
 })
 
+test('no Service of others can set the ports of the front end: the manifest does', () => {
+  const ports = frontend.container.ports?.map(({ containerPort }) => `${containerPort}`)
+  expect([fromManifest.PORT, fromManifest.METRICS_PORT]).toEqual(ports)
+})
+
 test('the image runs as the user that the manifests name, by number', () => {
   expect(dockerfile).toMatch(/^USER 1000:1000$/m)
   expect(frontend.spec.securityContext).toMatchObject({ runAsUser: 1000, runAsGroup: 1000 })
