@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtempDisposable, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtempDisposable, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -8,6 +8,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/sqlite/data-directory.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/sqlite/sqlite-book.ts'
+
+/** All that stands in the files of a directory, one byte a character. */
+async function wordsIn(directory: string): Promise<string> {
+  const files = await readdir(directory)
+  return (await Promise.all(files.map((file) => readFile(join(directory, file), 'latin1')))).join()
+}
 
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
 
@@ -26,6 +32,29 @@ describe('a data directory', () => {
     await expect(stat(join(directory.path, 'guestbook.db-wal'))).rejects.toThrow('ENOENT')
     using file = new DatabaseSync(join(directory.path, 'guestbook.db'), { readOnly: true })
     expect(file.prepare('SELECT message FROM entries').all()).toEqual([{ message: 'Hello World!' }])
+  })
+
+  test.each([
+    ['the guestbook itself', openSqliteBook],
+    ['another process', openSqliteBookAlongside],
+  ])('holds nothing any more of an entry that %s has removed, once it is closed', async (_, open) => {
+    await using directory = await temporaryDirectory()
+    const options = { directory: directory.path, seedMessage: 'Hello World!' }
+    const book = openSqliteBook(options)
+    // Enough of them that the removed one shares its page with others, and another has pages of its own.
+    for (let index = 0; index < 50; index++) await book.append({ name: 'Ada', message: `kept ${index}` })
+    const short = await book.append({ name: 'Mallory', message: 'slander in short' })
+    const long = await book.append({ name: 'Mallory', message: 'slander at length '.repeat(500) })
+    await book.append({ name: 'Ada', message: 'kept at the end' })
+    await book.close()
+    expect(await wordsIn(directory.path)).toContain('slander')
+
+    const remover = open(options)
+    for (const { entry } of [short, long]) await remover.remove(entry.id)
+    await remover.close()
+    const words = await wordsIn(directory.path)
+    expect(words).toContain('kept at the end')
+    expect(words).not.toMatch(/slander|Mallory/)
   })
 
   test('is one process’s at a time; a second is told which directory it is', async () => {

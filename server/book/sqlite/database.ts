@@ -66,6 +66,8 @@ export function openDatabase(directory: string, fill?: (database: DatabaseSync) 
     refuseForeign(database, path)
     // Readers and a writer do not hold each other up, and what is committed is on the disk (on macOS fsync alone does not see to that).
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
+    // What is taken out of the book is overwritten in the file, too, not merely no longer listed there.
+    database.exec('PRAGMA secure_delete = ON')
     if (fill) write(database, () => createIfNew(database, fill))
     refuseOtherVersions(database, path)
   } catch (error) {
