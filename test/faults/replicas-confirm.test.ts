@@ -110,6 +110,8 @@ describeWith(['redis-server'], 'a book whose entries a replica has to confirm', 
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const replica = redis.replicas[0] as RedisNode
     await using book = await openWritable({ location: locationOf(redis.master, replica), ...options })
+    // A replica that has just been filled says that it is there once a second, and is sent nothing before.
+    await redis.waitForReplicas()
     const [first] = await Promise.all(crowd(200).map((draft) => book.append(draft)))
     expect(await commandCount(redis.master, 'wait')).toBeLessThanOrEqual(2)
 
