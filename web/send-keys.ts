@@ -13,5 +13,12 @@ export function handleEnter(event: KeyboardEvent): void {
   }
 }
 
+/** A space in a field that takes nothing just now would scroll the page away from under the writer. */
+export function holdSpace(event: KeyboardEvent): void {
+  const { target } = event
+  const isField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
+  if (event.key === ' ' && isField && target.readOnly) event.preventDefault()
+}
+
 /** The key code of whatever an input method takes (https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode). */
 const COMPOSING = 229

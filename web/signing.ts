@@ -7,7 +7,7 @@ import { FormFields } from './form-fields.ts'
 import { clearProblem, showProblem } from './form-problem.ts'
 import { newKey, postEntry } from './post-entry.ts'
 import { pause, retryPause } from './retry.ts'
-import { handleEnter } from './send-keys.ts'
+import { handleEnter, holdSpace } from './send-keys.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 
@@ -52,6 +52,7 @@ export class Signing {
     form.addEventListener('submit', this.#onSubmit)
     form.addEventListener('input', this.#onInput)
     form.addEventListener('keydown', handleEnter)
+    form.addEventListener('keydown', holdSpace)
     addEventListener('storage', this.#onStorage)
     this.#restore()
   }
@@ -62,6 +63,7 @@ export class Signing {
     form.removeEventListener('submit', this.#onSubmit)
     form.removeEventListener('input', this.#onInput)
     form.removeEventListener('keydown', handleEnter)
+    form.removeEventListener('keydown', holdSpace)
     removeEventListener('storage', this.#onStorage)
   }
 

@@ -49,6 +49,29 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect((await shownOn(page)).filter((message) => message === 'on its way')).toHaveLength(1)
   })
 
+  test('a space typed while it is sent scrolls nothing', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    await page.route('**/api/entries', async (route) => {
+      await answered
+      await route.continue()
+    })
+    await page.locator('#message').fill('sent by keys')
+    await page.locator('#message').press('Control+Enter')
+    await page.locator('#message[readonly]').waitFor()
+    const isHeld = page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          addEventListener('keydown', (event) => resolve(event.defaultPrevented), { once: true }),
+        ),
+    )
+    await page.locator('#message').press('Space')
+    expect(await isHeld).toBe(true)
+    answer()
+    await expectSigned(page)
+  })
+
   test('shows where the entry stands although it came before its answer', async () => {
     await using page = await suite.browser.newPage({ locale: 'en', viewport: { width: 360, height: 400 } })
     await openBook(page, suite.server.url)
