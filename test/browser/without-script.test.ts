@@ -48,6 +48,24 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page))[0]).toBe('older 41')
   })
 
+  test('an empty field begins where the language does, a filled one where its words do', async () => {
+    await using page = await openPage()
+    for (const [language, empty] of [
+      ['ar', 'rtl'],
+      ['en', 'ltr'],
+    ] as const) {
+      await page.goto(`/?lang=${language}`)
+      for (const field of [page.locator('#message'), page.locator('#name')]) {
+        const direction = () => field.evaluate((element) => getComputedStyle(element).direction)
+        expect(await direction()).toBe(empty)
+        await field.fill('Hello')
+        expect(await direction()).toBe('ltr')
+        await field.fill('مرحبا')
+        expect(await direction()).toBe('rtl')
+      }
+    }
+  })
+
   test('speaks the language that is chosen, from then on', async () => {
     const { id } = await post(suite.server.url, 'to be found again')
     await using page = await openPage()
