@@ -51,6 +51,16 @@ describeWith(['chromium'], 'older entries', () => {
     const written = new Date((await time.getAttribute('datetime')) as string)
     const full = { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Tokyo' } as const
     expect(await page.locator('.entries a').first().getAttribute('title')).toBe(written.toLocaleString('de', full))
+    await page.emulateMedia({ media: 'print' })
+    expect(await time.isVisible()).toBe(false)
+    const printed = () =>
+      page
+        .locator('.entries a')
+        .first()
+        .evaluate((link) => getComputedStyle(link, '::after').content)
+    expect(await printed()).toBe(`"${written.toLocaleString('de', full)}"`)
+    await page.emulateMedia({ media: 'screen' })
+    expect(await time.isVisible()).toBe(true)
     await page.clock.fastForward(5 * MINUTE)
     expect(await time.textContent()).toMatch(/^vor [45] Minuten$/)
     await page.clock.fastForward(14_400 * MINUTE)
