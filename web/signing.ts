@@ -49,6 +49,8 @@ export class Signing {
 
   start(): void {
     const { form } = this.#parts
+    // The browser would say that words are missing in a language of its own.
+    form.noValidate = true
     form.addEventListener('submit', this.#onSubmit)
     form.addEventListener('input', this.#onInput)
     form.addEventListener('keydown', handleEnter)
@@ -60,6 +62,7 @@ export class Signing {
   stop(): void {
     const { form } = this.#parts
     this.#withdraw()
+    form.noValidate = false
     form.removeEventListener('submit', this.#onSubmit)
     form.removeEventListener('input', this.#onInput)
     form.removeEventListener('keydown', handleEnter)

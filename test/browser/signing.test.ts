@@ -123,7 +123,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     await openBook(other, '/?lang=fr')
     await page.locator('a.older').click()
     await page.getByText('in two languages 1', { exact: true }).waitFor()
-    await sign(page, '\u200b')
+    await sign(page, '')
     await expect.poll(() => page.locator('#message-problem').textContent()).toContain('Schreib bitte')
     expect(await page.locator('.entries bdi').allTextContents()).not.toContain('Anonyme')
     await openBook(other, '/')
