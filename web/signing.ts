@@ -102,12 +102,17 @@ export class Signing {
     drafts.save(this.#outgoing ?? this.#fields.typed)
   }
 
-  /** Puts back what was typed before, unless there is something in the form already. */
+  /** Puts back what was typed before, unless there is something else in the form already: then that is kept. */
   #restore(): void {
     const { drafts, words, form } = this.#parts
     const draft = drafts.load()
     const { name, message } = this.#fields.typed
-    if (!draft || name || message || form.querySelector('.problem')) return
+    // A browser that fills the form again after a reload may fill in the draft itself, or a part of it.
+    const isOther = draft !== undefined && message !== '' && message !== draft.message
+    if (!draft || isOther || form.querySelector('.problem')) {
+      if (name || message) drafts.save({ name, message })
+      return
+    }
     this.#fields.typed = draft
     if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME) void this.#deliver(draft)
     else this.#say(words.text.draftRestored)

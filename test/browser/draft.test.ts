@@ -29,6 +29,22 @@ describeWith(['chromium'], 'the draft', () => {
     expect(await page.locator('#name').inputValue()).toBe('')
   })
 
+  test('begins with what was typed before the script came', async () => {
+    await using page = await openPage()
+    const { promise: isTyped, resolve: begin } = Promise.withResolvers<void>()
+    await page.route('**/assets/*.js', async (route) => {
+      await isTyped
+      await route.continue()
+    })
+    await page.goto('/', { waitUntil: 'commit' })
+    await page.locator('#message').fill('faster than the script')
+    begin()
+    await page.locator('.arrivals').waitFor({ state: 'attached' })
+    await page.unroute('**/assets/*.js')
+    await page.reload()
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('faster than the script')
+  })
+
   test('does not take the place of what the server gave back', async () => {
     await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
     const page = await context.newPage()
