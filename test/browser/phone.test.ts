@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { openBook, post, useSuite } from './guestbook.ts'
+
+/** How high a target is to be, in CSS pixels, so that a finger finds it. */
+const TARGET = 44
+
+describeWith(['chromium'], 'on a phone', () => {
+  const suite = useSuite()
+
+  test('the link of an entry’s time takes a finger, and looks as small as ever', async () => {
+    const viewport = { width: 360, height: 740 }
+    await using page = await suite.browser.newPage({ locale: 'en', viewport, isMobile: true, hasTouch: true })
+    await post(suite.server.url, 'to be pointed at')
+    await openBook(page, suite.server.url)
+    const link = page.locator('.entries a').first()
+    await link.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+    const { x = 0, y = 0, width = 0, height = 0 } = (await link.boundingBox()) ?? {}
+    expect(height).toBeLessThan(24)
+    const reach = TARGET / 2 - 1
+    for (const distance of [-reach, 0, reach]) {
+      const point = { left: x + width / 2, top: y + height / 2 + distance }
+      const found = await page.evaluate(
+        ({ left, top }) => document.elementFromPoint(left, top)?.closest('a')?.getAttribute('href'),
+        point,
+      )
+      expect(found).toBe(await link.getAttribute('href'))
+    }
+  })
+})
