@@ -172,6 +172,8 @@ export class Signing {
     item.classList.add('arrived')
     list.add(item)
     this.#say(words.text.signed)
+    // Older entries may have changed the address, to one under which this entry is not.
+    history.replaceState(history.state, '', '/')
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { messagesOf, openBook, postMany, shownOn, useSuite } from './guestbook.ts'
+import { expectSigned, messagesOf, openBook, postMany, shownOn, sign, useSuite } from './guestbook.ts'
 
 const MINUTE = 60_000
 
@@ -24,6 +24,18 @@ describeWith(['chromium'], 'older entries', () => {
     await expect.poll(() => page.locator('li:target .message').textContent()).toBe('entry 1')
     await page.goBack()
     await page.getByText('entry 3', { exact: true }).waitFor()
+  })
+
+  test('leave one’s own entry where a reload finds it', async () => {
+    await postMany(suite.server.url, 'before', 21)
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.locator('a.older').click()
+    await page.waitForURL('/?before=*')
+    await sign(page, 'after older ones')
+    await expectSigned(page)
+    await page.reload()
+    expect((await shownOn(page))[0]).toBe('after older ones')
   })
 
   test('are a page of their own where they cannot be had in place', async () => {
