@@ -56,7 +56,7 @@ export class Live {
   }
 
   get #isOpen(): boolean {
-    return this.#source?.readyState === EventSource.OPEN
+    return this.#source !== undefined && this.#source.readyState === EventSource.OPEN
   }
 
   readonly #follow = () => {
@@ -77,8 +77,9 @@ export class Live {
 
   #open(position: string): void {
     clearTimeout(this.#reconnect)
-    this.#tabs.announceStream()
     this.#askLater(POLL_INTERVAL)
+    if (!('EventSource' in window)) return
+    this.#tabs.announceStream()
     this.#source = new EventSource(`/api/live?after=${encodeURIComponent(position)}`)
     this.#hear()
     this.#source.onopen = this.#onOpen
