@@ -80,6 +80,7 @@ export interface ScriptText {
   readonly disconnected: string
   /** The device has no network: what was written is sent once it has. */
   readonly offline: string
+  /** No answer came yet: it is sent again without being asked. */
   readonly notSent: string
   readonly retry: string
   /** Under an entry that was sent, but not yet acknowledged. */

@@ -29,7 +29,7 @@ export const de: Catalogue = {
     crossSite:
       'Das wurde anscheinend von einer anderen Website abgeschickt. Wenn du es warst, schick es bitte von hier noch einmal ab.',
     tooManyPosts: (wait) =>
-      `Das waren viele Einträge in kurzer Zeit. Bitte warte ${wait} und schick ihn dann noch einmal ab.`,
+      `Das waren viele Einträge in kurzer Zeit. Bitte warte ${wait} und schick deinen Eintrag dann noch einmal ab.`,
     notWritten:
       'Gerade lässt sich nichts ins Buch eintragen. Deine Worte sind noch da; versuch es bitte gleich noch einmal.',
     maybeWritten:
@@ -70,20 +70,20 @@ export const de: Catalogue = {
     },
   },
   back: 'Zurück zum Gästebuch',
-  requestId: 'Wenn du es weitergibst, nenne bitte diese Nummer:',
+  requestId: 'Wenn du den Fehler meldest, nenne bitte diese Nummer:',
   script: {
     entries: { one: '{n} Eintrag', other: '{n} Einträge' },
     newEntries: { one: '{n} neuer Eintrag', other: '{n} neue Einträge' },
     charactersLeft: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
     charactersOver: { one: '{n} Zeichen zu viel', other: '{n} Zeichen zu viel' },
-    sending: 'Wird abgeschickt…',
+    sending: 'Wird abgeschickt …',
     signed: 'Danke! Dein Eintrag steht im Buch.',
     draftRestored: 'Hier ist, was du angefangen hattest.',
     disconnected: 'Die Verbindung ist unterbrochen. Neue Einträge erscheinen, sobald sie wieder steht.',
     offline: 'Du bist offline. Dein Eintrag wird abgeschickt, sobald du wieder verbunden bist.',
-    notSent: 'Das ist nicht angekommen. Deine Worte sind noch da.',
+    notSent: 'Noch keine Antwort, wir versuchen es weiter. Deine Worte sind noch da.',
     retry: 'Noch einmal versuchen',
     unconfirmed: 'noch nicht bestätigt',
-    loading: 'Wird geladen…',
+    loading: 'Wird geladen …',
   },
 }

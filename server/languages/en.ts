@@ -26,7 +26,7 @@ export const en: Catalogue = {
     tooLarge: 'That is far more than fits into an entry. Could you shorten it?',
     malformed: 'Something in the form did not arrive as it should. Please try again.',
     crossSite: 'This seems to have been sent from another site. If it was you, please send it again from here.',
-    tooManyPosts: (wait) => `That was a lot of entries in a short time. Please wait ${wait}, then send it again.`,
+    tooManyPosts: (wait) => `That was a lot of entries in a short time. Please wait ${wait}, then send yours again.`,
     notWritten: 'The book cannot be written to just now. Your words are still here; please try again in a moment.',
     maybeWritten:
       'We could not make sure that your entry was saved. It may still appear. You can safely send it again as it is: it will not be added twice.',
@@ -65,7 +65,7 @@ export const en: Catalogue = {
     draftRestored: 'Here is what you had begun to write.',
     disconnected: 'Connection lost. New entries will appear once it is back.',
     offline: 'You are offline. Your entry will be sent as soon as you are back.',
-    notSent: 'That did not get through. Your words are still here.',
+    notSent: 'No answer yet; we keep trying. Your words are still here.',
     retry: 'Try again',
     unconfirmed: 'not yet confirmed',
     loading: 'Loading…',

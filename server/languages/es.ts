@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 
 export const es: Catalogue = {
   title: 'Libro de visitas',
-  intro: 'Qué alegría tenerte aquí. Déjanos unas palabras: un saludo, un recuerdo, lo que te apetezca.',
+  intro: 'Qué alegría tenerte aquí. Déjanos unas palabras: un saludo, un recuerdo, lo que quieras.',
   anonymous: 'Anónimo',
   empty: 'La primera página sigue en blanco. ¿Te animas a empezar?',
   nothingOlder: 'No hay nada anterior a esto.',
@@ -26,7 +26,7 @@ export const es: Catalogue = {
     tooLarge: 'Es mucho más de lo que cabe en un mensaje. ¿Puedes acortarlo?',
     malformed: 'El formulario no ha llegado bien. Inténtalo de nuevo.',
     crossSite: 'Parece que esto se envió desde otro sitio. Si fuiste tú, vuelve a enviarlo desde aquí.',
-    tooManyPosts: (wait) => `Has firmado muchas veces en poco tiempo. Espera ${wait} y vuelve a enviarlo.`,
+    tooManyPosts: (wait) => `Has firmado muchas veces en poco tiempo. Espera ${wait} y vuelve a enviar tu mensaje.`,
     notWritten:
       'Ahora mismo no se puede escribir en el libro. Tus palabras siguen aquí: inténtalo de nuevo en un momento.',
     maybeWritten:
@@ -46,7 +46,7 @@ export const es: Catalogue = {
     415: { title: 'No podemos leerlo', text: 'Se envió en un formato que el libro no entiende.' },
     429: {
       title: 'Un poco más despacio',
-      text: 'Hubo muchas peticiones en poco tiempo. Vuelve a intentarlo en un minuto.',
+      text: 'Ha habido muchas peticiones en poco tiempo. Vuelve a intentarlo en un minuto.',
     },
     500: { title: 'Algo ha fallado', text: 'El fallo es nuestro, no tuyo. Vuelve a intentarlo en un momento.' },
     503: {
@@ -74,7 +74,7 @@ export const es: Catalogue = {
     draftRestored: 'Aquí está lo que habías empezado a escribir.',
     disconnected: 'Se ha perdido la conexión. Los mensajes nuevos aparecerán cuando vuelva.',
     offline: 'No tienes conexión. Tu mensaje se enviará en cuanto vuelva.',
-    notSent: 'No se ha podido enviar. Tus palabras siguen aquí.',
+    notSent: 'Aún no hay respuesta; seguimos intentándolo. Tus palabras siguen aquí.',
     retry: 'Reintentar',
     unconfirmed: 'aún sin confirmar',
     loading: 'Cargando…',

@@ -20,14 +20,15 @@ export const fr: Catalogue = {
     title: 'À vérifier',
     messageEmpty: 'Écrivez d’abord quelques mots.',
     messageTooLong: (length, limit) =>
-      `C’est un peu long : ${length} caractères, pour une place de ${limit}. Pourriez-vous raccourcir ?`,
-    nameTooLong: (length, limit) => `Ce nom compte ${length} caractères, pour une place de ${limit}.`,
+      `C’est un peu long : ${length} caractères, pour un maximum de ${limit}. Pourriez-vous raccourcir ?`,
+    nameTooLong: (length, limit) => `Ce nom compte ${length} caractères, pour un maximum de ${limit}.`,
     messageTooComplex: 'Ce message contient trop de signes superposés. Pourriez-vous en enlever ?',
     nameTooComplex: 'Ce nom contient trop de signes superposés. Pourriez-vous en enlever ?',
     tooLarge: 'C’est bien plus que ne peut contenir un message. Pourriez-vous raccourcir ?',
     malformed: 'Le formulaire n’est pas arrivé correctement. Veuillez réessayer.',
     crossSite: 'Cet envoi semble provenir d’un autre site. Si c’était bien vous, envoyez-le de nouveau d’ici.',
-    tooManyPosts: (wait) => `Cela fait beaucoup de messages en peu de temps. Patientez ${wait}, puis renvoyez-le.`,
+    tooManyPosts: (wait) =>
+      `Cela fait beaucoup de messages en peu de temps. Patientez ${wait}, puis renvoyez le vôtre.`,
     notWritten: 'Le livre ne peut rien recevoir pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
     maybeWritten:
       'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il ne figurera pas deux fois.',
@@ -78,7 +79,7 @@ export const fr: Catalogue = {
     draftRestored: 'Voici ce que vous aviez commencé à écrire.',
     disconnected: 'Connexion perdue. Les nouveaux messages apparaîtront dès son retour.',
     offline: 'Vous êtes hors ligne. Votre message partira dès votre reconnexion.',
-    notSent: 'L’envoi n’a pas abouti. Vos mots sont toujours là.',
+    notSent: 'Pas encore de réponse, nouvel essai en cours. Vos mots sont toujours là.',
     retry: 'Réessayer',
     unconfirmed: 'pas encore confirmé',
     loading: 'Chargement…',

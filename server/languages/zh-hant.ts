@@ -31,11 +31,11 @@ export const zhHant: Catalogue = {
   },
   notices: {
     readOnly: '留言簿暫時只能閱讀。你也可以試著送出：即使沒有成功，寫好的內容也會保留在這裡。',
-    fromMemory: (since) => `現在看到的是 ${since} 時的留言簿，更新的留言稍後就會出現。`,
+    fromMemory: (since) => `這裡顯示的是 ${since} 的內容，更新的留言稍後就會出現。`,
   },
   errors: {
     400: { title: '看不懂這個請求', text: '網址或請求的內容好像不太對。' },
-    403: { title: '這樣不行喔', text: '這是從別的網站送來的，所以沒有接受。' },
+    403: { title: '這樣不行', text: '這是從別的網站送來的，所以沒有接受。' },
     404: { title: '沒有這一頁', text: '它可能已被撤下，也可能是網址打錯了。' },
     405: { title: '這裡不能這樣用', text: '這個網址不支援這種操作。' },
     413: { title: '內容太多了', text: '送來的內容超出了一則留言的篇幅。' },
@@ -56,7 +56,7 @@ export const zhHant: Catalogue = {
     draftRestored: '上次沒寫完的內容還在這裡。',
     disconnected: '連線中斷了。恢復後會顯示新的留言。',
     offline: '你目前離線。恢復連線後，留言會自動送出。',
-    notSent: '沒有送出成功。你寫的內容還在。',
+    notSent: '還沒有收到回應，會自動再試。你寫的內容還在。',
     retry: '再試一次',
     unconfirmed: '尚未確認',
     loading: '載入中…',

@@ -72,7 +72,7 @@ describeWith(['chromium'], 'sending again', () => {
       first.signal('SIGKILL')
       await first.ended
       await sign(page, 'nobody was at home', 'Fritz')
-      await expect.poll(() => statusOf(page)).toBe('That did not get through. Your words are still here.')
+      await expect.poll(() => statusOf(page)).toBe(en.script.notSent)
       expect(await page.locator('#sign button').textContent()).toBe('Try again')
       await using second = await startServer({ ...environment, PORT: `${first.port}` })
       await page.locator('#sign button').click()
