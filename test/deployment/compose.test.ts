@@ -86,7 +86,8 @@ describeWith(['docker', 'chromium'], 'docker compose up', () => {
 
   test('replicas can be added, and hold the book as well', { timeout: 180_000 }, async () => {
     const words = await sign()
-    await project.compose('up', '--detach', '--scale', 'redis-replica=3')
+    project.settings.REDIS_REPLICAS = '3'
+    await project.compose('up', '--detach')
     for (const index of [1, 2, 3]) {
       await expect
         .poll(() => project.redis('redis-replica', index, 'XREVRANGE', ENTRIES, '+', '-').catch(String), PATIENCE)

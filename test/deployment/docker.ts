@@ -29,6 +29,8 @@ export async function buildImage(folder = '.'): Promise<AsyncDisposable & { read
 /** docker-compose.yml as a project of its own on a free port. */
 export interface ComposeProject extends AsyncDisposable {
   readonly url: string
+  /** What its owner sets, as in a file .env; read by whatever {@link compose} runs next. */
+  readonly settings: Record<string, string>
   /** Runs `docker compose` on it. */
   compose(...args: string[]): Promise<string>
   /** Asks the one Redis of this service that has this number, from 1. */
@@ -44,6 +46,7 @@ export async function composeProject(): Promise<ComposeProject> {
   const networks = { default: { labels: [TEST_RUN] }, redis: { labels: [TEST_RUN] } }
   await writeFile(join(folder, 'labels.json'), JSON.stringify({ services: Object.fromEntries(labels), networks }))
   const files = ['--file', join(REPOSITORY, 'docker-compose.yml'), '--file', join(folder, 'labels.json')]
+  const settings: Record<string, string> = {}
   const compose = async (...args: string[]) => {
     const command = ['compose', '--project-name', name, '--env-file', '/dev/null', ...files, ...args]
     // The machine's own settings, of the environment or a file .env, are none of the test's.
@@ -52,11 +55,13 @@ export async function composeProject(): Promise<ComposeProject> {
       HOME: process.env.HOME,
       DOCKER_HOST: process.env.DOCKER_HOST,
       PORT: `${port}`,
+      ...settings,
     }
     return (await run('docker', command, { cwd: folder, env })).stdout.trim()
   }
   return {
     url: `http://127.0.0.1:${port}`,
+    settings,
     compose,
     redis: (service, index, ...command) =>
       compose('exec', '-T', '--index', `${index}`, service, 'redis-cli', '--raw', ...command),
