@@ -21,7 +21,7 @@ const template = document.querySelector<HTMLTemplateElement>('#entry-template')
 if (form && line && element && heading && template) {
   const words = readWords(document)
   const status = new Status(line)
-  const times = new Times(words.language)
+  const times = new Times(words)
   const items = new EntryItems(template)
   const list = new EntryList(element, heading, words, times)
   const isNewest = !new URLSearchParams(location.search).has('before')

@@ -5,8 +5,8 @@ const DAY = 24 * HOUR
 /** After how many days a date says more than their number. */
 const DAYS = 7
 
-/** What a time is called: a number of units ago, or its date. */
-export type Age = { readonly value: number; readonly unit: 'second' | 'minute' | 'hour' | 'day' } | 'date'
+/** What a time is called: just now, a number of units ago, or its date. */
+export type Age = 'now' | { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' } | 'date'
 
 /**
  * How to speak of `time` at `now`, both in milliseconds since 1970. Days are the reader's own: what was written the evening
@@ -15,7 +15,7 @@ export type Age = { readonly value: number; readonly unit: 'second' | 'minute' |
 export function ageOf(time: number, now: number): Age {
   const elapsed = now - time
   if (elapsed < -HOUR) return 'date'
-  if (elapsed < MINUTE) return { value: 0, unit: 'second' }
+  if (elapsed < MINUTE) return 'now'
   if (elapsed < HOUR) return { value: -Math.floor(elapsed / MINUTE), unit: 'minute' }
   if (elapsed < DAY) return { value: -Math.floor(elapsed / HOUR), unit: 'hour' }
   const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY)

@@ -1,20 +1,21 @@
 import { ageOf } from './relative-time.ts'
+import type { Words } from './words.ts'
 
 const MINUTE = 60_000
 
 /** Says times as people do, in the reader's language and time zone; the full time stays within reach. */
 export class Times {
-  readonly #language: string
+  readonly #words: Words
   #formats: Formats | undefined
   #timer: ReturnType<typeof setInterval> | undefined
 
-  constructor(language: string) {
-    this.#language = language
+  constructor(words: Words) {
+    this.#words = words
   }
 
   /** Throws where the browser does not know how to speak of times: they stay as the server wrote them. */
   start(): void {
-    this.#formats = createFormats(this.#language)
+    this.#formats = createFormats(this.#words)
     this.show(document)
     this.#timer = setInterval(this.#update, MINUTE)
     document.addEventListener('visibilitychange', this.#update)
@@ -28,12 +29,11 @@ export class Times {
   /** Brings all times below `root` up to date, once this has started. */
   show(root: ParentNode): void {
     if (!this.#formats) return
-    const { relative, date, full } = this.#formats
+    const { short, full } = this.#formats
     for (const element of root.querySelectorAll('time')) {
       const time = Date.parse(element.dateTime)
       if (Number.isNaN(time)) continue
-      const age = ageOf(time, Date.now())
-      const text = age === 'date' ? date.format(time) : relative.format(age.value, age.unit)
+      const text = short(time)
       if (element.textContent !== text) element.textContent = text
       // On the link, whose description a title is: the time alone gets no focus.
       const holder = element.closest('a') ?? element
@@ -47,15 +47,19 @@ export class Times {
 }
 
 interface Formats {
-  readonly relative: Intl.RelativeTimeFormat
-  readonly date: Intl.DateTimeFormat
+  readonly short: (time: number) => string
   readonly full: Intl.DateTimeFormat
 }
 
-function createFormats(language: string): Formats {
+function createFormats({ language, text }: Words): Formats {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
   return {
-    relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
-    date: new Intl.DateTimeFormat(language, { dateStyle: 'long' }),
+    short(time) {
+      const age = ageOf(time, Date.now())
+      if (age === 'now') return text.justNow
+      return age === 'date' ? date.format(time) : relative.format(age.value, age.unit)
+    },
     full: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }),
   }
 }

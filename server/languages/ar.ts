@@ -81,6 +81,7 @@ export const ar: Catalogue = {
       many: '{n} حرفًا زائدًا',
       other: '{n} حرف زائد',
     },
+    justNow: 'الآن',
     sending: 'جارٍ الإرسال…',
     signed: 'شكرًا لك! رسالتك الآن في الدفتر.',
     draftRestored: 'هذا ما كنت قد بدأت كتابته.',

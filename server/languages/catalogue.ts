@@ -73,6 +73,8 @@ export interface ScriptText {
   readonly newEntries: PluralForms
   readonly charactersLeft: PluralForms
   readonly charactersOver: PluralForms
+  /** When an entry was written, in its first minute. */
+  readonly justNow: string
   readonly sending: string
   readonly signed: string
   readonly draftRestored: string

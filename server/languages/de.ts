@@ -76,6 +76,7 @@ export const de: Catalogue = {
     newEntries: { one: '{n} neuer Eintrag', other: '{n} neue Einträge' },
     charactersLeft: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
     charactersOver: { one: '{n} Zeichen zu viel', other: '{n} Zeichen zu viel' },
+    justNow: 'gerade eben',
     sending: 'Wird abgeschickt …',
     signed: 'Danke! Dein Eintrag steht im Buch.',
     draftRestored: 'Hier ist, was du angefangen hattest.',

@@ -60,6 +60,7 @@ export const en: Catalogue = {
     newEntries: { one: '{n} new entry', other: '{n} new entries' },
     charactersLeft: { one: '{n} character left', other: '{n} characters left' },
     charactersOver: { one: '{n} character too many', other: '{n} characters too many' },
+    justNow: 'just now',
     sending: 'Sending…',
     signed: 'Thank you! Your entry is in the book.',
     draftRestored: 'Here is what you had begun to write.',

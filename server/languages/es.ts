@@ -69,6 +69,7 @@ export const es: Catalogue = {
       many: 'Sobran {n} de caracteres',
       other: 'Sobran {n} caracteres',
     },
+    justNow: 'ahora mismo',
     sending: 'Enviando…',
     signed: '¡Gracias! Tu mensaje ya está en el libro.',
     draftRestored: 'Aquí está lo que habías empezado a escribir.',

@@ -74,6 +74,7 @@ export const fr: Catalogue = {
       many: '{n} de caractères en trop',
       other: '{n} caractères en trop',
     },
+    justNow: 'à l’instant',
     sending: 'Envoi en cours…',
     signed: 'Merci ! Votre message est dans le livre.',
     draftRestored: 'Voici ce que vous aviez commencé à écrire.',

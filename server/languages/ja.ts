@@ -58,6 +58,7 @@ export const ja: Catalogue = {
     newEntries: { other: '{n} 件の新しいメッセージ' },
     charactersLeft: { other: 'あと {n} 文字' },
     charactersOver: { other: '{n} 文字超えています' },
+    justNow: 'たった今',
     sending: '送信しています…',
     signed: 'ありがとうございます。書き込みました。',
     draftRestored: '書きかけの内容を戻しました。',

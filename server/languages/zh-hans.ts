@@ -51,6 +51,7 @@ export const zhHans: Catalogue = {
     newEntries: { other: '{n} 条新留言' },
     charactersLeft: { other: '还可以写 {n} 个字' },
     charactersOver: { other: '超出 {n} 个字' },
+    justNow: '刚刚',
     sending: '正在发送…',
     signed: '谢谢！你的留言已经写进留言簿。',
     draftRestored: '上次没写完的内容还在这里。',

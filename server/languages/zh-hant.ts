@@ -51,6 +51,7 @@ export const zhHant: Catalogue = {
     newEntries: { other: '{n} 則新留言' },
     charactersLeft: { other: '還可以寫 {n} 個字' },
     charactersOver: { other: '超出 {n} 個字' },
+    justNow: '剛剛',
     sending: '正在送出…',
     signed: '謝謝！你的留言已經寫進留言簿。',
     draftRestored: '上次沒寫完的內容還在這裡。',

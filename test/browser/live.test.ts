@@ -41,7 +41,7 @@ describeWith(['chromium'], 'following the book', () => {
     const item = page.locator('.entries > li').first()
     expect(await item.locator('.message').textContent()).toBe('<b>not bold</b>')
     expect(await item.getAttribute('class')).toBe('arrived')
-    expect(await item.locator('time').textContent()).toBe('now')
+    expect(await item.locator('time').textContent()).toBe('just now')
     const html = await item.evaluate((element) => {
       element.removeAttribute('class')
       return element.outerHTML

@@ -59,7 +59,7 @@ describeWith(['chromium'], 'older entries', () => {
     await page.clock.install()
     await openBook(page, '/?lang=de')
     const time = page.locator('.entries time').first()
-    expect(await time.textContent()).toBe('jetzt')
+    expect(await time.textContent()).toBe('gerade eben')
     const written = new Date((await time.getAttribute('datetime')) as string)
     const full = { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Tokyo' } as const
     expect(await page.locator('.entries a').first().getAttribute('title')).toBe(written.toLocaleString('de', full))

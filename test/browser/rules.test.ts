@@ -5,8 +5,8 @@ import { retryPause } from '../../web/retry.ts'
 describe('ageOf', () => {
   const now = new Date(2026, 6, 26, 9, 30).getTime()
   test.each([
-    ['this moment', [2026, 6, 26, 9, 29, 30], { value: 0, unit: 'second' }],
-    ['a little ahead of the reader’s clock', [2026, 6, 26, 9, 40], { value: 0, unit: 'second' }],
+    ['this moment', [2026, 6, 26, 9, 29, 30], 'now'],
+    ['a little ahead of the reader’s clock', [2026, 6, 26, 9, 40], 'now'],
     ['a minute', [2026, 6, 26, 9, 29], { value: -1, unit: 'minute' }],
     ['nearly an hour', [2026, 6, 26, 8, 30, 1], { value: -59, unit: 'minute' }],
     ['last night', [2026, 6, 25, 23, 0], { value: -10, unit: 'hour' }],
