@@ -49,6 +49,24 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect((await shownOn(page)).filter((message) => message === 'on its way')).toHaveLength(1)
   })
 
+  test('counts no entries above the first one while it is not yet confirmed', async () => {
+    await using server = await startServer({ SEED_MESSAGE: '' })
+    await using page = await openPage()
+    await openBook(page, server.url)
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    await page.route('**/api/entries', async (route) => {
+      await answered
+      await route.continue()
+    })
+    await sign(page, 'the first of all')
+    await page.locator('.unconfirmed').waitFor()
+    expect((await page.locator('h2').boundingBox())?.height).toBe(0)
+    answer()
+    await expectSigned(page)
+    await expect.poll(() => page.locator('h2').textContent()).toBe('1 entry')
+    expect((await page.locator('h2').boundingBox())?.height).toBeGreaterThan(10)
+  })
+
   test('a space typed while it is sent scrolls nothing', async () => {
     await using page = await openPage()
     await openBook(page, '/')
