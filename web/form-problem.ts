@@ -36,5 +36,7 @@ function place(problem: HTMLElement, fieldId: string | undefined, form: HTMLForm
   field.before(problem)
   field.setAttribute('aria-invalid', 'true')
   field.setAttribute('aria-describedby', problem.id)
-  field.focus()
+  // A field that is higher than the screen is in view below its reason.
+  field.focus({ preventScroll: true })
+  problem.scrollIntoView({ block: 'nearest' })
 }

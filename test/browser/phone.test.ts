@@ -1,15 +1,25 @@
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { openBook, post, useSuite } from './guestbook.ts'
+import { openBook, post, sign, useSuite } from './guestbook.ts'
 
 /** How high a target is to be, in CSS pixels, so that a finger finds it. */
 const TARGET = 44
 
 describeWith(['chromium'], 'on a phone', () => {
   const suite = useSuite()
+  const viewport = { width: 360, height: 740 }
+
+  test('what is wrong comes into view above a message that fills the screen', async () => {
+    await using page = await suite.browser.newPage({ locale: 'en', viewport, isMobile: true, hasTouch: true })
+    await openBook(page, suite.server.url)
+    await sign(page, 'long '.repeat(250))
+    const problem = page.locator('#message-problem')
+    await problem.waitFor()
+    await expect.poll(async () => (await problem.boundingBox())?.y).toBeGreaterThan(0)
+    expect(await page.locator(':focus').getAttribute('id')).toBe('message')
+  })
 
   test('the link of an entry’s time takes a finger, and looks as small as ever', async () => {
-    const viewport = { width: 360, height: 740 }
     await using page = await suite.browser.newPage({ locale: 'en', viewport, isMobile: true, hasTouch: true })
     await post(suite.server.url, 'to be pointed at')
     await openBook(page, suite.server.url)
