@@ -75,10 +75,12 @@ export function appendingContract(makeHarness: () => Promise<BookHarness>): void
     })
 
     test('a book that takes entries says so', () => {
-      const { lastContact, ...health } = context.book.health()
+      const { lastContact, masterContact, ...health } = context.book.health()
       expect(health).toEqual({ writable: true, readable: true, warnings: [] })
-      expect(lastContact).toBeLessThanOrEqual(Date.now())
-      expect(lastContact).toBeGreaterThan(Date.now() - 60_000)
+      for (const contact of [lastContact, masterContact]) {
+        expect(contact).toBeLessThanOrEqual(Date.now())
+        expect(contact).toBeGreaterThan(Date.now() - 60_000)
+      }
     })
 
     test('entries are there when the book is opened again', async () => {
