@@ -6,6 +6,13 @@ export interface StoredDraft extends Draft {
   readonly sent?: { readonly key: string; readonly since: number } | undefined
 }
 
+/** A draft that was sent. */
+export type SentDraft = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
+
+export function isSent(draft: StoredDraft): draft is SentDraft {
+  return draft.sent !== undefined
+}
+
 const NAME = 'guestbook-draft'
 
 /** Where drafts are kept: `own` is the tab's and outlasts a reload, `shared` is the browser's and outlasts the tab. */

@@ -1,12 +1,12 @@
 import type { Entry } from '../server/book/entry.ts'
 import { checkDraft } from '../server/text/draft.ts'
-import type { DraftStore, StoredDraft } from './draft-store.ts'
+import { deliver } from './delivery.ts'
+import { type DraftStore, isSent, type SentDraft } from './draft-store.ts'
 import type { EntryItems } from './entry-item.ts'
 import { type EntryList, TAKEN_IN } from './entry-list.ts'
 import { FormFields } from './form-fields.ts'
 import { clearProblem, showProblem } from './form-problem.ts'
-import { newKey, postEntry } from './post-entry.ts'
-import { pause, retryPause } from './retry.ts'
+import { newKey } from './post-entry.ts'
 import { handleEnter, holdSpace } from './send-keys.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
@@ -29,8 +29,6 @@ export interface SigningParts {
   readonly onSigned: () => void
 }
 
-type Sent = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
-
 /**
  * Signs the book without leaving the page. What was written stays in the form until the server has acknowledged it, and is
  * sent under one key until then: over lost connections, without a network for a while, and over a reload.
@@ -38,7 +36,8 @@ type Sent = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
 export class Signing {
   readonly #parts: SigningParts
   readonly #fields: FormFields
-  #outgoing: Sent | undefined
+  #outgoing: SentDraft | undefined
+  #sending: ReturnType<typeof setTimeout> | undefined
   #said = ''
 
   /** Throws where the form lacks a field. */
@@ -118,43 +117,32 @@ export class Signing {
     else this.#say(words.text.draftRestored)
   }
 
-  async #deliver(draft: Sent): Promise<void> {
+  async #deliver(draft: SentDraft): Promise<void> {
     const { form, words, list, items } = this.#parts
     this.#outgoing = draft
     clearProblem(form)
     const checked = checkDraft(draft)
     if (checked.ok) list?.showUnconfirmed(items.unconfirmed(checked.draft, words.text.unconfirmed))
-    const woken: [EventTarget, string][] = [
-      [window, 'online'],
-      [form, 'submit'],
-      [form, 'input'],
-    ]
-    if (list) woken.push([list.element, TAKEN_IN])
-    let isSeen = false
-    for (let failures = 1; this.#outgoing === draft; failures++) {
-      const answer = await this.#post(draft)
-      if (answer.kind === 'signed') return this.#signed(answer.entry)
-      if (answer.kind === 'refused') return this.#refuse()
-      const wasSeen = isSeen
-      isSeen = list?.isAwaiting === false
-      // The entry came meanwhile: only the answer was lost, and it is asked for at once, if only once.
-      if (isSeen && !wasSeen) continue
-      this.#sayNotSent()
-      this.#fields.label = words.text.retry
-      await pause(retryPause(failures, answer.retryAfter), ...woken)
-    }
+    const comesIn = list ? ([[list.element, TAKEN_IN]] as const) : []
+    const answer = await deliver(draft, {
+      isWanted: () => this.#outgoing === draft,
+      hasCome: () => list?.isAwaiting === false,
+      wakers: [[window, 'online'], [form, 'submit'], [form, 'input'], ...comesIn],
+      onAttempt: this.#onAttempt,
+      onFailure: () => {
+        this.#sayNotSent()
+        this.#fields.label = words.text.retry
+      },
+    })
+    if (answer?.kind === 'signed') this.#signed(answer.entry)
+    else if (answer) await this.#refuse()
   }
 
-  /** One attempt. Nothing can be typed meanwhile, or nobody could tell which words were sent. */
-  async #post({ sent, ...draft }: Sent) {
-    const timer = setTimeout(() => this.#say(this.#parts.words.text.sending), SENDING_DELAY)
-    this.#fields.isLocked = true
-    try {
-      return await postEntry(draft, sent.key)
-    } finally {
-      this.#fields.isLocked = false
-      clearTimeout(timer)
-    }
+  /** Nothing can be typed during an attempt, or nobody could tell which words were sent. */
+  readonly #onAttempt = (isUnderWay: boolean) => {
+    this.#fields.isLocked = isUnderWay
+    clearTimeout(this.#sending)
+    if (isUnderWay) this.#sending = setTimeout(() => this.#say(this.#parts.words.text.sending), SENDING_DELAY)
   }
 
   #signed(entry: Entry): void {
@@ -213,8 +201,4 @@ export class Signing {
   #empty(): void {
     this.#fields.typed = { name: '', message: '' }
   }
-}
-
-function isSent(draft: StoredDraft): draft is Sent {
-  return draft.sent !== undefined
 }
