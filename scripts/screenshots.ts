@@ -7,7 +7,10 @@ import { openSqliteBook } from '../server/book/sqlite/sqlite-book.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { startServer } from '../test/support/server.ts'
 
-/** `npm run screenshots`: takes the pictures in docs/ of a book that nobody wrote, served by the guestbook itself. */
+/**
+ * `npm run screenshots`: takes the pictures in docs/ of a book that nobody wrote, served by the guestbook itself. The machine needs fonts for
+ * all its languages (on Debian: fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji), or there will be boxes.
+ */
 
 const MINUTE = 1
 const HOUR = 60
