@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
@@ -34,11 +35,7 @@ describeWith(['chromium'], 'signing with the script', () => {
   test('shows the entry as not yet confirmed until the server has answered', async () => {
     await using page = await openPage()
     await openBook(page, '/')
-    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
-    await page.route('**/api/entries', async (route) => {
-      await answered
-      await route.continue()
-    })
+    const answer = await holdPosts(page)
     await sign(page, 'on its way', 'Ann')
     await expect.poll(() => page.locator('.unconfirmed').textContent()).toContain('not yet confirmed')
     expect((await shownOn(page))[0]).toBe('on its way')
@@ -53,11 +50,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     await using server = await startServer({ SEED_MESSAGE: '' })
     await using page = await openPage()
     await openBook(page, server.url)
-    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
-    await page.route('**/api/entries', async (route) => {
-      await answered
-      await route.continue()
-    })
+    const answer = await holdPosts(page)
     await sign(page, 'the first of all')
     await page.locator('.unconfirmed').waitFor()
     expect((await page.locator('h2').boundingBox())?.height).toBe(0)
@@ -70,11 +63,7 @@ describeWith(['chromium'], 'signing with the script', () => {
   test('a space typed while it is sent scrolls nothing', async () => {
     await using page = await openPage()
     await openBook(page, '/')
-    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
-    await page.route('**/api/entries', async (route) => {
-      await answered
-      await route.continue()
-    })
+    const answer = await holdPosts(page)
     await page.locator('#message').fill('sent by keys')
     await page.locator('#message').press('Control+Enter')
     await page.locator('#message[readonly]').waitFor()
@@ -234,3 +223,13 @@ describeWith(['chromium'], 'signing with the script', () => {
     }
   })
 })
+
+/** Keeps what the page posts from the server until the function that this resolves to is called. */
+async function holdPosts(page: Page): Promise<() => void> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/api/entries', async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}
