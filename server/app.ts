@@ -16,6 +16,7 @@ import { requestLog } from './http/request-log.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import { visitors } from './http/visitors.ts'
+import { createLanguageNegotiation } from './languages/negotiate.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import type { Metrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
@@ -58,7 +59,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const createRequestId = createRequestIds()
   const app = Fastify({
     // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
-    childLoggerFactory: (_none, bindings, options) => dependencies.log.child(bindings, options),
+    // Nor is there a child of it for each request, which few have a use for: what is logged of a request names its id.
+    childLoggerFactory: () => dependencies.log,
     trustProxy: trustedProxies(configuration.trustProxy),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
@@ -74,7 +76,10 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   app.addSchema(PROBLEM)
 
   await app.register(pipeliningLimit)
-  await app.register(visitors, { secure: publicUrl?.startsWith('https:') ?? false, defaultLanguage })
+  await app.register(visitors, {
+    secure: publicUrl?.startsWith('https:') ?? false,
+    negotiateLanguage: createLanguageNegotiation(defaultLanguage),
+  })
   await app.register(requestLog, { metrics })
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (dependencies.isDraining()) reply.header('connection', 'close')

@@ -26,6 +26,7 @@ export function previousId(id: LogId): LogId {
 
 /** Negative where `a` comes before `b`, 0 where they are equal, positive where it comes after. */
 export function compareIds(a: LogId, b: LogId): number {
+  if (a === b) return 0
   const [aTime = '', aSequence = ''] = a.split('-')
   const [bTime = '', bSequence = ''] = b.split('-')
   return compareDigits(aTime, bTime) || compareDigits(aSequence, bSequence)

@@ -1,3 +1,4 @@
+import { Latest } from '../latest.ts'
 import { type Book, type Found, type Page, SNAPSHOT_SIZE, Unreadable } from './book.ts'
 import { coalesce } from './coalesce.ts'
 import type { Feed } from './feed.ts'
@@ -40,6 +41,7 @@ export class Reader {
   #written: Position | undefined
   /** When the feed was last level with it, in milliseconds. */
   #levelAt = 0
+  readonly #remembered = new Latest<number, Reading | undefined>()
   readonly #askMaster: (since: number) => Promise<Page>
 
   constructor(book: Book, feed: Feed) {
@@ -65,7 +67,7 @@ export class Reader {
 
   /** The newest entries. Throws {@link Unreadable} where no node can be asked and memory holds nothing. */
   async newest(limit: number, seen?: Position): Promise<Reading> {
-    const { master, isBehind } = await this.#catchUp(seen)
+    const { master, isBehind } = this.#isLevelWith(seen) ? LEVEL : await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
     return page ?? { ...cut(await this.#book.page({ limit }), limit), isConfirmed: false }
@@ -76,10 +78,13 @@ export class Reader {
    * @param isBehind whether it is known that there are newer ones
    */
   remembered(limit: number, isBehind = false): Reading | undefined {
-    const page = this.#feed.newest(limit)
+    const version = this.#feed.state?.version
     const { readable, lastContact, masterContact } = this.#book.health()
     const staleSince = isBehind ? masterContact : readable ? undefined : lastContact
-    return page && { ...cut(page, limit), version: this.#feed.state?.version, staleSince, isConfirmed: false }
+    return this.#remembered.get(limit, `${version} ${staleSince}`, () => {
+      const page = this.#feed.newest(limit)
+      return page && { ...cut(page, limit), version, staleSince, isConfirmed: false }
+    })
   }
 
   /** The entries before one, which a node is always asked for. Throws {@link Unreadable} where none can be. */
@@ -103,7 +108,7 @@ export class Reader {
   async #requirement(
     seen: Position | undefined,
   ): Promise<Checked & { atLeast: Position | undefined; isBehind: boolean }> {
-    const { master, isBehind } = await this.#catchUp(seen)
+    const { master, isBehind } = this.#isLevelWith(seen) ? LEVEL : await this.#catchUp(seen)
     const possible = [this.#written, seen].filter(
       (position) => position && (!master || reaches(master.position, position)),
     )
@@ -120,7 +125,6 @@ export class Reader {
     const missing = [written, seen].filter(
       (position) => position !== undefined && !this.#hasReached(position),
     ) as Position[]
-    if (missing.length === 0) return LEVEL
     const since = performance.now()
     this.counts.waited += 1
     const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, PATIENCE)))
@@ -135,6 +139,11 @@ export class Reader {
       if (error instanceof Unreadable) return { isBehind: true }
       throw error
     }
+  }
+
+  /** True where the feed has reached all that was written here and all that a reader has seen. */
+  #isLevelWith(seen: Position | undefined): boolean {
+    return [this.#written, seen].every((position) => position === undefined || this.#hasReached(position))
   }
 
   #hasReached(position: Position): boolean {

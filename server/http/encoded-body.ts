@@ -36,5 +36,9 @@ export class EncodedBody {
 /** If-None-Match compares weakly (RFC 9110, section 13.1.2). */
 function isMatch(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false
-  return header === '*' || header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag.slice(2))
+  return (
+    header === tag ||
+    header === '*' ||
+    header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag.slice(2))
+  )
 }

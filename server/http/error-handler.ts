@@ -24,7 +24,8 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = describeError(error)
-    if (problem.statusCode >= 500) request.log.error({ err: problem.cause ?? error }, problem.message)
+    if (problem.statusCode >= 500)
+      request.log.error({ reqId: request.id, err: problem.cause ?? error }, problem.message)
     return sendProblem(request, reply, problem)
   })
 

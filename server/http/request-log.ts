@@ -28,6 +28,9 @@ export const requestLog = plugin(async (app: FastifyInstance, { metrics }: { met
 })
 
 /** Neither the query nor the client's address: the log is for operating the book, not for watching its guests. */
-export function logAnswer({ log, method, url }: FastifyRequest, status: number, milliseconds: number): void {
-  log.info({ method, path: url.split('?', 1)[0], status, ms: Math.round(milliseconds * 10) / 10 }, 'answered')
+export function logAnswer({ log, id, method, url }: FastifyRequest, status: number, milliseconds: number): void {
+  log.info(
+    { reqId: id, method, path: url.split('?', 1)[0], status, ms: Math.round(milliseconds * 10) / 10 },
+    'answered',
+  )
 }

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { compareIds } from '../book/log-id.ts'
 import { formatPosition, furthest, type Position, parsePosition, reaches } from '../book/position.ts'
 import { isLanguage, type Language } from '../languages/languages.ts'
-import { negotiateLanguage } from '../languages/negotiate.ts'
+import type { LanguageWishes } from '../languages/negotiate.ts'
 
 const POSITION_HEADER = 'guestbook-position'
 const POSITION_COOKIE = 'guestbook-position'
@@ -21,7 +21,7 @@ const NO_COOKIES: Cookies = {}
 export interface VisitorOptions {
   /** Cookies are for HTTPS only; set where people use HTTPS. */
   readonly secure: boolean
-  readonly defaultLanguage: Language
+  readonly negotiateLanguage: (wishes: LanguageWishes) => Language
 }
 
 /** What a request says of who sent it: read and written here, for all routes alike. */
@@ -49,11 +49,10 @@ export class Visitor {
     const { lang } = this.#request.query as { lang?: unknown }
     const query = typeof lang === 'string' ? lang : undefined
     if (isLanguage(query)) this.#setCookie(reply, LANGUAGE_COOKIE, query, LANGUAGE_LIFETIME)
-    return negotiateLanguage({
+    return this.#options.negotiateLanguage({
       query,
       cookie: this.#cookies[LANGUAGE_COOKIE],
       acceptLanguage: this.#request.headers['accept-language'],
-      fallback: this.#options.defaultLanguage,
     })
   }
 

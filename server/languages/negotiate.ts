@@ -1,3 +1,4 @@
+import { memoize } from '../memoize.ts'
 import { LANGUAGES, type Language } from './languages.ts'
 
 /** What a request says of the reader's language, strongest first; each may be absent or anything at all. */
@@ -8,18 +9,16 @@ export interface LanguageWishes {
   readonly cookie?: string | undefined
   /** The header `Accept-Language`. */
   readonly acceptLanguage?: string | undefined
-  /** Where none of the others names a language that there is. */
-  readonly fallback: Language
 }
 
 /**
- * Chooses the language to answer in: the query's, else the cookie's, else the best of `Accept-Language`, else the fallback.
- * Never fails: what is not a language range, or a language that there is not, is passed over.
+ * Makes what chooses the language to answer in: the query's, else the cookie's, else the best of `Accept-Language`, else the fallback.
+ * It never fails: what is not a language range, or a language that there is not, is passed over.
  */
-export function negotiateLanguage({ query, cookie, acceptLanguage, fallback }: LanguageWishes): Language {
-  const chosen = lookup(query) ?? lookup(cookie)
-  if (chosen !== undefined || acceptLanguage === undefined) return chosen ?? fallback
-  return firstAcceptable(parseRanges(acceptLanguage), fallback) ?? fallback
+export function createLanguageNegotiation(fallback: Language): (wishes: LanguageWishes) => Language {
+  const best = memoize((header) => firstAcceptable(parseRanges(header), fallback) ?? fallback)
+  return ({ query, cookie, acceptLanguage }) =>
+    lookup(query) ?? lookup(cookie) ?? (acceptLanguage === undefined ? fallback : best(acceptLanguage))
 }
 
 /** A header names a handful of languages; reading no more keeps its cost bounded. */

@@ -7,10 +7,10 @@ import type { Sign } from '../book/sign.ts'
 import { BODY_LIMIT } from '../http/body-limit.ts'
 import { describeError } from '../http/describe-error.ts'
 import { EncodedBody } from '../http/encoded-body.ts'
-import { Latest } from '../http/latest.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
 import type { Language } from '../languages/languages.ts'
+import { Latest } from '../latest.ts'
 import type { Pages } from '../pages/pages.ts'
 import { type BookView, EMPTY_FORM, type FormView, type Notice } from '../pages/view.ts'
 import { checkDraft } from '../text/draft.ts'
@@ -55,10 +55,10 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
       'cache-control': 'private, no-cache',
       vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
     })
-    const view = viewOf(reading, EMPTY_FORM, before)
-    const render = () => new EncodedBody(pages.book(view, language))
     const { version, staleSince } = reading
-    const state = version === undefined ? undefined : `${version} ${view.notice?.kind} ${staleSince}`
+    const notice = noticeFor(reading)
+    const render = () => new EncodedBody(pages.book({ ...viewOf(reading, EMPTY_FORM, before), notice }, language))
+    const state = version === undefined ? undefined : `${version} ${notice?.kind} ${staleSince}`
     return newestPages.get(language, state, render).send(request, reply)
   })
 
@@ -89,7 +89,8 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     const { form } = (request.body as PostedForm | undefined) ?? parseForm('')
     const refused = error instanceof RefusedForm ? error.form : { ...form, problem: formProblem(error, problem) }
     if (refused.problem === undefined) throw error
-    if (problem.statusCode >= 500) request.log.error({ err: problem.cause ?? error }, problem.message)
+    if (problem.statusCode >= 500)
+      request.log.error({ reqId: request.id, err: problem.cause ?? error }, problem.message)
     reply
       .code(problem.statusCode)
       .headers(problem.headers)

@@ -3,7 +3,7 @@ import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { EncodedBody } from '../../server/http/encoded-body.ts'
 import { negotiateEncoding } from '../../server/http/encoding.ts'
-import { Latest } from '../../server/http/latest.ts'
+import { Latest } from '../../server/latest.ts'
 
 const text = 'Hello, 世界! '.repeat(50)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isLanguage } from '../../server/languages/languages.ts'
-import { negotiateLanguage } from '../../server/languages/negotiate.ts'
+import { createLanguageNegotiation } from '../../server/languages/negotiate.ts'
 
 describe('the strongest wish', () => {
   test.each([
@@ -15,7 +15,7 @@ describe('the strongest wish', () => {
     ['a query in other letters', { query: 'ZH-hant' }, 'zh-Hant'],
     ['a query with a region', { query: 'zh-TW' }, 'zh-Hant'],
   ])('is %s', (_, wishes, expected) => {
-    expect(negotiateLanguage({ ...wishes, fallback: 'fr' })).toBe(expected)
+    expect(createLanguageNegotiation('fr')(wishes)).toBe(expected)
   })
 })
 
@@ -76,7 +76,7 @@ describe('Accept-Language', () => {
     ['__proto__,constructor,en;q=0.1', 'en'],
     [`${'x,'.repeat(10_000)}de`, 'fr'],
   ])('%.60s means %s', (acceptLanguage, expected) => {
-    expect(negotiateLanguage({ acceptLanguage, fallback: 'fr' })).toBe(expected)
+    expect(createLanguageNegotiation('fr')({ acceptLanguage })).toBe(expected)
   })
 
   test('of any content leads to a language that there is', () => {
@@ -85,7 +85,7 @@ describe('Accept-Language', () => {
     })
     fc.assert(
       fc.property(junk, junk, (acceptLanguage, query) => {
-        expect(isLanguage(negotiateLanguage({ query, acceptLanguage, fallback: 'ar' }))).toBe(true)
+        expect(isLanguage(createLanguageNegotiation('ar')({ query, acceptLanguage }))).toBe(true)
       }),
     )
   })
