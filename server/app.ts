@@ -18,6 +18,7 @@ import { createValidatorCompiler } from './http/validation.ts'
 import { visitors } from './http/visitors.ts'
 import { createLanguageNegotiation } from './languages/negotiate.ts'
 import type { LiveStreams } from './live/live-streams.ts'
+import { memoize } from './memoize.ts'
 import type { Metrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { createPages } from './pages/pages.ts'
@@ -57,10 +58,11 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
   const headers = createSecurityHeaders(publicUrl)
   const createRequestId = createRequestIds()
+  const logAt = memoize((level) => dependencies.log.child({}, { level }))
   const app = Fastify({
     // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
-    // Nor is there a child of it for each request, which few have a use for: what is logged of a request names its id.
-    childLoggerFactory: () => dependencies.log,
+    // Nor does each request get a child of it, which few have a use for: what is logged of a request names its id.
+    childLoggerFactory: (_none, _bindings, { level }) => (level ? logAt(level) : dependencies.log),
     trustProxy: trustedProxies(configuration.trustProxy),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,

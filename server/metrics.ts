@@ -1,8 +1,9 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { type Book, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from './book/book.ts'
 import type { Feed } from './book/feed.ts'
 import type { Reader } from './book/reader.ts'
 import type { LiveStreams } from './live/live-streams.ts'
+import { RequestDurations } from './request-durations.ts'
 
 /** What a write came to. */
 type WriteOutcome = 'added' | 'replayed' | 'limited' | 'key reused' | 'not written' | 'maybe written' | 'failed'
@@ -17,19 +18,12 @@ export interface MetricsOptions {
 /** What the owner can watch, in Prometheus' terms (https://prometheus.io/docs/practices/naming/). */
 export class Metrics {
   readonly registry = new Registry()
-  readonly #durations: Histogram<'method' | 'route' | 'status'>
+  readonly requests = new RequestDurations(this.registry)
   readonly #writes: Counter<'outcome'>
 
   constructor({ book, feed, reader, streams }: MetricsOptions) {
     const registers = [this.registry]
     collectDefaultMetrics({ register: this.registry })
-    this.#durations = new Histogram({
-      name: 'guestbook_request_duration_seconds',
-      help: 'Time from a request until its answer is handed over for sending.',
-      labelNames: ['method', 'route', 'status'],
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-      registers,
-    })
     this.#writes = new Counter({
       name: 'guestbook_writes_total',
       help: 'Entries handed to the book, by what became of them.',
@@ -88,11 +82,6 @@ export class Metrics {
       'Reads for which the wait was not enough, so that the master was asked.',
       () => reader.counts.askedMaster,
     )
-  }
-
-  /** Counts one answered request. `route` is the pattern, not the path: paths are endless. */
-  observeRequest(method: string, route: string, status: number, seconds: number): void {
-    this.#durations.observe({ method, route, status: String(status) }, seconds)
   }
 
   /** Passes a write's result on and counts what became of it. */

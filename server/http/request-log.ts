@@ -7,6 +7,10 @@ declare module 'fastify' {
     /** When it came, in milliseconds of `performance.now()`. */
     receivedAt: number
   }
+  interface FastifyBaseLogger {
+    /** pino's own; false where nothing would be written. */
+    isLevelEnabled(level: string): boolean
+  }
 }
 
 /**
@@ -21,7 +25,11 @@ export const requestLog = plugin(async (app: FastifyInstance, { metrics }: { met
   })
   app.addHook('onSend', (request, reply, _payload, done) => {
     const milliseconds = performance.now() - request.receivedAt
-    metrics.observeRequest(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, milliseconds / 1000)
+    const { method, routeOptions } = request
+    metrics.requests.observe(
+      { method, route: routeOptions.url ?? 'unknown', status: reply.statusCode },
+      milliseconds / 1000,
+    )
     logAnswer(request, reply.statusCode, milliseconds)
     done()
   })
@@ -29,6 +37,7 @@ export const requestLog = plugin(async (app: FastifyInstance, { metrics }: { met
 
 /** Neither the query nor the client's address: the log is for operating the book, not for watching its guests. */
 export function logAnswer({ log, id, method, url }: FastifyRequest, status: number, milliseconds: number): void {
+  if (!log.isLevelEnabled('info')) return
   log.info(
     { reqId: id, method, path: url.split('?', 1)[0], status, ms: Math.round(milliseconds * 10) / 10 },
     'answered',
