@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Draft } from './entry.ts'
 
 /** Tells one draft from another under the same idempotency key. */
 export function fingerprint({ name, message }: Draft): string {
-  return createHash('sha256')
-    .update(JSON.stringify([name, message]))
-    .digest('base64url')
+  return hash('sha256', JSON.stringify([name, message]), 'base64url')
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Encoding, encode, negotiateEncoding } from './encoding.ts'
 
@@ -11,7 +11,7 @@ export class EncodedBody {
 
   constructor(text: string) {
     this.#text = text
-    this.tag = `W/"${createHash('sha1').update(text).digest('base64url')}"`
+    this.tag = `W/"${hash('sha1', text, 'base64url')}"`
   }
 
   /** Sends the text, or 304 where the client has it already. */

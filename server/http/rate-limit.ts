@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { type Allowance, TooManyPosts } from '../book/book.ts'
+import { memoize } from '../memoize.ts'
 import { clientNetwork } from './client-network.ts'
 import { PostWindows } from './post-windows.ts'
 
@@ -29,12 +30,13 @@ export const postLimit = plugin(async (app: FastifyInstance, { perMinute }: { pe
     return
   }
   const windows = new PostWindows(MINUTE)
+  const networkOf = memoize(clientNetwork)
   app.decorate('countPost', ({ ip }: FastifyRequest) => {
-    const { posts, remaining } = windows.count(clientNetwork(ip))
+    const { posts, remaining } = windows.count(networkOf(ip))
     if (posts > perMinute) throw new TooManyPosts(Math.ceil(remaining / 1000))
   })
   app.decorate('takeBackPost', (allowance: Allowance | undefined) => {
     if (allowance) windows.takeBack(allowance.client)
   })
-  app.decorate('allowance', ({ ip }: FastifyRequest) => ({ client: clientNetwork(ip), perMinute }))
+  app.decorate('allowance', ({ ip }: FastifyRequest) => ({ client: networkOf(ip), perMinute }))
 })

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Removal } from '../book.ts'
 import type { Entry } from '../entry.ts'
 import { LOG_START, type LogId } from '../log-id.ts'
@@ -22,12 +22,12 @@ export const KEYS = {
 
 /** Where an idempotency key is remembered. Hashed: it comes from a stranger and may have any length. */
 export function idempotencyKey(value: string): string {
-  return `${BOOK}:key:${createHash('sha256').update(value).digest('base64url')}`
+  return `${BOOK}:key:${hash('sha256', value, 'base64url')}`
 }
 
 /** Where a client's posts of this minute are counted. */
 export function allowanceKey(client: string, salt: string): string {
-  return `${BOOK}:posts:${createHmac('sha256', salt).update(client).digest('base64url')}`
+  return `${BOOK}:posts:${hash('sha256', salt + client, 'base64url')}`
 }
 
 /** A stream's record as Redis replies it: its ID, then fields and values in turn. */

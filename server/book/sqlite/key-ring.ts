@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type IdempotencyKey, KeyReused } from '../book.ts'
 import type { Draft, Entry } from '../entry.ts'
@@ -29,11 +29,11 @@ export class KeyRing {
    * forgotten. Throws {@link KeyReused} where that was another draft.
    */
   recall(key: IdempotencyKey, draft: Draft, now: number): Entry | undefined {
-    const hash = digest(key.value)
-    const row = this.#find.get(hash, now)
+    const name = digest(key.value)
+    const row = this.#find.get(name, now)
     if (row === undefined) return undefined
     if (row.fingerprint !== fingerprint(draft)) throw new KeyReused('the key was used for another entry')
-    this.#extend.run(now + key.lifetime, hash)
+    this.#extend.run(now + key.lifetime, name)
     return { ...draft, id: String(row.entry), createdAt: new Date(Number(row.written_at)).toISOString() }
   }
 
@@ -45,5 +45,5 @@ export class KeyRing {
 
 /** Of one length for keys of any length, and nobody's words once an entry is gone. */
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }

@@ -16,12 +16,12 @@ import {
 import type { Draft } from '../entry.ts'
 import type { LogId } from '../log-id.ts'
 import type { Position } from '../position.ts'
+import { Appender } from './appender.ts'
 import { type Claim, claimDirectory, prepareDirectory } from './data-directory.ts'
 import { openDatabase } from './database.ts'
 import { explainFailedRead, explainFailedWrite } from './failures.ts'
 import { KeyRing } from './key-ring.ts'
 import { Log } from './log.ts'
-import { PostCounter } from './post-counter.ts'
 import { read, write } from './transaction.ts'
 
 export interface SqliteBookOptions {
@@ -70,8 +70,7 @@ class SqliteBook implements Book {
   readonly #now: () => number
   readonly #claim: Claim | undefined
   readonly #log: Log
-  readonly #keys: KeyRing
-  readonly #posts = new PostCounter()
+  readonly #appender: Appender
   #refusedAt = Number.NEGATIVE_INFINITY
   /** Emits `written` whenever there may be something new in the log, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
@@ -81,22 +80,16 @@ class SqliteBook implements Book {
     this.#now = now
     this.#claim = claim
     this.#log = new Log(database)
-    this.#keys = new KeyRing(database)
+    this.#appender = new Appender({
+      log: this.#log,
+      keys: new KeyRing(database),
+      now,
+      write: (work) => this.#write(work),
+    })
   }
 
-  async append(raw: Draft, { key, allowance }: AppendOptions = {}): Promise<Appended> {
-    const draft = wellFormed(raw)
-    const now = this.#now()
-    const appended = this.#write(() => {
-      const earlier = key && this.#keys.recall(key, draft, now)
-      if (earlier) return { entry: earlier, replayed: true, position: this.#log.state().position }
-      if (allowance) this.#posts.check(allowance, now)
-      const entry = this.#log.append(draft, now)
-      if (key) this.#keys.remember(key, entry, now)
-      return { entry, replayed: false, position: this.#log.state().position }
-    })
-    if (allowance && !appended.replayed) this.#posts.count(allowance, now)
-    return appended
+  append(draft: Draft, options: AppendOptions = {}): Promise<Appended> {
+    return this.#appender.append(wellFormed(draft), options)
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
@@ -132,6 +125,7 @@ class SqliteBook implements Book {
   }
 
   async close(): Promise<void> {
+    this.#appender.flush()
     this.#bell.emit('closed')
     this.#database.close()
     this.#claim?.release()
