@@ -7,6 +7,7 @@ import { compose } from './compose.ts'
  * blank lines at both ends. False gives one line: every run of white space becomes one space, none stands at the ends.
  */
 export function normalizeText(text: string, options: { readonly lineBreaks: boolean }): string {
+  if (SURELY_NORMAL.test(text)) return trim(text, options.lineBreaks)
   const clean = text
     .toWellFormed()
     .replace(LINE_BREAK, '\n')
@@ -16,6 +17,14 @@ export function normalizeText(text: string, options: { readonly lineBreaks: bool
   // Only after the removal, which may bring a letter and its accent together.
   return trim(compose(clean), options.lineBreaks)
 }
+
+/**
+ * Latin letters, Japanese kana and common Chinese characters, with their punctuation: what most texts consist of. None of them is to be
+ * removed, and none changes under normalisation, alone or beside another
+ * (NFC_Quick_Check=Yes, https://www.unicode.org/Public/UCD/latest/ucd/DerivedNormalizationProps.txt).
+ */
+const SURELY_NORMAL =
+  /^[\n\x20-\x7e\xa0-\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*$/
 
 /** Every mandatory break of https://www.unicode.org/reports/tr14/#BK; a form's own is CR LF. */
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g

@@ -104,3 +104,13 @@ test('what comes out is well-formed, composed, and free of controls and override
     { numRuns: 1000 },
   )
 })
+
+test('every character, between two letters, comes out composed and free of controls and overrides', () => {
+  const wrong: string[] = []
+  for (let code = 0; code <= 0xffff; code++) {
+    const result = message(`a${String.fromCharCode(code)}e`)
+    const isClean = result === result.normalize('NFC') && !/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u.test(result)
+    if (!isClean) wrong.push(`U+${code.toString(16)}`)
+  }
+  expect(wrong).toEqual([])
+})

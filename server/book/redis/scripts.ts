@@ -24,6 +24,9 @@ if redis.call('SET', generation, ARGV[1], 'NX') and ARGV[6] ~= '' and redis.call
 end
 redis.call('SET', salt, ARGV[2], 'NX', 'PX', ARGV[3])
 
+-- How many posts each client had before this call, and how many of this call's were added to them.
+local before, added = {}, {}
+
 local function append(name, message, fingerprint, remembered, lifetime, posts, perMinute)
   if lifetime > 0 then
     local earlier = redis.call('GET', remembered)
@@ -36,8 +39,13 @@ local function append(name, message, fingerprint, remembered, lifetime, posts, p
     end
   end
   if perMinute > 0 then
-    if tonumber(redis.call('GET', posts) or '0') >= perMinute then return {'limited', redis.call('PTTL', posts)} end
-    if redis.call('INCR', posts) == 1 then redis.call('PEXPIRE', posts, 60000) end
+    before[posts] = before[posts] or tonumber(redis.call('GET', posts) or '0')
+    local made = added[posts] or 0
+    if before[posts] + made >= perMinute then
+      -- Of a minute that begins with this very call all is left.
+      return {'limited', before[posts] == 0 and 60000 or redis.call('PTTL', posts)}
+    end
+    added[posts] = made + 1
   end
   local id = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now)
   if lifetime > 0 then redis.call('SET', remembered, fingerprint .. ' ' .. id .. ' ' .. now, 'PX', lifetime) end
@@ -50,6 +58,9 @@ for argument = 7, #ARGV, 5 do
   replies[#replies + 1] = append(ARGV[argument], ARGV[argument + 1], ARGV[argument + 2],
     KEYS[key], tonumber(ARGV[argument + 3]), KEYS[key + 1], tonumber(ARGV[argument + 4]))
   key = key + 2
+end
+for posts, count in pairs(added) do
+  if redis.call('INCRBY', posts, count) == count then redis.call('PEXPIRE', posts, 60000) end
 end
 return replies
 `
