@@ -1,9 +1,10 @@
-import { Latest } from '../latest.ts'
 import { type Book, type Found, type Page, SNAPSHOT_SIZE, Unreadable } from './book.ts'
 import { coalesce } from './coalesce.ts'
 import type { Feed } from './feed.ts'
+import { Latest } from './latest.ts'
 import type { LogId } from './log-id.ts'
-import { furthest, type Position, reaches } from './position.ts'
+import { formatPosition, furthest, type Position, reaches } from './position.ts'
+import { shareTurn } from './share-turn.ts'
 
 /** How long a reader who is ahead of this process waits for it, in milliseconds, before the master is asked. */
 const PATIENCE = 250
@@ -20,10 +21,8 @@ interface Checked {
   readonly isConfirmed: boolean
 }
 
-/** A page, and how it came about. */
+/** A page, and how it came about. What is the same is the same object, so that what was made of it can be kept with it. */
 export interface Reading extends Page, Checked {
-  /** The feed's version where this is the page in memory; undefined where a node was asked. */
-  readonly version?: number | undefined
   /** Where this may be behind what has happened, since nobody can be asked who knows: when one last could, in milliseconds since 1970. */
   readonly staleSince?: number | undefined
 }
@@ -42,6 +41,7 @@ export class Reader {
   /** When the feed was last level with it, in milliseconds. */
   #levelAt = 0
   readonly #remembered = new Latest<number, Reading | undefined>()
+  readonly #shareOlder = shareTurn<Reading>()
   readonly #askMaster: (since: number) => Promise<Page>
 
   constructor(book: Book, feed: Feed) {
@@ -83,12 +83,17 @@ export class Reader {
     const staleSince = isBehind ? masterContact : readable ? undefined : lastContact
     return this.#remembered.get(limit, `${version} ${staleSince}`, () => {
       const page = this.#feed.newest(limit)
-      return page && { ...cut(page, limit), version, staleSince, isConfirmed: false }
+      return page && { ...cut(page, limit), staleSince, isConfirmed: false }
     })
   }
 
   /** The entries before one, which a node is always asked for. Throws {@link Unreadable} where none can be. */
-  async older(before: LogId, limit: number, seen?: Position): Promise<Reading> {
+  older(before: LogId, limit: number, seen?: Position): Promise<Reading> {
+    const key = `${before} ${limit} ${seen && formatPosition(seen)}`
+    return this.#shareOlder(key, () => this.#readOlder(before, limit, seen))
+  }
+
+  async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
     const page = cut(await this.#book.page({ before, limit, atLeast }), limit)
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }

@@ -2,10 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { html as xml } from 'ghtml'
 import type { Entry } from '../book/entry.ts'
 import type { Reader } from '../book/reader.ts'
-import { EncodedBody } from '../http/encoded-body.ts'
+import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import type { Language } from '../languages/languages.ts'
-import { Latest } from '../latest.ts'
 import { entryPath } from '../pages/paths.ts'
 import type { BookPresentation } from '../pages/view.ts'
 
@@ -23,17 +22,18 @@ export interface AtomOptions {
  * without it, addresses are relative, which readers resolve against where they found the feed.
  */
 export async function atomRoutes(app: FastifyInstance, { reader, presentation, language }: AtomOptions) {
-  const newest = new Latest<'feed', EncodedBody>()
+  const bodies = new EncodedBodies<'feed'>()
 
   app.get('/feed.atom', async (request, reply) => {
     const { visitor } = request
-    const { entries, position, isConfirmed, version } = await reader.newest(SIZE, visitor.seen)
+    const reading = await reader.newest(SIZE, visitor.seen)
+    const { entries, position, isConfirmed } = reading
     visitor.hasRead(reply, position, isConfirmed)
-    const render = () => new EncodedBody(renderAtom(entries, position.generation, presentation, language))
+    const render = () => renderAtom(entries, position.generation, presentation, language)
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-    return newest.get('feed', version, render).send(request, reply)
+    return bodies.get(reading, 'feed', render).send(request, reply)
   })
 }
 

@@ -6,11 +6,9 @@ import type { Reader, Reading } from '../book/reader.ts'
 import type { Sign } from '../book/sign.ts'
 import { BODY_LIMIT } from '../http/body-limit.ts'
 import { describeError } from '../http/describe-error.ts'
-import { EncodedBody } from '../http/encoded-body.ts'
+import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
-import type { Language } from '../languages/languages.ts'
-import { Latest } from '../latest.ts'
 import type { Pages } from '../pages/pages.ts'
 import { type BookView, EMPTY_FORM, type FormView, type Notice } from '../pages/view.ts'
 import { checkDraft } from '../text/draft.ts'
@@ -36,9 +34,9 @@ export interface BookPageOptions {
 
 /** The page of the book and its form: all that a visitor needs, without any script. */
 export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign, pages, publicUrl }: BookPageOptions) {
-  // The first page, rendered at most once for each state of the book and each language, and never for nobody. It is the same
-  // for all readers: nothing of a request may get into it.
-  const newestPages = new Latest<Language, EncodedBody>()
+  // A page, rendered at most once for each state of the book and each language, and never for nobody. It is the same for all
+  // readers: nothing of a request may get into it.
+  const bodies = new EncodedBodies<string>()
   app.removeAllContentTypeParsers()
   await app.register(formBody, { bodyLimit: FORM_READ_LIMIT, parser: (body) => ({ ...parseForm(body) }) })
 
@@ -55,11 +53,9 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
       'cache-control': 'private, no-cache',
       vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
     })
-    const { version, staleSince } = reading
     const notice = noticeFor(reading)
-    const render = () => new EncodedBody(pages.book({ ...viewOf(reading, EMPTY_FORM, before), notice }, language))
-    const state = version === undefined ? undefined : `${version} ${notice?.kind} ${staleSince}`
-    return newestPages.get(language, state, render).send(request, reply)
+    const render = () => pages.book(viewOf(reading, { before, form: EMPTY_FORM, notice }), language)
+    return bodies.get(reading, `${language} ${notice?.kind}`, render).send(request, reply)
   })
 
   app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_READ_LIMIT }, async (request, reply) => {
@@ -100,16 +96,12 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     return pages.book(view, request.visitor.language(reply))
   })
 
-  function viewOf(reading: Reading, form: FormView, before?: string): BookView {
-    const { entries, total, next, position } = reading
-    return { entries, total, next, position, before, form, notice: noticeFor(reading) }
-  }
-
   /** The book below a form that came back; where it cannot be read, the form alone. Who has waited already waits no longer. */
   async function viewAfterRefusal(request: FastifyRequest, form: FormView, hasWaited: boolean): Promise<BookView> {
     const remembered = hasWaited ? reader.remembered(PAGE_SIZE) : undefined
     try {
-      return viewOf(remembered ?? (await reader.newest(PAGE_SIZE, request.visitor.seen)), form)
+      const reading = remembered ?? (await reader.newest(PAGE_SIZE, request.visitor.seen))
+      return viewOf(reading, { form, notice: noticeFor(reading) })
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error
       return { entries: [], total: 0, next: null, form }
@@ -129,6 +121,13 @@ class RefusedForm extends HttpProblem {
     super(statusCode, `the form was refused: ${form.problem?.kind}`)
     this.form = form
   }
+}
+
+function viewOf(
+  { entries, total, next, position }: Reading,
+  parts: Pick<BookView, 'before' | 'form' | 'notice'>,
+): BookView {
+  return { entries, total, next, position, ...parts }
 }
 
 function readCursor(request: FastifyRequest): string | undefined {

@@ -3,10 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { isId } from '../book/log-id.ts'
 import type { Reader } from '../book/reader.ts'
 import type { Sign } from '../book/sign.ts'
-import { EncodedBody } from '../http/encoded-body.ts'
+import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
-import { Latest } from '../latest.ts'
 import { checkDraft, type DraftProblem } from '../text/draft.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 
@@ -27,7 +26,7 @@ export interface EntriesOptions {
 /** The API: read the book, read an entry, add one. */
 export async function entriesRoutes(instance: FastifyInstance, { reader, sign, publicUrl }: EntriesOptions) {
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
-  const newestPages = new Latest<number, EncodedBody>()
+  const bodies = new EncodedBodies<'page'>()
   app.removeContentTypeParser('text/plain')
 
   app.get(
@@ -47,12 +46,11 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
           ? await reader.newest(limit, visitor.seen)
           : await reader.older(requireId(before), limit, visitor.seen)
       visitor.hasRead(reply, page.position, page.isConfirmed)
-      const serialize = () => new EncodedBody(reply.serialize(page) as string)
       if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
       reply
         .type('application/json; charset=utf-8')
         .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-      return newestPages.get(limit, page.version, serialize).send(request, reply)
+      return bodies.get(page, 'page', () => reply.serialize(page) as string).send(request, reply)
     },
   )
 

@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
+import { EncodedBodies } from '../../server/http/encoded-bodies.ts'
 import { EncodedBody } from '../../server/http/encoded-body.ts'
 import { negotiateEncoding } from '../../server/http/encoding.ts'
-import { Latest } from '../../server/latest.ts'
 
 const text = 'Hello, 世界! '.repeat(50)
 
@@ -72,23 +72,14 @@ describe('negotiateEncoding', () => {
   })
 })
 
-test('Latest makes a value once for each variant, and again when the state has changed', () => {
-  const latest = new Latest<string, string>()
-  let made = 0
-  const make = () => `value ${++made}`
-  expect(latest.get('en', '1', make)).toBe('value 1')
-  expect(latest.get('en', '1', make)).toBe('value 1')
-  expect(latest.get('de', '1', make)).toBe('value 2')
-  expect(latest.get('en', '2', make)).toBe('value 3')
-  expect(latest.get('en', '1', make)).toBe('value 4')
-})
-
-test('Latest keeps eight variants at most: whoever asks for every size of page fills no memory', () => {
-  const latest = new Latest<number, number>()
-  let made = 0
-  const get = (variant: number) => latest.get(variant, 'same', () => ++made)
-  for (let variant = 1; variant <= 9; variant++) get(variant)
-  expect(get(9)).toBe(9)
-  expect(get(2)).toBe(2)
-  expect(get(1)).toBe(10)
+test('EncodedBodies renders once for each source and variant', () => {
+  const bodies = new EncodedBodies<string>()
+  const [one, other] = [{}, {}]
+  let rendered = 0
+  const render = () => `text ${++rendered}`
+  const first = bodies.get(one, 'en', render)
+  expect(bodies.get(one, 'en', render)).toBe(first)
+  expect(bodies.get(one, 'de', render)).not.toBe(first)
+  expect(bodies.get(other, 'en', render)).not.toBe(first)
+  expect(rendered).toBe(3)
 })
