@@ -24,7 +24,7 @@ export interface AppenderOptions {
   readonly salt: () => string | undefined
 }
 
-/** Adds entries: all of one event-loop turn in one script call, and where replicas must confirm, many in one WAIT. */
+/** Adds entries: all that come while the call before is under way in one script call, and where replicas must confirm, in one WAIT. */
 export class Appender {
   /** True where Redis refused the last write: it is full, cannot write to its disk, lacks replicas, or is no master. */
   isRefused = false
@@ -72,8 +72,8 @@ export class Appender {
   }
 
   async #flush(writes: Write[]): Promise<void> {
-    // While replicas are waited for, the connection is held up and the next batch grows.
-    this.#busy = this.#options.writeReplicas > 0
+    // One call at a time: what comes meanwhile waits for the disk together, and for the replicas.
+    this.#busy = true
     const started = performance.now()
     try {
       const outcomes = await this.#callOrExplain(writes)
