@@ -1,4 +1,4 @@
-import { Histogram, type Registry } from 'prom-client'
+import type { Histogram, Registry } from 'prom-client'
 
 /** Which requests are counted together. `route` is the pattern, not the path: paths are endless. */
 export interface RequestLabels {
@@ -8,46 +8,70 @@ export interface RequestLabels {
 }
 
 const NAME = 'guestbook_request_duration_seconds'
-const HELP = 'Time from a request until its answer is handed over for sending.'
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+
+/** The upper bounds of the buckets, in seconds. */
+const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, Number.POSITIVE_INFINITY]
 
 interface Series {
-  readonly labels: Readonly<Record<string, string>>
-  readonly histogram: Histogram
+  readonly labels: RequestLabels
+  /** How many requests fell into each bucket and into none before. */
+  readonly counts: number[]
+  sum: number
 }
 
 /**
- * How long requests took: a histogram for each kind of request, shown as one metric with labels. A single histogram with labels would
- * put them together into a key for each request, which takes as long as all else that is done for the newest page.
+ * How long requests took: a histogram with labels, in prom-client's registry. The library's own puts the labels of each request together
+ * into a key, which takes as long as all else that is done for the newest page.
  */
 export class RequestDurations {
-  readonly #series = new Map<string, Series>()
+  readonly #routes = new Map<string, Series[]>()
 
   constructor(registry: Registry) {
     // Whatever has a name and `get` is a metric to a registry; its types name the library's own classes only.
-    const metric = { name: NAME, help: HELP, type: 'histogram', aggregator: 'sum', get: () => this.#collect() }
+    const metric = { name: NAME, get: async () => this.#collect() }
     registry.registerMetric(metric as unknown as Histogram)
   }
 
-  observe({ method, route, status }: RequestLabels, seconds: number): void {
-    const key = `${status} ${method} ${route}`
-    const series = this.#series.get(key) ?? this.#begin(key, { method, route, status: String(status) })
-    series.histogram.observe(seconds)
+  observe(labels: RequestLabels, seconds: number): void {
+    const series = this.#find(labels)
+    const bucket = BOUNDS.findIndex((bound) => seconds <= bound)
+    series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
+    series.sum += seconds
   }
 
-  #begin(key: string, labels: Series['labels']): Series {
-    const series = { labels, histogram: new Histogram({ name: NAME, help: HELP, buckets: BUCKETS, registers: [] }) }
-    this.#series.set(key, series)
+  /** A route has a handful of methods and statuses: looking through them is quicker than a key. */
+  #find(labels: RequestLabels): Series {
+    const ofRoute = this.#routes.get(labels.route) ?? []
+    const known = ofRoute.find(({ labels: { method, status } }) => method === labels.method && status === labels.status)
+    if (known) return known
+    const series = { labels, counts: BOUNDS.map(() => 0), sum: 0 }
+    ofRoute.push(series)
+    this.#routes.set(labels.route, ofRoute)
     return series
   }
 
-  async #collect() {
-    const collected = await Promise.all(
-      [...this.#series.values()].map(async ({ labels, histogram }) => {
-        const { values } = await histogram.get()
-        return values.map((value) => ({ ...value, labels: { ...labels, ...value.labels } }))
-      }),
-    )
-    return { name: NAME, help: HELP, type: 'histogram', aggregator: 'sum', values: collected.flat() }
+  #collect() {
+    return {
+      name: NAME,
+      help: 'Time from a request until its answer is handed over for sending.',
+      type: 'histogram',
+      aggregator: 'sum',
+      values: [...this.#routes.values()].flat().flatMap(describe),
+    }
   }
+}
+
+/** A series as Prometheus has it: each bucket counts those below it, too (https://prometheus.io/docs/concepts/metric_types/#histogram). */
+function describe({ labels, counts, sum }: Series) {
+  let count = 0
+  const buckets = BOUNDS.map((bound, index) => {
+    count += counts[index] ?? 0
+    const le = Number.isFinite(bound) ? bound : '+Inf'
+    return { metricName: `${NAME}_bucket`, labels: { le, ...labels }, value: count }
+  })
+  return [
+    ...buckets,
+    { metricName: `${NAME}_sum`, labels, value: sum },
+    { metricName: `${NAME}_count`, labels, value: count },
+  ]
 }
