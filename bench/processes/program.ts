@@ -41,10 +41,11 @@ export async function startProgram({ script, environment, readyPath, signal }: P
   const startedAt = performance.now()
   const child = spawn(process.execPath, [script], {
     cwd: ROOT,
-    // Compiled code is kept for all that is measured, as it is in the image and by `npm start`.
+    // Compiled code is kept for all that is measured, and memory is, as in the image and by `npm start`.
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: join(ROOT, 'dist/compiled'),
+      NODE_OPTIONS: '--max-semi-space-size=4',
       HOST: '127.0.0.1',
       PORT: String(port),
       ...environment,
