@@ -14,18 +14,25 @@ export async function runClosedLoop(load: Load, extent: Extent): Promise<LoadRes
   let bytes = 0
   let last = performance.now()
   const started = last
+  const requests = load.requests.map(({ method, path, headers = {}, body }) => ({
+    method,
+    path,
+    headers: { ...headers },
+    ...(body === undefined ? {} : { body }),
+  }))
+  let connection = 0
   await new Promise<void>((resolve, reject) => {
     const options: autocannon.Options & { sampleInt: number } = {
       url: load.url,
       connections: load.connections,
-      requests: load.requests.map(({ method, path, headers = {}, body }) => ({
-        method,
-        path,
-        headers: { ...headers },
-        ...(body === undefined ? {} : { body }),
-      })),
+      requests,
       // Where nothing has to be fresh, each request is put together once.
       idReplacement: load.requests.some((request) => JSON.stringify(request).includes(FRESH)),
+      // In step, all connections would ask for the same at the same moment.
+      setupClient: (client) => {
+        const first = connection++ % requests.length
+        client.setRequests([...requests.slice(first), ...requests.slice(0, first)])
+      },
       sampleInt: SAMPLE_INTERVAL,
       ...('amount' in extent ? { amount: extent.amount } : { duration: extent.seconds }),
     }

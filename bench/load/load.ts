@@ -2,7 +2,7 @@
 export interface Load {
   /** The server's address without a path. */
   readonly url: string
-  /** Asked in turn, over and over, on every connection. {@link FRESH} in a body or a header's value is another text each time. */
+  /** Asked in turn, over and over, on every connection, each beginning with another of them. {@link FRESH} in a body or a header's value is another text each time. */
   readonly requests: readonly LoadRequest[]
   readonly connections: number
   /** Redirects count as success, too: a form is answered by one. */

@@ -12,12 +12,15 @@ import { comparisonSeconds, type Scale } from '../scale.ts'
 /** How many entries the book has: the cursor of an older page stands well below what a process keeps in memory. */
 const ENTRIES = 600
 
+/** Of how many older pages each is asked for in turn, where they are not all the same. */
+const PAGES = 30
+
 const SAME_BYTES = 'bare Fastify, same bytes and headers'
 
 export const reads: Part = {
   name: 'reads',
   about: 'newest and older pages, on Redis',
-  estimate: (scale) => 2 + 8 * comparisonSeconds(scale),
+  estimate: (scale) => 2 + 10 * comparisonSeconds(scale),
   async run(context) {
     await using redis = await startLocalRedis(2)
     await using guestbook = await startGuestbook(redis, context.signal)
@@ -27,7 +30,7 @@ export const reads: Part = {
   },
 }
 
-export const readsSeconds = (scale: Scale) => 7 * comparisonSeconds(scale)
+export const readsSeconds = (scale: Scale) => 9 * comparisonSeconds(scale)
 
 /**
  * Compares what readers ask for with a bare Fastify: the newest page from memory with its bytes, older ones, which it
@@ -36,7 +39,7 @@ export const readsSeconds = (scale: Scale) => 7 * comparisonSeconds(scale)
 export async function compareReads(context: Context, guestbook: Guestbook, store: Store): Promise<Finding[]> {
   context.progress.step('filling the book')
   await context.load.saturate(loadOf(guestbook, POST), { amount: ENTRIES })
-  const { cursor, cookie, pageTag, entriesTag } = await visit(guestbook.url)
+  const { cursors, cookie, pageTag, entriesTag } = await visit(guestbook.url)
   const newest = [
     get('/'),
     get('/api/entries'),
@@ -44,7 +47,10 @@ export async function compareReads(context: Context, guestbook: Guestbook, store
     get('/api/entries', { 'if-none-match': entriesTag }),
   ].map((request) => loadOf(guestbook, request))
   await using bare = await startBareFastify(context.signal, { store, copied: newest })
-  const [redis, read, place] = 'redis' in store ? [store.redis, 'XREVRANGE', cursor] : [undefined, 'SELECT', MIDDLE]
+  const [redis, read, places] =
+    'redis' in store
+      ? [store.redis, 'XREVRANGE', cursors]
+      : [undefined, 'SELECT', cursors.map((_, index) => `${Number(MIDDLE) + index}`)]
   const copy = (index: number): Load => {
     const { headers } = newest[index]?.requests[0] ?? {}
     return loadOf(bare, get(`/copy/${index}`, headers))
@@ -57,24 +63,33 @@ export async function compareReads(context: Context, guestbook: Guestbook, store
     goal: atLeast(goal),
     sameBytes: true,
   })
-  const fromStore = (measure: string, request: LoadRequest, goal?: number): Comparison => ({
+  const fromStore = (measure: string, requests: readonly LoadRequest[], goal?: number): Comparison => ({
     measure,
-    ours: { load: loadOf(guestbook, request), program: guestbook, redis },
-    reference: { load: loadOf(bare, getPlain(`/range?before=${place}`)), program: bare, redis },
+    ours: { load: loadOf(guestbook, ...requests), program: guestbook, redis },
+    reference: {
+      load: loadOf(bare, ...requests.map((_, index) => getPlain(`/range?before=${places[index]}`))),
+      program: bare,
+      redis,
+    },
     comparedWith: `bare Fastify, one ${read} as JSON`,
     goal: goal === undefined ? undefined : atLeast(goal),
   })
-  const olderPage = `/?before=${cursor}`
-  const olderEntries = `/api/entries?before=${cursor}`
+  const olderPages = cursors.map((cursor) => `/?before=${cursor}`)
+  const olderEntries = cursors.map((cursor) => `/api/entries?before=${cursor}`)
   const findings: Finding[] = []
   for (const comparison of [
     fromMemory('GET /', 0, 0.9),
     fromMemory('GET /api/entries', 1, 0.9),
     fromMemory('GET /, unchanged (304)', 2, 0.95),
     fromMemory('GET /api/entries, unchanged (304)', 3, 0.95),
-    fromStore('GET /?before=', getPlain(olderPage), 0.8),
-    fromStore('GET /api/entries?before=', getPlain(olderEntries), 0.8),
-    fromStore('GET /?before=, compressed for a browser', get(olderPage)),
+    fromStore('GET /?before=', olderPages.slice(0, 1).map(getPlain), 0.8),
+    fromStore('GET /api/entries?before=', olderEntries.slice(0, 1).map(getPlain), 0.8),
+    fromStore(`GET /?before=, ${PAGES} pages in turn`, olderPages.map(getPlain), 0.8),
+    fromStore(`GET /api/entries?before=, ${PAGES} pages in turn`, olderEntries.map(getPlain), 0.8),
+    fromStore(
+      `GET /?before=, ${PAGES} pages in turn, compressed for a browser`,
+      olderPages.map((path) => get(path)),
+    ),
   ]) {
     findings.push(await compare(context, comparison))
   }
@@ -93,27 +108,29 @@ async function compareLogged(context: Context, guestbook: Guestbook): Promise<Fi
   })
 }
 
-/** What a browser knows after a visit: the cursor of a page further down, its cookie, and the tags of what it has. */
+/** What a browser knows after a visit: cursors of pages further down, its cookie, and the tags of what it has. */
 async function visit(url: string) {
   const page = await fetch(url, { headers: get('/').headers ?? {} })
   const entries = await fetch(`${url}/api/entries`, { headers: get('/').headers ?? {} })
   await Promise.all([page.arrayBuffer(), entries.arrayBuffer()])
   const cookie = page.headers.getSetCookie().map((line) => line.split(';', 1)[0])
   return {
-    cursor: await cursorOfMiddle(url),
+    cursors: await cursorsOfMiddle(url),
     cookie: cookie.join('; '),
     pageTag: page.headers.get('etag') ?? '',
     entriesTag: entries.headers.get('etag') ?? '',
   }
 }
 
-async function cursorOfMiddle(url: string): Promise<string> {
+async function cursorsOfMiddle(url: string): Promise<string[]> {
   let next = ''
+  let ids: string[] = []
   for (let read = 0; read < ENTRIES / 2; read += 100) {
     const page = await fetch(`${url}/api/entries?limit=100${next && `&before=${next}`}`)
-    const { next: cursor } = (await page.json()) as { next: string | null }
+    const { next: cursor, entries } = (await page.json()) as { next: string | null; entries: { id: string }[] }
     if (cursor === null) throw new Error(`expected more than ${read + 100} entries, got no cursor`)
     next = cursor
+    ids = entries.map(({ id }) => id)
   }
-  return next
+  return ids.slice(-PAGES)
 }
