@@ -46,6 +46,29 @@ describeWith(['redis'], 'what is kept in Redis', () => {
     expectLifetime(await lifetimesBy(post), DAY)
   })
 
+  test('whatever bytes somebody adds by hand are read alike from memory and from Redis', async () => {
+    const texts = [
+      '',
+      '"\\/',
+      'line\nbreak\u2028and\ttab',
+      '\u0000\u0007\u007f',
+      '👩‍👩‍👧',
+      Buffer.from([0x61, 0xff, 0xc3, 0x62]),
+    ]
+    const ids: string[] = []
+    for (const text of texts) {
+      ids.push(String(await redis.master.client().xadd('guestbook:{main}:entries', '*', 'message', text, 'at', '5')))
+    }
+    const expected = texts.map(String).reverse()
+    const messages = async (query: string) =>
+      (await guestbook.app.inject(`/api/entries?limit=${texts.length}${query}`))
+        .json()
+        .entries.map(({ message }: { message: string }) => message)
+    await expect.poll(() => messages('')).toEqual(expected)
+    const [time, sequence] = (ids.at(-1) ?? '').split('-')
+    expect(await messages(`&before=${time}-${Number(sequence) + 1}`)).toEqual(expected)
+  })
+
   test('what a browser has sent is remembered for ten minutes, also where it gets its name only then', async () => {
     const cookie = `guestbook-visitor=${cookieOf(await guestbook.app.inject('/'), 'guestbook-visitor')?.value}`
     for (const headers of [{ cookie }, {}]) {

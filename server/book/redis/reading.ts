@@ -72,7 +72,7 @@ async function read(
   const reply = await (node as ReadingRedis).readBook(...keys, from, to, entries, removals)
   const [generation, lastEntry, lastRemoved, total, records, removed] = reply
   const position = { generation: generation ?? '', entries: lastEntry, removed: lastRemoved }
-  return { position, total, records, removals: removed }
+  return { position, total, records: JSON.parse(records), removals: JSON.parse(removed) }
 }
 
 /** Each stream that has news, with its records, oldest first. */
@@ -104,6 +104,6 @@ export function defineReads(node: Redis): void {
 interface ReadingRedis extends Redis {
   readBook(
     ...keysAndRange: (string | number)[]
-  ): Promise<[generation: string | null, LogId, LogId, total: number, StreamRecord[], StreamRecord[]]>
+  ): Promise<[generation: string | null, LogId, LogId, total: number, records: string, removals: string]>
   readNews(...keysAndRange: (string | number)[]): Promise<[news: StreamsReply, LogId, LogId, total: number]>
 }

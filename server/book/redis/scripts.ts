@@ -98,14 +98,15 @@ end
  *
  * KEYS: the entries, the removals, the generation. ARGV: the newest and the oldest end of a range of entries, how many
  * of them to read at most, how many of the newest removals to read.
- * Replies the generation, the last ID of the entries and of the removals, how many entries there are, the entries and the removals read,
- * newest first.
+ * Replies the generation, the last ID of the entries and of the removals, how many entries there are, then the entries and the removals
+ * read, newest first, each as JSON: to take a reply of many parts apart takes the client ten times as long.
  */
 export const READ = `#!lua flags=no-writes,allow-oom
 ${DESCRIBE}
 local function newest(stream, from, to, count)
-  if tonumber(count) == 0 then return {} end
-  return redis.call('XREVRANGE', stream, from, to, 'COUNT', count)
+  local records = tonumber(count) > 0 and redis.call('XREVRANGE', stream, from, to, 'COUNT', count) or {}
+  -- Of an empty table nobody can tell that it is an array.
+  return #records == 0 and '[]' or cjson.encode(records)
 end
 
 local lastEntry, total = describe(KEYS[1])
