@@ -1,3 +1,4 @@
+import { memoize } from '../memoize.ts'
 import type { Language } from './languages.ts'
 import { createPlural, type Plural } from './plural.ts'
 
@@ -14,13 +15,15 @@ export interface Formats {
 /** The formats of one language. Making them is slow, using them is not: make them once. */
 export function createFormats(language: Language): Formats {
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  // Entries of one minute read the same, and most that are shown have been shown before.
+  const timeOf = memoize((minute) => `${times.format(new Date(`${minute}Z`))} UTC`)
   const numbers = new Intl.NumberFormat(language)
   const seconds = unitFormat(language, 'second')
   const minutes = unitFormat(language, 'minute')
   return {
     number: (value) => numbers.format(value),
     plural: createPlural(language),
-    time: (iso) => `${times.format(new Date(iso))} UTC`,
+    time: (iso) => timeOf(iso.slice(0, -':00.000Z'.length)),
     duration: (value) => (value < 90 ? seconds.format(Math.ceil(value)) : minutes.format(Math.ceil(value / 60))),
   }
 }

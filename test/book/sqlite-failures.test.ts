@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { Unreadable } from '../../server/book/book.ts'
+import { NotWritten, TooManyPosts, Unreadable } from '../../server/book/book.ts'
 import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
 
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
@@ -30,6 +30,34 @@ describe('when the disk fails', () => {
     for (const id of ids) expect((await book.find(id)).entry).toMatchObject({ id })
     await expect(book.append({ name: '', message: 'there is room again' })).resolves.toBeDefined()
     await book.close()
+  })
+
+  test('what goes to the disk together fails together, and counts against nobody’s allowance', async () => {
+    await using directory = await temporaryDirectory()
+    const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
+    using other = new DatabaseSync(join(directory.path, 'guestbook.db'))
+    other.exec(`CREATE TRIGGER refuse BEFORE INSERT ON entries WHEN NEW.message = 'bad'
+      BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+    const options = { allowance: { client: '192.0.2.7', perMinute: 2 } }
+    const append = (message: string) => book.append({ name: '', message }, options)
+    for (const { status } of await Promise.allSettled(['one', 'bad'].map(append))) expect(status).toBe('rejected')
+    await expect(append('bad')).rejects.toThrow(NotWritten)
+    expect((await book.page({ limit: 10 })).total).toBe(0)
+    await Promise.all(['one', 'two'].map(append))
+    await expect(append('three')).rejects.toThrow(TooManyPosts)
+    expect((await book.page({ limit: 10 })).entries.map(({ message }) => message)).toEqual(['two', 'one'])
+    await book.close()
+  })
+
+  test('what is still to be written when the book is closed is written first', async () => {
+    await using directory = await temporaryDirectory()
+    const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
+    const appended = book.append({ name: '', message: 'at the last moment' })
+    await book.close()
+    const { entry } = await appended
+    const again = openSqliteBook({ directory: directory.path, seedMessage: '' })
+    expect((await again.find(entry.id)).entry).toEqual(entry)
+    await again.close()
   })
 
   test('a book that has lost its tables cannot be read, and says so', async () => {
