@@ -15,6 +15,7 @@ import { createRequestIds } from './http/request-ids.ts'
 import { requestLog } from './http/request-log.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createValidatorCompiler } from './http/validation.ts'
+import { createVisitorCookies } from './http/visitor-cookies.ts'
 import { visitors } from './http/visitors.ts'
 import { createLanguageNegotiation } from './languages/negotiate.ts'
 import type { LiveStreams } from './live/live-streams.ts'
@@ -79,7 +80,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 
   await app.register(pipeliningLimit)
   await app.register(visitors, {
-    secure: publicUrl?.startsWith('https:') ?? false,
+    cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
   })
   await app.register(requestLog, { metrics })

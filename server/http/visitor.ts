@@ -1,26 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { type Cookies, parseCookie, stringifySetCookie } from 'cookie'
+import { type Cookies, parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { compareIds } from '../book/log-id.ts'
 import { formatPosition, furthest, type Position, parsePosition, reaches } from '../book/position.ts'
 import { isLanguage, type Language } from '../languages/languages.ts'
 import type { LanguageWishes } from '../languages/negotiate.ts'
+import { LANGUAGE_COOKIE, POSITION_COOKIE, VISITOR_COOKIE, type VisitorCookies } from './visitor-cookies.ts'
 
 const POSITION_HEADER = 'guestbook-position'
-const POSITION_COOKIE = 'guestbook-position'
 const LANGUAGE_HEADER = 'guestbook-language'
-const LANGUAGE_COOKIE = 'guestbook-language'
-const VISITOR_COOKIE = 'guestbook-visitor'
-
-/** For how long a visitor's position is remembered, in seconds: any replica that is alive has caught up by then. */
-const POSITION_LIFETIME = 300
-const LANGUAGE_LIFETIME = 365 * 24 * 60 * 60
 
 const NO_COOKIES: Cookies = {}
 
 export interface VisitorOptions {
-  /** Cookies are for HTTPS only; set where people use HTTPS. */
-  readonly secure: boolean
+  readonly cookies: VisitorCookies
   readonly negotiateLanguage: (wishes: LanguageWishes) => Language
 }
 
@@ -48,7 +41,7 @@ export class Visitor {
     if (isLanguage(ofPage)) return ofPage
     const { lang } = this.#request.query as { lang?: unknown }
     const query = typeof lang === 'string' ? lang : undefined
-    if (isLanguage(query)) this.#setCookie(reply, LANGUAGE_COOKIE, query, LANGUAGE_LIFETIME)
+    if (isLanguage(query)) this.#options.cookies.setLanguage(reply, query)
     return this.#options.negotiateLanguage({
       query,
       cookie: this.#cookies[LANGUAGE_COOKIE],
@@ -68,8 +61,8 @@ export class Visitor {
     const cookie = this.#cookies[POSITION_COOKIE]
     if (cookie === undefined) return
     const isSenseless = this.seen === undefined || (isBeyond && isConfirmed)
-    if (isSenseless) this.#setCookie(reply, POSITION_COOKIE, '', 0)
-    else if (formatPosition(position) !== cookie) this.#setPosition(reply, position)
+    if (isSenseless) this.#options.cookies.clearPosition(reply)
+    else if (formatPosition(position) !== cookie) this.#options.cookies.setPosition(reply, formatPosition(position))
   }
 
   /**
@@ -80,8 +73,9 @@ export class Visitor {
     const { seen } = this
     const isImpossible = isNewest && seen !== undefined && compareIds(seen.entries, written.entries) >= 0
     const position = seen && !isImpossible ? furthest(seen, written) : written
-    reply.header(POSITION_HEADER, formatPosition(position))
-    this.#setPosition(reply, position)
+    const text = formatPosition(position)
+    reply.header(POSITION_HEADER, text)
+    this.#options.cookies.setPosition(reply, text)
   }
 
   /**
@@ -92,19 +86,7 @@ export class Visitor {
     const known = this.#cookies[VISITOR_COOKIE]
     if (known !== undefined && /^[\da-f-]{36}$/.test(known)) return known
     const name = randomUUID()
-    this.#setCookie(reply, VISITOR_COOKIE, name)
+    this.#options.cookies.setVisitor(reply, name)
     return name
-  }
-
-  #setPosition(reply: FastifyReply, position: Position): void {
-    this.#setCookie(reply, POSITION_COOKIE, formatPosition(position), POSITION_LIFETIME)
-  }
-
-  /** Without `maxAge`, in seconds, the cookie lasts as long as the browser is open; with 0 it is taken back. */
-  #setCookie(reply: FastifyReply, name: string, value: string, maxAge?: number): void {
-    const { secure } = this.#options
-    const lifetime = maxAge === undefined ? {} : maxAge === 0 ? { maxAge, expires: new Date(0) } : { maxAge }
-    const cookie = { name, value, path: '/', httpOnly: true, sameSite: 'lax', secure, ...lifetime } as const
-    reply.header('set-cookie', stringifySetCookie(cookie))
   }
 }
