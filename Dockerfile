@@ -20,12 +20,12 @@ FROM node:24-trixie-slim
 LABEL org.opencontainers.image.title="guestbook" \
       org.opencontainers.image.description="A guestbook to keep running: a Fastify front end, a Redis master that keeps every entry, replicas that are read from." \
       org.opencontainers.image.licenses="MIT"
-# Garbage is collected from 4 MB of new objects at a time, not from 64: under load a process stays at half the memory, for some 5 % more
-# processor time.
+# New objects get 16 MB at a time, not 64: under load a process stays at two thirds of the memory, and an open page takes 16 KB, not 25.
+# With less than 16 what lives as long as a request would be taken for what lives for long.
 # DATA_DIR is left out on purpose: where the book is kept must be said, since a directory of the container goes with it.
 ENV NODE_ENV=production \
     NODE_COMPILE_CACHE=/app/dist/compiled \
-    NODE_OPTIONS=--max-semi-space-size=4 \
+    NODE_OPTIONS=--max-semi-space-size=16 \
     HOST=0.0.0.0
 # For the embedded book: a volume mounted here can be written to.
 RUN mkdir /data && chown 1000:1000 /data

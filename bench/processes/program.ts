@@ -45,7 +45,7 @@ export async function startProgram({ script, environment, readyPath, signal }: P
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: join(ROOT, 'dist/compiled'),
-      NODE_OPTIONS: '--max-semi-space-size=4',
+      NODE_OPTIONS: '--max-semi-space-size=16',
       HOST: '127.0.0.1',
       PORT: String(port),
       ...environment,

@@ -47,7 +47,7 @@ function serverEnvironment(root, node, environment) {
   return {
     NODE_COMPILE_CACHE: join(root, 'dist', 'compiled'),
     // As in the image, where the reason is told.
-    NODE_OPTIONS: '--max-semi-space-size=4',
+    NODE_OPTIONS: '--max-semi-space-size=16',
     ...(process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {}),
     ...withPackages(root, node, environment),
   }
