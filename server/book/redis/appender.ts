@@ -62,7 +62,7 @@ export class Appender {
     })
   }
 
-  /** Turns away who has waited for others as long as a write may take: while replicas are silent, the queue would only grow. */
+  /** Turns away who has waited for others as long as a write may take: while the master or its replicas are silent, the queue would only grow. */
   #refuseLate(): void {
     const limit = performance.now() - this.#options.writeTimeout
     const timely = this.#waiting.findIndex(({ since }) => since > limit)
