@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Prints the table of faults at the end, where any were tried.
-    globalSetup: ['test/faults/table.ts'],
+    // The second prints the table of faults at the end, where any were tried.
+    globalSetup: ['test/support/build.ts', 'test/faults/table.ts'],
     // Processes, not threads: a suite that starts servers owns its signals and its exit.
     pool: 'forks',
     maxWorkers: 2,

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { buildWeb } from '../scripts/build-web.ts'
+import { build, isBuilt } from '../scripts/setup/build.js'
 import { BadCommandLine, type Run, readCommandLine } from './command-line.ts'
 import type { Finding, Series } from './findings.ts'
 import { LoadGenerator } from './load/generator.ts'
@@ -50,7 +49,7 @@ async function bench(run: Run): Promise<void> {
       'expected redis-server on this machine, since the benchmark starts its own, found none: install it (on Debian: apt-get install redis-server)',
     )
   }
-  if (!existsSync(join(root, 'dist/web/manifest.json'))) await buildWeb(join(root, 'web'), join(root, 'dist/web'))
+  if (!isBuilt(root)) await build(root, process.execPath)
   const parts = run.peer ? [createPeerPart(run.peer)] : PARTS.filter(({ name }) => run.parts.includes(name))
   const estimate = parts.reduce((sum, part) => sum + part.estimate(run.scale), 0)
   console.log(`Measuring ${parts.map(({ name }) => name).join(', ')}: about ${describeSeconds(estimate)}.`)

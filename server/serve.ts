@@ -17,10 +17,11 @@ import { buildMetricsServer } from './metrics-server.ts'
 /** How long the process may take to end, in milliseconds, beyond its drain delay. */
 const END_LIMIT = 8000
 
-const root = join(import.meta.dirname, '..')
-
-/** Serves the book until the process is asked to end. Throws where the book, the built files or a port cannot be used. */
-export async function serve(configuration: Configuration): Promise<void> {
+/**
+ * Serves the book until the process is asked to end. Throws where the book, the built files or a port cannot be used.
+ * @param root the folder that has package.json and dist/
+ */
+export async function serve(configuration: Configuration, root: string): Promise<void> {
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const assetsDirectory = join(root, 'dist/web')
   const assets = loadAssets(assetsDirectory)

@@ -1,7 +1,7 @@
+import { build, isBuilt } from './build.js'
 import { withLock } from './lock.js'
 import { arePackagesInstalled, installPackages } from './packages.js'
 import { findNode, installNode } from './runtime.js'
-import { areWebFilesBuilt, buildWebFiles } from './web-files.js'
 
 /**
  * Does whatever is still to do before the guestbook can run from this checkout: nothing, in milliseconds, where all is done.
@@ -30,9 +30,9 @@ const steps = [
     take: installNode,
   },
   {
-    says: 'Building the files for the browser, and compiling what serves them.',
-    isDone: areWebFilesBuilt,
-    take: (/** @type {string} */ root) => buildWebFiles(root, nodeOf(root)),
+    says: 'Building the guestbook: the files for the browser, and the program that serves them.',
+    isDone: isBuilt,
+    take: (/** @type {string} */ root) => build(root, nodeOf(root)),
   },
 ]
 

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs'
 import { join } from 'node:path'
+import { build, isBuilt } from './build.js'
 import { onRequestToEnd } from './server.js'
-import { areWebFilesBuilt, buildWebFiles } from './web-files.js'
 
 /**
  * `npm run dev`: serves the guestbook, and whenever a file in server/ or web/ changes builds what has to be built and starts it anew.
@@ -42,9 +42,9 @@ export async function startAndWatch({ root, node, startServer, say }) {
  * @returns {Promise<boolean>} false where it failed
  */
 async function rebuild(root, node, say) {
-  if (areWebFilesBuilt(root)) return true
+  if (isBuilt(root)) return true
   try {
-    await buildWebFiles(root, node)
+    await build(root, node)
     return true
   } catch (error) {
     say(error instanceof Error ? error.message : String(error))

@@ -5,15 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
+import { build } from '../../scripts/setup/build.js'
 import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
 
 const CHECKOUT = join(import.meta.dirname, '../..')
 
-test('a fresh checkout builds its web files and says where the guestbook is; the next start has nothing to do', async () => {
+test('a fresh checkout builds itself and says where the guestbook is; the next start has nothing to do', async () => {
   await using checkout = await copyCheckout()
   const first = await startAndStop(checkout.root)
-  expect(first.output).toContain('Building the files for the browser')
+  expect(first.output).toContain('Building the guestbook')
   expect(first.output).toContain(`The guestbook is at http://localhost:${first.port}\n`)
   expect(first.page).toContain('<form')
   expect(first.code).toBe(0)
@@ -39,6 +40,19 @@ test("a bad setting is the server's to explain, and ends the command with its ex
   const [output, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
   expect(code).toBe(1)
   expect(output).toContain('PORT')
+})
+
+test('the program by itself says what it lacks before it was built, and runs once it was', async () => {
+  await using checkout = await copyCheckout()
+  const runProgram = async () => {
+    const options = { cwd: checkout.root, env: { PATH: process.env.PATH, PORT: 'eighty' }, stdio: 'pipe' as const }
+    const program = spawn(process.execPath, ['server/main.ts'], options)
+    const [said] = await Promise.all([text(program.stderr), once(program, 'close'), text(program.stdout)])
+    return said
+  }
+  expect(await runProgram()).toBe('The program has not been built yet: run `npm run build` first.\n')
+  await build(checkout.root, process.execPath)
+  expect(await runProgram()).toContain('PORT')
 })
 
 test.each([['--help'], ['--watch', '--port=80']])(

@@ -43,11 +43,14 @@ describeWith(['docker'], 'the image', () => {
   })
 
   test('starts on what was compiled when it was built', async () => {
-    const { stderr } = await run('env', 'NODE_DEBUG_NATIVE=COMPILE_CACHE', 'node', 'server/main.ts').then(
-      () => expect.fail('expected it to stop with an error, since it is not told where to keep the book'),
+    const variables = ['NODE_DEBUG_NATIVE=COMPILE_CACHE', 'DATA_DIR=/nowhere']
+    const { stderr } = await run('env', ...variables, 'node', 'server/main.ts').then(
+      () => expect.fail('expected it to stop with an error, since it cannot keep the book there'),
       (error: { stderr: string }) => error,
     )
     expect(stderr).toContain('retrieving transpile cache for StrippedTypeScript file:///app/server/main.ts...success')
+    for (const file of ['configuration/configuration.cjs', 'serve.cjs'])
+      expect(stderr).toContain(`V8 code cache for CommonJS /app/dist/server/${file} was accepted`)
   })
 
   test('keeps the book on a volume, on a read-only root file system, and ends when asked to', async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { fingerprint } from '../../scripts/setup/web-files.js'
+import { fingerprint } from '../../scripts/setup/build.js'
 
 test.each([
   { change: 'a file is edited', make: (root: string) => writeFile(join(root, 'web/style.css'), 'b {}') },

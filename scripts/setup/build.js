@@ -5,30 +5,36 @@ import { Problem } from './problem.js'
 import { runQuietly } from './run.js'
 import { withPackages } from './runtime.js'
 
-/** What the browser's files are made from. The server's sources count too: both sides share code. */
-const SOURCES = ['web', 'server', 'scripts/build.ts', 'package-lock.json']
+/** What dist/ is made from. */
+const SOURCES = ['web', 'server', 'scripts/build', 'package-lock.json']
 
 /**
  * @param {string} root
  * @returns {boolean} true where dist/ was built from the sources as they are now
  */
-export function areWebFilesBuilt(root) {
-  return existsSync(join(root, 'dist', 'web')) && readText(stampOf(root)) === fingerprint(root, SOURCES)
+export function isBuilt(root) {
+  return (
+    existsSync(join(root, 'dist', 'web')) &&
+    existsSync(join(root, 'dist', 'server')) &&
+    readText(stampOf(root)) === fingerprint(root, SOURCES)
+  )
 }
 
 /**
- * Builds the browser's files; throws a {@link Problem} with the build's output where it fails.
+ * Builds dist/; throws a {@link Problem} with the build's output where it fails.
  * @param {string} root
  * @param {string} node the path of Node 24 or later
  */
-export async function buildWebFiles(root, node) {
+export async function build(root, node) {
   const sources = fingerprint(root, SOURCES)
-  const { code, output } = await runQuietly(node, ['scripts/build.ts'], {
+  const { code, output } = await runQuietly(node, ['scripts/build/main.ts'], {
     cwd: root,
     env: withPackages(root, node, process.env),
   })
   if (code !== 0)
-    throw new Problem(`The web files could not be built ("node scripts/build.ts" ended with code ${code}):\n${output}`)
+    throw new Problem(
+      `The guestbook could not be built ("node scripts/build/main.ts" ended with code ${code}):\n${output}`,
+    )
   writeFileSync(stampOf(root), sources)
 }
 

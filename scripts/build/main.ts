@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { buildWeb } from './build-web.ts'
 import { compile } from './compile.ts'
+import { buildServer } from './server.ts'
+import { buildWeb } from './web.ts'
 
-/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs; compiles server/ into dist/compiled/. */
-const root = join(import.meta.dirname, '..')
+/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs, dist/server/ from server/, and compiles it into dist/compiled/. */
+const root = join(import.meta.dirname, '../..')
 const files = await buildWeb(join(root, 'web'), join(root, 'dist/web'))
 
 const weight = (bytes = 0) => `${bytes.toLocaleString('en')} B`.padStart(10)
@@ -11,4 +12,5 @@ console.log('file'.padEnd(28), 'plain'.padStart(10), 'brotli'.padStart(10), 'gzi
 for (const { name, sizes } of files) {
   console.log(name.padEnd(28), weight(sizes.plain), weight(sizes.br ?? sizes.plain), weight(sizes.gz ?? sizes.plain))
 }
+await buildServer(root, join(root, 'dist/server'))
 await compile(root, join(root, 'dist/compiled'))
