@@ -14,6 +14,7 @@ import { postLimit } from './http/rate-limit.ts'
 import { createRequestIds } from './http/request-ids.ts'
 import { requestLog } from './http/request-log.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
+import { buildSerializer } from './http/serialization.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import { createVisitorCookies } from './http/visitor-cookies.ts'
 import { visitors } from './http/visitors.ts'
@@ -72,6 +73,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: createBadUrlHandler(feed, headers),
     clientErrorHandler: createClientErrorHandler(createRequestId),
+    schemaController: { compilersFactory: { buildSerializer } },
     // A request that came before the end is answered, not turned away.
     return503OnClosing: false,
   })

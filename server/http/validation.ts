@@ -1,4 +1,5 @@
 import { Ajv } from 'ajv'
+import { once } from '../once.ts'
 
 const OPTIONS = {
   useDefaults: true,
@@ -13,10 +14,17 @@ const OPTIONS = {
 /**
  * Bodies are taken as they are: nothing is coerced and nothing unknown is dropped. Only what stands in a URL, which is
  * text by nature, may mean a number. Errors carry their schema, whose description says what was expected.
+ * A schema is compiled when something is first held against it: a start need not wait for all of them.
  */
 export function createValidatorCompiler() {
-  const strict = new Ajv({ ...OPTIONS, coerceTypes: false })
-  const coercing = new Ajv({ ...OPTIONS, coerceTypes: true })
-  return ({ schema, httpPart }: { schema: object; httpPart?: string | undefined }) =>
-    (httpPart === 'querystring' || httpPart === 'params' ? coercing : strict).compile(schema)
+  const strict = once(() => new Ajv({ ...OPTIONS, coerceTypes: false }))
+  const coercing = once(() => new Ajv({ ...OPTIONS, coerceTypes: true }))
+  return ({ schema, httpPart }: { schema: object; httpPart?: string | undefined }) => {
+    const ajv = httpPart === 'querystring' || httpPart === 'params' ? coercing : strict
+    const validator = once(() => ajv().compile(schema))
+    return (data: unknown) => {
+      const validate = validator()
+      return validate(data) ? true : { error: validate.errors ?? [] }
+    }
+  }
 }

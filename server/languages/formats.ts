@@ -18,16 +18,12 @@ export function createFormats(language: Language): Formats {
   // Entries of one minute read the same, and most that are shown have been shown before.
   const timeOf = memoize((minute) => `${times.format(new Date(`${minute}Z`))} UTC`)
   const numbers = new Intl.NumberFormat(language)
-  const seconds = unitFormat(language, 'second')
-  const minutes = unitFormat(language, 'minute')
+  const inUnits = memoize((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }))
   return {
     number: (value) => numbers.format(value),
     plural: createPlural(language),
     time: (iso) => timeOf(iso.slice(0, -':00.000Z'.length)),
-    duration: (value) => (value < 90 ? seconds.format(Math.ceil(value)) : minutes.format(Math.ceil(value / 60))),
+    duration: (value) =>
+      value < 90 ? inUnits('second').format(Math.ceil(value)) : inUnits('minute').format(Math.ceil(value / 60)),
   }
-}
-
-function unitFormat(language: Language, unit: 'second' | 'minute'): Intl.NumberFormat {
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' })
 }
