@@ -14,6 +14,7 @@ import { type BookView, EMPTY_FORM, type FormView, type Notice } from '../pages/
 import { checkDraft } from '../text/draft.ts'
 import { formProblem } from './form-problem.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
+import { whenRead } from './when-read.ts'
 
 /** How many entries a page has. */
 const PAGE_SIZE = 20
@@ -40,22 +41,23 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
   app.removeAllContentTypeParsers()
   await app.register(formBody, { bodyLimit: FORM_READ_LIMIT, parser: (body) => ({ ...parseForm(body) }) })
 
-  app.get('/', async (request, reply) => {
+  app.get('/', (request, reply) => {
     const { visitor } = request
     const before = readCursor(request)
     const language = visitor.language(reply)
-    const reading = before
-      ? await reader.older(before, PAGE_SIZE, visitor.seen)
-      : await reader.newest(PAGE_SIZE, visitor.seen)
-    visitor.identify(reply)
-    visitor.hasRead(reply, reading.position, reading.isConfirmed)
-    reply.type('text/html; charset=utf-8').headers({
-      'cache-control': 'private, no-cache',
-      vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
-    })
-    const notice = noticeFor(reading)
-    const render = () => pages.book(viewOf(reading, { before, form: EMPTY_FORM, notice }), language)
-    return bodies.get(reading, `${language} ${notice?.kind}`, render).send(request, reply)
+    const answer = (reading: Reading): void => {
+      visitor.identify(reply)
+      visitor.hasRead(reply, reading.position, reading.isConfirmed)
+      reply.type('text/html; charset=utf-8').headers({
+        'cache-control': 'private, no-cache',
+        vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
+      })
+      const notice = noticeFor(reading)
+      const render = () => pages.book(viewOf(reading, { before, form: EMPTY_FORM, notice }), language)
+      bodies.get(reading, `${language} ${notice?.kind}`, render).send(request, reply)
+    }
+    const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
+    return whenRead(reading, answer)
   })
 
   app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_READ_LIMIT }, async (request, reply) => {

@@ -1,13 +1,14 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
 import { isId } from '../book/log-id.ts'
-import type { Reader } from '../book/reader.ts'
+import type { Reader, Reading } from '../book/reader.ts'
 import type { Sign } from '../book/sign.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
 import { checkDraft, type DraftProblem } from '../text/draft.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
+import { whenRead } from './when-read.ts'
 
 /** For how long a client may repeat a post under its key, in milliseconds. */
 const KEY_LIFETIME = 24 * 60 * 60 * 1000
@@ -38,19 +39,20 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
         response: { 200: ENTRIES, ...PROBLEM_RESPONSES },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { before, limit = PAGE_SIZE } = request.query
       const { visitor } = request
+      const answer = (page: Reading): void => {
+        visitor.hasRead(reply, page.position, page.isConfirmed)
+        if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
+        reply
+          .type('application/json; charset=utf-8')
+          .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
+        bodies.get(page, 'page', () => reply.serialize(page) as string).send(request, reply)
+      }
       const page =
-        before === undefined
-          ? await reader.newest(limit, visitor.seen)
-          : await reader.older(requireId(before), limit, visitor.seen)
-      visitor.hasRead(reply, page.position, page.isConfirmed)
-      if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
-      reply
-        .type('application/json; charset=utf-8')
-        .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-      return bodies.get(page, 'page', () => reply.serialize(page) as string).send(request, reply)
+        before === undefined ? reader.newest(limit, visitor.seen) : reader.older(requireId(before), limit, visitor.seen)
+      return whenRead(page, answer)
     },
   )
 
