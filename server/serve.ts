@@ -5,6 +5,7 @@ import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import { loadAssets } from './assets.ts'
+import type { Book } from './book/book.ts'
 import { Feed } from './book/feed.ts'
 import { openBook } from './book/open.ts'
 import { Reader } from './book/reader.ts'
@@ -13,6 +14,9 @@ import { type Listening, listen } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
 import { Metrics } from './metrics.ts'
 import { buildMetricsServer } from './metrics-server.ts'
+
+/** For how long a start waits for the book, in milliseconds: nobody is told that it cannot be reached while it is about to be. */
+const OPENING_TIME = 1000
 
 /** How long the process may take to end, in milliseconds, beyond its drain delay. */
 const END_LIMIT = 8000
@@ -53,6 +57,15 @@ export async function serve(configuration: Configuration, root: string): Promise
 
   // First, so that a process that answers can be watched, and one whose port is taken never begins to answer.
   await metricsServer.listen({ host: configuration.host, port: configuration.metricsPort })
+  await opened(book, feed)
+  if (isDraining) return
   listening = await listen(app, configuration)
   log.info({ host: configuration.host, port: listening.port }, 'listening')
+}
+
+/** Resolves once the book can be read and written, or after the time that a start waits for it. */
+async function opened(book: Book, feed: Feed): Promise<void> {
+  const deadline = performance.now() + OPENING_TIME
+  const isOpen = () => feed.state && book.health().readable && book.health().writable
+  while (!isOpen() && performance.now() < deadline) await pause(5)
 }

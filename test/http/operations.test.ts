@@ -1,15 +1,16 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/book/entry.ts'
 import { redisVariables } from '../support/app.ts'
+import { freePort } from '../support/free-port.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
@@ -207,6 +208,44 @@ describeWith(['redis'], 'npm run remove on Redis', () => {
     expect(code).toBe(1)
     expect(output).toMatch(/there is none/)
     expect(await redis.master.client().dbsize()).toBe(0)
+  })
+})
+
+describeWith(['redis'], 'the program begins', () => {
+  test('to answer once it can read and write: whoever comes first is served', async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    const port = await freePort()
+    const starting = startServer({ ...redisVariables(redis.master, redis.replicas[0]), PORT: `${port}` })
+    let first: Response | undefined
+    while (!first) first = await ask(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
+    await using server = await starting
+    expect(await first.json()).toMatchObject({ status: 'ready', reads: 'ok', writes: 'ok' })
+    expect((await post(server, { message: 'The first' })).status).toBe(201)
+  })
+
+  test('where Redis cannot be reached, after a second all the same', async () => {
+    await using server = await startServer({ REDIS_MASTER_URL: `redis://127.0.0.1:${await freePort()}` })
+    const ready = await ask(`${server.url}/readyz`)
+    expect(await ready.json()).toMatchObject({ status: 'not ready', writes: 'unavailable' })
+  })
+
+  test('not at all where it is asked to end before', async () => {
+    const [redisPort, port, metricsPort] = [await freePort(), await freePort(), await freePort()]
+    const variables = {
+      REDIS_MASTER_URL: `redis://127.0.0.1:${redisPort}`,
+      PORT: `${port}`,
+      METRICS_PORT: `${metricsPort}`,
+    }
+    const options = { cwd: ROOT, env: { PATH: process.env.PATH, ...variables } }
+    const program = spawn(process.execPath, ['server/main.ts'], options)
+    const output = Promise.all([text(program.stdout), text(program.stderr)])
+    const metrics = () => ask(`http://127.0.0.1:${metricsPort}/metrics`).then(({ status }) => status)
+    await expect.poll(() => metrics().catch(() => undefined)).toBe(200)
+    program.kill('SIGTERM')
+    const [code] = await once(program, 'exit')
+    const said = (await output).join('\n')
+    expect(code, said).toBe(0)
+    expect(said).not.toContain('"listening"')
   })
 })
 
