@@ -37,4 +37,5 @@ COPY --from=build --chown=0:0 /app/dist ./dist
 # By number: Kubernetes cannot tell from a name that it is not root.
 USER 1000:1000
 EXPOSE 8080 9464
-CMD ["node", "server/main.ts"]
+# What is in server/, put together in few files.
+CMD ["node", "dist/main.js"]

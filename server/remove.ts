@@ -26,7 +26,7 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
     )
     return 2
   }
-  const book = openBookAlongside(readConfiguration(process.env), pino({ level: 'silent' }))
+  const book = await openBookAlongside(readConfiguration(process.env), pino({ level: 'silent' }))
   try {
     await untilWritable(book)
     let missing = 0

@@ -29,7 +29,7 @@ export async function serve(configuration: Configuration, root: string): Promise
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const assetsDirectory = join(root, 'dist/web')
   const assets = loadAssets(assetsDirectory)
-  const book = openBook(configuration, log)
+  const book = await openBook(configuration, log)
   const feed = new Feed(book)
   const reader = new Reader(book, feed)
   const streams = new LiveStreams(feed)

@@ -5,7 +5,7 @@ import { freePort } from '../../test/support/free-port.ts'
 import type { RedisTopology } from '../../test/support/redis.ts'
 import { type Program, startProgram } from './program.ts'
 
-/** The guestbook itself, `node server/main.ts`. */
+/** The guestbook itself, as `npm start` and the image run it. */
 export interface Guestbook extends Program {
   readonly metricsUrl: string
 }
@@ -41,7 +41,7 @@ export async function temporaryDirectory(): Promise<AsyncDisposable & { readonly
 async function start(variables: Variables, signal: AbortSignal): Promise<Guestbook> {
   const metricsPort = await freePort()
   const program = await startProgram({
-    script: 'server/main.ts',
+    script: 'dist/main.js',
     environment: { RATE_LIMIT: '1000000', LOG_LEVEL: 'warn', METRICS_PORT: String(metricsPort), ...variables },
     readyPath: '/',
     signal,

@@ -6,32 +6,46 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /**
- * Runs the program once, on a book that is thrown away, and has Node keep in `target` what it compiled: types stripped, code
- * compiled (https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache). It holds for this version of Node, this user
- * and this folder; whatever else runs the program compiles as ever. Throws with what the program said where it does not start.
+ * Runs the program, put together and as it stands, on a book that is thrown away and on none, and has Node keep in `target` what it
+ * compiled: types stripped, code compiled (https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache). It holds for this
+ * version of Node, this user and this folder; whatever else runs the program compiles as ever. Throws where it does not start.
  */
 export async function compile(root: string, target: string): Promise<void> {
-  await using book = await mkdtempDisposable(join(tmpdir(), 'guestbook-compile-'))
-  const program = spawn(process.execPath, ['server/main.ts'], {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-compile-'))
+  const run = async (program: string, book: Readonly<Record<string, string>>, last: string) => {
+    const environment = { PATH: process.env.PATH, NODE_COMPILE_CACHE: target, ...book }
+    const code = await runUntil(last, program, root, environment)
+    if (code !== 0) throw new Error(`expected ${program} to start and to end with code 0, got ${code}`)
+  }
+  await Promise.all([
+    run('dist/main.js', { DATA_DIR: join(folder.path, 'one') }, 'listening'),
+    run('server/main.ts', { DATA_DIR: join(folder.path, 'other') }, 'listening'),
+  ])
+  // Afterwards: what a part was compiled to is kept once, and without a Redis less of the other parts is needed. It is not waited for:
+  // once metrics are served, all has been loaded.
+  await run('dist/main.js', { REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, 'Server listening')
+}
+
+/** Runs the program until it logs what begins with `last`. Resolves to its exit code. */
+async function runUntil(
+  last: string,
+  program: string,
+  root: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<number | null> {
+  const started = spawn(process.execPath, [program], {
     cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: target,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      METRICS_PORT: '0',
-      DATA_DIR: book.path,
-    },
+    env: { ...environment, HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const ended = once(program, 'exit')
-  for await (const line of createInterface(program.stdout)) {
+  const ended = once(started, 'exit')
+  for await (const line of createInterface(started.stdout)) {
     const { msg, port } = JSON.parse(line)
-    if (msg !== 'listening') continue
+    if (!msg.startsWith(last)) continue
     // What a first visitor asks for is compiled, too.
-    for (const path of ['/', '/api/entries']) await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
-    program.kill()
+    if (port) for (const path of ['/', '/api/entries']) await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+    started.kill()
   }
   const [code] = await ended
-  if (code !== 0) throw new Error(`expected the program to start and to end with code 0, got ${code}`)
+  return code
 }

@@ -3,7 +3,7 @@ import { compile } from './compile.ts'
 import { buildServer } from './server.ts'
 import { buildWeb } from './web.ts'
 
-/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs, dist/server/ from server/, and compiles it into dist/compiled/. */
+/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs, dist/main.js from server/, and compiles it into dist/compiled/. */
 const root = join(import.meta.dirname, '../..')
 const files = await buildWeb(join(root, 'web'), join(root, 'dist/web'))
 
@@ -12,5 +12,5 @@ console.log('file'.padEnd(28), 'plain'.padStart(10), 'brotli'.padStart(10), 'gzi
 for (const { name, sizes } of files) {
   console.log(name.padEnd(28), weight(sizes.plain), weight(sizes.br ?? sizes.plain), weight(sizes.gz ?? sizes.plain))
 }
-await buildServer(root, join(root, 'dist/server'))
+await buildServer(root, join(root, 'dist'))
 await compile(root, join(root, 'dist/compiled'))

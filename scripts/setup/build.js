@@ -15,7 +15,7 @@ const SOURCES = ['web', 'server', 'scripts/build', 'package-lock.json']
 export function isBuilt(root) {
   return (
     existsSync(join(root, 'dist', 'web')) &&
-    existsSync(join(root, 'dist', 'server')) &&
+    existsSync(join(root, 'dist', 'main.js')) &&
     readText(stampOf(root)) === fingerprint(root, SOURCES)
   )
 }

@@ -21,7 +21,7 @@ export class Server {
    */
   constructor(root, node, environment) {
     const lifeline = fileURLToPath(new URL('lifeline.js', import.meta.url))
-    this.#child = spawn(node, ['--import', lifeline, 'server/main.ts'], {
+    this.#child = spawn(node, ['--import', lifeline, 'dist/main.js'], {
       cwd: root,
       env: environment,
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

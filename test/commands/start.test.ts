@@ -42,17 +42,14 @@ test("a bad setting is the server's to explain, and ends the command with its ex
   expect(output).toContain('PORT')
 })
 
-test('the program by itself says what it lacks before it was built, and runs once it was', async () => {
+test.each(['server/main.ts', 'dist/main.js'])('the program runs by itself: node %s', async (file) => {
   await using checkout = await copyCheckout()
-  const runProgram = async () => {
-    const options = { cwd: checkout.root, env: { PATH: process.env.PATH, PORT: 'eighty' }, stdio: 'pipe' as const }
-    const program = spawn(process.execPath, ['server/main.ts'], options)
-    const [said] = await Promise.all([text(program.stderr), once(program, 'close'), text(program.stdout)])
-    return said
-  }
-  expect(await runProgram()).toBe('The program has not been built yet: run `npm run build` first.\n')
   await build(checkout.root, process.execPath)
-  expect(await runProgram()).toContain('PORT')
+  const options = { cwd: checkout.root, env: { PATH: process.env.PATH, PORT: 'eighty' }, stdio: 'pipe' as const }
+  const program = spawn(process.execPath, [file], options)
+  const [said, [code]] = await Promise.all([text(program.stderr), once(program, 'close'), text(program.stdout)])
+  expect(said).toMatch(/^The guestbook cannot start: .*PORT/s)
+  expect(code).toBe(1)
 })
 
 test.each([['--help'], ['--watch', '--port=80']])(

@@ -45,7 +45,7 @@ export async function startApp(
     ...environment,
   })
   const log = pino({ level: configuration.logLevel })
-  const book = openBook(configuration, log)
+  const book = await openBook(configuration, log)
   resources.defer(() => book.close())
   const feed = new Feed(book)
   resources.defer(() => feed.close())
