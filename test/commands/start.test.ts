@@ -4,10 +4,15 @@ import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { build } from '../../scripts/setup/build.js'
 import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
+
+/** What a build may take where the machine is busy with other tests, in milliseconds. */
+const TIME_TO_BUILD = 60_000
+
+vi.setConfig({ testTimeout: 2 * TIME_TO_BUILD })
 
 const CHECKOUT = join(import.meta.dirname, '../..')
 
@@ -89,9 +94,10 @@ async function start(root: string) {
   command.stderr.on('data', (chunk) => {
     output += chunk
   })
-  await eventually('the command to say where the guestbook is', async () => {
+  const isServing = async () => {
     if (!output.includes('The guestbook is at')) throw new Error(output || 'it said nothing')
-  })
+  }
+  await eventually('the command to say where the guestbook is', isServing, TIME_TO_BUILD)
   return { command, port, url: `http://localhost:${port}/`, output: () => output }
 }
 
