@@ -47,14 +47,16 @@ test("a bad setting is the server's to explain, and ends the command with its ex
   expect(output).toContain('PORT')
 })
 
-test.each(['server/main.ts', 'dist/main.js'])('the program runs by itself: node %s', async (file) => {
+test('the program runs by itself, as it stands and put together', async () => {
   await using checkout = await copyCheckout()
   await build(checkout.root, process.execPath)
   const options = { cwd: checkout.root, env: { PATH: process.env.PATH, PORT: 'eighty' }, stdio: 'pipe' as const }
-  const program = spawn(process.execPath, [file], options)
-  const [said, [code]] = await Promise.all([text(program.stderr), once(program, 'close'), text(program.stdout)])
-  expect(said).toMatch(/^The guestbook cannot start: .*PORT/s)
-  expect(code).toBe(1)
+  for (const file of ['server/main.ts', 'dist/main.js']) {
+    const program = spawn(process.execPath, [file], options)
+    const [said, [code]] = await Promise.all([text(program.stderr), once(program, 'close'), text(program.stdout)])
+    expect(said, file).toMatch(/^The guestbook cannot start: .*PORT/s)
+    expect(code, file).toBe(1)
+  }
 })
 
 test.each([['--help'], ['--watch', '--port=80']])(

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Entry } from '../../server/book/entry.ts'
+import { redisVariables } from '../support/app.ts'
+import { ask, post } from '../support/ask.ts'
+import { describeWith } from '../support/machine.ts'
+import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Runs the owner's command as `npm run remove` does. */
+function remove(environment: Record<string, string>, ...ids: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const options = { cwd: ROOT, env: { PATH: process.env.PATH, ...environment } }
+    execFile(process.execPath, ['server/remove.ts', ...ids], options, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+    )
+  })
+}
+
+/** The command takes an entry out of the book that a running server shows, and says what it did. */
+async function expectRemoval(server: RunningServer, environment: Record<string, string>): Promise<void> {
+  const posted: Entry[] = []
+  for (const message of ['stays', 'goes', 'goes, too']) posted.push(await (await post(server, { message })).json())
+  const [stays, ...going] = posted
+  expect(await remove(environment, ...going.map(({ id }) => id))).toEqual({
+    code: 0,
+    output: going.map(({ id }) => `Removed ${id}.\n`).join(''),
+  })
+  const shown = async () => {
+    const { entries } = await (await ask(`${server.url}/api/entries`)).json()
+    return entries.map(({ message }: Entry) => message)
+  }
+  await expect.poll(shown).toEqual(['stays', 'Hello World!'])
+  expect((await ask(`${server.url}/api/entries/${going[0]?.id}`)).status).toBe(404)
+  expect(await remove(environment, going[0]?.id ?? '')).toEqual({
+    code: 1,
+    output: `There is no entry ${going[0]?.id}.\n`,
+  })
+  expect((await ask(`${server.url}/api/entries/${stays?.id}`)).status).toBe(200)
+}
+
+describe('npm run remove', () => {
+  test('works beside a server that keeps its book in a directory', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guestbook-remove-'))
+    try {
+      await using server = await startServer({ DATA_DIR: folder })
+      await expectRemoval(server, { DATA_DIR: folder })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  test.each([
+    [[]],
+    [['']],
+    [['x']],
+    [['1']],
+    [['1-0', '#2-0']],
+    [['01-0']],
+    [['18446744073709551616-0']],
+    [['*']],
+    [['--force']],
+  ])('with %j it explains itself and changes nothing', async (ids) => {
+    const { code, output } = await remove({ DATA_DIR: '/nowhere' }, ...ids)
+    expect(code).toBe(2)
+    expect(output).toContain('Usage: npm run remove -- <id> …')
+  })
+
+  test('where there is no book it says so, and makes none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guestbook-remove-'))
+    try {
+      const { code, output } = await remove({ DATA_DIR: folder }, '1-0')
+      expect(code).toBe(1)
+      expect(output).toMatch(/there is no guestbook in/)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
+describeWith(['redis'], 'npm run remove on Redis', () => {
+  let redis: RedisTopology
+  beforeAll(async () => {
+    redis = await startRedis({ replicas: 1 })
+  })
+  afterAll(() => redis?.[Symbol.asyncDispose]())
+
+  test('works beside a server', async () => {
+    const environment = redisVariables(redis.master, redis.replicas[0])
+    await using server = await startServer(environment)
+    await expect.poll(async () => (await ask(`${server.url}/readyz`)).json()).toMatchObject({ writes: 'ok' })
+    await expectRemoval(server, environment)
+  })
+
+  test('makes no book where there is none', async () => {
+    await redis.master.client().flushall()
+    const { code, output } = await remove(redisVariables(redis.master), '1-0')
+    expect(code).toBe(1)
+    expect(output).toMatch(/there is none/)
+    expect(await redis.master.client().dbsize()).toBe(0)
+  })
+})
