@@ -39,11 +39,16 @@ async function runUntil(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(started, 'exit')
-  for await (const line of createInterface(started.stdout)) {
-    const { msg, port } = JSON.parse(line)
-    if (!msg.startsWith(last)) continue
-    // What a first visitor asks for is compiled, too.
-    if (port) for (const path of ['/', '/api/entries']) await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+  try {
+    for await (const line of createInterface(started.stdout)) {
+      const { msg, port } = JSON.parse(line)
+      if (!msg.startsWith(last)) continue
+      // What a first visitor asks for is compiled, too.
+      if (port) for (const path of ['/', '/api/entries']) await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+      started.kill()
+    }
+  } finally {
+    // Also where an answer failed: nothing is left running.
     started.kill()
   }
   const [code] = await ended
