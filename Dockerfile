@@ -30,9 +30,10 @@ ENV NODE_ENV=production \
 # For the embedded book: a volume mounted here can be written to.
 RUN mkdir /data && chown 1000:1000 /data
 WORKDIR /app
+# dist/ has all that serving needs; these two are for `node server/remove.ts`, and for `node server/main.ts` as it stands.
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY --from=build --chown=0:0 /app/package.json /app/LICENSE ./
 COPY --from=build --chown=0:0 /app/server ./server
+COPY --from=build --chown=0:0 /app/package.json /app/LICENSE ./
 COPY --from=build --chown=0:0 /app/dist ./dist
 # By number: Kubernetes cannot tell from a name that it is not root.
 USER 1000:1000
