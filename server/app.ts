@@ -7,6 +7,7 @@ import type { Sign } from './book/sign.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { BODY_LIMIT } from './http/body-limit.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
+import { EMPTY_REQUESTS, emptyBodies } from './http/empty-bodies.ts'
 import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
 import { pipeliningLimit } from './http/pipelining.ts'
 import { PROBLEM } from './http/problem.ts'
@@ -66,6 +67,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     // Nor does each request get a child of it, which few have a use for: what is logged of a request names its id.
     childLoggerFactory: (_none, _bindings, { level }) => (level ? logAt(level) : dependencies.log),
     trustProxy: trustedProxies(configuration.trustProxy),
+    http: EMPTY_REQUESTS,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     connectionTimeout: CONNECTION_TIMEOUT,
@@ -81,6 +83,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   app.addSchema(PROBLEM)
 
   await app.register(pipeliningLimit)
+  await app.register(emptyBodies)
   await app.register(visitors, {
     cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),

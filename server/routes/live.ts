@@ -47,7 +47,7 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
       const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
-      if (request.raw.destroyed) return reply
+      if (request.socket.destroyed) return reply
       const position = feed.state?.position
       reply.hijack()
       reply.raw.writeHead(200, {
