@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempDisposable } from 'node:fs/promises'
+import { mkdtempDisposable, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,6 +11,8 @@ import { createInterface } from 'node:readline'
  * version of Node, this user and this folder; whatever else runs the program compiles as ever. Throws where it does not start.
  */
 export async function compile(root: string, target: string): Promise<void> {
+  // What was compiled of earlier builds is of no more use.
+  await rm(target, { recursive: true, force: true })
   await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-compile-'))
   const run = async (program: string, book: Readonly<Record<string, string>>, last: string) => {
     const environment = { PATH: process.env.PATH, NODE_COMPILE_CACHE: target, ...book }

@@ -12,8 +12,8 @@ const { filename: __filename, dirname: __dirname } = import.meta;`
 
 /**
  * Bundles server/main.ts with all that it needs, packages included, into `main.js` and a few parts in `target`. Read from few files, not
- * from seven hundred, it starts in half the time and in two thirds of the memory. Nothing is renamed or made smaller, so that what an error
- * says can be read.
+ * from seven hundred, it starts in half the time and in two thirds of the memory. Blanks and comments are left out, which is worth another
+ * twentieth; nothing is renamed, so that what an error says can be read.
  */
 export async function buildServer(root: string, target: string): Promise<void> {
   await mkdir(target, { recursive: true })
@@ -30,6 +30,9 @@ export async function buildServer(root: string, target: string): Promise<void> {
     target: 'node24',
     format: 'esm',
     banner: { js: COMMON_JS },
+    minifyWhitespace: true,
+    // A place in it is found by line and column.
+    lineLimit: 200,
     logLevel: 'silent',
   })
   const names = await readdir(join(workshop.path, PARTS))
