@@ -5,11 +5,10 @@ import type { Redis } from 'ioredis'
  * @returns plain sentences, none where it does; a setting that the server does not show (CONFIG is often forbidden) is not held against it.
  */
 export async function findWeaknesses(master: Redis): Promise<string[]> {
-  const settings = new Map<string, string>()
-  for (const name of ['appendonly', 'appendfsync', 'maxmemory-policy']) {
-    const [, value] = (await master.config('GET', name).catch(() => [])) as string[]
-    if (value !== undefined) settings.set(name, value)
-  }
+  const reply = (await master
+    .config('GET', 'appendonly', 'appendfsync', 'maxmemory-policy')
+    .catch(() => [])) as string[]
+  const settings = Array.from({ length: reply.length / 2 }, (_, index) => reply.slice(2 * index, 2 * index + 2))
   return weaknesses(Object.fromEntries(settings))
 }
 

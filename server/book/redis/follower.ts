@@ -11,8 +11,8 @@ import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
 /** How many records of each stream one read takes at most. */
 const BATCH = 500
 
-/** How long to wait where there is no node to follow, in milliseconds. */
-const RETRY_PAUSE = 50
+/** How long to wait where there is no node to follow, in milliseconds: a start waits for the first. */
+const RETRY_PAUSE = 10
 
 export interface FollowOptions {
   readonly replica: Redis
