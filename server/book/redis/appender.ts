@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { type Appended, type AppendOptions, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book.ts'
 import type { Draft } from '../entry.ts'
 import { fingerprint } from '../fingerprint.ts'
-import { LOG_START, type LogId } from '../log-id.ts'
+import { LOG_START } from '../log-id.ts'
 import { randomName } from '../random-name.ts'
 import { allowanceKey, decodeTime, idempotencyKey, KEYS } from './encoding.ts'
 import { APPEND } from './scripts.ts'
@@ -117,7 +117,7 @@ export class Appender {
     }
   }
 
-  async #call(writes: readonly Write[]): Promise<[generation: string, salt: string, ...Reply[]]> {
+  async #call(writes: readonly Write[]): Promise<[generation: string, salt: string, ...replies: string[]]> {
     const { seed } = this.#options
     const now = Date.now()
     const salt = this.#options.salt() ?? ''
@@ -161,17 +161,16 @@ type Outcome =
   | { readonly kind: 'appended'; readonly appended: Appended }
   | { readonly kind: 'refused'; readonly error: Error }
 
-type Reply = readonly ['added' | 'replayed', LogId, string] | readonly ['reused'] | readonly ['limited', number]
-
-function decodeOutcome({ draft }: Write, generation: string, reply: Reply | undefined): Outcome {
-  if (reply?.[0] === 'limited')
-    return { kind: 'refused', error: new TooManyPosts(Math.max(1, Math.ceil(reply[1] / 1000))) }
-  if (reply?.[0] === 'added' || reply?.[0] === 'replayed') {
-    const [kind, id, time] = reply
-    const entry = { id, name: draft.name, message: draft.message, createdAt: decodeTime(time) }
+/** Decodes what the script replies for one entry: in one text, since a reply of many parts takes long to take apart. */
+function decodeOutcome({ draft }: Write, generation: string, reply = ''): Outcome {
+  const [kind, value = '', time = ''] = reply.split(' ')
+  if (kind === 'limited')
+    return { kind: 'refused', error: new TooManyPosts(Math.max(1, Math.ceil(Number(value) / 1000))) }
+  if (kind === 'added' || kind === 'replayed') {
+    const entry = { id: value, name: draft.name, message: draft.message, createdAt: decodeTime(time) }
     return {
       kind: 'appended',
-      appended: { entry, replayed: kind === 'replayed', position: { generation, entries: id, removed: LOG_START } },
+      appended: { entry, replayed: kind === 'replayed', position: { generation, entries: value, removed: LOG_START } },
     }
   }
   return { kind: 'refused', error: new KeyReused('the key was used for another entry') }
@@ -179,5 +178,8 @@ function decodeOutcome({ draft }: Write, generation: string, reply: Reply | unde
 
 /** What `defineCommand` adds to the connection. */
 interface ScriptedRedis extends Redis {
-  appendEntries(keys: number, ...values: (string | number)[]): Promise<[generation: string, salt: string, ...Reply[]]>
+  appendEntries(
+    keys: number,
+    ...values: (string | number)[]
+  ): Promise<[generation: string, salt: string, ...replies: string[]]>
 }

@@ -13,7 +13,7 @@
  * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the seed's name and message (no message: no seed);
  * then five for each entry: name, message, fingerprint, lifetime of its idempotency key in ms (0: none), posts that its client may make
  * in a minute (0: any number).
- * Replies the generation, the salt, then for each entry one of {'added', id, time}, {'replayed', id, time}, {'reused'}, {'limited', ms to wait}.
+ * Replies the generation, the salt, then for each entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused', 'limited <ms to wait>'.
  */
 export const APPEND = `#!lua
 local entries, generation, salt = KEYS[1], KEYS[2], KEYS[3]
@@ -31,11 +31,11 @@ local function append(name, message, fingerprint, remembered, lifetime, posts, p
   if lifetime > 0 then
     local earlier = redis.call('GET', remembered)
     if earlier then
-      local print, id, time = string.match(earlier, '^(%S+) (%S+) (%S+)$')
-      if print ~= fingerprint then return {'reused'} end
+      local print, entry = string.match(earlier, '^(%S+) (.+)$')
+      if print ~= fingerprint then return 'reused' end
       -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
       redis.call('PEXPIRE', remembered, lifetime)
-      return {'replayed', id, time}
+      return 'replayed ' .. entry
     end
   end
   if perMinute > 0 then
@@ -43,13 +43,13 @@ local function append(name, message, fingerprint, remembered, lifetime, posts, p
     local made = added[posts] or 0
     if before[posts] + made >= perMinute then
       -- Of a minute that begins with this very call all is left.
-      return {'limited', before[posts] == 0 and 60000 or redis.call('PTTL', posts)}
+      return 'limited ' .. (before[posts] == 0 and 60000 or redis.call('PTTL', posts))
     end
     added[posts] = made + 1
   end
-  local id = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now)
-  if lifetime > 0 then redis.call('SET', remembered, fingerprint .. ' ' .. id .. ' ' .. now, 'PX', lifetime) end
-  return {'added', id, now}
+  local entry = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now) .. ' ' .. now
+  if lifetime > 0 then redis.call('SET', remembered, fingerprint .. ' ' .. entry, 'PX', lifetime) end
+  return 'added ' .. entry
 end
 
 local replies = {redis.call('GET', generation), redis.call('GET', salt)}
