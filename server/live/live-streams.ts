@@ -63,7 +63,10 @@ export class LiveStreams {
     for (const stream of this.#streams) stream.end()
   }
 
-  readonly #onChanges = (changes: Changes, before: Position) => this.#broadcast(changeFrames(before, changes))
+  readonly #onChanges = (changes: Changes, before: Position) => {
+    // Where nobody listens, nothing is said.
+    if (this.#streams.size > 0) this.#broadcast(changeFrames(before, changes))
+  }
 
   readonly #onReload = () => this.#broadcast(RELOAD)
 

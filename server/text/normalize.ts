@@ -41,7 +41,9 @@ const UNWANTED =
 const TAGS = /(?<flag>\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})|[\u{e0001}\u{e0020}-\u{e007f}]/gu
 
 function trim(text: string, lineBreaks: boolean): string {
-  if (!lineBreaks) return text.replace(/\s+/g, ' ').trim()
+  // What is one space already is left as it is: replacing it by itself would copy the text.
+  if (!lineBreaks) return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
+  if (!text.includes('\n')) return text.trimEnd()
   const lines = text.split('\n').map((line) => line.trimEnd())
   return lines.join('\n').replace(/^\n+/, '').trimEnd()
 }
