@@ -33,7 +33,7 @@ export async function memoryFindings(name: string, books: readonly SizedBook[], 
   if (!smallest || Number.isNaN(smallest.memory.value)) return []
   const most = [smallest, ...larger].map(({ memory }) => memory).reduce((a, b) => (a.value > b.value ? a : b))
   const reference = { name: smallest.count, quantity: smallest.memory }
-  const bare = { name: 'bare Fastify with ioredis, after its start', quantity: await megabytes(least) }
+  const bare = { name: 'bare Fastify with ioredis, likewise', quantity: await megabytes(least) }
   return [
     ...larger.map(({ count, memory }) => compared(count, memory, reference, atMost(GROWTH_GOAL))),
     compared('at most', most, bare, valueAtMost(MEMORY_GOAL)),

@@ -1,9 +1,10 @@
 import { SNAPSHOT_SIZE } from '../../server/book/book.ts'
 import { atMost, type Finding, type Quantity, type Series, valueAtMost } from '../findings.ts'
 import type { Load } from '../load/load.ts'
-import { get, loadOf, POST } from '../load/requests.ts'
+import { get, getPlain, loadOf, POST } from '../load/requests.ts'
 import type { Context, Part } from '../part.ts'
 import { startBareFastify } from '../processes/bare.ts'
+import type { Program } from '../processes/program.ts'
 import { describeCount, openSizedBook, type SizedBook } from '../processes/sized-book.ts'
 import { median, medianRatio } from '../statistics.ts'
 import { memoryFindings } from './size-memory.ts'
@@ -22,7 +23,7 @@ export const size: Part = {
   name: 'size',
   about: 'the cost of reading and posting in small and large books',
   estimate: ({ sizes, rounds, seconds }) =>
-    2 * sizes.length + Math.max(...sizes) / 20_000 + sizes.length * rounds * (4 * (seconds + 0.15) + 0.5),
+    2 * sizes.length + Math.max(...sizes) / 20_000 + (sizes.length + 0.25) * rounds * (4 * (seconds + 0.15) + 0.5),
   async run(context) {
     await using resources = new AsyncDisposableStack()
     const books: SizedBook[] = []
@@ -34,6 +35,7 @@ export const size: Part = {
     if (!smallest) throw new RangeError('expected at least one size of a book, got none')
     const bare = resources.use(await startBareFastify(context.signal, { store: smallest }))
     const memoryAtStart = await memoryFindings('memory after the start', books, bare)
+    await loadBare(context, bare, smallest)
     const timings: Timing[] = []
     for (const measure of measures(context)) {
       const compared = books.filter(({ entries }) => entries > (measure.moreThan ?? 0))
@@ -45,6 +47,16 @@ export const size: Part = {
       series: timings.map(toSeries),
     }
   },
+}
+
+/** Memory grows with work, also where next to nothing is done with it: reads and posts, as many as one round after the other makes of either. */
+async function loadBare({ load, scale, progress }: Context, bare: Program, { middle }: SizedBook): Promise<void> {
+  progress.step('reading and posting where memory is compared')
+  for (let round = 0; round <= scale.rounds; round++) {
+    const onBare = (request: Load['requests'][number]) => ({ ...loadOf(bare, request), connections: CONNECTIONS })
+    await load.saturate(onBare(getPlain(`/range?before=${middle}`)), { seconds: scale.seconds })
+    await load.saturate(onBare({ ...POST, path: '/add' }), { amount: scale.postsPerSize })
+  }
 }
 
 interface Measure {
