@@ -50,10 +50,14 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       if (request.socket.destroyed) return reply
       const position = feed.state?.position
       reply.hijack()
+      // A stream lasts as long as its connection, so that nothing has to be framed: each event is one piece to send, not four in chunks
+      // (RFC 9112, section 6.3).
+      reply.raw.removeHeader('transfer-encoding')
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
+        connection: 'close',
         // Asks nginx not to hold events back.
         'x-accel-buffering': 'no',
         ...(position ? { 'guestbook-position': formatPosition(position) } : {}),

@@ -47,7 +47,9 @@ describe('GET /api/live', () => {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
+      connection: 'close',
     })
+    expect(stream.response.headers).not.toHaveProperty('transfer-encoding')
     const position = headerOf(await guestbook.app.inject('/api/entries'), 'guestbook-position')
     expect(stream.response.headers['guestbook-position']).toBe(position)
     await expect.poll(() => stream.lastId).toBe(position)
