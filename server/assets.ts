@@ -12,12 +12,15 @@ export interface Assets {
 /** The path under which the directory of built files is served. */
 export const ASSETS_PATH = '/assets/'
 
+/** What the build calls the list of the files that a page needs. */
+export const MANIFEST = 'manifest.json'
+
 /**
  * Reads which files `npm run build` wrote into `directory`.
  * Throws where there is no manifest, or where it does not name the files that a page needs.
  */
 export function loadAssets(directory: string): Assets {
-  const { style, icon, script } = readManifest(join(directory, 'manifest.json'))
+  const { style, icon, script } = readManifest(join(directory, MANIFEST))
   if (typeof style !== 'string' || typeof icon !== 'string') {
     throw new Error(`expected manifest.json in ${directory} to name a style and an icon; run \`npm run build\``)
   }
