@@ -2,21 +2,19 @@ import type { ServerResponse } from 'node:http'
 import type { Changes } from '../book/book.ts'
 import type { Feed } from '../book/feed.ts'
 import type { Position } from '../book/position.ts'
+import { BACKLOG_LIMIT, Broadcast } from './broadcast.ts'
 import { changeFrames, HEARTBEAT, openingFrame, RELOAD } from './frames.ts'
 
 /** How often an idle stream shows that it is alive, in milliseconds: well below the minute after which proxies give up. */
 const HEARTBEAT_INTERVAL = 15_000
 
-/** How much may wait in a stream whose reader does not read, in bytes. A reader who was let go connects again and resumes. */
-const BACKLOG_LIMIT = 256 * 1024
-
 /** How many streams one process keeps. */
 const STREAM_LIMIT = 20_000
 
-/** Sends what happens in the book to every open page: each event is made once and the same bytes go to all. */
+/** Tells every open page what happens in the book. */
 export class LiveStreams {
   readonly #feed: Feed
-  readonly #streams = new Set<ServerResponse>()
+  readonly #broadcast = new Broadcast()
   readonly #heartbeat: NodeJS.Timeout
   #isClosed = false
 
@@ -24,15 +22,15 @@ export class LiveStreams {
     this.#feed = feed
     feed.on('changes', this.#onChanges)
     feed.on('reload', this.#onReload)
-    this.#heartbeat = setInterval(() => this.#broadcast(HEARTBEAT), HEARTBEAT_INTERVAL).unref()
+    this.#heartbeat = setInterval(() => this.#broadcast.send(HEARTBEAT), HEARTBEAT_INTERVAL).unref()
   }
 
   get count(): number {
-    return this.#streams.size
+    return this.#broadcast.count
   }
 
   get isFull(): boolean {
-    return this.#isClosed || this.#streams.size >= STREAM_LIMIT
+    return this.#isClosed || this.count >= STREAM_LIMIT
   }
 
   /**
@@ -48,10 +46,7 @@ export class LiveStreams {
         ? RELOAD
         : openingFrame(from) + changeFrames(from, missed)
     response.write(Buffer.byteLength(frames) > BACKLOG_LIMIT ? RELOAD : frames)
-    this.#streams.add(response)
-    response.once('close', () => this.#streams.delete(response))
-    // That a reader has gone is no error.
-    response.on('error', () => this.#streams.delete(response))
+    this.#broadcast.add(response)
   }
 
   /** Ends all streams. Their readers connect again, to another process. */
@@ -60,24 +55,13 @@ export class LiveStreams {
     clearInterval(this.#heartbeat)
     this.#feed.off('changes', this.#onChanges)
     this.#feed.off('reload', this.#onReload)
-    for (const stream of this.#streams) stream.end()
+    this.#broadcast.end()
   }
 
   readonly #onChanges = (changes: Changes, before: Position) => {
     // Where nobody listens, nothing is said.
-    if (this.#streams.size > 0) this.#broadcast(changeFrames(before, changes))
+    if (this.count > 0) this.#broadcast.send(changeFrames(before, changes))
   }
 
-  readonly #onReload = () => this.#broadcast(RELOAD)
-
-  #broadcast(text: string): void {
-    const frame = Buffer.from(text)
-    for (const stream of this.#streams) {
-      stream.write(frame)
-      if (stream.writableLength > BACKLOG_LIMIT) {
-        this.#streams.delete(stream)
-        stream.destroy()
-      }
-    }
-  }
+  readonly #onReload = () => this.#broadcast.send(RELOAD)
 }

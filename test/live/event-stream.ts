@@ -15,6 +15,8 @@ export interface EventStream extends Disposable {
   readonly response: IncomingMessage
   /** Grows; heartbeats aside. */
   readonly events: readonly StreamEvent[]
+  /** The `id:` that the stream opened with: where it goes on from. */
+  readonly firstId: string
   /** The last `id:` so far, also from a frame without data. */
   readonly lastId: string
   /** True once the server has ended the stream. */
@@ -32,6 +34,7 @@ export async function openStream(
   const [response] = (await once(request, 'response')) as [IncomingMessage]
   const events: StreamEvent[] = []
   let ended = false
+  let firstId = ''
   let lastId = ''
   let unread = ''
   response.setEncoding('utf8')
@@ -41,6 +44,7 @@ export async function openStream(
     for (const frame of frames) {
       const fields = new Map(frame.split('\n').map((line) => line.split(/: ?(.*)/s) as [string, string]))
       lastId = fields.get('id') ?? lastId
+      firstId ||= lastId
       const data = fields.get('data')
       if (data !== undefined && fields.get('event') !== 'beat')
         events.push({ event: fields.get('event') ?? 'message', data, id: lastId })
@@ -53,6 +57,9 @@ export async function openStream(
   return {
     response,
     events,
+    get firstId() {
+      return firstId
+    },
     get lastId() {
       return lastId
     },

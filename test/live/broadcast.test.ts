@@ -1,0 +1,71 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { compareIds } from '../../server/book/log-id.ts'
+import { parsePosition } from '../../server/book/position.ts'
+import { Broadcast } from '../../server/live/broadcast.ts'
+import { addEntries } from '../http/requests.ts'
+import { startApp } from '../support/app.ts'
+import { type EventStream, openStream } from './event-stream.ts'
+
+/** More than are written to at a time. */
+const READERS = 450
+
+function openStreams(url: string, count: number): Promise<EventStream[]> {
+  return Promise.all(Array.from({ length: count }, () => openStream(url)))
+}
+
+test('of many readers each is told all, once and in order, also who comes while others are being told', async () => {
+  await using guestbook = await startApp({ SEED_MESSAGE: 'Hello' })
+  const url = await guestbook.app.listen({ host: '127.0.0.1', port: 0 })
+  using all = new DisposableStack()
+  const opened = [openStreams(url, READERS)]
+  await Promise.all(opened)
+  const added = []
+  for (let round = 0; round < 20; round++) {
+    added.push(...(await addEntries(guestbook.app, 2)))
+    opened.push(openStreams(url, 3))
+  }
+  added.push(...(await addEntries(guestbook.app, 1)))
+  const last = added.at(-1)?.id
+  const readers = (await Promise.all(opened)).flat()
+  for (const reader of readers) all.use(reader)
+  for (const { events, ...reader } of readers) {
+    await expect.poll(() => parsePosition(events.at(-1)?.id ?? reader.firstId)?.entries).toBe(last)
+  }
+  const beginnings = new Set<string>()
+  for (const { firstId, events } of readers) {
+    const beginning = parsePosition(firstId)?.entries ?? ''
+    beginnings.add(beginning)
+    const missing = added.filter(({ id }) => compareIds(id, beginning) > 0)
+    expect(events.map(({ data }) => JSON.parse(data).id)).toEqual(missing.map(({ id }) => id))
+  }
+  expect(beginnings.size).toBeGreaterThan(2)
+})
+
+test('others are served while many are written to, and what comes meanwhile follows', async () => {
+  const broadcast = new Broadcast()
+  const responses: ServerResponse[] = []
+  await using server = createServer((_request, response) => {
+    response.removeHeader('transfer-encoding')
+    response.writeHead(200, { connection: 'close' }).flushHeaders()
+    responses.push(response)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const answers = await Promise.all(Array.from({ length: READERS }, () => fetch(`http://127.0.0.1:${port}`)))
+  const written = () => responses.map(({ socket }) => socket?.bytesWritten ?? 0)
+  const heads = written()
+  const told = (text: string) => written().filter((bytes, index) => bytes - (heads[index] ?? 0) === text.length).length
+  for (const response of responses) broadcast.add(response)
+  broadcast.send('one ')
+  expect(told('one ')).toBeGreaterThan(0)
+  expect(told('one ')).toBeLessThan(READERS)
+  broadcast.send('two ')
+  broadcast.send('three')
+  await expect.poll(() => told('one two three')).toBe(READERS)
+  broadcast.end()
+  expect(broadcast.count).toBe(0)
+  expect(new Set(await Promise.all(answers.map((answer) => answer.text())))).toEqual(new Set(['one two three']))
+})
