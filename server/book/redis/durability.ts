@@ -1,15 +1,21 @@
-import type { Redis } from 'ioredis'
+import { type Redis, ReplyError } from 'ioredis'
 
 /**
- * Finds out whether a master keeps what it acknowledges.
+ * Finds out whether a master keeps what it acknowledges. Rejects where it does not answer.
  * @returns plain sentences, none where it does; a setting that the server does not show (CONFIG is often forbidden) is not held against it.
  */
 export async function findWeaknesses(master: Redis): Promise<string[]> {
   const reply = (await master
     .config('GET', 'appendonly', 'appendfsync', 'maxmemory-policy')
-    .catch(() => [])) as string[]
+    .catch(noneIfForbidden)) as string[]
   const settings = Array.from({ length: reply.length / 2 }, (_, index) => reply.slice(2 * index, 2 * index + 2))
   return weaknesses(Object.fromEntries(settings))
+}
+
+function noneIfForbidden(error: Error): string[] {
+  // What the server says itself, as against a connection that was lost.
+  if (error instanceof ReplyError) return []
+  throw error
 }
 
 /** The rule by itself (https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/). */

@@ -36,6 +36,9 @@ export interface MasterWatchOptions {
 /** How often the master is asked, in milliseconds. */
 const INTERVAL = 500
 
+/** How often it is asked whether it keeps what it acknowledges, in milliseconds: its owner may change that while it runs. */
+const INSPECTION_INTERVAL = 5000
+
 /**
  * Asks the master at short intervals whether it is there, which generation of the book it holds, and which history its replicas
  * must have.
@@ -49,7 +52,7 @@ export class MasterWatch {
   lastAnswer = 0
   readonly #node: Redis
   readonly #options: MasterWatchOptions
-  #timer: NodeJS.Timeout | undefined
+  readonly #timers: readonly NodeJS.Timeout[]
   #asking: Promise<void> | undefined
   #closed = false
 
@@ -58,7 +61,10 @@ export class MasterWatch {
     this.#options = options
     node.on('ready', () => void this.#inspect().then(() => this.ask()))
     node.on('close', () => this.#lose())
-    this.#timer = setInterval(() => void this.ask(), INTERVAL).unref()
+    this.#timers = [
+      setInterval(() => void this.ask(), INTERVAL).unref(),
+      setInterval(() => void this.#inspect(), INSPECTION_INTERVAL).unref(),
+    ]
   }
 
   /** Asks now; calls that come while an answer is under way share it. */
@@ -72,7 +78,7 @@ export class MasterWatch {
 
   close(): void {
     this.#closed = true
-    clearInterval(this.#timer)
+    for (const timer of this.#timers) clearInterval(timer)
   }
 
   async #ask(): Promise<void> {
@@ -112,6 +118,7 @@ export class MasterWatch {
   }
 
   async #inspect(): Promise<void> {
+    if (this.#node.status !== 'ready') return
     const weaknesses = await findWeaknesses(this.#node).catch(() => this.warnings)
     if (weaknesses.length > 0 && weaknesses.join() !== this.warnings.join()) {
       this.#options.log.warn({ weaknesses }, 'this Redis master may lose entries that it has acknowledged')
