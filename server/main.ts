@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { foreseen } from './foreseen.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -14,17 +15,6 @@ try {
   const { serve } = await import('./serve.ts')
   await serve(configuration, root)
 } catch (error) {
-  // What an owner can mend is told in plain words; the stack is for what nobody foresaw.
-  console.error(error instanceof Error ? (foreseen(error) ?? error) : error)
+  console.error(foreseen(error))
   process.exit(1)
-}
-
-/** What to say of an error whose message alone tells what to do; undefined for any other. */
-function foreseen(error: Error & { code?: string; port?: number }): string | undefined {
-  if (['BadConfiguration', 'DataDirectoryInUse', 'DataDirectoryUnusable'].includes(error.name)) return error.message
-  if (error.code === 'EADDRINUSE')
-    return `Another program listens on port ${error.port} already: choose others by PORT and METRICS_PORT.`
-  if (error.code === 'EACCES')
-    return `${error.message}: choose ports that this user may open, by PORT and METRICS_PORT.`
-  return undefined
 }

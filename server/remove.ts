@@ -2,17 +2,25 @@ import { pino } from 'pino'
 import type { Book } from './book/book.ts'
 import { isId } from './book/log-id.ts'
 import { openBookAlongside } from './book/open.ts'
-import { readConfiguration } from './configuration/configuration.ts'
+import { type Configuration, readConfiguration } from './configuration/configuration.ts'
+import { foreseen } from './foreseen.ts'
 
 /** `npm run remove -- <id> …` takes entries out of the book for good, also while it is served. */
 
 /** How long to wait for a book that cannot be reached yet, in milliseconds. */
 const PATIENCE = 5000
 
+class BookUnreachable extends Error {
+  override readonly name = 'BookUnreachable'
+  constructor() {
+    super(`The book cannot be written to: within ${PATIENCE / 1000} s it was not reached, or there is none.`)
+  }
+}
+
 try {
   process.exitCode = await removeEntries(process.argv.slice(2))
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(foreseen(error))
   process.exitCode = 1
 }
 
@@ -26,13 +34,14 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
     )
     return 2
   }
-  const book = await openBookAlongside(readConfiguration(process.env), pino({ level: 'silent' }))
+  const configuration = readConfiguration(process.env)
+  const book = await openBookAlongside(configuration, pino({ level: 'silent' }))
   try {
     await untilWritable(book)
     let missing = 0
     for (const id of ids) {
       const isGone = (await book.remove(id)) !== undefined
-      console.log(isGone ? `Removed ${id}.` : `There is no entry ${id}.`)
+      console.log(isGone ? `Removed ${id}.` : `There is no entry ${id} ${placeOf(configuration)}.`)
       if (!isGone) missing += 1
     }
     return missing === 0 ? 0 : 1
@@ -44,10 +53,13 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
 async function untilWritable(book: Book): Promise<void> {
   const deadline = AbortSignal.timeout(PATIENCE)
   while (!book.health().writable) {
-    if (deadline.aborted)
-      throw new Error(
-        `The book cannot be written to: within ${PATIENCE / 1000} s it was not reached, or there is none.`,
-      )
+    if (deadline.aborted) throw new BookUnreachable()
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+}
+
+/** Which book it is: whoever forgot a setting looks into another one. */
+function placeOf({ book }: Configuration): string {
+  if (book.kind === 'embedded') return `in the book in ${book.directory}`
+  return `in the book on ${book.master.hosts[0]}:${book.master.port}`
 }

@@ -56,7 +56,11 @@ export async function serve(configuration: Configuration, root: string): Promise
   })
 
   // First, so that a process that answers can be watched, and one whose port is taken never begins to answer.
-  await metricsServer.listen({ host: configuration.host, port: configuration.metricsPort })
+  await metricsServer.listen({
+    host: configuration.host,
+    port: configuration.metricsPort,
+    listenTextResolver: (address) => `serving metrics at ${address}/metrics`,
+  })
   await opened(book, feed)
   if (isDraining) return
   listening = await listen(app, configuration)

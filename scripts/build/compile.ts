@@ -25,10 +25,13 @@ export async function compile(root: string, target: string): Promise<void> {
   ])
   // Afterwards: what a part was compiled to is kept once, and without a Redis less of the other parts is needed. It is not waited for:
   // once metrics are served, all has been loaded.
-  await run('dist/main.js', { REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, 'Server listening')
+  await run('dist/main.js', { REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, 'serving metrics')
 }
 
-/** Runs the program until it logs what begins with `last`. Resolves to its exit code. */
+/** How long a run may take, in milliseconds. */
+const LIMIT = 60_000
+
+/** Runs the program until it logs what begins with `last`. Resolves to its exit code; null where it had to be killed. */
 async function runUntil(
   last: string,
   program: string,
@@ -39,6 +42,8 @@ async function runUntil(
     cwd: root,
     env: { ...environment, HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: LIMIT,
+    killSignal: 'SIGKILL',
   })
   const ended = once(started, 'exit')
   try {

@@ -1,8 +1,12 @@
 import { createServer } from 'node:net'
 import { Problem } from './problem.js'
 
+/** Where the guestbook is served and where its metrics are, unless these variables say otherwise: as in the server. */
+const DEFAULT_PORTS = { PORT: 8080, METRICS_PORT: 9464 }
+
 /**
  * @typedef {object} Address
+ * @property {keyof typeof DEFAULT_PORTS} variable the setting that its port comes from
  * @property {string} host where to ask, and what to open in a browser
  * @property {number} port
  * @property {readonly string[]} listensOn
@@ -11,31 +15,45 @@ import { Problem } from './problem.js'
 /**
  * Where the server will be reached from this machine, by the same variables and defaults as its own.
  * @param {NodeJS.ProcessEnv} environment
- * @returns {Address | undefined} undefined where the system chooses the port, or where PORT is no port: the server says what is wrong with it
+ * @param {keyof typeof DEFAULT_PORTS} [variable] which of its two ports is meant
+ * @returns {Address | undefined} undefined where the system chooses the port, or where the variable is no port: the server says what is wrong with it
  */
-export function addressOf({ HOST: host = '', PORT: text = '' }) {
-  const port = text === '' ? 8080 : Number(text)
+export function addressOf(environment, variable = 'PORT') {
+  const { HOST: host = '', [variable]: text = '' } = environment
+  const port = text === '' ? DEFAULT_PORTS[variable] : Number(text)
   if (!Number.isInteger(port) || port < 1 || port > 65535) return undefined
-  if (host === '' || host === 'localhost') return { host: 'localhost', port, listensOn: ['127.0.0.1', '::1'] }
-  if (host === '0.0.0.0' || host === '::') return { host: 'localhost', port, listensOn: [host] }
-  return { host: host.includes(':') ? `[${host}]` : host, port, listensOn: [host] }
+  if (host === '' || host === 'localhost') return { variable, host: 'localhost', port, listensOn: ['127.0.0.1', '::1'] }
+  if (host === '0.0.0.0' || host === '::') return { variable, host: 'localhost', port, listensOn: [host] }
+  return { variable, host: host.includes(':') ? `[${host}]` : host, port, listensOn: [host] }
 }
 
 /**
  * Throws a {@link Problem} where something else listens there, or this user may not: found out before anything is installed.
  * @param {Address} address
  */
-export async function ensureFree({ port, listensOn }) {
+export async function ensureFree({ port, listensOn, variable }) {
   for (const host of listensOn) {
     const code = await tryToListen(host, port)
     if (code === 'EADDRINUSE') {
       throw new Problem(
-        `Port ${port} is in use, perhaps by a guestbook that runs already. Stop it, or start a second one with a book and ports of its own: PORT=${port === 65535 ? 8080 : port + 1} METRICS_PORT=9465 DATA_DIR=./data-2 npm start`,
+        `Port ${port} is in use, perhaps by a guestbook that runs already. Stop it, or start a second one with a book and ports of its own: ${freePorts(variable, port)} DATA_DIR=./data-2 npm start`,
       )
     }
     if (code === 'EACCES')
-      throw new Problem(`Port ${port} is reserved for the system. Choose another: PORT=8080 npm start`)
+      throw new Problem(
+        `Port ${port} is reserved for the system. Choose another: ${variable}=${DEFAULT_PORTS[variable]} npm start`,
+      )
   }
+}
+
+/**
+ * @param {keyof typeof DEFAULT_PORTS} variable of a port that is taken
+ * @param {number} port
+ * @returns {string} ports for a second guestbook, as settings
+ */
+function freePorts(variable, port) {
+  const next = { PORT: DEFAULT_PORTS.PORT + 1, METRICS_PORT: DEFAULT_PORTS.METRICS_PORT + 1, [variable]: port + 1 }
+  return `PORT=${next.PORT} METRICS_PORT=${next.METRICS_PORT}`
 }
 
 /**

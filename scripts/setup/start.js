@@ -18,9 +18,10 @@ export async function start({ root, args, environment, say }) {
     )
   }
   const address = addressOf(environment)
-  if (address) await ensureFree(address)
+  const addresses = [address, addressOf(environment, 'METRICS_PORT')].filter((one) => one !== undefined)
+  for (const one of addresses) await ensureFree(one)
   const { node, changed } = await prepare(root, say)
-  if (address && changed) await ensureFree(address)
+  if (changed) for (const one of addresses) await ensureFree(one)
   const startServer = () => {
     const server = new Server(root, node, serverEnvironment(root, node, environment))
     server.announce(address, say)

@@ -24,4 +24,14 @@ test.each(['127.0.0.1', '0.0.0.0'])('a port in use on %s is told in one sentence
   const address = addressOf({ PORT: String(port) })
   if (!address) throw new Error('expected an address')
   await expect(ensureFree(address)).rejects.toThrow(`Port ${port} is in use`)
+  await expect(ensureFree(address)).rejects.toThrow(`PORT=${port + 1} METRICS_PORT=9465 `)
+})
+
+test('of a metrics port in use it is said how to choose another', async () => {
+  await using server = createServer().listen({ port: 0, host: '127.0.0.1' })
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const address = addressOf({ METRICS_PORT: String(port) }, 'METRICS_PORT')
+  if (!address) throw new Error('expected an address')
+  await expect(ensureFree(address)).rejects.toThrow(`PORT=8081 METRICS_PORT=${port + 1} `)
 })

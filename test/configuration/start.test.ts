@@ -49,6 +49,17 @@ describe('the program does not start', () => {
     }
   })
 
+  test.each(['no-such-host.invalid', '203.0.113.9'])(
+    'where HOST is %s, which this machine is not: it says so',
+    async (host) => {
+      const { code, output } = await runServer({ HOST: host, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent' })
+      expect(code).toBe(1)
+      expect(output.trim()).toBe(
+        `HOST is "${host}", which is no address of this machine: set it to one, or to 0.0.0.0 for all.`,
+      )
+    },
+  )
+
   test('where its port is taken: it names it', async () => {
     const server = createServer()
     const port = await new Promise<number>((resolve) => {
