@@ -39,8 +39,13 @@ export interface Cost {
   readonly p99: number
 }
 
+/** A goal for the ratio of ours to the reference: this or more. */
 export const atLeast = (value: number): Goal => ({ of: 'ratio', bound: 'at least', value })
+
+/** A goal for the ratio of ours to the reference: this or less. */
 export const atMost = (value: number): Goal => ({ of: 'ratio', bound: 'at most', value })
+
+/** A goal for our value by itself, in its own unit: this or less. */
 export const valueAtMost = (value: number): Goal => ({ of: 'value', bound: 'at most', value })
 
 /** Whether the goal is met; undefined where there is none. What could not be measured does not meet its goal. */

@@ -32,6 +32,7 @@ export class RequestDurations {
     registry.registerMetric(metric as unknown as Histogram)
   }
 
+  /** Counts one request, which took so many seconds. */
   observe(labels: RequestLabels, seconds: number): void {
     const series = this.#find(labels)
     const bucket = BOUNDS.findIndex((bound) => seconds <= bound)

@@ -38,12 +38,6 @@ export class Arrivals {
     this.#list.element.before(this.#region)
   }
 
-  stop(): void {
-    clearTimeout(this.#timer)
-    this.#button.removeEventListener('click', this.#release)
-    this.#region.remove()
-  }
-
   /** True while something waits to take the place of the list. */
   get isReplacing(): boolean {
     return this.#replacement !== undefined

@@ -30,11 +30,6 @@ export class CharacterCount {
     this.#form.addEventListener('input', this.#onInput)
   }
 
-  stop(): void {
-    clearTimeout(this.#timer)
-    this.#form.removeEventListener('input', this.#onInput)
-  }
-
   readonly #onInput = ({ target }: Event) => {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#say(target as Field), REST)

@@ -9,6 +9,7 @@ export interface StoredDraft extends Draft {
 /** A draft that was sent. */
 export type SentDraft = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
 
+/** True where it was sent, whether or not it has arrived. */
 export function isSent(draft: StoredDraft): draft is SentDraft {
   return draft.sent !== undefined
 }
@@ -44,6 +45,7 @@ export class DraftStore {
     })
   }
 
+  /** Keeps a draft as the tab's own, and as the browser's latest; one without words is taken away. */
   save(draft: StoredDraft): void {
     if (draft.name || draft.message) {
       this.#try((storages) => {
@@ -52,6 +54,7 @@ export class DraftStore {
     } else this.clear()
   }
 
+  /** Takes the tab's own draft away, and the browser's where it is the same. */
   clear(): void {
     this.#try(({ own, shared }) => {
       if (shared.getItem(NAME) === own.getItem(NAME)) shared.removeItem(NAME)

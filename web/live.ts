@@ -43,13 +43,6 @@ export class Live {
     this.#follow()
   }
 
-  stop(): void {
-    document.removeEventListener('visibilitychange', this.#follow)
-    for (const type of WAKING) removeEventListener(type, this.#follow)
-    removeEventListener('pagehide', this.#letGo)
-    this.#letGo()
-  }
-
   /** Asks for the page, unless the stream will tell. */
   refresh(): void {
     if (!this.#isOpen) this.#askLater(0)

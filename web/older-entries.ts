@@ -17,10 +17,6 @@ export class OlderEntries {
     document.addEventListener('click', this.#onClick)
   }
 
-  stop(): void {
-    document.removeEventListener('click', this.#onClick)
-  }
-
   readonly #onClick = (event: MouseEvent) => {
     const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a.older')
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)

@@ -58,17 +58,6 @@ export class Signing {
     this.#restore()
   }
 
-  stop(): void {
-    const { form } = this.#parts
-    this.#withdraw()
-    form.noValidate = false
-    form.removeEventListener('submit', this.#onSubmit)
-    form.removeEventListener('input', this.#onInput)
-    form.removeEventListener('keydown', handleEnter)
-    form.removeEventListener('keydown', holdSpace)
-    removeEventListener('storage', this.#onStorage)
-  }
-
   readonly #onSubmit = (event: Event) => {
     // While it is on its way, the loop that sends it hears of this too, and tries again at once.
     if (this.#outgoing) return event.preventDefault()

@@ -7,7 +7,6 @@ const MINUTE = 60_000
 export class Times {
   readonly #words: Words
   #formats: Formats | undefined
-  #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(words: Words) {
     this.#words = words
@@ -17,13 +16,8 @@ export class Times {
   start(): void {
     this.#formats = createFormats(this.#words)
     this.show(document)
-    this.#timer = setInterval(this.#update, MINUTE)
+    setInterval(this.#update, MINUTE)
     document.addEventListener('visibilitychange', this.#update)
-  }
-
-  stop(): void {
-    clearInterval(this.#timer)
-    document.removeEventListener('visibilitychange', this.#update)
   }
 
   /** Brings all times below `root` up to date, once this has started. */

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot } from './book.ts'
+import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot, Unreadable } from './book.ts'
 import { applyChanges, extendState, type FeedState, stateOf } from './feed-state.ts'
 import { compareIds } from './log-id.ts'
 import { type Position, reaches } from './position.ts'
@@ -113,8 +113,9 @@ export class Feed extends EventEmitter<FeedEvents> {
       const older = await this.#book.page({ before: state.entries.at(-1)?.id, limit, atLeast: state.position })
       this.state = extendState(this.state, state, older)
       this.emit('moved')
-    } catch {
-      // Tried again with the next change; until then such a page is read from Redis.
+    } catch (error) {
+      // Tried again with the next change; until then such a page is read from the book.
+      if (!(error instanceof Unreadable)) throw error
     } finally {
       this.#refilling = false
     }

@@ -121,22 +121,19 @@ export class Reader {
     seen: Position | undefined,
   ): Promise<Checked & { atLeast: Position | undefined; isBehind: boolean }> {
     const { master, isBehind } = this.#isLevelWith(seen) ? LEVEL : await this.#catchUp(seen)
-    const possible = [this.#written, seen].filter(
-      (position) => position && (!master || reaches(master.position, position)),
-    )
-    const atLeast = (possible as Position[]).reduce<Position | undefined>(
-      (all, one) => (all ? furthest(all, one) : one),
-      undefined,
-    )
+    const possible = [this.#written, seen]
+      .filter((position) => position !== undefined)
+      .filter((position) => !master || reaches(master.position, position))
+    const atLeast = possible.reduce<Position | undefined>((all, one) => (all ? furthest(all, one) : one), undefined)
     return { atLeast, isConfirmed: master !== undefined, isBehind }
   }
 
   /** Waits for the feed to reach what was written and seen, and asks the master where that is in vain. */
   async #catchUp(seen: Position | undefined): Promise<CaughtUp> {
     const written = this.#written
-    const missing = [written, seen].filter(
-      (position) => position !== undefined && !this.#hasReached(position),
-    ) as Position[]
+    const missing = [written, seen]
+      .filter((position) => position !== undefined)
+      .filter((position) => !this.#hasReached(position))
     const since = performance.now()
     this.counts.waited += 1
     const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, PATIENCE)))

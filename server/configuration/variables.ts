@@ -27,13 +27,16 @@ export const VARIABLES = [
   'NODE_ENV',
 ] as const
 
+/** The name of one of {@link VARIABLES}. */
 export type VariableName = (typeof VARIABLES)[number]
 
+/** Variables and their values, as `process.env` has them; undefined where one is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Says that the environment cannot be used as it is: one line for each variable that is wrong. */
 export class BadConfiguration extends Error {
   override readonly name = 'BadConfiguration'
+  /** A line for each variable that is wrong. */
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
     const variables = problems.length === 1 ? 'one variable' : `${problems.length} variables`
@@ -49,6 +52,7 @@ export class BadConfiguration extends Error {
  * A variable that is set to nothing counts as not set: that is how Compose and Kubernetes pass on what they do not have.
  */
 export class EnvironmentReader {
+  /** What was wrong so far, a line for each variable. */
   readonly problems: string[] = []
   readonly #environment: Environment
 
@@ -67,6 +71,7 @@ export class EnvironmentReader {
     return this.#environment[name]
   }
 
+  /** The value as a number, in decimal digits and within bounds that are included; `fallback` where it is not set, or refused. */
   wholeNumber(name: VariableName, fallback: number, { from, to }: { from: number; to: number }): number {
     const value = this.text(name)
     if (value === undefined) return fallback
@@ -76,6 +81,7 @@ export class EnvironmentReader {
     return fallback
   }
 
+  /** The one of `values` that it equals, in upper or lower case; undefined where it is not set, or refused. */
   oneOf<Value extends string>(name: VariableName, values: readonly Value[]): Value | undefined {
     const value = this.text(name)
     if (value === undefined) return undefined

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from './node-http.ts'
 
+/** The media type of a problem document (RFC 9457, section 3). */
 export const PROBLEM_TYPE = 'application/problem+json'
 
 /** An error as the API tells it: RFC 9457. */
@@ -15,6 +16,7 @@ export interface Problem {
   readonly requestId: string
 }
 
+/** What was wrong with one part of the body. */
 export interface ProblemError {
   /** A JSON pointer into the body (RFC 6901), as a URI fragment. */
   readonly pointer: string

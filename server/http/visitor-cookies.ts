@@ -1,8 +1,13 @@
 import { stringifySetCookie } from 'cookie'
 import type { FastifyReply } from 'fastify'
 
+/** Holds how far the visitor has read or written, as `formatPosition` writes it. */
 export const POSITION_COOKIE = 'guestbook-position'
+
+/** Holds the language that the visitor chose, as a BCP 47 tag. */
 export const LANGUAGE_COOKIE = 'guestbook-language'
+
+/** Holds the random name of the visitor's browser, a UUID. */
 export const VISITOR_COOKIE = 'guestbook-visitor'
 
 /** For how long a visitor's position is remembered, in seconds: any replica that is alive has caught up by then. */
@@ -12,6 +17,7 @@ const LANGUAGE_LIFETIME = 365 * 24 * 60 * 60
 /** Sets a cookie to a value of letters, digits, "-", "_" and ".", which need no encoding. */
 type SetCookie = (reply: FastifyReply, value: string) => void
 
+/** Writes a visitor's cookies to an answer. */
 export interface VisitorCookies {
   readonly setPosition: SetCookie
   readonly clearPosition: (reply: FastifyReply) => void

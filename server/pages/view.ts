@@ -15,7 +15,9 @@ export interface BookPresentation {
 
 /** One page of the book. */
 export interface BookView {
+  /** Newest first. */
   readonly entries: readonly Entry[]
+  /** How many entries the whole book has. */
   readonly total: number
   /** The cursor of the older entries' page, null on the last. */
   readonly next: LogId | null
@@ -34,6 +36,7 @@ export interface FormView {
   readonly problem?: FormProblem | undefined
 }
 
+/** The form before anything was typed. */
 export const EMPTY_FORM: FormView = { name: '', message: '' }
 
 /** Why a post was refused. */

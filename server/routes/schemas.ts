@@ -5,6 +5,7 @@
 
 const ID = { type: 'string', description: 'the id of an entry, such as "1732312345678-0"' } as const
 
+/** An entry, as it is read and as the answer to its post. */
 export const ENTRY = {
   title: 'Entry',
   description: 'What stands in the book',
@@ -18,6 +19,7 @@ export const ENTRY = {
   },
 } as const
 
+/** The body of a post. Its limits count characters as people do, which JSON Schema cannot: `checkDraft` holds it against them. */
 export const DRAFT = {
   title: 'Draft',
   description: 'a JSON object with "name" and "message"',
@@ -30,6 +32,7 @@ export const DRAFT = {
   },
 } as const
 
+/** One page of entries, and where the next begins. */
 export const ENTRIES = {
   title: 'Entries',
   description: 'One page of the book',
@@ -42,6 +45,7 @@ export const ENTRIES = {
   },
 } as const
 
+/** Which page is asked for; without `before` the newest, without `limit` one of the usual size. */
 export const ENTRIES_QUERY = {
   type: 'object',
   properties: {
@@ -50,8 +54,10 @@ export const ENTRIES_QUERY = {
   },
 } as const
 
+/** Which entry is asked for. */
 export const ENTRY_PARAMS = { type: 'object', required: ['id'], properties: { id: ID } } as const
 
+/** The headers of a post; with a key it may be sent again and is added once. */
 export const POST_HEADERS = {
   type: 'object',
   properties: {
@@ -64,11 +70,13 @@ export const POST_HEADERS = {
   },
 } as const
 
+/** Where a stream of events goes on. Where neither `after` nor Last-Event-ID says it, the stream begins with what happens next. */
 export const LIVE_QUERY = {
   type: 'object',
   properties: { after: { type: 'string', maxLength: 128, description: 'a position: where to go on from' } },
 } as const
 
+/** The only answer of /livez: a process that is not alive gives none. */
 export const LIVENESS = {
   description: 'It is',
   type: 'object',
@@ -76,6 +84,7 @@ export const LIVENESS = {
   properties: { status: { const: 'ok' } },
 } as const
 
+/** The answer of /readyz, with status 200 where it is ready and 503 where it is not. */
 export const READINESS = {
   description: 'What can be done, and what may yet be lost',
   type: 'object',

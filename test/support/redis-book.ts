@@ -29,6 +29,7 @@ export function locationOf(master: RedisNode, replica: RedisNode = master): Redi
   return { kind: 'redis', master: addressOf(master), replica: addressOf(replica) }
 }
 
+/** Where one node is, as the configuration would say it. */
 export function addressOf({ host, port }: RedisNode): RedisAddress {
   return { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' }
 }

@@ -10,6 +10,7 @@ import { LOG_START, type LogId } from '../log-id.ts'
  */
 const BOOK = 'guestbook:{main}'
 
+/** The keys that a book has once; the two functions below make those that it has for each idempotency key and each client. */
 export const KEYS = {
   /** Stream of entries and of nothing else: its length is the count. */
   entries: `${BOOK}:entries`,
@@ -44,6 +45,7 @@ export function decodeEntry([id, fields]: StreamRecord): Entry {
   }
 }
 
+/** A removal from its record. One written by hand may lack its entry; it is given an ID that no entry has, and removes nothing. */
 export function decodeRemoval([id, fields]: StreamRecord): Removal {
   return { id, entry: field(fields, 'entry') ?? LOG_START }
 }

@@ -19,6 +19,7 @@ export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && (error.errcode & PRIMARY) === BUSY
 }
 
+/** True for what `node:sqlite` throws when SQLite itself has failed; its other errors have no result code. */
 export function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
 }

@@ -37,6 +37,7 @@ export class KeyRing {
     return { ...draft, id: String(row.entry), createdAt: new Date(Number(row.written_at)).toISOString() }
   }
 
+  /** Remembers that this key has added `entry`, from `now` on, in milliseconds since 1970, for as long as the key says. */
   remember(key: IdempotencyKey, entry: Entry, now: number): void {
     this.#sweep.run(now)
     this.#insert.run(digest(key.value), fingerprint(entry), entry.id, Date.parse(entry.createdAt), now + key.lifetime)

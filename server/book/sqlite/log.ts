@@ -52,6 +52,7 @@ export class Log {
     }
   }
 
+  /** Adds an entry, written at `now` in milliseconds since 1970. */
   append({ name, message }: Draft, now: number): Entry {
     const id = nextId(this.state().position.entries, now)
     const { time, sequence } = splitId(id)
@@ -60,7 +61,7 @@ export class Log {
     return { id, name, message, createdAt: new Date(now).toISOString() }
   }
 
-  /** False where there is no such entry. */
+  /** Takes an entry out, at `now` in milliseconds since 1970. @returns false where there is no such entry. */
   remove(entry: LogId, now: number): boolean {
     const place = splitId(entry)
     if (this.#deleteEntry.run(place.time, place.sequence).changes === 0) return false
@@ -71,19 +72,21 @@ export class Log {
     return true
   }
 
+  /** One entry; undefined where there is none. */
   find(id: LogId): Entry | undefined {
     const { time, sequence } = splitId(id)
     const row = this.#find.get(time, sequence)
     return row && toEntry(row)
   }
 
-  /** Newest first. */
+  /** Up to `limit` entries, newest first; where `before` is given, only such as came before it. */
   newest(limit: number, before?: LogId): Entry[] {
     if (before === undefined) return this.#newest.all(limit).map(toEntry)
     const { time, sequence } = splitId(before)
     return this.#before.all(time, sequence, limit).map(toEntry)
   }
 
+  /** The newest part of both logs, at the position where they end. */
   snapshot(): Snapshot {
     const removals = this.#newestRemovals.all(SNAPSHOT_SIZE).map(toRemoval).reverse()
     return { kind: 'snapshot', entries: this.newest(SNAPSHOT_SIZE), removals, ...this.state() }
