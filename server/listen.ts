@@ -10,6 +10,9 @@ const LEAVE_TIME = 500
 /** For how long answers that are on their way are waited for, in milliseconds; who does not read them has left. */
 const SENDING_TIME = 3000
 
+/** How long work that is under way may take to end, in milliseconds; who has asked for nothing yet, or not to the end, is cut off then. */
+const WORK_TIME = 3000
+
 export interface Listening {
   /** The port that the system chose where it was asked to, by 0. */
   readonly port: number
@@ -41,8 +44,10 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
       for (const server of servers) stopListening(server)
       await Promise.race([closed, pause(LEAVE_TIME)])
       await sent(sockets)
-      await app.close()
-      await closed
+      const ended = Promise.all([app.close(), closed])
+      await Promise.race([ended, pause(WORK_TIME)])
+      for (const socket of sockets) socket.destroy()
+      await ended
     },
   }
 }

@@ -30,13 +30,15 @@ export const postLimit = plugin(async (app: FastifyInstance, { perMinute }: { pe
     return
   }
   const windows = new PostWindows(MINUTE)
-  const networkOf = memoize(clientNetwork)
-  app.decorate('countPost', ({ ip }: FastifyRequest) => {
-    const { posts, remaining } = windows.count(networkOf(ip))
+  // A connection that was reset has no address any more.
+  const network = memoize(clientNetwork)
+  const networkOf = ({ ip = '' }: { readonly ip?: string }) => network(ip)
+  app.decorate('countPost', (request: FastifyRequest) => {
+    const { posts, remaining } = windows.count(networkOf(request))
     if (posts > perMinute) throw new TooManyPosts(Math.ceil(remaining / 1000))
   })
   app.decorate('takeBackPost', (allowance: Allowance | undefined) => {
     if (allowance) windows.takeBack(allowance.client)
   })
-  app.decorate('allowance', ({ ip }: FastifyRequest) => ({ client: networkOf(ip), perMinute }))
+  app.decorate('allowance', (request: FastifyRequest) => ({ client: networkOf(request), perMinute }))
 })

@@ -39,15 +39,13 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       },
     },
     async (request, reply) => {
-      if (streams.isFull) {
-        throw new HttpProblem(503, 'No more pages can be kept up to date live just now.', {
-          headers: { 'retry-after': String(10 * RETRY_AFTER) },
-        })
-      }
+      if (streams.isFull) throw full()
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
       const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
       if (request.socket.destroyed) return reply
+      // Others have come meanwhile, or the end of the process.
+      if (streams.isFull) throw full()
       const position = feed.state?.position
       reply.hijack()
       // A stream lasts as long as its connection, so that nothing has to be framed: each event is one piece to send, not four in chunks
@@ -67,6 +65,12 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       return reply
     },
   )
+}
+
+function full(): HttpProblem {
+  return new HttpProblem(503, 'No more pages can be kept up to date live just now.', {
+    headers: { 'retry-after': String(10 * RETRY_AFTER) },
+  })
 }
 
 function readResumePoint(text: string | undefined): Position | 'unknown' | undefined {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { redisVariables } from '../support/app.ts'
@@ -73,6 +74,35 @@ describe('the program ends', () => {
     expect(performance.now() - started).toBeLessThan(8000)
     half.destroy()
     stream.destroy()
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['half a head', 'GET / HTTP/1.1\r\nHost: '],
+    [
+      'half a form',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nmessage=',
+    ],
+  ])('in good order although somebody is connected and has sent %s', async (_what, bytes) => {
+    await using server = await startServer()
+    const socket = connect(server.port, '127.0.0.1')
+    socket.on('error', () => {})
+    await once(socket, 'connect')
+    socket.write(bytes)
+    await ask(`${server.url}/livez`)
+    expect(await server.stop()).toMatchObject({ code: 0, output: expect.stringContaining('"ended"') })
+    socket.destroy()
+  })
+
+  test('a reader who waited for a front end to be as far as they are is turned away', async () => {
+    await using server = await startServer()
+    const position = (await ask(`${server.url}/api/entries`)).headers.get('guestbook-position') ?? ''
+    const ahead = position.replace(/^\d+/, '9999999999999')
+    const answer = ask(`${server.url}/api/live?after=${ahead}`)
+    await pause(200)
+    const ended = server.stop()
+    expect((await answer).status).toBe(503)
+    expect((await ended).code).toBe(0)
   })
 
   test('once a slow reader has all that was answered', async () => {

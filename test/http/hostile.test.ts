@@ -9,7 +9,7 @@ import { headerOf, postEntry, postForm, readEntries } from './requests.ts'
 describe('over the wire', () => {
   let server: RunningServer
   beforeAll(async () => {
-    server = await startServer({ RATE_LIMIT: '0' })
+    server = await startServer({ RATE_LIMIT: '1000000' })
   })
   afterAll(() => server?.[Symbol.asyncDispose]())
 
@@ -127,6 +127,23 @@ describe('over the wire', () => {
     const answer = await send(requests.join('') + get('/readyz'))
     const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, code]) => Number(code))
     expect(statuses).toEqual([200, 200, 404, 200, 200])
+  })
+
+  test('who leaves before the answer leaves no error behind', async () => {
+    const [script = ''] = /\/assets\/script-[^"]+/.exec(await (await fetch(server.url)).text()) ?? []
+    const blank = post('{"message":" "}', 'Content-Length: 15')
+    for (const bytes of [get(script), get(script).repeat(15), get('/'), blank]) {
+      for (let count = 0; count < 20; count++) {
+        const socket = connect(server.port, '127.0.0.1')
+        socket.on('error', () => {})
+        await once(socket, 'connect')
+        socket.write(bytes)
+        if (count % 2 === 0) socket.destroy()
+        else socket.resetAndDestroy()
+      }
+    }
+    await fetch(`${server.url}/livez`, { headers: { connection: 'close' } })
+    expect(server.logs.filter(({ level }) => level >= 50)).toEqual([])
   })
 
   test('nothing of that was written, crashed the program or made it report a fault of its own', async () => {
