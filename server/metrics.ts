@@ -69,7 +69,7 @@ export class Metrics {
     )
     gauge(
       'guestbook_durability_warnings',
-      'Settings of the master with which it may lose what it acknowledged.',
+      'What /readyz warns of: how entries may be lost, or why they are not acknowledged.',
       () => book.health().warnings.length,
     )
     counter(

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
-import type { Book } from './book/book.ts'
-import { isId } from './book/log-id.ts'
+import { type Book, MaybeWritten } from './book/book.ts'
+import { isId, type LogId } from './book/log-id.ts'
 import { openBookAlongside } from './book/open.ts'
 import { type Configuration, readConfiguration } from './configuration/configuration.ts'
 import { foreseen } from './foreseen.ts'
@@ -40,13 +40,22 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
     await untilWritable(book)
     let missing = 0
     for (const id of ids) {
-      const isGone = (await book.remove(id)) !== undefined
+      const isGone = (await book.remove(id).catch(explain(id))) !== undefined
       console.log(isGone ? `Removed ${id}.` : `There is no entry ${id} ${placeOf(configuration)}.`)
       if (!isGone) missing += 1
     }
     return missing === 0 ? 0 : 1
   } finally {
     await book.close()
+  }
+}
+
+/** Says of a removal that was not confirmed what to make of it, and throws. */
+function explain(id: LogId): (error: Error) => never {
+  return (error) => {
+    if (!(error instanceof MaybeWritten)) throw error
+    const message = `Whether ${id} is gone for good is not certain: ${error.message}.`
+    throw new MaybeWritten(`${message} Ask again later: once there is no entry ${id}, it is.`, { cause: error })
   }
 }
 

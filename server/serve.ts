@@ -31,6 +31,7 @@ export async function serve(configuration: Configuration, root: string): Promise
   const assets = loadAssets(assetsDirectory)
   const book = await openBook(configuration, log)
   const feed = new Feed(book)
+  feed.on('reload', () => log.warn('the book was emptied, restored or replaced: pages begin again'))
   const reader = new Reader(book, feed)
   const streams = new LiveStreams(feed)
   const metrics = new Metrics({ book, feed, reader, streams })

@@ -23,9 +23,10 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    // Whoever has left is told nothing, and that they left is no error.
+    if (request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
-    if (problem.statusCode >= 500)
-      request.log.error({ reqId: request.id, err: problem.cause ?? error }, problem.message)
+    logProblem(request, problem, error)
     return sendProblem(request, reply, problem)
   })
 
@@ -50,6 +51,21 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
     return sendDocument(request, reply, problem)
   }
 })
+
+/** The stack is for what nobody foresaw; that the book is out of reach is said in a line, since every post of an outage says so. */
+function logProblem(
+  { log, id: reqId }: FastifyRequest,
+  { statusCode, cause, message }: HttpProblem,
+  error: Error,
+): void {
+  if (statusCode === 503 && cause instanceof Error) log.warn({ reqId, reason: reasonOf(cause) }, message)
+  else if (statusCode >= 500) log.error({ reqId, err: cause ?? error }, message)
+}
+
+/** What went wrong, and what it came from. */
+function reasonOf({ message, cause }: Error): string {
+  return cause instanceof Error ? `${message}: ${cause.message}` : message
+}
 
 /** Makes what answers a URL that cannot be routed: it is not decodable, or a part of it is longer than any id. No hook has seen the request. */
 export function createBadUrlHandler(feed: Feed, headers: SecurityHeaders) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { KEYS } from '../../server/book/redis/encoding.ts'
 import { entryPath } from '../../server/pages/paths.ts'
@@ -5,7 +6,7 @@ import { find, findAll } from '../pages/markup.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
-import { startServer } from '../support/server.ts'
+import { type LogLine, startServer } from '../support/server.ts'
 import { addEntries, cookieOf, headerOf, postEntry, postForm, readEntries } from './requests.ts'
 
 const NOTICE = /open for reading only/
@@ -139,8 +140,9 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
         body: JSON.stringify({ name: 'Secretname', message: 'Secretmessage' }),
       })
       expect(response.status).toBe(503)
-      await server.logged('why', ({ level }) => level === 50)
-      expect(JSON.stringify(server.logs)).toContain('OOM')
+      const { level, reason } = await server.logged('why', ({ msg }) => /cannot be written to/.test(msg))
+      expect(level).toBe(40)
+      expect(reason).toMatch(/refused the write: OOM/)
       expect(JSON.stringify(server.logs)).not.toMatch(/Secret(name|message)/)
     } finally {
       await redis.master.client().config('SET', 'maxmemory', '0')
@@ -149,7 +151,44 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
   })
 })
 
+describeWith(['redis'], 'a Redis that answers but cannot be used', () => {
+  test('is explained in the log, once', async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    await using server = await startServer({ REDIS_MASTER_URL: redis.replicas[0]?.url ?? '' })
+    const { level, reason } = await server.logged('why', isExplanation)
+    expect(level).toBe(40)
+    expect(reason).toMatch(/is a replica/)
+    await pause(1200)
+    expect(server.logs.filter(isExplanation)).toHaveLength(1)
+  })
+
+  test('where it refuses to be followed, too', async () => {
+    await using redis = await startRedis({ replicas: 0 })
+    await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
+    await redis.master.client().call('ACL', 'SETUSER', 'default', '-xread')
+    const refused = ({ msg }: LogLine) => /refuses to be followed/.test(msg)
+    expect((await server.logged('why', refused)).reason).toMatch(/^NOPERM/)
+    await pause(700)
+    expect(server.logs.filter(refused)).toHaveLength(1)
+  })
+
+  const isExplanation = ({ msg }: LogLine) => /the Redis master cannot be used/.test(msg)
+})
+
 describeWith(['redis'], 'while no replica confirms', () => {
+  test('/readyz says why nothing is acknowledged, until a replica is there', async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '1', WRITE_TIMEOUT: '300' }
+    await using guestbook = await startApp(environment)
+    const warnings = async () => (await guestbook.app.inject('/readyz')).json().warnings
+    await redis.replicas[0]?.freeze()
+    expect((await postEntry(guestbook.app, { message: 'once' })).statusCode).toBe(503)
+    expect(await warnings()).toEqual([expect.stringMatching(/^fewer replicas than WRITE_REPLICAS=1/)])
+    await redis.replicas[0]?.resume()
+    await expect.poll(async () => (await postEntry(guestbook.app, { message: 'twice' })).statusCode).toBe(201)
+    expect(await warnings()).toEqual([])
+  })
+
   test('a form that is sent again is one entry, also from a browser that came without a cookie', async () => {
     await using redis = await startRedis({ replicas: 0 })
     const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '1', WRITE_TIMEOUT: '200' }

@@ -1,4 +1,5 @@
-import { type Redis, ReplyError } from 'ioredis'
+import type { Redis } from 'ioredis'
+import { isRefusal } from './refusal.ts'
 
 /**
  * Finds out whether a master keeps what it acknowledges. Rejects where it does not answer.
@@ -13,8 +14,7 @@ export async function findWeaknesses(master: Redis): Promise<string[]> {
 }
 
 function noneIfForbidden(error: Error): string[] {
-  // What the server says itself, as against a connection that was lost.
-  if (error instanceof ReplyError) return []
+  if (isRefusal(error)) return []
   throw error
 }
 

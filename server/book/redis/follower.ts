@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
 import type { Changes, Snapshot } from '../book.ts'
 import type { Position } from '../position.ts'
 import { BLOCK_TIME } from './connections.ts'
@@ -7,18 +8,24 @@ import { decodeEntry, decodeRemoval, KEYS, type StreamRecord } from './encoding.
 import { FollowedNode } from './followed-node.ts'
 import type { MasterState } from './master-watch.ts'
 import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
+import { isRefusal } from './refusal.ts'
 
 /** How many records of each stream one read takes at most. */
 const BATCH = 500
 
-/** How long to wait where there is no node to follow, in milliseconds: a start waits for the first. */
-const RETRY_PAUSE = 10
+/** How long to wait where there is no node to follow, in milliseconds. */
+const RETRY_PAUSE = 50
+
+/** The same at first, and for how long: a start waits for the first node. */
+const STARTING_PAUSE = 10
+const STARTING_TIME = 1000
 
 export interface FollowOptions {
   readonly replica: Redis
   readonly master: Redis
   /** What is known of the master now; undefined while it cannot be reached. */
   readonly masterState: () => MasterState | undefined
+  readonly log: Logger
 }
 
 /** How far the follower is, and how many entries the book has there. */
@@ -37,6 +44,8 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
   const replica = new FollowedNode(options.replica)
   let progress: Progress | undefined
   let source: Redis | undefined
+  let refusal: string | undefined
+  const started = performance.now()
   while (!signal.aborted) {
     const master = options.masterState()
     const check = replica.check(master, progress?.position)
@@ -55,13 +64,20 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
       } else {
         const news: News = await awaitNews(source, progress)
         progress = news.progress
+        refusal = undefined
         if (news.changes) yield news.changes
       }
-    } catch {
-      // The connection reports its own errors; here it matters only that this node is checked before it is read again.
+    } catch (error) {
+      // The connection reports its own errors; what a node itself refuses is told once.
+      if (isRefusal(error) && error.message !== refusal) {
+        refusal = error.message
+        options.log.warn({ reason: refusal }, 'a Redis node refuses to be followed')
+      }
+      // This node is checked before it is read again.
       replica.forget()
       source = undefined
-      await pause(RETRY_PAUSE, undefined, { signal }).catch(() => undefined)
+      const isStarting = progress === undefined && performance.now() - started < STARTING_TIME
+      await pause(isStarting ? STARTING_PAUSE : RETRY_PAUSE, undefined, { signal }).catch(() => undefined)
     }
   }
 }

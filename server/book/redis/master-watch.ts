@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { NotWritten } from '../book.ts'
 import { randomName } from '../random-name.ts'
 import { findWeaknesses } from './durability.ts'
 import { KEYS } from './encoding.ts'
@@ -54,6 +55,8 @@ export class MasterWatch {
   readonly #options: MasterWatchOptions
   readonly #timers: readonly NodeJS.Timeout[]
   #asking: Promise<void> | undefined
+  /** Why the master could not be used when it was last asked; undefined where it could. */
+  #reason: string | undefined
   #closed = false
 
   constructor(node: Redis, options: MasterWatchOptions) {
@@ -87,8 +90,9 @@ export class MasterWatch {
       const { generation, salt, replication } = await this.#complete(found)
       if (generation === null) throw new Error('there is no guestbook on this Redis')
       this.state = { replication, generation, salt: salt ?? this.state?.salt ?? randomName() }
+      this.#reason = undefined
     } catch (error) {
-      if (this.state) this.#options.log.warn({ reason: String(error) }, 'the Redis master does not answer as a master')
+      this.#explain(error)
       this.#lose()
     }
   }
@@ -115,6 +119,14 @@ export class MasterWatch {
       if (!isBook) throw error
     })
     return this.#find()
+  }
+
+  /** Says once for each reason why the master is not used although it is there. Of connections themselves something else tells. */
+  #explain(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error)
+    if (reason !== this.#reason && !(error instanceof NotWritten))
+      this.#options.log.warn({ reason }, 'the Redis master cannot be used')
+    this.#reason = reason
   }
 
   async #inspect(): Promise<void> {

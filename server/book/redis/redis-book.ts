@@ -49,6 +49,7 @@ export function openRedisBook(options: RedisBookOptions): Book {
 }
 
 class RedisBook implements Book {
+  readonly #log: Logger
   readonly #connections: Connections
   readonly #appender: Appender
   readonly #master: MasterWatch
@@ -59,6 +60,7 @@ class RedisBook implements Book {
   readonly #checks: NodeJS.Timeout
 
   constructor({ location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
+    this.#log = log
     const redisTimeout = Math.ceil(REDIS_SHARE * writeTimeout)
     this.#connections = connect(location, { writeTimeout: redisTimeout, log })
     this.#appender = new Appender(this.#connections.writer, {
@@ -68,7 +70,10 @@ class RedisBook implements Book {
       salt: () => this.#master.state?.salt,
     })
     this.#master = new MasterWatch(this.#connections.master, {
-      createBook: () => this.#appender.createBook(),
+      createBook: async () => {
+        if (this.#connections.writer.status !== 'ready') throw new NotWritten('there is no connection to write by yet')
+        await this.#appender.createBook()
+      },
       isRefusing: () => this.#appender.isRefused,
       mayBegin: seedMessage !== undefined,
       onLost: () => void this.#checkReplica(),
@@ -88,7 +93,7 @@ class RedisBook implements Book {
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
-    if (this.#connections.writer.status !== 'ready') throw new NotWritten('the Redis master cannot be reached')
+    if (this.#connections.writer.status !== 'ready') throw new NotWritten('the Redis master cannot be reached or used')
     const started = performance.now()
     const writer = this.#connections.writer as Redis & RemoveCommand
     const reply = await writer.removeEntry(KEYS.entries, KEYS.removed, KEYS.generation, id).catch((error: unknown) => {
@@ -125,7 +130,8 @@ class RedisBook implements Book {
     const end = () => connections.close()
     signal.addEventListener('abort', end, { once: true })
     try {
-      for await (const next of follow({ ...connections, masterState: () => this.#master.state }, signal)) {
+      const options = { ...connections, masterState: () => this.#master.state, log: this.#log }
+      for await (const next of follow(options, signal)) {
         this.#followed = next.position
         yield next
       }
@@ -142,7 +148,7 @@ class RedisBook implements Book {
       readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
       lastContact: Math.max(this.#master.lastAnswer, this.#replica.lastInStep),
       masterContact: this.#master.lastAnswer,
-      warnings: this.#master.warnings,
+      warnings: [...this.#master.warnings, ...this.#appender.warnings],
     }
   }
 
