@@ -6,7 +6,7 @@ import type { LiveStreams } from './live/live-streams.ts'
 import { RequestDurations } from './request-durations.ts'
 
 /** What a write came to. */
-type WriteOutcome = 'added' | 'replayed' | 'limited' | 'key reused' | 'not written' | 'maybe written' | 'failed'
+type WriteOutcome = 'added' | 'replayed' | 'limited' | 'key_reused' | 'not_written' | 'maybe_written' | 'failed'
 
 export interface MetricsOptions {
   readonly book: Book
@@ -51,9 +51,9 @@ export class Metrics {
       })
     gauge('guestbook_entries', 'Entries in the book.', () => feed.state?.total ?? 0)
     gauge(
-      'guestbook_feed_position_milliseconds',
-      'The time in the ID of the newest entry that this process has read.',
-      () => Number(feed.state?.position.entries.split('-')[0] ?? 0),
+      'guestbook_feed_position_timestamp_seconds',
+      'The time in the ID of the newest entry that this process has read, since 1970.',
+      () => Number(feed.state?.position.entries.split('-')[0] ?? 0) / 1000,
     )
     gauge(
       'guestbook_feed_lag_seconds',
@@ -99,7 +99,7 @@ export class Metrics {
 
 function outcomeOf(error: unknown): WriteOutcome {
   if (error instanceof TooManyPosts) return 'limited'
-  if (error instanceof KeyReused) return 'key reused'
-  if (error instanceof NotWritten) return 'not written'
-  return error instanceof MaybeWritten ? 'maybe written' : 'failed'
+  if (error instanceof KeyReused) return 'key_reused'
+  if (error instanceof NotWritten) return 'not_written'
+  return error instanceof MaybeWritten ? 'maybe_written' : 'failed'
 }

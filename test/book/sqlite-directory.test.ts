@@ -62,7 +62,7 @@ describe('a data directory', () => {
     const options = { directory: directory.path, seedMessage: '' }
     const first = openSqliteBook(options)
     expect(() => openSqliteBook(options)).toThrow(DataDirectoryInUse)
-    expect(() => openSqliteBook(options)).toThrow(`the data directory ${directory.path} is in use by another guestbook`)
+    expect(() => openSqliteBook(options)).toThrow(`The data directory ${directory.path} is in use by another guestbook`)
     await expect(first.append({ name: '', message: 'still mine' })).resolves.toBeDefined()
     await first.close()
     await openSqliteBook(options).close()
@@ -182,7 +182,7 @@ describe('alongside the process that serves the book', () => {
     await using directory = await temporaryDirectory()
     const open = () => openSqliteBookAlongside({ directory: directory.path })
     expect(open).toThrow(DataDirectoryUnusable)
-    expect(open).toThrow(`there is no guestbook in ${directory.path}`)
+    expect(open).toThrow(`There is no guestbook in ${directory.path}`)
     await writeFile(join(directory.path, 'guestbook.db'), '')
     expect(open).toThrow('holds no guestbook yet')
     const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })

@@ -77,7 +77,7 @@ describe('npm run remove', () => {
     try {
       const { code, output } = await remove({ DATA_DIR: folder }, '1-0')
       expect(code).toBe(1)
-      expect(output).toMatch(/there is no guestbook in/)
+      expect(output).toMatch(/There is no guestbook in/)
     } finally {
       await rm(folder, { recursive: true })
     }

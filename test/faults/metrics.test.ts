@@ -10,7 +10,7 @@ describeWith(['redis'], 'what /metrics says of a front end', () => {
     await using frontEnds = await startFrontEnds({ masterUrl: redis.master.url, replicas: redis.replicas })
     const front = frontEnds.at(0)
     const lag = () => metric(front, 'guestbook_feed_lag_seconds')
-    const position = () => metric(front, 'guestbook_feed_position_milliseconds')
+    const position = () => metric(front, 'guestbook_feed_position_timestamp_seconds')
     const post = async () => JSON.parse((await front.client.post('counted')).text).id as string
 
     await expect.poll(position).toBe(timeOf(await post()))
@@ -44,7 +44,7 @@ async function mayFollow(node: RedisNode, allowed: boolean): Promise<void> {
   await node.client().acl('SETUSER', 'default', `${allowed ? '+' : '-'}xread`)
 }
 
-/** The time in an entry's id. */
+/** The time in an entry's id, in seconds since 1970. */
 function timeOf(id: string): number {
-  return Number(id.split('-')[0])
+  return Number(id.split('-')[0]) / 1000
 }

@@ -6,7 +6,8 @@ test('the program runs as a process of its own: it answers, logs lines, and ends
   const page = await fetch(`${server.url}/api/entries`, { headers: { connection: 'close' } })
   expect(await page.json()).toMatchObject({ total: 1, entries: [{ message: 'Hello from a test' }] })
   expect((await fetch(server.metricsUrl, { headers: { connection: 'close' } })).status).toBe(200)
-  await server.logged('something', ({ msg }) => msg.length > 0)
+  const { port } = await server.logged('where it listens', ({ msg }) => msg === 'listening')
+  expect(port).toBe(server.port)
   expect(await server.stop()).toMatchObject({ code: 0, signal: null })
 })
 

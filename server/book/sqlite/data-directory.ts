@@ -24,7 +24,7 @@ export function prepareDirectory(directory: string): void {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw new DataDirectoryUnusable(`the data directory ${directory} ${explain(error)}`, { cause: error })
+    throw new DataDirectoryUnusable(`The data directory ${directory} ${explain(error)}.`, { cause: error })
   }
 }
 
@@ -41,7 +41,7 @@ export function claimDirectory(directory: string): Claim {
     lock.close()
     if (!isBusy(error)) throw unusable(directory, error)
     throw new DataDirectoryInUse(
-      `the data directory ${directory} is in use by another guestbook: stop that one first, or give this one a directory of its own`,
+      `The data directory ${directory} is in use by another guestbook: stop that one first, or give this one a directory of its own.`,
       { cause: error },
     )
   }
@@ -60,7 +60,7 @@ export function openFile(path: string, timeout: number): DatabaseSync {
 /** What SQLite said of `path`, as an error that stops the start. */
 export function unusable(path: string, error: unknown): DataDirectoryUnusable {
   const reason = error instanceof Error ? error.message : String(error)
-  return new DataDirectoryUnusable(`${path} cannot be used for a guestbook: ${reason}`, { cause: error })
+  return new DataDirectoryUnusable(`${path} cannot be used for a guestbook: ${reason}.`, { cause: error })
 }
 
 function explain(error: unknown): string {

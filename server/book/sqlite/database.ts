@@ -60,7 +60,7 @@ export function databasePath(directory: string): string {
  */
 export function openDatabase(directory: string, fill?: (database: DatabaseSync) => void): DatabaseSync {
   const path = databasePath(directory)
-  if (!fill && !existsSync(path)) throw new DataDirectoryUnusable(`there is no guestbook in ${directory}`)
+  if (!fill && !existsSync(path)) throw new DataDirectoryUnusable(`There is no guestbook in ${directory}.`)
   const database = openFile(path, BUSY_TIMEOUT)
   try {
     refuseForeign(database, path)
@@ -88,7 +88,7 @@ function createIfNew(database: DatabaseSync, fill: (database: DatabaseSync) => v
 
 function refuseForeign(database: DatabaseSync, path: string): void {
   if (isEmpty(database) || readNumber(database, 'application_id') === APPLICATION) return
-  throw new DataDirectoryUnusable(`${path} is a database, but not a guestbook`)
+  throw new DataDirectoryUnusable(`${path} is a database, but not a guestbook.`)
 }
 
 function refuseOtherVersions(database: DatabaseSync, path: string): void {
@@ -96,8 +96,8 @@ function refuseOtherVersions(database: DatabaseSync, path: string): void {
   if (version === VERSION) return
   throw new DataDirectoryUnusable(
     version > VERSION
-      ? `${path} was written by a newer guestbook (its format is ${version}, this one knows ${VERSION}): install that version again`
-      : `${path} holds no guestbook yet`,
+      ? `${path} was written by a newer guestbook (its format is ${version}, this one knows ${VERSION}): install that version again.`
+      : `${path} holds no guestbook yet.`,
   )
 }
 
