@@ -1,9 +1,9 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Assets } from './assets.ts'
-import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
+import type { Book } from './book/book.ts'
 import type { Feed } from './book/feed.ts'
 import type { Reader } from './book/reader.ts'
-import type { Sign } from './book/sign.ts'
+import { createSign } from './book/sign.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { BODY_LIMIT } from './http/body-limit.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
@@ -95,18 +95,12 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   })
   app.addHook('preClose', async () => streams.close())
 
-  const sign: Sign = async (draft, options) => {
-    try {
-      const appended = await metrics.countWrite(book.append(draft, options))
-      if (appended.replayed) app.takeBackPost(options.allowance)
-      reader.hasWritten(appended.position)
-      return appended
-    } catch (error) {
-      if (error instanceof NotWritten || error instanceof MaybeWritten) app.takeBackPost(options.allowance)
-      throw error
-    }
-  }
-
+  const sign = createSign({
+    book,
+    reader,
+    countWrite: (write) => metrics.countWrite(write),
+    takeBackPost: (allowance) => app.takeBackPost(allowance),
+  })
   const pages = createPages({ presentation, assets })
   await app.register(securityHeaders, { headers })
   await app.register(errorHandler, { pages, feed })

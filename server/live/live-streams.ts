@@ -34,19 +34,20 @@ export class LiveStreams {
   }
 
   /**
-   * Opens a stream that goes on from `after`: first what the reader has missed, then whatever happens. Where that cannot be
-   * told, or is more than a page is, the reader is asked to reload; without `after`, it begins with now.
+   * Opens a stream that goes on from `after`: first what the reader has missed, then whatever happens; without `after`, it begins with now.
+   * Where what was missed is not known any more, or is more than a page is, the reader is asked to reload.
    */
-  open(response: ServerResponse, after: Position | 'unknown' | undefined): void {
-    const { state } = this.#feed
-    const from = after ?? state?.position
-    const missed = from === undefined || from === 'unknown' ? undefined : this.#feed.since(from)
-    const frames =
-      missed === undefined || from === undefined || from === 'unknown'
-        ? RELOAD
-        : openingFrame(from) + changeFrames(from, missed)
-    response.write(Buffer.byteLength(frames) > BACKLOG_LIMIT ? RELOAD : frames)
-    this.#broadcast.add(response)
+  open(response: ServerResponse, after?: Position): void {
+    const from = after ?? this.#feed.state?.position
+    const missed = from && this.#feed.since(from)
+    const frames = missed && openingFrame(from) + changeFrames(from, missed)
+    if (frames === undefined || Buffer.byteLength(frames) > BACKLOG_LIMIT) this.openWithReload(response)
+    else this.#begin(response, frames)
+  }
+
+  /** Opens a stream for a reader of whom it is not known what they have missed: it asks them to reload, and goes on from now. */
+  openWithReload(response: ServerResponse): void {
+    this.#begin(response, RELOAD)
   }
 
   /** Ends all streams. Their readers connect again, to another process. */
@@ -64,4 +65,9 @@ export class LiveStreams {
   }
 
   readonly #onReload = () => this.#broadcast.send(RELOAD)
+
+  #begin(response: ServerResponse, frames: string): void {
+    response.write(frames)
+    this.#broadcast.add(response)
+  }
 }

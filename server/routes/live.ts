@@ -60,7 +60,8 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
         'x-accel-buffering': 'no',
         ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
       })
-      streams.open(reply.raw, isReached ? after : 'unknown')
+      if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw)
+      else streams.open(reply.raw, after)
       logAnswer(request, 200, performance.now() - request.receivedAt)
       return reply
     },
