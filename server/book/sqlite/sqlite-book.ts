@@ -72,6 +72,8 @@ class SqliteBook implements Book {
   readonly #log: Log
   readonly #appender: Appender
   #refusedAt = Number.NEGATIVE_INFINITY
+  /** Since when reads have failed, in milliseconds since 1970; undefined where the last one did not. */
+  #unreadableSince: number | undefined
   /** Emits `written` whenever there may be something new in the log, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
 
@@ -120,8 +122,9 @@ class SqliteBook implements Book {
 
   health(): Health {
     const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME
-    const now = this.#now()
-    return { writable, readable: true, lastContact: now, masterContact: now, warnings: [] }
+    const lastContact = this.#unreadableSince ?? this.#now()
+    const readable = this.#unreadableSince === undefined
+    return { writable, readable, lastContact, masterContact: lastContact, warnings: [] }
   }
 
   async close(): Promise<void> {
@@ -146,9 +149,13 @@ class SqliteBook implements Book {
 
   #read<Result>(work: () => Result): Result {
     try {
-      return read(this.#database, work)
+      const result = read(this.#database, work)
+      this.#unreadableSince = undefined
+      return result
     } catch (error) {
-      throw explainFailedRead(error)
+      const explained = explainFailedRead(error)
+      if (explained instanceof Unreadable) this.#unreadableSince ??= this.#now()
+      throw explained
     }
   }
 
