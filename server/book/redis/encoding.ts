@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { memoize } from '../../memoize.ts'
 import type { Removal } from '../book.ts'
 import type { Entry } from '../entry.ts'
 import { LOG_START, type LogId } from '../log-id.ts'
@@ -50,11 +49,19 @@ export function decodeRemoval([id, fields]: StreamRecord): Removal {
   return { id, entry: field(fields, 'entry') ?? LOG_START }
 }
 
-/** From milliseconds since 1970 as text to ISO 8601 in UTC. What is posted together, and then read, is of few moments. */
-export const decodeTime = memoize((milliseconds) => {
-  const date = new Date(Number(milliseconds))
+let last = { milliseconds: '0', time: new Date(0).toISOString() }
+
+/** From milliseconds since 1970 as text to ISO 8601 in UTC. Remembers the last: what is posted together is of one moment. */
+export function decodeTime(milliseconds: string): string {
+  if (milliseconds !== last.milliseconds) last = { milliseconds, time: toIso(Number(milliseconds)) }
+  return last.time
+}
+
+/** The beginning of 1970 for what is no time. */
+function toIso(milliseconds: number): string {
+  const date = new Date(milliseconds)
   return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString()
-})
+}
 
 function field(fields: readonly string[], name: string): string | undefined {
   for (let index = 0; index < fields.length; index += 2) if (fields[index] === name) return fields[index + 1]
