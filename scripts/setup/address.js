@@ -49,11 +49,17 @@ export async function ensureFree({ port, listensOn, variable }) {
 /**
  * @param {keyof typeof DEFAULT_PORTS} variable of a port that is taken
  * @param {number} port
- * @returns {string} ports for a second guestbook, as settings
+ * @returns {string} two ports for a second guestbook, as settings
  */
-function freePorts(variable, port) {
-  const next = { PORT: DEFAULT_PORTS.PORT + 1, METRICS_PORT: DEFAULT_PORTS.METRICS_PORT + 1, [variable]: port + 1 }
-  return `PORT=${next.PORT} METRICS_PORT=${next.METRICS_PORT}`
+export function freePorts(variable, port) {
+  const after = (/** @type {number} */ taken) => (taken < 65535 ? taken + 1 : 1024)
+  const next = {
+    PORT: after(DEFAULT_PORTS.PORT),
+    METRICS_PORT: after(DEFAULT_PORTS.METRICS_PORT),
+    [variable]: after(port),
+  }
+  const metricsPort = next.METRICS_PORT === next.PORT ? after(next.PORT) : next.METRICS_PORT
+  return `PORT=${next.PORT} METRICS_PORT=${metricsPort}`
 }
 
 /**

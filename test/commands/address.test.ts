@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, test } from 'vitest'
-import { addressOf, ensureFree } from '../../scripts/setup/address.js'
+import { addressOf, ensureFree, freePorts } from '../../scripts/setup/address.js'
 
 test.each([
   { environment: {}, expected: 'localhost:8080' },
@@ -34,4 +34,12 @@ test('of a metrics port in use it is said how to choose another', async () => {
   const address = addressOf({ METRICS_PORT: String(port) }, 'METRICS_PORT')
   if (!address) throw new Error('expected an address')
   await expect(ensureFree(address)).rejects.toThrow(`PORT=8081 METRICS_PORT=${port + 1} `)
+})
+
+test.each([
+  { variable: 'PORT', port: 9464, expected: 'PORT=9465 METRICS_PORT=9466' },
+  { variable: 'METRICS_PORT', port: 8080, expected: 'PORT=8081 METRICS_PORT=8082' },
+  { variable: 'PORT', port: 65535, expected: 'PORT=1024 METRICS_PORT=9465' },
+] as const)('instead of $variable=$port two different ports are named', ({ variable, port, expected }) => {
+  expect(freePorts(variable, port)).toBe(expected)
 })
