@@ -23,8 +23,8 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    // Whoever has left is told nothing, and that they left is no error.
-    if (request.socket.destroyed) return reply.hijack()
+    // Whoever has left before a file was sent is told nothing, and that they left is no error.
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
     logProblem(request, problem, error)
     return sendProblem(request, reply, problem)
