@@ -3,35 +3,39 @@ import { FULL, QUICK, type Scale } from './scale.ts'
 
 /** What a run is asked to do. */
 export interface Run {
+  readonly help: boolean
   readonly scale: Scale
   readonly isQuick: boolean
   /** The names of the parts, in the order in which they are run. */
   readonly parts: readonly string[]
-  /** Where the figures go to bench/RESULTS.md and the plots to docs/. */
+  /** Whether the figures go to bench/RESULTS.md. */
   readonly saves: boolean
-  readonly peer?: Peer | undefined
-  readonly help: boolean
+  /** The folder of another checkout of this program. */
+  readonly against: string | undefined
+  /** With `against`: only rows whose name contains this text. */
+  readonly match: string
+  readonly peer: Peer | undefined
 }
 
-/** Another guestbook, which runs already, to load in the same way. */
+/** Another guestbook that already runs, to be loaded in the same way. */
 export interface Peer {
   /** Without a path. */
   readonly origin: string
-  readonly readPath?: string | undefined
-  readonly writePath?: string | undefined
+  readonly readPath: string | undefined
+  readonly writePath: string | undefined
   readonly body: string
   readonly contentType: string
 }
 
-/** A command line that asks for what there is not; its message says what was expected. */
-export class BadCommandLine extends Error {
-  override readonly name = 'BadCommandLine'
-}
+/** A mistake in the command line or on the machine that the person at the terminal can mend; the message says how. */
+export class UserError extends Error {}
 
 const OPTIONS = {
   quick: { type: 'boolean', default: false },
   only: { type: 'string' },
   save: { type: 'boolean', default: false },
+  against: { type: 'string' },
+  match: { type: 'string' },
   peer: { type: 'string' },
   read: { type: 'string' },
   write: { type: 'string' },
@@ -42,61 +46,64 @@ const OPTIONS = {
 
 /**
  * Reads the arguments after the program's name.
- * @param available the parts that there are
- * @throws BadCommandLine
+ * @param available the names of the parts
+ * @throws UserError
  */
 export function readCommandLine(args: readonly string[], available: readonly string[]): Run {
-  const values = parse(args)
-  const parts = values.only === undefined ? available : values.only.split(',').map((name) => name.trim())
-  const unknown = parts.filter((name) => !available.includes(name))
-  if (unknown.length > 0) {
-    throw new BadCommandLine(
-      `--only: expected parts from ${available.join(', ')}, separated by commas, got "${unknown.join(', ')}"`,
-    )
+  const { values } = parse(args)
+  const { quick, only, against, match, peer, read, write, help } = values
+  const asked = only?.split(',').map((name) => name.trim()) ?? available
+  for (const name of asked) {
+    if (available.includes(name)) continue
+    throw new UserError(`--only: expected parts from ${available.join(', ')}, separated by commas, got "${name}"`)
   }
-  const peer = values.peer === undefined ? undefined : readPeer(values.peer, values)
-  if (!peer && (values.read !== undefined || values.write !== undefined)) {
-    throw new BadCommandLine('--read and --write: expected --peer with them, got none')
+  if (against !== undefined && peer !== undefined) throw new UserError('expected --against or --peer, got both')
+  if (match !== undefined && against === undefined) throw new UserError('--match: expected --against with it, got none')
+  if (peer === undefined && (read ?? write) !== undefined) {
+    throw new UserError('--read and --write: expected --peer with them, got none')
   }
-  const isWhole = !values.quick && values.only === undefined && !peer
+  const isWhole = !quick && only === undefined && against === undefined && peer === undefined
   return {
-    scale: values.quick ? QUICK : FULL,
-    isQuick: values.quick,
-    parts: available.filter((name) => parts.includes(name)),
+    help,
+    scale: quick ? QUICK : FULL,
+    isQuick: quick,
+    parts: available.filter((name) => asked.includes(name)),
     saves: isWhole || values.save,
-    peer,
-    help: values.help,
+    against,
+    match: match ?? '',
+    peer: peer === undefined ? undefined : readPeer(peer, values),
   }
 }
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values
+    return parseArgs({ args: [...args], options: OPTIONS })
   } catch (error) {
-    throw new BadCommandLine((error as Error).message)
+    throw new UserError((error as Error).message)
   }
 }
 
-/** Only this machine's own addresses: a benchmark that could be pointed at somebody else's server would be a weapon. */
-function readPeer(text: string, values: ReturnType<typeof parse>): Peer {
+/** Accepts only addresses of this machine: a benchmark that loads other people's servers would be a weapon. */
+function readPeer(text: string, { read, write, ...values }: ReturnType<typeof parse>['values']): Peer {
   const url = URL.parse(text)
-  if (url?.protocol !== 'http:' || !isThisMachine(url.hostname) || url.pathname !== '/' || url.search || url.username) {
-    throw new BadCommandLine(
+  const isLocal = url && /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(url.hostname)
+  if (!isLocal || url.href !== `http://${url.host}/`) {
+    throw new UserError(
       `--peer: expected an address of this machine without a path, such as http://localhost:3000, got "${text}"`,
     )
   }
-  const { read: readPath, write: writePath } = values
-  if (readPath === undefined && writePath === undefined) {
-    throw new BadCommandLine('--peer: expected --read PATH, --write PATH or both with it, got neither')
+  if (read === undefined && write === undefined) {
+    throw new UserError('--peer: expected --read PATH, --write PATH or both with it, got neither')
   }
-  for (const path of [readPath, writePath]) {
-    if (path !== undefined && !/^\/[!-~]*$/.test(path)) {
-      throw new BadCommandLine(`--read and --write: expected a path that begins with "/", got "${path}"`)
-    }
+  for (const path of [read, write]) {
+    if (path === undefined || /^\/[!-~]*$/.test(path)) continue
+    throw new UserError(`--read and --write: expected a path that begins with "/", got "${path}"`)
   }
-  return { origin: url.origin, readPath, writePath, body: values.body, contentType: values['content-type'] }
-}
-
-function isThisMachine(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  return {
+    origin: url.origin,
+    readPath: read,
+    writePath: write,
+    body: values.body,
+    contentType: values['content-type'],
+  }
 }

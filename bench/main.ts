@@ -1,32 +1,34 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, isBuilt } from '../scripts/setup/build.js'
-import { BadCommandLine, type Run, readCommandLine } from './command-line.ts'
-import type { Finding, Series } from './findings.ts'
-import { LoadGenerator } from './load/generator.ts'
-import type { Part } from './part.ts'
-import { embedded } from './parts/embedded.ts'
+import { buildCheckout, compareCheckouts } from './against.ts'
+import { type Run, readCommandLine, UserError } from './command-line.ts'
+import type { Finding } from './findings.ts'
+import { LoadThread } from './load/thread.ts'
+import type { Context, Part } from './part.ts'
+import { httpPart } from './parts/http.ts'
 import { live } from './parts/live.ts'
 import { mixed } from './parts/mixed.ts'
-import { createPeerPart } from './parts/peer.ts'
-import { reads } from './parts/reads.ts'
+import { peerPart } from './parts/peer.ts'
 import { size } from './parts/size.ts'
 import { start } from './parts/start.ts'
-import { writes } from './parts/writes.ts'
-import { redisVersion } from './processes/redis.ts'
-import { describeSeconds, Progress } from './progress.ts'
 import { describeMachine } from './report/machine.ts'
-import { drawPlots } from './report/plots.ts'
 import { renderResults } from './report/results.ts'
-import { tableOfCosts, tableOfFindings, toText } from './report/table.ts'
+import { changeRow, costRows, findingRow, printTable } from './report/table.ts'
+import { ROOT } from './servers/program.ts'
+import { redisVersion } from './servers/redis.ts'
 
-/** `npm run bench`: what the guestbook costs, held against the least that it could cost on the same machine. */
-const PARTS: readonly Part[] = [reads, writes, size, live, mixed, start, embedded]
+/** `npm run bench`: what the guestbook costs, compared with the least that it could cost on the same machine. */
+const PARTS: readonly Part[] = [
+  httpPart('reads', 'newest and older pages, on Redis'),
+  httpPart('writes', 'posts until they are on disk, on Redis'),
+  size,
+  live,
+  mixed,
+  start,
+  httpPart('embedded', 'reads and posts of the book without Redis'),
+]
 
-const root = join(import.meta.dirname, '..')
-
-/** What the person at the terminal can do something about: its message says all. */
-class Foreseen extends Error {}
+const RESULTS = 'bench/RESULTS.md'
 
 const signal = abortOnSignals()
 try {
@@ -37,53 +39,53 @@ try {
   if (run.help) printHelp()
   else await bench(run)
 } catch (error) {
-  // Where a run was broken off, what failed because of that is of no interest.
+  // What fails because a run was broken off is of no interest.
   const cause = signal.aborted ? signal.reason : error
-  console.error(cause instanceof Foreseen || cause instanceof BadCommandLine ? `\n${cause.message}` : cause)
+  console.error(cause instanceof UserError ? `\n${cause.message}` : cause)
   process.exitCode = 1
 }
 
 async function bench(run: Run): Promise<void> {
   if (redisVersion() === undefined) {
-    throw new Foreseen(
-      'expected redis-server on this machine, since the benchmark starts its own, found none: install it (on Debian: apt-get install redis-server)',
+    throw new UserError(
+      'expected redis-server on this machine, because the benchmark starts its own, found none: install it (on Debian: apt-get install redis-server)',
     )
   }
-  if (!isBuilt(root)) await build(root, process.execPath)
-  const parts = run.peer ? [createPeerPart(run.peer)] : PARTS.filter(({ name }) => run.parts.includes(name))
-  const estimate = parts.reduce((sum, part) => sum + part.estimate(run.scale), 0)
-  console.log(`Measuring ${parts.map(({ name }) => name).join(', ')}: about ${describeSeconds(estimate)}.`)
-  const progress = new Progress(process.stdout, estimate)
-  using load = new LoadGenerator(signal)
-  const findings: Finding[] = []
-  const series: Series[] = []
-  for (const [index, part] of parts.entries()) {
-    progress.begin(`[${index + 1}/${parts.length}] ${part.name}`, part.estimate(run.scale))
-    const outcome = await part.run({ scale: run.scale, load, progress, signal })
-    findings.push(...outcome.findings)
-    series.push(...(outcome.series ?? []))
+  await using load = new LoadThread(signal)
+  const context: Context = { scale: run.scale, load, progress: createProgress(), signal }
+  buildCheckout(ROOT)
+  if (run.against !== undefined) {
+    buildCheckout(run.against)
+    const changes = await compareCheckouts(context, run.against, run.parts, run.match)
+    printTable(changes.map(changeRow))
+    return
   }
-  progress.clear()
-  const tables = [tableOfFindings(findings), tableOfCosts(findings)].filter(({ rows }) => rows.length > 0)
-  for (const table of tables) console.log(`\n${toText(table)}`)
-  if (run.saves) await save(run, findings, series)
+  const parts = run.peer ? [peerPart(run.peer)] : PARTS.filter(({ name }) => run.parts.includes(name))
+  const findings: Finding[] = []
+  for (const part of parts) findings.push(...(await part.run(context)))
+  printTable(findings.map(findingRow))
+  printTable(findings.flatMap(costRows))
+  if (!run.saves) return
+  const page = renderResults(findings, { machine: describeMachine(), isQuick: run.isQuick, date: new Date() })
+  await writeFile(join(ROOT, RESULTS), page)
+  console.log(`\nWritten: ${RESULTS}`)
 }
 
-async function save({ isQuick }: Run, findings: readonly Finding[], series: readonly Series[]): Promise<void> {
-  const drawn = await drawPlots(findings, series)
-  await mkdir(join(root, 'docs'), { recursive: true })
-  for (const { file, svg } of drawn) await writeFile(join(root, 'docs', file), svg)
-  const plots = drawn.map(({ title, file }) => ({ title, path: `../docs/${file}` }))
-  const page = renderResults(findings, { machine: describeMachine(), isQuick, date: new Date(), plots })
-  await writeFile(join(root, 'bench/RESULTS.md'), page)
-  console.log(`\nWritten: bench/RESULTS.md, ${drawn.map(({ file }) => `docs/${file}`).join(', ')}`)
+/** Prints each step with the time since the start; on a terminal, over the one before. */
+function createProgress(): (step: string) => void {
+  const { stderr } = process
+  return (step) => {
+    const line = `${Math.round(process.uptime())} s: ${step}`
+    if (stderr.isTTY) stderr.write(`\r\u001b[2K${line.slice(0, stderr.columns - 1)}`)
+    else stderr.write(`${line}\n`)
+  }
 }
 
-/** Breaks the run off at the first signal, and whatever was started ends with it. The second signal ends this process, too. */
+/** Breaks the run off at the first signal; all that was started ends with it. A second signal ends this process at once. */
 function abortOnSignals(): AbortSignal {
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => controller.abort(new Foreseen(`Broken off by ${name}.`)))
+    process.once(name, () => controller.abort(new UserError(`Broken off by ${name}.`)))
   }
   return controller.signal
 }
@@ -91,11 +93,17 @@ function abortOnSignals(): AbortSignal {
 function printHelp(): void {
   console.log(`npm run bench -- [options]
 
-  --only ${PARTS.map(({ name }) => name).join(',')}
-  --quick                  under a minute, for a rough idea
-  --save                   write bench/RESULTS.md and the plots in docs/, as a whole run does anyway
+Without options: all parts, about half an hour; writes ${RESULTS}.
+
+  --only PART,PART         only these parts
+  --quick                  about a minute, for a rough idea; writes nothing
+  --save                   write the results of a quick or partial run as well
+  --against FOLDER [--match TEXT]
+                           compare the reads and posts of this checkout with those of another one: CPU per request,
+                           about seven minutes; with TEXT only the rows whose name contains it
   --peer http://localhost:3000 --read PATH --write PATH [--body TEXT] [--content-type TYPE]
-                           load another guestbook, which runs already on this machine, side by side with this one
-`)
-  for (const { name, about } of PARTS) console.log(`  ${name.padEnd(10)}${about}`)
+                           load another guestbook that runs on this machine, side by side with this one
+
+Parts:
+${PARTS.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}`)
 }

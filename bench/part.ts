@@ -1,6 +1,5 @@
-import type { Outcome } from './findings.ts'
-import type { LoadGenerator } from './load/generator.ts'
-import type { Progress } from './progress.ts'
+import type { Finding } from './findings.ts'
+import type { LoadThread } from './load/thread.ts'
 import type { Scale } from './scale.ts'
 
 /** One part of the benchmark, which can be run by itself. */
@@ -8,16 +7,15 @@ export interface Part {
   readonly name: string
   /** What it measures, in a few words. */
   readonly about: string
-  /** About how long it takes, in seconds. */
-  estimate(scale: Scale): number
   /** Starts what it needs, measures, and ends all that it started. */
-  run(context: Context): Promise<Outcome>
+  run(context: Context): Promise<Finding[]>
 }
 
 export interface Context {
   readonly scale: Scale
-  readonly load: LoadGenerator
-  readonly progress: Progress
-  /** Aborts when the run is broken off; ends every process that was started with it. */
+  readonly load: LoadThread
+  /** Tells the person at the terminal what is being done. */
+  readonly progress: (step: string) => void
+  /** Aborts when the run is broken off. */
   readonly signal: AbortSignal
 }

@@ -1,24 +1,17 @@
-/** The middle value; between the two middle ones where their number is even. Throws a RangeError where there is none. */
+/** The middle value, or the mean of the two middle ones; NaN of nothing. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const upper = sorted[Math.floor(sorted.length / 2)]
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1]
-  if (upper === undefined || lower === undefined) throw new RangeError('expected at least one value, got none')
-  return (lower + upper) / 2
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (index: number) => sorted[index] ?? Number.NaN
+  return (at(Math.floor((sorted.length - 1) / 2)) + at(Math.floor(sorted.length / 2))) / 2
 }
 
-/** The smallest value that at least `share` (0 to 1) of the values do not exceed: the nearest rank. Throws a RangeError where there is none. */
+/** The smallest value that at least `share` (0 to 1) of the values do not exceed; NaN of nothing. */
 export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
-  if (value === undefined) throw new RangeError('expected at least one value, got none')
-  return value
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
-/** The median of what `one` is to `other` round by round: a drift of the machine meets both sides of a round alike. */
+/** The median of the ratios round by round: if the machine slows down, it does so for both sides of a round. */
 export function medianRatio(one: readonly number[], other: readonly number[]): number {
-  if (one.length !== other.length) {
-    throw new RangeError(`expected as many values on both sides, got ${one.length} and ${other.length}`)
-  }
-  return median(one.map((value, index) => value / (other[index] as number)))
+  return median(one.map((value, index) => value / (other[index] ?? Number.NaN)))
 }

@@ -1,15 +1,21 @@
 import Fastify from 'fastify'
-import { addCopies, type Copied } from './copies.ts'
-import { availableStore } from './store.ts'
+import { openStore } from './store.ts'
 
 /**
- * The least that a guestbook on Fastify could do: no logging, no validation, no limits. `COPIED` (JSON) lists the requests whose
- * answers are copied; the store is as the guestbook's own variables say.
+ * The least that a guestbook on Fastify could do: no logging, no validation, no limits. `POST /add` and `GET /range` give one command
+ * to the store; `GET /copy/<n>` answers with the bytes and headers that the n-th request in COPIED (JSON) was answered with.
  */
+const { COPIED = '[]', HOST = '127.0.0.1', PORT } = process.env
+
+/** Written by Node itself. */
+const OWN_HEADERS = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']
+
 const app = Fastify()
-const store = await availableStore(process.env)
+const store = await openStore(process.env)
 app.get('/livez', async () => ({ status: 'ok' }))
-await addCopies(app, JSON.parse(process.env.COPIED ?? '[]') as Copied[])
+
+const copied = JSON.parse(COPIED) as { url: string; headers?: Record<string, string> }[]
+for (const [index, { url, headers }] of copied.entries()) await copy(`/copy/${index}`, url, headers)
 
 if (store) {
   app.get<{ Querystring: { before: string } }>('/range', async (request, reply) => {
@@ -18,10 +24,24 @@ if (store) {
   })
   app.post<{ Body: { name: string; message: string } }>('/add', async (request, reply) => {
     const { name, message } = request.body
-    const id = await store.add(name, message)
-    return reply.code(201).send({ id, name, message })
+    return reply.code(201).send({ id: await store.add(name, message), name, message })
   })
 }
 
-await app.listen({ host: process.env.HOST ?? '127.0.0.1', port: Number(process.env.PORT) })
+await app.listen({ host: HOST, port: Number(PORT) })
 process.once('SIGTERM', () => process.exit())
+
+async function copy(path: string, url: string, headers: Record<string, string> = {}): Promise<void> {
+  const { request } = await import('undici')
+  const original = await request(url, { headers, reset: true })
+  const body = Buffer.from(await original.body.arrayBuffer())
+  const kept = Object.fromEntries(Object.entries(original.headers).filter(([name]) => !OWN_HEADERS.includes(name)))
+  if (original.statusCode !== 200 && original.statusCode !== 304) {
+    throw new Error(`expected 200 or 304 from ${url}, got ${original.statusCode}`)
+  }
+  app.get(path, (asked, reply) => {
+    reply.headers(kept)
+    if (original.statusCode === 200) reply.send(body)
+    else reply.code(asked.headers['if-none-match'] === kept.etag ? 304 : 500).send()
+  })
+}

@@ -1,22 +1,70 @@
-/** One command to the store for each request, and nothing else. */
+import { join } from 'node:path'
+
+/** One command to the store for each request. */
 export interface Store {
   /** The entries before an id, newest first. */
-  range(before: string, count: number): Promise<readonly BareEntry[]>
-  /** @returns its id */
+  range(
+    before: string,
+    count: number,
+  ): Promise<readonly { id: string; name: string; message: string; createdAt: string }[]>
+  /** Returns the new entry's id. */
   add(name: string, message: string): Promise<string>
 }
 
-export interface BareEntry {
-  readonly id: string
-  readonly name: string
-  readonly message: string
-  readonly createdAt: string
+/** The entries in the SQLite store from the start; their ids count from 1. */
+export const SQLITE_ENTRIES = 2000
+
+/** Opens the store that the guestbook's own variables name, if any; loads nothing that it does not need. */
+export async function openStore(environment: NodeJS.ProcessEnv): Promise<Store | undefined> {
+  const { REDIS_MASTER_URL: master, REDIS_REPLICA_URL: replica, DATA_DIR: directory } = environment
+  if (master && replica) return openRedis(master, replica)
+  return directory ? openSqlite(directory) : undefined
 }
 
-/** The store that the guestbook's variables name; undefined where they name none. Loads only what it needs. */
-export async function availableStore(environment: NodeJS.ProcessEnv): Promise<Store | undefined> {
-  const { REDIS_MASTER_URL: master, REDIS_REPLICA_URL: replica, DATA_DIR: directory } = environment
-  if (master && replica) return (await import('./redis-store.ts')).redisStore(master, replica)
-  if (directory) return (await import('./sqlite-store.ts')).sqliteStore(directory)
-  return undefined
+/** Reads the guestbook's entries with XREVRANGE from the replica; adds with XADD to a stream of its own on the master. */
+async function openRedis(masterUrl: string, replicaUrl: string): Promise<Store> {
+  const { Redis } = await import('ioredis')
+  const master = new Redis(masterUrl)
+  const replica = new Redis(replicaUrl)
+  return {
+    async range(before, count) {
+      const records = await replica.xrevrange('guestbook:{main}:entries', `(${before}`, '-', 'COUNT', count)
+      return records.map(([id, [, name = '', , message = '']]) => {
+        return { id, name, message, createdAt: new Date(Number.parseInt(id, 10)).toISOString() }
+      })
+    },
+    async add(name, message) {
+      return (await master.xadd('bench:entries', '*', 'name', name, 'message', message, 'at', Date.now())) as string
+    },
+  }
+}
+
+/** One table in a file of its own, read with SELECT and added to with INSERT, synced to disk as the guestbook's file is. */
+async function openSqlite(directory: string): Promise<Store> {
+  const { DatabaseSync } = await import('node:sqlite')
+  const database = new DatabaseSync(join(directory, 'bare.db'))
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON;
+    CREATE TABLE entries (id INTEGER PRIMARY KEY, name TEXT, message TEXT, written_at INTEGER) STRICT`)
+  const insert = database.prepare('INSERT INTO entries (name, message, written_at) VALUES (?, ?, ?)')
+  const select = database.prepare('SELECT * FROM entries WHERE id < ? ORDER BY id DESC LIMIT ?')
+  const message =
+    'Thank you for having us; the garden, the music and the long talk at the fire stay with us. Until May!'
+  database.exec('BEGIN')
+  for (let count = 0; count < SQLITE_ENTRIES; count++) insert.run('Grace of Arlington', message, Date.now())
+  database.exec('COMMIT')
+  return {
+    async range(before, count) {
+      return select.all(Number(before), count).map(({ id, name, message, written_at: at }) => {
+        return {
+          id: String(id),
+          name: String(name),
+          message: String(message),
+          createdAt: new Date(Number(at)).toISOString(),
+        }
+      })
+    },
+    async add(name, text) {
+      return String(insert.run(name, text, Date.now()).lastInsertRowid)
+    },
+  }
 }

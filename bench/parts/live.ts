@@ -1,113 +1,135 @@
-import { type Finding, type Quantity, type Series, valueAtMost } from '../findings.ts'
-import { openFileLimit } from '../live/open-file-limit.ts'
-import { Readers } from '../live/readers.ts'
-import { type Fanout, holdStreams, type TimedPost } from '../live/session.ts'
-import type { Part } from '../part.ts'
-import { startBareStreams } from '../processes/bare.ts'
-import { startGuestbook } from '../processes/guestbook.ts'
-import { startLocalRedis } from '../processes/redis.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Agent, request } from 'undici'
+import { type Finding, oursAtMost } from '../findings.ts'
+import { get, loadOf, POST } from '../load/load.ts'
+import { LoadThread } from '../load/thread.ts'
+import type { Context, Part } from '../part.ts'
+import { startBareStreams } from '../servers/bare.ts'
+import { startGuestbook } from '../servers/guestbook.ts'
+import type { Program } from '../servers/program.ts'
+import { redisVariables, startLocalRedis } from '../servers/redis.ts'
+import { residentBytes } from '../servers/usage.ts'
 import { median, percentile } from '../statistics.ts'
 
-/** The goals: the last of 10,000 readers has an entry after so many milliseconds, and a stream takes so many KB. */
-const DELAY_GOAL = 400
-const MEMORY_GOAL = 20
+/** Between one post and the next, in milliseconds, so that they do not wait for each other. */
+const BETWEEN_POSTS = 50
 
-/** Files that a process needs beside its streams. */
-const OTHER_FILES = 200
-
-const REFERENCE = 'bare node:http, one buffer'
+/** Posts a second while pages are read. */
+const POST_RATE = 5
 
 export const live: Part = {
   name: 'live',
   about: 'from a post to the last of many open pages',
-  estimate: ({ streams, livePosts, liveRounds }) =>
-    3 +
-    2 * liveRounds * streams.reduce((sum, count) => sum + 1.5 + count / 1500 + livePosts * (0.06 + count / 50_000), 0),
   async run(context) {
-    const limit = openFileLimit() - OTHER_FILES
-    const counts = [...new Set(context.scale.streams.map((count) => Math.min(count, limit)))]
     await using redis = await startLocalRedis(1)
-    using readers = new Readers(context.signal)
-    const ours = () => startGuestbook(redis, context.signal)
-    const reference = () => startBareStreams(context.signal)
-    const results: Result[] = []
-    for (const streams of counts) {
-      const rounds: Result['rounds'] = []
-      while (rounds.length < context.scale.liveRounds) {
-        const round = `round ${rounds.length + 1} of ${context.scale.liveRounds}`
-        context.progress.step(`${countOf(streams)} on the guestbook, ${round}`)
-        const own = await holdStreams(context, ours, { readers, streams, readsMeanwhile: true })
-        context.progress.step(`${countOf(streams)} on a bare server, ${round}`)
-        const other = await holdStreams(context, reference, { readers, streams, readsMeanwhile: false })
-        rounds.push({ ours: own, reference: other })
-      }
-      results.push({ streams, rounds })
+    await using readers = new LoadThread(context.signal)
+    const ours: Fanout[] = []
+    const bare: Fanout[] = []
+    for (let round = 1; round <= context.scale.liveRounds; round++) {
+      context.progress(`live, round ${round} of ${context.scale.liveRounds}`)
+      ours.push(await holdStreams(context, readers, () => startGuestbook(redisVariables(redis))))
+      bare.push(await holdStreams(context, readers, startBareStreams))
     }
-    return { findings: findingsAt(results.at(-1) as Result), series: seriesOf(results) }
+    return toFindings(context.scale.streams, ours, bare)
   },
 }
 
-interface Result {
-  readonly streams: number
-  readonly rounds: { ours: Fanout; reference: Fanout }[]
+/** What the readers of one server's streams saw. Times are in milliseconds. */
+interface Fanout {
+  /** From sending a post until the last reader had it. */
+  readonly sinceSent: readonly number[]
+  /** From its acknowledgement; 0 if the last reader was first. */
+  readonly sinceAcknowledged: readonly number[]
+  /** By how many KB the process grew for each stream, posts included. */
+  readonly memoryEach: number
+  /** The 99th percentile of reading the page meanwhile. */
+  readonly readingMeanwhile: number
 }
 
-function findingsAt({ streams, rounds }: Result): Finding[] {
-  const compared = (measure: string, ours: Quantity, reference: Quantity, goal?: number): Finding => ({
-    measure: `${countOf(streams)}: ${measure}`,
-    ours,
-    reference: { name: REFERENCE, quantity: reference },
-    ratio: reference.value > 0 ? ours.value / reference.value : undefined,
-    goal: goal === undefined ? undefined : valueAtMost(goal),
-  })
-  const delayed = (since: keyof TimedPost, share: number, goal?: number) =>
-    compared(
-      `the last reader has a post, since ${since === 'sinceSent' ? 'it was sent' : 'its acknowledgement'}, p${share * 100}`,
-      { value: delay(rounds, 'ours', since, share), unit: 'ms' },
-      { value: delay(rounds, 'reference', since, share), unit: 'ms' },
-      goal,
+/** Starts a server, opens streams on it, posts, reads, and ends all. */
+async function holdStreams(
+  { scale, load, signal }: Context,
+  readers: LoadThread,
+  start: () => Promise<Program>,
+): Promise<Fanout> {
+  await using program = await start()
+  const agent = new Agent()
+  // A process grows under any load; that is no cost of its streams.
+  await load.run('saturate', loadOf(program, get('/')), { seconds: scale.warmUp })
+  const before = await residentBytes(program.pid)
+  await readers.run('openStreams', program.url, '/api/live', scale.streams)
+  const sinceSent: number[] = []
+  const sinceAcknowledged: number[] = []
+  for (let number = 0; number < scale.livePosts; number++) {
+    const message = `Post ${number} of process ${program.pid}.`
+    await readers.run('awaitText', message)
+    const sent = process.hrtime.bigint()
+    await post(program, agent, message)
+    const acknowledged = process.hrtime.bigint()
+    const seen = await readers.run('lastSeen')
+    sinceSent.push(Number(seen - sent) / 1e6)
+    sinceAcknowledged.push(Math.max(0, Number(seen - acknowledged) / 1e6))
+    await pause(BETWEEN_POSTS)
+  }
+  const memoryEach = ((await residentBytes(program.pid)) - before) / scale.streams / 1000
+  const done = new AbortController()
+  const posting = postUntil(AbortSignal.any([done.signal, signal]), program, agent)
+  const reading = { ...loadOf(program, get('/')), connections: 5 }
+  const { latency } = await load
+    .run('saturate', reading, { seconds: Math.max(1, scale.seconds) })
+    .finally(() => done.abort())
+  await posting
+  await readers.run('closeStreams')
+  await agent.close()
+  return { sinceSent, sinceAcknowledged, memoryEach, readingMeanwhile: latency.p99 }
+}
+
+async function postUntil(end: AbortSignal, program: Program, agent: Agent): Promise<void> {
+  for (let number = 0; !end.aborted; number++) {
+    await post(program, agent, `Post ${number} while pages are read.`)
+    await pause(1000 / POST_RATE, undefined, { signal: end }).catch(() => {})
+  }
+}
+
+async function post({ url }: Program, dispatcher: Agent, message: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ name: 'Grace of Arlington', message })
+  const answer = await request(url + POST.path, { method: 'POST', dispatcher, headers, body })
+  await answer.body.dump()
+  if (answer.statusCode !== 201) throw new Error(`expected 201 for a post, got ${answer.statusCode}`)
+}
+
+function toFindings(streams: number, ours: readonly Fanout[], bare: readonly Fanout[]): Finding[] {
+  const compared = (
+    measure: string,
+    unit: 'ms' | 'KB',
+    read: (rounds: readonly Fanout[]) => number,
+    goal?: number,
+  ): Finding => {
+    const [own, other] = [read(ours), read(bare)]
+    return {
+      measure: `${streams.toLocaleString('en')} streams: ${measure}`,
+      unit,
+      ours: own,
+      reference: { name: 'bare node:http, one buffer', value: other },
+      ratio: own / other,
+      goal: goal === undefined ? undefined : oursAtMost(goal),
+    }
+  }
+  const delay = (since: 'sinceSent' | 'sinceAcknowledged', share: number) => (rounds: readonly Fanout[]) =>
+    percentile(
+      rounds.flatMap((round) => round[since]),
+      share,
     )
-  const memory = (side: 'ours' | 'reference'): Quantity => ({
-    value: median(rounds.map((round) => round[side].bytesEach ?? Number.NaN)) / 1000,
-    unit: 'KB',
-  })
-  const readers = rounds.map((round) => round.ours.readingMeanwhile?.p99 ?? Number.NaN)
+  const last = 'the last reader has a post, since'
   return [
-    delayed('sinceAcknowledged', 0.5),
-    delayed('sinceAcknowledged', 0.99, DELAY_GOAL),
-    delayed('sinceSent', 0.5),
-    delayed('sinceSent', 0.99),
-    ...(Number.isNaN(memory('ours').value)
-      ? []
-      : [compared('memory of one', memory('ours'), memory('reference'), MEMORY_GOAL)]),
-    {
-      measure: `${countOf(streams)}: GET / meanwhile, five posts a second, p99`,
-      ours: { value: median(readers), unit: 'ms' },
-    },
+    compared(`${last} its acknowledgement, p50`, 'ms', delay('sinceAcknowledged', 0.5)),
+    compared(`${last} its acknowledgement, p99`, 'ms', delay('sinceAcknowledged', 0.99), 400),
+    compared(`${last} it was sent, p50`, 'ms', delay('sinceSent', 0.5)),
+    compared(`${last} it was sent, p99`, 'ms', delay('sinceSent', 0.99)),
+    compared('memory of one', 'KB', (rounds) => median(rounds.map(({ memoryEach }) => memoryEach)), 20),
+    compared('GET / meanwhile, five posts a second, p99', 'ms', (rounds) =>
+      median(rounds.map(({ readingMeanwhile }) => readingMeanwhile)),
+    ),
   ]
-}
-
-function delay(rounds: Result['rounds'], side: 'ours' | 'reference', since: keyof TimedPost, share: number): number {
-  return percentile(
-    rounds.flatMap((round) => round[side].posts.map((post) => post[since])),
-    share,
-  )
-}
-
-function seriesOf(results: readonly Result[]): Series[] {
-  const line = (name: string, side: 'ours' | 'reference', share: number): Series => ({
-    plot: 'fan-out',
-    line: `${name}, p${share * 100}`,
-    points: results.map(({ streams, rounds }) => ({ x: streams, y: delay(rounds, side, 'sinceSent', share) })),
-  })
-  return [
-    line('guestbook', 'ours', 0.5),
-    line('guestbook', 'ours', 0.99),
-    line('bare node:http', 'reference', 0.5),
-    line('bare node:http', 'reference', 0.99),
-  ]
-}
-
-function countOf(streams: number): string {
-  return `${streams.toLocaleString('en')} streams`
 }

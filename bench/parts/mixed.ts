@@ -1,53 +1,50 @@
-import type { Finding, Quantity } from '../findings.ts'
-import type { Latency, Load, LoadRequest } from '../load/load.ts'
-import { get, loadOf, POST } from '../load/requests.ts'
+import type { Finding } from '../findings.ts'
+import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
 import type { Part } from '../part.ts'
-import { startBareFastify } from '../processes/bare.ts'
-import { type Guestbook, startGuestbook } from '../processes/guestbook.ts'
-import { startLocalRedis } from '../processes/redis.ts'
+import { startBareFastify } from '../servers/bare.ts'
+import { startGuestbook } from '../servers/guestbook.ts'
+import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 
 /** How much of what the guestbook can answer at most is asked of both. */
 const SHARE = 0.8
-
-const REFERENCE = 'bare Fastify at the same rate'
 
 /** One post among twenty requests, at a rate that a well-sized front end runs at. */
 export const mixed: Part = {
   name: 'mixed',
   about: '95 % reads, 5 % posts, at 80 % of saturation',
-  estimate: ({ seconds, warmUp, mixedSeconds }) => 4 + warmUp + seconds + 2 * (mixedSeconds + warmUp),
-  async run({ load, progress, scale, signal }) {
+  async run({ load, progress, scale }) {
     await using redis = await startLocalRedis(2)
-    await using guestbook = await startGuestbook(redis, signal)
-    await using bare = await startBareFastify(signal, {
-      store: { redis },
-      copied: [loadOf(guestbook, get('/')), loadOf(guestbook, get('/api/entries'))],
-    })
+    await using guestbook = await startGuestbook(redisVariables(redis))
+    const copied = [loadOf(guestbook, get('/')), loadOf(guestbook, get('/api/entries'))]
+    await using bare = await startBareFastify(redisVariables(redis), copied)
     const ours = loadOf(guestbook, ...mixture(get('/'), get('/api/entries'), POST))
     const theirs = loadOf(bare, ...mixture(get('/copy/0'), get('/copy/1'), { ...POST, path: '/add' }))
 
-    progress.step('mixed load, looking for saturation')
-    await load.saturate(ours, { seconds: scale.warmUp })
-    const { perSecond } = await load.saturate(ours, { seconds: scale.seconds })
-    const rate = SHARE * perSecond
-    const atRate = async (side: Load, what: string) => {
-      progress.step(`mixed load, ${Math.round(rate)} requests/s of ${what}`)
-      await load.atRate(side, rate, scale.warmUp)
-      return load.atRate(side, rate, scale.mixedSeconds)
-    }
-    await readEventLoop(guestbook)
-    const own = await atRate(ours, 'the guestbook')
-    const loop = await readEventLoop(guestbook)
-    const other = await atRate(theirs, 'a bare Fastify')
-    const note = `at ${Math.round(rate)} requests/s`
-    const findings: Finding[] = [
-      ...latencies(note, own.latency, other.latency),
-      {
-        measure: 'mixed: event-loop delay, p99 (10 ms of it are its sampling)',
-        ours: milliseconds(loop.p99 * 1000),
-      },
+    progress('mixed load, looking for saturation')
+    await load.run('saturate', ours, { seconds: scale.warmUp })
+    const saturated = await load.run('saturate', ours, { seconds: scale.seconds })
+    const rate = Math.round(SHARE * saturated.perSecond)
+    progress(`mixed load, ${rate} requests/s`)
+    await load.run('askSteadily', ours, rate, scale.warmUp)
+    await readEventLoopDelay(guestbook.metricsUrl)
+    const own = await load.run('askSteadily', ours, rate, scale.mixedSeconds)
+    const delay = await readEventLoopDelay(guestbook.metricsUrl)
+    await load.run('askSteadily', theirs, rate, scale.warmUp)
+    const other = await load.run('askSteadily', theirs, rate, scale.mixedSeconds)
+
+    const latency = (name: string, key: keyof typeof own.latency): Finding => ({
+      measure: `mixed: latency ${name}, at ${rate} requests/s`,
+      unit: 'ms',
+      ours: own.latency[key],
+      reference: { name: 'bare Fastify at the same rate', value: other.latency[key] },
+      ratio: own.latency[key] / other.latency[key],
+    })
+    return [
+      latency('p50', 'p50'),
+      latency('p99', 'p99'),
+      latency('p99.9', 'p999'),
+      { measure: 'mixed: event-loop delay, p99 (10 ms of it are its sampling)', unit: 'ms', ours: delay },
     ]
-    return { findings }
   },
 }
 
@@ -56,24 +53,8 @@ function mixture(page: LoadRequest, entries: LoadRequest, post: LoadRequest): Lo
   return Array.from({ length: 20 }, (_, index) => (index === 10 ? post : index % 4 === 3 ? entries : page))
 }
 
-function latencies(note: string, ours: Latency, reference: Latency): Finding[] {
-  const names = { p50: 'p50', p99: 'p99', p999: 'p99.9' } as const
-  return (Object.keys(names) as (keyof Latency)[]).map((key) => ({
-    measure: `mixed: latency ${names[key]}, ${note}`,
-    ours: milliseconds(ours[key]),
-    reference: { name: REFERENCE, quantity: milliseconds(reference[key]) },
-    ratio: ours[key] / reference[key],
-  }))
-}
-
-function milliseconds(value: number): Quantity {
-  return { value, unit: 'ms' }
-}
-
-/** The delay of the guestbook's event loop since this was last read, in seconds; reading it sets it back. */
-async function readEventLoop({ metricsUrl }: Guestbook): Promise<{ p99: number }> {
+/** The 99th percentile since it was last read, in milliseconds. */
+async function readEventLoopDelay(metricsUrl: string): Promise<number> {
   const metrics = await (await fetch(metricsUrl)).text()
-  const p99 = Number(/^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(metrics)?.[1])
-  if (Number.isNaN(p99)) throw new Error('expected nodejs_eventloop_lag_p99_seconds among the metrics, got none')
-  return { p99 }
+  return 1000 * Number(/^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(metrics)?.[1])
 }

@@ -1,148 +1,138 @@
-import { SNAPSHOT_SIZE } from '../../server/book/book.ts'
-import { atMost, type Finding, type Quantity, type Series, valueAtMost } from '../findings.ts'
-import type { Load } from '../load/load.ts'
-import { get, getPlain, loadOf, POST } from '../load/requests.ts'
+import { atMost, type Finding, type Goal, oursAtMost } from '../findings.ts'
+import { get, type Load, type LoadRequest, loadOf, POST } from '../load/load.ts'
 import type { Context, Part } from '../part.ts'
-import { startBareFastify } from '../processes/bare.ts'
-import type { Program } from '../processes/program.ts'
-import { describeCount, openSizedBook, type SizedBook } from '../processes/sized-book.ts'
+import { startBareFastify } from '../servers/bare.ts'
+import type { Program } from '../servers/program.ts'
+import { openSizedBook, type SizedBook } from '../servers/sized-book.ts'
+import { residentBytes } from '../servers/usage.ts'
 import { median, medianRatio } from '../statistics.ts'
-import { memoryFindings } from './size-memory.ts'
 
-/** Fewer than elsewhere: what counts here is the time of one answer, not how many come at once. */
+/** Fewer than elsewhere: this is about the time of one answer, not about how many come at once. */
 const CONNECTIONS = 10
 
-/** By how much a larger book may cost more than the smallest. */
-const GOAL = 1.2
+/** A book that is not larger may be held in memory as a whole, and then Redis is asked for none of its entries. */
+const IN_MEMORY = 2000
 
-/** How long a start may take with the largest book, in milliseconds. */
+/** By how much more a larger book may cost than the smallest. */
+const GROWTH_GOAL = 1.2
+
+/** The longest start with the largest book, in milliseconds, and the most memory of a process, in MB. */
 const START_GOAL = 1000
+const MEMORY_GOAL = 120
 
-/** Reads and posts in small and large books, all of which are open at the same time so that they can be measured in turn. */
+/** Reads and posts in small and large books. All are open at the same time, so that they can be measured in turn. */
 export const size: Part = {
   name: 'size',
-  about: 'the cost of reading and posting in small and large books',
-  estimate: ({ sizes, rounds, seconds }) =>
-    2 * sizes.length + Math.max(...sizes) / 20_000 + (sizes.length + 0.25) * rounds * (4 * (seconds + 0.15) + 0.5),
+  about: 'reads, posts, start and memory with small and large books',
   async run(context) {
+    const { scale, progress, signal } = context
     await using resources = new AsyncDisposableStack()
     const books: SizedBook[] = []
-    for (const entries of context.scale.sizes) {
-      context.progress.step(`filling a book with ${entries.toLocaleString('en')} entries`)
-      books.push(resources.use(await openSizedBook(entries, context.signal)))
+    for (const entries of scale.sizes) {
+      progress(`filling a book with ${entries.toLocaleString('en')} entries`)
+      books.push(resources.use(await openSizedBook(entries, signal)))
     }
-    const [smallest] = books
-    if (!smallest) throw new RangeError('expected at least one size of a book, got none')
-    const bare = resources.use(await startBareFastify(context.signal, { store: smallest }))
-    const memoryAtStart = await memoryFindings('memory after the start', books, bare)
-    await loadBare(context, bare, smallest)
-    const timings: Timing[] = []
-    for (const measure of measures(context)) {
-      const compared = books.filter(({ entries }) => entries > (measure.moreThan ?? 0))
-      if (compared.length > 1) timings.push(await compareSizes(context, measure, compared))
-    }
-    const memoryAfterwards = await memoryFindings('memory after these loads', books, bare)
-    return {
-      findings: [...timings.flatMap(againstSmallest), startFinding(books), ...memoryAtStart, ...memoryAfterwards],
-      series: timings.map(toSeries),
-    }
+    const bare = resources.use(await startBareFastify(books[0]?.variables))
+    const starts = books.map(({ guestbook }) => [guestbook.startTime])
+    const memoryAtStart = await compareMemory('memory after the start', books, bare)
+    const timings: Finding[] = []
+    for (const measure of MEASURES) timings.push(...(await compareSizes(context, measure, books)))
+    await loadBare(context, bare, books[0]?.middle ?? '')
+    return [
+      ...timings,
+      ...compareWithFirst('start', 'ms', books, starts, oursAtMost(START_GOAL)).slice(-1),
+      ...memoryAtStart,
+      ...(await compareMemory('memory after these loads', books, bare)),
+    ]
   },
-}
-
-/** Memory grows with work, also where next to nothing is done with it: reads and posts, as many as one round after the other makes of either. */
-async function loadBare({ load, scale, progress }: Context, bare: Program, { middle }: SizedBook): Promise<void> {
-  progress.step('reading and posting where memory is compared')
-  for (let round = 0; round <= scale.rounds; round++) {
-    const onBare = (request: Load['requests'][number]) => ({ ...loadOf(bare, request), connections: CONNECTIONS })
-    await load.saturate(onBare(getPlain(`/range?before=${middle}`)), { seconds: scale.seconds })
-    await load.saturate(onBare({ ...POST, path: '/add' }), { amount: scale.postsPerSize })
-  }
 }
 
 interface Measure {
   readonly name: string
+  request(book: SizedBook): LoadRequest
   /** Only books with more entries are compared. */
-  readonly moreThan?: number
-  /** @returns the mean time of an answer, in milliseconds */
-  time(book: SizedBook): Promise<number>
+  readonly above?: number
 }
 
-/** The mean time of an answer, round by round, for each size. */
-interface Timing {
-  readonly name: string
-  readonly sizes: readonly number[]
-  readonly rounds: ReadonlyMap<number, readonly number[]>
-}
+const MEASURES: readonly Measure[] = [
+  { name: 'newest page', request: () => get('/') },
+  { name: 'page in the middle', request: ({ middle }) => get(`/?before=${middle}`) },
+  { name: 'newest entry by its id', request: ({ last }) => get(`/api/entries/${last}`) },
+  { name: 'old entry by its id', request: ({ middle }) => get(`/api/entries/${middle}`), above: IN_MEMORY },
+  { name: 'post', request: () => POST },
+]
 
-function measures({ load, scale }: Context): Measure[] {
-  const loadOn = (book: SizedBook, request: Load['requests'][number]): Load => ({
-    ...loadOf(book.guestbook, request),
-    connections: CONNECTIONS,
-  })
-  const reading = (name: string, path: (book: SizedBook) => string): Measure => ({
+/** Measures the time of an answer in books of all sizes, in turn. The first round warms them up and does not count. */
+async function compareSizes(context: Context, { name, request, above = 0 }: Measure, all: readonly SizedBook[]) {
+  const books = all.filter(({ entries }) => entries > above)
+  const times: number[][] = books.map(() => [])
+  for (let round = 0; round <= context.scale.rounds; round++) {
+    context.progress(`${name} in books of all sizes, round ${round} of ${context.scale.rounds}`)
+    for (const [index, book] of books.entries()) {
+      const perSecond = await loadFew(context, book.guestbook, request(book))
+      if (request(book).method === 'POST') await book.shrink()
+      times[index]?.push((1000 * CONNECTIONS) / perSecond)
+    }
+  }
+  return compareWithFirst(
     name,
-    time: async (book) => {
-      const { perSecond } = await load.saturate(loadOn(book, get(path(book))), { seconds: scale.seconds })
-      return (1000 * CONNECTIONS) / perSecond
-    },
-  })
+    'ms',
+    books,
+    times.map((rounds) => rounds.slice(1)),
+    atMost(GROWTH_GOAL),
+  )
+}
+
+/** Reads for a time, but posts a fixed number of entries, so that the book keeps about its size. */
+async function loadFew({ load, scale }: Context, program: Program, request: LoadRequest): Promise<number> {
+  const few: Load = { ...loadOf(program, request), connections: CONNECTIONS }
+  const extent = request.method === 'POST' ? { amount: scale.postsPerSize } : { seconds: scale.seconds }
+  return (await load.run('saturate', few, extent)).perSecond
+}
+
+/** Any process grows with its work. The bare server reads and posts as the others do. */
+async function loadBare(context: Context, bare: Program, middle: string): Promise<void> {
+  context.progress('reading and posting, to compare memory')
+  for (let round = 0; round <= context.scale.rounds; round++) {
+    await loadFew(context, bare, get(`/range?before=${middle}`))
+    await loadFew(context, bare, { ...POST, path: '/add' })
+  }
+}
+
+async function compareMemory(name: string, books: readonly SizedBook[], bare: Program): Promise<Finding[]> {
+  const megabytes = async ({ pid }: Program) => (await residentBytes(pid)) / 1e6
+  const used = await Promise.all(books.map(async ({ guestbook }) => [await megabytes(guestbook)]))
+  const most = Math.max(...used.flat())
+  const least = await megabytes(bare)
   return [
-    reading('newest page', () => '/'),
-    reading('page in the middle', ({ middle }) => `/?before=${middle}`),
-    reading('newest entry by its id', ({ last }) => `/api/entries/${last}`),
-    // A book that is held in memory as a whole has no entry that Redis must be asked for.
-    { ...reading('old entry by its id', ({ middle }) => `/api/entries/${middle}`), moreThan: 2 * SNAPSHOT_SIZE },
+    ...compareWithFirst(name, 'MB', books, used, atMost(GROWTH_GOAL)),
     {
-      name: 'post',
-      time: async (book) => {
-        const { perSecond } = await load.saturate(loadOn(book, POST), { amount: scale.postsPerSize })
-        await book.shrink()
-        return (1000 * CONNECTIONS) / perSecond
-      },
+      measure: `${name}, at most`,
+      unit: 'MB',
+      ours: most,
+      reference: { name: 'bare Fastify with ioredis, likewise', value: least },
+      ratio: most / least,
+      goal: oursAtMost(MEMORY_GOAL),
     },
   ]
 }
 
-/** Measures every size in turn, round after round; a round before the first warms all of them up. */
-async function compareSizes({ scale, progress, signal }: Context, measure: Measure, books: readonly SizedBook[]) {
-  const rounds = new Map(books.map(({ entries }) => [entries, [] as number[]]))
-  for (let round = 0; round <= scale.rounds; round++) {
-    progress.step(`${measure.name} in books of all sizes, round ${round} of ${scale.rounds}`)
-    for (const book of books) {
-      signal.throwIfAborted()
-      const time = await measure.time(book)
-      if (round > 0) rounds.get(book.entries)?.push(time)
-    }
-  }
-  return { name: measure.name, sizes: books.map(({ entries }) => entries), rounds }
-}
-
-function againstSmallest({ name, sizes: [smallest = 0, ...larger], rounds }: Timing): Finding[] {
-  const times = (entries: number) => rounds.get(entries) ?? []
-  return larger.map((entries) => ({
-    measure: `${name}, ${describeCount(entries)}`,
-    ours: milliseconds(median(times(entries))),
-    reference: { name: describeCount(smallest), quantity: milliseconds(median(times(smallest))) },
-    ratio: medianRatio(times(entries), times(smallest)),
-    goal: atMost(GOAL),
+/** One finding for each book but the smallest, which it is compared with; `values` are those of each book, round by round. */
+function compareWithFirst(
+  name: string,
+  unit: Finding['unit'],
+  books: readonly SizedBook[],
+  values: readonly (readonly number[])[],
+  goal: Goal,
+): Finding[] {
+  const count = (index: number) => `${books[index]?.entries.toLocaleString('en')} entries`
+  const [first = []] = values
+  return values.slice(1).map((rounds, index) => ({
+    measure: `${name}, ${count(index + 1)}`,
+    unit,
+    ours: median(rounds),
+    reference: { name: count(0), value: median(first) },
+    ratio: medianRatio(rounds, first),
+    goal,
   }))
-}
-
-function startFinding(books: readonly SizedBook[]): Finding {
-  const [smallest, largest] = [books[0] as SizedBook, books.at(-1) as SizedBook]
-  return {
-    measure: `start, ${describeCount(largest.entries)}`,
-    ours: milliseconds(largest.guestbook.startTime),
-    reference: { name: describeCount(smallest.entries), quantity: milliseconds(smallest.guestbook.startTime) },
-    ratio: largest.guestbook.startTime / smallest.guestbook.startTime,
-    goal: valueAtMost(START_GOAL),
-  }
-}
-
-function toSeries({ name, rounds }: Timing): Series {
-  return { plot: 'size', line: name, points: [...rounds].map(([x, times]) => ({ x, y: median(times) })) }
-}
-
-function milliseconds(value: number): Quantity {
-  return { value, unit: 'ms' }
 }

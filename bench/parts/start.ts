@@ -1,9 +1,9 @@
-import { type Finding, valueAtMost } from '../findings.ts'
+import { type Finding, oursAtMost } from '../findings.ts'
 import type { Context, Part } from '../part.ts'
-import { startBareFastify } from '../processes/bare.ts'
-import { startEmbedded, startGuestbook, temporaryDirectory } from '../processes/guestbook.ts'
-import type { Program } from '../processes/program.ts'
-import { startLocalRedis } from '../processes/redis.ts'
+import { startBareFastify } from '../servers/bare.ts'
+import { startGuestbook, temporaryDirectory } from '../servers/guestbook.ts'
+import type { Program } from '../servers/program.ts'
+import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 import { median, medianRatio } from '../statistics.ts'
 
 /** The most that a start may take, in milliseconds. */
@@ -12,51 +12,52 @@ const GOAL = 300
 export const start: Part = {
   name: 'start',
   about: 'from the start of the process to its first page',
-  estimate: ({ starts }) => 2 + 4 * (starts + 1) * 0.4,
   async run(context) {
     await using redis = await startLocalRedis(1)
     await using directory = await temporaryDirectory()
-    return {
-      findings: [
-        await compareStarts(context, 'start, embedded', 'bare Fastify', {
-          ours: () => startEmbedded(directory.path, context.signal),
-          reference: () => startBareFastify(context.signal),
-        }),
-        await compareStarts(context, 'start, on Redis', 'bare Fastify with ioredis', {
-          ours: () => startGuestbook(redis, context.signal),
-          reference: () => startBareFastify(context.signal, { store: { redis } }),
-        }),
-      ],
-    }
+    const [onRedis, embedded] = [redisVariables(redis), { DATA_DIR: directory.path }]
+    const fastify = () => startBareFastify()
+    const withRedis = () => startBareFastify(onRedis)
+    return [
+      await compareStarts(context, 'start, embedded', () => startGuestbook(embedded), 'bare Fastify', fastify),
+      await compareStarts(
+        context,
+        'start, on Redis',
+        () => startGuestbook(onRedis),
+        'bare Fastify with ioredis',
+        withRedis,
+      ),
+    ]
   },
 }
 
-/** Starts both sides in turn. The first start of each, which makes a new book and reads files from the disk, does not count. */
+/** Starts both sides in turn. The first start of each does not count: it makes a new book and reads files from the disk. */
 async function compareStarts(
-  { scale, progress }: Context,
+  { scale, progress, signal }: Context,
   measure: string,
+  ours: () => Promise<Program>,
   comparedWith: string,
-  { ours, reference }: { ours: () => Promise<Program>; reference: () => Promise<Program> },
+  bare: () => Promise<Program>,
 ): Promise<Finding> {
-  const times = { ours: [] as number[], reference: [] as number[] }
+  const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
   for (let round = 0; round <= scale.starts; round++) {
-    progress.step(`${measure}, round ${round} of ${scale.starts}`)
-    const own = await timeStart(ours)
-    const other = await timeStart(reference)
-    if (round === 0) continue
-    times.ours.push(own)
-    times.reference.push(other)
+    signal.throwIfAborted()
+    progress(`${measure}, round ${round} of ${scale.starts}`)
+    times.ours.push(await timeStart(ours))
+    times.bare.push(await timeStart(bare))
   }
+  const [own, other] = [times.ours.slice(1), times.bare.slice(1)]
   return {
     measure,
-    ours: { value: median(times.ours), unit: 'ms' },
-    reference: { name: comparedWith, quantity: { value: median(times.reference), unit: 'ms' } },
-    ratio: medianRatio(times.ours, times.reference),
-    goal: valueAtMost(GOAL),
+    unit: 'ms',
+    ours: median(own),
+    reference: { name: comparedWith, value: median(other) },
+    ratio: medianRatio(own, other),
+    goal: oursAtMost(GOAL),
   }
 }
 
-async function timeStart(begin: () => Promise<Program>): Promise<number> {
-  await using program = await begin()
+async function timeStart(start: () => Promise<Program>): Promise<number> {
+  await using program = await start()
   return program.startTime
 }

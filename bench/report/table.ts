@@ -1,74 +1,85 @@
-import { type Cost, type Finding, type Goal, isMet, type Quantity } from '../findings.ts'
+import type { Change } from '../against.ts'
+import { type Cost, type Finding, isMet } from '../findings.ts'
+import { median } from '../statistics.ts'
 
-/** A table as text: rows of cells of the same number. */
-export interface Table {
-  readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
+/** A row of a table: cells by the name of their column. */
+export type TableRow = Readonly<Record<string, string>>
 
-/** What was measured, what with, the ratio, and whether that is enough. */
-export function tableOfFindings(findings: readonly Finding[]): Table {
+/** What was measured, what it is compared with, the ratio, and whether that is enough. */
+export function findingRow(finding: Finding): TableRow {
+  const { measure, unit, ours, reference, ratio, goal } = finding
+  const isEnough = isMet(finding)
   return {
-    head: ['measure', 'ours', 'compared with', 'theirs', 'ratio', 'goal', 'result'],
-    rows: findings.map((finding) => [
-      finding.measure,
-      describeQuantity(finding.ours),
-      finding.reference?.name ?? '',
-      finding.reference ? describeQuantity(finding.reference.quantity) : '',
-      finding.ratio === undefined ? '' : finding.ratio.toFixed(2),
-      finding.goal ? describeGoal(finding.goal, finding.ours) : '',
-      describeResult(finding),
-    ]),
+    measure,
+    ours: quantity(ours, unit),
+    'compared with': reference?.name ?? '',
+    theirs: reference ? quantity(reference.value, unit) : '',
+    ratio: ratio === undefined || Number.isNaN(ratio) ? '' : ratio.toFixed(2),
+    goal: goal ? `${goal.bound} ${goal.of === 'ratio' ? goal.value : quantity(goal.value, unit)}` : '',
+    result: isEnough === undefined ? '' : isEnough ? 'met' : 'missed',
   }
 }
 
-/** What a request cost on both sides, for those measures where that was counted. */
-export function tableOfCosts(findings: readonly Finding[]): Table {
-  const pair = (cost: { ours: Cost; reference: Cost }, key: keyof Cost) =>
-    cost.ours[key] === undefined ? '' : `${number(cost.ours[key])} / ${optional(cost.reference[key])}`
+/** What a request cost on both sides; no row if that was not counted. */
+export function costRows({ measure, cost }: Finding): TableRow[] {
+  if (!cost) return []
+  const pair = (key: keyof Cost) => {
+    const [ours, theirs] = [cost.ours[key], cost.reference[key]]
+    return Number.isNaN(ours) ? '' : `${number(ours)} / ${Number.isNaN(theirs) ? '–' : number(theirs)}`
+  }
+  return [
+    {
+      'ours / theirs': measure,
+      'CPU ms for 1,000, server': pair('server'),
+      'CPU ms for 1,000, Redis': pair('redis'),
+      'p50, ms': pair('p50'),
+      'p99, ms': pair('p99'),
+    },
+  ]
+}
+
+/** Ratios of this checkout to another: the median of the passes and, in parentheses, the lowest and the highest. */
+export function changeRow({ measure, server, ratios }: Change): TableRow {
+  const range = (values: readonly number[]) => {
+    if (values.some(Number.isNaN)) return ''
+    const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((one) =>
+      one.toFixed(2),
+    )
+    return values.length > 1 ? `${middle} (${least}–${most})` : `${middle}`
+  }
   return {
-    head: ['ours / theirs', 'CPU ms for 1,000, server', 'CPU ms for 1,000, Redis', 'p50, ms', 'p99, ms'],
-    rows: findings.flatMap(({ measure, cost }) =>
-      cost ? [[measure, pair(cost, 'server'), pair(cost, 'redis'), pair(cost, 'p50'), pair(cost, 'p99')]] : [],
-    ),
+    'this / other': measure,
+    'CPU ms for 1,000, server': number(server),
+    'CPU, server': range(ratios.server),
+    'CPU, Redis': range(ratios.redis),
+    'requests/s': range(ratios.perSecond),
   }
 }
 
-/** For a terminal. */
-export function toText({ head, rows }: Table): string {
-  const widths = head.map((name, column) =>
-    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(({ length }) => length)),
-  )
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
-}
-
-/** For a page of the repository. */
-export function toMarkdown({ head, rows }: Table): string {
+/** As Markdown; nothing if there is no row. */
+export function toMarkdown(rows: readonly TableRow[]): string {
+  const [first] = rows
+  if (!first) return ''
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n')
+  const columns = Object.keys(first)
+  return [line(columns), `|${'---|'.repeat(columns.length)}`, ...rows.map((row) => line(Object.values(row)))].join('\n')
 }
 
-function describeQuantity({ value, unit }: Quantity): string {
+/** Prints a table to the terminal: its first column names the rows. */
+export function printTable(rows: readonly TableRow[]): void {
+  if (rows.length === 0) return
+  console.table(
+    Object.fromEntries(
+      rows.map((row) => {
+        const [[, name], ...cells] = Object.entries(row) as [[string, string], ...[string, string][]]
+        return [name, Object.fromEntries(cells)]
+      }),
+    ),
+  )
+}
+
+function quantity(value: number, unit: string): string {
   return Number.isNaN(value) ? 'unknown' : `${number(value)} ${unit}`
-}
-
-function describeGoal({ of, bound, value }: Goal, { unit }: Quantity): string {
-  return `${bound === 'at least' ? '≥' : '≤'} ${of === 'ratio' ? value : describeQuantity({ value, unit })}`
-}
-
-function describeResult(finding: Finding): string {
-  const met = isMet(finding)
-  if (met === undefined) return ''
-  return met ? 'met' : 'missed'
-}
-
-function optional(value: number | undefined): string {
-  return value === undefined ? '–' : number(value)
 }
 
 /** Three digits that count. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BadCommandLine, readCommandLine } from '../../bench/command-line.ts'
+import { readCommandLine, UserError } from '../../bench/command-line.ts'
 
 const PARTS = ['reads', 'writes', 'live']
 const read = (line: string) => readCommandLine(line.split(' ').filter(Boolean), PARTS)
@@ -12,6 +12,7 @@ describe('what is run', () => {
     ['--only writes', ['writes'], false],
     ['--only live,reads', ['reads', 'live'], false],
     ['--only reads --save', ['reads'], true],
+    ['--against ../other', PARTS, false],
   ])('"%s" runs %j and saves: %s', (line, parts, saves) => {
     expect(read(line)).toMatchObject({ parts, saves, peer: undefined })
   })
@@ -22,8 +23,10 @@ describe('what is run', () => {
     ['--only reads,', /got ""/],
     ['--fast', /--fast/],
     ['--read /', /--peer/],
+    ['--match GET', /--against/],
+    ['--against /tmp --peer http://localhost:3000 --read /', /both/],
   ])('"%s" is refused', (line, message) => {
-    expect(() => read(line)).toThrow(BadCommandLine)
+    expect(() => read(line)).toThrow(UserError)
     expect(() => read(line)).toThrow(message)
   })
 })

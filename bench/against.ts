@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { UserError } from './command-line.ts'
+import { loadInTurn, type Round } from './compare.ts'
+import { loadOf } from './load/load.ts'
+import type { Context } from './part.ts'
+import { NO_VISIT } from './rows.ts'
+import { occupy, openPlace, type Place, SETUPS, type Setup } from './setups.ts'
+import { median, medianRatio } from './statistics.ts'
+
+/** How one row of this checkout compares with that of another. */
+export interface Change {
+  readonly measure: string
+  /** CPU time of the server for 1,000 requests in this checkout, in milliseconds. */
+  readonly server: number
+  /** Ratios of this checkout to the other, one for each pass; NaN if unknown. */
+  readonly ratios: Readonly<Record<Compared, readonly number[]>>
+}
+
+/** What is compared: the CPU time of a request, and the requests a second. */
+type Compared = 'server' | 'redis' | 'perSecond'
+
+/**
+ * Compares this checkout with another one in interleaved rounds. Each side has its own book. Every pass starts
+ * new processes, since two processes of one program may differ by some percent.
+ * @param match only rows whose name contains this text
+ */
+export async function compareCheckouts(
+  context: Context,
+  other: string,
+  parts: readonly string[],
+  match: string,
+): Promise<Change[]> {
+  const { passes, ...scale } = context.scale.against
+  const setups = SETUPS.filter((setup) => {
+    return parts.includes(setup.part) && setup.rows(NO_VISIT).some(({ measure }) => measure.includes(match))
+  })
+  const found = new Map<string, [Round[], Round[]][]>()
+  for (let pass = 1; pass <= passes; pass++) {
+    const progress = (step: string) => context.progress(`pass ${pass} of ${passes}: ${step}`)
+    for (const setup of setups) {
+      const measured = await runPass(
+        { ...context, scale: { ...context.scale, ...scale }, progress },
+        setup,
+        other,
+        match,
+      )
+      for (const [measure, rounds] of measured) found.set(measure, [...(found.get(measure) ?? []), rounds])
+    }
+  }
+  return [...found].map(([measure, rounds]) => toChange(measure, rounds))
+}
+
+async function runPass(
+  context: Context,
+  setup: Setup,
+  other: string,
+  match: string,
+): Promise<Map<string, [Round[], Round[]]>> {
+  context.progress('filling the books')
+  await using places = new AsyncDisposableStack()
+  const [ourPlace, otherPlace] = [places.use(await openPlace(setup)), places.use(await openPlace(setup))]
+  await using ours = await occupy(context.load, setup, ourPlace)
+  await using theirs = await occupy(context.load, setup, otherPlace, other)
+  const measured = new Map<string, [Round[], Round[]]>()
+  for (const [index, { measure, requests, least }] of ours.rows.entries()) {
+    if (!measure.includes(match)) continue
+    const redis = (place: Place) => (least === 'copy' ? undefined : place.redis)
+    const sides = [
+      { load: loadOf(ours.guestbook, ...requests), program: ours.guestbook, redis: redis(ourPlace) },
+      {
+        load: loadOf(theirs.guestbook, ...(theirs.rows[index]?.requests ?? [])),
+        program: theirs.guestbook,
+        redis: redis(otherPlace),
+      },
+    ] as const
+    measured.set(measure, await loadInTurn(context, measure, ...sides))
+  }
+  return measured
+}
+
+/** Builds the program of a checkout. Throws a UserError if that fails. */
+export function buildCheckout(root: string): void {
+  const { status, error } = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  if (status !== 0)
+    throw new UserError(`expected "npm run build" to build ${root}, but it failed (${error?.message ?? status})`)
+}
+
+function toChange(measure: string, passes: readonly [Round[], Round[]][]): Change {
+  const ratios = (key: Compared) =>
+    passes.map(([ours, other]) =>
+      medianRatio(
+        ours.map((round) => round[key]),
+        other.map((round) => round[key]),
+      ),
+    )
+  return {
+    measure,
+    server: median(passes.flatMap(([ours]) => ours.map(({ server }) => server))),
+    ratios: { server: ratios('server'), redis: ratios('redis'), perSecond: ratios('perSecond') },
+  }
+}

@@ -1,0 +1,102 @@
+import type { RedisTopology } from '../test/support/redis.ts'
+import type { Cost, Finding, Goal } from './findings.ts'
+import type { Load, LoadResult } from './load/load.ts'
+import type { Context } from './part.ts'
+import type { Program } from './servers/program.ts'
+import { cpuTime, redisCpuTime } from './servers/usage.ts'
+import { median, medianRatio } from './statistics.ts'
+
+/** One side of a comparison. */
+export interface Side {
+  readonly load: Load
+  /** Whose CPU time is counted, if it is a process of ours. */
+  readonly program?: Program
+  /** Whose CPU time is counted as well, if it is involved. */
+  readonly redis?: RedisTopology | undefined
+}
+
+/** What one round of load found. */
+export interface Round extends Cost {
+  readonly perSecond: number
+  readonly bytesEach: number
+}
+
+export interface Comparison {
+  readonly measure: string
+  readonly ours: Side
+  readonly reference: Side
+  /** What the reference is. */
+  readonly comparedWith: string
+  readonly goal?: Goal | undefined
+  /** Throw if the answers of both sides differ in size. */
+  readonly sameBytes?: boolean
+}
+
+/** Compares the requests a second of both sides, and what a request costs them. */
+export async function compare(context: Context, comparison: Comparison): Promise<Finding> {
+  const { measure, ours, reference, comparedWith, goal, sameBytes } = comparison
+  const [one, other] = await loadInTurn(context, measure, ours, reference)
+  const size = (rounds: readonly Round[]) => Math.round(median(rounds.map(({ bytesEach }) => bytesEach)))
+  if (sameBytes && Math.abs(size(one) - size(other)) > 0.02 * size(one)) {
+    throw new Error(`${measure}: expected answers of ${size(one)} bytes from both sides, got ${size(other)} bytes`)
+  }
+  const rates = (rounds: readonly Round[]) => rounds.map(({ perSecond }) => perSecond)
+  return {
+    measure,
+    unit: 'requests/s',
+    ours: median(rates(one)),
+    reference: { name: comparedWith, value: median(rates(other)) },
+    ratio: medianRatio(rates(one), rates(other)),
+    goal,
+    cost: { ours: middle(one), reference: middle(other) },
+  }
+}
+
+/** Loads both sides in turn, round after round, after a warm-up. Who goes first changes with each round. */
+export async function loadInTurn(
+  { load, progress, scale }: Context,
+  measure: string,
+  ours: Side,
+  reference: Side,
+): Promise<[Round[], Round[]]> {
+  progress(`${measure}, warming up`)
+  for (const side of [ours, reference]) await load.run('saturate', side.load, { seconds: scale.warmUp })
+  const rounds: [Round[], Round[]] = [[], []]
+  const sides = [
+    { side: ours, found: rounds[0] },
+    { side: reference, found: rounds[1] },
+  ]
+  for (let round = 1; round <= scale.rounds; round++) {
+    progress(`${measure}, round ${round} of ${scale.rounds}`)
+    for (const { side, found } of sides) {
+      const before = await readClocks(side)
+      const result = await load.run('saturate', side.load, { seconds: scale.seconds })
+      found.push(toRound(result, before, await readClocks(side)))
+    }
+    sides.reverse()
+  }
+  return rounds
+}
+
+interface Clocks {
+  readonly server: number
+  readonly redis: number
+}
+
+async function readClocks({ program, redis }: Side): Promise<Clocks> {
+  const [server = Number.NaN, used = Number.NaN] = await Promise.all([
+    program && cpuTime(program.pid),
+    redis && redisCpuTime(redis),
+  ])
+  return { server, redis: used }
+}
+
+function toRound({ answers, perSecond, bytesEach, latency }: LoadResult, before: Clocks, after: Clocks): Round {
+  const each = (clock: keyof Clocks) => (1000 * (after[clock] - before[clock])) / answers
+  return { perSecond, bytesEach, server: each('server'), redis: each('redis'), p50: latency.p50, p99: latency.p99 }
+}
+
+function middle(rounds: readonly Round[]): Cost {
+  const of = (key: keyof Cost) => median(rounds.map((round) => round[key]))
+  return { server: of('server'), redis: of('redis'), p50: of('p50'), p99: of('p99') }
+}

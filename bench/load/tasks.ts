@@ -1,0 +1,18 @@
+import { parentPort } from 'node:worker_threads'
+import { saturate } from './saturate.ts'
+import { askSteadily } from './steady.ts'
+import { awaitText, closeStreams, lastSeen, openStreams } from './streams.ts'
+
+/** The entry of a thread that loads servers. */
+const tasks = { saturate, askSteadily, openStreams, awaitText, lastSeen, closeStreams }
+
+export type Tasks = typeof tasks
+
+parentPort?.on('message', async ({ name, args }: { name: keyof Tasks; args: unknown[] }) => {
+  try {
+    const task = tasks[name] as (...args: unknown[]) => unknown
+    parentPort?.postMessage({ result: await task(...args) })
+  } catch (error) {
+    parentPort?.postMessage({ error })
+  }
+})

@@ -1,0 +1,30 @@
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from '../../test/support/free-port.ts'
+import { type Program, startProgram } from './program.ts'
+
+/** The guestbook, as `npm start` and the image run it. */
+export interface Guestbook extends Program {
+  readonly metricsUrl: string
+}
+
+/**
+ * Runs the built guestbook of a checkout, this one by default; `variables` say where its book is. The limit on posts is on, because
+ * counting is part of a post's cost, but out of reach. Requests are not logged, unless the variables say so.
+ */
+export async function startGuestbook(variables: Readonly<Record<string, string>>, root?: string): Promise<Guestbook> {
+  const metricsPort = String(await freePort())
+  const program = await startProgram({
+    ...(root === undefined ? {} : { root }),
+    script: 'dist/main.js',
+    environment: { RATE_LIMIT: '1000000', LOG_LEVEL: 'warn', METRICS_PORT: metricsPort, ...variables },
+    readyPath: '/',
+  })
+  return { ...program, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }
+}
+
+/** A directory for a book, removed at the end. */
+export function temporaryDirectory() {
+  return mkdtempDisposable(join(tmpdir(), 'guestbook-bench-'))
+}

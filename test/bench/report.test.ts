@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { atLeast, atMost, type Finding, isMet, oursAtMost } from '../../bench/findings.ts'
+import { renderResults } from '../../bench/report/results.ts'
+import { changeRow, costRows, findingRow, toMarkdown } from '../../bench/report/table.ts'
+
+const cost = { server: 28.31, redis: Number.NaN, p50: 1.234, p99: 4 }
+const reading: Finding = {
+  measure: 'GET /',
+  unit: 'requests/s',
+  ours: 34_567.8,
+  reference: { name: 'bare', value: 38_000 },
+  ratio: 0.909,
+  goal: atLeast(0.9),
+  cost: { ours: cost, reference: { ...cost, server: Number.NaN } },
+}
+const start: Finding = { measure: 'start', unit: 'ms', ours: 312.4, goal: oursAtMost(300) }
+
+describe('a goal', () => {
+  test.each([
+    ['a ratio that is high enough', 0.9, 5, atLeast(0.9), true],
+    ['a ratio that is too low', 0.899, 5, atLeast(0.9), false],
+    ['a ratio that is low enough', 1.2, 5, atMost(1.2), true],
+    ['a ratio that is too high', 1.21, 5, atMost(1.2), false],
+    ['a value that is small enough', 9, 300, oursAtMost(300), true],
+    ['a value that is too large', 0.1, 301, oursAtMost(300), false],
+    ['a ratio that is unknown', Number.NaN, 5, atMost(1.2), false],
+    ['a value that is unknown', 1, Number.NaN, oursAtMost(300), false],
+    ['no goal', 1, 5, undefined, undefined],
+  ])('%s', (_, ratio, ours, goal, expected) => {
+    expect(isMet({ measure: 'any', unit: 'ms', ours, ratio, goal })).toBe(expected)
+  })
+})
+
+test('a finding is a row: both sides, the ratio, the goal and whether it is met', () => {
+  expect(Object.values(findingRow(reading))).toEqual([
+    'GET /',
+    '34,568 requests/s',
+    'bare',
+    '38,000 requests/s',
+    '0.91',
+    '≥ 0.9',
+    'met',
+  ])
+  expect(Object.values(findingRow(start))).toEqual(['start', '312 ms', '', '', '', '≤ 300 ms', 'missed'])
+})
+
+test('costs are shown if they were counted; the cost of a server that is not ours is unknown', () => {
+  expect(costRows(start)).toEqual([])
+  expect(costRows(reading).map(Object.values)).toEqual([['GET /', '28.3 / –', '', '1.23 / 1.23', '4 / 4']])
+})
+
+test('a change is the median of its passes and their range', () => {
+  const ratios = { server: [1.2, 1, 1.1], redis: [Number.NaN], perSecond: [0.5] }
+  expect(Object.values(changeRow({ measure: 'GET /', server: 12.34, ratios }))).toEqual([
+    'GET /',
+    '12.3',
+    '1.10 (1.00–1.20)',
+    '',
+    '0.50',
+  ])
+})
+
+test('cells of a Markdown table are escaped', () => {
+  expect(toMarkdown([{ a: 'one|two', b: '3' }])).toBe('| a | b |\n|---|---|\n| one\\|two | 3 |')
+})
+
+test('the page of results says what was measured, where and of what, and how many goals are met', () => {
+  const machine = {
+    processor: 'Imaginary',
+    cores: 2,
+    memory: '4 GiB',
+    system: 'Linux 6',
+    node: 'v24',
+    redis: '8',
+    commit: 'abc1',
+  }
+  const options = { machine, date: new Date('2026-05-04T12:00:00Z') }
+  const page = renderResults([start, reading], { ...options, isQuick: false })
+  for (const fact of [...Object.values(machine), '2026-05-04', '1 of 2 goals are met'])
+    expect(page).toContain(String(fact))
+  expect(page).toContain('| start | 312 ms |  |  |  | ≤ 300 ms | missed |')
+  expect(page).not.toContain('--quick')
+  expect(renderResults([start], { ...options, isQuick: true })).toContain('--quick')
+})
