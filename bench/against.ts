@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { UserError } from './command-line.ts'
-import { loadInTurn, type Round } from './compare.ts'
+import { loadInTurn, type Round, type Side } from './compare.ts'
 import { loadOf } from './load/load.ts'
 import type { Context } from './part.ts'
-import { NO_VISIT } from './rows.ts'
-import { occupy, openPlace, type Place, SETUPS, type Setup } from './setups.ts'
+import { openPlace, type Place, SETUPS, type Setup, startIn } from './setups.ts'
 import { median, medianRatio } from './statistics.ts'
 
 /** How one row of this checkout compares with that of another. */
@@ -31,49 +30,36 @@ export async function compareCheckouts(
   match: string,
 ): Promise<Change[]> {
   const { passes, ...scale } = context.scale.against
-  const setups = SETUPS.filter((setup) => {
-    return parts.includes(setup.part) && setup.rows(NO_VISIT).some(({ measure }) => measure.includes(match))
-  })
   const found = new Map<string, [Round[], Round[]][]>()
   for (let pass = 1; pass <= passes; pass++) {
     const progress = (step: string) => context.progress(`pass ${pass} of ${passes}: ${step}`)
-    for (const setup of setups) {
-      const measured = await runPass(
-        { ...context, scale: { ...context.scale, ...scale }, progress },
-        setup,
-        other,
-        match,
-      )
-      for (const [measure, rounds] of measured) found.set(measure, [...(found.get(measure) ?? []), rounds])
+    const passContext = { ...context, scale: { ...context.scale, ...scale }, progress }
+    for (const setup of SETUPS.filter(({ part }) => parts.includes(part))) {
+      const rows = setup.rows.filter(({ measure }) => measure.includes(match))
+      if (rows.length === 0) continue
+      for (const [measure, rounds] of await runPass(passContext, { ...setup, rows }, other)) {
+        found.set(measure, [...(found.get(measure) ?? []), rounds])
+      }
     }
   }
   return [...found].map(([measure, rounds]) => toChange(measure, rounds))
 }
 
-async function runPass(
-  context: Context,
-  setup: Setup,
-  other: string,
-  match: string,
-): Promise<Map<string, [Round[], Round[]]>> {
+async function runPass(context: Context, setup: Setup, other: string): Promise<Map<string, [Round[], Round[]]>> {
   context.progress('filling the books')
-  await using places = new AsyncDisposableStack()
-  const [ourPlace, otherPlace] = [places.use(await openPlace(setup)), places.use(await openPlace(setup))]
-  await using ours = await occupy(context.load, setup, ourPlace)
-  await using theirs = await occupy(context.load, setup, otherPlace, other)
+  await using ourPlace = await openPlace(setup)
+  await using otherPlace = await openPlace(setup)
+  await using ours = await startIn(ourPlace, setup, context.load)
+  await using theirs = await startIn(otherPlace, setup, context.load, other)
   const measured = new Map<string, [Round[], Round[]]>()
-  for (const [index, { measure, requests, least }] of ours.rows.entries()) {
-    if (!measure.includes(match)) continue
-    const redis = (place: Place) => (least === 'copy' ? undefined : place.redis)
-    const sides = [
-      { load: loadOf(ours.guestbook, ...requests), program: ours.guestbook, redis: redis(ourPlace) },
-      {
-        load: loadOf(theirs.guestbook, ...(theirs.rows[index]?.requests ?? [])),
-        program: theirs.guestbook,
-        redis: redis(otherPlace),
-      },
-    ] as const
-    measured.set(measure, await loadInTurn(context, measure, ...sides))
+  for (const row of setup.rows) {
+    const side = (guestbook: typeof ours, { redis }: Place): Side => ({
+      load: loadOf(guestbook, ...row.requests(guestbook.visit)),
+      program: guestbook,
+      redis: row.least === 'copy' ? undefined : redis,
+    })
+    const sides = [side(ours, ourPlace), side(theirs, otherPlace)] as const
+    measured.set(row.measure, await loadInTurn(context, row.measure, ...sides))
   }
   return measured
 }

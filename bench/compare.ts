@@ -1,10 +1,10 @@
 import type { RedisTopology } from '../test/support/redis.ts'
-import type { Cost, Finding, Goal } from './findings.ts'
+import { type Cost, compareValues, type Finding, type Goal } from './findings.ts'
 import type { Load, LoadResult } from './load/load.ts'
 import type { Context } from './part.ts'
 import type { Program } from './servers/program.ts'
 import { cpuTime, redisCpuTime } from './servers/usage.ts'
-import { median, medianRatio } from './statistics.ts'
+import { median } from './statistics.ts'
 
 /** One side of a comparison. */
 export interface Side {
@@ -41,15 +41,8 @@ export async function compare(context: Context, comparison: Comparison): Promise
     throw new Error(`${measure}: expected answers of ${size(one)} bytes from both sides, got ${size(other)} bytes`)
   }
   const rates = (rounds: readonly Round[]) => rounds.map(({ perSecond }) => perSecond)
-  return {
-    measure,
-    unit: 'requests/s',
-    ours: median(rates(one)),
-    reference: { name: comparedWith, value: median(rates(other)) },
-    ratio: medianRatio(rates(one), rates(other)),
-    goal,
-    cost: { ours: middle(one), reference: middle(other) },
-  }
+  const finding = compareValues(measure, 'requests/s', rates(one), comparedWith, rates(other), goal)
+  return { ...finding, cost: { ours: middle(one), reference: middle(other) } }
 }
 
 /** Loads both sides in turn, round after round, after a warm-up. Who goes first changes with each round. */

@@ -1,3 +1,5 @@
+import { median, medianRatio } from './statistics.ts'
+
 /** What one measurement found. */
 export interface Finding {
   readonly measure: string
@@ -32,6 +34,19 @@ export interface Cost {
 export const atLeast = (value: number): Goal => ({ of: 'ratio', bound: '≥', value })
 export const atMost = (value: number): Goal => ({ of: 'ratio', bound: '≤', value })
 export const oursAtMost = (value: number): Goal => ({ of: 'ours', bound: '≤', value })
+
+/** What was measured round by round on our side and on the other; a single value is one round. */
+export function compareValues(
+  measure: string,
+  unit: Finding['unit'],
+  ours: readonly number[],
+  comparedWith: string,
+  theirs: readonly number[],
+  goal?: Goal,
+): Finding {
+  const reference = { name: comparedWith, value: median(theirs) }
+  return { measure, unit, ours: median(ours), reference, ratio: medianRatio(ours, theirs), goal }
+}
 
 /** Whether the goal is met; undefined if there is none. What could not be measured does not meet its goal. */
 export function isMet({ ours, ratio = Number.NaN, goal }: Finding): boolean | undefined {

@@ -3,120 +3,127 @@ import { get, type LoadRequest, POST } from './load/load.ts'
 /** One thing that people ask of the guestbook: a row of the results. */
 export interface Row {
   readonly measure: string
-  /** Asked in turn. */
-  readonly requests: readonly LoadRequest[]
   /** What it is compared with: the same bytes from memory, one read of the store, or one write to it. */
   readonly least: 'copy' | 'range' | 'add'
   /** The least ratio of requests a second to aim for. */
   readonly goal?: number
+  /** What is asked, in turn, once the guestbook has been visited. */
+  requests(visit: Visit): readonly LoadRequest[]
 }
 
-/** What a browser knows after its visits, and where older pages begin. */
+/** What a browser knows after its visits. */
 export interface Visit {
-  readonly pageTag: string
+  readonly first: Known
+  /** Of somebody who has chosen a language and signed. */
+  readonly returning: Known
   readonly apiTag: string
-  /** Of a first visit. */
-  readonly cookie: string
-  /** Of somebody who has chosen a language and signed: all three cookies. */
-  readonly returningCookie: string
-  readonly returningTag: string
-  /** Ids of entries below what a process keeps in memory, a page from each of which is asked for. */
+  /** Ids of entries below what a process keeps in memory: where older pages begin. */
   readonly cursors: readonly string[]
 }
 
-/** What is known before the first visit; enough to know the names of the rows. */
-export const NO_VISIT: Visit = {
-  pageTag: '',
-  apiTag: '',
-  cookie: '',
-  returningCookie: '',
-  returningTag: '',
-  cursors: [],
+interface Known {
+  readonly cookie: string
+  readonly tag: string
 }
 
 /** How many entries a book needs for these rows. */
 export const ENTRIES = 2000
 
+const PLAIN = { 'accept-encoding': 'identity' }
+const pageBefore = (cursor: string) => `/?before=${cursor}`
+const entriesBefore = (cursor: string) => `/api/entries?before=${cursor}`
+const unchanged = ({ cookie, tag }: Known) => [get('/', { 'if-none-match': tag, cookie })]
+
 /** What readers ask for. */
-export function readRows(visit: Visit): Row[] {
-  const plain = { 'accept-encoding': 'identity' }
-  const pages = visit.cursors.map((cursor) => `/?before=${cursor}`)
-  const entries = visit.cursors.map((cursor) => `/api/entries?before=${cursor}`)
-  const row = (measure: string, least: Row['least'], goal: number | undefined, ...requests: LoadRequest[]): Row => {
-    return { measure, requests, least, ...(goal === undefined ? {} : { goal }) }
-  }
-  const { cookie, returningCookie } = visit
-  return [
-    row('GET /', 'copy', 0.9, get('/')),
-    row('GET /api/entries', 'copy', 0.9, get('/api/entries')),
-    row('GET /, unchanged (304)', 'copy', 0.95, get('/', { 'if-none-match': visit.pageTag, cookie })),
-    row('GET /api/entries, unchanged (304)', 'copy', 0.95, get('/api/entries', { 'if-none-match': visit.apiTag })),
-    row('GET /, returning visitor (three cookies)', 'copy', undefined, get('/', { cookie: returningCookie })),
-    row(
-      'GET /, returning visitor, unchanged (304)',
-      'copy',
-      undefined,
-      get('/', { 'if-none-match': visit.returningTag, cookie: returningCookie }),
-    ),
-    row('GET /?before=, all the same page', 'range', 0.8, ...pages.slice(0, 1).map((path) => get(path, plain))),
-    row(
-      'GET /api/entries?before=, all the same page',
-      'range',
-      0.8,
-      ...entries.slice(0, 1).map((path) => get(path, plain)),
-    ),
-    row('GET /?before=, each another page', 'range', 0.8, ...pages.map((path) => get(path, plain))),
-    row('GET /api/entries?before=, each another page', 'range', 0.8, ...entries.map((path) => get(path, plain))),
-    row('GET /?before=, each another page, brotli', 'range', undefined, ...pages.map((path) => get(path))),
-  ]
-}
+export const READS: readonly Row[] = [
+  { measure: 'GET /', least: 'copy', goal: 0.9, requests: () => [get('/')] },
+  { measure: 'GET /api/entries', least: 'copy', goal: 0.9, requests: () => [get('/api/entries')] },
+  {
+    measure: 'GET /, unchanged (304)',
+    least: 'copy',
+    goal: 0.95,
+    requests: ({ first }) => unchanged(first),
+  },
+  {
+    measure: 'GET /api/entries, unchanged (304)',
+    least: 'copy',
+    goal: 0.95,
+    requests: ({ apiTag }) => [get('/api/entries', { 'if-none-match': apiTag })],
+  },
+  {
+    measure: 'GET /, returning visitor (three cookies)',
+    least: 'copy',
+    requests: ({ returning }) => [get('/', { cookie: returning.cookie })],
+  },
+  {
+    measure: 'GET /, returning visitor, unchanged (304)',
+    least: 'copy',
+    requests: ({ returning }) => unchanged(returning),
+  },
+  {
+    measure: 'GET /?before=, all the same page',
+    least: 'range',
+    goal: 0.8,
+    requests: ({ cursors: [cursor = ''] }) => [get(pageBefore(cursor), PLAIN)],
+  },
+  {
+    measure: 'GET /api/entries?before=, all the same page',
+    least: 'range',
+    goal: 0.8,
+    requests: ({ cursors: [cursor = ''] }) => [get(entriesBefore(cursor), PLAIN)],
+  },
+  {
+    measure: 'GET /?before=, each another page',
+    least: 'range',
+    goal: 0.8,
+    requests: ({ cursors }) => cursors.map((cursor) => get(pageBefore(cursor), PLAIN)),
+  },
+  {
+    measure: 'GET /api/entries?before=, each another page',
+    least: 'range',
+    goal: 0.8,
+    requests: ({ cursors }) => cursors.map((cursor) => get(entriesBefore(cursor), PLAIN)),
+  },
+  {
+    measure: 'GET /?before=, each another page, brotli',
+    least: 'range',
+    requests: ({ cursors }) => cursors.map((cursor) => get(pageBefore(cursor))),
+  },
+]
 
 /** What writers send. */
 export function postRow(measure: string, goal: number): Row {
-  return { measure, requests: [POST], least: 'add', goal }
+  return { measure, least: 'add', goal, requests: () => [POST] }
 }
 
 /** Visits a guestbook that holds {@link ENTRIES} entries. */
 export async function visit(url: string): Promise<Visit> {
-  const first = await ask(url, '/')
-  const chosen = await ask(url, '/?lang=en', { cookie: first.cookie })
-  const { body, headers = {} } = POST
-  const signed = await fetch(`${url}/api/entries`, {
-    method: 'POST',
-    body: body ?? '',
-    headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
-  })
-  if (signed.status !== 201) throw new Error(`expected 201 for a post, got ${signed.status}`)
-  const returningCookie = [first.cookie, chosen.cookie, cookiesOf(signed)].filter(Boolean).join('; ')
+  const { cookie } = await ask(url, get('/'))
+  const chosen = await ask(url, get('/?lang=en', { cookie }))
+  const signed = await ask(url, { ...POST, headers: { ...POST.headers, 'idempotency-key': crypto.randomUUID() } })
+  const all = [cookie, chosen.cookie, signed.cookie].filter(Boolean).join('; ')
   return {
-    cookie: first.cookie,
-    pageTag: (await ask(url, '/', { cookie: first.cookie })).tag,
-    apiTag: (await ask(url, '/api/entries')).tag,
-    returningCookie,
-    returningTag: (await ask(url, '/', { cookie: returningCookie })).tag,
+    first: { cookie, tag: (await ask(url, get('/', { cookie }))).tag },
+    returning: { cookie: all, tag: (await ask(url, get('/', { cookie: all }))).tag },
+    apiTag: (await ask(url, get('/api/entries'))).tag,
     cursors: await olderHalf(url),
   }
 }
 
-async function ask(url: string, path: string, headers: Readonly<Record<string, string>> = {}) {
-  const response = await fetch(url + path, { headers: get(path, headers).headers ?? {} })
-  await response.arrayBuffer()
-  return { cookie: cookiesOf(response), tag: response.headers.get('etag') ?? '' }
-}
-
-function cookiesOf({ headers }: Response): string {
-  return headers
-    .getSetCookie()
-    .map((line) => line.split(';', 1)[0])
-    .join('; ')
+async function ask(url: string, { path, ...request }: LoadRequest): Promise<Known> {
+  const { ok, status, headers } = await fetch(url + path, request)
+  if (!ok) throw new Error(`expected ${request.method} ${path} to succeed, got ${status}`)
+  const cookies = headers.getSetCookie().map((line) => line.split(';', 1)[0])
+  return { cookie: cookies.join('; '), tag: headers.get('etag') ?? '' }
 }
 
 async function olderHalf(url: string): Promise<string[]> {
   const ids: string[] = []
   while (ids.length < ENTRIES) {
     const before = ids.length > 0 ? `&before=${ids.at(-1)}` : ''
-    const response = await fetch(`${url}/api/entries?limit=100${before}`)
-    const { entries } = (await response.json()) as { entries: { id: string }[] }
+    const { entries } = (await (await fetch(`${url}/api/entries?limit=100${before}`)).json()) as {
+      entries: { id: string }[]
+    }
     if (entries.length === 0) throw new Error(`expected ${ENTRIES} entries, got ${ids.length}`)
     ids.push(...entries.map(({ id }) => id))
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { RedisTopology } from '../test/support/redis.ts'
 import { get, loadOf, POST } from './load/load.ts'
 import type { LoadThread } from './load/thread.ts'
-import { ENTRIES, postRow, type Row, readRows, type Visit, visit } from './rows.ts'
+import { ENTRIES, postRow, READS, type Row, type Visit, visit } from './rows.ts'
 import { type Guestbook, startGuestbook, temporaryDirectory } from './servers/guestbook.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 
@@ -14,32 +14,28 @@ export interface Setup {
   readonly store: 'Redis' | 'SQLite'
   /** Beside where the book is. */
   readonly variables?: Readonly<Record<string, string>>
-  rows(visit: Visit): readonly Row[]
+  readonly rows: readonly Row[]
 }
 
 export const SETUPS: readonly Setup[] = [
-  { part: 'reads', store: 'Redis', rows: readRows },
+  { part: 'reads', store: 'Redis', rows: READS },
   {
     part: 'reads',
     store: 'Redis',
     variables: { LOG_LEVEL: 'info' },
-    rows: () => [{ measure: 'GET /, with its line of log (LOG_LEVEL=info)', requests: [get('/')], least: 'copy' }],
+    rows: [{ measure: 'GET /, with its line of log (LOG_LEVEL=info)', least: 'copy', requests: () => [get('/')] }],
   },
-  { part: 'writes', store: 'Redis', rows: () => [postRow('POST /api/entries', 0.8)] },
+  { part: 'writes', store: 'Redis', rows: [postRow('POST /api/entries', 0.8)] },
   {
     part: 'writes',
     store: 'Redis',
     variables: { WRITE_REPLICAS: '1' },
-    rows: () => [postRow('POST /api/entries, WRITE_REPLICAS=1', 0.5)],
+    rows: [postRow('POST /api/entries, WRITE_REPLICAS=1', 0.5)],
   },
   {
     part: 'embedded',
     store: 'SQLite',
-    rows: (visit) =>
-      [...readRows(visit), postRow('POST /api/entries', 0.8)].map((row) => ({
-        ...row,
-        measure: `embedded: ${row.measure}`,
-      })),
+    rows: [...READS, postRow('POST /api/entries', 0.8)].map((row) => ({ ...row, measure: `embedded: ${row.measure}` })),
   },
 ]
 
@@ -56,31 +52,26 @@ export async function openPlace({ store }: Setup): Promise<Place> {
   if (store === 'Redis') {
     const redis = await startLocalRedis(2)
     const variables = redisVariables(redis)
-    return { redis, variables, bareVariables: variables, [Symbol.asyncDispose]: () => redis[Symbol.asyncDispose]() }
+    return { redis, variables, bareVariables: variables, [Symbol.asyncDispose]: redis[Symbol.asyncDispose] }
   }
   const directory = await temporaryDirectory()
-  const [book, bare] = [join(directory.path, 'book'), join(directory.path, 'bare')]
-  await Promise.all([mkdir(book), mkdir(bare)])
-  return {
-    variables: { DATA_DIR: book },
-    bareVariables: { DATA_DIR: bare },
-    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
-  }
+  const bare = join(directory.path, 'bare')
+  await mkdir(bare)
+  const variables = { DATA_DIR: join(directory.path, 'book') }
+  return { variables, bareVariables: { DATA_DIR: bare }, [Symbol.asyncDispose]: directory[Symbol.asyncDispose] }
 }
 
-/** A guestbook in a setup, with entries in its book, and its rows. Ended by `await using`. */
-export interface Occupied extends AsyncDisposable {
-  readonly guestbook: Guestbook
-  readonly rows: readonly Row[]
-}
-
-/** Starts a guestbook and fills its book. `root` is its checkout, this one by default. */
-export async function occupy(load: LoadThread, setup: Setup, place: Place, root?: string): Promise<Occupied> {
-  const guestbook = await startGuestbook({ ...place.variables, ...setup.variables }, root)
+/** Starts a guestbook, to be ended by the caller, fills its book and visits it. `root` is its checkout, this one by default. */
+export async function startIn(
+  place: Place,
+  { variables }: Setup,
+  load: LoadThread,
+  root?: string,
+): Promise<Guestbook & { readonly visit: Visit }> {
+  await using starting = new AsyncDisposableStack()
+  const guestbook = starting.use(await startGuestbook({ ...place.variables, ...variables }, root))
   await load.run('saturate', loadOf(guestbook, POST), { amount: ENTRIES })
-  return {
-    guestbook,
-    rows: setup.rows(await visit(guestbook.url)),
-    [Symbol.asyncDispose]: () => guestbook[Symbol.asyncDispose](),
-  }
+  const visited = { ...guestbook, visit: await visit(guestbook.url) }
+  starting.move()
+  return visited
 }

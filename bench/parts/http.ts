@@ -5,7 +5,7 @@ import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
 import type { Context, Part } from '../part.ts'
 import type { Row } from '../rows.ts'
 import { startBareFastify } from '../servers/bare.ts'
-import { occupy, openPlace, SETUPS, type Setup } from '../setups.ts'
+import { openPlace, SETUPS, type Setup, startIn } from '../setups.ts'
 
 /** Reads and posts, compared with a bare Fastify that answers the same bytes or gives one command to the store. */
 export function httpPart(name: Setup['part'], about: string): Part {
@@ -23,18 +23,25 @@ export function httpPart(name: Setup['part'], about: string): Part {
 async function measure(context: Context, setup: Setup): Promise<Finding[]> {
   context.progress('filling the book')
   await using place = await openPlace(setup)
-  await using occupied = await occupy(context.load, setup, place)
-  const { guestbook, rows } = occupied
-  const copied = rows.filter(({ least }) => least === 'copy').map(({ requests }) => loadOf(guestbook, ...requests))
-  await using bare = await startBareFastify(place.bareVariables, copied)
+  await using guestbook = await startIn(place, setup, context.load)
+  const requestsOf = (row: Row) => row.requests(guestbook.visit)
+  const copied = setup.rows.filter(({ least }) => least === 'copy')
+  await using bare = await startBareFastify(
+    place.bareVariables,
+    copied.map((row) => loadOf(guestbook, ...requestsOf(row))),
+  )
   const findings: Finding[] = []
-  for (const row of rows) {
+  for (const row of setup.rows) {
     const redis = row.least === 'copy' ? undefined : place.redis
     findings.push(
       await compare(context, {
         measure: row.measure,
-        ours: { load: loadOf(guestbook, ...row.requests), program: guestbook, redis },
-        reference: { load: loadOf(bare, ...leastRequests(row, rows, setup)), program: bare, redis },
+        ours: { load: loadOf(guestbook, ...requestsOf(row)), program: guestbook, redis },
+        reference: {
+          load: loadOf(bare, ...leastRequests(setup, requestsOf(row), row.least, copied.indexOf(row))),
+          program: bare,
+          redis,
+        },
         ...describeLeast(row, setup),
         goal: row.goal === undefined ? undefined : atLeast(row.goal),
       }),
@@ -49,15 +56,17 @@ function describeLeast({ least }: Row, { store }: Setup): { comparedWith: string
   return { comparedWith: `bare Fastify, one ${commands[store][least]}${least === 'range' ? ' as JSON' : ''}` }
 }
 
-/** What the bare server is asked for in the place of a row's requests. */
-function leastRequests(row: Row, rows: readonly Row[], { store }: Setup): LoadRequest[] {
-  if (row.least === 'add') return [{ ...POST, path: '/add' }]
-  if (row.least === 'copy') {
-    const index = rows.filter(({ least }) => least === 'copy').indexOf(row)
-    return row.requests.map(({ headers }) => get(`/copy/${index}`, headers))
-  }
-  return row.requests.map(({ path }, index) => {
-    const before = store === 'Redis' ? new URL(path, 'http://any').searchParams.get('before') : SQLITE_ENTRIES - index
+/** What the bare server is asked for in the place of a row's requests; `copy` is the number of its copy. */
+function leastRequests(
+  { store }: Setup,
+  requests: readonly LoadRequest[],
+  least: Row['least'],
+  copy: number,
+): LoadRequest[] {
+  if (least === 'add') return [{ ...POST, path: '/add' }]
+  if (least === 'copy') return requests.map(({ headers }) => get(`/copy/${copy}`, headers))
+  return requests.map(({ path }, index) => {
+    const before = store === 'Redis' ? path.slice(path.indexOf('=') + 1) : SQLITE_ENTRIES - index
     return get(`/range?before=${before}`)
   })
 }

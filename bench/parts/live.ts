@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Agent, request } from 'undici'
-import { type Finding, oursAtMost } from '../findings.ts'
+import { compareValues, type Finding, oursAtMost } from '../findings.ts'
 import { get, loadOf, POST } from '../load/load.ts'
 import { LoadThread } from '../load/thread.ts'
 import type { Context, Part } from '../part.ts'
@@ -9,7 +9,7 @@ import { startGuestbook } from '../servers/guestbook.ts'
 import type { Program } from '../servers/program.ts'
 import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 import { residentBytes } from '../servers/usage.ts'
-import { median, percentile } from '../statistics.ts'
+import { percentile } from '../statistics.ts'
 
 /** Between one post and the next, in milliseconds, so that they do not wait for each other. */
 const BETWEEN_POSTS = 50
@@ -100,36 +100,18 @@ async function post({ url }: Program, dispatcher: Agent, message: string): Promi
 }
 
 function toFindings(streams: number, ours: readonly Fanout[], bare: readonly Fanout[]): Finding[] {
-  const compared = (
-    measure: string,
-    unit: 'ms' | 'KB',
-    read: (rounds: readonly Fanout[]) => number,
-    goal?: number,
-  ): Finding => {
-    const [own, other] = [read(ours), read(bare)]
-    return {
-      measure: `${streams.toLocaleString('en')} streams: ${measure}`,
-      unit,
-      ours: own,
-      reference: { name: 'bare node:http, one buffer', value: other },
-      ratio: own / other,
-      goal: goal === undefined ? undefined : oursAtMost(goal),
-    }
+  const compared = (measure: string, unit: 'ms' | 'KB', read: (round: Fanout) => number, goal?: number) => {
+    const name = `${streams.toLocaleString('en')} streams: ${measure}`
+    const bound = goal === undefined ? undefined : oursAtMost(goal)
+    return compareValues(name, unit, ours.map(read), 'bare node:http, one buffer', bare.map(read), bound)
   }
-  const delay = (since: 'sinceSent' | 'sinceAcknowledged', share: number) => (rounds: readonly Fanout[]) =>
-    percentile(
-      rounds.flatMap((round) => round[since]),
-      share,
-    )
   const last = 'the last reader has a post, since'
   return [
-    compared(`${last} its acknowledgement, p50`, 'ms', delay('sinceAcknowledged', 0.5)),
-    compared(`${last} its acknowledgement, p99`, 'ms', delay('sinceAcknowledged', 0.99), 400),
-    compared(`${last} it was sent, p50`, 'ms', delay('sinceSent', 0.5)),
-    compared(`${last} it was sent, p99`, 'ms', delay('sinceSent', 0.99)),
-    compared('memory of one', 'KB', (rounds) => median(rounds.map(({ memoryEach }) => memoryEach)), 20),
-    compared('GET / meanwhile, five posts a second, p99', 'ms', (rounds) =>
-      median(rounds.map(({ readingMeanwhile }) => readingMeanwhile)),
-    ),
+    compared(`${last} its acknowledgement, p50`, 'ms', (round) => percentile(round.sinceAcknowledged, 0.5)),
+    compared(`${last} its acknowledgement, p99`, 'ms', (round) => percentile(round.sinceAcknowledged, 0.99), 400),
+    compared(`${last} it was sent, p50`, 'ms', (round) => percentile(round.sinceSent, 0.5)),
+    compared(`${last} it was sent, p99`, 'ms', (round) => percentile(round.sinceSent, 0.99)),
+    compared('memory of one', 'KB', (round) => round.memoryEach, 20),
+    compared('GET / meanwhile, five posts a second, p99', 'ms', (round) => round.readingMeanwhile),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings.ts'
+import { compareValues } from '../findings.ts'
 import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
 import type { Part } from '../part.ts'
 import { startBareFastify } from '../servers/bare.ts'
@@ -32,13 +32,10 @@ export const mixed: Part = {
     await load.run('askSteadily', theirs, rate, scale.warmUp)
     const other = await load.run('askSteadily', theirs, rate, scale.mixedSeconds)
 
-    const latency = (name: string, key: keyof typeof own.latency): Finding => ({
-      measure: `mixed: latency ${name}, at ${rate} requests/s`,
-      unit: 'ms',
-      ours: own.latency[key],
-      reference: { name: 'bare Fastify at the same rate', value: other.latency[key] },
-      ratio: own.latency[key] / other.latency[key],
-    })
+    const latency = (name: string, key: keyof typeof own.latency) => {
+      const measure = `mixed: latency ${name}, at ${rate} requests/s`
+      return compareValues(measure, 'ms', [own.latency[key]], 'bare Fastify at the same rate', [other.latency[key]])
+    }
     return [
       latency('p50', 'p50'),
       latency('p99', 'p99'),

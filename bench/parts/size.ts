@@ -1,11 +1,10 @@
-import { atMost, type Finding, type Goal, oursAtMost } from '../findings.ts'
+import { atMost, compareValues, type Finding, type Goal, oursAtMost } from '../findings.ts'
 import { get, type Load, type LoadRequest, loadOf, POST } from '../load/load.ts'
 import type { Context, Part } from '../part.ts'
 import { startBareFastify } from '../servers/bare.ts'
 import type { Program } from '../servers/program.ts'
 import { openSizedBook, type SizedBook } from '../servers/sized-book.ts'
 import { residentBytes } from '../servers/usage.ts'
-import { median, medianRatio } from '../statistics.ts'
 
 /** Fewer than elsewhere: this is about the time of one answer, not about how many come at once. */
 const CONNECTIONS = 10
@@ -106,14 +105,14 @@ async function compareMemory(name: string, books: readonly SizedBook[], bare: Pr
   const least = await megabytes(bare)
   return [
     ...compareWithFirst(name, 'MB', books, used, atMost(GROWTH_GOAL)),
-    {
-      measure: `${name}, at most`,
-      unit: 'MB',
-      ours: most,
-      reference: { name: 'bare Fastify with ioredis, likewise', value: least },
-      ratio: most / least,
-      goal: oursAtMost(MEMORY_GOAL),
-    },
+    compareValues(
+      `${name}, at most`,
+      'MB',
+      [most],
+      'bare Fastify with ioredis, likewise',
+      [least],
+      oursAtMost(MEMORY_GOAL),
+    ),
   ]
 }
 
@@ -127,12 +126,7 @@ function compareWithFirst(
 ): Finding[] {
   const count = (index: number) => `${books[index]?.entries.toLocaleString('en')} entries`
   const [first = []] = values
-  return values.slice(1).map((rounds, index) => ({
-    measure: `${name}, ${count(index + 1)}`,
-    unit,
-    ours: median(rounds),
-    reference: { name: count(0), value: median(first) },
-    ratio: medianRatio(rounds, first),
-    goal,
-  }))
+  return values.slice(1).map((rounds, index) => {
+    return compareValues(`${name}, ${count(index + 1)}`, unit, rounds, count(0), first, goal)
+  })
 }

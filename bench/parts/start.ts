@@ -1,10 +1,9 @@
-import { type Finding, oursAtMost } from '../findings.ts'
+import { compareValues, type Finding, oursAtMost } from '../findings.ts'
 import type { Context, Part } from '../part.ts'
 import { startBareFastify } from '../servers/bare.ts'
 import { startGuestbook, temporaryDirectory } from '../servers/guestbook.ts'
 import type { Program } from '../servers/program.ts'
 import { redisVariables, startLocalRedis } from '../servers/redis.ts'
-import { median, medianRatio } from '../statistics.ts'
 
 /** The most that a start may take, in milliseconds. */
 const GOAL = 300
@@ -46,15 +45,7 @@ async function compareStarts(
     times.ours.push(await timeStart(ours))
     times.bare.push(await timeStart(bare))
   }
-  const [own, other] = [times.ours.slice(1), times.bare.slice(1)]
-  return {
-    measure,
-    unit: 'ms',
-    ours: median(own),
-    reference: { name: comparedWith, value: median(other) },
-    ratio: medianRatio(own, other),
-    goal: oursAtMost(GOAL),
-  }
+  return compareValues(measure, 'ms', times.ours.slice(1), comparedWith, times.bare.slice(1), oursAtMost(GOAL))
 }
 
 async function timeStart(start: () => Promise<Program>): Promise<number> {
