@@ -1,5 +1,5 @@
-import { countCharacters } from '../server/text/characters.ts'
-import { MESSAGE_LIMIT, NAME_LIMIT } from '../server/text/draft.ts'
+import { measure } from '../server/text/characters.ts'
+import { MESSAGE_LIMIT, NAME_LIMIT, RAW_LIMITS } from '../server/text/draft.ts'
 import { normalizeText } from '../server/text/normalize.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
@@ -38,7 +38,10 @@ export class CharacterCount {
   #say(field: Field): void {
     const lineBreaks = field instanceof HTMLTextAreaElement
     const limit = lineBreaks ? MESSAGE_LIMIT : NAME_LIMIT
-    const left = limit - countCharacters(normalizeText(field.value, { lineBreaks }))
+    const { value } = field
+    // What is far too long is refused as it is.
+    const isRefusedRaw = value.length > RAW_LIMITS[lineBreaks ? 'message' : 'name']
+    const left = limit - measure(isRefusedRaw ? value : normalizeText(value, { lineBreaks })).characters
     if (left > limit * NEAR) {
       this.#status.clear(this.#said)
       return

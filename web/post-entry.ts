@@ -11,13 +11,16 @@ export type PostAnswer =
   /** Nobody knows whether it was added: to be sent again under the same key. */
   | { readonly kind: 'failed'; readonly retryAfter: string | null }
 
-/** Sends an entry. Sent again under the same key it is added once. */
+/**
+ * Sends an entry. Sent again under the same key it is added once. The API refuses half of a surrogate pair: it becomes U+FFFD, as in a
+ * form that is sent without the script.
+ */
 export async function postEntry({ name, message }: Draft, key: string): Promise<PostAnswer> {
   try {
     const response = await fetch('/api/entries', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body: JSON.stringify({ name, message }),
+      body: JSON.stringify({ name: name.toWellFormed(), message: message.toWellFormed() }),
       signal: AbortSignal.timeout(PATIENCE),
     })
     if (response.status === 201) return { kind: 'signed', entry: await response.json() }

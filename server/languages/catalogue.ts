@@ -12,6 +12,9 @@ export interface Catalogue {
   readonly empty: string
   /** Instead of entries, on a page past the oldest one. */
   readonly nothingOlder: string
+  /** Unfolds a long entry, and folds it again. */
+  readonly showAll: string
+  readonly showLess: string
   /** Links between the pages of the book. */
   readonly older: string
   readonly newest: string
@@ -42,8 +45,15 @@ export interface ProblemText {
   readonly messageEmpty: string
   readonly messageTooLong: (length: string, limit: string) => string
   readonly nameTooLong: (length: string, limit: string) => string
-  readonly messageTooComplex: string
-  readonly nameTooComplex: string
+  /** For what is so long that nobody counted it. */
+  readonly messageFarTooLong: (limit: string) => string
+  readonly nameFarTooLong: (limit: string) => string
+  /** About one base letter's marks, and one character's code points; in the message or the name, beside which it stands. */
+  readonly tooManyMarks: (limit: string) => string
+  readonly characterTooLong: (limit: string) => string
+  /** Given both sizes in KB. */
+  readonly entryTooLarge: (size: string, limit: string) => string
+  readonly notUtf8: string
   readonly tooLarge: string
   readonly malformed: string
   readonly crossSite: string

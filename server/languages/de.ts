@@ -7,6 +7,8 @@ export const de: Catalogue = {
   anonymous: 'Anonym',
   empty: 'Die erste Seite ist noch leer. Magst du den Anfang machen?',
   nothingOlder: 'Ältere Einträge gibt es nicht.',
+  showAll: 'Alles anzeigen',
+  showLess: 'Weniger anzeigen',
   older: 'Ältere Einträge',
   newest: 'Zurück zu den neuesten Einträgen',
   languages: 'Sprache',
@@ -22,8 +24,16 @@ export const de: Catalogue = {
     messageTooLong: (length, limit) =>
       `Das ist ein wenig zu lang: ${length} Zeichen, Platz ist für ${limit}. Magst du es kürzen?`,
     nameTooLong: (length, limit) => `Der Name hat ${length} Zeichen, Platz ist für ${limit}.`,
-    messageTooComplex: 'In der Nachricht stecken zu viele kombinierende Zeichen. Geht es mit weniger?',
-    nameTooComplex: 'Im Namen stecken zu viele kombinierende Zeichen. Geht es mit weniger?',
+    messageFarTooLong: (limit) => `Das ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
+    nameFarTooLong: (limit) => `Der Name ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
+    tooManyMarks: (limit) =>
+      `Ein Buchstabe trägt hier mehr als ${limit} kombinierende Zeichen (Akzente und Ähnliches). Geht es mit weniger?`,
+    characterTooLong: (limit) =>
+      `Ein Zeichen ist hier aus mehr als ${limit} Teilen zusammengesetzt. Geht es mit einem einfacheren?`,
+    entryTooLarge: (size, limit) =>
+      `Das belegt ${size} KB, und in einen Eintrag passen ${limit} KB. Geht es kürzer oder mit weniger Emojis?`,
+    notUtf8:
+      'Einige Zeichen waren nicht lesbar; sie erscheinen als �. Bitte berichtige sie und schick es noch einmal ab.',
     tooLarge: 'Das ist weit mehr, als in einen Eintrag passt. Magst du es kürzen?',
     malformed: 'Das Formular ist nicht richtig angekommen. Bitte versuch es noch einmal.',
     crossSite:

@@ -6,6 +6,8 @@ export const en: Catalogue = {
   anonymous: 'Anonymous',
   empty: 'The first page is still blank. Would you like to begin?',
   nothingOlder: 'There is nothing older than this.',
+  showAll: 'Show all',
+  showLess: 'Show less',
   older: 'Older entries',
   newest: 'Back to the newest entries',
   languages: 'Language',
@@ -21,8 +23,16 @@ export const en: Catalogue = {
     messageTooLong: (length, limit) =>
       `That is a little too long: ${length} characters, and there is room for ${limit}. Could you shorten it?`,
     nameTooLong: (length, limit) => `That name has ${length} characters, and there is room for ${limit}.`,
-    messageTooComplex: 'There are too many combining marks in this message. Could you use fewer?',
-    nameTooComplex: 'There are too many combining marks in this name. Could you use fewer?',
+    messageFarTooLong: (limit) => `That is far too long: there is room for ${limit} characters. Could you shorten it?`,
+    nameFarTooLong: (limit) =>
+      `That name is far too long: there is room for ${limit} characters. Could you shorten it?`,
+    tooManyMarks: (limit) =>
+      `One letter here carries more than ${limit} combining marks (accents and the like). Could you use fewer?`,
+    characterTooLong: (limit) =>
+      `One character here is joined from more than ${limit} parts. Could you use a simpler one?`,
+    entryTooLarge: (size, limit) =>
+      `That takes up ${size} KB, and an entry has room for ${limit} KB. Could you shorten it, or use fewer emoji?`,
+    notUtf8: 'Some characters could not be read; they show as �. Please correct them and send it again.',
     tooLarge: 'That is far more than fits into an entry. Could you shorten it?',
     malformed: 'Something in the form did not arrive as it should. Please try again.',
     crossSite: 'This seems to have been sent from another site. If it was you, please send it again from here.',

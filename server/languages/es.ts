@@ -6,6 +6,8 @@ export const es: Catalogue = {
   anonymous: 'Anónimo',
   empty: 'La primera página sigue en blanco. ¿Te animas a empezar?',
   nothingOlder: 'No hay nada anterior a esto.',
+  showAll: 'Mostrar todo',
+  showLess: 'Mostrar menos',
   older: 'Mensajes anteriores',
   newest: 'Volver a los mensajes más recientes',
   languages: 'Idioma',
@@ -21,8 +23,15 @@ export const es: Catalogue = {
     messageTooLong: (length, limit) =>
       `Es un poco largo: tiene ${length} caracteres y caben ${limit}. ¿Puedes acortarlo?`,
     nameTooLong: (length, limit) => `El nombre tiene ${length} caracteres y caben ${limit}.`,
-    messageTooComplex: 'El mensaje tiene demasiados signos superpuestos. ¿Puedes quitar algunos?',
-    nameTooComplex: 'El nombre tiene demasiados signos superpuestos. ¿Puedes quitar algunos?',
+    messageFarTooLong: (limit) => `Es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
+    nameFarTooLong: (limit) => `El nombre es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
+    tooManyMarks: (limit) =>
+      `Una letra lleva aquí más de ${limit} signos superpuestos (acentos y similares). ¿Puedes quitar algunos?`,
+    characterTooLong: (limit) =>
+      `Un carácter se compone aquí de más de ${limit} partes. ¿Puedes usar uno más sencillo?`,
+    entryTooLarge: (size, limit) =>
+      `Ocupa ${size} KB, y en una entrada caben ${limit} KB. ¿Puedes acortarlo o usar menos emojis?`,
+    notUtf8: 'Algunos caracteres no se pudieron leer; aparecen como �. Corrígelos y vuelve a enviarlo, por favor.',
     tooLarge: 'Es mucho más de lo que cabe en un mensaje. ¿Puedes acortarlo?',
     malformed: 'El formulario no ha llegado bien. Inténtalo de nuevo.',
     crossSite: 'Parece que esto se envió desde otro sitio. Si fuiste tú, vuelve a enviarlo desde aquí.',

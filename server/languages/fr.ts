@@ -7,6 +7,8 @@ export const fr: Catalogue = {
   anonymous: 'Anonyme',
   empty: 'La première page est encore blanche. Et si vous commenciez ?',
   nothingOlder: 'Il n’y a rien de plus ancien.',
+  showAll: 'Tout afficher',
+  showLess: 'Afficher moins',
   older: 'Messages plus anciens',
   newest: 'Revenir aux derniers messages',
   languages: 'Langue',
@@ -22,8 +24,18 @@ export const fr: Catalogue = {
     messageTooLong: (length, limit) =>
       `C’est un peu long : ${length} caractères, pour un maximum de ${limit}. Pourriez-vous raccourcir ?`,
     nameTooLong: (length, limit) => `Ce nom compte ${length} caractères, pour un maximum de ${limit}.`,
-    messageTooComplex: 'Ce message contient trop de signes superposés. Pourriez-vous en enlever ?',
-    nameTooComplex: 'Ce nom contient trop de signes superposés. Pourriez-vous en enlever ?',
+    messageFarTooLong: (limit) =>
+      `C’est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
+    nameFarTooLong: (limit) =>
+      `Ce nom est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
+    tooManyMarks: (limit) =>
+      `Une lettre porte ici plus de ${limit} signes superposés (accents et autres). Pourriez-vous en enlever ?`,
+    characterTooLong: (limit) =>
+      `Un caractère est composé ici de plus de ${limit} éléments. Pourriez-vous en choisir un plus simple ?`,
+    entryTooLarge: (size, limit) =>
+      `Cela occupe ${size} Ko, et un message peut en contenir ${limit}. Pourriez-vous raccourcir ou mettre moins d’émojis ?`,
+    notUtf8:
+      'Certains caractères n’ont pas pu être lus ; ils apparaissent sous la forme �. Merci de les corriger et de renvoyer le message.',
     tooLarge: 'C’est bien plus que ne peut contenir un message. Pourriez-vous raccourcir ?',
     malformed: 'Le formulaire n’est pas arrivé correctement. Veuillez réessayer.',
     crossSite: 'Cet envoi semble provenir d’un autre site. Si c’était bien vous, envoyez-le de nouveau d’ici.',

@@ -7,6 +7,8 @@ export const ja: Catalogue = {
   anonymous: '匿名',
   empty: '最初のページはまだ真っ白です。書き始めてみませんか。',
   nothingOlder: 'これより前のメッセージはありません。',
+  showAll: 'すべて表示',
+  showLess: '折りたたむ',
   older: '以前のメッセージ',
   newest: '最新のメッセージへ戻る',
   languages: '言語',
@@ -22,8 +24,15 @@ export const ja: Catalogue = {
     messageTooLong: (length, limit) =>
       `少し長すぎるようです。いま ${length} 文字ありますが、${limit} 文字まで書けます。短くしていただけますか。`,
     nameTooLong: (length, limit) => `お名前が ${length} 文字あります。${limit} 文字までにしてください。`,
-    messageTooComplex: 'メッセージに結合文字が多すぎます。減らしていただけますか。',
-    nameTooComplex: 'お名前に結合文字が多すぎます。減らしていただけますか。',
+    messageFarTooLong: (limit) => `長すぎます。${limit} 文字まで書けます。短くしていただけますか。`,
+    nameFarTooLong: (limit) => `お名前が長すぎます。${limit} 文字まで書けます。短くしていただけますか。`,
+    tooManyMarks: (limit) =>
+      `1 つの文字に結合文字（アクセント記号など）が ${limit} 個を超えて付いています。減らしていただけますか。`,
+    characterTooLong: (limit) =>
+      `${limit} 個を超える要素からなる文字があります。もっと簡単な文字にしていただけますか。`,
+    entryTooLarge: (size, limit) =>
+      `${size} KB あり、1 件に入る ${limit} KB を超えています。短くするか、絵文字を減らしていただけますか。`,
+    notUtf8: '読み取れない文字がありました（� と表示されています）。直してもう一度お送りください。',
     tooLarge: '一度に書き込める量を大きく超えています。短くしていただけますか。',
     malformed: '内容が正しく届きませんでした。もう一度お試しください。',
     crossSite: '別のサイトから送信されたようです。ご本人の場合は、ここからもう一度お送りください。',

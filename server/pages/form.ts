@@ -4,13 +4,6 @@ import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import type { FormView } from './view.ts'
 
 /**
- * Upper bounds in UTF-16 units, which is how browsers count. They lie well above what the book takes, so that nothing good
- * is cut, and low enough that the form, percent-encoded, fits into the largest body: what is too long comes back with a reason.
- */
-const MESSAGE_MAXLENGTH = 13_000
-const NAME_MAXLENGTH = 1_000
-
-/**
  * The form that signs the book, with what was typed and, above the field it is about, what was wrong with it: below a long
  * message it would be out of sight.
  */
@@ -19,19 +12,20 @@ export function renderForm({ name, message, problem }: FormView, readOnly: boole
   const place = problem && problemPlace(problem)
   const reason = problem === undefined ? '' : problemText(problem, context)
   // The placeholders show nothing: by them the style knows an empty field, whose own direction is always left to right.
+  // No field has a maxlength: it would cut a long text without a word.
   // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
   return html`<form id="sign" method="post" action="/">
 !${place === 'form' ? html`<p class="problem" id="form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${readOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 <div class="field">
 <label for="message">${words.form.message}</label>
-!${renderReason('message', place, reason)}<textarea id="message" name="message" rows="4" required placeholder=" " maxlength="${MESSAGE_MAXLENGTH}" dir="auto" autocomplete="off"!${problemAttributes('message', place)}>
+!${renderReason('message', place, reason)}<textarea id="message" name="message" rows="4" required placeholder=" " dir="auto" autocomplete="off"!${problemAttributes('message', place)}>
 ${message}</textarea>
 </div>
 <div class="foot">
 <div class="field">
 <label for="name">${words.form.name}</label>
-!${renderReason('name', place, reason)}<input id="name" name="name" value="${name}" placeholder=" " maxlength="${NAME_MAXLENGTH}" dir="auto" autocomplete="name" enterkeyhint="send"!${problemAttributes('name', place)}>
+!${renderReason('name', place, reason)}<input id="name" name="name" value="${name}" placeholder=" " dir="auto" autocomplete="name" enterkeyhint="send"!${problemAttributes('name', place)}>
 </div>
 <button>${words.form.submit}</button>
 </div>

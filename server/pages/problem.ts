@@ -9,10 +9,12 @@ export function problemPlace(problem: FormProblem): ProblemPlace {
   switch (problem.kind) {
     case 'message-empty':
     case 'message-too-long':
+    case 'entry-too-large':
       return 'message'
     case 'name-too-long':
       return 'name'
-    case 'too-many-code-points':
+    case 'too-many-marks':
+    case 'character-too-long':
       return problem.field
     default:
       return 'form'
@@ -25,11 +27,24 @@ export function problemText(problem: FormProblem, { words: { problems }, formats
     case 'message-empty':
       return problems.messageEmpty
     case 'message-too-long':
-      return problems.messageTooLong(formats.number(problem.length), formats.number(problem.limit))
+      return problem.length === undefined
+        ? problems.messageFarTooLong(formats.number(problem.limit))
+        : problems.messageTooLong(formats.number(problem.length), formats.number(problem.limit))
     case 'name-too-long':
-      return problems.nameTooLong(formats.number(problem.length), formats.number(problem.limit))
-    case 'too-many-code-points':
-      return problem.field === 'name' ? problems.nameTooComplex : problems.messageTooComplex
+      return problem.length === undefined
+        ? problems.nameFarTooLong(formats.number(problem.limit))
+        : problems.nameTooLong(formats.number(problem.length), formats.number(problem.limit))
+    case 'too-many-marks':
+      return problems.tooManyMarks(formats.number(problem.limit))
+    case 'character-too-long':
+      return problems.characterTooLong(formats.number(problem.limit))
+    case 'entry-too-large':
+      return problems.entryTooLarge(
+        formats.number(Math.ceil(problem.size / 1024)),
+        formats.number(problem.limit / 1024),
+      )
+    case 'not-utf8':
+      return problems.notUtf8
     case 'too-large':
       return problems.tooLarge
     case 'malformed':

@@ -44,6 +44,8 @@ export type FormProblem =
   | DraftProblem
   | { readonly kind: 'too-large' }
   | { readonly kind: 'malformed' }
+  /** The bytes were no valid UTF-8. */
+  | { readonly kind: 'not-utf8' }
   | { readonly kind: 'cross-site' }
   | { readonly kind: 'too-many-posts'; readonly retryAfterSeconds: number }
   /** This attempt saved nothing; try again. */

@@ -1,14 +1,14 @@
-import formBody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Book, Unreadable } from '../book/book.ts'
 import { isId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
 import type { Sign } from '../book/sign.ts'
-import { BODY_LIMIT } from '../http/body-limit.ts'
+import { FORM_LIMIT } from '../http/body-limit.ts'
 import { describeError } from '../http/describe-error.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
+import { utf8Bodies } from '../http/utf8-bodies.ts'
 import type { Pages } from '../pages/pages.ts'
 import { type BookView, EMPTY_FORM, type FormView, type Notice } from '../pages/view.ts'
 import { checkDraft } from '../text/draft.ts'
@@ -18,6 +18,8 @@ import { whenRead } from './when-read.ts'
 
 /** How many entries a page has. */
 const PAGE_SIZE = 20
+
+const FORM_TYPE = 'application/x-www-form-urlencoded'
 
 /** A form that is too large is read this far, so that what was typed can be given back. */
 const FORM_READ_LIMIT = 2 * 1024 * 1024
@@ -39,7 +41,12 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
   // readers: nothing of a request may get into it.
   const bodies = new EncodedBodies<string>()
   app.removeAllContentTypeParsers()
-  await app.register(formBody, { bodyLimit: FORM_READ_LIMIT, parser: (body) => ({ ...parseForm(body) }) })
+  await app.register(utf8Bodies)
+  app.addContentTypeParser(
+    FORM_TYPE,
+    { parseAs: 'buffer', bodyLimit: FORM_READ_LIMIT },
+    async (_: FastifyRequest, body: Buffer) => parseForm(body),
+  )
 
   app.get('/', (request, reply) => {
     const { visitor } = request
@@ -62,11 +69,12 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
 
   app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_READ_LIMIT }, async (request, reply) => {
     const { visitor } = request
-    const { form, size, isMalformed } = request.body ?? parseForm('')
+    const { form, size, isMalformed, isUtf8 } = request.body ?? parseForm('')
     if (!mayChange(request, publicUrl)) throw new RefusedForm(403, { ...form, problem: { kind: 'cross-site' } })
     // Counted only here: whoever has to wait keeps what they typed, and no other site posts at a visitor's expense.
     app.countPost(request)
-    if (size > BODY_LIMIT) throw new RefusedForm(413, { ...form, problem: { kind: 'too-large' } })
+    if (size > FORM_LIMIT) throw new RefusedForm(413, { ...form, problem: { kind: 'too-large' } })
+    if (!isUtf8) throw new RefusedForm(400, { ...form, problem: { kind: 'not-utf8' } })
     if (isMalformed) throw new RefusedForm(400, { ...form, problem: { kind: 'malformed' } })
     const checked = checkDraft(form)
     if (!checked.ok) throw new RefusedForm(422, { ...form, problem: checked.problems[0] })

@@ -6,7 +6,8 @@ import type { Sign } from '../book/sign.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
-import { checkDraft, type DraftProblem } from '../text/draft.ts'
+import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
+import { checkDraft, type DraftField, type DraftProblem } from '../text/draft.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 import { whenRead } from './when-read.ts'
 
@@ -29,6 +30,8 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   const bodies = new EncodedBodies<'page'>()
   app.removeContentTypeParser('text/plain')
+  await app.register(utf8Bodies)
+  await app.register(utf8Json)
 
   app.get(
     PATH,
@@ -87,6 +90,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
       },
     },
     async (request, reply) => {
+      requireWholeCharacters(request.body)
       const checked = checkDraft(request.body)
       if (!checked.ok) throw invalidDraft(checked.problems)
       const value = request.headers['idempotency-key']
@@ -109,13 +113,21 @@ function noSuchEntry(): HttpProblem {
   return new HttpProblem(404, 'There is no entry with this id.')
 }
 
+/** JSON can escape half of a surrogate pair, which no UTF-8 can hold: whoever sends one has cut a text in two. */
+function requireWholeCharacters(fields: Readonly<Record<string, string>>): void {
+  const field = Object.keys(fields).find((name) => !fields[name]?.isWellFormed())
+  if (field === undefined) return
+  const detail = `The ${field} must be whole characters, but has half of a surrogate pair.`
+  throw new HttpProblem(400, detail, { errors: [{ pointer: `#/${field}`, detail }] })
+}
+
 function invalidDraft(problems: readonly DraftProblem[]): HttpProblem {
   const errors = problems.map((problem) => ({ pointer: `#/${fieldOf(problem)}`, detail: describe(problem) }))
   return new HttpProblem(422, errors.map(({ detail }) => detail).join(' '), { errors })
 }
 
-function fieldOf(problem: DraftProblem): 'name' | 'message' {
-  if (problem.kind === 'too-many-code-points') return problem.field
+function fieldOf(problem: DraftProblem): DraftField {
+  if (problem.kind === 'too-many-marks' || problem.kind === 'character-too-long') return problem.field
   return problem.kind === 'name-too-long' ? 'name' : 'message'
 }
 
@@ -124,9 +136,13 @@ function describe(problem: DraftProblem): string {
   switch (problem.kind) {
     case 'message-empty':
       return 'The message must have at least one character that shows.'
-    case 'too-many-code-points':
-      return `The ${field} must have at most ${problem.limit} code points, combining marks included.`
+    case 'too-many-marks':
+      return `No letter of the ${field} may have more than ${problem.limit} combining marks.`
+    case 'character-too-long':
+      return `No character of the ${field} may have more than ${problem.limit} code points.`
+    case 'entry-too-large':
+      return `Name and message together must be at most ${problem.limit} bytes of UTF-8, but are ${problem.size}.`
     default:
-      return `The ${field} must have at most ${problem.limit} characters, but has ${problem.length}.`
+      return `The ${field} must have at most ${problem.limit} characters, but has ${problem.length ?? 'far more'}.`
   }
 }

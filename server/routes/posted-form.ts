@@ -1,13 +1,17 @@
-import { BODY_LIMIT } from '../http/body-limit.ts'
+import { isUtf8 } from 'node:buffer'
+import { BODY_LIMIT, FORM_LIMIT } from '../http/body-limit.ts'
 import type { FormView } from '../pages/view.ts'
 
 /** A form as it was posted. */
 export interface PostedForm {
+  /** What could be read of it; bytes that are not valid UTF-8 are U+FFFD here. */
   readonly form: FormView
-  /** The length of the body, in bytes: percent-encoding leaves nothing but ASCII. */
+  /** The length of the body, in bytes. */
   readonly size: number
   /** True where it is not what the page's form sends: fields that it does not have, or one of them twice. */
   readonly isMalformed: boolean
+  /** False where it holds bytes that are not valid UTF-8, as they are or percent-encoded. */
+  readonly isUtf8: boolean
 }
 
 const FIELDS = ['name', 'message']
@@ -16,19 +20,34 @@ const FIELDS = ['name', 'message']
 const MOST_FIELDS = 10
 
 /**
- * Reads a body of `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). Of one that is larger than
- * any entry, the rest is not looked at: whoever is refused for that gets back what would have fitted.
+ * Reads a body of `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). Of one that is larger than a form
+ * may be, only the beginning is looked at and given back.
+ * @param size the length of the whole body in bytes, where `body` is only its beginning
  */
-export function parseForm(body: string): PostedForm {
-  const parts = body.slice(0, BODY_LIMIT).split('&', MOST_FIELDS)
+export function parseForm(body: Buffer | string, size = Buffer.byteLength(body)): PostedForm {
+  const bytes = Buffer.from(body).subarray(0, size > FORM_LIMIT ? BODY_LIMIT : FORM_LIMIT)
+  const text = bytes.toString()
+  const parts = text.split('&', MOST_FIELDS)
   const fields = new URLSearchParams(parts.join('&'))
   const names = [...fields.keys()]
   return {
     form: { name: fields.get('name') ?? '', message: fields.get('message') ?? '' },
-    size: body.length,
+    size,
     isMalformed:
       parts.length === MOST_FIELDS ||
       names.some((name) => !FIELDS.includes(name)) ||
       new Set(names).size < names.length,
+    isUtf8: isUtf8(bytes) && decodes(text),
+  }
+}
+
+/** True where the percent-encoded bytes of `text` are valid UTF-8. A "%" that encodes nothing is text. */
+function decodes(text: string): boolean {
+  if (!text.includes('%')) return true
+  try {
+    decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))
+    return true
+  } catch {
+    return false
   }
 }

@@ -27,8 +27,11 @@ export const DRAFT = {
   required: ['message'],
   additionalProperties: false,
   properties: {
-    name: { type: 'string', description: 'text of at most 50 characters' },
-    message: { type: 'string', description: 'text of 1 to 1000 characters' },
+    name: { type: 'string', description: 'text of at most 50 characters, without unpaired surrogates' },
+    message: {
+      type: 'string',
+      description: 'text of 1 to 1000 characters, without unpaired surrogates; with the name at most 10 KB of UTF-8',
+    },
   },
 } as const
 

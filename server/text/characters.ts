@@ -1,24 +1,24 @@
+import { isPlain } from './plain.ts'
+
+/** What a text consists of, as people see it. */
+export interface Measure {
+  /** How many characters: extended grapheme clusters, so that a family emoji or a letter with its accents is one. */
+  readonly characters: number
+  /** How many Unicode code points the character with the most of them has. */
+  readonly mostCodePoints: number
+}
+
 /**
- * How many characters `text` has as people count them: extended grapheme clusters
- * (https://www.unicode.org/reports/tr29/#Grapheme_Cluster_Boundaries), so that a family emoji or a letter with its
- * accents is one. Linear in the length of the text. Runs in the browser too.
+ * Measures `text` in extended grapheme clusters (https://www.unicode.org/reports/tr29/#Grapheme_Cluster_Boundaries). Linear in the
+ * length of the text. Runs in the browser too.
  */
-export function countCharacters(text: string): number {
-  if (SURELY_ONE_EACH.test(text)) return text.length
-  let count = 0
-  for (const _ of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)) count++
-  return count
+export function measure(text: string): Measure {
+  if (isPlain(text)) return { characters: text.length, mostCodePoints: Math.min(text.length, 1) }
+  let characters = 0
+  let mostCodePoints = 0
+  for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)) {
+    characters++
+    if (segment.length > mostCodePoints) mostCodePoints = Math.max(mostCodePoints, [...segment].length)
+  }
+  return { characters, mostCodePoints }
 }
-
-/** True where `text` has more than `limit` Unicode code points. Looks no further than it must. */
-export function exceedsCodePoints(text: string, limit: number): boolean {
-  if (text.length <= limit) return false
-  // A code point takes at most two of the units that `length` counts.
-  if (text.length > 2 * limit) return true
-  let count = 0
-  for (const _ of text) if (++count > limit) return true
-  return false
-}
-
-/** Printable ASCII and line feeds never join into clusters, and are what most long texts consist of. */
-const SURELY_ONE_EACH = /^[\n\x20-\x7e]*$/

@@ -1,30 +1,28 @@
-import { compose } from './compose.ts'
+import { isBlank } from './blank.ts'
+import { isPlain } from './plain.ts'
+import { dropStrayVariations } from './variation.ts'
 
 /**
  * The text as it is stored: well-formed, in Unicode Normalization Form C, line breaks as `\n`, and without what could
  * garble or reorder the page around it. Normalising twice gives the same as once.
- * @param options.lineBreaks True keeps line breaks and indentation, and takes off white space at the end of lines and
- * blank lines at both ends. False gives one line: every run of white space becomes one space, none stands at the ends.
+ * Slow for long runs of combining marks: text from outside goes through `checkDraft`, which refuses them first.
+ * @param options.lineBreaks True keeps line breaks and indentation, takes off white space at the end of lines and
+ * blank lines at both ends, and keeps at most two blank lines in a row. False gives one line: every run of white space becomes
+ * one space, none stands at the ends.
  */
 export function normalizeText(text: string, options: { readonly lineBreaks: boolean }): string {
-  if (SURELY_NORMAL.test(text)) return trim(text, options.lineBreaks)
+  if (isPlain(text)) return trim(text, options.lineBreaks)
   const clean = text
     .toWellFormed()
     .replace(LINE_BREAK, '\n')
     .replaceAll('\t', ' ')
     .replace(UNWANTED, '')
     .replace(TAGS, '$<flag>')
-  // Only after the removal, which may bring a letter and its accent together.
-  return trim(compose(clean), options.lineBreaks)
+  // Only after the removal, which may bring a letter and its accent together. So may a dropped selector.
+  const composed = clean.normalize('NFC')
+  const kept = dropStrayVariations(composed)
+  return trim(kept === composed ? kept : kept.normalize('NFC'), options.lineBreaks)
 }
-
-/**
- * Latin letters, Japanese kana and common Chinese characters, with their punctuation: what most texts consist of. None of them is to be
- * removed, and none changes under normalisation, alone or beside another
- * (NFC_Quick_Check=Yes, https://www.unicode.org/Public/UCD/latest/ucd/DerivedNormalizationProps.txt).
- */
-const SURELY_NORMAL =
-  /^[\n\x20-\x7e\xa0-\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*$/
 
 /** Every mandatory break of https://www.unicode.org/reports/tr14/#BK; a form's own is CR LF. */
 const LINE_BREAK = /\r\n|[\r\v\f\u0085\u2028\u2029]/g
@@ -44,6 +42,8 @@ function trim(text: string, lineBreaks: boolean): string {
   // What is one space already is left as it is: replacing it by itself would copy the text.
   if (!lineBreaks) return text.replace(/\s{2,}|[^\S ]/g, ' ').trim()
   if (!text.includes('\n')) return text.trimEnd()
-  const lines = text.split('\n').map((line) => line.trimEnd())
-  return lines.join('\n').replace(/^\n+/, '').trimEnd()
+  const lines = text.split('\n').map((line) => (isBlank(line) ? '' : line.trimEnd()))
+  return lines.join('\n').replace(/^\n+/, '').replace(MANY_BLANK_LINES, '\n\n\n').trimEnd()
 }
+
+const MANY_BLANK_LINES = /\n{4,}/g

@@ -42,8 +42,8 @@ describe('POST /api/entries', () => {
 
   test.each([
     ['1000 letters', 'a'.repeat(1000)],
-    ['1000 family emoji', '👨‍👩‍👧‍👦'.repeat(1000)],
-    ['1000 kisses of 10 code points each', '👩🏽‍❤️‍💋‍👨🏿'.repeat(1000)],
+    ['400 family emoji', '👨‍👩‍👧‍👦'.repeat(400)],
+    ['250 kisses of 10 code points each', '👩🏽‍❤️‍💋‍👨🏿'.repeat(250)],
   ])('%s, also with every character escaped', async (_what, message) => {
     const escaped = JSON.stringify({ message }).replace(
       /[^ -~]/g,
@@ -66,7 +66,7 @@ describe('what is refused is explained as a problem document', () => {
     ['1001 letters', { message: 'a'.repeat(1001) }, 422, /at most 1000 characters, but has 1001/, '#/message'],
     ['1001 family emoji', { message: '👨‍👩‍👧‍👦'.repeat(1001) }, 422, /but has 1001/, '#/message'],
     ['a name of 51 letters', { name: 'n'.repeat(51), message: 'Hi' }, 422, /50 characters, but has 51/, '#/name'],
-    ['one letter under 20,000 marks', { message: manyMarks }, 422, /10000 code points/, '#/message'],
+    ['one letter under 20,000 marks', { message: manyMarks }, 422, /8 combining marks/, '#/message'],
     ['no message', { name: 'Ada' }, 400, /"message" is missing/, '#/message'],
     ['an empty object', {}, 400, /"message" is missing/, '#/message'],
     ['a number for the message', { message: 7 }, 400, /"message" must be text/, '#/message'],
@@ -287,11 +287,9 @@ describe('GET /api/entries/<id>', () => {
 
 test('a page of entries that are long beyond measure ends early, and the next one goes on', async () => {
   await using long = await startApp()
-  // A thousand letters under nine marks each: as much as a message may have.
+  // As an earlier version took them.
   const message = `q${'\u0301'.repeat(9)}`.repeat(1000)
-  for (let number = 0; number < 45; number++) {
-    expect((await postEntry(long.app, { name: `${number}`, message })).statusCode).toBe(201)
-  }
+  for (let number = 0; number < 45; number++) await long.book.append({ name: `${number}`, message })
   const names: string[] = []
   const sizes: number[] = []
   for (let next: string | null = ''; next !== null; ) {

@@ -12,7 +12,7 @@ test.each<[body: string, name: string, message: string, isMalformed: boolean]>([
   ['message=a=b', '', 'a=b', false],
   ['&message=Hi&', '', 'Hi', false],
   ['message=%zz%', '', '%zz%', false],
-  ['message=%ff', '', '\ufffd', false],
+  ['message=%EF%BF%BD', '', '\ufffd', false],
   ['message', '', '', false],
   ['message=one&message=two', '', 'one', true],
   ['name=&name=x&message=Hi', '', 'Hi', true],
@@ -23,7 +23,21 @@ test.each<[body: string, name: string, message: string, isMalformed: boolean]>([
   ['__proto__=x', '', '', true],
   ['message=Hi&&&&&&&&&&name=Ada', '', 'Hi', true],
 ])('%j', (body, name, message, isMalformed) => {
-  expect(parseForm(body)).toEqual({ form: { name, message }, size: body.length, isMalformed })
+  expect(parseForm(body)).toEqual({ form: { name, message }, size: body.length, isMalformed, isUtf8: true })
+})
+
+test.each<[what: string, body: Buffer | string, message: string]>([
+  ['cp1252, percent-encoded', 'message=J%FCrgen', 'J\ufffdrgen'],
+  ['cp1252, as it is', Buffer.from('message=J\u00fcrgen', 'latin1'), 'J\ufffdrgen'],
+  ['an overlong slash', 'message=%C0%AF', '\ufffd\ufffd'],
+  ['half of a surrogate pair', 'message=%ED%A0%80', '\ufffd\ufffd\ufffd'],
+  ['a sequence that is cut off', 'message=%E4%BD&name=', '\ufffd'],
+  ['a sequence that is cut off at the end', 'name=&message=%F0%9F%98', '\ufffd'],
+  ['a byte that only continues', 'message=a%80', 'a\ufffd'],
+  ['beyond the last code point', 'message=%F4%90%80%80', '\ufffd\ufffd\ufffd\ufffd'],
+  ['UTF-16', Buffer.from('message=\u00e9', 'utf16le'), ''],
+])('%s is not UTF-8; the rest is kept', (_what, body, message) => {
+  expect(parseForm(body)).toMatchObject({ isUtf8: false, form: { message } })
 })
 
 test('two megabytes of fields held the server up for seconds: no more than a few are looked at', () => {

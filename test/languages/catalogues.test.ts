@@ -47,6 +47,10 @@ describe.each(LANGUAGES)('the catalogue of %s', (language) => {
     const { problems, notices } = catalogue
     expect(problems.messageTooLong('⟨1⟩', '⟨2⟩')).toMatch(/⟨1⟩.*⟨2⟩/)
     expect(problems.nameTooLong('⟨1⟩', '⟨2⟩')).toMatch(/⟨1⟩.*⟨2⟩/)
+    expect(problems.entryTooLarge('⟨1⟩', '⟨2⟩')).toMatch(/⟨1⟩.*⟨2⟩/)
+    for (const key of ['messageFarTooLong', 'nameFarTooLong', 'tooManyMarks', 'characterTooLong'] as const) {
+      expect(problems[key]('⟨1⟩')).toContain('⟨1⟩')
+    }
     expect(problems.tooManyPosts('⟨1⟩')).toContain('⟨1⟩')
     expect(notices.fromMemory('⟨1⟩')).toContain('⟨1⟩')
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countCharacters, exceedsCodePoints } from '../../server/text/characters.ts'
+import { measure } from '../../server/text/characters.ts'
 
 describe('characters as people count them', () => {
   test.each([
@@ -17,22 +17,23 @@ describe('characters as people count them', () => {
     ['a Devanagari conjunct', 'क्षि', 1],
     ['a long English text', 'Hello World! '.repeat(10_000), 130_000],
   ])('%s', (_, text, expected) => {
-    expect(countCharacters(text)).toBe(expected)
+    expect(measure(text).characters).toBe(expected)
   })
 })
 
-describe('more than three code points', () => {
+describe('the most code points in a character', () => {
   test.each([
-    ['', false],
-    ['abc', false],
-    ['abcd', true],
-    ['😀😀😀', false],
-    ['😀😀😀a', true],
-    ['😀😀😀😀', true],
-    ['a😀bc', true],
-    ['a\u0301\u0301', false],
-    ['a\u0301\u0301\u0301', true],
-  ])('%j: %s', (text, expected) => {
-    expect(exceedsCodePoints(text, 3)).toBe(expected)
+    ['nothing', '', 0],
+    ['letters', 'abc', 1],
+    ['ideographs', '你好', 1],
+    ['a smile', '😀', 1],
+    ['a letter with two marks', 'abx\u0323\u0323c', 3],
+    ['a family among letters', 'a👨‍👩‍👧‍👦b', 7],
+    ['the flag of Scotland', '🏴󠁧󠁢󠁳󠁣󠁴󠁿', 7],
+    ['joined emoji without end', '👩\u200d'.repeat(200), 400],
+    ['Devanagari joined without end', 'क्'.repeat(3000), 6000],
+    ['Hangul initials without end', '\u1100'.repeat(3000), 3000],
+  ])('%s', (_, text, expected) => {
+    expect(measure(text).mostCodePoints).toBe(expected)
   })
 })

@@ -1,14 +1,21 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  CODE_POINT_LIMIT,
+  CHARACTER_LIMIT,
   checkDraft,
   type DraftInput,
   type DraftProblem,
+  ENTRY_LIMIT,
   MESSAGE_LIMIT,
   NAME_LIMIT,
+  RAW_LIMITS,
 } from '../../server/text/draft.ts'
+import { MARK_LIMIT } from '../../server/text/marks.ts'
+import { awkwardText } from './awkward-text.ts'
 
 const family = '👨‍👩‍👧‍👦'
+const kiss = '👩🏽‍❤️‍💋‍👨🏿'
+const tall = `Z${'\u0334\u0321\u0310\u0306\u033e\u0301\u0327'.repeat(40)}algo`
 
 describe('a draft that may become an entry', () => {
   test.each<[string, DraftInput, string, string]>([
@@ -17,19 +24,31 @@ describe('a draft that may become an entry', () => {
     ['under a name that shows nothing', { name: ' \u200b\u3164', message: 'Hello' }, '', 'Hello'],
     ['normalised', { name: ' Ada\nL. ', message: '\r\ne\u0301\r\nb\u202e \r\n' }, 'Ada L.', 'é\nb'],
     ['at both limits', { name: 'n'.repeat(50), message: 'm'.repeat(1000) }, 'n'.repeat(50), 'm'.repeat(1000)],
-    ['of families', { name: family.repeat(50), message: family.repeat(1000) }, family.repeat(50), family.repeat(1000)],
+    ['of families', { name: family.repeat(50), message: family.repeat(300) }, family.repeat(50), family.repeat(300)],
+    ['of 50 kisses for a name', { name: kiss.repeat(50), message: 'm' }, kiss.repeat(50), 'm'],
+    ['of 1000 ideographs', { message: '字'.repeat(1000) }, '', '字'.repeat(1000)],
+    ['of 1000 emoji with skin tones', { message: '👍🏽'.repeat(1000) }, '', '👍🏽'.repeat(1000)],
+    ['of 1000 syllables in parts', { message: '\u1112\u1161\u11ab'.repeat(1000) }, '', '\ud55c'.repeat(1000)],
+    ['of flags', { message: '🇨🇭🏴󠁧󠁢󠁳󠁣󠁴󠁿🏳️‍🌈' }, '', '🇨🇭🏴󠁧󠁢󠁳󠁣󠁴󠁿🏳️‍🌈'],
+    ['of exactly 10 KB', { name: 'n'.repeat(40), message: family.repeat(408) }, 'n'.repeat(40), family.repeat(408)],
+    [
+      'a letter and 9,999 variation selectors',
+      { name: `n${'\ufe0f'.repeat(999)}`, message: `a${'\ufe0f'.repeat(9999)}` },
+      'n',
+      'a',
+    ],
+    ['one letter with eight marks', { message: `x${'\u0323'.repeat(8)}` }, '', `x${'\u0323'.repeat(8)}`],
+    [
+      'a character of 16 code points',
+      { message: `👩${'\u200d👩'.repeat(7)}\u200d` },
+      '',
+      `👩${'\u200d👩'.repeat(7)}\u200d`,
+    ],
     [
       'within the limits once it is trimmed',
       { name: `${' '.repeat(60)}n`, message: `m${'\n'.repeat(2000)}` },
       'n',
       'm',
-    ],
-    ['one letter with 9,999 marks', { message: `x${'\u0323'.repeat(9999)}` }, '', `x${'\u0323'.repeat(9999)}`],
-    [
-      'within the limit of code points once it is composed',
-      { message: `e${'\u0301\u0323'.repeat(5000)}` },
-      '',
-      `\u1eb9${'\u0323'.repeat(4999)}${'\u0301'.repeat(5000)}`,
     ],
   ])('%s', (_, input, name, message) => {
     expect(checkDraft(input)).toEqual({ ok: true, draft: { name, message } })
@@ -52,27 +71,59 @@ describe('what is wrong with a draft', () => {
       ],
     ],
     [
-      'one family too many',
+      'one family too many, which is that before it is too large',
       { message: family.repeat(1001) },
       [{ kind: 'message-too-long', length: 1001, limit: MESSAGE_LIMIT }],
     ],
     [
-      'a message too long by far, which is that and nothing else',
+      'a message too long by far',
       { message: '字'.repeat(40_000) },
       [{ kind: 'message-too-long', length: 40_000, limit: MESSAGE_LIMIT }],
     ],
     [
-      'a letter under 20,000 marks',
-      { name: `a${'\u0301'.repeat(20_000)}`, message: `a${'\u0301'.repeat(20_000)}` },
+      'so much that nobody counts it',
+      { name: '😀'.repeat(RAW_LIMITS.name), message: '😀'.repeat(RAW_LIMITS.message) },
       [
-        { kind: 'too-many-code-points', field: 'name', limit: CODE_POINT_LIMIT },
-        { kind: 'too-many-code-points', field: 'message', limit: CODE_POINT_LIMIT },
+        { kind: 'name-too-long', limit: NAME_LIMIT },
+        { kind: 'message-too-long', limit: MESSAGE_LIMIT },
       ],
     ],
     [
-      'one code point too many',
-      { message: `x${'\u0323'.repeat(10_000)}` },
-      [{ kind: 'too-many-code-points', field: 'message', limit: CODE_POINT_LIMIT }],
+      'a letter under more marks than it can carry',
+      { name: tall, message: tall },
+      [
+        { kind: 'too-many-marks', field: 'name', limit: MARK_LIMIT },
+        { kind: 'too-many-marks', field: 'message', limit: MARK_LIMIT },
+      ],
+    ],
+    [
+      'a letter under 60,000 marks',
+      { message: `a${'\u0301'.repeat(60_000)}` },
+      [{ kind: 'too-many-marks', field: 'message', limit: MARK_LIMIT }],
+    ],
+    ...[
+      '👩\u200d'.repeat(200),
+      'क्'.repeat(3000),
+      '\u1100'.repeat(3000),
+      '\u0600'.repeat(17),
+      `a${'\u200d'.repeat(16)}`,
+    ].map((message): [string, DraftInput, DraftProblem[]] => [
+      `a character joined from too many parts: ${message.slice(0, 4)}`,
+      { name: message.slice(0, 1000), message },
+      [
+        { kind: 'character-too-long', field: 'name', limit: CHARACTER_LIMIT },
+        { kind: 'character-too-long', field: 'message', limit: CHARACTER_LIMIT },
+      ],
+    ]),
+    [
+      '1000 families, which take 25 KB',
+      { name: 'Ada', message: family.repeat(1000) },
+      [{ kind: 'entry-too-large', size: 25_003, limit: ENTRY_LIMIT }],
+    ],
+    [
+      'a byte too much, of the name',
+      { name: 'n'.repeat(41), message: family.repeat(408) },
+      [{ kind: 'entry-too-large', size: 10_241, limit: ENTRY_LIMIT }],
     ],
     [
       'a good name over an empty message',
@@ -82,4 +133,20 @@ describe('what is wrong with a draft', () => {
   ])('%s', (_, input, problems) => {
     expect(checkDraft(input)).toEqual({ ok: false, problems })
   })
+})
+
+test('whatever is taken fits, and is taken again as it is', () => {
+  fc.assert(
+    fc.property(awkwardText, awkwardText, (name, message) => {
+      const checked = checkDraft({ name, message })
+      if (!checked.ok) return
+      expect(checkDraft(checked.draft)).toEqual(checked)
+      const stored = checked.draft.name + checked.draft.message
+      expect(stored).toBe(stored.toWellFormed())
+      expect(checked.draft.message.normalize('NFC')).toBe(checked.draft.message)
+      expect(checked.draft.message).not.toMatch(/\n{4}|\p{M}{9}|\p{Variation_Selector}{2}/u)
+      expect(Buffer.byteLength(stored)).toBeLessThanOrEqual(10_240)
+    }),
+    { numRuns: 2000 },
+  )
 })

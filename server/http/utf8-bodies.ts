@@ -1,0 +1,56 @@
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import { HttpProblem } from './problem.ts'
+
+/** Answers 415 where a header says that the body is not plain UTF-8, in the routes beside which it is registered. */
+export const utf8Bodies = plugin(async (app: FastifyInstance) => {
+  app.addHook('preParsing', async (request, _reply, payload) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return payload
+    const coding = foreignCoding(request)
+    if (coding !== undefined) {
+      const detail = `The body must come without a Content-Encoding, not in ${JSON.stringify(coding)}.`
+      throw new HttpProblem(415, detail, { headers: { 'accept-encoding': 'identity' } })
+    }
+    const charset = foreignCharset(request)
+    if (charset !== undefined) {
+      throw new HttpProblem(415, `The body must be in UTF-8, not in ${JSON.stringify(charset)}.`)
+    }
+    return payload
+  })
+})
+
+/** Reads JSON in UTF-8, with or without a byte order mark. Other bytes are answered with 400. */
+export const utf8Json = plugin(async (app: FastifyInstance) => {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    if (isUtf8(body)) parse(request, body.toString(), done)
+    else
+      done(
+        new HttpProblem(
+          400,
+          'The body must be valid UTF-8; some bytes of it are not. Was it written in another encoding?',
+        ),
+      )
+  })
+})
+
+function foreignCoding({ headers }: FastifyRequest): string | undefined {
+  const codings = headers['content-encoding']?.split(',').map((coding) => coding.trim()) ?? []
+  return codings.find((coding) => !/^(identity)?$/i.test(coding))?.slice(0, SHOWN)
+}
+
+/** US-ASCII is a part of UTF-8. */
+function foreignCharset({ headers }: FastifyRequest): string | undefined {
+  for (const [, quoted, bare] of (headers['content-type'] ?? '').matchAll(CHARSET)) {
+    const charset = (quoted ?? bare ?? '').trim()
+    if (!/^(utf-?8|us-ascii)$/i.test(charset)) return charset.slice(0, SHOWN)
+  }
+  return undefined
+}
+
+const CHARSET = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;]*))/gi
+
+/** How much of a header is repeated in an answer. */
+const SHOWN = 50

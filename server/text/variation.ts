@@ -1,0 +1,24 @@
+/** The text without the variation selectors that stand behind a base that takes none, or behind another selector. */
+export function dropStrayVariations(text: string): string {
+  return text.replace(VARIATION, '$<kept>')
+}
+
+/**
+ * A base with a selector of its kind, or a stray selector. Bases by property, since the lists of sequences
+ * (https://www.unicode.org/Public/UCD/latest/ucd/StandardizedVariants.txt, emoji-variation-sequences.txt, https://unicode.org/ivd/) grow:
+ * - U+FE0E and U+FE0F choose text or emoji;
+ * - U+FE00 to U+FE0D are for mathematical signs, the slashed zero, ideographs and their punctuation, and a few scripts;
+ * - U+E0100 to U+E01EF choose the glyph of an ideograph;
+ * - U+180B to U+180D and U+180F choose the form of a Mongolian letter.
+ */
+const VARIATION = new RegExp(
+  [
+    '(?<kept>\\p{Emoji}[\\ufe0e\\ufe0f]',
+    '[\\p{Sm}\\p{Ideographic}\\p{Script=Myanmar}\\p{Script=Phags_Pa}\\p{Script=Manichaean}\\p{Script=Egyptian_Hieroglyphs}' +
+      '0\\u2018\\u2019\\u201c\\u201d\\u3001\\u3002\\uff01\\uff0c\\uff0e\\uff1a\\uff1b\\uff1f\\u{1d49c}-\\u{1d4b5}][\\ufe00-\\ufe0d]',
+    '\\p{Ideographic}[\\u{e0100}-\\u{e01ef}]',
+    '[\\u1820-\\u18aa][\\u180b-\\u180d\\u180f])',
+    '\\p{Variation_Selector}',
+  ].join('|'),
+  'gu',
+)
