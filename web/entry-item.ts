@@ -1,5 +1,6 @@
 import type { Draft, Entry } from '../server/book/entry.ts'
 import { entryPath } from '../server/pages/paths.ts'
+import { mayBeFolded } from '../server/text/folding.ts'
 
 /** Makes items of the book's list from the page's own template, so that they look like those the server sent. */
 export class EntryItems {
@@ -30,6 +31,7 @@ export class EntryItems {
   #fill({ name, message }: Draft): HTMLLIElement {
     const item = find(this.#template.content, 'li').cloneNode(true) as HTMLLIElement
     find(item, '.message').textContent = message
+    if (!mayBeFolded(message)) find(item, 'details').remove()
     // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
     if (name) find(item, 'bdi').textContent = name
     return item

@@ -3,6 +3,7 @@ import { CharacterCount } from './character-count.ts'
 import { DraftStore } from './draft-store.ts'
 import { EntryItems } from './entry-item.ts'
 import { EntryList } from './entry-list.ts'
+import { Folds } from './folds.ts'
 import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
 import { Signing } from './signing.ts'
@@ -36,7 +37,8 @@ if (form && line && element && heading && template) {
     list: isNewest ? list : undefined,
     onSigned: () => live.refresh(),
   })
-  const parts = [times, arrivals, signing, new CharacterCount(form, status, words), new OlderEntries(list, words), live]
+  const count = new CharacterCount(form, status, words)
+  const parts = [times, arrivals, signing, count, new Folds(element), new OlderEntries(list, words), live]
   for (const part of parts) startAlone(part)
 }
 

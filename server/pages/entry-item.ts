@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import type { Entry } from '../book/entry.ts'
 import { LOG_START } from '../book/log-id.ts'
+import { mayBeFolded } from '../text/folding.ts'
 import type { PageContext } from './page-context.ts'
 import { entryPath } from './paths.ts'
 
@@ -8,13 +9,25 @@ import { entryPath } from './paths.ts'
  * An entry as an item of the book's list. Message and name each find their own direction, the time keeps the page's.
  * Nothing may stand between a tag and its text: the message's white space is shown as it was written.
  */
-export function renderEntry(entry: Entry, { words, formats }: PageContext): string {
-  return html`<li id="${entry.id}"><p class="message" dir="auto">${entry.message}</p><p class="by"><bdi>${entry.name || words.anonymous}</bdi>&ensp;<a href="${entryPath(entry.id)}"><time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time></a></p></li>
+export function renderEntry(entry: Entry, context: PageContext): string {
+  return renderItem(entry, mayBeFolded(entry.message), context)
+}
+
+/**
+ * An entry that was never written, for a script to copy and fill in; its name is that of whoever gave none. It has the control
+ * of a long message.
+ */
+export function renderEntryTemplate(context: PageContext): string {
+  const blank: Entry = { id: LOG_START, name: '', message: '', createdAt: new Date(0).toISOString() }
+  return html`<template id="entry-template">!${renderItem(blank, true, context)}</template>`
+}
+
+function renderItem(entry: Entry, isLong: boolean, { words, formats }: PageContext): string {
+  return html`<li id="${entry.id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${entry.message}</p><p class="by"><bdi>${entry.name || words.anonymous}</bdi>&ensp;<a href="${entryPath(entry.id)}"><time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time></a></p></li>
 `
 }
 
-/** An entry that was never written, for a script to copy and fill in; its name is that of whoever gave none. */
-export function renderEntryTemplate(context: PageContext): string {
-  const blank: Entry = { id: LOG_START, name: '', message: '', createdAt: new Date(0).toISOString() }
-  return html`<template id="entry-template">!${renderEntry(blank, context)}</template>`
+/** The control that unfolds the message behind it. It works by the style alone, which shows it where something is folded. */
+function renderFold({ showAll, showLess }: PageContext['words']): string {
+  return html`<details><summary><span>${showAll}</span><span>${showLess}</span></summary></details>`
 }

@@ -1,0 +1,51 @@
+/**
+ * Helps with long messages, which the style folds and a `<details>` before them unfolds. A control that has nothing to unfold is taken
+ * out of the order of focus; what a search within the page finds in the folded part is shown.
+ */
+export class Folds {
+  readonly #list: Element
+  readonly #sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) showControl(target)
+  })
+
+  constructor(list: Element) {
+    this.#list = list
+  }
+
+  start(): void {
+    this.#observe(this.#list)
+    new MutationObserver((records) => {
+      for (const { addedNodes } of records)
+        for (const node of addedNodes) if (node instanceof Element) this.#observe(node)
+    }).observe(this.#list, { childList: true })
+    this.#list.addEventListener('scroll', unfoldAtMatch, { capture: true })
+    this.#list.addEventListener('toggle', stayInView, { capture: true })
+  }
+
+  #observe(root: Element): void {
+    for (const message of root.querySelectorAll('details + .message')) this.#sizes.observe(message)
+  }
+}
+
+function showControl(message: Element): void {
+  const control = controlOf(message)
+  if (control) control.hidden = !control.open && message.scrollHeight <= message.clientHeight + 1
+}
+
+/** Only a search scrolls within a folded message: what it found stays where it is on the screen. */
+function unfoldAtMatch({ target }: Event): void {
+  const control = target instanceof Element && controlOf(target)
+  if (!control || !(target as Element).scrollTop) return
+  const { scrollTop } = target as Element
+  control.open = true
+  scrollBy(0, scrollTop)
+}
+
+/** Folding takes away what was read last. */
+function stayInView({ target }: Event): void {
+  if (target instanceof HTMLDetailsElement && !target.open) target.parentElement?.scrollIntoView({ block: 'nearest' })
+}
+
+function controlOf({ previousElementSibling }: Element): HTMLDetailsElement | undefined {
+  return previousElementSibling instanceof HTMLDetailsElement ? previousElementSibling : undefined
+}
