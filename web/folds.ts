@@ -27,9 +27,12 @@ export class Folds {
   }
 }
 
+/** The style decides how high the control is. */
 function showControl(message: Element): void {
   const control = controlOf(message)
-  if (control) control.hidden = !control.open && message.scrollHeight <= message.clientHeight + 1
+  if (!control) return
+  control.hidden = false
+  control.hidden = control.offsetHeight === 0
 }
 
 /** Only a search scrolls within a folded message: what it found stays where it is on the screen. */

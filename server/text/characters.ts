@@ -1,5 +1,3 @@
-import { isPlain } from './plain.ts'
-
 /** What a text consists of, as people see it. */
 export interface Measure {
   /** How many characters: extended grapheme clusters, so that a family emoji or a letter with its accents is one. */
@@ -13,7 +11,7 @@ export interface Measure {
  * length of the text. Runs in the browser too.
  */
 export function measure(text: string): Measure {
-  if (isPlain(text)) return { characters: text.length, mostCodePoints: Math.min(text.length, 1) }
+  if (SURELY_ONE_EACH.test(text)) return { characters: text.length, mostCodePoints: Math.min(text.length, 1) }
   let characters = 0
   let mostCodePoints = 0
   for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)) {
@@ -22,3 +20,6 @@ export function measure(text: string): Measure {
   }
   return { characters, mostCodePoints }
 }
+
+/** Printable ASCII and line feeds never join into clusters, and are what most long texts consist of. */
+const SURELY_ONE_EACH = /^[\n\x20-\x7e]*$/
