@@ -4,7 +4,7 @@ import type { Language } from '../../server/languages/languages.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import { find, outline, tags } from './markup.ts'
+import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 
 const pages = createPages({ presentation: {}, assets: ASSETS })
@@ -41,6 +41,16 @@ describe('an entry', () => {
     expect(find(render(entry({ message }), 'en'), 'p', { class: 'message' }).text).toBe(message)
   })
 
+  test.each([
+    ['en', 'Show all', 'Show less'],
+    ['zh-Hans', '展开全文', '收起'],
+  ] as const)('that is long has a control before its message, in %s', (language, all, less) => {
+    const item = render(entry({ message: 'long '.repeat(200) }), language)
+    expect(item.indexOf('<details>')).toBeLessThan(item.indexOf('class="message"'))
+    expect(findAll(item, 'span').map(({ text }) => text)).toEqual([all, less])
+    expect(findAll(render(entry(), language), 'details')).toEqual([])
+  })
+
   test('lets message and name find their direction, while the time keeps that of the page', () => {
     const item = render(entry({ name: 'ضيف', message: 'مبروك' }), 'en')
     expect(find(item, 'p', { class: 'message' }).attributes.get('dir')).toBe('auto')
@@ -49,7 +59,7 @@ describe('an entry', () => {
   })
 
   test('looks the same on a page, by itself, and as the template for a script', () => {
-    const one = entry()
+    const one = entry({ message: 'long '.repeat(200) })
     const page = pages.book(bookView({ entries: [one] }), 'fr')
     const item = render(one, 'fr')
     expect(page).toContain(item)
