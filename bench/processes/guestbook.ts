@@ -42,7 +42,13 @@ async function start(variables: Variables, signal: AbortSignal): Promise<Guestbo
   const metricsPort = await freePort()
   const program = await startProgram({
     script: 'dist/main.js',
-    environment: { RATE_LIMIT: '1000000', LOG_LEVEL: 'warn', METRICS_PORT: String(metricsPort), ...variables },
+    environment: {
+      RATE_LIMIT: '1000000',
+      BOOK_LIMIT: '1000000000',
+      LOG_LEVEL: 'warn',
+      METRICS_PORT: String(metricsPort),
+      ...variables,
+    },
     readyPath: '/',
     signal,
   })

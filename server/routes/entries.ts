@@ -2,11 +2,10 @@ import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-
 import type { FastifyInstance } from 'fastify'
 import { isId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
-import type { Sign } from '../book/sign.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
+import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
-import { mayChange } from '../http/same-origin.ts'
-import { checkDraft, type DraftProblem } from '../text/draft.ts'
+import type { AddEntry } from '../signing/add-entry.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 import { whenRead } from './when-read.ts'
 
@@ -20,12 +19,12 @@ const PATH = '/api/entries'
 
 export interface EntriesOptions {
   readonly reader: Reader
-  readonly sign: Sign
-  readonly publicUrl: string | undefined
+  readonly addEntry: AddEntry
+  readonly rules: PostRules
 }
 
 /** The API: read the book, read an entry, add one. */
-export async function entriesRoutes(instance: FastifyInstance, { reader, sign, publicUrl }: EntriesOptions) {
+export async function entriesRoutes(instance: FastifyInstance, { reader, addEntry, rules }: EntriesOptions) {
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   const bodies = new EncodedBodies<'page'>()
   app.removeContentTypeParser('text/plain')
@@ -74,9 +73,9 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
   app.post(
     PATH,
     {
-      onRequest: async (request) => {
-        if (!mayChange(request, publicUrl)) throw new HttpProblem(403, 'This request comes from another site.')
-        app.countPost(request)
+      onRequest: async (request) => admitPost(request, rules, request.headers['idempotency-key'] !== undefined),
+      errorHandler: (error, request) => {
+        throw describeFailedPost(request, error, rules)
       },
       schema: {
         summary: 'Sign the book',
@@ -87,13 +86,9 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
       },
     },
     async (request, reply) => {
-      const checked = checkDraft(request.body)
-      if (!checked.ok) throw invalidDraft(checked.problems)
       const value = request.headers['idempotency-key']
-      const { entry, position, replayed } = await sign(checked.draft, {
-        key: value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME },
-        allowance: app.allowance(request),
-      })
+      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
+      const { entry, position, replayed } = await addEntry(request.body, { address: addressOf(request), key })
       request.visitor.hasWritten(reply, position, !replayed)
       return reply.code(201).header('location', `${PATH}/${entry.id}`).send(entry)
     },
@@ -107,26 +102,4 @@ function requireId(before: string): string {
 
 function noSuchEntry(): HttpProblem {
   return new HttpProblem(404, 'There is no entry with this id.')
-}
-
-function invalidDraft(problems: readonly DraftProblem[]): HttpProblem {
-  const errors = problems.map((problem) => ({ pointer: `#/${fieldOf(problem)}`, detail: describe(problem) }))
-  return new HttpProblem(422, errors.map(({ detail }) => detail).join(' '), { errors })
-}
-
-function fieldOf(problem: DraftProblem): 'name' | 'message' {
-  if (problem.kind === 'too-many-code-points') return problem.field
-  return problem.kind === 'name-too-long' ? 'name' : 'message'
-}
-
-function describe(problem: DraftProblem): string {
-  const field = fieldOf(problem)
-  switch (problem.kind) {
-    case 'message-empty':
-      return 'The message must have at least one character that shows.'
-    case 'too-many-code-points':
-      return `The ${field} must have at most ${problem.limit} code points, combining marks included.`
-    default:
-      return `The ${field} must have at most ${problem.limit} characters, but has ${problem.length}.`
-  }
 }

@@ -1,9 +1,9 @@
+import type { Draft } from '../book/entry.ts'
 import { BODY_LIMIT } from '../http/body-limit.ts'
-import type { FormView } from '../pages/view.ts'
 
 /** A form as it was posted. */
 export interface PostedForm {
-  readonly form: FormView
+  readonly form: Draft
   /** The length of the body, in bytes: percent-encoding leaves nothing but ASCII. */
   readonly size: number
   /** True where it is not what the page's form sends: fields that it does not have, or one of them twice. */

@@ -11,7 +11,7 @@ const pages = createPages({ presentation: {}, assets: ASSETS })
 const TYPED = { name: 'Ada', message: 'Hello' }
 
 function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = 'en'): string {
-  return pages.book(bookView({ form: { ...TYPED, problem } }), language)
+  return pages.form({ typed: TYPED, problem }, language)
 }
 
 describe('the form', () => {
@@ -56,11 +56,11 @@ describe('the form', () => {
   })
 
   test('gives back what was typed, a line break at the beginning included', () => {
-    const form = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
-    const again = pages.book(bookView({ form }), 'en')
-    expect(find(again, 'input').attributes.get('value')).toBe(form.name)
+    const typed = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
+    const again = pages.form({ typed, problem: { kind: 'malformed' } }, 'en')
+    expect(find(again, 'input').attributes.get('value')).toBe(typed.name)
     // A parser drops one line break right after the tag.
-    expect(find(again, 'textarea').text).toBe(`\n${form.message}`)
+    expect(find(again, 'textarea').text).toBe(`\n${typed.message}`)
   })
 })
 
@@ -87,7 +87,7 @@ describe('a problem', () => {
     expect(find(page, 'p', { id: 'name-problem' }).text).toBe(CATALOGUES.en.problems.nameTooComplex)
   })
 
-  test.each(['too-large', 'malformed', 'cross-site', 'too-many-posts', 'not-written', 'maybe-written'])(
+  test.each(['too-large', 'malformed', 'cross-site', 'too-many-posts', 'book-limit', 'not-written', 'maybe-written'])(
     'of the kind %s is told above the fields, as an alert that has the focus',
     (kind) => {
       const page = pageWith(PROBLEMS.find((it) => it.kind === kind) as FormProblem)
@@ -119,6 +119,21 @@ describe('a problem', () => {
     const often = PROBLEMS.find(({ kind }) => kind === 'too-many-posts') as FormProblem
     expect(find(pageWith(long, 'de'), 'p', { class: 'problem' }).text).toContain('1.234 Zeichen')
     expect(find(pageWith(long, 'en'), 'p', { class: 'problem' }).text).toContain('1,234 characters')
+    const full = PROBLEMS.find(({ kind }) => kind === 'book-limit') as FormProblem
+    expect(find(pageWith(full, 'en'), 'p', { class: 'problem' }).text).toContain('again in 5 hours')
     expect(find(pageWith(often, 'es'), 'p', { class: 'problem' }).text).toContain('41 segundos')
+  })
+
+  test('with an entry that may be doubled asks to look first', () => {
+    const page = pageWith({ kind: 'maybe-written', isRepeatable: false })
+    expect(find(page, 'p', { role: 'alert' }).text).toBe(CATALOGUES.en.problems.maybeWrittenLook)
+  })
+
+  test('comes without the book, and with a way back to it', () => {
+    const page = pageWith({ kind: 'message-empty' })
+    const shown = page.slice(0, page.indexOf('<template'))
+    expect(findAll(shown, 'li')).toEqual([])
+    expect(findAll(shown, 'a').map(({ attributes }) => attributes.get('href'))).toEqual(['/'])
+    expect(page.length).toBeLessThan(5000)
   })
 })

@@ -8,59 +8,101 @@
  * Makes sure that the book exists, then adds any number of entries: all that were posted within one turn of the event
  * loop go to disk together.
  *
- * KEYS: the entries, the generation, the salt; then two for each entry: where its idempotency key is remembered, and where its client's
- * posts are counted (the generation's key stands in where there is none).
- * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the seed's name and message (no message: no seed);
- * then five for each entry: name, message, fingerprint, lifetime of its idempotency key in ms (0: none), posts that its client may make
- * in a minute (0: any number).
- * Replies the generation, the salt, then for each entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused', 'limited <ms to wait>'.
+ * KEYS: the entries, the generation, the salt, today's count; then where each client network's posts are counted; then two for each
+ * entry: where its idempotency key and its alias are remembered (the generation's key stands in where there is none).
+ * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the seed's name and message (no message: no
+ * seed), the end of the day in ms since 1970, how many repetitions stand for one entry in an allowance, the number of networks; then for
+ * each network how many entries it may add in a minute; then for each entry: name, message, fingerprint, lifetime of its key and of its
+ * alias in ms (0: none), the book's limit for a day (0: none), the places of its client's two networks among all (0: none).
+ * Replies the generation, the salt, then for each entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused',
+ * 'limited <ms to wait> <place of the network>', 'repeated <ms to wait>', 'full'.
  */
 export const APPEND = `#!lua
-local entries, generation, salt = KEYS[1], KEYS[2], KEYS[3]
-local now = ARGV[4]
+local entries, generation, salt, today = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local now, endOfDay, lenience, networkCount = ARGV[4], ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
 
 if redis.call('SET', generation, ARGV[1], 'NX') and ARGV[6] ~= '' and redis.call('EXISTS', entries) == 0 then
   redis.call('XADD', entries, '*', 'name', ARGV[5], 'message', ARGV[6], 'at', now)
 end
 redis.call('SET', salt, ARGV[2], 'NX', 'PX', ARGV[3])
 
--- How many posts each client had before this call, and how many of this call's were added to them.
-local before, added = {}, {}
+-- What was counted before this call, and what this call adds to it: written back once, in the end.
+local networks, addedBefore, added = {}, nil, 0
 
-local function append(name, message, fingerprint, remembered, lifetime, posts, perMinute)
-  if lifetime > 0 then
-    local earlier = redis.call('GET', remembered)
-    if earlier then
-      local print, entry = string.match(earlier, '^(%S+) (.+)$')
-      if print ~= fingerprint then return 'reused' end
-      -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
-      redis.call('PEXPIRE', remembered, lifetime)
-      return 'replayed ' .. entry
-    end
+local function network(place)
+  local known = networks[place]
+  if not known then
+    local key = KEYS[4 + place]
+    local counts = redis.call('HMGET', key, 'added', 'repeated')
+    known = {key = key, limit = tonumber(ARGV[9 + place]), isNew = not counts[1],
+      added = tonumber(counts[1] or '0'), repeated = tonumber(counts[2] or '0')}
+    networks[place] = known
   end
-  if perMinute > 0 then
-    before[posts] = before[posts] or tonumber(redis.call('GET', posts) or '0')
-    local made = added[posts] or 0
-    if before[posts] + made >= perMinute then
+  return known
+end
+
+-- Counts one post for each of the networks; where one has no room, for none, and returns for how long and which.
+local function count(places, kind, times)
+  for _, place in ipairs(places) do
+    local it = network(place)
+    if it[kind] >= it.limit * times then
       -- Of a minute that begins with this very call all is left.
-      return 'limited ' .. (before[posts] == 0 and 60000 or redis.call('PTTL', posts))
+      return it.isNew and 60000 or redis.call('PTTL', it.key), place
     end
-    added[posts] = made + 1
   end
+  for _, place in ipairs(places) do
+    local it = network(place)
+    it[kind], it.isChanged = it[kind] + 1, true
+  end
+end
+
+local function isFull(perDay)
+  if perDay == 0 then return false end
+  addedBefore = addedBefore or tonumber(redis.call('GET', today) or '0')
+  return addedBefore + added >= perDay
+end
+
+local function append(name, message, fingerprint, key, lifetime, alias, aliasLifetime, perDay, places)
+  local earlier = lifetime > 0 and redis.call('GET', key) or aliasLifetime > 0 and redis.call('GET', alias)
+  if earlier then
+    local print, entry = string.match(earlier, '^(%S+) (.+)$')
+    if print ~= fingerprint then return 'reused' end
+    local wait = count(places, 'repeated', lenience)
+    if wait then return 'repeated ' .. wait end
+    -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
+    redis.call('SET', key, earlier, 'PX', lifetime)
+    return 'replayed ' .. entry
+  end
+  if isFull(perDay) then return 'full' end
+  local wait, place = count(places, 'added', 1)
+  if wait then return 'limited ' .. wait .. ' ' .. place end
   local entry = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now) .. ' ' .. now
-  if lifetime > 0 then redis.call('SET', remembered, fingerprint .. ' ' .. entry, 'PX', lifetime) end
+  if lifetime > 0 then redis.call('SET', key, fingerprint .. ' ' .. entry, 'PX', lifetime) end
+  if aliasLifetime > 0 then redis.call('SET', alias, fingerprint .. ' ' .. entry, 'PX', aliasLifetime) end
+  added = added + 1
   return 'added ' .. entry
 end
 
 local replies = {redis.call('GET', generation), redis.call('GET', salt)}
-local key = 4
-for argument = 7, #ARGV, 5 do
-  replies[#replies + 1] = append(ARGV[argument], ARGV[argument + 1], ARGV[argument + 2],
-    KEYS[key], tonumber(ARGV[argument + 3]), KEYS[key + 1], tonumber(ARGV[argument + 4]))
+local key = 5 + networkCount
+for at = 10 + networkCount, #ARGV, 8 do
+  local places = {}
+  if ARGV[at + 6] ~= '0' then places[1] = tonumber(ARGV[at + 6]) end
+  if ARGV[at + 7] ~= '0' then places[2] = tonumber(ARGV[at + 7]) end
+  replies[#replies + 1] = append(ARGV[at], ARGV[at + 1], ARGV[at + 2], KEYS[key], tonumber(ARGV[at + 3]),
+    KEYS[key + 1], tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]), places)
   key = key + 2
 end
-for posts, count in pairs(added) do
-  if redis.call('INCRBY', posts, count) == count then redis.call('PEXPIRE', posts, 60000) end
+
+for _, it in pairs(networks) do
+  if it.isChanged then
+    redis.call('HSET', it.key, 'added', it.added, 'repeated', it.repeated)
+    if it.isNew then redis.call('PEXPIRE', it.key, 60000) end
+  end
+end
+-- Without a limit nothing is counted.
+if addedBefore and added > 0 and redis.call('INCRBY', today, added) == added then
+  redis.call('PEXPIREAT', today, endOfDay)
 end
 return replies
 `
