@@ -33,7 +33,7 @@ export function aliasKey(value: string, salt: string): string {
   return `${BOOK}:alias:${hash('sha256', salt + value, 'base64url')}`
 }
 
-/** Where a network's posts of this minute are counted: a hash of how many were added and how many were repeated. */
+/** Where a network's posts of this minute are counted, as `<added> <repeated>`. */
 export function networkKey(network: string, salt: string): string {
   return `${BOOK}:posts:network:${hash('sha256', salt + network, 'base64url')}`
 }

@@ -33,27 +33,26 @@ local function network(place)
   local known = networks[place]
   if not known then
     local key = KEYS[4 + place]
-    local counts = redis.call('HMGET', key, 'added', 'repeated')
-    known = {key = key, limit = tonumber(ARGV[9 + place]), isNew = not counts[1],
-      added = tonumber(counts[1] or '0'), repeated = tonumber(counts[2] or '0')}
+    local counts = redis.call('GET', key)
+    known = {key = key, place = place, limit = tonumber(ARGV[9 + place]), isNew = not counts, added = 0, repeated = 0}
+    if counts then known.added, known.repeated = string.match(counts, '(%d+) (%d+)') end
     networks[place] = known
   end
   return known
 end
 
--- Counts one post for each of the networks; where one has no room, for none, and returns for how long and which.
-local function count(places, kind, times)
-  for _, place in ipairs(places) do
-    local it = network(place)
-    if it[kind] >= it.limit * times then
-      -- Of a minute that begins with this very call all is left.
-      return it.isNew and 60000 or redis.call('PTTL', it.key), place
-    end
-  end
-  for _, place in ipairs(places) do
-    local it = network(place)
-    it[kind], it.isChanged = it[kind] + 1, true
-  end
+local function isUsedUp(it, kind, times)
+  return it and it[kind] + 0 >= it.limit * times
+end
+
+-- Counts one post for both networks of a client, or one, or none; where one has no room, for none, and returns for how long and which.
+local function count(own, around, kind, times)
+  own, around = own > 0 and network(own), around > 0 and network(around)
+  local used = isUsedUp(own, kind, times) and own or isUsedUp(around, kind, times) and around
+  -- Of a minute that begins with this very call all is left.
+  if used then return used.isNew and 60000 or redis.call('PTTL', used.key), used.place end
+  if own then own[kind], own.isChanged = own[kind] + 1, true end
+  if around then around[kind], around.isChanged = around[kind] + 1, true end
 end
 
 local function isFull(perDay)
@@ -62,19 +61,19 @@ local function isFull(perDay)
   return addedBefore + added >= perDay
 end
 
-local function append(name, message, fingerprint, key, lifetime, alias, aliasLifetime, perDay, places)
+local function append(name, message, fingerprint, key, lifetime, alias, aliasLifetime, perDay, own, around)
   local earlier = lifetime > 0 and redis.call('GET', key) or aliasLifetime > 0 and redis.call('GET', alias)
   if earlier then
     local print, entry = string.match(earlier, '^(%S+) (.+)$')
     if print ~= fingerprint then return 'reused' end
-    local wait = count(places, 'repeated', lenience)
+    local wait = count(own, around, 'repeated', lenience)
     if wait then return 'repeated ' .. wait end
     -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
     redis.call('SET', key, earlier, 'PX', lifetime)
     return 'replayed ' .. entry
   end
   if isFull(perDay) then return 'full' end
-  local wait, place = count(places, 'added', 1)
+  local wait, place = count(own, around, 'added', 1)
   if wait then return 'limited ' .. wait .. ' ' .. place end
   local entry = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now) .. ' ' .. now
   if lifetime > 0 then redis.call('SET', key, fingerprint .. ' ' .. entry, 'PX', lifetime) end
@@ -86,19 +85,15 @@ end
 local replies = {redis.call('GET', generation), redis.call('GET', salt)}
 local key = 5 + networkCount
 for at = 10 + networkCount, #ARGV, 8 do
-  local places = {}
-  if ARGV[at + 6] ~= '0' then places[1] = tonumber(ARGV[at + 6]) end
-  if ARGV[at + 7] ~= '0' then places[2] = tonumber(ARGV[at + 7]) end
   replies[#replies + 1] = append(ARGV[at], ARGV[at + 1], ARGV[at + 2], KEYS[key], tonumber(ARGV[at + 3]),
-    KEYS[key + 1], tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]), places)
+    KEYS[key + 1], tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7]))
   key = key + 2
 end
 
 for _, it in pairs(networks) do
-  if it.isChanged then
-    redis.call('HSET', it.key, 'added', it.added, 'repeated', it.repeated)
-    if it.isNew then redis.call('PEXPIRE', it.key, 60000) end
-  end
+  local counts = it.added .. ' ' .. it.repeated
+  if it.isNew and it.isChanged then redis.call('SET', it.key, counts, 'PX', 60000)
+  elseif it.isChanged then redis.call('SET', it.key, counts, 'KEEPTTL') end
 end
 -- Without a limit nothing is counted.
 if addedBefore and added > 0 and redis.call('INCRBY', today, added) == added then
