@@ -3,7 +3,6 @@ import type { Assets } from './assets.ts'
 import type { Book } from './book/book.ts'
 import type { Feed } from './book/feed.ts'
 import type { Reader } from './book/reader.ts'
-import { createSign } from './book/sign.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { BODY_LIMIT } from './http/body-limit.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
@@ -11,7 +10,6 @@ import { EMPTY_REQUESTS, emptyBodies } from './http/empty-bodies.ts'
 import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
 import { pipeliningLimit } from './http/pipelining.ts'
 import { PROBLEM } from './http/problem.ts'
-import { postLimit } from './http/rate-limit.ts'
 import { createRequestIds } from './http/request-ids.ts'
 import { requestLog } from './http/request-log.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
@@ -31,6 +29,8 @@ import { bookPageRoutes } from './routes/book-page.ts'
 import { entriesRoutes } from './routes/entries.ts'
 import { liveRoutes } from './routes/live.ts'
 import { operationsRoutes } from './routes/operations.ts'
+import { createAddEntry } from './signing/add-entry.ts'
+import { PostLimits } from './signing/post-limits.ts'
 
 /** How long a client may take to send a request, in milliseconds. */
 const REQUEST_TIMEOUT = 30_000
@@ -95,19 +95,15 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   })
   app.addHook('preClose', async () => streams.close())
 
-  const sign = createSign({
-    book,
-    reader,
-    countWrite: (write) => metrics.countWrite(write),
-    takeBackPost: (allowance) => app.takeBackPost(allowance),
-  })
+  const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
+  const addEntry = createAddEntry({ book, reader, limits, countWrite: (write) => metrics.countWrite(write) })
+  const rules = { limits, publicUrl }
   const pages = createPages({ presentation, assets })
   await app.register(securityHeaders, { headers })
   await app.register(errorHandler, { pages, feed })
-  await app.register(postLimit, { perMinute: configuration.rateLimit })
   await app.register(openApi, { publicUrl, version: dependencies.version })
-  await app.register(bookPageRoutes, { book, reader, sign, pages, publicUrl })
-  await app.register(entriesRoutes, { reader, sign, publicUrl })
+  await app.register(bookPageRoutes, { book, reader, addEntry, rules, pages })
+  await app.register(entriesRoutes, { reader, addEntry, rules })
   await app.register(liveRoutes, { feed, streams })
   await app.register(atomRoutes, { reader, presentation, language: defaultLanguage })
   await app.register(operationsRoutes, { book, feed, isDraining: dependencies.isDraining })

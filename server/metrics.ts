@@ -1,12 +1,20 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { type Book, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from './book/book.ts'
+import { type Book, BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from './book/book.ts'
 import type { Feed } from './book/feed.ts'
 import type { Reader } from './book/reader.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { RequestDurations } from './request-durations.ts'
 
 /** What a write came to. */
-type WriteOutcome = 'added' | 'replayed' | 'limited' | 'key_reused' | 'not_written' | 'maybe_written' | 'failed'
+type WriteOutcome =
+  | 'added'
+  | 'replayed'
+  | 'limited'
+  | 'book_limited'
+  | 'key_reused'
+  | 'not_written'
+  | 'maybe_written'
+  | 'failed'
 
 export interface MetricsOptions {
   readonly book: Book
@@ -99,6 +107,7 @@ export class Metrics {
 
 function outcomeOf(error: unknown): WriteOutcome {
   if (error instanceof TooManyPosts) return 'limited'
+  if (error instanceof BookLimitReached) return 'book_limited'
   if (error instanceof KeyReused) return 'key_reused'
   if (error instanceof NotWritten) return 'not_written'
   return error instanceof MaybeWritten ? 'maybe_written' : 'failed'

@@ -1,34 +1,16 @@
-import { fetchDocument } from './fetch-document.ts'
+import type { Problem } from '../server/http/problem.ts'
 
-/**
- * Has the server say what is wrong with the form, in the reader's language, and shows that where the server's own page would.
- * @returns false where nothing is wrong any more: the server took it
- * @throws where there is no answer
- */
-export async function showProblem(form: HTMLFormElement): Promise<boolean> {
-  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
-  const { response, page } = await fetchDocument(form.action, { method: 'POST', body: new URLSearchParams(fields) })
-  if (response.redirected) return false
-  const problem = page.querySelector<HTMLElement>('#sign .problem')
+/** Shows why an entry was refused, in the server's words, where the server's own page would: above the field that it is about. */
+export function showProblem(form: HTMLFormElement, { detail, errors: [first] = [] }: Problem): void {
   clearProblem(form)
-  if (problem) place(problem, page.querySelector('#sign [aria-invalid]')?.id, form)
-  // An answer that is none of the form's: the server's page shall say it itself.
-  else form.submit()
-  return true
-}
-
-/** Takes away what was said to be wrong. */
-export function clearProblem(form: HTMLFormElement): void {
-  for (const problem of form.querySelectorAll('.problem')) problem.remove()
-  for (const field of form.querySelectorAll('[aria-invalid]')) {
-    field.removeAttribute('aria-invalid')
-    field.removeAttribute('aria-describedby')
-  }
-}
-
-function place(problem: HTMLElement, fieldId: string | undefined, form: HTMLFormElement): void {
-  const field = fieldId === undefined ? undefined : form.querySelector<HTMLElement>(`#${fieldId}`)
+  const field = first && form.querySelector<HTMLElement>(`[name="${first.pointer.slice('#/'.length)}"]`)
+  const problem = document.createElement('p')
+  problem.className = 'problem'
+  problem.id = `${field ? field.id : 'form'}-problem`
+  problem.textContent = field ? first.detail : detail
   if (!field) {
+    problem.role = 'alert'
+    problem.tabIndex = -1
     form.prepend(problem)
     problem.focus()
     return
@@ -39,4 +21,13 @@ function place(problem: HTMLElement, fieldId: string | undefined, form: HTMLForm
   // A field that is higher than the screen is in view below its reason.
   field.focus({ preventScroll: true })
   problem.scrollIntoView({ block: 'nearest' })
+}
+
+/** Takes away what was said to be wrong. */
+export function clearProblem(form: HTMLFormElement): void {
+  for (const problem of form.querySelectorAll('.problem')) problem.remove()
+  for (const field of form.querySelectorAll('[aria-invalid]')) {
+    field.removeAttribute('aria-invalid')
+    field.removeAttribute('aria-describedby')
+  }
 }

@@ -1,4 +1,5 @@
 import type { Draft, Entry } from '../server/book/entry.ts'
+import type { Problem } from '../server/http/problem.ts'
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 20_000
@@ -6,8 +7,8 @@ const PATIENCE = 20_000
 /** What came of a post. */
 export type PostAnswer =
   | { readonly kind: 'signed'; readonly entry: Entry }
-  /** The server will not take it as it is. */
-  | { readonly kind: 'refused' }
+  /** The server will not take it as it is; `problem` says why, unless somebody else has answered. */
+  | { readonly kind: 'refused'; readonly problem: Problem | undefined }
   /** Nobody knows whether it was added: to be sent again under the same key. */
   | { readonly kind: 'failed'; readonly retryAfter: string | null }
 
@@ -19,12 +20,17 @@ export async function postEntry({ name, message }: Draft, key: string): Promise<
   try {
     const response = await fetch('/api/entries', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        // What is wrong is said in the language of this page, whatever was chosen in another tab since.
+        'guestbook-language': document.documentElement.lang,
+      },
       body: JSON.stringify({ name: name.toWellFormed(), message: message.toWellFormed() }),
       signal: AbortSignal.timeout(PATIENCE),
     })
     if (response.status === 201) return { kind: 'signed', entry: await response.json() }
-    if (isRefusal(response.status)) return { kind: 'refused' }
+    if (isRefusal(response.status)) return { kind: 'refused', problem: await readProblem(response) }
     return { kind: 'failed', retryAfter: response.headers.get('retry-after') }
   } catch {
     return { kind: 'failed', retryAfter: null }
@@ -39,4 +45,9 @@ export function newKey(): string {
 /** A request that took too long (408) may be fine the next time. */
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408
+}
+
+/** Undefined for an answer that is none of the guestbook's, such as a proxy's own page. */
+async function readProblem(response: Response): Promise<Problem | undefined> {
+  return /problem\+json/.test(response.headers.get('content-type') ?? '') ? response.json() : undefined
 }

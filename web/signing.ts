@@ -1,5 +1,6 @@
 import type { Entry } from '../server/book/entry.ts'
-import { checkDraft } from '../server/text/draft.ts'
+import type { Problem } from '../server/http/problem.ts'
+import { type CheckedDraft, checkDraft } from '../server/text/draft.ts'
 import { deliver } from './delivery.ts'
 import { type DraftStore, isSent, type SentDraft } from './draft-store.ts'
 import type { EntryItems } from './entry-item.ts'
@@ -62,12 +63,11 @@ export class Signing {
     // While it is on its way, the loop that sends it hears of this too, and tries again at once.
     if (this.#outgoing) return event.preventDefault()
     const draft = { ...this.#fields.typed, sent: { key: newKey(), since: Date.now() } }
-    const { ok } = checkDraft(draft)
+    const checked = checkDraft(draft)
     // Only now: where any of this fails, as in an old browser, the form is sent without the script.
     event.preventDefault()
-    if (!ok) return void this.#refuse()
     this.#parts.drafts.save(draft)
-    void this.#deliver(draft)
+    void this.#deliver(draft, checked)
   }
 
   /** Other words are another entry: what was on its way is given up, and what was wrong with the old ones is past. */
@@ -102,15 +102,15 @@ export class Signing {
       return
     }
     this.#fields.typed = draft
-    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME) void this.#deliver(draft)
+    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME) void this.#deliver(draft, checkDraft(draft))
     else this.#say(words.text.draftRestored)
   }
 
-  async #deliver(draft: SentDraft): Promise<void> {
+  /** @param checked what is sure to be refused is sent all the same, since the server says why, but not shown as an entry */
+  async #deliver(draft: SentDraft, checked: CheckedDraft): Promise<void> {
     const { form, words, list, items } = this.#parts
     this.#outgoing = draft
     clearProblem(form)
-    const checked = checkDraft(draft)
     if (checked.ok) list?.showUnconfirmed(items.unconfirmed(checked.draft, words.text.unconfirmed))
     const comesIn = list ? ([[list.element, TAKEN_IN]] as const) : []
     const answer = await deliver(draft, {
@@ -124,7 +124,7 @@ export class Signing {
       },
     })
     if (answer?.kind === 'signed') this.#signed(answer.entry)
-    else if (answer) await this.#refuse()
+    else if (answer) this.#refused(answer.problem)
   }
 
   /** Nothing can be typed during an attempt, or nobody could tell which words were sent. */
@@ -156,18 +156,14 @@ export class Signing {
     onSigned()
   }
 
-  async #refuse(): Promise<void> {
+  #refused(problem: Problem | undefined): void {
     const { form, drafts, status } = this.#parts
     this.#withdraw()
     drafts.save(this.#fields.typed)
     status.clear(this.#said)
-    try {
-      if (await showProblem(form)) return
-      drafts.clear()
-      location.assign('/')
-    } catch {
-      this.#sayNotSent()
-    }
+    if (problem) showProblem(form, problem)
+    // Somebody between the page and the guestbook has refused it, and shall say so on a page of their own.
+    else form.submit()
   }
 
   /** Gives up what is on its way. */

@@ -9,8 +9,8 @@ import type { Position } from './position.ts'
 export interface Book {
   /**
    * Adds an entry and resolves once it is durable: on the master's disk, and on as many replicas as were asked for.
-   * Throws {@link KeyReused}, {@link TooManyPosts}, {@link NotWritten} (this attempt added nothing) or {@link MaybeWritten}
-   * (unknown; asking again with the same key resolves it).
+   * Throws {@link KeyReused}, {@link TooManyPosts}, {@link BookLimitReached}, {@link NotWritten} (this attempt added nothing) or
+   * {@link MaybeWritten} (unknown; asking again with the same key resolves it).
    */
   append(draft: Draft, options?: AppendOptions): Promise<Appended>
 
@@ -42,8 +42,15 @@ export interface Book {
 export interface AppendOptions {
   /** Where given, the same draft under the same key is added once. */
   readonly key?: IdempotencyKey | undefined
-  /** Where given, how many entries this client may add within a minute, over all front ends. */
-  readonly allowance?: Allowance | undefined
+  /**
+   * A second key for the same draft, beside `key`: whoever posts under either of the two repeats the same post. It may name a
+   * client's address, since it is stored only as a hash with a secret. Being used does not prolong its life.
+   */
+  readonly alias?: IdempotencyKey | undefined
+  /** What each network of the client may add within a minute, at most two networks. All of them must have room left. */
+  readonly allowances?: readonly Allowance[] | undefined
+  /** How many entries the book takes from all clients together, from midnight to midnight UTC; 0 or undefined: any number. */
+  readonly perDay?: number | undefined
 }
 
 export interface IdempotencyKey {
@@ -52,11 +59,15 @@ export interface IdempotencyKey {
   readonly lifetime: number
 }
 
+/** Counted over all front ends, in a minute that begins with the first post. Repetitions are counted apart, {@link LENIENCE} times as many. */
 export interface Allowance {
-  /** Whom to count; an address or a prefix of one. It is stored only as a keyed hash, and for a minute. */
-  readonly client: string
+  /** An address or a prefix of one. Redis is given only a hash of it, with a secret, and for a minute. */
+  readonly network: string
   readonly perMinute: number
 }
+
+/** How many times as many posts as an allowance has may come to nothing: repetitions of an earlier one, and such as fail a check. */
+export const LENIENCE = 10
 
 export interface Appended {
   readonly entry: Entry
@@ -144,14 +155,32 @@ export class KeyReused extends Error {
   override readonly name = 'KeyReused'
 }
 
-/** The client has used up its allowance. */
+/** The client has used up an allowance. */
 export class TooManyPosts extends Error {
   override readonly name = 'TooManyPosts'
   readonly retryAfterSeconds: number
-  constructor(retryAfterSeconds: number) {
-    super(`too many posts; the next is welcome in ${retryAfterSeconds} s`)
-    this.retryAfterSeconds = retryAfterSeconds
+  /** Whose entries were too many; undefined where other posts were: repetitions, or such as fail a check. */
+  readonly network: string | undefined
+  constructor(milliseconds: number, network?: string) {
+    super(`too many posts; the next is welcome in ${milliseconds} ms`)
+    this.retryAfterSeconds = wholeSeconds(milliseconds)
+    this.network = network
   }
+}
+
+/** The book takes no more entries today. */
+export class BookLimitReached extends Error {
+  override readonly name = 'BookLimitReached'
+  readonly retryAfterSeconds: number
+  constructor(milliseconds: number) {
+    super(`the book has all the entries that it takes in a day; the next is welcome in ${milliseconds} ms`)
+    this.retryAfterSeconds = wholeSeconds(milliseconds)
+  }
+}
+
+/** Nobody is told to come back too early, or at once. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000))
 }
 
 /** This attempt added nothing; an earlier one under the same key may have. */
@@ -162,6 +191,12 @@ export class NotWritten extends Error {
 /** The entry was sent, but nobody could confirm that it is durable: it may yet appear. */
 export class MaybeWritten extends Error {
   override readonly name = 'MaybeWritten'
+  /** False for a post without a key: sent again, it may be added twice. */
+  readonly isRepeatable: boolean
+  constructor(message: string, { cause, isRepeatable = true }: { cause?: unknown; isRepeatable?: boolean } = {}) {
+    super(message, { cause })
+    this.isRepeatable = isRepeatable
+  }
 }
 
 /** No node can be read from. */

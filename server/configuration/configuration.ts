@@ -15,6 +15,8 @@ export interface Configuration {
   readonly writeTimeout: number
   /** Posts a minute from one client; 0: no limit. */
   readonly rateLimit: number
+  /** Entries a day from all clients together; 0: no limit. */
+  readonly bookLimit: number
   /** The address people use, without a trailing slash. */
   readonly publicUrl?: string | undefined
   /** Whose X-Forwarded-For to believe, as Fastify's `trustProxy` takes it. */
@@ -48,7 +50,8 @@ export function readConfiguration(values: Environment): Configuration {
     book,
     writeReplicas: environment.wholeNumber('WRITE_REPLICAS', 0, { from: 0, to: 100 }),
     writeTimeout: environment.wholeNumber('WRITE_TIMEOUT', 1000, { from: 1, to: 60_000 }),
-    rateLimit: environment.wholeNumber('RATE_LIMIT', 20, { from: 0, to: 1_000_000 }),
+    rateLimit: environment.wholeNumber('RATE_LIMIT', 60, { from: 0, to: 1_000_000 }),
+    bookLimit: environment.wholeNumber('BOOK_LIMIT', 5000, { from: 0, to: 1_000_000_000 }),
     publicUrl: readPublicUrl(environment),
     trustProxy: readTrustProxy(environment),
     seedMessage: environment.verbatim('SEED_MESSAGE') ?? 'Hello World!',

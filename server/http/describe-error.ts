@@ -1,6 +1,7 @@
 import type { FastifyError, FastifySchemaValidationError } from 'fastify'
-import { KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
-import { HttpProblem } from './problem.ts'
+import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
+import { UnfitDraft } from '../signing/add-entry.ts'
+import { HttpProblem, type HttpProblemOptions } from './problem.ts'
 
 /** After how many seconds a client may try again where the book is out of reach. */
 export const RETRY_AFTER = 2
@@ -11,37 +12,39 @@ export const RETRY_AFTER = 2
  */
 export function describeError(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error
-  if (error instanceof TooManyPosts) {
-    const { retryAfterSeconds } = error
-    return new HttpProblem(
-      429,
-      `There were too many entries from your network within a minute. Please try again in ${retryAfterSeconds} s.`,
-      {
-        headers: { 'retry-after': String(retryAfterSeconds) },
-      },
-    )
-  }
+  if (error instanceof UnfitDraft) return new HttpProblem(422, error.message, { reasons: error.problems })
+  if (error instanceof TooManyPosts) return tooMany('too-many-posts', error)
+  if (error instanceof BookLimitReached) return tooMany('book-limit', error)
   if (error instanceof KeyReused) {
-    return new HttpProblem(422, 'This Idempotency-Key was used for another entry. Use a new key for a new entry.')
+    return new HttpProblem(422, 'This Idempotency-Key was used for another entry. Use a new key for a new entry.', {
+      kind: 'key-reused',
+    })
   }
   if (error instanceof NotWritten) {
-    return unavailable(
-      'The book cannot be written to just now; this attempt added nothing. Please try again, under the same Idempotency-Key if you sent one.',
-      error,
-    )
+    return unavailable('The book cannot be written to just now', error, { reasons: [{ kind: 'not-written' }] })
   }
   if (error instanceof MaybeWritten) {
-    return unavailable(
-      'The entry could not be confirmed and may yet appear. Sent again with the same Idempotency-Key it is not added twice; without one it may be.',
-      error,
-    )
+    const { isRepeatable } = error
+    return unavailable('The entry could not be confirmed', error, {
+      reasons: [{ kind: 'maybe-written', isRepeatable }],
+    })
   }
-  if (error instanceof Unreadable) return unavailable('The book cannot be read just now. Please try again.', error)
+  if (error instanceof Unreadable) {
+    return unavailable('The book cannot be read just now. Please try again.', error, { kind: 'unreadable' })
+  }
   return describeFastifyError((error ?? {}) as Partial<FastifyError>)
 }
 
-function unavailable(detail: string, cause: Error): HttpProblem {
-  return new HttpProblem(503, detail, { headers: { 'retry-after': String(RETRY_AFTER) }, cause })
+function tooMany(
+  kind: 'too-many-posts' | 'book-limit',
+  { message, retryAfterSeconds }: TooManyPosts | BookLimitReached,
+): HttpProblem {
+  const headers = { 'retry-after': String(retryAfterSeconds) }
+  return new HttpProblem(429, message, { reasons: [{ kind, retryAfterSeconds }], headers })
+}
+
+function unavailable(message: string, cause: Error, options: HttpProblemOptions): HttpProblem {
+  return new HttpProblem(503, message, { ...options, headers: { 'retry-after': String(RETRY_AFTER) }, cause })
 }
 
 function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
@@ -49,7 +52,7 @@ function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
   if (invalid) return describeInvalid(invalid, error.validationContext)
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new HttpProblem(413, 'The body is too large: 128 KB are the most that an entry can need.')
+      return new HttpProblem(413, 'the body is too large', { reasons: [{ kind: 'too-large' }] })
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new HttpProblem(
         415,

@@ -5,7 +5,8 @@ import { formatPosition } from '../book/position.ts'
 import type { Pages } from '../pages/pages.ts'
 import { AllowedMethods } from './allowed-methods.ts'
 import { describeError } from './describe-error.ts'
-import { HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+import { logProblem } from './log-problem.ts'
+import { HttpProblem, PROBLEM_TYPE, problemDocument, type Told } from './problem.ts'
 import { logAnswer } from './request-log.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
@@ -48,24 +49,22 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
     }
     // Every answer of the API says how far the book is, also where nothing was read for it.
     if (feed.state && !reply.hasHeader('guestbook-position')) request.visitor.hasRead(reply, feed.state.position, false)
-    return sendDocument(request, reply, problem)
+    return sendDocument(request, reply, problem, tell(request, reply, problem))
+  }
+
+  /** Why a post was refused, in the visitor's language; undefined where the problem has words of its own. */
+  function tell(request: FastifyRequest, reply: FastifyReply, { reasons }: HttpProblem): Told | undefined {
+    if (reasons.length === 0) return undefined
+    const language = request.visitor.language(reply)
+    const told = reasons.map((reason) => pages.problem(reason, language))
+    const ofFields = told.filter(({ place }) => place !== 'form')
+    return {
+      detail: told.map(({ text }) => text).join(' '),
+      errors:
+        ofFields.length > 0 ? ofFields.map(({ place, text }) => ({ pointer: `#/${place}`, detail: text })) : undefined,
+    }
   }
 })
-
-/** The stack is for what nobody foresaw; that the book is out of reach is said in a line, since every post of an outage says so. */
-function logProblem(
-  { log, id: reqId }: FastifyRequest,
-  { statusCode, cause, message }: HttpProblem,
-  error: Error,
-): void {
-  if (statusCode === 503 && cause instanceof Error) log.warn({ reqId, reason: reasonOf(cause) }, message)
-  else if (statusCode >= 500) log.error({ reqId, err: cause ?? error }, message)
-}
-
-/** What went wrong, and what it came from. */
-function reasonOf({ message, cause }: Error): string {
-  return cause instanceof Error ? `${message}: ${cause.message}` : message
-}
 
 /** Makes what answers a URL that cannot be routed: it is not decodable, or a part of it is longer than any id. No hook has seen the request. */
 export function createBadUrlHandler(feed: Feed, headers: SecurityHeaders) {
@@ -85,11 +84,11 @@ function notFound(): HttpProblem {
   return new HttpProblem(404, 'There is nothing at this address.')
 }
 
-function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
+function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem, told?: Told): FastifyReply {
   return reply
     .type(PROBLEM_TYPE)
     .serializer((document: unknown) => JSON.stringify(document))
-    .send(problemDocument(problem, request.id))
+    .send(problemDocument(problem, request.id, told))
 }
 
 /** The API always answers programs; elsewhere whoever does not ask for a page gets a document too. */

@@ -1,3 +1,4 @@
+import type { FormProblem } from '../pages/view.ts'
 import { STATUS_CODES } from './node-http.ts'
 
 /** The media type of a problem document (RFC 9457, section 3). */
@@ -5,10 +6,12 @@ export const PROBLEM_TYPE = 'application/problem+json'
 
 /** An error as the API tells it: RFC 9457. */
 export interface Problem {
-  /** The status in words. */
+  /** What went wrong, for programs: `message-empty`, `too-many-posts`; where nothing more is known, the status, as in `not-found`. */
+  readonly kind: string
+  /** The status in words, in English. */
   readonly title: string
   readonly status: number
-  /** What was wrong, and what was expected. */
+  /** What was wrong, and what was expected: where a visitor may read it, in their language. */
   readonly detail: string
   /** Which parts of the body are meant. */
   readonly errors?: readonly ProblemError[] | undefined
@@ -29,11 +32,19 @@ export const PROBLEM = {
   title: 'Problem',
   description: 'What went wrong, as RFC 9457 has it.',
   type: 'object',
-  required: ['title', 'status', 'detail', 'requestId'],
+  required: ['kind', 'title', 'status', 'detail', 'requestId'],
   properties: {
-    title: { type: 'string' },
+    kind: {
+      type: 'string',
+      description: 'What went wrong, for programs, such as "message-empty" or "too-many-posts".',
+    },
+    title: { type: 'string', description: 'The status in words, in English.' },
     status: { type: 'integer' },
-    detail: { type: 'string' },
+    detail: {
+      type: 'string',
+      description:
+        'A sentence for people. Why an entry is refused is said in the language of Guestbook-Language or Accept-Language, or else in the book’s own.',
+    },
     errors: {
       type: 'array',
       items: {
@@ -57,28 +68,44 @@ function problemResponse(description: string) {
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly statusCode: number
+  readonly kind: string
+  /** Why a post was refused, where it can be said in the visitor's language; then the message is for the log alone. */
+  readonly reasons: readonly FormProblem[]
   readonly errors: readonly ProblemError[] | undefined
   readonly headers: Readonly<Record<string, string>>
 
   constructor(
     statusCode: number,
-    detail: string,
-    options: { errors?: readonly ProblemError[]; headers?: Readonly<Record<string, string>>; cause?: unknown } = {},
+    message: string,
+    { kind, reasons = [], errors, headers = {}, cause }: HttpProblemOptions = {},
   ) {
-    super(detail, { cause: options.cause })
+    super(message, { cause })
     this.statusCode = statusCode
-    this.errors = options.errors
-    this.headers = options.headers ?? {}
+    this.kind = kind ?? reasons[0]?.kind ?? kindOf(statusCode)
+    this.reasons = reasons
+    this.errors = errors
+    this.headers = headers
   }
 }
 
-/** The document for a problem. */
-export function problemDocument({ statusCode, message, errors }: HttpProblem, requestId: string): Problem {
-  return {
-    title: STATUS_CODES[statusCode] ?? 'Error',
-    status: statusCode,
-    detail: message,
-    ...(errors ? { errors } : {}),
-    requestId,
-  }
+export interface HttpProblemOptions {
+  readonly kind?: string
+  readonly reasons?: readonly FormProblem[]
+  readonly errors?: readonly ProblemError[]
+  readonly headers?: Readonly<Record<string, string>>
+  readonly cause?: unknown
+}
+
+/** What is told of a problem in the visitor's language. */
+export type Told = Pick<Problem, 'detail' | 'errors'>
+
+/** The document for a problem, in words of its own or such as were found for it. */
+export function problemDocument(problem: HttpProblem, requestId: string, told?: Told): Problem {
+  const { kind, statusCode: status, message } = problem
+  const { detail, errors } = told ?? { detail: message, errors: problem.errors }
+  return { kind, title: STATUS_CODES[status] ?? 'Error', status, detail, ...(errors ? { errors } : {}), requestId }
+}
+
+function kindOf(statusCode: number): string {
+  return (STATUS_CODES[statusCode] ?? 'Error').toLowerCase().replaceAll(/[^a-z]+/g, '-')
 }

@@ -82,11 +82,11 @@ export class Visitor {
    * A random name for this visitor's browser, the same for as long as it is open; given to it where it has none yet. To be
    * called once for a request.
    */
-  identify(reply: FastifyReply): string {
+  identify(reply: FastifyReply): { readonly name: string; readonly isNew: boolean } {
     const known = this.#cookies[VISITOR_COOKIE]
-    if (known !== undefined && /^[\da-f-]{36}$/.test(known)) return known
+    if (known !== undefined && /^[\da-f-]{36}$/.test(known)) return { name: known, isNew: false }
     const name = randomUUID()
     this.#options.cookies.setVisitor(reply, name)
-    return name
+    return { name, isNew: true }
   }
 }

@@ -58,8 +58,12 @@ export interface ProblemText {
   readonly malformed: string
   readonly crossSite: string
   readonly tooManyPosts: (wait: string) => string
+  /** Given how long it takes until the book takes entries again. */
+  readonly bookLimit: (wait: string) => string
   readonly notWritten: string
   readonly maybeWritten: string
+  /** Instead of `maybeWritten`, where sending it again may add it twice. */
+  readonly maybeWrittenLook: string
 }
 
 export interface NoticeText {

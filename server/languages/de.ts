@@ -40,10 +40,14 @@ export const de: Catalogue = {
       'Das wurde anscheinend von einer anderen Website abgeschickt. Wenn du es warst, schick es bitte von hier noch einmal ab.',
     tooManyPosts: (wait) =>
       `Das waren viele Einträge in kurzer Zeit. Bitte warte ${wait} und schick deinen Eintrag dann noch einmal ab.`,
+    bookLimit: (wait) =>
+      `Für heute ist das Buch voll. In ${wait} nimmt es wieder Einträge an; deine Worte bleiben solange hier stehen.`,
     notWritten:
       'Gerade lässt sich nichts ins Buch eintragen. Deine Worte sind noch da; versuch es bitte gleich noch einmal.',
     maybeWritten:
       'Wir wissen nicht sicher, ob dein Eintrag gespeichert wurde; vielleicht erscheint er noch. Du kannst ihn unverändert noch einmal abschicken: Doppelt erscheint er nicht.',
+    maybeWrittenLook:
+      'Wir wissen nicht sicher, ob dein Eintrag gespeichert wurde; vielleicht erscheint er noch. Sieh bitte nach, bevor du ihn noch einmal abschickst.',
   },
   notices: {
     readOnly:

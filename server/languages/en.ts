@@ -37,9 +37,13 @@ export const en: Catalogue = {
     malformed: 'Something in the form did not arrive as it should. Please try again.',
     crossSite: 'This seems to have been sent from another site. If it was you, please send it again from here.',
     tooManyPosts: (wait) => `That was a lot of entries in a short time. Please wait ${wait}, then send yours again.`,
+    bookLimit: (wait) =>
+      `Today’s pages of this book are full. It takes new entries again in ${wait}; your words stay here until then.`,
     notWritten: 'The book cannot be written to just now. Your words are still here; please try again in a moment.',
     maybeWritten:
       'We could not make sure that your entry was saved. It may still appear. You can safely send it again as it is: it will not be added twice.',
+    maybeWrittenLook:
+      'We could not make sure that your entry was saved. It may still appear: please look for it before you send it again.',
   },
   notices: {
     readOnly:

@@ -36,10 +36,14 @@ export const es: Catalogue = {
     malformed: 'El formulario no ha llegado bien. Inténtalo de nuevo.',
     crossSite: 'Parece que esto se envió desde otro sitio. Si fuiste tú, vuelve a enviarlo desde aquí.',
     tooManyPosts: (wait) => `Has firmado muchas veces en poco tiempo. Espera ${wait} y vuelve a enviar tu mensaje.`,
+    bookLimit: (wait) =>
+      `Las páginas de hoy ya están llenas. El libro volverá a recibir mensajes en ${wait}; hasta entonces, tus palabras siguen aquí.`,
     notWritten:
       'Ahora mismo no se puede escribir en el libro. Tus palabras siguen aquí: inténtalo de nuevo en un momento.',
     maybeWritten:
       'No sabemos con certeza si tu mensaje se ha guardado; puede que aparezca en un momento. Puedes volver a enviarlo tal cual: no saldrá dos veces.',
+    maybeWrittenLook:
+      'No sabemos con certeza si tu mensaje se ha guardado; puede que aparezca en un momento. Comprueba si está antes de volver a enviarlo.',
   },
   notices: {
     readOnly:

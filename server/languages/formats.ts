@@ -8,7 +8,7 @@ export interface Formats {
   readonly plural: Plural
   /** An ISO 8601 time as date and minute in UTC, which it says: the server cannot know the reader's zone. */
   readonly time: (iso: string) => string
-  /** Seconds as whole seconds, or as minutes from 90 seconds on, rounded up: nobody is told to come back too early. */
+  /** Seconds as whole seconds, as minutes from 90 seconds on, or as hours from 90 minutes on, rounded up: nobody is told to come back too early. */
   readonly duration: (seconds: number) => string
 }
 
@@ -23,7 +23,10 @@ export function createFormats(language: Language): Formats {
     number: (value) => numbers.format(value),
     plural: createPlural(language),
     time: (iso) => timeOf(iso.slice(0, -':00.000Z'.length)),
-    duration: (value) =>
-      value < 90 ? inUnits('second').format(Math.ceil(value)) : inUnits('minute').format(Math.ceil(value / 60)),
+    duration: (seconds) => {
+      if (seconds < 90) return inUnits('second').format(Math.ceil(seconds))
+      if (seconds < 90 * 60) return inUnits('minute').format(Math.ceil(seconds / 60))
+      return inUnits('hour').format(Math.ceil(seconds / 3600))
+    },
   }
 }

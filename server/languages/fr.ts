@@ -41,9 +41,13 @@ export const fr: Catalogue = {
     crossSite: 'Cet envoi semble provenir d’un autre site. Si c’était bien vous, envoyez-le de nouveau d’ici.',
     tooManyPosts: (wait) =>
       `Cela fait beaucoup de messages en peu de temps. Patientez ${wait}, puis renvoyez le vôtre.`,
+    bookLimit: (wait) =>
+      `Les pages du jour sont remplies. Le livre accueillera de nouveaux messages dans ${wait} ; d’ici là, vos mots restent ici.`,
     notWritten: 'Le livre ne peut rien recevoir pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
     maybeWritten:
       'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il ne figurera pas deux fois.',
+    maybeWrittenLook:
+      'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Regardez s’il y est avant de le renvoyer.',
   },
   notices: {
     readOnly:

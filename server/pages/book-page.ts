@@ -12,15 +12,15 @@ import type { BookView } from './view.ts'
 /** A page of the book: the form, the entries, and the ways to the other pages. */
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro } = context
-  const { before, form, notice } = view
-  const subtitle = form.problem ? words.problems.title : before === undefined ? undefined : words.older
+  const { before, notice } = view
+  const subtitle = before === undefined ? undefined : words.older
   const body = html`<header>
 <h1 dir="auto">${title}</h1>
 <p class="intro" dir="auto">${intro}</p>
 </header>
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
-!${renderForm(form, notice?.kind === 'read-only' && !saysUnsaved(view), context)}
+!${renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
 !${renderEntries(view, context)}
 </main>
 <footer>
@@ -43,11 +43,6 @@ function renderEntries(view: BookView, context: PageContext): string {
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
 !${next === null ? '' : html`<p class="turn"><a class="older" href="${bookPath(next)}#${ENTRIES_ID}" rel="next">${words.older}</a></p>`}
 </section>`
-}
-
-/** True where the form's own problem already says that nothing could be saved. */
-function saysUnsaved({ form: { problem } }: BookView): boolean {
-  return problem?.kind === 'not-written' || problem?.kind === 'maybe-written'
 }
 
 function renderFromMemory(since: string, { words, formats }: PageContext): string {

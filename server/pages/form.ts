@@ -1,14 +1,27 @@
 import { html } from 'ghtml'
+import type { Draft } from '../book/entry.ts'
 import type { PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
-import type { FormView } from './view.ts'
+import type { FormProblem } from './view.ts'
+
+/** What the form shows beside its fields. */
+export interface FormState {
+  /** What was typed. */
+  readonly typed?: Draft
+  readonly problem?: FormProblem
+  /** True where nobody can sign just now. */
+  readonly isReadOnly?: boolean
+}
+
+const NOTHING: Draft = { name: '', message: '' }
 
 /**
  * The form that signs the book, with what was typed and, above the field it is about, what was wrong with it: below a long
  * message it would be out of sight.
  */
-export function renderForm({ name, message, problem }: FormView, readOnly: boolean, context: PageContext): string {
+export function renderForm({ typed = NOTHING, problem, isReadOnly = false }: FormState, context: PageContext): string {
   const { words } = context
+  const { name, message } = typed
   const place = problem && problemPlace(problem)
   const reason = problem === undefined ? '' : problemText(problem, context)
   // The placeholders show nothing: by them the style knows an empty field, whose own direction is always left to right.
@@ -16,7 +29,7 @@ export function renderForm({ name, message, problem }: FormView, readOnly: boole
   // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
   return html`<form id="sign" method="post" action="/">
 !${place === 'form' ? html`<p class="problem" id="form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
-!${readOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
+!${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 <div class="field">
 <label for="message">${words.form.message}</label>
 !${renderReason('message', place, reason)}<textarea id="message" name="message" rows="4" required placeholder=" " dir="auto" autocomplete="off"!${problemAttributes('message', place)}>

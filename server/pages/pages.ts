@@ -2,13 +2,19 @@ import type { Assets } from '../assets.ts'
 import type { Language } from '../languages/languages.ts'
 import { renderBook } from './book-page.ts'
 import { renderError } from './error-page.ts'
+import { renderFormPage } from './form-page.ts'
 import { createPageContext, type PageContext } from './page-context.ts'
-import type { BookPresentation, BookView, ErrorView } from './view.ts'
+import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
+import type { BookPresentation, BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 
-/** All that the server says in HTML. Each function is pure: the same view gives the same bytes. */
+/** All that the server says to people. Each function is pure: the same view gives the same bytes. */
 export interface Pages {
   /** A page of the book, as a whole document. */
   book(view: BookView, language: Language): string
+  /** The form that comes back, alone, as a whole document. */
+  form(refused: RefusedForm, language: Language): string
+  /** Why a post was refused, as plain text, and which field it is about. */
+  problem(problem: FormProblem, language: Language): { readonly place: ProblemPlace; readonly text: string }
   /** A page that says what went wrong, as a whole document. */
   error(view: ErrorView, language: Language): string
 }
@@ -28,6 +34,8 @@ export function createPages({ presentation, assets }: PagesOptions): Pages {
   }
   return {
     book: (view, language) => renderBook(view, contextOf(language)),
+    form: (refused, language) => renderFormPage(refused, contextOf(language)),
+    problem: (problem, language) => ({ place: problemPlace(problem), text: problemText(problem, contextOf(language)) }),
     error: (view, language) => renderError(view, contextOf(language)),
   }
 }

@@ -53,9 +53,11 @@ export function problemText(problem: FormProblem, { words: { problems }, formats
       return problems.crossSite
     case 'too-many-posts':
       return problems.tooManyPosts(formats.duration(problem.retryAfterSeconds))
+    case 'book-limit':
+      return problems.bookLimit(formats.duration(problem.retryAfterSeconds))
     case 'not-written':
       return problems.notWritten
     case 'maybe-written':
-      return problems.maybeWritten
+      return problem.isRepeatable ? problems.maybeWritten : problems.maybeWrittenLook
   }
 }

@@ -1,4 +1,4 @@
-import type { Entry } from '../book/entry.ts'
+import type { Draft, Entry } from '../book/entry.ts'
 import type { LogId } from '../book/log-id.ts'
 import type { Position } from '../book/position.ts'
 import type { DraftProblem } from '../text/draft.ts'
@@ -25,19 +25,14 @@ export interface BookView {
   readonly before?: LogId | undefined
   /** The position that this is the state of, from which a script may follow the book; absent where it is not known. */
   readonly position?: Position | undefined
-  readonly form: FormView
   readonly notice?: Notice | undefined
 }
 
-/** The form, with what was typed where it comes back. */
-export interface FormView {
-  readonly name: string
-  readonly message: string
-  readonly problem?: FormProblem | undefined
+/** A form that comes back: what was typed, and why it was refused. */
+export interface RefusedForm {
+  readonly typed: Draft
+  readonly problem: FormProblem
 }
-
-/** The form before anything was typed. */
-export const EMPTY_FORM: FormView = { name: '', message: '' }
 
 /** Why a post was refused. */
 export type FormProblem =
@@ -48,10 +43,12 @@ export type FormProblem =
   | { readonly kind: 'not-utf8' }
   | { readonly kind: 'cross-site' }
   | { readonly kind: 'too-many-posts'; readonly retryAfterSeconds: number }
+  /** The book takes no more entries today. */
+  | { readonly kind: 'book-limit'; readonly retryAfterSeconds: number }
   /** This attempt saved nothing; try again. */
   | { readonly kind: 'not-written' }
-  /** Perhaps saved: it may yet appear, and sending it again unchanged does not double it. */
-  | { readonly kind: 'maybe-written' }
+  /** Perhaps saved: it may yet appear. Sent again unchanged, it is not doubled where it `isRepeatable`. */
+  | { readonly kind: 'maybe-written'; readonly isRepeatable: boolean }
 
 /** What a reader should know of the state of the book. */
 export type Notice =

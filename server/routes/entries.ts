@@ -2,12 +2,11 @@ import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-
 import type { FastifyInstance } from 'fastify'
 import { isId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
-import type { Sign } from '../book/sign.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
+import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
-import { mayChange } from '../http/same-origin.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
-import { checkDraft, type DraftField, type DraftProblem } from '../text/draft.ts'
+import type { AddEntry } from '../signing/add-entry.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 import { whenRead } from './when-read.ts'
 
@@ -21,12 +20,12 @@ const PATH = '/api/entries'
 
 export interface EntriesOptions {
   readonly reader: Reader
-  readonly sign: Sign
-  readonly publicUrl: string | undefined
+  readonly addEntry: AddEntry
+  readonly rules: PostRules
 }
 
 /** The API: read the book, read an entry, add one. */
-export async function entriesRoutes(instance: FastifyInstance, { reader, sign, publicUrl }: EntriesOptions) {
+export async function entriesRoutes(instance: FastifyInstance, { reader, addEntry, rules }: EntriesOptions) {
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   const bodies = new EncodedBodies<'page'>()
   app.removeContentTypeParser('text/plain')
@@ -77,9 +76,9 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
   app.post(
     PATH,
     {
-      onRequest: async (request) => {
-        if (!mayChange(request, publicUrl)) throw new HttpProblem(403, 'This request comes from another site.')
-        app.countPost(request)
+      onRequest: async (request) => admitPost(request, rules, request.headers['idempotency-key'] !== undefined),
+      errorHandler: (error, request) => {
+        throw describeFailedPost(request, error, rules)
       },
       schema: {
         summary: 'Sign the book',
@@ -91,13 +90,9 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, sign, p
     },
     async (request, reply) => {
       requireWholeCharacters(request.body)
-      const checked = checkDraft(request.body)
-      if (!checked.ok) throw invalidDraft(checked.problems)
       const value = request.headers['idempotency-key']
-      const { entry, position, replayed } = await sign(checked.draft, {
-        key: value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME },
-        allowance: app.allowance(request),
-      })
+      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
+      const { entry, position, replayed } = await addEntry(request.body, { address: addressOf(request), key })
       request.visitor.hasWritten(reply, position, !replayed)
       return reply.code(201).header('location', `${PATH}/${entry.id}`).send(entry)
     },
@@ -113,36 +108,10 @@ function noSuchEntry(): HttpProblem {
   return new HttpProblem(404, 'There is no entry with this id.')
 }
 
-/** JSON can escape half of a surrogate pair, which no UTF-8 can hold: whoever sends one has cut a text in two. */
+/** JSON can escape half of a surrogate pair, which no UTF-8 can hold: a program has cut a text in two. */
 function requireWholeCharacters(fields: Readonly<Record<string, string>>): void {
   const field = Object.keys(fields).find((name) => !fields[name]?.isWellFormed())
   if (field === undefined) return
   const detail = `The ${field} must be whole characters, but has half of a surrogate pair.`
   throw new HttpProblem(400, detail, { errors: [{ pointer: `#/${field}`, detail }] })
-}
-
-function invalidDraft(problems: readonly DraftProblem[]): HttpProblem {
-  const errors = problems.map((problem) => ({ pointer: `#/${fieldOf(problem)}`, detail: describe(problem) }))
-  return new HttpProblem(422, errors.map(({ detail }) => detail).join(' '), { errors })
-}
-
-function fieldOf(problem: DraftProblem): DraftField {
-  if (problem.kind === 'too-many-marks' || problem.kind === 'character-too-long') return problem.field
-  return problem.kind === 'name-too-long' ? 'name' : 'message'
-}
-
-function describe(problem: DraftProblem): string {
-  const field = fieldOf(problem)
-  switch (problem.kind) {
-    case 'message-empty':
-      return 'The message must have at least one character that shows.'
-    case 'too-many-marks':
-      return `No letter of the ${field} may have more than ${problem.limit} combining marks.`
-    case 'character-too-long':
-      return `No character of the ${field} may have more than ${problem.limit} code points.`
-    case 'entry-too-large':
-      return `Name and message together must be at most ${problem.limit} bytes of UTF-8, but are ${problem.size}.`
-    default:
-      return `The ${field} must have at most ${problem.limit} characters, but has ${problem.length ?? 'far more'}.`
-  }
 }

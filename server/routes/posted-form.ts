@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer'
+import type { Draft } from '../book/entry.ts'
 import { BODY_LIMIT, FORM_LIMIT } from '../http/body-limit.ts'
-import type { FormView } from '../pages/view.ts'
 
 /** A form as it was posted. */
 export interface PostedForm {
   /** What could be read of it; bytes that are not valid UTF-8 are U+FFFD here. */
-  readonly form: FormView
+  readonly form: Draft
   /** The length of the body, in bytes. */
   readonly size: number
   /** True where it is not what the page's form sends: fields that it does not have, or one of them twice. */

@@ -27,7 +27,7 @@ export const DRAFT = {
   required: ['message'],
   additionalProperties: false,
   properties: {
-    name: { type: 'string', description: 'text of at most 50 characters, without unpaired surrogates' },
+    name: { type: 'string', default: '', description: 'text of at most 50 characters, without unpaired surrogates' },
     message: {
       type: 'string',
       description: 'text of 1 to 1000 characters, without unpaired surrogates; with the name at most 10 KB of UTF-8',
@@ -66,9 +66,9 @@ export const POST_HEADERS = {
   properties: {
     'idempotency-key': {
       type: 'string',
-      minLength: 1,
+      minLength: 16,
       maxLength: 255,
-      description: 'a text of 1 to 255 characters, the same for every attempt',
+      description: 'a text of 16 to 255 characters that nobody else uses, the same for every attempt',
     },
   },
 } as const

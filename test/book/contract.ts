@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { allowanceContract } from './contract/allowance.ts'
+import { allowanceContract, bookLimitContract } from './contract/allowance.ts'
 import { appendingContract } from './contract/appending.ts'
 import { followingContract } from './contract/following.ts'
 import type { BookHarness } from './contract/harness.ts'
@@ -17,6 +17,7 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     removalContract(makeHarness)
     idempotencyContract(makeHarness)
     allowanceContract(makeHarness)
+    bookLimitContract(makeHarness)
     textContract(makeHarness)
     seedingContract(makeHarness)
     followingContract(makeHarness)

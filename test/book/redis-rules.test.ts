@@ -3,12 +3,13 @@ import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
 import { fingerprint } from '../../server/book/fingerprint.ts'
 import { weaknesses } from '../../server/book/redis/durability.ts'
 import {
-  allowanceKey,
+  aliasKey,
   decodeEntry,
   decodeRemoval,
   decodeTime,
   idempotencyKey,
   KEYS,
+  networkKey,
 } from '../../server/book/redis/encoding.ts'
 import { explainFailedWrite } from '../../server/book/redis/write-failure.ts'
 
@@ -99,13 +100,20 @@ describe('records', () => {
 
 describe('keys', () => {
   test('all live in one slot of a cluster', () => {
-    const keys = [...Object.values(KEYS), idempotencyKey('k'), allowanceKey('192.0.2.1', 'salt')]
+    const keys = [
+      ...Object.values(KEYS),
+      idempotencyKey('k'),
+      networkKey('192.0.2.1', 'salt'),
+      aliasKey('192.0.2.1', 'salt'),
+    ]
     for (const key of keys) expect(key.startsWith('guestbook:{main}:')).toBe(true)
   })
 
   test('tell neither a client’s address nor its key, and are of bounded length', () => {
-    expect(allowanceKey('192.0.2.1', 'salt')).not.toContain('192')
-    expect(allowanceKey('192.0.2.1', 'salt')).not.toBe(allowanceKey('192.0.2.1', 'other salt'))
+    for (const keyOf of [networkKey, aliasKey]) {
+      expect(keyOf('192.0.2.1', 'salt')).not.toContain('192')
+      expect(keyOf('192.0.2.1', 'salt')).not.toBe(keyOf('192.0.2.1', 'other salt'))
+    }
     expect(idempotencyKey('k'.repeat(100_000)).length).toBeLessThan(100)
   })
 

@@ -95,8 +95,8 @@ describe('idempotency keys', () => {
 })
 
 describe('an allowance', () => {
-  const allowance = { client: '192.0.2.7', perMinute: 2 }
-  const post = (book: Book) => book.append({ name: '', message: 'Hello' }, { allowance })
+  const allowances = [{ network: '192.0.2.7', perMinute: 2 }]
+  const post = (book: Book) => book.append({ name: '', message: 'Hello' }, { allowances })
 
   test('is renewed a minute after the first post', async () => {
     await using context = await bookWithClock()
@@ -126,9 +126,53 @@ describe('an allowance', () => {
 
   test('of none at all lets nobody post', async () => {
     await using context = await bookWithClock()
-    const none = { ...allowance, perMinute: 0 }
-    await expect(context.book.append({ name: '', message: 'a' }, { allowance: none })).rejects.toMatchObject({
+    const none = [{ network: '192.0.2.7', perMinute: 0 }]
+    await expect(context.book.append({ name: '', message: 'a' }, { allowances: none })).rejects.toMatchObject({
       retryAfterSeconds: 60,
     })
   })
+})
+
+describe('a limit for the whole book', () => {
+  const post = (book: Book) => book.append({ name: '', message: 'Hello' }, { perDay: 2 })
+
+  test('ends at midnight UTC, and begins anew then', async () => {
+    await using context = await bookWithClock()
+    const { book, clock } = context
+    await post(book)
+    await post(book)
+    await expect(post(book)).rejects.toMatchObject({ name: 'BookLimitReached', retryAfterSeconds: 12 * 60 * 60 })
+    clock.now += 12 * 60 * MINUTE - 1
+    await expect(post(book)).rejects.toMatchObject({ retryAfterSeconds: 1 })
+    clock.now += 1
+    await post(book)
+    await post(book)
+    await expect(post(book)).rejects.toMatchObject({ retryAfterSeconds: 24 * 60 * 60 })
+  })
+
+  test('does not count what a wrong clock has put into the future', async () => {
+    await using context = await bookWithClock()
+    const { book, clock } = context
+    clock.now += 10 * 24 * 60 * MINUTE
+    await post(book)
+    await post(book)
+    clock.now = noon
+    await post(book)
+  })
+})
+
+test('a second key is forgotten when its time is over, however often it is used', async () => {
+  await using context = await bookWithClock()
+  const { book, clock } = context
+  const draft = { name: 'Ada', message: 'Hello' }
+  const post = async (value: string) => {
+    const key = { value, lifetime: 10 * MINUTE }
+    return (await book.append(draft, { key, alias: { value: 'the same browser', lifetime: MINUTE / 2 } })).replayed
+  }
+  expect(await post('first')).toBe(false)
+  clock.now += 20_000
+  expect(await post('second')).toBe(true)
+  clock.now += 20_000
+  expect(await post('third')).toBe(false)
+  expect([await post('first'), await post('second')]).toEqual([true, true])
 })

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { NotWritten, TooManyPosts, Unreadable } from '../../server/book/book.ts'
+import { BookLimitReached, NotWritten, TooManyPosts, Unreadable } from '../../server/book/book.ts'
 import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
 
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
@@ -38,13 +38,14 @@ describe('when the disk fails', () => {
     using other = new DatabaseSync(join(directory.path, 'guestbook.db'))
     other.exec(`CREATE TRIGGER refuse BEFORE INSERT ON entries WHEN NEW.message = 'bad'
       BEGIN SELECT RAISE(ABORT, 'refused'); END`)
-    const options = { allowance: { client: '192.0.2.7', perMinute: 2 } }
+    const options = { allowances: [{ network: '192.0.2.7', perMinute: 2 }], perDay: 2 }
     const append = (message: string) => book.append({ name: '', message }, options)
     for (const { status } of await Promise.allSettled(['one', 'bad'].map(append))) expect(status).toBe('rejected')
     await expect(append('bad')).rejects.toThrow(NotWritten)
     expect((await book.page({ limit: 10 })).total).toBe(0)
     await Promise.all(['one', 'two'].map(append))
-    await expect(append('three')).rejects.toThrow(TooManyPosts)
+    await expect(append('three')).rejects.toThrow(BookLimitReached)
+    await expect(book.append({ name: '', message: 'three' }, { ...options, perDay: 3 })).rejects.toThrow(TooManyPosts)
     expect((await book.page({ limit: 10 })).entries.map(({ message }) => message)).toEqual(['two', 'one'])
     await book.close()
   })

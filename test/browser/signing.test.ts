@@ -151,6 +151,50 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await messagesOf(server.url)).not.toContain('too soon')
   })
 
+  test('sends what is refused once, and counts it as nothing that was added', async () => {
+    await using server = await startServer({ RATE_LIMIT: '2' })
+    await using page = await openPage()
+    const posts: string[] = []
+    page.on('response', (response) => {
+      if (response.request().method() === 'POST') posts.push(`${new URL(response.url()).pathname} ${response.status()}`)
+    })
+    await openBook(page, server.url)
+    await sign(page, '')
+    await expect.poll(() => page.locator('#message-problem').textContent()).toBe('Please write a few words first.')
+    for (const message of ['the first', 'the second']) {
+      await sign(page, message)
+      await expect.poll(async () => (await shownOn(page))[0]).toBe(message)
+      await page.locator('.unconfirmed').waitFor({ state: 'detached' })
+    }
+    expect(posts).toEqual(['/api/entries 422', '/api/entries 201', '/api/entries 201'])
+    await sign(page, 'one too many')
+    await page.locator('#sign > #form-problem').waitFor()
+    expect(posts.slice(3)).toEqual(['/api/entries 429'])
+  })
+
+  test('shows the reason above the name where that is what is wrong', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await sign(page, 'A long name follows', 'n'.repeat(51))
+    await expect.poll(() => page.locator('#name-problem').textContent()).toContain('51 characters')
+    expect(await page.locator(':focus').getAttribute('id')).toBe('name')
+    expect(await page.locator('#name-problem + #name').count()).toBe(1)
+    expect(await page.locator('.unconfirmed').count()).toBe(0)
+  })
+
+  test('lets somebody else who refuses it say so on a page of their own', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await page.route('**/api/entries', (route) => route.fulfill({ status: 403, body: 'a proxy’s own words' }))
+    await page.route('/', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({ status: 403, contentType: 'text/plain; charset=utf-8', body: 'a proxy’s own words' })
+        : route.continue(),
+    )
+    await sign(page, 'refused on the way')
+    await page.getByText('a proxy’s own words').waitFor()
+  })
+
   test('works from the keyboard alone', async () => {
     await using page = await openPage()
     await openBook(page, '/')

@@ -36,6 +36,17 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page))[0]).toBe('shorter')
   })
 
+  test('leads from a refused form back to the book, which is not below it', async () => {
+    await post(suite.server.url, 'stands in the book')
+    await using page = await openPage()
+    await page.goto('/')
+    await sign(page, 'long '.repeat(250))
+    await page.locator('#message-problem').waitFor()
+    expect(await shownOn(page)).toEqual([])
+    await page.getByRole('link', { name: 'Back to the guestbook' }).click()
+    expect(await shownOn(page)).toContain('stands in the book')
+  })
+
   test('leads to older entries and back', async () => {
     await postMany(suite.server.url, 'older', 41)
     await using page = await openPage()

@@ -42,6 +42,11 @@ test('Compose gives the front end the same, unless its owner says otherwise', ()
   expect(frontend.service.environment).toMatchObject({ GET_HOSTS_FROM: 'dns', RATE_LIMIT: `\${RATE_LIMIT:-600}` })
 })
 
+test('Compose passes on the limit for the whole book where it is set, and k8s/ whatever the owner sets', () => {
+  expect(frontend.service.environment).toHaveProperty('BOOK_LIMIT', null)
+  expect(frontend.container.envFrom).toContainEqual({ configMapRef: { name: 'guestbook-settings', optional: true } })
+})
+
 test('the image implies nothing about where the book is kept', () => {
   const variables = [...dockerfile.matchAll(/\b([A-Z_]+)=\S/g)].map(([, name]) => name)
   expect(variables).toContain('NODE_ENV')

@@ -52,7 +52,13 @@ export async function startFrontEnds({ masterUrl, replicas, environment }: Front
 
 /** The environment of a front end between these two, without a limit on posts. */
 export function variables(masterUrl: string, replicaUrl: string): Record<string, string> {
-  return { REDIS_MASTER_URL: masterUrl, REDIS_REPLICA_URL: replicaUrl, RATE_LIMIT: '0', LOG_LEVEL: 'warn' }
+  return {
+    REDIS_MASTER_URL: masterUrl,
+    REDIS_REPLICA_URL: replicaUrl,
+    RATE_LIMIT: '0',
+    BOOK_LIMIT: '0',
+    LOG_LEVEL: 'warn',
+  }
 }
 
 /** Waits for `/readyz` to say of reads and writes what is expected. */

@@ -71,7 +71,9 @@ export class Writers {
       `"${key}" to be acknowledged`,
       async () => {
         const { client } = this.#frontEnds.at(front++)
-        const answer = await client.post(message, { 'idempotency-key': key }).catch((error: Error) => error)
+        const answer = await client
+          .post(message, { 'idempotency-key': `a key for ${key}` })
+          .catch((error: Error) => error)
         if (!(answer instanceof Error) && answer.status !== 503) return answer
         this.failures++
         throw answer instanceof Error ? answer : new Error(answer.text)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/book/entry.ts'
 import { startApp, type TestApp } from '../support/app.ts'
-import { addEntries, cookieOf, headerOf, postEntry, readEntries } from './requests.ts'
+import { addEntries, cookieOf, type Headers, headerOf, postEntry, readEntries } from './requests.ts'
 
 let guestbook: TestApp
 beforeAll(async () => {
@@ -60,13 +60,19 @@ describe('POST /api/entries', () => {
 describe('what is refused is explained as a problem document', () => {
   const manyMarks = `a${'\u0301'.repeat(20_000)}`
   test.each<[what: string, body: unknown, status: number, says: RegExp, pointer?: string]>([
-    ['an empty message', { message: '' }, 422, /at least one character that shows/, '#/message'],
-    ['a blank message', { message: ' \n\u3000' }, 422, /at least one character that shows/, '#/message'],
-    ['a message of zero-width spaces', { message: '\u200b' }, 422, /at least one/, '#/message'],
-    ['1001 letters', { message: 'a'.repeat(1001) }, 422, /at most 1000 characters, but has 1001/, '#/message'],
-    ['1001 family emoji', { message: '👨‍👩‍👧‍👦'.repeat(1001) }, 422, /but has 1001/, '#/message'],
-    ['a name of 51 letters', { name: 'n'.repeat(51), message: 'Hi' }, 422, /50 characters, but has 51/, '#/name'],
-    ['one letter under 20,000 marks', { message: manyMarks }, 422, /8 combining marks/, '#/message'],
+    ['an empty message', { message: '' }, 422, /a few words/, '#/message'],
+    ['a blank message', { message: ' \n\u3000' }, 422, /a few words/, '#/message'],
+    ['a message of zero-width spaces', { message: '\u200b' }, 422, /a few words/, '#/message'],
+    ['1001 letters', { message: 'a'.repeat(1001) }, 422, /1,001 characters, and there is room for 1,000/, '#/message'],
+    ['1001 family emoji', { message: '👨‍👩‍👧‍👦'.repeat(1001) }, 422, /1,001 characters/, '#/message'],
+    [
+      'a name of 51 letters',
+      { name: 'n'.repeat(51), message: 'Hi' },
+      422,
+      /51 characters, and there is room for 50/,
+      '#/name',
+    ],
+    ['one letter under 20,000 marks', { message: manyMarks }, 422, /combining marks/, '#/message'],
     ['no message', { name: 'Ada' }, 400, /"message" is missing/, '#/message'],
     ['an empty object', {}, 400, /"message" is missing/, '#/message'],
     ['a number for the message', { message: 7 }, 400, /"message" must be text/, '#/message'],
@@ -88,7 +94,7 @@ describe('what is refused is explained as a problem document', () => {
     ['no body', '', 400, /must be a JSON document/],
     ['__proto__', '{"message":"Hi","__proto__":{"name":"x"}}', 400, /JSON document|not known/],
     ['constructor.prototype', '{"message":"Hi","constructor":{"prototype":{}}}', 400, /JSON document|not known/],
-    ['a megabyte', { message: 'a'.repeat(1_000_000) }, 413, /128 KB/],
+    ['a megabyte', { message: 'a'.repeat(1_000_000) }, 413, /far more than fits/],
   ])('%s', async (_what, body, status, says, pointer) => {
     const before = await readEntries(guestbook.app)
     const response = await postEntry(guestbook.app, body)
@@ -96,7 +102,12 @@ describe('what is refused is explained as a problem document', () => {
     expect(response.statusCode).toBe(status)
     expect(headerOf(response, 'content-type')).toMatch(/^application\/problem\+json/)
     expect(headerOf(response, 'cache-control')).toBe('no-store')
-    expect(problem).toMatchObject({ status, title: expect.any(String), requestId: expect.any(String) })
+    expect(problem).toMatchObject({
+      kind: expect.stringMatching(/^[a-z-]+$/),
+      status,
+      title: expect.any(String),
+      requestId: expect.any(String),
+    })
     expect(problem.detail).toMatch(says)
     if (pointer !== undefined) expect(problem.errors).toMatchObject([{ pointer, detail: expect.stringMatching(says) }])
     expect(headerOf(response, 'guestbook-position')).toMatch(POSITION)
@@ -139,9 +150,42 @@ describe('what is refused is explained as a problem document', () => {
   })
 })
 
+describe('why an entry is refused is said to programs by its kind, and to visitors in their language', () => {
+  test.each<[kind: string, body: unknown, status: number]>([
+    ['message-empty', { message: '' }, 422],
+    ['message-too-long', { message: 'a'.repeat(1001) }, 422],
+    ['name-too-long', { name: 'n'.repeat(51), message: 'Hi' }, 422],
+    ['too-large', { message: 'a'.repeat(1_000_000) }, 413],
+    ['bad-request', { message: 7 }, 400],
+  ])('%s', async (kind, body, status) => {
+    expect((await postEntry(guestbook.app, body)).json()).toMatchObject({ kind, status })
+  })
+
+  test.each<[headers: Headers, says: string]>([
+    [{}, 'Please write a few words first.'],
+    [{ 'accept-language': 'de-AT, en;q=0.5' }, 'Schreib bitte zuerst ein paar Worte.'],
+    [{ cookie: 'guestbook-language=zh-Hans', 'accept-language': 'de' }, '先写几句话吧。'],
+    [{ 'guestbook-language': 'fr', cookie: 'guestbook-language=es' }, 'Écrivez d’abord quelques mots.'],
+  ])('%j: %s', async (headers, says) => {
+    const problem = (await postEntry(guestbook.app, { message: ' ' }, headers)).json()
+    expect(problem).toMatchObject({ kind: 'message-empty', title: 'Unprocessable Entity', detail: says })
+    expect(problem.errors).toEqual([{ pointer: '#/message', detail: says }])
+  })
+
+  test('what comes from another site, too', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'accept-language': 'de' }
+    const problem = (await postEntry(guestbook.app, { message: 'Hi' }, headers)).json()
+    expect(problem).toMatchObject({
+      kind: 'cross-site',
+      status: 403,
+      detail: expect.stringContaining('anderen Website'),
+    })
+  })
+})
+
 describe('Idempotency-Key', () => {
   test('the same post under the same key is added once, and answered alike', async () => {
-    const post = () => postEntry(guestbook.app, { message: 'Once' }, { 'idempotency-key': 'key 1' })
+    const post = () => postEntry(guestbook.app, { message: 'Once' }, { 'idempotency-key': 'a key of its own, 1' })
     const [first, ...others] = [await post(), ...(await Promise.all([post(), post()])), await post()]
     for (const other of others) {
       expect(other.statusCode).toBe(201)
@@ -152,26 +196,42 @@ describe('Idempotency-Key', () => {
   })
 
   test('another post under the same key is refused', async () => {
-    const headers = { 'idempotency-key': 'key 2' }
+    const headers = { 'idempotency-key': 'a key of its own, 2' }
     await postEntry(guestbook.app, { message: 'One' }, headers)
     const response = await postEntry(guestbook.app, { message: 'Two' }, headers)
     expect(response.statusCode).toBe(422)
     expect(response.json().detail).toContain('Idempotency-Key')
   })
 
+  test.each([16, 255])('of %i characters is taken', async (length) => {
+    const headers = { 'idempotency-key': 'k'.repeat(length) }
+    expect((await postEntry(guestbook.app, { message: 'Hi' }, headers)).statusCode).toBe(201)
+  })
+
+  test('of a client that has changed networks is still the same', async () => {
+    const post = (remoteAddress: string) => {
+      const headers = { 'idempotency-key': 'from a train, 0001' }
+      const payload = { message: 'On a train' }
+      return guestbook.app.inject({ method: 'POST', url: '/api/entries', remoteAddress, headers, payload })
+    }
+    expect((await post('192.0.2.1')).json()).toEqual((await post('2001:db8::1')).json())
+  })
+
   test('a post that was refused leaves its key free', async () => {
-    const headers = { 'idempotency-key': 'key 3' }
+    const headers = { 'idempotency-key': 'a key of its own, 3' }
     expect((await postEntry(guestbook.app, { message: '' }, headers)).statusCode).toBe(422)
     expect((await postEntry(guestbook.app, { message: 'Better' }, headers)).statusCode).toBe(201)
   })
 
   test.each([
     ['an empty one', ''],
+    ['one that others have as well', '1'],
+    ['one of 15 characters', 'k'.repeat(15)],
     ['one of 256 characters', 'k'.repeat(256)],
   ])('%s is refused', async (_what, key) => {
     const response = await postEntry(guestbook.app, { message: 'Hi' }, { 'idempotency-key': key })
     expect(response.statusCode).toBe(400)
-    expect(response.json().detail).toMatch(/"idempotency-key" must be a text of 1 to 255 characters/)
+    expect(response.json().detail).toMatch(/"idempotency-key" must be a text of 16 to 255 characters/)
   })
 })
 

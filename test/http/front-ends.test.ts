@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
-import { addEntries, cookieOf, headerOf, postEntry, postForm, readEntries } from './requests.ts'
+import { addEntries, cookieOf, headerOf, newVisitor, postEntry, postForm, readEntries } from './requests.ts'
 
 describeWith(['redis'], 'front ends on a master and two replicas', () => {
   let redis: RedisTopology
@@ -126,24 +126,23 @@ describeWith(['redis'], 'front ends on a master and two replicas', () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, number) => {
         const { app } = [first, second, third][number % 3] ?? first
-        return postEntry(app, { name: 'Ada', message: 'Once' }, { 'idempotency-key': 'one for all' })
+        return postEntry(app, { name: 'Ada', message: 'Once' }, { 'idempotency-key': 'one key for all of them' })
       }),
     )
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201]))
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
     expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1)
     expect(await redis.master.client().xlen('guestbook:{main}:entries')).toBe(before + 1)
-    const other = await postEntry(second.app, { message: 'Other' }, { 'idempotency-key': 'one for all' })
+    const other = await postEntry(second.app, { message: 'Other' }, { 'idempotency-key': 'one key for all of them' })
     expect(other.statusCode).toBe(422)
   })
 
   test('a form that is sent twice, to two front ends, adds once', async () => {
-    const cookie = `guestbook-visitor=${cookieOf(await first.app.inject('/'), 'guestbook-visitor')?.value}`
-    const answers = await Promise.all(
-      [first, second].map(({ app }) => postForm(app, { message: 'Double' }, { cookie })),
-    )
-    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303])
-    expect(answers[0]?.headers.location).toBe(answers[1]?.headers.location)
+    for (const headers of [newVisitor(), { 'user-agent': 'a browser without a cookie' }]) {
+      const answers = await Promise.all([first, second].map(({ app }) => postForm(app, { message: 'Double' }, headers)))
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303])
+      expect(answers[0]?.headers.location).toBe(answers[1]?.headers.location)
+    }
   })
 
   test('no answer names a node of Redis', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Entry } from '../../server/book/entry.ts'
 
@@ -20,6 +21,11 @@ export function postForm(
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     payload: typeof fields === 'string' ? fields : formBody(fields),
   })
+}
+
+/** What the browser of a visitor sends who has posted before: the cookie with its name. */
+export function newVisitor(): { readonly cookie: string } {
+  return { cookie: `guestbook-visitor=${randomUUID()}` }
 }
 
 /** Posts to the API; `body` is sent as it is where it is text. */

@@ -124,8 +124,8 @@ test('a problem says which field is meant, and what is expected', async () => {
   const response = await postEntry(guestbook.app, { name: `Z${'\u0334'.repeat(9)}`, message: '\u1100'.repeat(17) })
   expect(response.statusCode).toBe(422)
   expect(response.json().errors).toEqual([
-    { pointer: '#/name', detail: 'No letter of the name may have more than 8 combining marks.' },
-    { pointer: '#/message', detail: 'No character of the message may have more than 16 code points.' },
+    { pointer: '#/name', detail: expect.stringMatching(/more than 8 combining marks/) },
+    { pointer: '#/message', detail: expect.stringMatching(/more than 16 parts/) },
   ])
   const large = await postEntry(guestbook.app, { message: '👨‍👩‍👧‍👦'.repeat(1000) })
   expect(large.statusCode).toBe(422)

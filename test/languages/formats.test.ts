@@ -47,6 +47,9 @@ describe('a waiting time', () => {
     [90, '2 minutes'],
     [120, '2 minutes'],
     [121, '3 minutes'],
+    [5399, '90 minutes'],
+    [5400, '2 hours'],
+    [86_400, '24 hours'],
   ])('of %d s is never told too short', (seconds, expected) => {
     expect(createFormats('en').duration(seconds)).toBe(expected)
   })

@@ -62,22 +62,9 @@ describe('a notice', () => {
     expect(pages.book(bookView(), language)).not.toContain('class="notice"')
   })
 
-  test('that the book is read-only stands in the form, whose words stay', () => {
-    const form = { name: 'Ada', message: 'Hello' }
-    const page = pages.book(bookView({ notice: { kind: 'read-only' }, form }), 'en')
+  test('that the book is read-only stands in the form', () => {
+    const page = pages.book(bookView({ notice: { kind: 'read-only' } }), 'en')
     expect(page.slice(page.indexOf('<form'), page.indexOf('</form>'))).toContain(READ_ONLY.slice(0, 40))
-    expect(find(page, 'textarea').text).toBe('\nHello')
-  })
-
-  test.each(['not-written', 'maybe-written'] as const)('is not given twice where the problem is %s', (kind) => {
-    const form = { name: '', message: 'Hello', problem: { kind } }
-    expect(pages.book(bookView({ notice: { kind: 'read-only' }, form }), 'en')).not.toContain('class="notice"')
-  })
-
-  test('stays beside a problem that says something else', () => {
-    const form = { name: '', message: '', problem: { kind: 'message-empty' } } as const
-    const page = pages.book(bookView({ notice: { kind: 'read-only' }, form }), 'en')
-    expect([page.includes('class="notice"'), page.includes('class="problem"')]).toEqual([true, true])
   })
 
   test('that the page is from memory says from when', () => {

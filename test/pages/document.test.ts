@@ -15,7 +15,6 @@ const STATES = [
   bookView({ entries: [] }),
   bookView({ before: '7-0', next: '6-0' }),
   ...NOTICES.map((notice) => bookView({ notice })),
-  ...PROBLEMS.map((problem) => bookView({ form: { name: 'Ada', message: 'Hello', problem } })),
 ]
 
 describe('a document', () => {
@@ -72,6 +71,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
   const pages = createPages({ presentation: {}, assets: ASSETS })
   const documents = [
     ...STATES.map((view) => pages.book(view, language)),
+    ...PROBLEMS.map((problem) => pages.form({ typed: { name: 'Ada', message: 'Hello' }, problem }, language)),
     ...ERROR_STATUSES.map((status) => pages.error({ status, requestId: 'r' }, language)),
   ]
 

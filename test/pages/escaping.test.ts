@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Draft } from '../../server/book/entry.ts'
 import { LANGUAGES } from '../../server/languages/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import type { BookView } from '../../server/pages/view.ts'
 import { outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry, PROBLEMS } from './samples.ts'
 
@@ -25,15 +25,15 @@ const plain = createPages({ presentation: {}, assets: ASSETS })
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
   'a message': (text) => plain.book(bookView({ entries: [entry({ message: text })] }), 'en'),
   'a name': (text) => plain.book(bookView({ entries: [entry({ name: text })] }), 'en'),
-  'the message that comes back': (text) => plain.book(withForm({ name: '', message: text }), 'en'),
-  'the name that comes back': (text) => plain.book(withForm({ name: text, message: '' }), 'en'),
+  'the message that comes back': (text) => refused({ name: '', message: text }),
+  'the name that comes back': (text) => refused({ name: text, message: '' }),
   'the title': (text) => presented({ title: text }),
   'the introduction': (text) => presented({ intro: text }),
   "a failed request's id": (text) => plain.error({ status: 500, requestId: text }, 'en'),
 }
 
-function withForm(form: { name: string; message: string }): BookView {
-  return bookView({ form: { ...form, problem: { kind: 'malformed' } } })
+function refused(typed: Draft): string {
+  return plain.form({ typed, problem: { kind: 'malformed' } }, 'en')
 }
 
 function presented(presentation: { title?: string; intro?: string }): string {
@@ -74,7 +74,7 @@ test.each(LANGUAGES)('no wording of %s becomes markup', (language) => {
     expected.filter((tag) => !/^a href lang/.test(tag)),
   )
   for (const problem of PROBLEMS) {
-    const view = bookView({ form: { name: '', message: '', problem } })
-    expect(outline(plain.book(view, language))).toHaveLength(outline(plain.book(view, 'en')).length)
+    const form = { typed: { name: '', message: '' }, problem }
+    expect(outline(plain.form(form, language))).toHaveLength(outline(plain.form(form, 'en')).length)
   }
 })

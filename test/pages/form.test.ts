@@ -10,7 +10,7 @@ const pages = createPages({ presentation: {}, assets: ASSETS })
 const TYPED = { name: 'Ada', message: 'Hello' }
 
 function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = 'en'): string {
-  return pages.book(bookView({ form: { ...TYPED, problem } }), language)
+  return pages.form({ typed: TYPED, problem }, language)
 }
 
 describe('the form', () => {
@@ -44,11 +44,11 @@ describe('the form', () => {
   })
 
   test('gives back what was typed, a line break at the beginning included', () => {
-    const form = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
-    const again = pages.book(bookView({ form }), 'en')
-    expect(find(again, 'input').attributes.get('value')).toBe(form.name)
+    const typed = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
+    const again = pages.form({ typed, problem: { kind: 'malformed' } }, 'en')
+    expect(find(again, 'input').attributes.get('value')).toBe(typed.name)
     // A parser drops one line break right after the tag.
-    expect(find(again, 'textarea').text).toBe(`\n${form.message}`)
+    expect(find(again, 'textarea').text).toBe(`\n${typed.message}`)
   })
 })
 
@@ -86,17 +86,23 @@ describe('a problem', () => {
     expect(find(page, 'p', { id: 'message-problem' }).text).toContain('room for 1,000 characters')
   })
 
-  test.each(['too-large', 'malformed', 'not-utf8', 'cross-site', 'too-many-posts', 'not-written', 'maybe-written'])(
-    'of the kind %s is told above the fields, as an alert that has the focus',
-    (kind) => {
-      const page = pageWith(PROBLEMS.find((it) => it.kind === kind) as FormProblem)
-      const alert = find(page, 'p', { role: 'alert' })
-      expect(alert.text).not.toBe('')
-      expect(alert.attributes.has('autofocus')).toBe(true)
-      expect(page.indexOf('role="alert"')).toBeLessThan(page.indexOf('<textarea'))
-      expect(page).not.toContain('aria-invalid')
-    },
-  )
+  test.each([
+    'too-large',
+    'malformed',
+    'not-utf8',
+    'cross-site',
+    'too-many-posts',
+    'book-limit',
+    'not-written',
+    'maybe-written',
+  ])('of the kind %s is told above the fields, as an alert that has the focus', (kind) => {
+    const page = pageWith(PROBLEMS.find((it) => it.kind === kind) as FormProblem)
+    const alert = find(page, 'p', { role: 'alert' })
+    expect(alert.text).not.toBe('')
+    expect(alert.attributes.has('autofocus')).toBe(true)
+    expect(page.indexOf('role="alert"')).toBeLessThan(page.indexOf('<textarea'))
+    expect(page).not.toContain('aria-invalid')
+  })
 
   test.each(LANGUAGES)('is told once, in words of its own, in %s', (language) => {
     const told = PROBLEMS.map((problem) =>
@@ -120,6 +126,21 @@ describe('a problem', () => {
     expect(find(pageWith(long, 'en'), 'p', { class: 'problem' }).text).toContain('1,234 characters')
     const large = pageWith({ kind: 'entry-too-large', size: 2_000_000, limit: 10_240 }, 'de')
     expect(find(large, 'p', { class: 'problem' }).text).toMatch(/1\.954 KB.*10 KB/)
+    const full = PROBLEMS.find(({ kind }) => kind === 'book-limit') as FormProblem
+    expect(find(pageWith(full, 'en'), 'p', { class: 'problem' }).text).toContain('again in 5 hours')
     expect(find(pageWith(often, 'es'), 'p', { class: 'problem' }).text).toContain('41 segundos')
+  })
+
+  test('with an entry that may be doubled asks to look first', () => {
+    const page = pageWith({ kind: 'maybe-written', isRepeatable: false })
+    expect(find(page, 'p', { role: 'alert' }).text).toBe(CATALOGUES.en.problems.maybeWrittenLook)
+  })
+
+  test('comes without the book, and with a way back to it', () => {
+    const page = pageWith({ kind: 'message-empty' })
+    const shown = page.slice(0, page.indexOf('<template'))
+    expect(findAll(shown, 'li')).toEqual([])
+    expect(findAll(shown, 'a').map(({ attributes }) => attributes.get('href'))).toEqual(['/'])
+    expect(page.length).toBeLessThan(5000)
   })
 })

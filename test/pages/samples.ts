@@ -1,6 +1,6 @@
 import type { Assets } from '../../server/assets.ts'
 import type { Entry } from '../../server/book/entry.ts'
-import { type BookView, EMPTY_FORM, type FormProblem, type Notice } from '../../server/pages/view.ts'
+import type { BookView, FormProblem, Notice } from '../../server/pages/view.ts'
 
 export const ASSETS: Assets = {
   style: '/assets/style-1.css',
@@ -14,7 +14,7 @@ export function entry(fields: Partial<Entry> = {}): Entry {
 
 export function bookView(fields: Partial<BookView> = {}): BookView {
   const entries = fields.entries ?? [entry()]
-  return { entries, total: entries.length, next: null, form: EMPTY_FORM, ...fields }
+  return { entries, total: entries.length, next: null, ...fields }
 }
 
 /** One of each kind; the type makes sure that none is forgotten. */
@@ -31,7 +31,8 @@ const PROBLEMS_BY_KIND: { [Kind in FormProblem['kind']]: Extract<FormProblem, { 
   'cross-site': { kind: 'cross-site' },
   'too-many-posts': { kind: 'too-many-posts', retryAfterSeconds: 41 },
   'not-written': { kind: 'not-written' },
-  'maybe-written': { kind: 'maybe-written' },
+  'book-limit': { kind: 'book-limit', retryAfterSeconds: 5 * 3600 },
+  'maybe-written': { kind: 'maybe-written', isRepeatable: true },
 }
 export const PROBLEMS: readonly FormProblem[] = Object.values(PROBLEMS_BY_KIND)
 

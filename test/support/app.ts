@@ -27,7 +27,7 @@ export interface TestApp extends AsyncDisposable {
 
 /**
  * Starts the application with a real book: on Redis where `environment` says so, else in a temporary folder of its own.
- * There is no limit on posts and no first entry unless `environment` sets them.
+ * There are no limits on posts and no first entry unless `environment` sets them.
  * @param options.untilReady False resolves at once, whether or not the book can be reached.
  */
 export async function startApp(
@@ -39,6 +39,7 @@ export async function startApp(
   resources.defer(() => rm(folder, { recursive: true }))
   const configuration = readConfiguration({
     RATE_LIMIT: '0',
+    BOOK_LIMIT: '0',
     SEED_MESSAGE: '',
     LOG_LEVEL: 'silent',
     DATA_DIR: folder,

@@ -1,10 +1,21 @@
 import type { Redis } from 'ioredis'
-import { type Appended, type AppendOptions, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book.ts'
+import {
+  type Allowance,
+  type Appended,
+  type AppendOptions,
+  BookLimitReached,
+  KeyReused,
+  LENIENCE,
+  MaybeWritten,
+  NotWritten,
+  TooManyPosts,
+} from '../book.ts'
+import { endOfDay } from '../days.ts'
 import type { Draft } from '../entry.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { LOG_START } from '../log-id.ts'
 import { randomName } from '../random-name.ts'
-import { allowanceKey, decodeTime, idempotencyKey, KEYS } from './encoding.ts'
+import { aliasKey, decodeTime, idempotencyKey, KEYS, networkKey } from './encoding.ts'
 import { APPEND } from './scripts.ts'
 import { explainFailedWrite, isLasting } from './write-failure.ts'
 
@@ -44,7 +55,7 @@ export class Appender {
 
   /** Makes sure that the book exists, which tells whether it could be written to. */
   async createBook(): Promise<void> {
-    await this.#call([])
+    await this.#call([], new Networks([]))
   }
 
   append(draft: Draft, options: AppendOptions): Promise<Appended> {
@@ -95,9 +106,13 @@ export class Appender {
     if (this.#writer.status !== 'ready' || this.#options.salt() === undefined) {
       throw new NotWritten('the Redis master cannot be reached or used')
     }
+    const networks = new Networks(writes)
     try {
-      const [generation, , ...replies] = await this.#call(writes)
-      return writes.map((write, index) => ({ write, outcome: decodeOutcome(write, generation, replies[index]) }))
+      const [generation, , ...replies] = await this.#call(writes, networks)
+      return writes.map((write, index) => ({
+        write,
+        outcome: decodeOutcome(write, generation, replies[index], networks),
+      }))
     } catch (error) {
       throw explainFailedWrite(error)
     }
@@ -124,25 +139,28 @@ export class Appender {
     if (confirmed < writeReplicas) throw new MaybeWritten(shortfall, { cause })
   }
 
-  async #call(writes: readonly Write[]): Promise<[generation: string, salt: string, ...replies: string[]]> {
+  async #call(
+    writes: readonly Write[],
+    networks: Networks,
+  ): Promise<[generation: string, salt: string, ...replies: string[]]> {
     const { seed } = this.#options
     const now = Date.now()
     const salt = this.#options.salt() ?? ''
-    const keys: string[] = [KEYS.entries, KEYS.generation, KEYS.salt]
+    const keys: string[] = [KEYS.entries, KEYS.generation, KEYS.salt, KEYS.today]
     const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, seed.name, seed.message]
+    values.push(endOfDay(now), LENIENCE, networks.all.length)
+    for (const { network, perMinute } of networks.all) {
+      keys.push(networkKey(network, salt))
+      values.push(perMinute)
+    }
     for (const { draft, options } of writes) {
-      const { key, allowance } = options
+      const { key, alias, perDay = 0 } = options
       keys.push(
         key ? idempotencyKey(key.value) : KEYS.generation,
-        allowance ? allowanceKey(allowance.client, salt) : KEYS.generation,
+        alias ? aliasKey(alias.value, salt) : KEYS.generation,
       )
-      values.push(
-        draft.name,
-        draft.message,
-        key ? fingerprint(draft) : '',
-        key?.lifetime ?? 0,
-        allowance?.perMinute ?? 0,
-      )
+      values.push(draft.name, draft.message, key ? fingerprint(draft) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
+      values.push(perDay, ...networks.placesOf(options))
     }
     try {
       const replies = await (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
@@ -168,19 +186,45 @@ type Outcome =
   | { readonly kind: 'appended'; readonly appended: Appended }
   | { readonly kind: 'refused'; readonly error: Error }
 
-/** Decodes what the script replies for one entry: in one text, since a reply of many parts takes long to take apart. */
-function decodeOutcome({ draft }: Write, generation: string, reply = ''): Outcome {
-  const [kind, value = '', time = ''] = reply.split(' ')
-  if (kind === 'limited')
-    return { kind: 'refused', error: new TooManyPosts(Math.max(1, Math.ceil(Number(value) / 1000))) }
-  if (kind === 'added' || kind === 'replayed') {
-    const entry = { id: value, name: draft.name, message: draft.message, createdAt: decodeTime(time) }
-    return {
-      kind: 'appended',
-      appended: { entry, replayed: kind === 'replayed', position: { generation, entries: value, removed: LOG_START } },
+/** The client networks of the writes of one call, each once: most posts that come together come from few. */
+class Networks {
+  readonly all: Allowance[] = []
+  readonly #places = new Map<string, number>()
+
+  constructor(writes: readonly Write[]) {
+    for (const allowance of writes.flatMap(({ options }) => options.allowances ?? [])) {
+      if (this.#places.has(allowance.network)) continue
+      this.all.push(allowance)
+      this.#places.set(allowance.network, this.all.length)
     }
   }
-  return { kind: 'refused', error: new KeyReused('the key was used for another entry') }
+
+  /** Where the client's networks stand among all, from 1 on; 0 where it has none, or only one. */
+  placesOf({ allowances = [] }: AppendOptions): [own: number, around: number] {
+    const placeOf = (allowance: Allowance | undefined) => (allowance && this.#places.get(allowance.network)) ?? 0
+    return [placeOf(allowances[0]), placeOf(allowances[1])]
+  }
+}
+
+/** Decodes what the script replies for one entry: in one text, since a reply of many parts takes long to take apart. */
+function decodeOutcome({ draft }: Write, generation: string, reply: string | undefined, networks: Networks): Outcome {
+  const [kind, value = '', detail = ''] = reply?.split(' ') ?? []
+  switch (kind) {
+    case 'added':
+    case 'replayed': {
+      const entry = { id: value, name: draft.name, message: draft.message, createdAt: decodeTime(detail) }
+      const position = { generation, entries: value, removed: LOG_START }
+      return { kind: 'appended', appended: { entry, replayed: kind === 'replayed', position } }
+    }
+    case 'limited':
+      return { kind: 'refused', error: new TooManyPosts(Number(value), networks.all[Number(detail) - 1]?.network) }
+    case 'repeated':
+      return { kind: 'refused', error: new TooManyPosts(Number(value)) }
+    case 'full':
+      return { kind: 'refused', error: new BookLimitReached(endOfDay(Date.now()) - Date.now()) }
+    default:
+      return { kind: 'refused', error: new KeyReused('the key was used for another entry') }
+  }
 }
 
 /** What `defineCommand` adds to the connection. */

@@ -9,7 +9,7 @@ import { LOG_START, type LogId } from '../log-id.ts'
  */
 const BOOK = 'guestbook:{main}'
 
-/** The keys that a book has once; the two functions below make those that it has for each idempotency key and each client. */
+/** The keys that a book has once; the functions below make those that it has for each idempotency key and each network. */
 export const KEYS = {
   /** Stream of entries and of nothing else: its length is the count. */
   entries: `${BOOK}:entries`,
@@ -19,6 +19,8 @@ export const KEYS = {
   generation: `${BOOK}:generation`,
   /** Random and renewed daily; what addresses are hashed with, so that yesterday's hashes can be undone by nobody. */
   salt: `${BOOK}:salt`,
+  /** How many entries were added since midnight UTC, where there is a limit to that. */
+  today: `${BOOK}:today`,
 } as const
 
 /** Where an idempotency key is remembered. Hashed: it comes from a stranger and may have any length. */
@@ -26,9 +28,14 @@ export function idempotencyKey(value: string): string {
   return `${BOOK}:key:${hash('sha256', value, 'base64url')}`
 }
 
-/** Where a client's posts of this minute are counted. */
-export function allowanceKey(client: string, salt: string): string {
-  return `${BOOK}:posts:${hash('sha256', salt + client, 'base64url')}`
+/** Where a second key is remembered, which may name an address. */
+export function aliasKey(value: string, salt: string): string {
+  return `${BOOK}:alias:${hash('sha256', salt + value, 'base64url')}`
+}
+
+/** Where a network's posts of this minute are counted, as `<added> <repeated>`. */
+export function networkKey(network: string, salt: string): string {
+  return `${BOOK}:posts:network:${hash('sha256', salt + network, 'base64url')}`
 }
 
 /** A stream's record as Redis replies it: its ID, then fields and values in turn. */

@@ -8,59 +8,96 @@
  * Makes sure that the book exists, then adds any number of entries: all that were posted within one turn of the event
  * loop go to disk together.
  *
- * KEYS: the entries, the generation, the salt; then two for each entry: where its idempotency key is remembered, and where its client's
- * posts are counted (the generation's key stands in where there is none).
- * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the seed's name and message (no message: no seed);
- * then five for each entry: name, message, fingerprint, lifetime of its idempotency key in ms (0: none), posts that its client may make
- * in a minute (0: any number).
- * Replies the generation, the salt, then for each entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused', 'limited <ms to wait>'.
+ * KEYS: the entries, the generation, the salt, today's count; then where each client network's posts are counted; then two for each
+ * entry: where its idempotency key and its alias are remembered (the generation's key stands in where there is none).
+ * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the seed's name and message (no message: no
+ * seed), the end of the day in ms since 1970, how many repetitions stand for one entry in an allowance, the number of networks; then for
+ * each network how many entries it may add in a minute; then for each entry: name, message, fingerprint, lifetime of its key and of its
+ * alias in ms (0: none), the book's limit for a day (0: none), the places of its client's two networks among all (0: none).
+ * Replies the generation, the salt, then for each entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused',
+ * 'limited <ms to wait> <place of the network>', 'repeated <ms to wait>', 'full'.
  */
 export const APPEND = `#!lua
-local entries, generation, salt = KEYS[1], KEYS[2], KEYS[3]
-local now = ARGV[4]
+local entries, generation, salt, today = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local now, endOfDay, lenience, networkCount = ARGV[4], ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
 
 if redis.call('SET', generation, ARGV[1], 'NX') and ARGV[6] ~= '' and redis.call('EXISTS', entries) == 0 then
   redis.call('XADD', entries, '*', 'name', ARGV[5], 'message', ARGV[6], 'at', now)
 end
 redis.call('SET', salt, ARGV[2], 'NX', 'PX', ARGV[3])
 
--- How many posts each client had before this call, and how many of this call's were added to them.
-local before, added = {}, {}
+-- What was counted before this call, and what this call adds to it: written back once, in the end.
+local networks, addedBefore, added = {}, nil, 0
 
-local function append(name, message, fingerprint, remembered, lifetime, posts, perMinute)
-  if lifetime > 0 then
-    local earlier = redis.call('GET', remembered)
-    if earlier then
-      local print, entry = string.match(earlier, '^(%S+) (.+)$')
-      if print ~= fingerprint then return 'reused' end
-      -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
-      redis.call('PEXPIRE', remembered, lifetime)
-      return 'replayed ' .. entry
-    end
+local function network(place)
+  local known = networks[place]
+  if not known then
+    local key = KEYS[4 + place]
+    local counts = redis.call('GET', key)
+    known = {key = key, place = place, limit = tonumber(ARGV[9 + place]), isNew = not counts, added = 0, repeated = 0}
+    if counts then known.added, known.repeated = string.match(counts, '(%d+) (%d+)') end
+    networks[place] = known
   end
-  if perMinute > 0 then
-    before[posts] = before[posts] or tonumber(redis.call('GET', posts) or '0')
-    local made = added[posts] or 0
-    if before[posts] + made >= perMinute then
-      -- Of a minute that begins with this very call all is left.
-      return 'limited ' .. (before[posts] == 0 and 60000 or redis.call('PTTL', posts))
-    end
-    added[posts] = made + 1
+  return known
+end
+
+local function isUsedUp(it, kind, times)
+  return it and it[kind] + 0 >= it.limit * times
+end
+
+-- Counts one post for both networks of a client, or one, or none; where one has no room, for none, and returns for how long and which.
+local function count(own, around, kind, times)
+  own, around = own > 0 and network(own), around > 0 and network(around)
+  local used = isUsedUp(own, kind, times) and own or isUsedUp(around, kind, times) and around
+  -- Of a minute that begins with this very call all is left.
+  if used then return used.isNew and 60000 or redis.call('PTTL', used.key), used.place end
+  if own then own[kind], own.isChanged = own[kind] + 1, true end
+  if around then around[kind], around.isChanged = around[kind] + 1, true end
+end
+
+local function isFull(perDay)
+  if perDay == 0 then return false end
+  addedBefore = addedBefore or tonumber(redis.call('GET', today) or '0')
+  return addedBefore + added >= perDay
+end
+
+local function append(name, message, fingerprint, key, lifetime, alias, aliasLifetime, perDay, own, around)
+  local earlier = lifetime > 0 and redis.call('GET', key) or aliasLifetime > 0 and redis.call('GET', alias)
+  if earlier then
+    local print, entry = string.match(earlier, '^(%S+) (.+)$')
+    if print ~= fingerprint then return 'reused' end
+    local wait = count(own, around, 'repeated', lenience)
+    if wait then return 'repeated ' .. wait end
+    -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
+    redis.call('SET', key, earlier, 'PX', lifetime)
+    return 'replayed ' .. entry
   end
+  if isFull(perDay) then return 'full' end
+  local wait, place = count(own, around, 'added', 1)
+  if wait then return 'limited ' .. wait .. ' ' .. place end
   local entry = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now) .. ' ' .. now
-  if lifetime > 0 then redis.call('SET', remembered, fingerprint .. ' ' .. entry, 'PX', lifetime) end
+  if lifetime > 0 then redis.call('SET', key, fingerprint .. ' ' .. entry, 'PX', lifetime) end
+  if aliasLifetime > 0 then redis.call('SET', alias, fingerprint .. ' ' .. entry, 'PX', aliasLifetime) end
+  added = added + 1
   return 'added ' .. entry
 end
 
 local replies = {redis.call('GET', generation), redis.call('GET', salt)}
-local key = 4
-for argument = 7, #ARGV, 5 do
-  replies[#replies + 1] = append(ARGV[argument], ARGV[argument + 1], ARGV[argument + 2],
-    KEYS[key], tonumber(ARGV[argument + 3]), KEYS[key + 1], tonumber(ARGV[argument + 4]))
+local key = 5 + networkCount
+for at = 10 + networkCount, #ARGV, 8 do
+  replies[#replies + 1] = append(ARGV[at], ARGV[at + 1], ARGV[at + 2], KEYS[key], tonumber(ARGV[at + 3]),
+    KEYS[key + 1], tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7]))
   key = key + 2
 end
-for posts, count in pairs(added) do
-  if redis.call('INCRBY', posts, count) == count then redis.call('PEXPIRE', posts, 60000) end
+
+for _, it in pairs(networks) do
+  local counts = it.added .. ' ' .. it.repeated
+  if it.isNew and it.isChanged then redis.call('SET', it.key, counts, 'PX', 60000)
+  elseif it.isChanged then redis.call('SET', it.key, counts, 'KEEPTTL') end
+end
+-- Without a limit nothing is counted.
+if addedBefore and added > 0 and redis.call('INCRBY', today, added) == added then
+  redis.call('PEXPIREAT', today, endOfDay)
 end
 return replies
 `

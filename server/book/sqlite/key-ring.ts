@@ -10,14 +10,12 @@ const SWEEP = 8
 /** Remembers under which idempotency keys entries were added. The caller puts it into the entry's own transaction. */
 export class KeyRing {
   readonly #find: StatementSync
-  readonly #extend: StatementSync
   readonly #insert: StatementSync
   readonly #sweep: StatementSync
 
   constructor(database: DatabaseSync) {
     const prepare = (sql: string) => database.prepare(sql)
     this.#find = prepare('SELECT fingerprint, entry, written_at FROM keys WHERE key = ? AND expires_at > ?')
-    this.#extend = prepare('UPDATE keys SET expires_at = ? WHERE key = ?')
     this.#insert = prepare('INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?, ?)')
     this.#sweep = prepare(
       `DELETE FROM keys WHERE key IN (SELECT key FROM keys WHERE expires_at <= ? ORDER BY expires_at LIMIT ${SWEEP})`,
@@ -28,16 +26,14 @@ export class KeyRing {
    * The entry that was added under this key, also where it has been removed since, and undefined where none was or it is
    * forgotten. Throws {@link KeyReused} where that was another draft.
    */
-  recall(key: IdempotencyKey, draft: Draft, now: number): Entry | undefined {
-    const name = digest(key.value)
-    const row = this.#find.get(name, now)
+  recall({ value }: IdempotencyKey, draft: Draft, now: number): Entry | undefined {
+    const row = this.#find.get(digest(value), now)
     if (row === undefined) return undefined
     if (row.fingerprint !== fingerprint(draft)) throw new KeyReused('the key was used for another entry')
-    this.#extend.run(now + key.lifetime, name)
     return { ...draft, id: String(row.entry), createdAt: new Date(Number(row.written_at)).toISOString() }
   }
 
-  /** Remembers that this key has added `entry`, from `now` on, in milliseconds since 1970, for as long as the key says. */
+  /** Remembers, or goes on remembering, that this key has added `entry`: from `now` on, in milliseconds since 1970, for as long as the key says. */
   remember(key: IdempotencyKey, entry: Entry, now: number): void {
     this.#sweep.run(now)
     this.#insert.run(digest(key.value), fingerprint(entry), entry.id, Date.parse(entry.createdAt), now + key.lifetime)

@@ -19,6 +19,7 @@ export class Log {
   readonly #after: StatementSync
   readonly #newestRemovals: StatementSync
   readonly #removalsAfter: StatementSync
+  readonly #countBetween: StatementSync
 
   constructor(database: DatabaseSync) {
     const prepare = (sql: string) => database.prepare(sql)
@@ -36,6 +37,8 @@ export class Log {
     this.#after = prepare('SELECT * FROM entries WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
     this.#newestRemovals = prepare('SELECT * FROM removals ORDER BY time DESC, sequence DESC LIMIT ?')
     this.#removalsAfter = prepare('SELECT * FROM removals WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
+    // The first row is the seed; where there was none, one entry is not counted.
+    this.#countBetween = prepare('SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND rowid > 1')
   }
 
   /** Where the logs end, and how many entries there are. */
@@ -84,6 +87,11 @@ export class Log {
     if (before === undefined) return this.#newest.all(limit).map(toEntry)
     const { time, sequence } = splitId(before)
     return this.#before.all(time, sequence, limit).map(toEntry)
+  }
+
+  /** How many entries visitors have added from one time to another, in milliseconds since 1970; what was taken out does not count. */
+  countBetween(from: number, to: number): number {
+    return Number(this.#countBetween.get(from, to)?.entries)
   }
 
   /** The newest part of both logs, at the position where they end. */

@@ -88,6 +88,29 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
       expect(second.entry.id).not.toBe(first.entry.id)
     })
 
+    test('may have a second one beside it: under either of the two it is the same post', async () => {
+      const alias = { value: 'the same browser', lifetime: 30_000 }
+      const other = { value: 'd4c4', lifetime: 600_000 }
+      const first = await context.book.append(draft, { key, alias })
+      const second = await context.book.append(draft, { key: other, alias })
+      expect([first.replayed, second.replayed]).toEqual([false, true])
+      expect(second.entry).toEqual(first.entry)
+      for (const known of [key, other]) expect((await context.book.append(draft, { key: known })).replayed).toBe(true)
+      const third = { key: { value: 'd4c5', lifetime: 600_000 }, alias: { ...alias, value: 'another browser' } }
+      expect((await context.book.append(draft, third)).replayed).toBe(false)
+    })
+
+    test('adds the same draft once where 20 come at the same moment under keys of their own and one second key', async () => {
+      const alias = { value: 'the same browser', lifetime: 30_000 }
+      const posts = Array.from({ length: 20 }, (_, index) => ({
+        key: { value: `key ${index}`, lifetime: 600_000 },
+        alias,
+      }))
+      const appended = await Promise.all(posts.map((options) => context.book.append(draft, options)))
+      expect(appended.filter(({ replayed }) => !replayed)).toHaveLength(1)
+      expect(new Set(appended.map(({ entry }) => entry.id)).size).toBe(1)
+    })
+
     test('recognises half surrogate pairs by what is kept of them', async () => {
       const broken = { name: '', message: 'a\ud83d' }
       await context.book.append(broken, { key })
