@@ -1,5 +1,6 @@
 import type { FastifyError, FastifySchemaValidationError } from 'fastify'
 import { KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
+import { LimitReached } from '../limit-reached.ts'
 import { HttpProblem } from './problem.ts'
 
 /** After how many seconds a client may try again where the book is out of reach. */
@@ -35,6 +36,9 @@ export function describeError(error: unknown): HttpProblem {
       'The entry could not be confirmed and may yet appear. Sent again with the same Idempotency-Key it is not added twice; without one it may be.',
       error,
     )
+  }
+  if (error instanceof LimitReached) {
+    return new HttpProblem(503, error.message, { headers: { 'retry-after': String(error.retryAfterSeconds) } })
   }
   if (error instanceof Unreadable) return unavailable('The book cannot be read just now. Please try again.', error)
   return describeFastifyError((error ?? {}) as Partial<FastifyError>)

@@ -1,10 +1,11 @@
-import formBody from '@fastify/formbody'
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Book, Unreadable } from '../book/book.ts'
 import { isId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
 import type { Sign } from '../book/sign.ts'
-import { BODY_LIMIT } from '../http/body-limit.ts'
+import { BODY_LIMIT, FORM_LIMIT } from '../http/body-limit.ts'
+import { readBodyStart } from '../http/body-start.ts'
 import { describeError } from '../http/describe-error.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { HttpProblem } from '../http/problem.ts'
@@ -18,9 +19,6 @@ import { whenRead } from './when-read.ts'
 
 /** How many entries a page has. */
 const PAGE_SIZE = 20
-
-/** A form that is too large is read this far, so that what was typed can be given back. */
-const FORM_READ_LIMIT = 2 * 1024 * 1024
 
 /** For how long the same words from the same browser are one entry: a double click, a page sent again. */
 const DOUBLE_POST_WINDOW = 10 * 60 * 1000
@@ -39,7 +37,10 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
   // readers: nothing of a request may get into it.
   const bodies = new EncodedBodies<string>()
   app.removeAllContentTypeParsers()
-  await app.register(formBody, { bodyLimit: FORM_READ_LIMIT, parser: (body) => ({ ...parseForm(body) }) })
+  app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
+    const { text, size } = await readBodyStart(payload, FORM_LIMIT)
+    return { ...parseForm(text), size }
+  })
 
   app.get('/', (request, reply) => {
     const { visitor } = request
@@ -60,7 +61,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     return whenRead(reading, answer)
   })
 
-  app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_READ_LIMIT }, async (request, reply) => {
+  app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const { visitor } = request
     const { form, size, isMalformed } = request.body ?? parseForm('')
     if (!mayChange(request, publicUrl)) throw new RefusedForm(403, { ...form, problem: { kind: 'cross-site' } })

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatPosition, parsePosition } from '../../server/book/position.ts'
+import { LimitReached } from '../../server/limit-reached.ts'
 import { addEntries, headerOf, postEntry, readEntries } from '../http/requests.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
@@ -213,7 +214,7 @@ describe('the end', () => {
     await ending.app.close()
     expect(performance.now() - started).toBeLessThan(2000)
     await expect.poll(() => stream.ended).toBe(true)
-    expect(ending.streams.isFull).toBe(true)
+    expect(() => ending.streams.requirePlace('192.0.2.1')).toThrow(LimitReached)
     stalled.destroy()
   })
 })

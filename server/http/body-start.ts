@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream'
+
+/** How much of a body is passed over, in bytes, so that a client that sends everything first still sees the answer. */
+const PASSED_OVER = 2 * 1024 * 1024
+
+/** The beginning of a body. */
+export interface BodyStart {
+  readonly text: string
+  /** How many bytes came, also of what was not kept. */
+  readonly size: number
+}
+
+/**
+ * Reads a body and keeps no more than its first `most` bytes: of one that is too large, what was typed can be given back without
+ * holding all that was sent.
+ */
+export function readBodyStart(payload: Readable, most: number): Promise<BodyStart> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const finish = () => {
+      payload.off('data', onData).off('end', finish).off('error', onError)
+      const kept = Buffer.concat(chunks)
+      resolve({ text: kept.subarray(0, most).toString(), size })
+    }
+    const onData = (chunk: Buffer) => {
+      if (size < most) chunks.push(chunk)
+      size += chunk.length
+      // What still comes flows on, to nobody.
+      if (size > PASSED_OVER) finish()
+    }
+    const onError = (error: unknown) => {
+      payload.off('data', onData).off('end', finish).off('error', onError)
+      reject(error)
+    }
+    payload.on('data', onData).on('end', finish).on('error', onError)
+  })
+}
