@@ -7,6 +7,8 @@ export interface GateOptions {
   readonly waiting?: number
   /** How long each of them waits, in milliseconds. */
   readonly patience?: number
+  /** How many are let in within one turn of the event loop: where a read needs no waiting, each holds up the process. */
+  readonly entersPerTurn?: number
 }
 
 /** After how many seconds one who was turned away may try again. */
@@ -22,13 +24,18 @@ export class Gate {
   readonly #places: number
   readonly #mayWait: number
   readonly #patience: number
+  readonly #entersPerTurn: number
   readonly #waiters = new Set<Waiter>()
   #taken = 0
+  /** How many were let in during this turn. */
+  #entered = 0
+  #isScheduled = false
 
-  constructor({ places = 32, waiting = 256, patience = 1000 }: GateOptions = {}) {
+  constructor({ places = 32, waiting = 256, patience = 1000, entersPerTurn = 8 }: GateOptions = {}) {
     this.#places = places
     this.#mayWait = waiting
     this.#patience = patience
+    this.#entersPerTurn = entersPerTurn
   }
 
   /**
@@ -37,13 +44,24 @@ export class Gate {
    */
   async enter<Result>(work: () => Promise<Result>, places = 1): Promise<Result> {
     const wanted = Math.min(places, this.#places)
-    if (this.#waiters.size > 0 || this.#taken + wanted > this.#places) await this.#wait(wanted)
-    else this.#taken += wanted
+    if (this.#waiters.size > 0 || !this.#hasRoomFor(wanted)) await this.#wait(wanted)
+    else this.#take(wanted)
     try {
       return await work()
     } finally {
-      this.#leave(wanted)
+      this.#taken -= wanted
+      this.#schedule()
     }
+  }
+
+  #hasRoomFor(places: number): boolean {
+    return this.#taken + places <= this.#places && this.#entered < this.#entersPerTurn
+  }
+
+  #take(places: number): void {
+    this.#taken += places
+    this.#entered += 1
+    this.#schedule()
   }
 
   #wait(places: number): Promise<void> {
@@ -64,14 +82,17 @@ export class Gate {
     })
   }
 
-  /** In a later turn, so that what was read is rendered and sent, and others are served, before more is read. */
-  #leave(places: number): void {
+  /** Goes on in the next turn, so that what was read is rendered and sent, and others are served, before more is read. */
+  #schedule(): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
     setImmediate(() => {
-      this.#taken -= places
+      this.#isScheduled = false
+      this.#entered = 0
       for (const waiter of this.#waiters) {
-        if (this.#taken + waiter.places > this.#places) break
+        if (!this.#hasRoomFor(waiter.places)) break
         this.#waiters.delete(waiter)
-        this.#taken += waiter.places
+        this.#take(waiter.places)
         waiter.enter()
       }
     })

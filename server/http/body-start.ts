@@ -12,7 +12,7 @@ export interface BodyStart {
 
 /**
  * Reads a body and keeps no more than its first `most` bytes: of one that is too large, what was typed can be given back without
- * holding all that was sent.
+ * holding all that was sent. Rejects with an error that has a `statusCode` where the body does not arrive.
  */
 export function readBodyStart(payload: Readable, most: number): Promise<BodyStart> {
   return new Promise((resolve, reject) => {
@@ -29,9 +29,10 @@ export function readBodyStart(payload: Readable, most: number): Promise<BodyStar
       // What still comes flows on, to nobody.
       if (size > PASSED_OVER) finish()
     }
-    const onError = (error: unknown) => {
+    const onError = (error: Error) => {
       payload.off('data', onData).off('end', finish).off('error', onError)
-      reject(error)
+      // Without a status of its own it is the client who has left.
+      reject(Object.assign(error, { statusCode: 'statusCode' in error ? error.statusCode : 400 }))
     }
     payload.on('data', onData).on('end', finish).on('error', onError)
   })
