@@ -7,35 +7,38 @@ export interface GateOptions {
   readonly waiting?: number
   /** How long each of them waits, in milliseconds. */
   readonly patience?: number
-  /** How many are let in within one turn of the event loop: where a read needs no waiting, each holds up the process. */
-  readonly entersPerTurn?: number
 }
 
 /** After how many seconds one who was turned away may try again. */
 const RETRY_AFTER = 2
+
+/** A turn of the event loop that took longer than this, in milliseconds, is followed by so many in which nobody is let in. */
+const LONG_TURN = 2
+const TURNS_FOR_OTHERS = 16
 
 interface Waiter {
   readonly places: number
   readonly enter: () => void
 }
 
-/** Lets in only so much work at a time. A few may wait for a moment; the others are turned away. */
+/**
+ * Lets in only so much work at a time, and one piece in each turn of the event loop: some stores answer at once, and hold up the
+ * process meanwhile. A few may wait for a moment; the others are turned away.
+ */
 export class Gate {
   readonly #places: number
   readonly #mayWait: number
   readonly #patience: number
-  readonly #entersPerTurn: number
   readonly #waiters = new Set<Waiter>()
   #taken = 0
-  /** How many were let in during this turn. */
-  #entered = 0
+  /** When one was let in in this turn of the event loop, in milliseconds; undefined where nobody was. */
+  #enteredAt: number | undefined
   #isScheduled = false
 
-  constructor({ places = 32, waiting = 256, patience = 1000, entersPerTurn = 8 }: GateOptions = {}) {
+  constructor({ places = 32, waiting = 256, patience = 1000 }: GateOptions = {}) {
     this.#places = places
     this.#mayWait = waiting
     this.#patience = patience
-    this.#entersPerTurn = entersPerTurn
   }
 
   /**
@@ -55,12 +58,12 @@ export class Gate {
   }
 
   #hasRoomFor(places: number): boolean {
-    return this.#taken + places <= this.#places && this.#entered < this.#entersPerTurn
+    return this.#taken + places <= this.#places && this.#enteredAt === undefined
   }
 
   #take(places: number): void {
     this.#taken += places
-    this.#entered += 1
+    this.#enteredAt = performance.now()
     this.#schedule()
   }
 
@@ -82,20 +85,28 @@ export class Gate {
     })
   }
 
-  /** Goes on in the next turn, so that what was read is rendered and sent, and others are served, before more is read. */
+  /** Goes on in the next turn; after one that took long, when others have had some turns: Node accepts one connection in each. */
   #schedule(): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
     setImmediate(() => {
-      this.#isScheduled = false
-      this.#entered = 0
-      for (const waiter of this.#waiters) {
-        if (!this.#hasRoomFor(waiter.places)) break
-        this.#waiters.delete(waiter)
-        this.#take(waiter.places)
-        waiter.enter()
-      }
+      const took = this.#enteredAt === undefined ? 0 : performance.now() - this.#enteredAt
+      this.#goOn(took > LONG_TURN ? TURNS_FOR_OTHERS : 0)
     })
+  }
+
+  #goOn(turnsForOthers: number): void {
+    if (turnsForOthers > 0) {
+      setImmediate(() => this.#goOn(turnsForOthers - 1))
+      return
+    }
+    this.#isScheduled = false
+    this.#enteredAt = undefined
+    const [first] = this.#waiters
+    if (!first || !this.#hasRoomFor(first.places)) return
+    this.#waiters.delete(first)
+    this.#take(first.places)
+    first.enter()
   }
 }
 

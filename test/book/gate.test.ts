@@ -15,7 +15,10 @@ function startWork(gate: Gate, places?: number) {
 
 test('only so much work is under way, a few wait for it in order, and the others are turned away at once', async () => {
   const gate = new Gate({ places: 2, waiting: 2, patience: 60_000 })
-  const [one, two, three, four] = [startWork(gate), startWork(gate), startWork(gate), startWork(gate)]
+  const one = startWork(gate)
+  const two = startWork(gate)
+  await expect.poll(() => two.isRunning).toBe(true)
+  const [three, four] = [startWork(gate), startWork(gate)]
   await expect(startWork(gate).done).rejects.toThrow(LimitReached)
   expect([one, two, three, four].map(({ isRunning }) => isRunning)).toEqual([true, true, false, false])
   two.end()
@@ -53,4 +56,21 @@ test('large work takes many places, but never more than there are, and one that 
   await expect.poll(() => again.isRunning).toBe(true)
   again.end()
   await again.done
+})
+
+test('of work that needs no waiting, one piece is done in each turn of the event loop', async () => {
+  const gate = new Gate()
+  let done = 0
+  const all = Array.from({ length: 5 }, () =>
+    gate.enter(async () => {
+      done += 1
+    }),
+  )
+  const seen: number[] = []
+  while (done < 5) {
+    seen.push(done)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(seen.every((count, turn) => count <= turn + 1)).toBe(true)
+  await Promise.all(all)
 })
