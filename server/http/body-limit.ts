@@ -2,4 +2,4 @@
 export const BODY_LIMIT = 128 * 1024
 
 /** How much of a form is read, in bytes: of one that is too large, the beginning of what was typed can be given back. */
-export const FORM_LIMIT = 256 * 1024
+export const FORM_KEPT = 256 * 1024

@@ -5,7 +5,7 @@ const PASSED_OVER = 2 * 1024 * 1024
 
 /** The beginning of a body. */
 export interface BodyStart {
-  readonly text: string
+  readonly bytes: Buffer
   /** How many bytes came, also of what was not kept. */
   readonly size: number
 }
@@ -20,8 +20,7 @@ export function readBodyStart(payload: Readable, most: number): Promise<BodyStar
     let size = 0
     const finish = () => {
       payload.off('data', onData).off('end', finish).off('error', onError)
-      const kept = Buffer.concat(chunks)
-      resolve({ text: kept.subarray(0, most).toString(), size })
+      resolve({ bytes: Buffer.concat(chunks).subarray(0, most), size })
     }
     const onData = (chunk: Buffer) => {
       if (size < most) chunks.push(chunk)

@@ -38,7 +38,8 @@ export function describeError(error: unknown): HttpProblem {
     )
   }
   if (error instanceof LimitReached) {
-    return new HttpProblem(503, error.message, { headers: { 'retry-after': String(error.retryAfterSeconds) } })
+    const headers = { 'retry-after': String(error.retryAfterSeconds) }
+    return new HttpProblem(503, error.message, { headers, cause: error })
   }
   if (error instanceof Unreadable) return unavailable('The book cannot be read just now. Please try again.', error)
   return describeFastifyError((error ?? {}) as Partial<FastifyError>)

@@ -29,9 +29,10 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     // Whoever has left before a file was sent is told nothing, and that they left is no error.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
-    if (error instanceof LimitReached) refusals.add(error.limit)
+    const isBusy = problem.cause instanceof LimitReached
+    if (problem.cause instanceof LimitReached) refusals.add(problem.cause.limit)
     else logProblem(request, problem, error)
-    return sendProblem(request, reply, problem, error instanceof LimitReached)
+    return sendProblem(request, reply, problem, isBusy)
   })
 
   app.setNotFoundHandler((request, reply) => {

@@ -4,7 +4,7 @@ import { type Book, Unreadable } from '../book/book.ts'
 import { isId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
 import type { Sign } from '../book/sign.ts'
-import { BODY_LIMIT, FORM_LIMIT } from '../http/body-limit.ts'
+import { BODY_LIMIT, FORM_KEPT } from '../http/body-limit.ts'
 import { readBodyStart } from '../http/body-start.ts'
 import { describeError } from '../http/describe-error.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
@@ -38,8 +38,8 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
   const bodies = new EncodedBodies<string>()
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
-    const { text, size } = await readBodyStart(payload, FORM_LIMIT)
-    return { ...parseForm(text), size }
+    const { bytes, size } = await readBodyStart(payload, FORM_KEPT)
+    return { ...parseForm(bytes.toString()), size }
   })
 
   app.get('/', (request, reply) => {
@@ -61,7 +61,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
     return whenRead(reading, answer)
   })
 
-  app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_LIMIT }, async (request, reply) => {
+  app.post<{ Body: PostedForm }>('/', { bodyLimit: FORM_KEPT }, async (request, reply) => {
     const { visitor } = request
     const { form, size, isMalformed } = request.body ?? parseForm('')
     if (!mayChange(request, publicUrl)) throw new RefusedForm(403, { ...form, problem: { kind: 'cross-site' } })
