@@ -4,20 +4,25 @@ import type { Book } from './book/book.ts'
 import type { Feed } from './book/feed.ts'
 import type { Reader } from './book/reader.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import { bodyBudget } from './http/body-budget.ts'
 import { BODY_LIMIT } from './http/body-limit.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
+import { Connections } from './http/connections.ts'
+import { createServerFactory } from './http/create-server.ts'
 import { EMPTY_REQUESTS, emptyBodies } from './http/empty-bodies.ts'
 import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
-import { pipeliningLimit } from './http/pipelining.ts'
 import { PROBLEM } from './http/problem.ts'
+import { Refusals } from './http/refusals.ts'
 import { createRequestIds } from './http/request-ids.ts'
 import { requestLog } from './http/request-log.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { buildSerializer } from './http/serialization.ts'
+import { UnreadAnswers, unreadLimit } from './http/unread-answers.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import { createVisitorCookies } from './http/visitor-cookies.ts'
 import { visitors } from './http/visitors.ts'
 import { createLanguageNegotiation } from './languages/negotiate.ts'
+import type { Limits } from './limits/limits.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { memoize } from './memoize.ts'
 import type { Metrics } from './metrics.ts'
@@ -32,14 +37,9 @@ import { operationsRoutes } from './routes/operations.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { PostLimits } from './signing/post-limits.ts'
 
-/** How long a client may take to send a request, in milliseconds. */
-const REQUEST_TIMEOUT = 30_000
-
-/** After how long without a byte in either direction a connection is given up, in milliseconds: its reader does not read. */
-const CONNECTION_TIMEOUT = 60_000
-
 export interface AppDependencies {
   readonly configuration: Configuration
+  readonly limits: Limits
   readonly version: string
   readonly book: Book
   readonly feed: Feed
@@ -56,21 +56,27 @@ export interface AppDependencies {
 
 /** Puts the web application together. It does not listen yet; closing it ends the live streams but leaves the book open. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
-  const { configuration, book, feed, reader, streams, metrics, assets } = dependencies
+  const { configuration, limits, book, feed, reader, streams, metrics, assets } = dependencies
   const { publicUrl, defaultLanguage } = configuration
   const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
   const headers = createSecurityHeaders(publicUrl)
   const createRequestId = createRequestIds()
   const logAt = memoize((level) => dependencies.log.child({}, { level }))
+  const refusals = new Refusals({ log: dependencies.log, count: (limit) => metrics.countRefused(limit) })
+  const unread = new UnreadAnswers(limits.unreadBytes, refusals)
+  const connections = new Connections({
+    limit: limits.connections,
+    isLasting: (response) => streams.has(response),
+    refusals,
+    createRequestId,
+  })
   const app = Fastify({
     // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
     // Nor does each request get a child of it, which few have a use for: what is logged of a request names its id.
     childLoggerFactory: (_none, _bindings, { level }) => (level ? logAt(level) : dependencies.log),
     trustProxy: trustedProxies(configuration.trustProxy),
-    http: EMPTY_REQUESTS,
+    serverFactory: createServerFactory(EMPTY_REQUESTS, connections),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT,
-    connectionTimeout: CONNECTION_TIMEOUT,
     genReqId: createRequestId,
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: createBadUrlHandler(feed, headers),
@@ -82,8 +88,9 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   app.setValidatorCompiler(createValidatorCompiler())
   app.addSchema(PROBLEM)
 
-  await app.register(pipeliningLimit)
   await app.register(emptyBodies)
+  await app.register(bodyBudget, { bytes: limits.bodyBytes, time: limits.bodyTime, refusals })
+  await app.register(unreadLimit, { unread })
   await app.register(visitors, {
     cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
@@ -95,16 +102,21 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   })
   app.addHook('preClose', async () => streams.close())
 
-  const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
-  const addEntry = createAddEntry({ book, reader, limits, countWrite: (write) => metrics.countWrite(write) })
-  const rules = { limits, publicUrl }
+  const postLimits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
+  const addEntry = createAddEntry({
+    book,
+    reader,
+    limits: postLimits,
+    countWrite: (write) => metrics.countWrite(write),
+  })
+  const rules = { limits: postLimits, publicUrl }
   const pages = createPages({ presentation, assets })
   await app.register(securityHeaders, { headers })
-  await app.register(errorHandler, { pages, feed })
+  await app.register(errorHandler, { pages, feed, refusals })
   await app.register(openApi, { publicUrl, version: dependencies.version })
   await app.register(bookPageRoutes, { book, reader, addEntry, rules, pages })
   await app.register(entriesRoutes, { reader, addEntry, rules })
-  await app.register(liveRoutes, { feed, streams })
+  await app.register(liveRoutes, { feed, streams, unread })
   await app.register(atomRoutes, { reader, presentation, language: defaultLanguage })
   await app.register(operationsRoutes, { book, feed, isDraining: dependencies.isDraining })
   await app.register(assetsRoutes, { directory: dependencies.assetsDirectory, assets })

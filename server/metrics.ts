@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { type Book, BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from './book/book.ts'
 import type { Feed } from './book/feed.ts'
 import type { Reader } from './book/reader.ts'
+import type { LimitName } from './limit-reached.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import { RequestDurations } from './request-durations.ts'
 
@@ -28,6 +29,7 @@ export class Metrics {
   readonly registry = new Registry()
   readonly requests = new RequestDurations(this.registry)
   readonly #writes: Counter<'outcome'>
+  readonly #refused: Counter<'limit'>
 
   constructor({ book, feed, reader, streams }: MetricsOptions) {
     const registers = [this.registry]
@@ -36,6 +38,12 @@ export class Metrics {
       name: 'guestbook_writes_total',
       help: 'Entries handed to the book, by what became of them.',
       labelNames: ['outcome'],
+      registers,
+    })
+    this.#refused = new Counter({
+      name: 'guestbook_refused_total',
+      help: 'What was refused or cut off because a limit of this process was reached, by limit.',
+      labelNames: ['limit'],
       registers,
     })
     const gauge = (name: string, help: string, read: () => number) =>
@@ -90,6 +98,11 @@ export class Metrics {
       'Reads for which the wait was not enough, so that the master was asked.',
       () => reader.counts.askedMaster,
     )
+  }
+
+  /** Counts what was refused because a limit was reached. */
+  countRefused(limit: LimitName): void {
+    this.#refused.inc({ limit })
   }
 
   /** Passes a write's result on and counts what became of it. */

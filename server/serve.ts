@@ -10,6 +10,8 @@ import { Feed } from './book/feed.ts'
 import { openBook } from './book/open.ts'
 import { Reader } from './book/reader.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import { readAllotment } from './limits/allotment.ts'
+import { limitsFor } from './limits/limits.ts'
 import { type Listening, listen } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
 import { Metrics } from './metrics.ts'
@@ -33,14 +35,15 @@ export async function serve(configuration: Configuration, root: string): Promise
   const feed = new Feed(book)
   feed.on('reload', () => log.warn('the book was emptied, restored or replaced: pages begin again'))
   const reader = new Reader(book, feed)
-  const streams = new LiveStreams(feed)
+  const limits = limitsFor(readAllotment())
+  const streams = new LiveStreams(feed, limits)
   const metrics = new Metrics({ book, feed, reader, streams })
   let isDraining = false
   let listening: Listening | undefined
 
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  const dependencies = { configuration, version, book, feed, reader, streams, metrics, assets, assetsDirectory, log }
-  const app = await buildApp({ ...dependencies, isDraining: () => isDraining })
+  const parts = { configuration, limits, book, feed, reader, streams, metrics, assets, log }
+  const app = await buildApp({ ...parts, version, assetsDirectory, isDraining: () => isDraining })
   const metricsServer = buildMetricsServer(metrics, log)
 
   closeWithGrace({ delay: configuration.drainDelay + END_LIMIT, logger: log }, async ({ signal, err }) => {

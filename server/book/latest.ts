@@ -1,4 +1,4 @@
-/** How many variants are kept: a page may have 400,000 units of text (`MOST_TEXT` in reader.ts), and what is made of it is kept with it. */
+/** How many variants are kept: a page may have 100 KB of text, and what is made of it is kept with it. */
 const VARIANTS = 8
 
 /**

@@ -1,6 +1,8 @@
-import { type Book, type Found, type Page, SNAPSHOT_SIZE, Unreadable } from './book.ts'
+import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, Unreadable } from './book.ts'
 import { coalesce } from './coalesce.ts'
+import { entrySize } from './entry-size.ts'
 import type { Feed } from './feed.ts'
+import { Gate } from './gate.ts'
 import { Latest } from './latest.ts'
 import type { LogId } from './log-id.ts'
 import { formatPosition, furthest, type Position, reaches } from './position.ts'
@@ -10,10 +12,13 @@ import { shareTurn } from './share-turn.ts'
 const PATIENCE = 250
 
 /**
- * How much text a page has at most, in UTF-16 units: where its entries are longer than messages are, it ends earlier. A hundred
- * messages of a thousand letters are a quarter of that, but a hundred of as many marks as a message may have would be megabytes.
+ * How large the entries of a page are at most, in bytes of HTML: a page with larger entries ends earlier, after at least one. With the
+ * form and the frame it has about 100 KB. Pages of the API end at the same place, whatever their `limit`.
  */
-const MOST_TEXT = 400_000
+const PAGE_BYTES = 90_000
+
+/** How many entries a read has for each place that it takes in the gate. */
+const ENTRIES_OF_PLACE = 20
 
 /** What an answer says about the visitor's own position. */
 interface Checked {
@@ -42,11 +47,14 @@ export class Reader {
   #levelAt = 0
   readonly #remembered = new Latest<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
+  /** Before every read from a node that no other reader can share: what is read is held until it has been rendered. */
+  readonly #gate: Gate
   readonly #askMaster: (since: number) => Promise<Page>
 
-  constructor(book: Book, feed: Feed) {
+  constructor(book: Book, feed: Feed, gate = new Gate()) {
     this.#book = book
     this.#feed = feed
+    this.#gate = gate
     this.#askMaster = coalesce(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
     feed.on('reload', () => {
       // What was written to a book that is no longer there can never be reached.
@@ -77,7 +85,7 @@ export class Reader {
     const { master, isBehind } = this.#isLevelWith(seen) ? LEVEL : await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
-    return page ?? { ...cut(await this.#book.page({ limit }), limit), isConfirmed: false }
+    return page ?? { ...cut(await this.#readPage({ limit }), limit), isConfirmed: false }
   }
 
   /**
@@ -94,7 +102,10 @@ export class Reader {
     })
   }
 
-  /** The entries before one, which a node is always asked for. Throws {@link Unreadable} where none can be. */
+  /**
+   * The entries before one, which a node is always asked for. Throws {@link Unreadable} where none can be, and `LimitReached` where
+   * too many others are being read.
+   */
   older(before: LogId, limit: number, seen?: Position): Promise<Reading> {
     const key = `${before} ${limit} ${seen && formatPosition(seen)}`
     return this.#shareOlder(key, () => this.#readOlder(before, limit, seen))
@@ -102,8 +113,12 @@ export class Reader {
 
   async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
-    const page = cut(await this.#book.page({ before, limit, atLeast }), limit)
+    const page = cut(await this.#readPage({ before, limit, atLeast }), limit)
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
+  }
+
+  #readPage(request: PageRequest): Promise<Page> {
+    return this.#gate.enter(() => this.#book.page(request), Math.ceil(request.limit / ENTRIES_OF_PLACE))
   }
 
   /** One entry, where it stands. Throws {@link Unreadable} where no node can be asked and memory does not hold it. */
@@ -113,7 +128,7 @@ export class Reader {
     const entry = state?.entries.find((candidate) => candidate.id === id)
     if (state && entry && (!atLeast || reaches(state.position, atLeast)))
       return { entry, position: state.position, isConfirmed }
-    return { ...(await this.#book.find(id, atLeast)), isConfirmed }
+    return { ...(await this.#gate.enter(() => this.#book.find(id, atLeast))), isConfirmed }
   }
 
   /** What an answer must reach: all that was written here and all that the visitor has seen, unless the latter is impossible. */
@@ -171,12 +186,12 @@ interface CaughtUp {
 
 const LEVEL: CaughtUp = { isBehind: false }
 
-/** The first part of a page: no more entries than `limit`, and no more text than a page may have, but at least one entry. */
+/** The first part of a page: no more entries than `limit`, and no more bytes than a page may have, but at least one entry. */
 function cut(page: Page, limit: number): Page {
-  let text = 0
-  const end = page.entries.findIndex(({ name, message }, index) => {
-    text += name.length + message.length
-    return index === limit || (text > MOST_TEXT && index > 0)
+  let bytes = 0
+  const end = page.entries.findIndex((entry, index) => {
+    bytes += entrySize(entry)
+    return index === limit || (bytes > PAGE_BYTES && index > 0)
   })
   if (end < 0) return page
   const entries = page.entries.slice(0, end)

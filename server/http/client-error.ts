@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
-import { STATUS_CODES } from './node-http.ts'
-import { HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+import { endWithProblem } from './end-with-problem.ts'
+import { HttpProblem } from './problem.ts'
 
 /**
  * Answers what is no request, or never became a whole one, with a problem document, and ends the connection. Node's parser has
@@ -10,20 +10,7 @@ export function createClientErrorHandler(createId: () => string) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     // Who has gone, or is half way through another answer, would make nothing of it.
     if (error.code !== 'ECONNRESET' && socket.writable && socket.writableLength === 0) {
-      const problem = describeClientError(error.code)
-      const body = JSON.stringify(problemDocument(problem, createId()))
-      socket.write(
-        [
-          `HTTP/1.1 ${problem.statusCode} ${STATUS_CODES[problem.statusCode]}`,
-          `Content-Type: ${PROBLEM_TYPE}`,
-          `Content-Length: ${Buffer.byteLength(body)}`,
-          'Cache-Control: no-store',
-          'X-Content-Type-Options: nosniff',
-          'Connection: close',
-          '',
-          body,
-        ].join('\r\n'),
-      )
+      endWithProblem(socket, describeClientError(error.code), createId())
     }
     socket.destroy(error)
   }

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifySchemaValidationError } from 'fastify'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
+import { LimitReached } from '../limit-reached.ts'
 import { UnfitDraft } from '../signing/add-entry.ts'
 import { HttpProblem, type HttpProblemOptions } from './problem.ts'
 
@@ -31,6 +32,10 @@ export function describeError(error: unknown): HttpProblem {
   }
   if (error instanceof Unreadable) {
     return unavailable('The book cannot be read just now. Please try again.', error, { kind: 'unreadable' })
+  }
+  if (error instanceof LimitReached) {
+    const headers = { 'retry-after': String(error.retryAfterSeconds) }
+    return new HttpProblem(503, error.message, { kind: 'busy', headers, cause: error })
   }
   return describeFastifyError((error ?? {}) as Partial<FastifyError>)
 }

@@ -2,24 +2,27 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import plugin from 'fastify-plugin'
 import type { Feed } from '../book/feed.ts'
 import { formatPosition } from '../book/position.ts'
+import { LimitReached } from '../limit-reached.ts'
 import type { Pages } from '../pages/pages.ts'
 import { AllowedMethods } from './allowed-methods.ts'
 import { describeError } from './describe-error.ts'
 import { logProblem } from './log-problem.ts'
 import { HttpProblem, PROBLEM_TYPE, problemDocument, type Told } from './problem.ts'
+import type { Refusals } from './refusals.ts'
 import { logAnswer } from './request-log.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
 export interface ErrorHandlerOptions {
   readonly pages: Pages
   readonly feed: Feed
+  readonly refusals: Refusals
 }
 
 /**
  * Tells of every error in one place: problem documents to programs, a page to people; the log has what is not the client's
  * doing. To be registered before the routes.
  */
-export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }: ErrorHandlerOptions) => {
+export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, refusals }: ErrorHandlerOptions) => {
   const methods = new AllowedMethods()
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
 
@@ -27,8 +30,10 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
     // Whoever has left before a file was sent is told nothing, and that they left is no error.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
-    logProblem(request, problem, error)
-    return sendProblem(request, reply, problem)
+    const isBusy = problem.cause instanceof LimitReached
+    if (problem.cause instanceof LimitReached) refusals.add(problem.cause.limit)
+    else logProblem(request, problem, error)
+    return sendProblem(request, reply, problem, isBusy)
   })
 
   app.setNotFoundHandler((request, reply) => {
@@ -39,13 +44,18 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed }:
     return sendProblem(request, reply, new HttpProblem(405, detail, { headers: { allow } }))
   })
 
-  function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
+  function sendProblem(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    problem: HttpProblem,
+    isBusy = false,
+  ): FastifyReply {
     reply.code(problem.statusCode).headers(problem.headers).header('cache-control', 'no-store')
     if (isForPeople(request)) {
       const language = request.visitor.language(reply)
       return reply
         .type('text/html; charset=utf-8')
-        .send(pages.error({ status: problem.statusCode, requestId: request.id }, language))
+        .send(pages.error({ status: problem.statusCode, isBusy, requestId: request.id }, language))
     }
     // Every answer of the API says how far the book is, also where nothing was read for it.
     if (feed.state && !reply.hasHeader('guestbook-position')) request.visitor.hasRead(reply, feed.state.position, false)

@@ -24,7 +24,8 @@ export interface Catalogue {
   readonly form: FormText
   readonly problems: ProblemText
   readonly notices: NoticeText
-  readonly errors: Readonly<Record<ErrorStatus, ErrorText>>
+  /** `busy` is for a book that is well, but used by too many at this moment. */
+  readonly errors: Readonly<Record<ErrorStatus | 'busy', ErrorText>>
   /** The link from an error page back to the book. */
   readonly back: string
   /** Comes before the id of a request that failed. */

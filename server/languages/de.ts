@@ -82,6 +82,10 @@ export const de: Catalogue = {
       title: 'Das Buch ist kurz geschlossen',
       text: 'Es ist gerade nicht erreichbar. Verloren ist nichts; schau bitte gleich noch einmal vorbei.',
     },
+    busy: {
+      title: 'Gerade ist hier sehr viel los',
+      text: 'Bitte versuch es in ein paar Sekunden noch einmal. Wenn du gerade geschrieben hast, geh zurück: Dein Text sollte noch da sein.',
+    },
   },
   back: 'Zurück zum Gästebuch',
   requestId: 'Wenn du den Fehler meldest, nenne bitte diese Nummer:',

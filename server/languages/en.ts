@@ -66,6 +66,10 @@ export const en: Catalogue = {
       title: 'The book is closed for a moment',
       text: 'It cannot be reached just now. Nothing is lost; please come back in a moment.',
     },
+    busy: {
+      title: 'Very many are here right now',
+      text: 'Please try again in a few seconds. If you were writing, go back: your words should still be there.',
+    },
   },
   back: 'Back to the guestbook',
   requestId: 'If you tell the owner about it, please mention this number:',

@@ -66,6 +66,10 @@ export const es: Catalogue = {
       title: 'El libro está cerrado un momento',
       text: 'Ahora mismo no se puede abrir. No se ha perdido nada; vuelve dentro de un rato.',
     },
+    busy: {
+      title: 'Hay mucha gente en este momento',
+      text: 'Inténtalo de nuevo dentro de unos segundos. Si estabas escribiendo, vuelve atrás: tu texto debería seguir ahí.',
+    },
   },
   back: 'Volver al libro de visitas',
   requestId: 'Si se lo cuentas a quien lleva el sitio, menciona este número:',

@@ -74,6 +74,10 @@ export const fr: Catalogue = {
       title: 'Le livre est fermé un instant',
       text: 'Il est momentanément inaccessible. Rien n’est perdu ; revenez dans un moment.',
     },
+    busy: {
+      title: 'Il y a beaucoup de monde en ce moment',
+      text: 'Veuillez réessayer dans quelques secondes. Si vous étiez en train d’écrire, revenez en arrière : votre texte devrait encore y être.',
+    },
   },
   back: 'Revenir au livre d’or',
   requestId: 'Si vous le signalez, indiquez ce numéro :',

@@ -24,6 +24,10 @@ export class Broadcast {
     return this.#readers.size
   }
 
+  has(reader: ServerResponse): boolean {
+    return this.#readers.has(reader)
+  }
+
   /** Adds a reader of what comes from now on, who is forgotten when the stream ends. */
   add(reader: ServerResponse): void {
     this.#readers.set(reader, this.#taken + this.#waiting.length)

@@ -34,6 +34,11 @@ export function changeFrames(before: Position, { added, removals }: Pick<Changes
   return frames
 }
 
+/** How large the frames of these changes are at least, in bytes, without making them. */
+export function leastSizeOf({ added }: Pick<Changes, 'added'>): number {
+  return added.reduce((bytes, { name, message }) => bytes + Buffer.byteLength(name) + Buffer.byteLength(message), 0)
+}
+
 /** JSON has no line breaks of its own, so the data is always one line. */
 function frame(event: string, position: Position, data: Entry | { id: string }): string {
   return `id: ${formatPosition(position)}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`

@@ -6,20 +6,20 @@ import { bookPath } from './paths.ts'
 import type { ErrorView } from './view.ts'
 
 /** A page that says what went wrong and leads back to the book. The request's id is told where the fault is the server's. */
-export function renderError({ status, requestId }: ErrorView, context: PageContext): string {
+export function renderError({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {
   const { words } = context
-  const { title, text } = errorText(status, context)
+  const { title, text } = isBusy ? words.errors.busy : errorText(status, context)
   const body = html`<main>
 <h1>${title}</h1>
 <p class="intro">${text}</p>
 <p class="turn"><a href="${bookPath()}">${words.back}</a></p>
-!${status >= 500 ? html`<p class="request">${words.requestId} <code>${requestId}</code></p>` : ''}
+!${status >= 500 && !isBusy ? html`<p class="request">${words.requestId} <code>${requestId}</code></p>` : ''}
 </main>`
   return renderDocument({ subtitle: title, body }, context)
 }
 
 /** A status without words of its own has those of its class (RFC 9110, section 15). */
 function errorText(status: number, { words: { errors } }: PageContext): ErrorText {
-  const known: Readonly<Record<number, ErrorText>> = errors
+  const known: Readonly<Record<number | 'busy', ErrorText>> = errors
   return known[status] ?? (status < 500 ? errors[400] : errors[500])
 }

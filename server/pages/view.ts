@@ -61,6 +61,8 @@ export type Notice =
 export interface ErrorView {
   /** 400, 403, 404, 405, 413, 415, 429, 500 or 503. */
   readonly status: number
+  /** True where the book is well, but too many use it at this moment. */
+  readonly isBusy?: boolean
   /** The request's id, for the owner to find it in the log. */
   readonly requestId: string
 }

@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Book } from '../book/book.ts'
 import { isId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
 import { FORM_LIMIT } from '../http/body-limit.ts'
+import { readBodyStart } from '../http/body-start.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { logProblem } from '../http/log-problem.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
@@ -17,11 +19,6 @@ import { whenRead } from './when-read.ts'
 
 /** How many entries a page has. */
 const PAGE_SIZE = 20
-
-const FORM_TYPE = 'application/x-www-form-urlencoded'
-
-/** A form that is too large is read this far, so that what was typed can be given back. */
-const FORM_READ_LIMIT = 2 * 1024 * 1024
 
 const MALFORMED: FormProblem = { kind: 'malformed' }
 
@@ -40,11 +37,10 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
   const bodies = new EncodedBodies<string>()
   app.removeAllContentTypeParsers()
   await app.register(utf8Bodies)
-  app.addContentTypeParser(
-    FORM_TYPE,
-    { parseAs: 'buffer', bodyLimit: FORM_READ_LIMIT },
-    async (_: FastifyRequest, body: Buffer) => parseForm(body),
-  )
+  app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
+    const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
+    return parseForm(bytes, size)
+  })
 
   app.get('/', (request, reply) => {
     const { visitor } = request
@@ -67,7 +63,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
   app.post<{ Body: PostedForm | undefined }>(
     '/',
     {
-      bodyLimit: FORM_READ_LIMIT,
+      bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
       // Whatever goes wrong with the form, what was typed comes back with the reason.
       errorHandler: (error, request, reply) => {

@@ -2,10 +2,12 @@ import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-
 import type { FastifyInstance } from 'fastify'
 import type { Feed } from '../book/feed.ts'
 import { formatPosition, type Position, parsePosition } from '../book/position.ts'
-import { RETRY_AFTER } from '../http/describe-error.ts'
-import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
+import { PROBLEM_RESPONSES } from '../http/problem.ts'
 import { logAnswer } from '../http/request-log.ts'
+import type { UnreadAnswers } from '../http/unread-answers.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
+import { memoize } from '../memoize.ts'
+import { clientNetworks } from '../signing/client-network.ts'
 import { LIVE_QUERY } from './schemas.ts'
 
 /** How long a reader who is ahead of this process waits for it before being asked to reload, in milliseconds. */
@@ -14,10 +16,13 @@ const PATIENCE = 1000
 export interface LiveOptions {
   readonly feed: Feed
   readonly streams: LiveStreams
+  readonly unread: UnreadAnswers
 }
 
 /** What happens in the book, as it happens: server-sent events. */
-export async function liveRoutes(instance: FastifyInstance, { feed, streams }: LiveOptions) {
+export async function liveRoutes(instance: FastifyInstance, { feed, streams, unread }: LiveOptions) {
+  // An IPv6 address shares its places with its whole /48, which one customer may have.
+  const siteOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
 
   app.get(
@@ -39,13 +44,14 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       },
     },
     async (request, reply) => {
-      if (streams.isFull) throw full()
+      const site = siteOf(request.ip ?? '')
+      streams.requirePlace(site)
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
       const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
       if (request.socket.destroyed) return reply
       // Others have come meanwhile, or the end of the process.
-      if (streams.isFull) throw full()
+      streams.requirePlace(site)
       const position = feed.state?.position
       reply.hijack()
       // A stream lasts as long as its connection, so that nothing has to be framed: each event is one piece to send, not four in chunks
@@ -60,18 +66,13 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
         'x-accel-buffering': 'no',
         ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
       })
-      if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw)
-      else streams.open(reply.raw, after)
+      if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw, site)
+      else streams.open(reply.raw, site, after)
+      unread.add(reply.raw, request.socket, reply.raw.writableLength, 'drain')
       logAnswer(request, 200, performance.now() - request.receivedAt)
       return reply
     },
   )
-}
-
-function full(): HttpProblem {
-  return new HttpProblem(503, 'No more pages can be kept up to date live just now.', {
-    headers: { 'retry-after': String(10 * RETRY_AFTER) },
-  })
 }
 
 function readResumePoint(text: string | undefined): Position | 'unknown' | undefined {

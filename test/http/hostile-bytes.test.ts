@@ -120,11 +120,11 @@ describe('over the wire', () => {
   })
 
   test('a few requests sent ahead are answered in their order', async () => {
-    const paths = ['/livez', '/api/entries', '/nowhere', '/robots.txt']
+    const paths = ['/livez', '/nowhere']
     const requests = paths.map((path) => get(path).replace('Connection: close\r\n', ''))
     const answer = await send(requests.join('') + get('/readyz'))
     const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, code]) => Number(code))
-    expect(statuses).toEqual([200, 200, 404, 200, 200])
+    expect(statuses).toEqual([200, 404, 200])
   })
 
   test('who leaves before the answer leaves no error behind', async () => {

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatPosition, parsePosition } from '../../server/book/position.ts'
+import { LimitReached } from '../../server/limit-reached.ts'
 import { addEntries, headerOf, postEntry, readEntries } from '../http/requests.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
@@ -21,8 +22,8 @@ function listen(app: FastifyInstance): Promise<string> {
   return app.listen({ host: '127.0.0.1', port: 0 })
 }
 
-/** As long as a message may be: 35 KB. */
-const LONG = '👩🏽‍❤️‍💋‍👨🏿'.repeat(1000)
+/** As large as an entry may be: 10 KB. */
+const LONG = '👩🏽‍❤️‍💋‍👨🏿'.repeat(290)
 
 /** A reader of the stream who never reads. */
 async function openStalled(address: string): Promise<Socket> {
@@ -176,7 +177,7 @@ describe('readers who do not read', () => {
     await expect.poll(() => busy.streams.count).toBe(1)
     using reading = await openStream(address)
     let added = 0
-    while (busy.streams.count === 2 && added < 500) {
+    while (busy.streams.count === 2 && added < 3000) {
       await postEntry(busy.app, { message: LONG })
       added += 1
     }
@@ -190,7 +191,7 @@ describe('readers who do not read', () => {
     await using busy = await startApp({ SEED_MESSAGE: '' })
     const address = await listen(busy.app)
     const first = headerOf(await postEntry(busy.app, { message: 'first' }), 'guestbook-position')
-    for (let number = 0; number < 10; number++) await postEntry(busy.app, { message: LONG })
+    for (let number = 0; number < 15; number++) await postEntry(busy.app, { message: LONG })
     using stream = await openStream(address, { query: `?after=${first}` })
     expect((await stream.received(1)).map(({ event }) => event)).toEqual(['reload'])
   })
@@ -213,7 +214,7 @@ describe('the end', () => {
     await ending.app.close()
     expect(performance.now() - started).toBeLessThan(2000)
     await expect.poll(() => stream.ended).toBe(true)
-    expect(ending.streams.isFull).toBe(true)
+    expect(() => ending.streams.requirePlace('192.0.2.1')).toThrow(LimitReached)
     stalled.destroy()
   })
 })

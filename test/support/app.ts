@@ -11,6 +11,7 @@ import { Feed } from '../../server/book/feed.ts'
 import { openBook } from '../../server/book/open.ts'
 import { Reader } from '../../server/book/reader.ts'
 import { readConfiguration } from '../../server/configuration/configuration.ts'
+import { type Limits, limitsFor } from '../../server/limits/limits.ts'
 import { LiveStreams } from '../../server/live/live-streams.ts'
 import { Metrics } from '../../server/metrics.ts'
 import { eventually } from './eventually.ts'
@@ -23,16 +24,18 @@ export interface TestApp extends AsyncDisposable {
   readonly book: Book
   readonly feed: Feed
   readonly streams: LiveStreams
+  readonly metrics: Metrics
 }
 
 /**
  * Starts the application with a real book: on Redis where `environment` says so, else in a temporary folder of its own.
  * There are no limits on posts and no first entry unless `environment` sets them.
+ * @param options.limits What differs from the limits of an ordinary process.
  * @param options.untilReady False resolves at once, whether or not the book can be reached.
  */
 export async function startApp(
   environment: Readonly<Record<string, string>> = {},
-  { untilReady = true } = {},
+  { untilReady = true, limits: changed = {} }: { untilReady?: boolean; limits?: Partial<Limits> } = {},
 ): Promise<TestApp> {
   const resources = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-app-'))
@@ -51,14 +54,27 @@ export async function startApp(
   const feed = new Feed(book)
   resources.defer(() => feed.close())
   const reader = new Reader(book, feed)
-  const streams = new LiveStreams(feed)
+  const limits = { ...limitsFor({ openFiles: 20_000, memory: 512 * 1024 * 1024 }), ...changed }
+  const streams = new LiveStreams(feed, limits)
   const metrics = new Metrics({ book, feed, reader, streams })
   const assets = loadAssets(ASSETS)
   const isDraining = () => false
-  const parts = { configuration, version: '0.0.0', book, feed, reader, streams, metrics, assets, log, isDraining }
+  const parts = {
+    configuration,
+    limits,
+    version: '0.0.0',
+    book,
+    feed,
+    reader,
+    streams,
+    metrics,
+    assets,
+    log,
+    isDraining,
+  }
   const app = await buildApp({ ...parts, assetsDirectory: ASSETS })
   resources.defer(() => app.close())
-  const started = { app, book, feed, streams, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  const started = { app, book, feed, streams, metrics, [Symbol.asyncDispose]: () => resources.disposeAsync() }
   if (untilReady) await isReady(started)
   return started
 }

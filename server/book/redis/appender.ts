@@ -22,6 +22,9 @@ import { explainFailedWrite, isLasting } from './write-failure.ts'
 /** How many entries one script call adds at most: a call holds up the master for everyone else. */
 const BATCH = 256
 
+/** How many entries wait for the calls before them at most: while Redis is silent, what waits fills memory. */
+const MOST_WAITING = 2000
+
 const SALT_LIFETIME = 24 * 60 * 60 * 1000
 
 export interface AppenderOptions {
@@ -59,6 +62,9 @@ export class Appender {
   }
 
   append(draft: Draft, options: AppendOptions): Promise<Appended> {
+    if (this.#waiting.length >= MOST_WAITING) {
+      return Promise.reject(new NotWritten('too many entries wait to be written'))
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ draft, options, resolve, reject, since: performance.now() })
       this.#schedule()

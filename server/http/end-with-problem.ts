@@ -1,0 +1,25 @@
+import type { Socket } from 'node:net'
+import { STATUS_CODES } from './node-http.ts'
+import { type HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+
+/**
+ * Answers with a problem document past Fastify and Node's own answers, and ends the connection: no later request in it can be
+ * answered. Not to be called while another answer is being sent.
+ */
+export function endWithProblem(socket: Socket, problem: HttpProblem, requestId: string): void {
+  const body = JSON.stringify(problemDocument(problem, requestId))
+  socket.write(
+    [
+      `HTTP/1.1 ${problem.statusCode} ${STATUS_CODES[problem.statusCode]}`,
+      `Content-Type: ${PROBLEM_TYPE}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      ...Object.entries(problem.headers).map(([name, value]) => `${name}: ${value}`),
+      'Cache-Control: no-store',
+      'X-Content-Type-Options: nosniff',
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+  socket.destroy()
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { Gate } from '../../server/book/gate.ts'
+import { LimitReached } from '../../server/limit-reached.ts'
+
+/** Work that ends when it is told to. */
+function startWork(gate: Gate, places?: number) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const work = { isRunning: false, end: resolve, done: Promise.resolve() }
+  work.done = gate.enter(() => {
+    work.isRunning = true
+    return promise
+  }, places)
+  return work
+}
+
+test('only so much work is under way, a few wait for it in order, and the others are turned away at once', async () => {
+  const gate = new Gate({ places: 2, waiting: 2, patience: 60_000 })
+  const one = startWork(gate)
+  const two = startWork(gate)
+  await expect.poll(() => two.isRunning).toBe(true)
+  const [three, four] = [startWork(gate), startWork(gate)]
+  await expect(startWork(gate).done).rejects.toThrow(LimitReached)
+  expect([one, two, three, four].map(({ isRunning }) => isRunning)).toEqual([true, true, false, false])
+  two.end()
+  await expect.poll(() => three.isRunning).toBe(true)
+  expect(four.isRunning).toBe(false)
+  for (const work of [one, three, four]) work.end()
+  await Promise.all([one, two, three, four].map(({ done }) => done))
+})
+
+test('who has waited too long is turned away, and takes no place', async () => {
+  const gate = new Gate({ places: 1, waiting: 1, patience: 10 })
+  const one = startWork(gate)
+  const late = startWork(gate)
+  await expect(late.done).rejects.toThrow(LimitReached)
+  one.end()
+  await one.done
+  const next = startWork(gate)
+  await expect.poll(() => next.isRunning).toBe(true)
+  expect(late.isRunning).toBe(false)
+  next.end()
+  await next.done
+})
+
+test('large work takes many places, but never more than there are, and one that fails gives its places back', async () => {
+  const gate = new Gate({ places: 3, waiting: 5, patience: 60_000 })
+  const large = startWork(gate, 5)
+  const small = startWork(gate)
+  expect(large.isRunning).toBe(true)
+  expect(small.isRunning).toBe(false)
+  large.end()
+  await expect.poll(() => small.isRunning).toBe(true)
+  await expect(gate.enter(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  small.end()
+  const again = startWork(gate, 3)
+  await expect.poll(() => again.isRunning).toBe(true)
+  again.end()
+  await again.done
+})
+
+test('of work that needs no waiting, one piece is done in each turn of the event loop', async () => {
+  const gate = new Gate()
+  let done = 0
+  const all = Array.from({ length: 5 }, () =>
+    gate.enter(async () => {
+      done += 1
+    }),
+  )
+  const seen: number[] = []
+  while (done < 5) {
+    seen.push(done)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(seen.every((count, turn) => count <= turn + 1)).toBe(true)
+  await Promise.all(all)
+})

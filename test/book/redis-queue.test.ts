@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { NotWritten } from '../../server/book/book.ts'
+import { startApp, type TestApp } from '../support/app.ts'
+import { describeWith } from '../support/machine.ts'
+import { type RedisTopology, startRedis } from '../support/redis.ts'
+
+describeWith(['redis'], 'entries that wait for a silent master', () => {
+  let redis: RedisTopology
+  let guestbook: TestApp
+  beforeAll(async () => {
+    redis = await startRedis({ replicas: 0 })
+    guestbook = await startApp({ REDIS_MASTER_URL: redis.master.url })
+  })
+  afterAll(async () => {
+    await guestbook?.[Symbol.asyncDispose]()
+    await redis?.[Symbol.asyncDispose]()
+  })
+
+  test('are limited in number: one too many is refused at once, and nothing of it is added', async () => {
+    await redis.master.freeze()
+    const append = (number: number) => guestbook.book.append({ name: '', message: `message ${number}` })
+    const early = Array.from({ length: 2000 }, (_, number) =>
+      append(number).then(
+        () => 'added',
+        () => 'failed',
+      ),
+    )
+    await expect(append(-1)).rejects.toThrow(NotWritten)
+    await expect(append(-1)).rejects.toThrow('too many entries wait')
+    await redis.master.resume()
+    const outcomes = await Promise.all(early)
+    expect(outcomes).toContain('added')
+    const { entries } = await guestbook.book.page({ limit: 200 })
+    expect(entries.map(({ message }) => message)).not.toContain('message -1')
+    expect((await append(5000)).replayed).toBe(false)
+  })
+})
