@@ -6,14 +6,15 @@ import type { Reader } from './book/reader.ts'
 import { createSign } from './book/sign.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { BODY_LIMIT } from './http/body-limit.ts'
-import { createClientErrorHandler } from './http/client-error.ts'
+import { createClientErrorHandler, refuseTunnels } from './http/client-error.ts'
 import { EMPTY_REQUESTS, emptyBodies } from './http/empty-bodies.ts'
 import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
+import { malformedRequests, UNCHECKED_REQUESTS } from './http/malformed-requests.ts'
 import { pipeliningLimit } from './http/pipelining.ts'
 import { PROBLEM } from './http/problem.ts'
 import { postLimit } from './http/rate-limit.ts'
 import { createRequestIds } from './http/request-ids.ts'
-import { requestLog } from './http/request-log.ts'
+import { logRequests, RequestLog } from './http/request-log.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { buildSerializer } from './http/serialization.ts'
 import { createValidatorCompiler } from './http/validation.ts'
@@ -61,34 +62,37 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
   const headers = createSecurityHeaders(publicUrl)
   const createRequestId = createRequestIds()
+  const requestLog = new RequestLog({ requests: metrics.requests, log: dependencies.log })
+  const clientErrors = { createId: createRequestId, requestLog }
   const logAt = memoize((level) => dependencies.log.child({}, { level }))
   const app = Fastify({
     // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
     // Nor does each request get a child of it, which few have a use for: what is logged of a request names its id.
     childLoggerFactory: (_none, _bindings, { level }) => (level ? logAt(level) : dependencies.log),
     trustProxy: trustedProxies(configuration.trustProxy),
-    http: EMPTY_REQUESTS,
+    http: { ...EMPTY_REQUESTS, ...UNCHECKED_REQUESTS },
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     connectionTimeout: CONNECTION_TIMEOUT,
     genReqId: createRequestId,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: createBadUrlHandler(feed, headers),
-    clientErrorHandler: createClientErrorHandler(createRequestId),
+    frameworkErrors: createBadUrlHandler({ feed, headers, requestLog }),
+    clientErrorHandler: createClientErrorHandler(clientErrors),
     schemaController: { compilersFactory: { buildSerializer } },
     // A request that came before the end is answered, not turned away.
     return503OnClosing: false,
   })
   app.setValidatorCompiler(createValidatorCompiler())
   app.addSchema(PROBLEM)
+  refuseTunnels(app, clientErrors)
 
-  await app.register(pipeliningLimit)
+  await app.register(pipeliningLimit, { requestLog })
   await app.register(emptyBodies)
   await app.register(visitors, {
     cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
   })
-  await app.register(requestLog, { metrics })
+  await app.register(logRequests, { requestLog })
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (dependencies.isDraining()) reply.header('connection', 'close')
     done()
@@ -103,12 +107,13 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   })
   const pages = createPages({ presentation, assets })
   await app.register(securityHeaders, { headers })
+  await app.register(malformedRequests)
   await app.register(errorHandler, { pages, feed })
   await app.register(postLimit, { perMinute: configuration.rateLimit })
   await app.register(openApi, { publicUrl, version: dependencies.version })
   await app.register(bookPageRoutes, { book, reader, sign, pages, publicUrl })
   await app.register(entriesRoutes, { reader, sign, publicUrl })
-  await app.register(liveRoutes, { feed, streams })
+  await app.register(liveRoutes, { feed, streams, requestLog })
   await app.register(atomRoutes, { reader, presentation, language: defaultLanguage })
   await app.register(operationsRoutes, { book, feed, isDraining: dependencies.isDraining })
   await app.register(assetsRoutes, { directory: dependencies.assetsDirectory, assets })

@@ -1,42 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
 import { STATUS_CODES } from './node-http.ts'
 import { HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+import type { RequestLog } from './request-log.ts'
+
+/** What Node says of bytes that are no request. */
+interface ClientError extends NodeJS.ErrnoException {
+  /** The bytes that the parser was given last. */
+  readonly rawPacket?: unknown
+}
+
+/** A connection as Node's own handling of such errors sees it: with the answer that is under way, if any. */
+interface InUse extends Socket {
+  readonly _httpMessage?: ServerResponse | null
+}
+
+export interface ClientErrorOptions {
+  readonly createId: () => string
+  readonly requestLog: RequestLog
+}
 
 /**
- * Answers what is no request, or never became a whole one, with a problem document, and ends the connection. Node's parser has
- * given up on it: neither a route nor a hook will see it.
+ * Makes what answers bytes that are no request, or that never became a whole one: a problem document, and the end of the
+ * connection. Node's parser has given up on it, so neither a route nor a hook will see it.
  */
-export function createClientErrorHandler(createId: () => string) {
-  return (error: NodeJS.ErrnoException, socket: Socket): void => {
-    // Who has gone, or is half way through another answer, would make nothing of it.
-    if (error.code !== 'ECONNRESET' && socket.writable && socket.writableLength === 0) {
-      const problem = describeClientError(error.code)
-      const body = JSON.stringify(problemDocument(problem, createId()))
-      socket.write(
-        [
-          `HTTP/1.1 ${problem.statusCode} ${STATUS_CODES[problem.statusCode]}`,
-          `Content-Type: ${PROBLEM_TYPE}`,
-          `Content-Length: ${Buffer.byteLength(body)}`,
-          'Cache-Control: no-store',
-          'X-Content-Type-Options: nosniff',
-          'Connection: close',
-          '',
-          body,
-        ].join('\r\n'),
-      )
+export function createClientErrorHandler({ createId, requestLog }: ClientErrorOptions) {
+  return (error: ClientError, socket: Socket): void => {
+    if (error.code !== 'ECONNRESET') {
+      const { _httpMessage: answer } = socket as InUse
+      const problem = describeClientError(error)
+      const id = createId()
+      // A request whose body is malformed was noted when it came, and a connection that never sent anything is none.
+      if (!answer && socket.bytesRead > 0) requestLog.malformed({ id, status: problem.statusCode, code: error.code })
+      // In the middle of another answer this one would be taken for a part of it.
+      if (socket.writable && socket.writableLength === 0 && !answer?.headersSent) refuse(socket, problem, id)
     }
     socket.destroy(error)
   }
 }
 
-/** @param code Node's own (https://nodejs.org/api/http.html#event-clienterror) */
-function describeClientError(code: string | undefined): HttpProblem {
+/** Refuses CONNECT, which Node hands over as a bare socket: this server forwards nothing. */
+export function refuseTunnels({ server }: FastifyInstance, { createId, requestLog }: ClientErrorOptions): void {
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    socket.on('error', () => socket.destroy())
+    const problem = new HttpProblem(405, 'This server is not a proxy.', { headers: { allow: 'GET, HEAD, POST' } })
+    const id = createId()
+    requestLog.malformed({ id, status: problem.statusCode, code: 'CONNECT' })
+    refuse(socket, problem, id)
+    socket.end()
+  })
+}
+
+function refuse(socket: Socket, problem: HttpProblem, id: string): void {
+  const body = JSON.stringify(problemDocument(problem, id))
+  const headers = {
+    'content-type': PROBLEM_TYPE,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    connection: 'close',
+    ...problem.headers,
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const status = problem.statusCode
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
+}
+
+/** A request line as HTTP has it, whatever the method and the version. */
+const REQUEST_LINE = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/\d\.\d\r\n/
+
+/** The codes are Node's own (https://nodejs.org/api/http.html#event-clienterror). */
+function describeClientError({ code, rawPacket }: ClientError): HttpProblem {
+  const isWellFormed = Buffer.isBuffer(rawPacket) && REQUEST_LINE.test(rawPacket.toString('latin1'))
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new HttpProblem(431, 'The headers are too large: 16 KB are the most there may be.')
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new HttpProblem(408, 'The request did not arrive in time.')
-    default:
-      return new HttpProblem(400, 'This is not a valid HTTP request.')
+    case 'HPE_PAUSED_H2_UPGRADE':
+      return new HttpProblem(505, 'This server speaks HTTP/1.1.')
+    case 'HPE_INVALID_VERSION':
+      if (isWellFormed) return new HttpProblem(505, 'This server speaks HTTP/1.1.')
+      break
+    case 'HPE_INVALID_METHOD':
+      if (isWellFormed) return new HttpProblem(501, 'This method is not known here.')
   }
+  return new HttpProblem(400, 'This is not a valid HTTP request.')
 }

@@ -4,7 +4,7 @@ import type { Feed } from '../book/feed.ts'
 import { formatPosition, type Position, parsePosition } from '../book/position.ts'
 import { RETRY_AFTER } from '../http/describe-error.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
-import { logAnswer } from '../http/request-log.ts'
+import type { RequestLog } from '../http/request-log.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { LIVE_QUERY } from './schemas.ts'
 
@@ -14,10 +14,11 @@ const PATIENCE = 1000
 export interface LiveOptions {
   readonly feed: Feed
   readonly streams: LiveStreams
+  readonly requestLog: RequestLog
 }
 
 /** What happens in the book, as it happens: server-sent events. */
-export async function liveRoutes(instance: FastifyInstance, { feed, streams }: LiveOptions) {
+export async function liveRoutes(instance: FastifyInstance, { feed, streams, requestLog }: LiveOptions) {
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
 
   app.get(
@@ -43,7 +44,10 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
       const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
-      if (request.socket.destroyed) return reply
+      if (request.socket.destroyed) {
+        requestLog.cutOff(request)
+        return reply.hijack()
+      }
       // Others have come meanwhile, or the end of the process.
       if (streams.isFull) throw full()
       const position = feed.state?.position
@@ -62,7 +66,7 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams }: L
       })
       if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw)
       else streams.open(reply.raw, after)
-      logAnswer(request, 200, performance.now() - request.receivedAt)
+      requestLog.answered(request, 200)
       return reply
     },
   )
