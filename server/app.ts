@@ -9,6 +9,7 @@ import { BODY_LIMIT } from './http/body-limit.ts'
 import { createClientErrorHandler, refuseTunnels } from './http/client-error.ts'
 import { EMPTY_REQUESTS, emptyBodies } from './http/empty-bodies.ts'
 import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
+import { hostCheck } from './http/host-check.ts'
 import { malformedRequests, UNCHECKED_REQUESTS } from './http/malformed-requests.ts'
 import { pipeliningLimit } from './http/pipelining.ts'
 import { PROBLEM } from './http/problem.ts'
@@ -108,6 +109,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const pages = createPages({ presentation, assets })
   await app.register(securityHeaders, { headers })
   await app.register(malformedRequests)
+  await app.register(hostCheck, { publicUrl })
   await app.register(errorHandler, { pages, feed })
   await app.register(postLimit, { perMinute: configuration.rateLimit })
   await app.register(openApi, { publicUrl, version: dependencies.version })

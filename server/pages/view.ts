@@ -60,7 +60,7 @@ export type Notice =
 
 /** A page that says that something went wrong. */
 export interface ErrorView {
-  /** 400, 403, 404, 405, 413, 415, 429, 500 or 503. */
+  /** 400, 403, 404, 405, 413, 415, 421, 429, 500 or 503. */
   readonly status: number
   /** The request's id, for the owner to find it in the log. */
   readonly requestId: string
