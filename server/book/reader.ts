@@ -1,8 +1,9 @@
 import { type Book, type Found, type Page, SNAPSHOT_SIZE, Unreadable } from './book.ts'
 import { coalesce } from './coalesce.ts'
 import type { Feed } from './feed.ts'
+import { FutureIds } from './future-ids.ts'
 import { Latest } from './latest.ts'
-import type { LogId } from './log-id.ts'
+import { LOG_START, type LogId, previousId } from './log-id.ts'
 import { formatPosition, furthest, type Position, reaches } from './position.ts'
 import { shareTurn } from './share-turn.ts'
 
@@ -43,11 +44,13 @@ export class Reader {
   readonly #remembered = new Latest<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
   readonly #askMaster: (since: number) => Promise<Page>
+  readonly #future: FutureIds
 
   constructor(book: Book, feed: Feed) {
     this.#book = book
     this.#feed = feed
     this.#askMaster = coalesce(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
+    this.#future = new FutureIds(book, feed)
     feed.on('reload', () => {
       // What was written to a book that is no longer there can never be reached.
       if (this.#written?.generation !== feed.state?.position.generation) this.#written = undefined
@@ -101,6 +104,9 @@ export class Reader {
   }
 
   async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
+    // What directly follows the last entry is its own address.
+    const newest = before === LOG_START ? undefined : await this.#future.newestBefore(previousId(before))
+    if (newest) return { ...cut(newest, limit), isConfirmed: true }
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
     const page = cut(await this.#book.page({ before, limit, atLeast }), limit)
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
@@ -108,6 +114,8 @@ export class Reader {
 
   /** One entry, where it stands. Throws {@link Unreadable} where no node can be asked and memory does not hold it. */
   async find(id: LogId, seen?: Position): Promise<Found & Checked> {
+    const newest = await this.#future.newestBefore(id)
+    if (newest) return { entry: undefined, position: newest.position, isConfirmed: true }
     const { atLeast, isConfirmed } = await this.#requirement(seen)
     const { state } = this.#feed
     const entry = state?.entries.find((candidate) => candidate.id === id)
