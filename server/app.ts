@@ -16,6 +16,7 @@ import { PROBLEM } from './http/problem.ts'
 import { postLimit } from './http/rate-limit.ts'
 import { createRequestIds } from './http/request-ids.ts'
 import { logRequests, RequestLog } from './http/request-log.ts'
+import { robotsHeader } from './http/robots-header.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { buildSerializer } from './http/serialization.ts'
 import { createValidatorCompiler } from './http/validation.ts'
@@ -59,8 +60,8 @@ export interface AppDependencies {
 /** Puts the web application together. It does not listen yet; closing it ends the live streams but leaves the book open. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const { configuration, book, feed, reader, streams, metrics, assets } = dependencies
-  const { publicUrl, defaultLanguage } = configuration
-  const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
+  const { publicUrl, defaultLanguage, noindex } = configuration
+  const presentation = { title: configuration.title, intro: configuration.intro, publicUrl, noindex }
   const headers = createSecurityHeaders(publicUrl)
   const createRequestId = createRequestIds()
   const requestLog = new RequestLog({ requests: metrics.requests, log: dependencies.log })
@@ -108,6 +109,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   })
   const pages = createPages({ presentation, assets })
   await app.register(securityHeaders, { headers })
+  await app.register(robotsHeader, { noindex })
   await app.register(malformedRequests)
   await app.register(hostCheck, { publicUrl })
   await app.register(errorHandler, { pages, feed })
@@ -118,7 +120,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   await app.register(liveRoutes, { feed, streams, requestLog })
   await app.register(atomRoutes, { reader, presentation, language: defaultLanguage })
   await app.register(operationsRoutes, { book, feed, isDraining: dependencies.isDraining })
-  await app.register(assetsRoutes, { directory: dependencies.assetsDirectory, assets })
+  await app.register(assetsRoutes, { directory: dependencies.assetsDirectory, assets, noindex })
   return app
 }
 

@@ -9,7 +9,7 @@ import { entryPath } from './paths.ts'
  * Nothing may stand between a tag and its text: the message's white space is shown as it was written.
  */
 export function renderEntry(entry: Entry, { words, formats }: PageContext): string {
-  return html`<li id="${entry.id}"><p class="message" dir="auto">${entry.message}</p><p class="by"><bdi>${entry.name || words.anonymous}</bdi>&ensp;<a href="${entryPath(entry.id)}"><time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time></a></p></li>
+  return html`<li id="${entry.id}"><p class="message" dir="auto">${entry.message}</p><p class="by"><bdi>${entry.name || words.anonymous}</bdi>&ensp;<a href="${entryPath(entry.id)}" rel="nofollow"><time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time></a></p></li>
 `
 }
 

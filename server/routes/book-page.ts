@@ -1,7 +1,7 @@
 import formBody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Book, Unreadable } from '../book/book.ts'
-import { isId } from '../book/log-id.ts'
+import { isId, type LogId, nextId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
 import type { Sign } from '../book/sign.ts'
 import { BODY_LIMIT } from '../http/body-limit.ts'
@@ -9,7 +9,9 @@ import { describeError } from '../http/describe-error.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
+import { isLanguage } from '../languages/languages.ts'
 import type { Pages } from '../pages/pages.ts'
+import { type BookAddress, indexedPath } from '../pages/paths.ts'
 import { type BookView, EMPTY_FORM, type FormView, type Notice } from '../pages/view.ts'
 import { checkDraft } from '../text/draft.ts'
 import { formProblem } from './form-problem.ts'
@@ -43,7 +45,9 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
 
   app.get('/', (request, reply) => {
     const { visitor } = request
-    const before = readCursor(request)
+    const address = readAddress(request)
+    const before = address.entry === undefined ? address.before : nextId(address.entry)
+    const indexed = indexedPath(address)
     const language = visitor.language(reply)
     const answer = (reading: Reading): void => {
       visitor.identify(reply)
@@ -53,8 +57,9 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
         vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
       })
       const notice = noticeFor(reading)
-      const render = () => pages.book(viewOf(reading, { before, form: EMPTY_FORM, notice }), language)
-      bodies.get(reading, `${language} ${notice?.kind}`, render).send(request, reply)
+      const render = () =>
+        pages.book(viewOf(reading, { before, indexedPath: indexed, form: EMPTY_FORM, notice }), language)
+      bodies.get(reading, `${language} ${notice?.kind} ${indexed}`, render).send(request, reply)
     }
     const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
     return whenRead(reading, answer)
@@ -127,14 +132,22 @@ class RefusedForm extends HttpProblem {
 
 function viewOf(
   { entries, total, next, position }: Reading,
-  parts: Pick<BookView, 'before' | 'form' | 'notice'>,
+  parts: Pick<BookView, 'before' | 'indexedPath' | 'form' | 'notice'>,
 ): BookView {
   return { entries, total, next, position, ...parts }
 }
 
-function readCursor(request: FastifyRequest): string | undefined {
-  const { before } = request.query as { before?: unknown }
-  if (before === undefined) return undefined
-  if (typeof before === 'string' && isId(before)) return before
-  throw new HttpProblem(400, '"before" must be the id of an entry.')
+function readAddress(request: FastifyRequest): BookAddress {
+  const { before, entry, lang } = request.query as Readonly<Record<string, unknown>>
+  return {
+    before: readId('before', before),
+    entry: readId('entry', entry),
+    language: typeof lang === 'string' && isLanguage(lang) ? lang : undefined,
+  }
+}
+
+function readId(name: string, value: unknown): LogId | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string' && isId(value)) return value
+  throw new HttpProblem(400, `"${name}" must be the id of an entry.`)
 }

@@ -28,6 +28,7 @@ test('without any variable the book is kept in ./data and served to this machine
     title: undefined,
     intro: undefined,
     defaultLanguage: 'en',
+    noindex: false,
     drainDelay: 0,
     logLevel: 'info',
   })
@@ -71,6 +72,11 @@ describe('good values', () => {
     ],
     [{ BOOK_TITLE: '' }, { title: undefined }],
     [{ DEFAULT_LANGUAGE: 'zh-Hans' }, { defaultLanguage: 'zh-Hans' }],
+    [{ NOINDEX: '1' }, { noindex: true }],
+    [{ NOINDEX: 'TRUE' }, { noindex: true }],
+    [{ NOINDEX: '0' }, { noindex: false }],
+    [{ NOINDEX: 'false' }, { noindex: false }],
+    [{ NOINDEX: '' }, { noindex: false }],
     [{ DRAIN_DELAY: '5' }, { drainDelay: 5000 }],
     [{ LOG_LEVEL: 'WARN' }, { logLevel: 'warn' }],
   ])('%j', (environment, expected) => {
@@ -97,6 +103,8 @@ describe('bad values', () => {
     [{ RATE_LIMIT: '-1' }, /^RATE_LIMIT /],
     [{ RATE_LIMIT: 'off' }, /^RATE_LIMIT /],
     [{ PUBLIC_URL: 'book.example' }, /^PUBLIC_URL /],
+    [{ NOINDEX: 'yes' }, /^NOINDEX must be 1 or 0, but is "yes"/],
+    [{ NOINDEX: '2' }, /^NOINDEX /],
     [{ PUBLIC_URL: 'ftp://book.example' }, /^PUBLIC_URL /],
     [{ PUBLIC_URL: 'https://book.example/guests' }, /^PUBLIC_URL .* with no path/],
     [{ PUBLIC_URL: 'https://book.example/?a' }, /^PUBLIC_URL /],

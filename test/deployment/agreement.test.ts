@@ -42,6 +42,12 @@ test('Compose gives the front end the same, unless its owner says otherwise', ()
   expect(frontend.service.environment).toMatchObject({ GET_HOSTS_FROM: 'dns', RATE_LIMIT: `\${RATE_LIMIT:-600}` })
 })
 
+test('Compose passes on what an owner may say of the book', () => {
+  expect(Object.keys(frontend.service.environment ?? {})).toEqual(
+    expect.arrayContaining(['BOOK_TITLE', 'BOOK_INTRO', 'DEFAULT_LANGUAGE', 'NOINDEX', 'PUBLIC_URL', 'TRUST_PROXY']),
+  )
+})
+
 test('the image implies nothing about where the book is kept', () => {
   const variables = [...dockerfile.matchAll(/\b([A-Z_]+)=\S/g)].map(([, name]) => name)
   expect(variables).toContain('NODE_ENV')
