@@ -14,13 +14,17 @@ const PROBES: readonly (string | undefined)[] = ['/livez', '/readyz']
  */
 export const hostCheck = plugin(async (app: FastifyInstance, { publicUrl }: { publicUrl: string | undefined }) => {
   const warnings = new ProxyWarnings()
-  const isPublicHost = publicUrl === undefined ? () => true : createHostMatch(publicUrl)
-
+  if (publicUrl === undefined) {
+    app.addHook('onRequest', (request, _reply, done) => {
+      const origin = differingOrigin(request)
+      if (origin !== undefined) warnings.otherOrigin(request.log, { origin, host: askedHost(request) })
+      done()
+    })
+    return
+  }
+  const isPublicHost = createHostMatch(publicUrl)
   app.addHook('onRequest', (request, _reply, done) => {
-    const origin = differingOrigin(request, publicUrl)
-    if (publicUrl === undefined && origin !== undefined)
-      warnings.otherOrigin(request.log, { origin, host: askedHost(request) })
-    if (publicUrl === undefined || isPublicHost(request) || PROBES.includes(request.routeOptions.url)) return done()
+    if (isPublicHost(request) || PROBES.includes(request.routeOptions.url)) return done()
     warnings.otherHost(request.log, { host: askedHost(request), publicUrl })
     done(new HttpProblem(421, `This is not the address of this guestbook. Please use ${publicUrl} instead.`))
   })

@@ -37,9 +37,9 @@ export function mayChange(request: FastifyRequest, publicUrl: string | undefined
  * The page's origin, where a post is refused for nothing but that: its host is not the one that was asked for. That is another
  * site, or a proxy that changes Host. Undefined where the browser itself says that it is another site.
  */
-export function differingOrigin(request: FastifyRequest, publicUrl: string | undefined): string | undefined {
-  const { fetchSite, origin } = evidenceOf(request, publicUrl)
-  if (fetchSite !== undefined || origin === undefined || mayChange(request, publicUrl)) return undefined
+export function differingOrigin(request: FastifyRequest): string | undefined {
+  const { origin, 'sec-fetch-site': fetchSite } = request.headers
+  if (origin === undefined || fetchSite !== undefined || mayChange(request, undefined)) return undefined
   return URL.parse(origin)?.origin
 }
 
