@@ -59,7 +59,8 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
       const notice = noticeFor(reading)
       const render = () =>
         pages.book(viewOf(reading, { before, indexedPath: indexed, form: EMPTY_FORM, notice }), language)
-      bodies.get(reading, `${language} ${notice?.kind} ${indexed}`, render).send(request, reply)
+      const variant = `${language} ${notice?.kind}`
+      bodies.get(reading, indexed === '/' ? variant : `${variant} ${indexed}`, render).send(request, reply)
     }
     const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
     return whenRead(reading, answer)
