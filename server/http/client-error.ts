@@ -5,12 +5,6 @@ import { STATUS_CODES } from './node-http.ts'
 import { HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
 import type { RequestLog } from './request-log.ts'
 
-/** What Node says of bytes that are no request. */
-interface ClientError extends NodeJS.ErrnoException {
-  /** The bytes that the parser was given last. */
-  readonly rawPacket?: unknown
-}
-
 /** A connection as Node's own handling of such errors sees it: with the answer that is under way, if any. */
 interface InUse extends Socket {
   readonly _httpMessage?: ServerResponse | null
@@ -26,7 +20,7 @@ export interface ClientErrorOptions {
  * connection. Node's parser has given up on it, so neither a route nor a hook will see it.
  */
 export function createClientErrorHandler({ createId, requestLog }: ClientErrorOptions) {
-  return (error: ClientError, socket: Socket): void => {
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code !== 'ECONNRESET') {
       const { _httpMessage: answer } = socket as InUse
       const problem = describeClientError(error)
@@ -67,24 +61,17 @@ function refuse(socket: Socket, problem: HttpProblem, id: string): void {
   socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
 
-/** A request line as HTTP has it, whatever the method and the version. */
-const REQUEST_LINE = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/\d\.\d\r\n/
-
-/** The codes are Node's own (https://nodejs.org/api/http.html#event-clienterror). */
-function describeClientError({ code, rawPacket }: ClientError): HttpProblem {
-  const isWellFormed = Buffer.isBuffer(rawPacket) && REQUEST_LINE.test(rawPacket.toString('latin1'))
+/**
+ * What to tell of an error with one of Node's own codes (https://nodejs.org/api/http.html#event-clienterror). An unknown method or version
+ * is the client's fault too: a 5xx, which RFC 9110 suggests, would let strangers set off the owner's alarms.
+ */
+function describeClientError({ code }: NodeJS.ErrnoException): HttpProblem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new HttpProblem(431, 'The headers are too large: 16 KB are the most there may be.')
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new HttpProblem(408, 'The request did not arrive in time.')
-    case 'HPE_PAUSED_H2_UPGRADE':
-      return new HttpProblem(505, 'This server speaks HTTP/1.1.')
-    case 'HPE_INVALID_VERSION':
-      if (isWellFormed) return new HttpProblem(505, 'This server speaks HTTP/1.1.')
-      break
-    case 'HPE_INVALID_METHOD':
-      if (isWellFormed) return new HttpProblem(501, 'This method is not known here.')
+    default:
+      return new HttpProblem(400, 'This is not a valid HTTP request.')
   }
-  return new HttpProblem(400, 'This is not a valid HTTP request.')
 }

@@ -35,8 +35,7 @@ type RequestHead = Pick<IncomingMessage, 'httpVersion' | 'method' | 'url' | 'hea
 /** What is wrong with a request (RFC 9112); undefined where nothing is. */
 export function findFault({ httpVersion, method, url = '', headers, rawHeaders }: RequestHead): Fault | undefined {
   const isCurrent = httpVersion === '1.1'
-  if (httpVersion === '0.9') return { status: 400, detail: 'The first line must end with "HTTP/1.1".' }
-  if (!isCurrent && httpVersion !== '1.0') return { status: 505, detail: 'This server speaks HTTP/1.1.' }
+  if (!isCurrent && httpVersion !== '1.0') return { status: 400, detail: 'The first line must end with "HTTP/1.1".' }
   return (
     findHostFault(countHosts(rawHeaders), headers.host, isCurrent) ??
     findTargetFault(url, method) ??
@@ -65,7 +64,7 @@ function findFramingFault(encoding: string | undefined, isCurrent: boolean): Fau
   if (encoding === undefined) return undefined
   if (!isCurrent) return { status: 400, detail: 'HTTP/1.0 has no Transfer-Encoding: send a Content-Length.' }
   if (encoding.toLowerCase() === 'chunked') return undefined
-  return { status: 501, detail: 'The only Transfer-Encoding that is read here is "chunked".' }
+  return { status: 400, detail: 'The only Transfer-Encoding that is read here is "chunked".' }
 }
 
 function findExpectationFault(expect: string | undefined): Fault | undefined {

@@ -7,6 +7,7 @@ import type { Sign } from '../book/sign.ts'
 import { BODY_LIMIT } from '../http/body-limit.ts'
 import { describeError } from '../http/describe-error.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
+import { MalformedRequest } from '../http/malformed-requests.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { mayChange } from '../http/same-origin.ts'
 import { isLanguage } from '../languages/languages.ts'
@@ -88,7 +89,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, sign,
 
   // Whatever goes wrong with the form, what was typed comes back with the reason.
   app.setErrorHandler(async (error, request, reply) => {
-    if (request.method !== 'POST') throw error
+    if (request.method !== 'POST' || error instanceof MalformedRequest) throw error
     const problem = describeError(error)
     const { form } = (request.body as PostedForm | undefined) ?? parseForm('')
     const refused = error instanceof RefusedForm ? error.form : { ...form, problem: formProblem(error, problem) }
