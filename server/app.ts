@@ -6,15 +6,18 @@ import type { Reader } from './book/reader.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { bodyBudget } from './http/body-budget.ts'
 import { BODY_LIMIT } from './http/body-limit.ts'
-import { createClientErrorHandler } from './http/client-error.ts'
+import { createClientErrorHandler, refuseTunnels } from './http/client-error.ts'
 import { Connections } from './http/connections.ts'
 import { createServerFactory } from './http/create-server.ts'
 import { EMPTY_REQUESTS, emptyBodies } from './http/empty-bodies.ts'
 import { createBadUrlHandler, errorHandler } from './http/error-handler.ts'
+import { hostCheck } from './http/host-check.ts'
+import { malformedRequests, UNCHECKED_REQUESTS } from './http/malformed-requests.ts'
 import { PROBLEM } from './http/problem.ts'
 import { Refusals } from './http/refusals.ts'
 import { createRequestIds } from './http/request-ids.ts'
-import { requestLog } from './http/request-log.ts'
+import { logRequests, RequestLog } from './http/request-log.ts'
+import { robotsHeader } from './http/robots-header.ts'
 import { createSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { buildSerializer } from './http/serialization.ts'
 import { UnreadAnswers, unreadLimit } from './http/unread-answers.ts'
@@ -57,10 +60,12 @@ export interface AppDependencies {
 /** Puts the web application together. It does not listen yet; closing it ends the live streams but leaves the book open. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const { configuration, limits, book, feed, reader, streams, metrics, assets } = dependencies
-  const { publicUrl, defaultLanguage } = configuration
-  const presentation = { title: configuration.title, intro: configuration.intro, publicUrl }
+  const { publicUrl, defaultLanguage, noindex } = configuration
+  const presentation = { title: configuration.title, intro: configuration.intro, publicUrl, noindex }
   const headers = createSecurityHeaders(publicUrl)
   const createRequestId = createRequestIds()
+  const requestLog = new RequestLog({ requests: metrics.requests, log: dependencies.log })
+  const clientErrors = { createId: createRequestId, requestLog }
   const logAt = memoize((level) => dependencies.log.child({}, { level }))
   const refusals = new Refusals({ log: dependencies.log, count: (limit) => metrics.countRefused(limit) })
   const unread = new UnreadAnswers(limits.unreadBytes, refusals)
@@ -68,6 +73,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     limit: limits.connections,
     isLasting: (response) => streams.has(response),
     refusals,
+    requestLog,
     createRequestId,
   })
   const app = Fastify({
@@ -75,18 +81,19 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     // Nor does each request get a child of it, which few have a use for: what is logged of a request names its id.
     childLoggerFactory: (_none, _bindings, { level }) => (level ? logAt(level) : dependencies.log),
     trustProxy: trustedProxies(configuration.trustProxy),
-    serverFactory: createServerFactory(EMPTY_REQUESTS, connections),
+    serverFactory: createServerFactory({ ...EMPTY_REQUESTS, ...UNCHECKED_REQUESTS }, connections),
     bodyLimit: BODY_LIMIT,
     genReqId: createRequestId,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: createBadUrlHandler(feed, headers),
-    clientErrorHandler: createClientErrorHandler(createRequestId),
+    frameworkErrors: createBadUrlHandler({ feed, headers, requestLog }),
+    clientErrorHandler: createClientErrorHandler(clientErrors),
     schemaController: { compilersFactory: { buildSerializer } },
     // A request that came before the end is answered, not turned away.
     return503OnClosing: false,
   })
   app.setValidatorCompiler(createValidatorCompiler())
   app.addSchema(PROBLEM)
+  refuseTunnels(app, clientErrors)
 
   await app.register(emptyBodies)
   await app.register(bodyBudget, { bytes: limits.bodyBytes, time: limits.bodyTime, refusals })
@@ -95,7 +102,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
   })
-  await app.register(requestLog, { metrics })
+  await app.register(logRequests, { requestLog })
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (dependencies.isDraining()) reply.header('connection', 'close')
     done()
@@ -112,14 +119,17 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const rules = { limits: postLimits, publicUrl }
   const pages = createPages({ presentation, assets })
   await app.register(securityHeaders, { headers })
+  await app.register(robotsHeader, { noindex })
+  await app.register(malformedRequests)
+  await app.register(hostCheck, { publicUrl })
   await app.register(errorHandler, { pages, feed, refusals })
   await app.register(openApi, { publicUrl, version: dependencies.version })
   await app.register(bookPageRoutes, { book, reader, addEntry, rules, pages })
   await app.register(entriesRoutes, { reader, addEntry, rules })
-  await app.register(liveRoutes, { feed, streams, unread })
+  await app.register(liveRoutes, { feed, streams, unread, requestLog })
   await app.register(atomRoutes, { reader, presentation, language: defaultLanguage })
   await app.register(operationsRoutes, { book, feed, isDraining: dependencies.isDraining })
-  await app.register(assetsRoutes, { directory: dependencies.assetsDirectory, assets })
+  await app.register(assetsRoutes, { directory: dependencies.assetsDirectory, assets, noindex })
   return app
 }
 

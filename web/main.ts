@@ -25,7 +25,8 @@ if (form && line && element && heading && template) {
   const times = new Times(words)
   const items = new EntryItems(template)
   const list = new EntryList(element, heading, words, times)
-  const isNewest = !new URLSearchParams(location.search).has('before')
+  // Only other pages lead back to the newest one.
+  const isNewest = document.querySelector('.turn [rel=prev]') === null
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
   const signing = new Signing({

@@ -24,6 +24,13 @@ export function previousId(id: LogId): LogId {
   return `${BigInt(time) - 1n}-${LARGEST}`
 }
 
+/** The first ID that may come after another one; undefined for the last there can be. */
+export function nextId(id: LogId): LogId | undefined {
+  const [time = '0', sequence = '0'] = id.split('-')
+  if (BigInt(sequence) < LARGEST) return `${time}-${BigInt(sequence) + 1n}`
+  return BigInt(time) < LARGEST ? `${BigInt(time) + 1n}-0` : undefined
+}
+
 /** Negative where `a` comes before `b`, 0 where they are equal, positive where it comes after. */
 export function compareIds(a: LogId, b: LogId): number {
   if (a === b) return 0

@@ -2,9 +2,10 @@ import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, Unre
 import { coalesce } from './coalesce.ts'
 import { entrySize } from './entry-size.ts'
 import type { Feed } from './feed.ts'
+import { FutureIds } from './future-ids.ts'
 import { Gate } from './gate.ts'
 import { Latest } from './latest.ts'
-import type { LogId } from './log-id.ts'
+import { LOG_START, type LogId, previousId } from './log-id.ts'
 import { formatPosition, furthest, type Position, reaches } from './position.ts'
 import { shareTurn } from './share-turn.ts'
 
@@ -50,12 +51,14 @@ export class Reader {
   /** Before every read from a node that no other reader can share: what is read is held until it has been rendered. */
   readonly #gate: Gate
   readonly #askMaster: (since: number) => Promise<Page>
+  readonly #future: FutureIds
 
   constructor(book: Book, feed: Feed, gate = new Gate()) {
     this.#book = book
     this.#feed = feed
     this.#gate = gate
     this.#askMaster = coalesce(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
+    this.#future = new FutureIds(book, feed)
     feed.on('reload', () => {
       // What was written to a book that is no longer there can never be reached.
       if (this.#written?.generation !== feed.state?.position.generation) this.#written = undefined
@@ -112,6 +115,9 @@ export class Reader {
   }
 
   async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
+    // What directly follows the last entry is its own address.
+    const newest = before === LOG_START ? undefined : await this.#future.newestBefore(previousId(before))
+    if (newest) return { ...cut(newest, limit), isConfirmed: true }
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
     const page = cut(await this.#readPage({ before, limit, atLeast }), limit)
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
@@ -123,6 +129,8 @@ export class Reader {
 
   /** One entry, where it stands. Throws {@link Unreadable} where no node can be asked and memory does not hold it. */
   async find(id: LogId, seen?: Position): Promise<Found & Checked> {
+    const newest = await this.#future.newestBefore(id)
+    if (newest) return { entry: undefined, position: newest.position, isConfirmed: true }
     const { atLeast, isConfirmed } = await this.#requirement(seen)
     const { state } = this.#feed
     const entry = state?.entries.find((candidate) => candidate.id === id)

@@ -26,6 +26,8 @@ export interface Configuration {
   readonly title?: string | undefined
   readonly intro?: string | undefined
   readonly defaultLanguage: Language
+  /** Keeps the book out of search engines. */
+  readonly noindex: boolean
   /** From readiness off to closing, in milliseconds. */
   readonly drainDelay: number
   readonly logLevel: LogLevel
@@ -58,6 +60,7 @@ export function readConfiguration(values: Environment): Configuration {
     title: environment.text('BOOK_TITLE'),
     intro: environment.text('BOOK_INTRO'),
     defaultLanguage: readDefaultLanguage(environment),
+    noindex: environment.flag('NOINDEX'),
     drainDelay: 1000 * environment.wholeNumber('DRAIN_DELAY', 0, { from: 0, to: 600 }),
     logLevel: environment.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   }

@@ -23,6 +23,7 @@ export const VARIABLES = [
   'BOOK_TITLE',
   'BOOK_INTRO',
   'DEFAULT_LANGUAGE',
+  'NOINDEX',
   'DRAIN_DELAY',
   'LOG_LEVEL',
   'NODE_ENV',
@@ -80,6 +81,14 @@ export class EnvironmentReader {
     if (number >= from && number <= to) return number
     this.refuse(name, `a whole number from ${from} to ${to}`, value)
     return fallback
+  }
+
+  /** True for 1 or true, in upper or lower case; false for 0 or false, where it is not set, or refused. */
+  flag(name: VariableName): boolean {
+    const value = this.text(name)?.toLowerCase()
+    if (value === '1' || value === 'true') return true
+    if (value !== undefined && value !== '0' && value !== 'false') this.refuse(name, '1 or 0', value)
+    return false
   }
 
   /** The one of `values` that it equals, in upper or lower case; undefined where it is not set, or refused. */

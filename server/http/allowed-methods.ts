@@ -7,6 +7,11 @@ export class AllowedMethods {
     this.#routes.push({ segments: pattern.split('/'), methods: [methods].flat() })
   }
 
+  /** The methods that some address answers, in the order of the alphabet; OPTIONS is answered for the server as a whole. */
+  all(): string[] {
+    return [...new Set(['OPTIONS', ...this.#routes.flatMap(({ methods }) => methods)])].sort()
+  }
+
   /** The methods that some route answers at `path`, in the order of the alphabet; none where there is no such address. */
   at(path: string): string[] {
     const segments = path.split('/')

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { endWithProblem } from './end-with-problem.ts'
 import { HttpProblem } from './problem.ts'
 import type { Refusals } from './refusals.ts'
+import type { RequestLog } from './request-log.ts'
 
 /** How many requests of one connection may wait for the answers to earlier ones. Browsers and proxies send none ahead. */
 const MOST_AHEAD = 2
@@ -19,6 +20,7 @@ export interface ConnectionsOptions {
   /** True for an answer whose connection is never closed to make room: a live stream. */
   readonly isLasting: (response: ServerResponse) => boolean
   readonly refusals: Refusals
+  readonly requestLog: RequestLog
   readonly createRequestId: () => string
 }
 
@@ -84,13 +86,16 @@ export class Connections {
   }
 
   #endForPipelining(socket: Socket, answers: readonly ServerResponse[]): void {
-    this.#options.refusals.add('pipelined_requests')
+    const { refusals, requestLog, createRequestId } = this.#options
+    const id = createRequestId()
+    refusals.add('pipelined_requests')
+    requestLog.malformed({ id, status: 429, code: 'PIPELINED' })
     const current = answers.find(isUnderWay)
     // In the middle of an answer, another would only be taken for a part of it.
     if (current?.headersSent && !current.writableEnded) socket.destroy()
     else {
       const detail = `At most ${MOST_AHEAD} requests may wait in a connection for the answers to earlier ones.`
-      endWithProblem(socket, new HttpProblem(429, detail), this.#options.createRequestId())
+      endWithProblem(socket, new HttpProblem(429, detail), id)
     }
   }
 

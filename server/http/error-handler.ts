@@ -7,9 +7,10 @@ import type { Pages } from '../pages/pages.ts'
 import { AllowedMethods } from './allowed-methods.ts'
 import { describeError } from './describe-error.ts'
 import { logProblem } from './log-problem.ts'
+import { MalformedRequest } from './malformed-requests.ts'
 import { HttpProblem, PROBLEM_TYPE, problemDocument, type Told } from './problem.ts'
 import type { Refusals } from './refusals.ts'
-import { logAnswer } from './request-log.ts'
+import type { RequestLog } from './request-log.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
 export interface ErrorHandlerOptions {
@@ -36,13 +37,24 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     return sendProblem(request, reply, problem, isBusy)
   })
 
-  app.setNotFoundHandler((request, reply) => {
+  // Before a body is read: of what is sent to nowhere nothing is wanted.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done()
+    if (request.url === '*' && request.method === 'OPTIONS')
+      reply.code(204).header('allow', methods.all().join(', ')).send()
+    else done(nothingAt(request))
+  })
+  app.setNotFoundHandler((request) => {
+    throw nothingAt(request)
+  })
+
+  function nothingAt(request: FastifyRequest): HttpProblem {
     const allowed = methods.at(pathOf(request))
-    if (allowed.length === 0 || allowed.includes(request.method)) return sendProblem(request, reply, notFound())
+    if (allowed.length === 0 || allowed.includes(request.method)) return notFound()
     const allow = allowed.join(', ')
     const detail = `This address answers ${allow}, not ${request.method}.`
-    return sendProblem(request, reply, new HttpProblem(405, detail, { headers: { allow } }))
-  })
+    return new HttpProblem(405, detail, { headers: { allow } })
+  }
 
   function sendProblem(
     request: FastifyRequest,
@@ -51,7 +63,7 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     isBusy = false,
   ): FastifyReply {
     reply.code(problem.statusCode).headers(problem.headers).header('cache-control', 'no-store')
-    if (isForPeople(request)) {
+    if (isForPeople(request) && !(problem instanceof MalformedRequest)) {
       const language = request.visitor.language(reply)
       return reply
         .type('text/html; charset=utf-8')
@@ -76,16 +88,25 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
   }
 })
 
+export interface BadUrlOptions {
+  readonly feed: Feed
+  readonly headers: SecurityHeaders
+  readonly requestLog: RequestLog
+}
+
 /** Makes what answers a URL that cannot be routed: it is not decodable, or a part of it is longer than any id. No hook has seen the request. */
-export function createBadUrlHandler(feed: Feed, headers: SecurityHeaders) {
+export function createBadUrlHandler({ feed, headers, requestLog }: BadUrlOptions) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const problem =
       error.code === 'FST_ERR_MAX_PARAM_LENGTH'
         ? notFound()
-        : new HttpProblem(400, 'The address is not a valid one: "%" must be followed by two hexadecimal digits.')
+        : new HttpProblem(
+            400,
+            'The address must be a path such as "/", in which two hexadecimal digits follow each "%".',
+          )
     if (feed.state) reply.header('guestbook-position', formatPosition(feed.state.position))
     reply.code(problem.statusCode).headers(headers).header('cache-control', 'no-store')
-    logAnswer(request, problem.statusCode, 0)
+    requestLog.answered(request, problem.statusCode)
     sendDocument(request, reply, problem)
   }
 }

@@ -24,10 +24,13 @@ export function admitPost(request: FastifyRequest, { limits, publicUrl }: PostRu
 /** Decides what a client is told about a post that failed, and counts it where that was the client's own fault. */
 export function describeFailedPost(request: FastifyRequest, error: unknown, { limits }: PostRules): HttpProblem {
   const problem = describeError(error)
-  // What another site made a browser send is not its visitor's fault, and what was refused as too much is counted already.
-  const isOwnFault = problem.statusCode < 500 && problem.statusCode !== 403 && problem.statusCode !== 429
-  const tooMany = isOwnFault ? limits.countFailure(addressOf(request)) : undefined
+  const tooMany = isOwnFault(problem) ? limits.countFailure(addressOf(request)) : undefined
   return tooMany ? describeError(tooMany) : problem
+}
+
+/** What another site or a proxy made of a post is not its visitor's fault, and a post refused as one too many is counted already. */
+function isOwnFault({ statusCode }: HttpProblem): boolean {
+  return statusCode < 500 && ![403, 421, 429].includes(statusCode)
 }
 
 /** Where a request came from; empty where its connection was reset: that has no address any more. */

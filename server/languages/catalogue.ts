@@ -73,7 +73,7 @@ export interface NoticeText {
   readonly fromMemory: (since: string) => string
 }
 
-export type ErrorStatus = 400 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503
+export type ErrorStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 500 | 503
 
 export interface ErrorText {
   readonly title: string

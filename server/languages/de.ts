@@ -70,6 +70,7 @@ export const de: Catalogue = {
       title: 'Das können wir nicht lesen',
       text: 'Es wurde in einem Format abgeschickt, das das Buch nicht versteht.',
     },
+    421: { title: 'Das Gästebuch hat eine andere Adresse', text: 'Hier ist es zu finden:' },
     429: {
       title: 'Bitte etwas langsamer',
       text: 'Das waren viele Anfragen in kurzer Zeit. Versuch es in einer Minute noch einmal.',

@@ -57,6 +57,7 @@ export const en: Catalogue = {
     405: { title: 'That does not work here', text: 'This address cannot be used in that way.' },
     413: { title: 'That is too much at once', text: 'What was sent is larger than an entry may be.' },
     415: { title: 'We cannot read that', text: 'What was sent is in a format that the book does not understand.' },
+    421: { title: 'The guestbook has another address', text: 'Please open it here:' },
     429: {
       title: 'A little slower, please',
       text: 'There were many requests in a short time. Please try again in a minute.',

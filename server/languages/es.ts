@@ -57,6 +57,7 @@ export const es: Catalogue = {
     405: { title: 'Aquí eso no funciona', text: 'Esta dirección no se puede usar de ese modo.' },
     413: { title: 'Es demasiado de una vez', text: 'Lo enviado ocupa más de lo que cabe en un mensaje.' },
     415: { title: 'No podemos leerlo', text: 'Se envió en un formato que el libro no entiende.' },
+    421: { title: 'El libro de visitas tiene otra dirección', text: 'Ábrelo aquí, por favor:' },
     429: {
       title: 'Un poco más despacio',
       text: 'Ha habido muchas peticiones en poco tiempo. Vuelve a intentarlo en un minuto.',

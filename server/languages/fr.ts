@@ -62,6 +62,7 @@ export const fr: Catalogue = {
     405: { title: 'Cela ne marche pas ici', text: 'Cette adresse ne s’utilise pas de cette manière.' },
     413: { title: 'C’est trop à la fois', text: 'L’envoi dépasse la taille d’un message.' },
     415: { title: 'Nous ne pouvons pas le lire', text: 'L’envoi est dans un format que le livre ne comprend pas.' },
+    421: { title: 'Le livre d’or a une autre adresse', text: 'Vous le trouverez ici :' },
     429: {
       title: 'Un peu plus lentement',
       text: 'Cela fait beaucoup de demandes en peu de temps. Réessayez dans une minute.',

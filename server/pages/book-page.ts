@@ -29,7 +29,9 @@ export function renderBook(view: BookView, context: PageContext): string {
 <a href="/feed.atom" type="application/atom+xml">${words.feed}</a>
 </footer>
 !${renderEntryTemplate(context)}`
-  return renderDocument({ subtitle, path: bookPath(before), body }, context)
+  // A page past the oldest entry is for nobody.
+  const indexedPath = view.entries.length > 0 || before === undefined ? view.indexedPath : undefined
+  return renderDocument({ subtitle, path: bookPath(before), indexedPath, body }, context)
 }
 
 function renderEntries(view: BookView, context: PageContext): string {
@@ -51,6 +53,8 @@ function renderFromMemory(since: string, { words, formats }: PageContext): strin
 
 function renderLanguageLink(language: Language, before: LogId | undefined, current: Language): string {
   const mark = language === current ? html` aria-current="true"` : ''
-  return html`<a href="${languagePath(language, before)}" lang="${language}" hreflang="${language}" dir="${direction(language)}"!${mark}>${LANGUAGE_NAMES[language]}</a>
+  // Search engines would find the same entries once more in each language.
+  const follow = before === undefined ? '' : html` rel="nofollow"`
+  return html`<a href="${languagePath(language, before)}" lang="${language}" hreflang="${language}" dir="${direction(language)}"!${follow}!${mark}>${LANGUAGE_NAMES[language]}</a>
 `
 }

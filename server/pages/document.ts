@@ -7,13 +7,15 @@ import { bookPath, languagePath } from './paths.ts'
 export interface DocumentParts {
   /** Comes before the book's title; absent on the first page. */
   readonly subtitle?: string | undefined
-  /** The path under which search engines and sharers know the page; absent where they should not. */
+  /** The path by which people share the page; absent where there is nothing to share. */
   readonly path?: string | undefined
+  /** The path under which search engines may know it; absent where they should not. */
+  readonly indexedPath?: string | undefined
   readonly body: string
 }
 
 /** A whole HTML document. Without a public URL it holds no absolute address. */
-export function renderDocument({ subtitle, path, body }: DocumentParts, context: PageContext): string {
+export function renderDocument({ subtitle, path, indexedPath, body }: DocumentParts, context: PageContext): string {
   const { language, words, assets, title } = context
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}">
@@ -27,7 +29,8 @@ export function renderDocument({ subtitle, path, body }: DocumentParts, context:
 <link rel="stylesheet" href="${assets.style}">
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
 <link rel="alternate" href="/feed.atom" type="application/atom+xml" title="${words.feed}">
-!${path === undefined ? html`<meta name="robots" content="noindex">` : renderDescription(path, context)}
+!${path === undefined ? '' : renderDescription(path, context)}
+!${renderRobots(indexedPath, context)}
 !${assets.script === undefined ? '' : html`<script type="module" src="${assets.script}"></script>`}
 </head>
 <body data-text="${JSON.stringify(words.script)}">
@@ -37,19 +40,28 @@ export function renderDocument({ subtitle, path, body }: DocumentParts, context:
 `
 }
 
-/** What search engines and those who show a preview of a link read. */
+/** What is shown with a link to the page. */
 function renderDescription(path: string, { title, intro, publicUrl }: PageContext): string {
   const description = html`<meta name="description" content="${intro}">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${intro}">`
   if (publicUrl === undefined) return description
+  return html`!${description}
+<meta property="og:url" content="${publicUrl}${path}">`
+}
+
+/** What search engines are told: under which address they may know the page, and what it is called in other languages. */
+function renderRobots(path: string | undefined, { publicUrl, noindex, language }: PageContext): string {
+  if (noindex) return html`<meta name="robots" content="noindex, nofollow">`
+  if (path === undefined) return html`<meta name="robots" content="noindex">`
+  if (publicUrl === undefined) return ''
+  const canonical = html`<link rel="canonical" href="${publicUrl}${path}">`
+  if (path !== bookPath() && path !== languagePath(language)) return canonical
   const alternates = LANGUAGES.map(
     (tag) => html`
 <link rel="alternate" hreflang="${tag}" href="${publicUrl}${languagePath(tag)}">`,
   )
-  return html`!${description}
-<meta property="og:url" content="${publicUrl}${path}">
-<link rel="canonical" href="${publicUrl}${path}">
-<link rel="alternate" hreflang="x-default" href="${publicUrl}${bookPath()}">!${path === bookPath() ? alternates : ''}`
+  return html`!${canonical}
+<link rel="alternate" hreflang="x-default" href="${publicUrl}${bookPath()}">!${alternates}`
 }

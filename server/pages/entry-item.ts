@@ -23,7 +23,7 @@ export function renderEntryTemplate(context: PageContext): string {
 }
 
 function renderItem(entry: Entry, isLong: boolean, { words, formats }: PageContext): string {
-  return html`<li id="${entry.id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${entry.message}</p><p class="by"><bdi>${entry.name || words.anonymous}</bdi>&ensp;<a href="${entryPath(entry.id)}"><time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time></a></p></li>
+  return html`<li id="${entry.id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${entry.message}</p><p class="by"><bdi>${entry.name || words.anonymous}</bdi>&ensp;<a href="${entryPath(entry.id)}" rel="nofollow"><time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time></a></p></li>
 `
 }
 

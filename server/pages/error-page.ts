@@ -5,14 +5,17 @@ import type { PageContext } from './page-context.ts'
 import { bookPath } from './paths.ts'
 import type { ErrorView } from './view.ts'
 
-/** A page that says what went wrong and leads back to the book. The request's id is told where the fault is the server's. */
+/**
+ * A page that says what went wrong and leads back to the book, by its public address where it was looked for at another.
+ * The request's id is told where the fault is the server's.
+ */
 export function renderError({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {
-  const { words } = context
+  const { words, publicUrl } = context
   const { title, text } = isBusy ? words.errors.busy : errorText(status, context)
   const body = html`<main>
 <h1>${title}</h1>
 <p class="intro">${text}</p>
-<p class="turn"><a href="${bookPath()}">${words.back}</a></p>
+<p class="turn">!${status === 421 && publicUrl !== undefined ? html`<a href="${publicUrl}${bookPath()}" dir="ltr">${publicUrl}</a>` : html`<a href="${bookPath()}">${words.back}</a>`}</p>
 !${status >= 500 && !isBusy ? html`<p class="request">${words.requestId} <code>${requestId}</code></p>` : ''}
 </main>`
   return renderDocument({ subtitle: title, body }, context)

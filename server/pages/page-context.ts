@@ -12,6 +12,8 @@ export interface PageContext {
   readonly formats: Formats
   readonly assets: Assets
   readonly publicUrl: string | undefined
+  /** True where the owner wants no page in search engines. */
+  readonly noindex: boolean
   /** The owner's title and introduction, or else the language's own. */
   readonly title: string
   readonly intro: string
@@ -26,6 +28,7 @@ export function createPageContext(language: Language, presentation: BookPresenta
     formats: createFormats(language),
     assets,
     publicUrl: presentation.publicUrl,
+    noindex: presentation.noindex ?? false,
     title: presentation.title ?? words.title,
     intro: presentation.intro ?? words.intro,
   }

@@ -11,6 +11,8 @@ export interface BookPresentation {
   readonly intro?: string | undefined
   /** Where people reach the book, without a trailing slash; only with it are there absolute addresses in the page. */
   readonly publicUrl?: string | undefined
+  /** True where the owner wants no page in search engines. */
+  readonly noindex?: boolean | undefined
 }
 
 /** One page of the book. */
@@ -23,6 +25,8 @@ export interface BookView {
   readonly next: LogId | null
   /** The cursor that led here; undefined on the newest page. */
   readonly before?: LogId | undefined
+  /** The path under which search engines may know the page; undefined where they should not. */
+  readonly indexedPath?: string | undefined
   /** The position that this is the state of, from which a script may follow the book; absent where it is not known. */
   readonly position?: Position | undefined
   readonly notice?: Notice | undefined
@@ -59,7 +63,7 @@ export type Notice =
 
 /** A page that says that something went wrong. */
 export interface ErrorView {
-  /** 400, 403, 404, 405, 413, 415, 429, 500 or 503. */
+  /** 400, 403, 404, 405, 413, 415, 421, 429, 500 or 503. */
   readonly status: number
   /** True where the book is well, but too many use it at this moment. */
   readonly isBusy?: boolean

@@ -7,9 +7,13 @@ import { CATALOGUES } from '../languages/catalogues.ts'
 import type { Language } from '../languages/languages.ts'
 import { entryPath } from '../pages/paths.ts'
 import type { BookPresentation } from '../pages/view.ts'
+import { isBlank } from '../text/blank.ts'
 
 /** How many entries the feed has. */
 const SIZE = 20
+
+/** How many characters a title has at most. */
+const TITLE_LENGTH = 60
 
 export interface AtomOptions {
   readonly reader: Reader
@@ -49,11 +53,11 @@ export function renderAtom(
   const items = entries.map(
     (entry) => xml`<entry>
 <id>${name}${publicUrl === '' ? ':' : '/api/entries/'}${entry.id}</id>
-<title>${titleOf(entry.message)}</title>
+<title>${titleOf(legal(entry.message)) ?? authorOf(entry, words.anonymous)}</title>
 <link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
 <published>${entry.createdAt}</published>
 <updated>${entry.createdAt}</updated>
-<author><name>${legal(entry.name) || words.anonymous}</name></author>
+<author><name>${authorOf(entry, words.anonymous)}</name></author>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p dir="auto">!${legal(entry.message)
       .split('\n')
       .map((line) => xml`${line}<br/>`)}</p></div></content>
@@ -72,11 +76,25 @@ export function renderAtom(
 `
 }
 
-/** The beginning of a message, on one line. */
-function titleOf(message: string): string {
-  const [line = ''] = legal(message).split('\n')
-  const characters = [...line]
-  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : line
+/** The first line of a message that shows anything, or the beginning of a long one; undefined where none does. */
+function titleOf(message: string): string | undefined {
+  const line = message.split(/[\n\r]/).find((candidate) => !isBlank(candidate))
+  return line && cutTitle(line.replace(/\s+/g, ' ').trim())
+}
+
+/** Cuts between two characters as people see them, so that none loses its accents or a part of its family. */
+function cutTitle(line: string): string {
+  const characters: string[] = []
+  for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(line)) {
+    characters.push(segment)
+    if (characters.length > TITLE_LENGTH) return `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`
+  }
+  return line
+}
+
+function authorOf({ name }: Entry, anonymous: string): string {
+  const author = legal(name)
+  return isBlank(author) ? anonymous : author
 }
 
 /** Leaves out what XML 1.0 cannot hold: the owner's own words, or an entry not written through the guestbook, may have it. */

@@ -1,16 +1,19 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Book } from '../book/book.ts'
-import { isId } from '../book/log-id.ts'
+import { isId, type LogId, nextId } from '../book/log-id.ts'
 import type { Reader, Reading } from '../book/reader.ts'
 import { FORM_LIMIT } from '../http/body-limit.ts'
 import { readBodyStart } from '../http/body-start.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { logProblem } from '../http/log-problem.ts'
+import { MalformedRequest } from '../http/malformed-requests.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { utf8Bodies } from '../http/utf8-bodies.ts'
+import { isLanguage } from '../languages/languages.ts'
 import type { Pages } from '../pages/pages.ts'
+import { type BookAddress, indexedPath } from '../pages/paths.ts'
 import type { BookView, FormProblem, Notice } from '../pages/view.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
@@ -44,7 +47,9 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
 
   app.get('/', (request, reply) => {
     const { visitor } = request
-    const before = readCursor(request)
+    const address = readAddress(request)
+    const before = address.entry === undefined ? address.before : nextId(address.entry)
+    const indexed = indexedPath(address)
     const language = visitor.language(reply)
     const answer = (reading: Reading): void => {
       visitor.hasRead(reply, reading.position, reading.isConfirmed)
@@ -53,8 +58,9 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
         vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
       })
       const notice = noticeFor(reading)
-      const render = () => pages.book(viewOf(reading, { before, notice }), language)
-      bodies.get(reading, `${language} ${notice?.kind}`, render).send(request, reply)
+      const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
+      const variant = `${language} ${notice?.kind}`
+      bodies.get(reading, indexed === '/' ? variant : `${variant} ${indexed}`, render).send(request, reply)
     }
     const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
     return whenRead(reading, answer)
@@ -67,6 +73,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
       onRequest: async (request) => admitPost(request, rules, true),
       // Whatever goes wrong with the form, what was typed comes back with the reason.
       errorHandler: (error, request, reply) => {
+        if (error instanceof MalformedRequest) throw error
         const problem = describeFailedPost(request, error, rules)
         const [reason = problem.statusCode === 400 ? MALFORMED : undefined] = problem.reasons
         if (!reason) throw problem
@@ -102,13 +109,24 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
   }
 }
 
-function viewOf({ entries, total, next, position }: Reading, parts: Pick<BookView, 'before' | 'notice'>): BookView {
+function viewOf(
+  { entries, total, next, position }: Reading,
+  parts: Pick<BookView, 'before' | 'indexedPath' | 'notice'>,
+): BookView {
   return { entries, total, next, position, ...parts }
 }
 
-function readCursor(request: FastifyRequest): string | undefined {
-  const { before } = request.query as { before?: unknown }
-  if (before === undefined) return undefined
-  if (typeof before === 'string' && isId(before)) return before
-  throw new HttpProblem(400, '"before" must be the id of an entry.')
+function readAddress(request: FastifyRequest): BookAddress {
+  const { before, entry, lang } = request.query as Readonly<Record<string, unknown>>
+  return {
+    before: readId('before', before),
+    entry: readId('entry', entry),
+    language: typeof lang === 'string' && isLanguage(lang) ? lang : undefined,
+  }
+}
+
+function readId(name: string, value: unknown): LogId | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string' && isId(value)) return value
+  throw new HttpProblem(400, `"${name}" must be the id of an entry.`)
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Feed } from '../book/feed.ts'
 import { formatPosition, type Position, parsePosition } from '../book/position.ts'
 import { PROBLEM_RESPONSES } from '../http/problem.ts'
-import { logAnswer } from '../http/request-log.ts'
+import type { RequestLog } from '../http/request-log.ts'
 import type { UnreadAnswers } from '../http/unread-answers.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { memoize } from '../memoize.ts'
@@ -17,10 +17,11 @@ export interface LiveOptions {
   readonly feed: Feed
   readonly streams: LiveStreams
   readonly unread: UnreadAnswers
+  readonly requestLog: RequestLog
 }
 
 /** What happens in the book, as it happens: server-sent events. */
-export async function liveRoutes(instance: FastifyInstance, { feed, streams, unread }: LiveOptions) {
+export async function liveRoutes(instance: FastifyInstance, { feed, streams, unread, requestLog }: LiveOptions) {
   // An IPv6 address shares its places with its whole /48, which one customer may have.
   const siteOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
@@ -49,7 +50,10 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams, unr
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
       const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
-      if (request.socket.destroyed) return reply
+      if (request.socket.destroyed) {
+        requestLog.cutOff(request)
+        return reply.hijack()
+      }
       // Others have come meanwhile, or the end of the process.
       streams.requirePlace(site)
       const position = feed.state?.position
@@ -69,7 +73,7 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams, unr
       if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw, site)
       else streams.open(reply.raw, site, after)
       unread.add(reply.raw, request.socket, reply.raw.writableLength, 'drain')
-      logAnswer(request, 200, performance.now() - request.receivedAt)
+      requestLog.answered(request, 200)
       return reply
     },
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareIds, isId, LOG_START, previousId } from '../../server/book/log-id.ts'
+import { compareIds, isId, LOG_START, nextId, previousId } from '../../server/book/log-id.ts'
 
 describe('an ID', () => {
   test.each([
@@ -88,6 +88,19 @@ describe('previousId', () => {
 
   test('there is none before the first', () => {
     expect(() => previousId(LOG_START)).toThrow(RangeError)
+  })
+})
+
+describe('nextId', () => {
+  test.each(['5-0', '0-0', '9007199254740993-9007199254740993', '4-18446744073709551615'])(
+    'of %s is the one whose previous it is',
+    (id) => {
+      expect(previousId(nextId(id) ?? '')).toBe(id)
+    },
+  )
+
+  test('there is none after the last', () => {
+    expect(nextId('18446744073709551615-18446744073709551615')).toBeUndefined()
   })
 })
 

@@ -90,8 +90,8 @@ describe('Reader', () => {
   })
 
   test('does not take an impossible position for something to be reached', async () => {
-    expect(await reader.older('5-0', 20, at(9))).toMatchObject({ position: at(1), isConfirmed: true })
-    expect(book.asked.at(-1)).toMatchObject({ before: '5-0', atLeast: undefined })
+    expect(await reader.older('1-0', 20, at(9))).toMatchObject({ position: at(1), isConfirmed: true })
+    expect(book.asked.at(-1)).toMatchObject({ before: '1-0', atLeast: undefined })
   })
 
   test('without the master, memory has to do, which says how old it is, and nothing is confirmed', async () => {
@@ -140,6 +140,51 @@ describe('Reader', () => {
     book.master = at(2)
     await Promise.all(Array.from({ length: 100 }, () => reader.newest(20, at(2))))
     expect(reader.counts.askedMaster).toBe(100)
+    expect(book.asked).toHaveLength(1)
+  })
+
+  describe('ids that no entry has yet', () => {
+    const future = (index: number) => `${1_000_000 + index}-0`
+
+    test('cost one question to the master at a time, however many ask', async () => {
+      const asks = Array.from({ length: 100 }, (_, index) =>
+        index % 2 === 0 ? reader.older(future(index), 20) : reader.find(future(index)),
+      )
+      for (const answer of await Promise.all(asks)) {
+        expect(answer).toMatchObject({ position: at(1), isConfirmed: true })
+      }
+      // The first asks at once; all others share the next question.
+      expect(book.asked).toEqual(Array(2).fill({ limit: 200, fromMaster: true }))
+    })
+
+    test('are answered with what the master has, without waiting for the feed', async () => {
+      book.master = at(3)
+      expect(await reader.older(future(0), 20)).toMatchObject({ position: at(3), isConfirmed: true })
+      expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
+    })
+
+    test('are not taken for those of entries that this process has not heard of', async () => {
+      book.master = at(5)
+      await reader.older('5-1', 20)
+      expect(book.asked.at(-1)).toMatchObject({ before: '5-1' })
+    })
+
+    test('the address of the newest entry needs no question', async () => {
+      await reader.older('1-1', 20)
+      expect(book.asked).toEqual([{ before: '1-1', limit: 20, atLeast: undefined }])
+    })
+
+    test('cannot be told from others where the master is away', async () => {
+      book.master = undefined
+      await expect(reader.find(future(0))).rejects.toThrow(Unreadable)
+      await expect(reader.older(future(0), 20)).rejects.toThrow(Unreadable)
+    })
+  })
+
+  test('positions in the future cost one question to the master in a quarter of a second, however many claim them', async () => {
+    const claim = (index: number) => reader.newest(20, at(1000 + index))
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => claim(index)))
+    for (const answer of answers) expect(answer).toMatchObject({ position: at(1), isConfirmed: true })
     expect(book.asked).toHaveLength(1)
   })
 })

@@ -29,6 +29,7 @@ test('without any variable the book is kept in ./data and served to this machine
     title: undefined,
     intro: undefined,
     defaultLanguage: 'en',
+    noindex: false,
     drainDelay: 0,
     logLevel: 'info',
   })
@@ -75,6 +76,11 @@ describe('good values', () => {
     ],
     [{ BOOK_TITLE: '' }, { title: undefined }],
     [{ DEFAULT_LANGUAGE: 'zh-Hans' }, { defaultLanguage: 'zh-Hans' }],
+    [{ NOINDEX: '1' }, { noindex: true }],
+    [{ NOINDEX: 'TRUE' }, { noindex: true }],
+    [{ NOINDEX: '0' }, { noindex: false }],
+    [{ NOINDEX: 'false' }, { noindex: false }],
+    [{ NOINDEX: '' }, { noindex: false }],
     [{ DRAIN_DELAY: '5' }, { drainDelay: 5000 }],
     [{ LOG_LEVEL: 'WARN' }, { logLevel: 'warn' }],
   ])('%j', (environment, expected) => {
@@ -103,6 +109,8 @@ describe('bad values', () => {
     [{ BOOK_LIMIT: '-1' }, /^BOOK_LIMIT must be a whole number from 0 to /],
     [{ BOOK_LIMIT: '5 000' }, /^BOOK_LIMIT /],
     [{ PUBLIC_URL: 'book.example' }, /^PUBLIC_URL /],
+    [{ NOINDEX: 'yes' }, /^NOINDEX must be 1 or 0, but is "yes"/],
+    [{ NOINDEX: '2' }, /^NOINDEX /],
     [{ PUBLIC_URL: 'ftp://book.example' }, /^PUBLIC_URL /],
     [{ PUBLIC_URL: 'https://book.example/guests' }, /^PUBLIC_URL .* with no path/],
     [{ PUBLIC_URL: 'https://book.example/?a' }, /^PUBLIC_URL /],

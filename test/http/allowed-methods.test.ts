@@ -10,6 +10,7 @@ test('AllowedMethods knows the methods of fixed and of variable addresses', () =
   methods.add('/things/:id', 'GET')
   expect(methods.at('/')).toEqual(['GET', 'HEAD', 'POST'])
   expect(methods.at('/things/7')).toEqual(['GET'])
+  expect(methods.all()).toEqual(['GET', 'HEAD', 'OPTIONS', 'POST'])
   expect(methods.at('/things/:id')).toEqual(['GET'])
   for (const path of ['/things', '/things/', '/things/7/8', '/other', '', '//']) expect(methods.at(path)).toEqual([])
 })
@@ -26,6 +27,7 @@ describe('an address that exists, asked by a method that it does not answer', ()
     ['PUT', '/', 'GET, HEAD, POST'],
     ['OPTIONS', '/', 'GET, HEAD, POST'],
     ['TRACE', '/', 'GET, HEAD, POST'],
+    ['QUERY', '/', 'GET, HEAD, POST'],
     ['DELETE', '/api/entries', 'GET, HEAD, POST'],
     ['DELETE', '/api/entries/1-0', 'GET, HEAD'],
     ['POST', '/api/entries/1-0', 'GET, HEAD'],
@@ -44,6 +46,14 @@ describe('an address that exists, asked by a method that it does not answer', ()
     expect(response.statusCode).toBe(405)
     expect(headerOf(response, 'allow')).toBe(allow)
     if (method !== 'HEAD') expect(response.json().detail).toBe(`This address answers ${allow}, not ${method}.`)
+  })
+
+  test('it is said before a body is read, whatever that is', async () => {
+    for (const payload of ['{"message"', 'x'.repeat(3_000_000)]) {
+      const headers = { accept: 'application/json', 'content-type': 'application/json' }
+      const response = await guestbook.app.inject({ method: 'POST', url: '/feed.atom', headers, payload })
+      expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, HEAD'])
+    }
   })
 
   test.each([

@@ -1,7 +1,9 @@
 import { text } from 'node:stream/consumers'
+import fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { describe, expect, test } from 'vitest'
 import { renderAtom } from '../../server/routes/atom.ts'
+import { isBlank } from '../../server/text/blank.ts'
 import { findAll, outline } from '../pages/markup.ts'
 import { startApp } from '../support/app.ts'
 import { headerOf, postEntry, postForm, readEntries } from './requests.ts'
@@ -103,10 +105,10 @@ describe('what a request holds comes back nowhere as markup', () => {
 describe('the Atom feed', () => {
   test('has the newest 20 entries, and addresses that begin with PUBLIC_URL', async () => {
     await using guestbook = await startApp({ PUBLIC_URL: 'https://book.example', SEED_MESSAGE: 'Hello World!' })
-    for (let count = 0; count < 21; count++) await postEntry(guestbook.app, { message: `Entry ${count}` })
-    const response = await guestbook.app.inject({ url: '/feed.atom', headers: { host: 'evil.test' } })
+    const host = 'book.example'
+    for (let count = 0; count < 21; count++) await postEntry(guestbook.app, { message: `Entry ${count}` }, { host })
+    const response = await guestbook.app.inject({ url: '/feed.atom', headers: { host } })
     expect(headerOf(response, 'content-type')).toBe('application/atom+xml; charset=utf-8')
-    expect(response.body).not.toContain('evil.test')
     expect(parseXml(response.body, 'title').slice(1, 3)).toEqual(['Entry 20', 'Entry 19'])
     expect(parseXml(response.body, 'entry')).toHaveLength(20)
     const ids = parseXml(response.body, 'id')
@@ -114,7 +116,7 @@ describe('the Atom feed', () => {
     for (const id of ids) expect(id).toMatch(/^https:\/\/book\.example\//)
     const again = await guestbook.app.inject({
       url: '/feed.atom',
-      headers: { 'if-none-match': headerOf(response, 'etag') ?? '' },
+      headers: { host, 'if-none-match': headerOf(response, 'etag') ?? '' },
     })
     expect(again.statusCode).toBe(304)
   })
@@ -137,9 +139,51 @@ describe('the Atom feed', () => {
     expect(parseXml(xml, 'entry')).toHaveLength(1)
   })
 
-  test('shortens a long title to its first words', () => {
-    const entries = [{ id: '1-0', name: '', message: '𝒳'.repeat(100), createdAt: '2026-01-01T00:00:00.000Z' }]
-    const [, title = ''] = parseXml(renderAtom(entries, 'generation', {}, 'en'), 'title')
-    expect(title).toBe(`${'𝒳'.repeat(59)}…`)
+  test('is well-formed and has titles, whatever the book holds', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 300 })
+    fc.assert(
+      fc.property(fc.array(fc.record({ name: text, message: text }), { minLength: 20, maxLength: 20 }), (drafts) => {
+        const createdAt = '2026-01-01T00:00:00.000Z'
+        const entries = drafts.map((draft, index) => ({ ...draft, id: `1-${index}`, createdAt }))
+        const xml = renderAtom(entries, 'generation', {}, 'en')
+        const titles = parseXml(xml, 'title')
+        expect(titles).toHaveLength(21)
+        for (const title of titles) expect(isBlank(title)).toBe(false)
+      }),
+      { numRuns: 50 },
+    )
   })
+
+  const titleOf = (message: string, name = '') => {
+    const entries = [{ id: '1-0', name, message, createdAt: '2026-01-01T00:00:00.000Z' }]
+    const [, title = ''] = parseXml(renderAtom(entries, 'generation', {}, 'en'), 'title')
+    return title
+  }
+
+  test.each([
+    ['Hello', 'Hello'],
+    ['Hello\nthere', 'Hello'],
+    ['\n\n  \t\n  Hello   there \nagain', 'Hello there'],
+    ['\u200d\u200b\n\u2800\nHello', 'Hello'],
+    ['\ufffe\n\u0001\nHello', 'Hello'],
+    ['👩\u200d👩\u200d👧', '👩\u200d👩\u200d👧'],
+    ['🎉\n', '🎉'],
+    ['x'.repeat(60), 'x'.repeat(60)],
+    ['x'.repeat(61), `${'x'.repeat(59)}…`],
+    ['𝒳'.repeat(100), `${'𝒳'.repeat(59)}…`],
+    ['👩\u200d👩\u200d👧'.repeat(61), `${'👩\u200d👩\u200d👧'.repeat(59)}…`],
+    ['e\u0301'.repeat(61), `${'e\u0301'.repeat(59)}…`],
+    ['🇨🇭'.repeat(61), `${'🇨🇭'.repeat(59)}…`],
+    ['क्षि'.repeat(60), 'क्षि'.repeat(60)],
+  ])('the title of %j is its first line that shows anything, and never a part of a character', (message, title) => {
+    expect(titleOf(message)).toBe(title)
+  })
+
+  test.each(['', '\n', '\u200d', ' \u2800 ', '\u0001', '\ufffe', '\ud800'])(
+    'an entry whose message shows nothing bears the name of whoever wrote it: %j',
+    (message) => {
+      expect(titleOf(message, 'Ada')).toBe('Ada')
+      expect(titleOf(message, ' \u200d')).toBe('Anonymous')
+    },
+  )
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatPosition, type Position, parsePosition, reaches } from '../../server/book/position.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
-import { commandCount, type RedisTopology, startRedis } from '../support/redis.ts'
+import { commandCount, type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
 import { addEntries, cookieOf, headerOf, postEntry, postForm, readEntries } from './requests.ts'
 
 const READS = [
@@ -152,6 +152,23 @@ describeWith(['redis'], 'positions on Redis', () => {
     expect(reads).toBeGreaterThan(0)
     // Everyone waits for 250 ms first, and one read answers all who came before it: only a slow machine sees a second.
     expect(reads).toBeLessThanOrEqual(Math.ceil(elapsed / 250))
+  })
+
+  test('200 ids of the future at once cost two reads of the master, and none of the replica', async () => {
+    const replica = redis.replicas[0] as RedisNode
+    // Once known, the replica is asked whether it is in step only twice a second.
+    await app.inject('/?before=1-0')
+    const reads = async () =>
+      (await commandCount(redis.master, 'xrevrange')) + (await commandCount(replica, 'xrevrange'))
+    const before = await reads()
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, number) =>
+        app.inject(number % 2 === 0 ? `/?before=9999999999999-${number}` : `/api/entries/9999999999999-${number}`),
+      ),
+    )
+    const statuses = answers.map(({ statusCode }) => statusCode)
+    expect(new Set(statuses)).toEqual(new Set([200, 404]))
+    expect((await reads()) - before).toBeLessThanOrEqual(4)
   })
 
   test('a visitor’s position is never set back while the master does not answer', async () => {

@@ -78,7 +78,7 @@ describe('reads that take long', () => {
   })
 
   test('a page of a hundred entries counts as five', async () => {
-    await using guestbook = await startApp()
+    await using guestbook = await startApp({ SEED_MESSAGE: 'Hello' })
     const held = holdUp(guestbook.book)
     const answers = Array.from({ length: 10 }, (_, index) =>
       guestbook.app.inject(`/api/entries?limit=100&before=${index + 1}-0`),
@@ -90,7 +90,7 @@ describe('reads that take long', () => {
   })
 
   test('who reads is told in their language that there are too many', async () => {
-    await using guestbook = await startApp()
+    await using guestbook = await startApp({ SEED_MESSAGE: 'Hello' })
     const held = holdUp(guestbook.book)
     const headers = { accept: 'text/html', 'accept-language': 'zh-CN' }
     const answers = Array.from({ length: 300 }, (_, index) =>

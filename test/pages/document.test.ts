@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../server/languages/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import type { BookPresentation } from '../../server/pages/view.ts'
+import type { BookPresentation, BookView } from '../../server/pages/view.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, ERROR_STATUSES, NOTICES, PROBLEMS } from './samples.ts'
 
-function page(presentation: BookPresentation = {}, before?: string): string {
-  return createPages({ presentation, assets: ASSETS }).book(bookView({ before }), 'en')
+function page(presentation: BookPresentation = {}): string {
+  return createPages({ presentation, assets: ASSETS }).book(bookView(), 'en')
 }
 
 /** Pages in every state there is. */
@@ -47,23 +47,64 @@ describe('a document', () => {
     expect(addresses).toEqual([])
   })
 
+  const published = (view: Partial<BookView>) =>
+    createPages({ presentation: { publicUrl: 'https://book.example' }, assets: ASSETS }).book(bookView(view), 'de')
+  const robots = (document: string) =>
+    findAll(document, 'meta', { name: 'robots' }).map(({ attributes }) => attributes.get('content'))
+  const alternatesOf = (document: string) =>
+    findAll(document, 'link', { rel: 'alternate' })
+      .filter(({ attributes }) => attributes.has('hreflang'))
+      .map(({ attributes }) => [attributes.get('hreflang'), attributes.get('href')])
+
   test.each([
     [undefined, 'https://book.example/'],
     ['7-0', 'https://book.example/?before=7-0'],
-  ])('with a public address knows its own (before %s)', (before, address) => {
-    const published = page({ publicUrl: 'https://book.example' }, before)
-    expect(find(published, 'link', { rel: 'canonical' }).attributes.get('href')).toBe(address)
-    expect(find(published, 'meta', { property: 'og:url' }).attributes.get('content')).toBe(address)
+  ])('with a public address says under which it is shared (before %s)', (before, address) => {
+    expect(find(published({ before }), 'meta', { property: 'og:url' }).attributes.get('content')).toBe(address)
   })
 
-  test('with a public address names its other languages', () => {
-    const alternates = findAll(page({ publicUrl: 'https://book.example' }), 'link', { rel: 'alternate' }).filter(
-      ({ attributes }) => attributes.has('hreflang'),
-    )
-    expect(alternates.map(({ attributes }) => [attributes.get('hreflang'), attributes.get('href')])).toEqual([
+  test.each([['/'], ['/?before=7-0'], ['/?lang=de']])(
+    'tells search engines the address that they may know: %s',
+    (indexedPath) => {
+      const document = published({ indexedPath })
+      expect(find(document, 'link', { rel: 'canonical' }).attributes.get('href')).toBe(
+        `https://book.example${indexedPath}`,
+      )
+      expect(robots(document)).toEqual([])
+    },
+  )
+
+  test.each([['/'], ['/?lang=de']])('the newest page has its other languages beside it: %s', (indexedPath) => {
+    expect(alternatesOf(published({ indexedPath }))).toEqual([
       ['x-default', 'https://book.example/'],
       ...LANGUAGES.map((tag) => [tag, `https://book.example/?lang=${tag}`]),
     ])
+  })
+
+  test('an older page, which is the same entries in all languages, has not', () => {
+    expect(alternatesOf(published({ before: '7-0', indexedPath: '/?before=7-0' }))).toEqual([])
+  })
+
+  test.each<[what: string, view: Partial<BookView>]>([
+    ['that they should not know', { indexedPath: undefined }],
+    ['past the oldest entry', { before: '7-0', indexedPath: '/?before=7-0', entries: [] }],
+  ])('a page %s is not for search engines', (_, view) => {
+    const document = published(view)
+    expect(robots(document)).toEqual(['noindex'])
+    expect(findAll(document, 'link', { rel: 'canonical' })).toEqual([])
+  })
+
+  test('no page is, where the owner wants none there, and all can be shared', () => {
+    const presentation = { publicUrl: 'https://book.example', noindex: true }
+    const pages = createPages({ presentation, assets: ASSETS })
+    for (const indexedPath of ['/', '/?before=7-0', undefined]) {
+      const document = pages.book(bookView({ indexedPath }), 'en')
+      expect(robots(document)).toEqual(['noindex, nofollow'])
+      expect(findAll(document, 'link', { rel: 'canonical' })).toEqual([])
+      expect(alternatesOf(document)).toEqual([])
+      expect(findAll(document, 'meta', { property: 'og:title' })).toHaveLength(1)
+    }
+    expect(robots(pages.error({ status: 404, requestId: 'r' }, 'en'))).toEqual(['noindex, nofollow'])
   })
 })
 

@@ -25,7 +25,7 @@ describe('an entry', () => {
   })
 
   test('leads to the page that it begins', () => {
-    expect(find(render(entry({ id: '12-3' }), 'en'), 'a').attributes.get('href')).toBe('/?before=12-4#12-3')
+    expect(find(render(entry({ id: '12-3' }), 'en'), 'a').attributes.get('href')).toBe('/?entry=12-3#12-3')
   })
 
   test.each([

@@ -36,3 +36,10 @@ test('an error is not for search engines', () => {
   expect(find(page, 'meta', { name: 'robots' }).attributes.get('content')).toBe('noindex')
   expect(page).not.toContain('og:title')
 })
+
+test('whoever looked for the book at another address is led to the public one', () => {
+  const presentation = { publicUrl: 'https://book.example' }
+  const page = createPages({ presentation, assets: ASSETS }).error({ status: 421, requestId: 'r' }, 'en')
+  expect(find(page, 'a').attributes.get('href')).toBe('https://book.example/')
+  expect(find(page, 'a').text).toBe('https://book.example')
+})

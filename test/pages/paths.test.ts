@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareIds, isId } from '../../server/book/log-id.ts'
-import { bookPath, entryPath, languagePath } from '../../server/pages/paths.ts'
+import { type BookAddress, bookPath, entryPath, indexedPath, languagePath } from '../../server/pages/paths.ts'
 
 test.each([
   ['the newest page', bookPath(), '/'],
@@ -11,15 +10,18 @@ test.each([
   expect(path).toBe(expected)
 })
 
-test.each(['0-1', '1773068645000-0', '1773068645000-9', '1773068645000-9007199254740993'])(
-  'the page of entry %s ends right behind it',
-  (id) => {
-    const url = new URL(entryPath(id), 'http://localhost')
-    const before = url.searchParams.get('before') ?? ''
-    const [time, sequence] = id.split('-')
-    expect(isId(before)).toBe(true)
-    expect(compareIds(id, before)).toBeLessThan(0)
-    expect(before).toBe(`${time}-${BigInt(sequence ?? '') + 1n}`)
-    expect(url.hash).toBe(`#${id}`)
-  },
-)
+test('the address of an entry names it, and leads to its place on the page', () => {
+  expect(entryPath('5-1')).toBe('/?entry=5-1#5-1')
+})
+
+test.each<[address: BookAddress, expected: string | undefined]>([
+  [{}, '/'],
+  [{ language: 'de' }, '/?lang=de'],
+  [{ before: '5-0' }, '/?before=5-0'],
+  [{ before: '5-1' }, '/?before=5-1'],
+  [{ before: '5-0', language: 'de' }, undefined],
+  [{ entry: '5-0' }, undefined],
+  [{ entry: '5-0', language: 'de' }, undefined],
+])('%j may be known to search engines as %s', (address, expected) => {
+  expect(indexedPath(address)).toBe(expected)
+})

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { oneAtATime } from '../../server/book/one-at-a-time.ts'
+
+/** A call that ends when it is told to. */
+function makeCall() {
+  const calls: PromiseWithResolvers<number>[] = []
+  const call = () => {
+    const deferred = Promise.withResolvers<number>()
+    calls.push(deferred)
+    return deferred.promise
+  }
+  return { calls, shared: oneAtATime(call) }
+}
+
+test('who comes while a call is under way shares the next, which begins when that has ended', async () => {
+  const { calls, shared } = makeCall()
+  const first = shared()
+  const others = [shared(), shared(), shared()]
+  expect(calls).toHaveLength(1)
+  calls[0]?.resolve(1)
+  expect(await first).toBe(1)
+  await expect.poll(() => calls.length).toBe(2)
+  calls[1]?.resolve(2)
+  expect(await Promise.all(others)).toEqual([2, 2, 2])
+})
+
+test('a call that fails fails for those who share it, and the next goes on', async () => {
+  const { calls, shared } = makeCall()
+  const first = shared()
+  const second = shared()
+  calls[0]?.reject(new Error('first'))
+  await expect(first).rejects.toThrow('first')
+  await expect.poll(() => calls.length).toBe(2)
+  calls[1]?.resolve(2)
+  expect(await second).toBe(2)
+  const third = shared()
+  calls[2]?.resolve(3)
+  expect(await third).toBe(3)
+})
