@@ -1,110 +1,164 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
-import { LOG_START } from '../log-id.ts'
-import { randomName } from '../random-name.ts'
-import { DataDirectoryUnusable, openFile, unusable } from './data-directory.ts'
-import { isSqliteError } from './failures.ts'
+import { rmSync, statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { BookFiles } from './book-files.ts'
+import { copyDatabase } from './copy-database.ts'
+import { DataDirectoryUnusable, unusable } from './data-directory.ts'
+import { isOutOfRoom, isSqliteError } from './failures.ts'
+import { isOurs, mark, readFormat, requireFormat } from './format.ts'
+import { type Migration, migrate } from './migrations.ts'
+import { createPrivateFile, makePrivate } from './private-files.ts'
+import type { Reserve } from './reserve.ts'
 import { write } from './transaction.ts'
-
-/** Marks the file as a guestbook's; "book" in ASCII (https://sqlite.org/pragma.html#pragma_application_id). */
-const APPLICATION = 0x62_6f_6f_6b
-
-/** The version of {@link SCHEMA}, kept in the file. */
-const VERSION = 1
 
 /** How long to wait for another process that is writing, in milliseconds. It blocks this one; what is waited for takes far less. */
 const BUSY_TIMEOUT = 5000
 
-/** The one row of `book` gives position and count without looking at the logs, and keeps the last ID where its entry is gone. */
-const SCHEMA = `
-  CREATE TABLE book (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
-    generation TEXT NOT NULL,
-    total INTEGER NOT NULL,
-    last_entry TEXT NOT NULL,
-    last_removal TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE entries (
-    time INTEGER NOT NULL,
-    sequence INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    message TEXT NOT NULL,
-    written_at INTEGER NOT NULL,
-    PRIMARY KEY (time, sequence)
-  ) STRICT;
-  CREATE TABLE removals (
-    time INTEGER NOT NULL,
-    sequence INTEGER NOT NULL,
-    entry TEXT NOT NULL,
-    PRIMARY KEY (time, sequence)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE keys (
-    key TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    entry TEXT NOT NULL,
-    written_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX keys_by_expiry ON keys (expires_at);
-`
+const PAGE_SIZE = 4096
 
-/** The book's file in `directory`. */
-export function databasePath(directory: string): string {
-  return join(directory, 'guestbook.db')
+export interface DatabaseOptions {
+  readonly files: BookFiles
+  readonly reserve: Reserve
+  /** The formats that are known. */
+  readonly migrations: readonly Migration[]
+}
+
+export interface ServedDatabaseOptions extends DatabaseOptions {
+  /** Writes what a new book holds, in the transaction that makes it. */
+  readonly fill: (database: DatabaseSync) => void
+  /** The time in milliseconds since 1970. */
+  readonly now: () => number
+  /** Is told the old format and the path of the copy that was made of it. */
+  readonly migrated: (from: number, copy: string) => void
+}
+
+/** A database, and whether this process had to lock it against all others. */
+export interface OpenDatabase {
+  readonly database: DatabaseSync
+  readonly isLocked: boolean
 }
 
 /**
- * Opens the book's file; where there is none yet, makes one and has `fill` write what a new book holds, in one transaction.
- * Without `fill` the file must exist. Throws {@link DataDirectoryUnusable} for what is no guestbook, or one of a newer version.
+ * Opens the book's file for the process that has claimed it, brings it up to date, and makes it where there is none. On a disk
+ * too full for the index that SQLite shares between processes, the book is locked and can only be read; {@link unlock} ends
+ * that. Throws `DataDirectoryUnusable` for what is no guestbook, or one of a newer version.
  */
-export function openDatabase(directory: string, fill?: (database: DatabaseSync) => void): DatabaseSync {
-  const path = databasePath(directory)
-  if (!fill && !existsSync(path)) throw new DataDirectoryUnusable(`There is no guestbook in ${directory}.`)
-  const database = openFile(path, BUSY_TIMEOUT)
+export function openDatabase(options: ServedDatabaseOptions): OpenDatabase {
+  const { files, reserve } = options
+  return explained(files, () => {
+    refuseLostDatabase(files)
+    createPrivateFile(files.database)
+    makePrivate(files)
+    const opened = connectInLittleRoom(files, reserve)
+    return closedOnError(opened.database, () => {
+      bringUpToDate(opened.database, options)
+      return opened
+    })
+  })
+}
+
+/** Opens the file of a book that another process may be serving. Throws `DataDirectoryUnusable` where there is none in today's format. */
+export function openDatabaseAlongside({ files, reserve, migrations }: DatabaseOptions): DatabaseSync {
+  return explained(files, () => {
+    const database = connectOrRelease(files, reserve)
+    return closedOnError(database, () => {
+      requireFormat(database, files, migrations.length)
+      return database
+    })
+  })
+}
+
+/** Lets other processes use the book again. Throws SQLite's error where there is still no room for that. */
+export function unlock(database: DatabaseSync): void {
+  // A lock that was there before the log can be given up only without the log (https://sqlite.org/pragma.html#pragma_locking_mode).
+  database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_schema')
+  database.exec('PRAGMA journal_mode = WAL')
+}
+
+function bringUpToDate(database: DatabaseSync, options: ServedDatabaseOptions): void {
+  const { files, migrations } = options
+  const format = readFormat(database, files, migrations.length)
+  if (format === 'new') {
+    write(database, () => {
+      mark(database)
+      migrate(database, 0, migrations)
+      options.fill(database)
+    })
+  } else if (format < migrations.length) {
+    const copy = copyDatabase(database, files, format, options.now())
+    try {
+      write(database, () => migrate(database, format, migrations))
+    } catch (error) {
+      // The book is as it was, and the next start makes another copy.
+      rmSync(copy, { force: true })
+      throw error
+    }
+    options.migrated(format, copy)
+  }
+}
+
+/** SQLite would throw away the log of a database that is gone, and what was acknowledged with it. */
+function refuseLostDatabase({ database }: BookFiles): void {
+  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size(database) > 0 || size(`${database}-wal`) === 0) return
+  throw new DataDirectoryUnusable(
+    `${database} is gone or empty, but ${database}-wal beside it still holds entries: put the book's file back, or remove that one to begin a new book.`,
+  )
+}
+
+function connectInLittleRoom(files: BookFiles, reserve: Reserve): OpenDatabase {
   try {
-    refuseForeign(database, path)
+    return { database: connectOrRelease(files, reserve), isLocked: false }
+  } catch (error) {
+    if (!isOutOfRoom(error) || statSync(files.database).size === 0) throw error
+    return { database: connect(files, reserve, 'EXCLUSIVE'), isLocked: true }
+  }
+}
+
+/** Gives the reserve to SQLite where the disk is full; it is filled again by whoever uses the database. */
+function connectOrRelease(files: BookFiles, reserve: Reserve): DatabaseSync {
+  try {
+    return connect(files, reserve, 'NORMAL')
+  } catch (error) {
+    if (!isOutOfRoom(error)) throw error
+    reserve.release()
+    return connect(files, reserve, 'NORMAL')
+  }
+}
+
+function connect({ database: path }: BookFiles, reserve: Reserve, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT })
+  return closedOnError(database, () => {
+    database.exec(`PRAGMA locking_mode = ${locking}`)
+    // Another program's file is left as it is, and refused later.
+    if (!isOurs(database)) return database
     // Readers and a writer do not hold each other up, and what is committed is on the disk (on macOS fsync alone does not see to that).
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
     // What is taken out of the book is overwritten in the file, too, not merely no longer listed there.
     database.exec('PRAGMA secure_delete = ON')
-    if (fill) write(database, () => createIfNew(database, fill))
-    refuseOtherVersions(database, path)
+    // The log is written back before it is half as large as the reserve, which is then enough for that and for a removal.
+    database.exec(`PRAGMA wal_autocheckpoint = ${Math.floor(reserve.size / 2 / PAGE_SIZE)}`)
+    return database
+  })
+}
+
+/** What SQLite says of the book's file becomes an error that stops the start. */
+function explained<Result>({ database }: BookFiles, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw isSqliteError(error) || isSystemError(error) ? unusable(database, error) : error
+  }
+}
+
+function closedOnError<Result>(database: DatabaseSync, work: () => Result): Result {
+  try {
+    return work()
   } catch (error) {
     database.close()
-    throw isSqliteError(error) ? unusable(path, error) : error
+    throw error
   }
-  return database
 }
 
-function createIfNew(database: DatabaseSync, fill: (database: DatabaseSync) => void): void {
-  if (!isEmpty(database)) return
-  database.exec(SCHEMA)
-  const generation = randomName()
-  database.prepare('INSERT INTO book VALUES (1, ?, 0, ?, ?)').run(generation, LOG_START, LOG_START)
-  database.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${VERSION}`)
-  fill(database)
-}
-
-function refuseForeign(database: DatabaseSync, path: string): void {
-  if (isEmpty(database) || readNumber(database, 'application_id') === APPLICATION) return
-  throw new DataDirectoryUnusable(`${path} is a database, but not a guestbook.`)
-}
-
-function refuseOtherVersions(database: DatabaseSync, path: string): void {
-  const version = readNumber(database, 'user_version')
-  if (version === VERSION) return
-  throw new DataDirectoryUnusable(
-    version > VERSION
-      ? `${path} was written by a newer guestbook (its format is ${version}, this one knows ${VERSION}): install that version again.`
-      : `${path} holds no guestbook yet.`,
-  )
-}
-
-function isEmpty(database: DatabaseSync): boolean {
-  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
-}
-
-function readNumber(database: DatabaseSync, pragma: 'application_id' | 'user_version'): number {
-  return Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma])
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
 }
