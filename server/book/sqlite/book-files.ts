@@ -29,6 +29,17 @@ export function locateBook(dataDirectory: string): BookFiles {
   }
 }
 
+/** Like {@link locateBook}, but throws where there is no book yet. */
+export function requireBook(dataDirectory: string): BookFiles {
+  const path = databasePath(dataDirectory)
+  try {
+    if (exists(path)) return locateBook(dataDirectory)
+  } catch (error) {
+    throw error instanceof DataDirectoryUnusable ? error : unusable(path, error)
+  }
+  throw new DataDirectoryUnusable(`There is no guestbook in ${dataDirectory}.`)
+}
+
 function filesOf(database: string): BookFiles {
   const stem = database.replace(/\.db$/, '')
   return { directory: dirname(database), database, lock: `${stem}.lock`, reserve: `${stem}.reserve`, stem }

@@ -21,7 +21,8 @@ export function claimBook({ lock: path, database }: BookFiles, dataDirectory: st
     createPrivateFile(path)
     lock = new DatabaseSync(path, { timeout: 0 })
     // Without a journal on the disk nothing is written, so a full one does not matter.
-    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    // Of a read-only file SQLite would take a reader's lock; only the write, which never reaches the disk, fails then.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; PRAGMA user_version = 1')
     const claim = lock
     return { release: () => claim.close() }
   } catch (error) {

@@ -9,6 +9,7 @@ import { type Migration, migrate } from './migrations.ts'
 import { createPrivateFile, makePrivate } from './private-files.ts'
 import type { Reserve } from './reserve.ts'
 import { write } from './transaction.ts'
+import { takeBack } from './write-from-reserve.ts'
 
 /** How long to wait for another process that is writing, in milliseconds. It blocks this one; what is waited for takes far less. */
 const BUSY_TIMEOUT = 5000
@@ -50,7 +51,10 @@ export function openDatabase(options: ServedDatabaseOptions): OpenDatabase {
     makePrivate(files)
     const opened = connectInLittleRoom(files, reserve)
     return closedOnError(opened.database, () => {
+      // A copy is not made in the room that is kept for removals.
+      takeBack(opened.database, reserve)
       bringUpToDate(opened.database, options)
+      requireWritable(opened.database)
       return opened
     })
   })
@@ -94,6 +98,11 @@ function bringUpToDate(database: DatabaseSync, options: ServedDatabaseOptions): 
     }
     options.migrated(format, copy)
   }
+}
+
+/** SQLite opens a read-only file without a word, and says so at the first write, which is taken back here. */
+function requireWritable(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE; UPDATE book SET total = total; ROLLBACK')
 }
 
 /** SQLite would throw away the log of a database that is gone, and what was acknowledged with it. */

@@ -1,15 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  openSync,
-  statSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, existsSync, fsyncSync, openSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { unusable } from './data-directory.ts'
 import type { DiskSpace } from './disk-space.ts'
 import { createPrivateFile } from './private-files.ts'
@@ -48,7 +38,7 @@ export class Reserve {
   create(): void {
     try {
       createPrivateFile(this.#path)
-      accessSync(this.#path, constants.R_OK | constants.W_OK)
+      closeSync(openSync(this.#path, 'r+'))
     } catch (error) {
       if (!isDiskFull(error)) throw unusable(this.#path, error)
     }
