@@ -1,24 +1,24 @@
 import { rmSync, statSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import type { BookFiles } from './book-files.ts'
+import {
+  type Connection,
+  type ConnectOptions,
+  closedOnError,
+  connectOrLock,
+  connectShared,
+  useIndex,
+} from './connect.ts'
 import { copyDatabase } from './copy-database.ts'
 import { DataDirectoryUnusable, unusable } from './data-directory.ts'
-import { isOutOfRoom, isSqliteError } from './failures.ts'
-import { isOurs, mark, readFormat, requireFormat } from './format.ts'
+import { isSqliteError } from './failures.ts'
+import { mark, readFormat, requireFormat } from './format.ts'
 import { type Migration, migrate } from './migrations.ts'
 import { createPrivateFile, makePrivate } from './private-files.ts'
-import type { Reserve } from './reserve.ts'
 import { write } from './transaction.ts'
 import { takeBack } from './write-from-reserve.ts'
 
-/** How long to wait for another process that is writing, in milliseconds. It blocks this one; what is waited for takes far less. */
-const BUSY_TIMEOUT = 5000
-
-const PAGE_SIZE = 4096
-
-export interface DatabaseOptions {
-  readonly files: BookFiles
-  readonly reserve: Reserve
+export interface DatabaseOptions extends ConnectOptions {
   /** The formats that are known. */
   readonly migrations: readonly Migration[]
 }
@@ -32,72 +32,65 @@ export interface ServedDatabaseOptions extends DatabaseOptions {
   readonly migrated: (from: number, copy: string) => void
 }
 
-/** A database, and whether this process had to lock it against all others. */
-export interface OpenDatabase {
-  readonly database: DatabaseSync
-  readonly isLocked: boolean
-}
-
 /**
- * Opens the book's file for the process that has claimed it, brings it up to date, and makes it where there is none. On a disk
- * too full for the index that SQLite shares between processes, the book is locked and can only be read; {@link unlock} ends
- * that. Throws `DataDirectoryUnusable` for what is no guestbook, or one of a newer version.
+ * Opens the book's file for the process that has claimed it, brings it up to date, and makes it where there is none. On a full
+ * disk the book may be locked, and can then only be read. Throws `DataDirectoryUnusable` for what is no guestbook, or one of a
+ * newer version.
  */
-export function openDatabase(options: ServedDatabaseOptions): OpenDatabase {
-  const { files, reserve } = options
+export function openDatabase(options: ServedDatabaseOptions): Connection {
+  const { files, reserve, migrations } = options
   return explained(files, () => {
     refuseLostDatabase(files)
     createPrivateFile(files.database)
     makePrivate(files)
-    const opened = connectInLittleRoom(files, reserve)
-    return closedOnError(opened.database, () => {
+    const connection = connectOrLock(options)
+    const { database, isLocked } = connection
+    return closedOnError(database, () => {
+      const format = readFormat(database, files, migrations.length)
+      if (isLocked) requireWritable(database)
+      else if (format !== 'new') useIndex(database)
       // A copy is not made in the room that is kept for removals.
-      takeBack(opened.database, reserve)
-      bringUpToDate(opened.database, options)
-      requireWritable(opened.database)
-      return opened
+      takeBack(database, reserve)
+      if (format === 'new') makeBook(database, options)
+      else if (format < migrations.length) bringUpToDate(database, format, options)
+      return connection
     })
   })
 }
 
 /** Opens the file of a book that another process may be serving. Throws `DataDirectoryUnusable` where there is none in today's format. */
-export function openDatabaseAlongside({ files, reserve, migrations }: DatabaseOptions): DatabaseSync {
+export function openDatabaseAlongside(options: DatabaseOptions): DatabaseSync {
+  const { files, reserve, migrations } = options
   return explained(files, () => {
-    const database = connectOrRelease(files, reserve)
+    const database = connectShared(options)
     return closedOnError(database, () => {
       requireFormat(database, files, migrations.length)
+      useIndex(database)
+      takeBack(database, reserve)
       return database
     })
   })
 }
 
-/** Lets other processes use the book again. Throws SQLite's error where there is still no room for that. */
-export function unlock(database: DatabaseSync): void {
-  // A lock that was there before the log can be given up only without the log (https://sqlite.org/pragma.html#pragma_locking_mode).
-  database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_schema')
-  database.exec('PRAGMA journal_mode = WAL')
+function makeBook(database: DatabaseSync, { migrations, fill }: ServedDatabaseOptions): void {
+  write(database, () => {
+    mark(database)
+    migrate(database, 0, migrations)
+    fill(database)
+  })
 }
 
-function bringUpToDate(database: DatabaseSync, options: ServedDatabaseOptions): void {
+function bringUpToDate(database: DatabaseSync, format: number, options: ServedDatabaseOptions): void {
   const { files, migrations } = options
-  const format = readFormat(database, files, migrations.length)
-  if (format === 'new') {
-    write(database, () => {
-      mark(database)
-      migrate(database, 0, migrations)
-      options.fill(database)
-    })
-  } else if (format < migrations.length) {
-    const copy = copyDatabase(database, files, format, options.now())
-    try {
-      write(database, () => migrate(database, format, migrations))
-    } catch (error) {
-      // The book is as it was, and the next start makes another copy.
-      rmSync(copy, { force: true })
-      throw error
-    }
-    options.migrated(format, copy)
+  const copy = copyDatabase(database, files, format, options.now())
+  try {
+    write(database, () => migrate(database, format, migrations))
+  } catch (error) {
+    // The book is as it was, and the next start makes another copy.
+    rmSync(copy, { force: true })
+    throw error
   }
+  options.migrated(format, copy)
 }
 
 /** SQLite opens a read-only file without a word, and says so at the first write, which is taken back here. */
@@ -114,57 +107,12 @@ function refuseLostDatabase({ database }: BookFiles): void {
   )
 }
 
-function connectInLittleRoom(files: BookFiles, reserve: Reserve): OpenDatabase {
-  try {
-    return { database: connectOrRelease(files, reserve), isLocked: false }
-  } catch (error) {
-    if (!isOutOfRoom(error) || statSync(files.database).size === 0) throw error
-    return { database: connect(files, reserve, 'EXCLUSIVE'), isLocked: true }
-  }
-}
-
-/** Gives the reserve to SQLite where the disk is full; it is filled again by whoever uses the database. */
-function connectOrRelease(files: BookFiles, reserve: Reserve): DatabaseSync {
-  try {
-    return connect(files, reserve, 'NORMAL')
-  } catch (error) {
-    if (!isOutOfRoom(error)) throw error
-    reserve.release()
-    return connect(files, reserve, 'NORMAL')
-  }
-}
-
-function connect({ database: path }: BookFiles, reserve: Reserve, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT })
-  return closedOnError(database, () => {
-    database.exec(`PRAGMA locking_mode = ${locking}`)
-    // Another program's file is left as it is, and refused later.
-    if (!isOurs(database)) return database
-    // Readers and a writer do not hold each other up, and what is committed is on the disk (on macOS fsync alone does not see to that).
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
-    // What is taken out of the book is overwritten in the file, too, not merely no longer listed there.
-    database.exec('PRAGMA secure_delete = ON')
-    // The log is written back before it is half as large as the reserve, which is then enough for that and for a removal.
-    database.exec(`PRAGMA wal_autocheckpoint = ${Math.floor(reserve.size / 2 / PAGE_SIZE)}`)
-    return database
-  })
-}
-
 /** What SQLite says of the book's file becomes an error that stops the start. */
 function explained<Result>({ database }: BookFiles, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
     throw isSqliteError(error) || isSystemError(error) ? unusable(database, error) : error
-  }
-}
-
-function closedOnError<Result>(database: DatabaseSync, work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    database.close()
-    throw error
   }
 }
 

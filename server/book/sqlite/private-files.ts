@@ -30,7 +30,8 @@ export function makePrivate({ directory, stem }: BookFiles): void {
   const prefix = basename(stem)
   for (const name of readdirSync(directory)) {
     const rest = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-    if (/^([.]db(-wal|-shm)?|[.]lock|[.]reserve|-format-.*[.]db)$/.test(rest)) removeOthers(join(directory, name))
+    if (/^([.]db(-wal|-shm)?|[.]lock(-journal)?|[.]reserve|-format-.*[.]db)$/.test(rest))
+      removeOthers(join(directory, name))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { NotWritten } from '../book.ts'
-import { unlock } from './database.ts'
+import { unlock } from './connect.ts'
 import { type DiskSpace, formatBytes, isFillingUp, percentUsed } from './disk-space.ts'
 import type { Reserve } from './reserve.ts'
 import { takeBack } from './write-from-reserve.ts'

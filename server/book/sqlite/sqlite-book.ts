@@ -131,17 +131,20 @@ class SqliteBook implements Book {
   }
 
   health(): Health {
-    const room = this.#store.room
-    const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME && room?.isEnough !== false
+    const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME && this.#hasRoom
     const lastContact = this.#unreadableSince ?? this.#now()
     const readable = this.#unreadableSince === undefined
-    return { writable, readable, lastContact, masterContact: lastContact, warnings: room?.warnings ?? [] }
+    return { writable, readable, lastContact, masterContact: lastContact, warnings: this.#store.room?.warnings ?? [] }
   }
 
   async close(): Promise<void> {
     this.#appender.flush()
     this.#bell.emit('closed')
     this.#store.close()
+  }
+
+  get #hasRoom(): boolean {
+    return this.#store.room?.isEnough !== false
   }
 
   /** Adding takes room; taking out is possible also where there is none. */
@@ -162,7 +165,8 @@ class SqliteBook implements Book {
       return result
     } catch (error) {
       const explained = explainFailedWrite(error)
-      if (explained instanceof NotWritten) this.#refusedAt = performance.now()
+      // Of a lack of room is known when it ends.
+      if (explained instanceof NotWritten && this.#hasRoom) this.#refusedAt = performance.now()
       throw explained
     }
   }

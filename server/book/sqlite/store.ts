@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type BookFiles, locateBook, requireBook } from './book-files.ts'
 import { claimBook } from './claim.ts'
-import { DataDirectoryUnusable, prepareDirectory } from './data-directory.ts'
+import { prepareDirectory } from './data-directory.ts'
 import { openDatabase, openDatabaseAlongside } from './database.ts'
 import { type DiskSpace, readDiskSpace } from './disk-space.ts'
-import { isBusy } from './failures.ts'
 import { requireFormat } from './format.ts'
 import { MIGRATIONS, type Migration } from './migrations.ts'
 import { Reserve, reserveSize } from './reserve.ts'
@@ -60,7 +59,7 @@ export function openStore({
       log.info(
         `the book was brought from format ${from} to ${migrations.length}; ${copy} is a copy of it as it was: delete that once all is well`,
       )
-    const { database, isLocked } = openDatabase({ files, reserve, migrations, now, fill, migrated })
+    const { database, isLocked } = openDatabase({ files, reserve, readSpace, migrations, now, fill, migrated })
     try {
       reserve.create()
       takeBack(database, reserve)
@@ -87,9 +86,9 @@ export function openStoreAlongside({
   migrations = MIGRATIONS,
 }: Pick<StoreOptions, 'directory' | 'migrations'>): Store {
   const files = requireBook(directory)
-  const space = readDiskSpace(files.directory)
-  const reserve = new Reserve(files.reserve, reserveSize(space))
-  const database = explainLock(files, space, reserve, () => openDatabaseAlongside({ files, reserve, migrations }))
+  const readSpace = () => readDiskSpace(files.directory)
+  const reserve = new Reserve(files.reserve, reserveSize(readSpace()))
+  const database = openDatabaseAlongside({ files, reserve, readSpace, migrations })
   return {
     files,
     database,
@@ -97,24 +96,6 @@ export function openStoreAlongside({
     // A newer guestbook may have brought it up to date in the meantime.
     check: () => requireFormat(database, files, migrations.length),
     close: () => closeDatabase(database, reserve),
-  }
-}
-
-/** A server that found neither room nor a reserve has locked the book; that is the reason to tell, not the lock. */
-function explainLock<Result>(
-  { database }: BookFiles,
-  space: DiskSpace | undefined,
-  reserve: Reserve,
-  open: () => Result,
-): Result {
-  try {
-    return open()
-  } catch (error) {
-    if (!isBusy((error as Error).cause) || space === undefined || space.free >= reserve.size) throw error
-    throw new DataDirectoryUnusable(
-      `${database} is locked by the guestbook that serves it, since the disk is full and there was no room for a reserve: make some room on it, then try again.`,
-      { cause: error },
-    )
   }
 }
 
