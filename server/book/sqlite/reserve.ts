@@ -62,7 +62,12 @@ export class Reserve {
   }
 
   get #held(): number {
-    return statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0
+    try {
+      return statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0
+    } catch {
+      // A failing disk must not end the process that watches it.
+      return 0
+    }
   }
 }
 
