@@ -9,7 +9,7 @@ const sqlite = () => import('./sqlite/sqlite-book.ts')
 /** Opens the book that the configuration names, for a process that serves it. Throws where the embedded book is in use. */
 export async function openBook(configuration: Configuration, log: Logger): Promise<Book> {
   const { book, seedMessage, writeReplicas, writeTimeout } = configuration
-  if (book.kind === 'embedded') return (await sqlite()).openSqliteBook({ directory: book.directory, seedMessage })
+  if (book.kind === 'embedded') return (await sqlite()).openSqliteBook({ directory: book.directory, seedMessage, log })
   return (await redis()).openRedisBook({ location: book, writeReplicas, writeTimeout, seedMessage, log })
 }
 

@@ -2,14 +2,27 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openDatabase } from '../../server/book/sqlite/database.ts'
+import { locateBook } from '../../server/book/sqlite/book-files.ts'
+import { openDatabase, openDatabaseAlongside } from '../../server/book/sqlite/database.ts'
+import { MIGRATIONS } from '../../server/book/sqlite/migrations.ts'
+import { Reserve } from '../../server/book/sqlite/reserve.ts'
 
 /** https://sqlite.org/pragma.html#pragma_synchronous: what is committed is on the disk, also after a power cut. */
 const FULL = 2
 
 test('every connection to the book’s file waits for the disk before it says that something is written', async () => {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
-  const open = [() => openDatabase(directory.path, () => {}), () => openDatabase(directory.path)]
+  const files = locateBook(directory.path)
+  const options = {
+    files,
+    reserve: new Reserve(files.reserve, 1 << 20),
+    readSpace: () => undefined,
+    migrations: MIGRATIONS,
+  }
+  const open = [
+    () => openDatabase({ ...options, fill() {}, now: Date.now, migrated() {} }).database,
+    () => openDatabaseAlongside(options),
+  ]
   for (const connect of open) {
     using database = connect()
     const setting = (name: string) => database.prepare(`PRAGMA ${name}`).get()?.[name]

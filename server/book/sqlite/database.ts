@@ -1,110 +1,121 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
-import { LOG_START } from '../log-id.ts'
-import { randomName } from '../random-name.ts'
-import { DataDirectoryUnusable, openFile, unusable } from './data-directory.ts'
+import type { BookFiles } from './book-files.ts'
+import {
+  type Connection,
+  type ConnectOptions,
+  closedOnError,
+  connectOrLock,
+  connectShared,
+  useIndex,
+} from './connect.ts'
+import { copyDatabase } from './copy-database.ts'
+import { DataDirectoryUnusable, unusable } from './data-directory.ts'
 import { isSqliteError } from './failures.ts'
+import { mark, readFormat, requireFormat } from './format.ts'
+import { type Migration, migrate } from './migrations.ts'
+import { createPrivateFile, makePrivate } from './private-files.ts'
 import { write } from './transaction.ts'
+import { takeBack } from './write-from-reserve.ts'
 
-/** Marks the file as a guestbook's; "book" in ASCII (https://sqlite.org/pragma.html#pragma_application_id). */
-const APPLICATION = 0x62_6f_6f_6b
+export interface DatabaseOptions extends ConnectOptions {
+  /** The formats that are known. */
+  readonly migrations: readonly Migration[]
+}
 
-/** The version of {@link SCHEMA}, kept in the file. */
-const VERSION = 1
-
-/** How long to wait for another process that is writing, in milliseconds. It blocks this one; what is waited for takes far less. */
-const BUSY_TIMEOUT = 5000
-
-/** The one row of `book` gives position and count without looking at the logs, and keeps the last ID where its entry is gone. */
-const SCHEMA = `
-  CREATE TABLE book (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
-    generation TEXT NOT NULL,
-    total INTEGER NOT NULL,
-    last_entry TEXT NOT NULL,
-    last_removal TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE entries (
-    time INTEGER NOT NULL,
-    sequence INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    message TEXT NOT NULL,
-    written_at INTEGER NOT NULL,
-    PRIMARY KEY (time, sequence)
-  ) STRICT;
-  CREATE TABLE removals (
-    time INTEGER NOT NULL,
-    sequence INTEGER NOT NULL,
-    entry TEXT NOT NULL,
-    PRIMARY KEY (time, sequence)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE keys (
-    key TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    entry TEXT NOT NULL,
-    written_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX keys_by_expiry ON keys (expires_at);
-`
-
-/** The book's file in `directory`. */
-export function databasePath(directory: string): string {
-  return join(directory, 'guestbook.db')
+export interface ServedDatabaseOptions extends DatabaseOptions {
+  /** Writes what a new book holds, in the transaction that makes it. */
+  readonly fill: (database: DatabaseSync) => void
+  /** The time in milliseconds since 1970. */
+  readonly now: () => number
+  /** Is told the old format and the path of the copy that was made of it. */
+  readonly migrated: (from: number, copy: string) => void
 }
 
 /**
- * Opens the book's file; where there is none yet, makes one and has `fill` write what a new book holds, in one transaction.
- * Without `fill` the file must exist. Throws {@link DataDirectoryUnusable} for what is no guestbook, or one of a newer version.
+ * Opens the book's file for the process that has claimed it, brings it up to date, and makes it where there is none. On a full
+ * disk the book may be locked, and can then only be read. Throws `DataDirectoryUnusable` for what is no guestbook, or one of a
+ * newer version.
  */
-export function openDatabase(directory: string, fill?: (database: DatabaseSync) => void): DatabaseSync {
-  const path = databasePath(directory)
-  if (!fill && !existsSync(path)) throw new DataDirectoryUnusable(`There is no guestbook in ${directory}.`)
-  const database = openFile(path, BUSY_TIMEOUT)
+export function openDatabase(options: ServedDatabaseOptions): Connection {
+  const { files, reserve, migrations } = options
+  return explained(files, () => {
+    refuseLostDatabase(files)
+    createPrivateFile(files.database)
+    makePrivate(files)
+    const connection = connectOrLock(options)
+    const { database, isLocked } = connection
+    return closedOnError(database, () => {
+      const format = readFormat(database, files, migrations.length)
+      if (isLocked) requireWritable(database)
+      else if (format !== 'new') useIndex(database)
+      // A copy is not made in the room that is kept for removals.
+      takeBack(database, reserve)
+      if (format === 'new') makeBook(database, options)
+      else if (format < migrations.length) bringUpToDate(database, format, options)
+      return connection
+    })
+  })
+}
+
+/** Opens the file of a book that another process may be serving. Throws `DataDirectoryUnusable` where there is none in today's format. */
+export function openDatabaseAlongside(options: DatabaseOptions): DatabaseSync {
+  const { files, reserve, migrations } = options
+  return explained(files, () => {
+    const database = connectShared(options)
+    return closedOnError(database, () => {
+      requireFormat(database, files, migrations.length)
+      useIndex(database)
+      takeBack(database, reserve)
+      return database
+    })
+  })
+}
+
+function makeBook(database: DatabaseSync, { migrations, fill }: ServedDatabaseOptions): void {
+  write(database, () => {
+    mark(database)
+    migrate(database, 0, migrations)
+    fill(database)
+  })
+}
+
+function bringUpToDate(database: DatabaseSync, format: number, options: ServedDatabaseOptions): void {
+  const { files, migrations } = options
+  const copy = copyDatabase(database, files, format, options.now())
   try {
-    refuseForeign(database, path)
-    // Readers and a writer do not hold each other up, and what is committed is on the disk (on macOS fsync alone does not see to that).
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON')
-    // What is taken out of the book is overwritten in the file, too, not merely no longer listed there.
-    database.exec('PRAGMA secure_delete = ON')
-    if (fill) write(database, () => createIfNew(database, fill))
-    refuseOtherVersions(database, path)
+    write(database, () => migrate(database, format, migrations))
   } catch (error) {
-    database.close()
-    throw isSqliteError(error) ? unusable(path, error) : error
+    // The book is as it was, and the next start makes another copy.
+    rmSync(copy, { force: true })
+    throw error
   }
-  return database
+  options.migrated(format, copy)
 }
 
-function createIfNew(database: DatabaseSync, fill: (database: DatabaseSync) => void): void {
-  if (!isEmpty(database)) return
-  database.exec(SCHEMA)
-  const generation = randomName()
-  database.prepare('INSERT INTO book VALUES (1, ?, 0, ?, ?)').run(generation, LOG_START, LOG_START)
-  database.exec(`PRAGMA application_id = ${APPLICATION}; PRAGMA user_version = ${VERSION}`)
-  fill(database)
+/** SQLite opens a read-only file without a word, and says so at the first write, which is taken back here. */
+function requireWritable(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE; UPDATE book SET total = total; ROLLBACK')
 }
 
-function refuseForeign(database: DatabaseSync, path: string): void {
-  if (isEmpty(database) || readNumber(database, 'application_id') === APPLICATION) return
-  throw new DataDirectoryUnusable(`${path} is a database, but not a guestbook.`)
-}
-
-function refuseOtherVersions(database: DatabaseSync, path: string): void {
-  const version = readNumber(database, 'user_version')
-  if (version === VERSION) return
+/** SQLite would throw away the log of a database that is gone, and what was acknowledged with it. */
+function refuseLostDatabase({ database }: BookFiles): void {
+  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size(database) > 0 || size(`${database}-wal`) === 0) return
   throw new DataDirectoryUnusable(
-    version > VERSION
-      ? `${path} was written by a newer guestbook (its format is ${version}, this one knows ${VERSION}): install that version again.`
-      : `${path} holds no guestbook yet.`,
+    `${database} is gone or empty, but ${database}-wal beside it still holds entries: put the book's file back, or remove that one to begin a new book.`,
   )
 }
 
-function isEmpty(database: DatabaseSync): boolean {
-  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+/** What SQLite says of the book's file becomes an error that stops the start. */
+function explained<Result>({ database }: BookFiles, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    throw isSqliteError(error) || isSystemError(error) ? unusable(database, error) : error
+  }
 }
 
-function readNumber(database: DatabaseSync, pragma: 'application_id' | 'user_version'): number {
-  return Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma])
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
 }

@@ -1,5 +1,4 @@
 import { EventEmitter, on } from 'node:events'
-import type { DatabaseSync } from 'node:sqlite'
 import {
   type Appended,
   type AppendOptions,
@@ -17,16 +16,15 @@ import type { Draft } from '../entry.ts'
 import type { LogId } from '../log-id.ts'
 import type { Position } from '../position.ts'
 import { Appender } from './appender.ts'
-import { type Claim, claimDirectory, prepareDirectory } from './data-directory.ts'
-import { openDatabase } from './database.ts'
-import { explainFailedRead, explainFailedWrite } from './failures.ts'
+import { unusable } from './data-directory.ts'
+import { explainFailedRead, explainFailedWrite, isOutOfRoom, isSqliteError } from './failures.ts'
 import { KeyRing } from './key-ring.ts'
 import { Log } from './log.ts'
+import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
 import { read, write } from './transaction.ts'
+import { writeFromReserve } from './write-from-reserve.ts'
 
-export interface SqliteBookOptions {
-  /** Where the book is kept; created where it is missing. */
-  readonly directory: string
+export interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
   /** The first entry of a new book; empty: none. */
   readonly seedMessage: string
   /** The time in milliseconds since 1970. */
@@ -34,29 +32,35 @@ export interface SqliteBookOptions {
 }
 
 /**
- * Opens the book in a directory for the one process that serves it, and makes it where there is none.
- * Throws `DataDirectoryInUse` where another process has it open, and `DataDirectoryUnusable` where it cannot be used.
+ * Opens the book in a directory for the one process that serves it, and makes it where there is none. On a full disk it can
+ * be read. Throws `DataDirectoryInUse` where another process has it open, and `DataDirectoryUnusable` where it cannot be used.
  */
-export function openSqliteBook({ directory, seedMessage, now = Date.now }: SqliteBookOptions): Book {
-  prepareDirectory(directory)
-  const claim = claimDirectory(directory)
-  try {
-    const database = openDatabase(directory, (fresh) => {
+export function openSqliteBook({ seedMessage, now = Date.now, ...options }: SqliteBookOptions): Book {
+  const store = openStore({
+    ...options,
+    now,
+    fill: (fresh) => {
       if (seedMessage) new Log(fresh).append(wellFormed({ name: 'Guestbook', message: seedMessage }), now())
-    })
-    return new SqliteBook(database, now, claim)
-  } catch (error) {
-    claim.release()
-    throw error
-  }
+    },
+  })
+  return openWith(store, now)
 }
 
 /**
  * Opens a book that another process may be serving at the same time; that one notices what is written here within half a
  * second. For short visits such as taking an entry out. Throws `DataDirectoryUnusable` where there is no book.
  */
-export function openSqliteBookAlongside({ directory }: { readonly directory: string }): Book {
-  return new SqliteBook(openDatabase(directory), Date.now)
+export function openSqliteBookAlongside(options: Pick<SqliteBookOptions, 'directory' | 'migrations'>): Book {
+  return openWith(openStoreAlongside(options), Date.now)
+}
+
+function openWith(store: Store, now: () => number): Book {
+  try {
+    return new SqliteBook(store, now)
+  } catch (error) {
+    store.close()
+    throw isSqliteError(error) ? unusable(store.files.database, error) : error
+  }
 }
 
 /** For how long a refusal tells that the next write would be refused as well, in milliseconds. */
@@ -66,9 +70,8 @@ const REFUSAL_LIFETIME = 5000
 const LOOK_INTERVAL = 500
 
 class SqliteBook implements Book {
-  readonly #database: DatabaseSync
+  readonly #store: Store
   readonly #now: () => number
-  readonly #claim: Claim | undefined
   readonly #log: Log
   readonly #appender: Appender
   #refusedAt = Number.NEGATIVE_INFINITY
@@ -77,16 +80,16 @@ class SqliteBook implements Book {
   /** Emits `written` whenever there may be something new in the log, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
 
-  constructor(database: DatabaseSync, now: () => number, claim?: Claim) {
-    this.#database = database
+  constructor(store: Store, now: () => number) {
+    this.#store = store
     this.#now = now
-    this.#claim = claim
+    const { database } = store
     this.#log = new Log(database)
     this.#appender = new Appender({
       log: this.#log,
       keys: new KeyRing(database),
       now,
-      write: (work) => this.#write(work),
+      write: (work) => this.#writeWithRoom(work),
     })
   }
 
@@ -95,7 +98,14 @@ class SqliteBook implements Book {
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
-    return this.#write(() => (this.#log.remove(id, this.#now()) ? this.#log.state().position : undefined))
+    const { database, reserve } = this.#store
+    const work = () => (this.#log.remove(id, this.#now()) ? this.#log.state().position : undefined)
+    try {
+      return this.#write(() => write(database, work))
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error
+      return this.#write(() => writeFromReserve(database, reserve, work))
+    }
   }
 
   async page({ before, limit }: PageRequest): Promise<Page> {
@@ -121,35 +131,49 @@ class SqliteBook implements Book {
   }
 
   health(): Health {
-    const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME
+    const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME && this.#hasRoom
     const lastContact = this.#unreadableSince ?? this.#now()
     const readable = this.#unreadableSince === undefined
-    return { writable, readable, lastContact, masterContact: lastContact, warnings: [] }
+    return { writable, readable, lastContact, masterContact: lastContact, warnings: this.#store.room?.warnings ?? [] }
   }
 
   async close(): Promise<void> {
     this.#appender.flush()
     this.#bell.emit('closed')
-    this.#database.close()
-    this.#claim?.release()
+    this.#store.close()
   }
 
-  #write<Result>(work: () => Result): Result {
+  get #hasRoom(): boolean {
+    return this.#store.room?.isEnough !== false
+  }
+
+  /** Adding takes room; taking out is possible also where there is none. */
+  #writeWithRoom<Result>(work: () => Result): Result {
+    return this.#write(() => {
+      this.#store.room?.demand()
+      return write(this.#store.database, work)
+    })
+  }
+
+  /** Does what writes, tells followers of it, and throws what a failed write is to throw. */
+  #write<Result>(transaction: () => Result): Result {
     try {
-      const result = write(this.#database, work)
+      this.#store.check?.()
+      const result = transaction()
       this.#bell.emit('written')
       this.#refusedAt = Number.NEGATIVE_INFINITY
       return result
     } catch (error) {
       const explained = explainFailedWrite(error)
-      if (explained instanceof NotWritten) this.#refusedAt = performance.now()
+      // Of a lack of room is known when it ends.
+      if (explained instanceof NotWritten && this.#hasRoom) this.#refusedAt = performance.now()
       throw explained
     }
   }
 
   #read<Result>(work: () => Result): Result {
     try {
-      const result = read(this.#database, work)
+      const result = read(this.#store.database, work)
       this.#unreadableSince = undefined
       return result
     } catch (error) {

@@ -1,0 +1,249 @@
+import { cp, mkdtempDisposable, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { type Book, KeyReused } from '../../server/book/book.ts'
+import { DataDirectoryUnusable } from '../../server/book/sqlite/data-directory.ts'
+import { MIGRATIONS, type Migration } from '../../server/book/sqlite/migrations.ts'
+import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/sqlite/sqlite-book.ts'
+
+/*
+ * formats/ holds books as releases have left them: stopped in good order, and killed with the newest entry only in the log
+ * file beside the database. They are never written again.
+ */
+
+const FORMATS = fileURLToPath(new URL('formats', import.meta.url))
+
+/** When the books in formats/ were written, and while the key in them is remembered. */
+const written = Date.UTC(2026, 10, 26, 12)
+const now = () => written + 60_000
+
+const common = [
+  { id: '1795694405000-0', name: 'Grace', message: 'Sent with a key', createdAt: '2026-11-26T12:00:05.000Z' },
+  { id: '1795694404000-0', name: '', message: 'Without a name', createdAt: '2026-11-26T12:00:04.000Z' },
+  {
+    id: '1795694403000-0',
+    name: '李雷',
+    message: '你好，留言簿 👩‍👩‍👧',
+    createdAt: '2026-11-26T12:00:03.000Z',
+  },
+  {
+    id: '1795694401000-0',
+    name: 'Ada',
+    message: 'First line\nand a second',
+    createdAt: '2026-11-26T12:00:01.000Z',
+  },
+  { id: '1795694400000-0', name: 'Guestbook', message: 'Hello World!', createdAt: '2026-11-26T12:00:00.000Z' },
+]
+const late = {
+  id: '1795694407000-0',
+  name: 'Late',
+  message: 'Only in the log file',
+  createdAt: '2026-11-26T12:00:07.000Z',
+}
+const RELEASED = [
+  ['version-1-closed', common],
+  ['version-1-running', [late, ...common]],
+] as const
+
+/** A data directory with a copy of one of the books, or an empty one. */
+async function dataDirectory(name?: string) {
+  const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
+  if (name) await cp(join(FORMATS, name), directory.path, { recursive: true })
+  return directory
+}
+
+/** The next format, as far as this release goes: a field more. */
+const addPlace: Migration = (database) =>
+  database.exec(`
+    CREATE TABLE places (time INTEGER NOT NULL, sequence INTEGER NOT NULL, place TEXT NOT NULL) STRICT;
+    INSERT INTO places SELECT time, sequence, 'unknown' FROM entries;
+  `)
+const NEXT = [...MIGRATIONS, addPlace]
+
+async function entriesOf(book: Book) {
+  return (await book.page({ limit: 200 })).entries
+}
+
+async function copiesIn(directory: string): Promise<string[]> {
+  return (await readdir(directory)).filter((name) => !/^guestbook\.(db(-wal|-shm)?|lock|reserve)$/.test(name))
+}
+
+function inFile<Result>(directory: string, work: (database: DatabaseSync) => Result): Result {
+  using database = new DatabaseSync(join(directory, 'guestbook.db'))
+  return work(database)
+}
+
+describe.each(RELEASED)('a book that a release has left (%s)', (name, entries) => {
+  test('opens, and all that it held is there', async () => {
+    await using directory = await dataDirectory(name)
+    const book = openSqliteBook({ directory: directory.path, seedMessage: 'Not a new book', now })
+    expect(await entriesOf(book)).toEqual(entries)
+    const abort = new AbortController()
+    const { value } = await book.follow(abort.signal)[Symbol.asyncIterator]().next()
+    abort.abort()
+    expect(value).toMatchObject({
+      kind: 'snapshot',
+      total: entries.length,
+      removals: [{ id: '1795694406000-0', entry: '1795694402000-0' }],
+      position: { entries: entries[0].id, removed: '1795694406000-0' },
+    })
+    await book.close()
+  })
+
+  test('knows its keys, and goes on', async () => {
+    await using directory = await dataDirectory(name)
+    const options = { directory: directory.path, seedMessage: '', now }
+    const book = openSqliteBook(options)
+    const key = { value: '0123456789abcdef', lifetime: 600_000 }
+    const [grace, noName] = common
+    const replay = await book.append({ name: 'Grace', message: 'Sent with a key' }, { key })
+    expect(replay).toMatchObject({ entry: grace, replayed: true })
+    await expect(book.append({ name: 'Grace', message: 'Another' }, { key })).rejects.toThrow(KeyReused)
+    const added = await book.append({ name: 'Alan', message: 'New' })
+    await book.remove(noName?.id ?? '')
+    await book.close()
+
+    const again = openSqliteBook(options)
+    expect(await entriesOf(again)).toEqual([added.entry, ...entries.filter((entry) => entry !== noName)])
+    await again.close()
+  })
+
+  test('is brought to the next format, and a private copy of it as it was is kept', async () => {
+    await using directory = await dataDirectory(name)
+    const lines: string[] = []
+    const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) }
+    const options = { directory: directory.path, seedMessage: '', now, log, migrations: NEXT }
+    const book = openSqliteBook(options)
+    const copy = join(directory.path, 'guestbook-format-1-2026-11-26T120100Z.db')
+    expect(lines).toEqual([expect.stringContaining(`from format 1 to 2; ${copy} is a copy`)])
+    expect(await entriesOf(book)).toEqual(entries)
+    expect((await stat(copy)).mode & 0o777).toBe(0o600)
+    await book.close()
+    expect(inFile(directory.path, (file) => file.prepare('SELECT count(*) AS places FROM places').get())).toEqual({
+      places: entries.length,
+    })
+    // Once only.
+    await openSqliteBook(options).close()
+    expect(await copiesIn(directory.path)).toEqual(['guestbook-format-1-2026-11-26T120100Z.db'])
+
+    await using older = await dataDirectory()
+    await cp(copy, join(older.path, 'guestbook.db'))
+    const before = openSqliteBook({ directory: older.path, seedMessage: '', now })
+    expect(await entriesOf(before)).toEqual(entries)
+    await before.close()
+  })
+
+  test('is as it was, without a copy, where a step to the next format fails', async () => {
+    await using directory = await dataDirectory(name)
+    const fail = () => {
+      throw new Error('the second step fails')
+    }
+    const migrations = [...NEXT, fail]
+    expect(() => openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations })).toThrow(
+      'the second step fails',
+    )
+    expect(await copiesIn(directory.path)).toEqual([])
+    const book = openSqliteBook({ directory: directory.path, seedMessage: '', now })
+    expect(await entriesOf(book)).toEqual(entries)
+    await book.close()
+    const places = "SELECT name FROM sqlite_schema WHERE name = 'places'"
+    expect(inFile(directory.path, (file) => file.prepare(places).all())).toEqual([])
+  })
+})
+
+test('a new book is made in the last format, and nothing is copied', async () => {
+  await using directory = await dataDirectory()
+  const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!', migrations: NEXT })
+  expect(await entriesOf(book)).toMatchObject([{ message: 'Hello World!' }])
+  await book.close()
+  expect(inFile(directory.path, (file) => file.prepare('PRAGMA user_version').get())).toEqual({ user_version: 2 })
+  expect(await copiesIn(directory.path)).toEqual([])
+})
+
+describe('beside the process that serves it', () => {
+  test('an older book is not brought up to date', async () => {
+    await using directory = await dataDirectory('version-1-closed')
+    expect(() => openSqliteBookAlongside({ directory: directory.path, migrations: NEXT })).toThrow(
+      "was written by an older guestbook (its format is 1, this one's is 2): start this guestbook once",
+    )
+    expect(inFile(directory.path, (file) => file.prepare('PRAGMA user_version').get())).toEqual({ user_version: 1 })
+  })
+
+  test('nothing is removed any more once the book has a newer format', async () => {
+    await using directory = await dataDirectory('version-1-closed')
+    const alongside = openSqliteBookAlongside({ directory: directory.path })
+    await openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations: NEXT }).close()
+    await expect(alongside.remove('1795694405000-0')).rejects.toThrow('was written by a newer guestbook')
+    await alongside.close()
+    const book = openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations: NEXT })
+    expect(await entriesOf(book)).toEqual(common)
+    await book.close()
+  })
+})
+
+describe('what no release has written is refused with the reason, and left as it was:', () => {
+  test.each([
+    ['a guestbook without a format', 'PRAGMA user_version = 0', 'in format 0, which no release has written'],
+    ['a guestbook of a format below none', 'PRAGMA user_version = -3', 'in format -3, which no release has written'],
+    ['a guestbook without its mark', 'PRAGMA application_id = 0', 'is a database, but not a guestbook'],
+    ['a guestbook of tomorrow', 'PRAGMA user_version = 2', 'newer guestbook (its format is 2, this one knows 1)'],
+    ['one without its tables', dropTables('book', 'entries', 'removals', 'keys'), 'that has lost its tables'],
+    ['one without its first table', dropTables('book'), 'that has lost its tables'],
+    ['one without its only row', 'DELETE FROM book', 'that has lost its tables'],
+    ['one without its entries', dropTables('entries'), 'no such table: entries: it is damaged'],
+  ])('%s', async (_, damage, reason) => {
+    await using directory = await dataDirectory('version-1-closed')
+    inFile(directory.path, (file) => file.exec(`PRAGMA journal_mode = DELETE; ${damage}`))
+    const path = join(directory.path, 'guestbook.db')
+    const before = contentOf(directory.path)
+    for (const open of [openSqliteBook, openSqliteBookAlongside]) {
+      const refused = () => open({ directory: directory.path, seedMessage: 'Hello World!' })
+      expect(refused).toThrow(DataDirectoryUnusable)
+      expect(refused).toThrow(path)
+      expect(refused).toThrow(reason)
+    }
+    expect(contentOf(directory.path)).toEqual(before)
+    expect(await copiesIn(directory.path)).toEqual([])
+  })
+
+  test.each([
+    ['gone', (path: string) => rm(path)],
+    ['empty', (path: string) => writeFile(path, '')],
+  ])('a log file with entries whose database is %s', async (_, lose) => {
+    await using directory = await dataDirectory('version-1-running')
+    const path = join(directory.path, 'guestbook.db')
+    const log = await readFile(`${path}-wal`)
+    await lose(path)
+    expect(() => openSqliteBook({ directory: directory.path, seedMessage: '' })).toThrow(
+      `${path} is gone or empty, but ${path}-wal beside it still holds entries`,
+    )
+    expect(await readFile(`${path}-wal`)).toEqual(log)
+  })
+})
+
+test('an empty file, and a database in which nothing is yet, become a new book', async () => {
+  for (const prepare of ['', 'PRAGMA journal_mode = WAL', 'PRAGMA application_id = 1651470187']) {
+    await using directory = await dataDirectory()
+    await writeFile(join(directory.path, 'guestbook.db'), '')
+    if (prepare) inFile(directory.path, (file) => file.exec(prepare))
+    const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
+    expect(await entriesOf(book)).toMatchObject([{ message: 'Hello World!' }])
+    await book.close()
+  }
+})
+
+function dropTables(...tables: string[]): string {
+  return tables.map((table) => `DROP TABLE ${table}`).join(';')
+}
+
+/** All tables with their rows, and what marks the file. */
+function contentOf(directory: string) {
+  return inFile(directory, (file) => {
+    const tables = file.prepare('SELECT name FROM sqlite_schema WHERE type = ?').all('table')
+    const marks = ['application_id', 'user_version'].map((pragma) => file.prepare(`PRAGMA ${pragma}`).get())
+    return [marks, tables.map(({ name }) => [name, file.prepare(`SELECT * FROM ${name}`).all()])]
+  })
+}
