@@ -9,6 +9,9 @@ import { shareTurn } from './share-turn.ts'
 /** How long a reader who is ahead of this process waits for it, in milliseconds, before the master is asked. */
 const PATIENCE = 250
 
+/** How often the master is asked whether it is back, while no node can be read, in milliseconds: who reads meanwhile does not wait for it. */
+const RETRY_INTERVAL = 500
+
 /**
  * How much text a page has at most, in UTF-16 units: where its entries are longer than messages are, it ends earlier. A hundred
  * messages of a thousand letters are a quarter of that, but a hundred of as many marks as a message may have would be megabytes.
@@ -43,15 +46,15 @@ export class Reader {
   readonly #remembered = new Latest<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
   readonly #askMaster: (since: number) => Promise<Page>
+  /** The question whether the master is back, while it is under way, and when one last was, in milliseconds. */
+  #trying: Promise<CaughtUp> | undefined
+  #triedAt = Number.NEGATIVE_INFINITY
 
   constructor(book: Book, feed: Feed) {
     this.#book = book
     this.#feed = feed
     this.#askMaster = coalesce(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
-    feed.on('reload', () => {
-      // What was written to a book that is no longer there can never be reached.
-      if (this.#written?.generation !== feed.state?.position.generation) this.#written = undefined
-    })
+    feed.on('reload', () => void this.#forgetWhatIsGone())
   }
 
   /** To be called with the position of every write that was acknowledged here. */
@@ -70,11 +73,12 @@ export class Reader {
    * Rejects with {@link Unreadable} where no node can be asked and memory holds nothing.
    */
   newest(limit: number, seen?: Position): Reading | Promise<Reading> {
-    return (this.#isLevelWith(seen) && this.remembered(limit)) || this.#awaitNewest(limit, seen)
+    const isKnown = this.#isLevelWith(seen) && !this.#mayBeOld()
+    return (isKnown && this.remembered(limit)) || this.#awaitNewest(limit, seen)
   }
 
   async #awaitNewest(limit: number, seen: Position | undefined): Promise<Reading> {
-    const { master, isBehind } = this.#isLevelWith(seen) ? LEVEL : await this.#catchUp(seen)
+    const { master, isBehind } = this.#isLevelWith(seen) ? await this.#askWhereOld() : await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
     return page ?? { ...cut(await this.#book.page({ limit }), limit), isConfirmed: false }
@@ -148,6 +152,37 @@ export class Reader {
       if (error instanceof Unreadable) return { isBehind: true }
       throw error
     }
+  }
+
+  /** True where no node can be read, so that memory is old, and it is time to ask again whether the master is back. */
+  #mayBeOld(): boolean {
+    const isTime = this.#trying !== undefined || performance.now() - this.#triedAt > RETRY_INTERVAL
+    return isTime && !this.#book.health().readable
+  }
+
+  /** Asks the master before memory answers that may be old, once for all who read at the time. */
+  #askWhereOld(): Promise<CaughtUp> | CaughtUp {
+    if (!this.#mayBeOld()) return LEVEL
+    this.#trying ??= this.#askMaster(performance.now())
+      .then((master) => ({ master, isBehind: false }))
+      .catch((error: unknown) => {
+        if (error instanceof Unreadable) return LEVEL
+        throw error
+      })
+      .finally(() => {
+        this.#trying = undefined
+        this.#triedAt = performance.now()
+      })
+    return this.#trying
+  }
+
+  /** What was written to a book or a history that is no more can never be reached. */
+  async #forgetWhatIsGone(): Promise<void> {
+    const written = this.#written
+    if (written?.generation !== this.#feed.state?.position.generation) this.#written = undefined
+    if (!this.#written || this.#hasReached(this.#written)) return
+    const master = await this.#askMaster(performance.now()).catch(() => undefined)
+    if (master && this.#written === written && !reaches(master.position, this.#written)) this.#written = undefined
   }
 
   /** True where the feed has reached all that was written here and all that a reader has seen. */

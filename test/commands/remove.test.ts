@@ -102,7 +102,7 @@ describeWith(['redis'], 'npm run remove on Redis', () => {
     await redis.master.client().flushall()
     const { code, output } = await remove(redisVariables(redis.master), '1-0')
     expect(code).toBe(1)
-    expect(output).toMatch(/there is none/)
+    expect(output).toMatch(/there is no guestbook/)
     expect(await redis.master.client().dbsize()).toBe(0)
   })
 })
