@@ -10,8 +10,8 @@ const REFILL_BELOW = 100
 interface FeedEvents {
   /** New entries or removals, which followed on `before`; `state` already has them. */
   changes: [changes: Changes, before: Position]
-  /** The book was emptied, restored or replaced, or its last entries are others: whoever shows it has to begin again. */
-  reload: []
+  /** The book was emptied, restored or replaced, or its last entries are others: whoever shows it has to begin again; `state` is the new one. */
+  reload: [before: Position]
   /** The position has moved, by whatever. */
   moved: []
 }
@@ -94,9 +94,9 @@ export class Feed extends EventEmitter<FeedEvents> {
       this.#apply(changes)
       return
     }
-    const isReload = this.state !== undefined
-    this.state = stateOf(snapshot, (this.state?.version ?? 0) + 1)
-    if (isReload) this.emit('reload')
+    const before = this.state
+    this.state = stateOf(snapshot, (before?.version ?? 0) + 1)
+    if (before) this.emit('reload', before.position)
   }
 
   #apply(changes: Changes): void {

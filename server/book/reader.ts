@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Book, type Found, type Page, SNAPSHOT_SIZE, Unreadable } from './book.ts'
 import { coalesce } from './coalesce.ts'
 import type { Feed } from './feed.ts'
@@ -10,7 +11,7 @@ import { shareTurn } from './share-turn.ts'
 const PATIENCE = 250
 
 /** How often the master is asked whether it is back, while no node can be read, in milliseconds: who reads meanwhile does not wait for it. */
-const RETRY_INTERVAL = 500
+const RETRY_INTERVAL = 2000
 
 /**
  * How much text a page has at most, in UTF-16 units: where its entries are longer than messages are, it ends earlier. A hundred
@@ -41,6 +42,8 @@ export class Reader {
   readonly #feed: Feed
   /** The furthest position that this process has written. */
   #written: Position | undefined
+  /** How far this process was before the book was replaced, or lost its last entries: what was seen there may never be reached. */
+  #abandoned: Position | undefined
   /** When the feed was last level with it, in milliseconds. */
   #levelAt = 0
   readonly #remembered = new Latest<number, Reading | undefined>()
@@ -54,7 +57,10 @@ export class Reader {
     this.#book = book
     this.#feed = feed
     this.#askMaster = coalesce(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
-    feed.on('reload', () => void this.#forgetWhatIsGone())
+    feed.on('reload', (before) => {
+      this.#abandoned = before
+      void this.#forgetWhatIsGone()
+    })
   }
 
   /** To be called with the position of every write that was acknowledged here. */
@@ -140,7 +146,9 @@ export class Reader {
       .filter((position) => !this.#hasReached(position))
     const since = performance.now()
     this.counts.waited += 1
-    const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, PATIENCE)))
+    const abandoned = this.#abandoned
+    const patience = missing.some((position) => abandoned && reaches(abandoned, position)) ? 0 : PATIENCE
+    const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, patience)))
     if (reached.every(Boolean)) return LEVEL
     this.counts.askedMaster += 1
     try {
@@ -160,20 +168,25 @@ export class Reader {
     return isTime && !this.#book.health().readable
   }
 
-  /** Asks the master before memory answers that may be old, once for all who read at the time. */
-  #askWhereOld(): Promise<CaughtUp> | CaughtUp {
+  /** Asks the master before memory answers that may be old, once for all who read at the time; none of them waits for long. */
+  async #askWhereOld(): Promise<CaughtUp> {
     if (!this.#mayBeOld()) return LEVEL
-    this.#trying ??= this.#askMaster(performance.now())
-      .then((master) => ({ master, isBehind: false }))
-      .catch((error: unknown) => {
+    this.#trying ??= this.#tryMaster().finally(() => {
+      this.#trying = undefined
+      this.#triedAt = performance.now()
+    })
+    return this.#trying
+  }
+
+  #tryMaster(): Promise<CaughtUp> {
+    const answer = this.#askMaster(performance.now()).then(
+      (master): CaughtUp => ({ master, isBehind: false }),
+      (error: unknown) => {
         if (error instanceof Unreadable) return LEVEL
         throw error
-      })
-      .finally(() => {
-        this.#trying = undefined
-        this.#triedAt = performance.now()
-      })
-    return this.#trying
+      },
+    )
+    return Promise.race([answer, pause(PATIENCE, LEVEL)])
   }
 
   /** What was written to a book or a history that is no more can never be reached. */

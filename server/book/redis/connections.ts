@@ -99,6 +99,8 @@ function connectionOptions(address: RedisAddress, { longest, retryPause }: { lon
     protocol: 2 as const,
     connectionName: 'guestbook',
     disableClientInfo: true,
+    // A node that is silent does not say goodbye either.
+    disconnectTimeout: 100,
     connectTimeout: Math.max(1000, longest),
     // Nothing is sent later than it was asked for, and nothing twice: a write that was cut off is resolved by its key, not by sending it again.
     enableOfflineQueue: false,

@@ -1,33 +1,48 @@
-import { once } from 'node:events'
 import type { Redis } from 'ioredis'
 
-/** How long to wait for an attempt to connect, in milliseconds: to a node that is gone without a word it may take longer. */
-const LONGEST_ATTEMPT = 500
+/** How long to wait for attempts to connect, in milliseconds: long enough for one that began too early to fail, and for the next. */
+const LONGEST_WAIT = 1250
 
-/** The next attempt of each connection, which all who ask for it share. */
-const attempts = new WeakMap<Redis, Promise<void>>()
+/** For how long after a wait in vain nobody waits who can do without, in milliseconds. */
+const PAUSE = 2000
 
-/**
- * Resolves once a connection can be used, and at the latest once its next attempt to connect has failed: what is known of a node that
- * could not be reached may be some time ago. It never rejects; the connection's status tells.
- */
-export function untilReady(connection: Redis): Promise<void> | void {
-  if (connection.status === 'ready' || connection.status === 'end') return
-  const known = attempts.get(connection)
-  if (known) return known
-  const attempt = nextAttempt(connection).finally(() => attempts.delete(connection))
-  attempts.set(connection, attempt)
-  return attempt
-}
+/** Waits for a connection that was lost, together with all who do. */
+export class NextAttempt {
+  readonly #connection: Redis
+  #waiting: Promise<void> | undefined
+  #failedAt = Number.NEGATIVE_INFINITY
 
-async function nextAttempt(connection: Redis): Promise<void> {
-  const limit = AbortSignal.timeout(LONGEST_ATTEMPT)
-  const ended = new AbortController()
-  const signal = AbortSignal.any([limit, ended.signal])
-  const ready = once(connection, 'ready', { signal })
-  // An attempt that is under way may have begun before the node was there: the one after it counts.
-  const failed = once(connection, 'connecting', { signal }).then(() => once(connection, 'close', { signal }))
-  await Promise.race([ready, failed]).catch(() => undefined)
-  ended.abort()
-  await Promise.allSettled([ready, failed])
+  constructor(connection: Redis) {
+    this.#connection = connection
+  }
+
+  /**
+   * Resolves once the connection can be used, and at the latest once an attempt to connect that began after the call has failed: what
+   * is known of a node that could not be reached may be some time ago. It never rejects; the connection's status tells.
+   * @param isUrgent False does not wait where somebody has just waited in vain.
+   */
+  async ended({ isUrgent }: { isUrgent: boolean }): Promise<void> {
+    const { status } = this.#connection
+    if (status === 'ready' || status === 'end') return
+    if (!isUrgent && this.#waiting === undefined && performance.now() - this.#failedAt < PAUSE) return
+    this.#waiting ??= this.#wait().finally(() => {
+      this.#waiting = undefined
+    })
+    await this.#waiting
+  }
+
+  async #wait(): Promise<void> {
+    const connection = this.#connection
+    const { promise, resolve } = Promise.withResolvers<void>()
+    // One that is under way does not count: it may have begun before the node was there.
+    const onAttempt = () => void connection.once('close', resolve)
+    const timer = setTimeout(resolve, LONGEST_WAIT)
+    connection.once('ready', resolve)
+    connection.once('connecting', onAttempt)
+    await promise
+    clearTimeout(timer)
+    for (const event of ['ready', 'close']) connection.off(event, resolve)
+    connection.off('connecting', onAttempt)
+    if (connection.status !== 'ready') this.#failedAt = performance.now()
+  }
 }

@@ -23,7 +23,7 @@ import { KEYS } from './encoding.ts'
 import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
 import { follow } from './follower.ts'
 import { MasterWatch } from './master-watch.ts'
-import { untilReady } from './next-attempt.ts'
+import { NextAttempt } from './next-attempt.ts'
 import { Problems } from './problems.ts'
 import { readEntry, readPage } from './reading.ts'
 import { ReplicaWatch } from './replica-watch.ts'
@@ -61,6 +61,7 @@ class RedisBook implements Book {
   readonly #writes: WriteState
   readonly #appender: Appender
   readonly #master: MasterWatch
+  readonly #masterAttempt: NextAttempt
   readonly #replica: FollowedNode
   readonly #replicas: ReplicaWatch
   /** How far this process has followed the log: what is behind that is not read from. */
@@ -95,6 +96,7 @@ class RedisBook implements Book {
       problems,
       log,
     })
+    this.#masterAttempt = new NextAttempt(master)
     this.#replica = new FollowedNode(replica)
     this.#replicas = new ReplicaWatch({ location, master: this.#master, replica: this.#replica, problems })
     // No replica is in step with a master that is gone.
@@ -132,7 +134,7 @@ class RedisBook implements Book {
 
   page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
     const read = (node: Redis) => readPage(node, { before, limit })
-    if (fromMaster) return this.#readFromMaster(read)
+    if (fromMaster) return this.#readFromMaster(read, { isUrgent: true })
     return this.#read(read, {
       atLeast,
       // From a node that is behind what stands next to the cursor, it would be missing.
@@ -217,7 +219,7 @@ class RedisBook implements Book {
       }
     }
     try {
-      return await this.#readFromMaster(read)
+      return await this.#readFromMaster(read, { isUrgent: atLeast !== undefined })
     } catch (error) {
       if (usable) return usable
       throw error
@@ -245,9 +247,12 @@ class RedisBook implements Book {
     return this.#replica.check(master, master ? undefined : this.#followed)
   }
 
-  async #readFromMaster<Answer>(read: (node: Redis) => Promise<Answer>): Promise<Answer> {
+  async #readFromMaster<Answer>(
+    read: (node: Redis) => Promise<Answer>,
+    { isUrgent }: { isUrgent: boolean },
+  ): Promise<Answer> {
     try {
-      await untilReady(this.#connections.master)
+      await this.#masterAttempt.ended({ isUrgent })
       return await read(this.#connections.master)
     } catch (error) {
       throw new Unreadable('the Redis master cannot be read from', { cause: error })
