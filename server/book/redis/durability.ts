@@ -5,6 +5,9 @@ import { parseInfo } from './replication.ts'
 /** From which part of its memory a master warns. */
 const MEMORY_SHARE = 0.8
 
+/** Below which part it takes the warning back: what is used goes up and down by itself. */
+const ENOUGH_MEMORY = 0.75
+
 /** What an inspection found, in plain sentences. */
 export interface Inspection {
   /** Why what the master acknowledges may yet be lost. */
@@ -16,13 +19,15 @@ export interface Inspection {
 /**
  * Finds out whether a master keeps what it acknowledges, and whether it has room for more. Rejects where it does not answer.
  * What the server does not show (CONFIG is often forbidden) is not held against it.
+ * @param before what the last inspection found
  */
-export async function inspect(master: Redis): Promise<Inspection> {
+export async function inspect(master: Redis, before?: Inspection): Promise<Inspection> {
   const [settings, memory] = await Promise.all([
     master.config('GET', 'appendonly', 'appendfsync', 'maxmemory-policy').catch(noneIfForbidden([])),
     master.info('memory').catch(noneIfForbidden('')),
   ])
-  return { weaknesses: weaknesses(pairs(settings as string[])), shortages: shortages(parseInfo(memory)) }
+  const wasShort = before !== undefined && before.shortages.length > 0
+  return { weaknesses: weaknesses(pairs(settings as string[])), shortages: shortages(parseInfo(memory), wasShort) }
 }
 
 function pairs(reply: readonly string[]): Record<string, string> {
@@ -54,13 +59,13 @@ export function weaknesses(settings: Readonly<Record<string, string>>): string[]
   return found
 }
 
-/** Whether memory runs short, by the fields of `INFO memory`; never where there is no limit. */
-export function shortages(memory: ReadonlyMap<string, string>): string[] {
+/** Whether memory runs short, or does so still, by the fields of `INFO memory`; never where there is no limit. */
+export function shortages(memory: ReadonlyMap<string, string>, wasShort = false): string[] {
   const limit = Number(memory.get('maxmemory') ?? 0)
   const used = Number(memory.get('used_memory') ?? 0)
-  if (!(limit > 0) || used < MEMORY_SHARE * limit) return []
+  if (!(limit > 0) || used < (wasShort ? ENOUGH_MEMORY : MEMORY_SHARE) * limit) return []
   const size = limit < 1024 ** 2 ? `${limit} bytes` : `${Math.floor(limit / 1024 ** 2)} MiB`
   return [
-    `Redis has used ${100 * MEMORY_SHARE} % of its memory ("maxmemory", ${size}) or more: when it is full nobody can sign; raise it, or remove entries`,
+    `Redis has used about ${100 * MEMORY_SHARE} % of its memory ("maxmemory", ${size}) or more: when it is full nobody can sign; raise it, or remove entries`,
   ]
 }

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { NotWritten } from '../book.ts'
 import { randomName } from '../random-name.ts'
-import { inspect } from './durability.ts'
+import { type Inspection, inspect } from './durability.ts'
 import { KEYS } from './encoding.ts'
 import { explainRefusal, NOT_A_MASTER, type Refused, TOO_OLD } from './explain-refusal.ts'
 import type { Problems } from './problems.ts'
@@ -63,8 +63,6 @@ const LOOK_ELSEWHERE_INTERVAL = 1000
 export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   /** Undefined while the master cannot be reached. */
   state: MasterState | undefined
-  /** Why what this master acknowledges may yet be lost. */
-  weaknesses: readonly string[] = []
   /** When a master last answered, in milliseconds since 1970. */
   lastAnswer = 0
   readonly #node: Redis
@@ -75,6 +73,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   #reason: string | undefined
   /** The history of the last master that was there. */
   #historyId: string | undefined
+  #inspection: Inspection = { weaknesses: [], shortages: [] }
   #isVersionKnown = false
   #lookedElsewhereAt = 0
   #closed = false
@@ -96,6 +95,11 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
       setInterval(() => void this.ask(), INTERVAL).unref(),
       setInterval(() => void this.#inspect(), INSPECTION_INTERVAL).unref(),
     ]
+  }
+
+  /** Why what this master acknowledges may yet be lost. */
+  get weaknesses(): readonly string[] {
+    return this.#inspection.weaknesses
   }
 
   /** Asks now; calls that come while an answer is under way share it. */
@@ -198,14 +202,13 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   async #inspect(): Promise<void> {
     if (this.#node.status !== 'ready') return
     const { problems, log } = this.#options
-    const found = await inspect(this.#node).catch(() => undefined)
-    if (found) {
-      const { weaknesses, shortages } = found
-      if (weaknesses.length > 0 && weaknesses.join() !== this.weaknesses.join())
-        log.warn({ weaknesses }, 'this Redis master may lose entries that it has acknowledged')
-      this.weaknesses = weaknesses
-      problems.report('memory', shortages)
-    }
+    const before = this.#inspection
+    const found = await inspect(this.#node, before).catch(() => before)
+    const { weaknesses, shortages } = found
+    if (weaknesses.length > 0 && weaknesses.join() !== before.weaknesses.join())
+      log.warn({ weaknesses }, 'this Redis master may lose entries that it has acknowledged')
+    problems.report('memory', shortages)
+    this.#inspection = found
     await this.tryWriting()
   }
 

@@ -40,7 +40,7 @@ export class ReplicaWatch {
     const ofReplica = replica.replication
     const lag = ofMaster && ofReplica ? Math.max(0, ofMaster.offset - ofReplica.offset) : 0
     return {
-      replicas: ofMaster ? replicasInStep(ofMaster) : 0,
+      replicas: this.#count(performance.now()) ?? 0,
       linkUp: this.#hasReplicas && ofReplica?.role === 'replica' && ofReplica.linkUp,
       lag: this.#hasReplicas ? lag : 0,
     }
@@ -64,12 +64,20 @@ export class ReplicaWatch {
     return replication?.role === 'master' && replication.historyId === master.state?.replication.historyId
   }
 
+  /** How many replicas are in step with the master; undefined while it cannot be reached. */
+  #count(now: number): number | undefined {
+    const { state } = this.#options.master
+    if (state === undefined) return undefined
+    const count = replicasInStep(state.replication)
+    if (count >= this.#most.count || now - this.#most.at > MEMORY) this.#most = { count, at: now }
+    return count
+  }
+
   #find(now: number): string[] {
     const { master, replica } = this.#options
     const found: string[] = []
-    if (master.state) {
-      const count = replicasInStep(master.state.replication)
-      if (count >= this.#most.count || now - this.#most.at > MEMORY) this.#most = { count, at: now }
+    const count = this.#count(now)
+    if (count !== undefined) {
       if (count === 0) found.push('the Redis master has no replica in step: only its own disk has new entries')
       else if (count < this.#most.count)
         found.push(`replicas of Redis were lost: ${count} of ${this.#most.count} are in step with the master`)

@@ -3,6 +3,9 @@ import type { Problems } from './problems.ts'
 import { type Replication, replicasInStep } from './replication.ts'
 import { isLasting } from './write-failure.ts'
 
+/** What a replica has confirmed at least, in bytes, once it confirms at all: one that was just filled does so only after a while. */
+const ANYTHING = 1
+
 /**
  * Whether the master takes entries and its replicas confirm them: what the last writes came to, and what the master says of its
  * replicas. It recovers by itself, also where nobody writes. Why entries cannot be added is reported as a problem.
@@ -64,7 +67,7 @@ export class WriteState {
   /** To be called with what the master says of its replicas. */
   update(replication: Replication): void {
     if (this.#writeReplicas === 0) return
-    this.#lacksReplicas = replicasInStep(replication) < this.#writeReplicas
+    this.#lacksReplicas = replicasInStep(replication, ANYTHING) < this.#writeReplicas
     if (this.#unconfirmed === 'not yet known') this.#unconfirmed = replication.offset
     if (this.#unconfirmed !== undefined && replicasInStep(replication, this.#unconfirmed) >= this.#writeReplicas)
       this.#unconfirmed = undefined
