@@ -207,6 +207,9 @@ class RedisBook implements Book {
     read: (node: Redis) => Promise<Answer>,
     { atLeast, isWhole }: { atLeast: Position | undefined; isWhole: (answer: Answer) => boolean },
   ): Promise<Answer> {
+    const isUrgent = atLeast !== undefined
+    // Without replicas there is nobody to be held against the master: one round trip less.
+    if (this.#master.state && !this.#replicas.areExpected) return this.#readFromMaster(read, { isUrgent })
     await this.#checkReplica()
     let usable: Answer | undefined
     if (this.#replica.connected && this.#replica.inStep) {
@@ -219,7 +222,7 @@ class RedisBook implements Book {
       }
     }
     try {
-      return await this.#readFromMaster(read, { isUrgent: atLeast !== undefined })
+      return await this.#readFromMaster(read, { isUrgent })
     } catch (error) {
       if (usable) return usable
       throw error

@@ -22,7 +22,8 @@ export interface ReplicaWatchOptions {
 /** Tells of replicas that are lost. Where the master itself is read from there are none to lose, and nothing is said. */
 export class ReplicaWatch {
   readonly #options: ReplicaWatchOptions
-  readonly #hasReplicas: boolean
+  /** False where the address of the master is the only one. */
+  readonly areExpected: boolean
   /** The most replicas that were there, and when they last were, in milliseconds of `performance.now()`. */
   #most = { count: 0, at: 0 }
   /** Since when each problem has lasted, in the same milliseconds. */
@@ -31,7 +32,7 @@ export class ReplicaWatch {
   constructor(options: ReplicaWatchOptions) {
     this.#options = options
     const { master, replica } = options.location
-    this.#hasReplicas = master.hosts.join() !== replica.hosts.join() || master.port !== replica.port
+    this.areExpected = master.hosts.join() !== replica.hosts.join() || master.port !== replica.port
   }
 
   health(): ReplicationHealth | undefined {
@@ -41,14 +42,14 @@ export class ReplicaWatch {
     const lag = ofMaster && ofReplica ? Math.max(0, ofMaster.offset - ofReplica.offset) : 0
     return {
       replicas: this.#count(performance.now()) ?? 0,
-      linkUp: this.#hasReplicas && ofReplica?.role === 'replica' && ofReplica.linkUp,
-      lag: this.#hasReplicas ? lag : 0,
+      linkUp: this.areExpected && ofReplica?.role === 'replica' && ofReplica.linkUp,
+      lag: this.areExpected ? lag : 0,
     }
   }
 
   /** To be called at short intervals. */
   report(): void {
-    if (!this.#hasReplicas || this.#isMasterItself()) return
+    if (!this.areExpected || this.#isMasterItself()) return
     const now = performance.now()
     const found = this.#find(now)
     for (const sentence of this.#since.keys()) if (!found.includes(sentence)) this.#since.delete(sentence)
