@@ -146,12 +146,13 @@ describeWith(
     })
 
     test('no replica confirms', { timeout: 40_000 }, async () => {
-      await using redis = await startRedis({ replicas: 1 })
+      await using redis = await startRedis({ replicas: 2 })
+      const [, second] = redis.replicas as [RedisNode, RedisNode]
+      await second.client().replicaof('127.0.0.1', '1')
       const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '2', WRITE_TIMEOUT: '300' }
       await using server = await startServer(environment)
       await expectExplained(server, /^fewer replicas than WRITE_REPLICAS=2 confirm entries/, READ_ONLY)
-      await using more = await startRedis()
-      await more.master.client().replicaof(redis.master.amongServers.host, `${redis.master.amongServers.port}`)
+      await second.client().replicaof(redis.master.amongServers.host, `${redis.master.amongServers.port}`)
       await eventually('it to be well', async () => expect(await readyz(server)).toMatchObject(WELL))
       expect((await post(server, { message: 'taken' })).status).toBe(201)
     })
