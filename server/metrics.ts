@@ -94,8 +94,23 @@ export class Metrics {
     )
     gauge(
       'guestbook_durability_warnings',
-      'What /readyz warns of: how entries may be lost, or why they are not acknowledged.',
+      'What /readyz warns of: how entries may be lost, why they cannot be added, or what is missing.',
       () => book.health().warnings.length,
+    )
+    gauge(
+      'guestbook_replicas',
+      'Replicas that are in step with the Redis master; 0 while it is away, and for a book without Redis.',
+      () => book.health().replication?.replicas ?? 0,
+    )
+    gauge(
+      'guestbook_replica_link_up',
+      '1 while the replica that this process reads from is there and linked to the master, 0 also where the master itself is read.',
+      () => Number(book.health().replication?.linkUp ?? false),
+    )
+    gauge(
+      'guestbook_replica_lag_bytes',
+      'How far that replica is behind the master, in bytes of what the master sends it.',
+      () => book.health().replication?.lag ?? 0,
     )
     counter(
       'guestbook_reads_waited_total',

@@ -1,7 +1,8 @@
 import { pino } from 'pino'
-import { type Book, MaybeWritten } from './book/book.ts'
+import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
 import { isId, type LogId } from './book/log-id.ts'
 import { openBookAlongside } from './book/open.ts'
+import type { Position } from './book/position.ts'
 import { type Configuration, readConfiguration } from './configuration/configuration.ts'
 import { foreseen } from './foreseen.ts'
 
@@ -12,8 +13,9 @@ const PATIENCE = 5000
 
 class BookUnreachable extends Error {
   override readonly name = 'BookUnreachable'
-  constructor() {
-    super(`The book cannot be written to: within ${PATIENCE / 1000} s it was not reached, or there is none.`)
+  constructor({ message, cause }: NotWritten) {
+    const detail = cause instanceof Error ? ` (${cause.message})` : ''
+    super(`The book cannot be written to, also not after ${PATIENCE / 1000} s: ${message}${detail}.`, { cause })
   }
 }
 
@@ -37,10 +39,10 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
   const configuration = readConfiguration(process.env)
   const book = await openBookAlongside(configuration, pino({ level: 'silent' }))
   try {
-    await untilWritable(book)
+    const deadline = AbortSignal.timeout(PATIENCE)
     let missing = 0
     for (const id of ids) {
-      const isGone = (await book.remove(id).catch(explain(id))) !== undefined
+      const isGone = (await removeOnceReached(book, id, deadline).catch(explain(id))) !== undefined
       console.log(isGone ? `Removed ${id}.` : `There is no entry ${id} ${placeOf(configuration)}.`)
       if (!isGone) missing += 1
     }
@@ -59,10 +61,15 @@ function explain(id: LogId): (error: Error) => never {
   }
 }
 
-async function untilWritable(book: Book): Promise<void> {
-  const deadline = AbortSignal.timeout(PATIENCE)
-  while (!book.health().writable) {
-    if (deadline.aborted) throw new BookUnreachable()
+/** Removes an entry as soon as the book can be reached. A book that is full takes no entries, and yet lets go of them. */
+async function removeOnceReached(book: Book, id: LogId, deadline: AbortSignal): Promise<Position | undefined> {
+  for (;;) {
+    try {
+      return await book.remove(id)
+    } catch (error) {
+      if (!(error instanceof NotWritten)) throw error
+      if (deadline.aborted) throw new BookUnreachable(error)
+    }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

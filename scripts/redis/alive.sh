@@ -1,9 +1,12 @@
 #!/bin/sh
-# Succeeds while the Redis beside it answers, be it that it is still reading its data. Arguments go to redis-cli.
-# What counts is the answer: redis-cli exits with 0 on an error reply as well.
+# Succeeds while the Redis beside it answers, be it that it is still reading its data; else says in one line what it found.
+# Arguments go to redis-cli. What counts is the answer: redis-cli exits with 0 on an error reply as well.
 set -eu
 
-case $(timeout 3 redis-cli "$@" PING 2>&1) in
+answer=$(timeout 3 redis-cli "$@" PING 2>&1) || status=$?
+case $answer in
   PONG | LOADING*) exit 0 ;;
-  *) exit 1 ;;
 esac
+[ "${status:-0}" != 124 ] || answer='no answer within 3 seconds'
+printf 'not alive: %s\n' "$(printf '%s' "$answer" | tr '\n' ' ')" >&2
+exit 1

@@ -1,12 +1,24 @@
 #!/bin/sh
 # Succeeds once the Redis beside it can be used: a master that answers; a replica that is linked to its master, or that
-# holds a book and can go on showing it while the master is away. Arguments go to redis-cli.
+# holds a book and can go on showing it while the master is away. Else it says in one line what is missing. Arguments go to redis-cli.
 set -eu
 
 ask() {
-  timeout 3 redis-cli --raw "$@" 2>/dev/null
+  timeout 3 redis-cli --raw "$@" 2>&1
 }
 
-[ "$(ask "$@" PING)" = PONG ] || exit 1
+fail() {
+  printf 'not ready: %s\n' "$(printf '%s' "$1" | tr '\n' ' ')" >&2
+  exit 1
+}
+
+answer=$(ask "$@" PING) || [ "$?" != 124 ] || fail 'no answer within 3 seconds'
+case $answer in
+  *PONG) ;;
+  *) fail "$answer" ;;
+esac
 ask "$@" INFO replication | tr -d '\r' | grep -qxE 'role:master|master_link_status:up' && exit 0
-[ "$(ask "$@" EXISTS 'guestbook:{main}:entries')" = 1 ]
+case $(ask "$@" EXISTS 'guestbook:{main}:entries') in
+  *1) ;;
+  *) fail 'a replica without a link to its master, and without a book to show' ;;
+esac

@@ -28,7 +28,8 @@ export interface Book {
 
   /**
    * Follows the log until `signal` aborts: one snapshot, then every change after it, in order and without gap or
-   * duplicate, over any number of lost connections. Another snapshot follows only where the log was emptied, restored or replaced.
+   * duplicate, over any number of lost connections. Another snapshot follows only where the log was emptied, restored or replaced, or
+   * where what was read may be no longer in it: another node has become the master.
    */
   follow(signal: AbortSignal): AsyncIterable<Snapshot | Changes>
 
@@ -146,8 +147,19 @@ export interface Health {
   readonly lastContact: number
   /** When the master did: what other nodes hold may lack what came since. */
   readonly masterContact: number
-  /** Why what was acknowledged may yet be lost, in plain sentences; empty where all is well. */
+  /** Why what was acknowledged may yet be lost, or what cannot be done and why, in plain sentences; empty where all is well. */
   readonly warnings: readonly string[]
+  /** How the book is copied; absent where it is not. */
+  readonly replication?: ReplicationHealth | undefined
+}
+
+export interface ReplicationHealth {
+  /** How many replicas are in step with the master; 0 while it cannot be reached. */
+  readonly replicas: number
+  /** True while the replica that this process reads from is there and linked to the master. */
+  readonly linkUp: boolean
+  /** How far that replica is behind the master, in bytes of its history; 0 where that is not known. */
+  readonly lag: number
 }
 
 /** The key was used for another draft. */

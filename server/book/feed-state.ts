@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Changes, type Page, type Removal, SNAPSHOT_SIZE, type Snapshot } from './book.ts'
 import type { Entry } from './entry.ts'
-import { LOG_START, type LogId } from './log-id.ts'
-import type { Position } from './position.ts'
+import { compareIds, LOG_START, type LogId } from './log-id.ts'
+import { type Position, reaches } from './position.ts'
 
 /** The newest part of the book as this process knows it. Replaced as a whole with every change, never modified. */
 export interface FeedState {
@@ -30,6 +31,56 @@ export function stateOf({ entries, removals, total, position }: Snapshot, versio
     total,
     position,
   }
+}
+
+/**
+ * What has happened between a state and a snapshot that was read later, maybe from another node: undefined where the one did not
+ * come from the other, or where it cannot be told. What both must have is compared, not only its IDs: two masters may give the same
+ * ID to different entries.
+ */
+export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | undefined {
+  const later = stateOf(snapshot, 0)
+  const { entries: lastEntry, removed: lastRemoval } = state.position
+  const isWithin = compareIds(lastEntry, later.entriesAfter) >= 0 && compareIds(lastRemoval, later.removalsAfter) >= 0
+  if (!isWithin || !reaches(snapshot.position, state.position)) return undefined
+  const added = later.entries.filter(({ id }) => compareIds(id, lastEntry) > 0)
+  const removals = later.removals.filter(({ id }) => compareIds(id, lastRemoval) > 0)
+  const gone = new Set(removals.map(({ entry }) => entry))
+  const entriesAfter = latest(state.entriesAfter, later.entriesAfter)
+  const removalsAfter = latest(state.removalsAfter, later.removalsAfter)
+  const shared = <Item extends { id: LogId }>(items: readonly Item[], after: LogId, last: LogId) =>
+    items.filter(({ id }) => compareIds(id, after) > 0 && compareIds(id, last) <= 0 && !gone.has(id))
+  const isSame =
+    isDeepStrictEqual(shared(state.entries, entriesAfter, lastEntry), shared(later.entries, entriesAfter, lastEntry)) &&
+    isDeepStrictEqual(
+      shared(state.removals, removalsAfter, lastRemoval),
+      shared(later.removals, removalsAfter, lastRemoval),
+    )
+  if (!isSame) return undefined
+  const { total, position } = snapshot
+  return { kind: 'changes', added: added.reverse(), removals: [...removals], total, position }
+}
+
+/**
+ * True where a position is one that a reader of this very log may have: what it names is in memory, or was. Another one comes from
+ * before memory, or from a log that has lost its last entries since: then what a reader there has seen is not known.
+ */
+export function wasRead(
+  { entries, entriesAfter, removals, removalsAfter, position: last }: FeedState,
+  position: Position,
+): boolean {
+  const isEntry = (id: LogId) =>
+    id === last.entries ||
+    id === entriesAfter ||
+    entries.some((entry) => entry.id === id) ||
+    removals.some((removal) => removal.entry === id)
+  const isRemoval = (id: LogId) =>
+    id === last.removed || id === removalsAfter || removals.some((removal) => removal.id === id)
+  return isEntry(position.entries) && isRemoval(position.removed)
+}
+
+function latest(a: LogId, b: LogId): LogId {
+  return compareIds(a, b) > 0 ? a : b
 }
 
 /** The state after changes, within the bounds of memory. */

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot, Unreadable } from './book.ts'
-import { applyChanges, extendState, type FeedState, stateOf } from './feed-state.ts'
+import { applyChanges, changesBetween, extendState, type FeedState, stateOf, wasRead } from './feed-state.ts'
 import { compareIds } from './log-id.ts'
 import { type Position, reaches } from './position.ts'
 
@@ -10,8 +10,8 @@ const REFILL_BELOW = 100
 interface FeedEvents {
   /** New entries or removals, which followed on `before`; `state` already has them. */
   changes: [changes: Changes, before: Position]
-  /** The book was emptied, restored or replaced: whoever shows it has to begin again. */
-  reload: []
+  /** The book was emptied, restored or replaced, or its last entries are others: whoever shows it has to begin again; `state` is the new one. */
+  reload: [before: Position]
   /** The position has moved, by whatever. */
   moved: []
 }
@@ -62,13 +62,12 @@ export class Feed extends EventEmitter<FeedEvents> {
 
   /**
    * What has happened since `position`, oldest first: what a reader who lost the connection has missed. Undefined where
-   * that lies outside what is in memory, or in another generation: the reader has to begin again.
+   * that lies outside what is in memory, in another generation, or in a history that is no more: the reader has to begin again.
    */
   since(position: Position): Pick<Changes, 'added' | 'removals'> | undefined {
     const { state } = this
     if (!state || state.position.generation !== position.generation) return undefined
-    if (compareIds(position.entries, state.entriesAfter) < 0 || compareIds(position.removed, state.removalsAfter) < 0)
-      return undefined
+    if (!wasRead(state, position)) return undefined
     return {
       added: state.entries.filter(({ id }) => compareIds(id, position.entries) > 0).reverse(),
       removals: state.removals.filter(({ id }) => compareIds(id, position.removed) > 0),
@@ -90,9 +89,14 @@ export class Feed extends EventEmitter<FeedEvents> {
   }
 
   #startOver(snapshot: Snapshot): void {
-    const isReload = this.state !== undefined
-    this.state = stateOf(snapshot, (this.state?.version ?? 0) + 1)
-    if (isReload) this.emit('reload')
+    const changes = this.state && changesBetween(this.state, snapshot)
+    if (changes) {
+      this.#apply(changes)
+      return
+    }
+    const before = this.state
+    this.state = stateOf(snapshot, (before?.version ?? 0) + 1)
+    if (before) this.emit('reload', before.position)
   }
 
   #apply(changes: Changes): void {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, Unreadable } from './book.ts'
 import { coalesce } from './coalesce.ts'
 import { entrySize } from './entry-size.ts'
@@ -11,6 +12,9 @@ import { shareTurn } from './share-turn.ts'
 
 /** How long a reader who is ahead of this process waits for it, in milliseconds, before the master is asked. */
 const PATIENCE = 250
+
+/** How often the master is asked whether it is back, while no node can be read, in milliseconds: who reads meanwhile does not wait for it. */
+const RETRY_INTERVAL = 2000
 
 /**
  * How large the entries of a page are at most, in bytes of HTML: a page with larger entries ends earlier, after at least one. With the
@@ -44,6 +48,8 @@ export class Reader {
   readonly #feed: Feed
   /** The furthest position that this process has written. */
   #written: Position | undefined
+  /** How far this process was before the book was replaced, or lost its last entries: what was seen there may never be reached. */
+  #abandoned: Position | undefined
   /** When the feed was last level with it, in milliseconds. */
   #levelAt = 0
   readonly #remembered = new Latest<number, Reading | undefined>()
@@ -52,6 +58,9 @@ export class Reader {
   readonly #gate: Gate
   readonly #askMaster: (since: number) => Promise<Page>
   readonly #future: FutureIds
+  /** The question whether the master is back, while it is under way, and when one last was, in milliseconds. */
+  #trying: Promise<CaughtUp> | undefined
+  #triedAt = Number.NEGATIVE_INFINITY
 
   constructor(book: Book, feed: Feed, gate = new Gate()) {
     this.#book = book
@@ -59,9 +68,9 @@ export class Reader {
     this.#gate = gate
     this.#askMaster = coalesce(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
     this.#future = new FutureIds(book, feed)
-    feed.on('reload', () => {
-      // What was written to a book that is no longer there can never be reached.
-      if (this.#written?.generation !== feed.state?.position.generation) this.#written = undefined
+    feed.on('reload', (before) => {
+      this.#abandoned = before
+      void this.#forgetWhatIsGone()
     })
   }
 
@@ -81,11 +90,12 @@ export class Reader {
    * Rejects with {@link Unreadable} where no node can be asked and memory holds nothing.
    */
   newest(limit: number, seen?: Position): Reading | Promise<Reading> {
-    return (this.#isLevelWith(seen) && this.remembered(limit)) || this.#awaitNewest(limit, seen)
+    const isKnown = this.#isLevelWith(seen) && !this.#mayBeOld()
+    return (isKnown && this.remembered(limit)) || this.#awaitNewest(limit, seen)
   }
 
   async #awaitNewest(limit: number, seen: Position | undefined): Promise<Reading> {
-    const { master, isBehind } = this.#isLevelWith(seen) ? LEVEL : await this.#catchUp(seen)
+    const { master, isBehind } = this.#isLevelWith(seen) ? await this.#askWhereOld() : await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
     return page ?? { ...cut(await this.#readPage({ limit }), limit), isConfirmed: false }
@@ -159,7 +169,9 @@ export class Reader {
       .filter((position) => !this.#hasReached(position))
     const since = performance.now()
     this.counts.waited += 1
-    const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, PATIENCE)))
+    const abandoned = this.#abandoned
+    const patience = missing.some((position) => abandoned && reaches(abandoned, position)) ? 0 : PATIENCE
+    const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, patience)))
     if (reached.every(Boolean)) return LEVEL
     this.counts.askedMaster += 1
     try {
@@ -171,6 +183,42 @@ export class Reader {
       if (error instanceof Unreadable) return { isBehind: true }
       throw error
     }
+  }
+
+  /** True where no node can be read, so that memory is old, and it is time to ask again whether the master is back. */
+  #mayBeOld(): boolean {
+    const isTime = this.#trying !== undefined || performance.now() - this.#triedAt > RETRY_INTERVAL
+    return isTime && !this.#book.health().readable
+  }
+
+  /** Asks the master before memory answers that may be old, once for all who read at the time; none of them waits for long. */
+  async #askWhereOld(): Promise<CaughtUp> {
+    if (!this.#mayBeOld()) return LEVEL
+    this.#trying ??= this.#tryMaster().finally(() => {
+      this.#trying = undefined
+      this.#triedAt = performance.now()
+    })
+    return this.#trying
+  }
+
+  #tryMaster(): Promise<CaughtUp> {
+    const answer = this.#askMaster(performance.now()).then(
+      (master): CaughtUp => ({ master, isBehind: false }),
+      (error: unknown) => {
+        if (error instanceof Unreadable) return LEVEL
+        throw error
+      },
+    )
+    return Promise.race([answer, pause(PATIENCE, LEVEL)])
+  }
+
+  /** What was written to a book or a history that is no more can never be reached. */
+  async #forgetWhatIsGone(): Promise<void> {
+    const written = this.#written
+    if (written?.generation !== this.#feed.state?.position.generation) this.#written = undefined
+    if (!this.#written || this.#hasReached(this.#written)) return
+    const master = await this.#askMaster(performance.now()).catch(() => undefined)
+    if (master && this.#written === written && !reaches(master.position, this.#written)) this.#written = undefined
   }
 
   /** True where the feed has reached all that was written here and all that a reader has seen. */

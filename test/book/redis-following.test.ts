@@ -18,7 +18,7 @@ describeWith(['redis'], 'following a book on Redis', () => {
     const abort = new AbortController()
     try {
       const follower = startFollower(book, abort.signal)
-      await vi.waitFor(() => expect(follower.received).toHaveLength(1))
+      await vi.waitFor(() => expect(follower.received.length).toBeGreaterThan(0))
       const { generation } = follower.last().position
       // Both in one step, so that no read can come between them.
       const id = `${Date.now()}-0`

@@ -98,11 +98,32 @@ describeWith(['redis'], 'npm run remove on Redis', () => {
     await expectRemoval(server, environment)
   })
 
+  test('works while memory is full', async () => {
+    const environment = redisVariables(redis.master)
+    await using server = await startServer(environment)
+    const { id } = await (await post(server, { message: 'makes room' })).json()
+    await redis.master.client().config('SET', 'maxmemory', '1mb')
+    try {
+      await expect.poll(async () => (await post(server, { message: 'no room' })).status).toBe(503)
+      expect(await remove(environment, id)).toEqual({ code: 0, output: `Removed ${id}.\n` })
+    } finally {
+      await redis.master.client().config('SET', 'maxmemory', '0')
+    }
+  })
+
+  test('says that Redis has no such database, and leaves the others alone', async () => {
+    const before = await redis.master.client().dbsize()
+    const { code, output } = await remove({ REDIS_MASTER_URL: `${redis.master.url}/20` }, '1-0')
+    expect(code).toBe(1)
+    expect(output).toMatch(/^The book cannot be written to, .*: Redis has no database 20: [^\n]*\.\n$/)
+    expect(await redis.master.client().dbsize()).toBe(before)
+  })
+
   test('makes no book where there is none', async () => {
     await redis.master.client().flushall()
     const { code, output } = await remove(redisVariables(redis.master), '1-0')
     expect(code).toBe(1)
-    expect(output).toMatch(/there is none/)
+    expect(output).toMatch(/there is no guestbook/)
     expect(await redis.master.client().dbsize()).toBe(0)
   })
 })

@@ -109,6 +109,22 @@ test.each([master, replica])('$name has less data than memory, and evicts nothin
   expect(settings).toContain('--maxmemory-policy noeviction')
 })
 
+test.each([master, replica])(
+  '$name gives up a silent partner after 10 s, and is told sooner that it is there',
+  (part) => {
+    const settings = part.container.args?.join(' ') ?? ''
+    const seconds = (name: string) => Number(new RegExp(`--${name} (\\d+)( |$)`).exec(settings)?.[1])
+    expect(seconds('repl-timeout')).toBe(10)
+    // A link on which nothing happens would otherwise be given up again and again.
+    expect(seconds('repl-ping-replica-period') * 2).toBeLessThan(seconds('repl-timeout'))
+  },
+)
+
+test.each([master, replica])('$name is started again after 20 s without an answer', ({ container }) => {
+  const { periodSeconds = 10, failureThreshold = 3 } = container.livenessProbe ?? {}
+  expect(periodSeconds * failureThreshold).toBe(20)
+})
+
 test('a replica keeps no file of what its master sent: it would fill the memory, and bring back what was removed', () => {
   expect(replica.container.args?.join(' ')).toContain('--rdb-del-sync-files yes')
 })

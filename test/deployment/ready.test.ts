@@ -36,6 +36,26 @@ describeWith(['redis-server'], 'what says that Redis is ready', () => {
     expect(await says('ready.sh', redis.master, { REDISCLI_AUTH: 'secret' })).toBe(true)
   })
 
+  test.each([
+    ['alive.sh', 'kill', /^not alive: Could not connect.*\n$/],
+    ['ready.sh', 'kill', /^not ready: Could not connect.*\n$/],
+    ['alive.sh', 'freeze', /^not alive: no answer within 3 seconds\n$/],
+    ['ready.sh', 'freeze', /^not ready: no answer within 3 seconds\n$/],
+  ] as const)('%s says in one line why not, after %s', async (script, end, expected) => {
+    await using redis = await startRedis({ provider: 'local' })
+    expect(await run(script, redis.master)).toEqual({ isSuccess: true, message: '' })
+    await redis.master[end]()
+    expect(await run(script, redis.master)).toEqual({ isSuccess: false, message: expect.stringMatching(expected) })
+  })
+
+  test('a replica without a link and without a book says so', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await redis.master.kill()
+    await expect
+      .poll(async () => (await run('ready.sh', redis.replicas[0])).message)
+      .toMatch(/^not ready: a replica without a link.*\n$/)
+  })
+
   test('a server that is silent is neither', async () => {
     await using redis = await startRedis({ provider: 'local' })
     await redis.master.freeze()
@@ -58,14 +78,23 @@ describeWith(['redis-server'], 'what says that Redis is ready', () => {
 })
 
 /** Whether the script succeeds. */
-function says(script: string, node: RedisNode | undefined, environment = {}): Promise<boolean> {
+async function says(script: string, node: RedisNode | undefined, environment = {}): Promise<boolean> {
+  return (await run(script, node, environment)).isSuccess
+}
+
+/** Runs the script and returns what it says on standard error. */
+function run(
+  script: string,
+  node: RedisNode | undefined,
+  environment = {},
+): Promise<{ isSuccess: boolean; message: string }> {
   const asked = node ?? expect.fail('expected a node')
   return new Promise((resolve) => {
     execFile(
       'sh',
       [join(SCRIPTS, script), '-p', `${asked.port}`],
       { env: { PATH: process.env.PATH, ...environment } },
-      (error) => resolve(error === null),
+      (error, _stdout, message) => resolve({ isSuccess: error === null, message }),
     )
   })
 }

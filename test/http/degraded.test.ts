@@ -199,6 +199,7 @@ describeWith(['redis'], 'while no replica confirms', () => {
     await redis.replicas[0]?.freeze()
     expect((await postEntry(guestbook.app, { message: 'once' })).statusCode).toBe(503)
     expect(await warnings()).toEqual([expect.stringMatching(/^fewer replicas than WRITE_REPLICAS=1/)])
+    expect((await guestbook.app.inject('/readyz')).json()).toMatchObject({ writes: 'unavailable' })
     await redis.replicas[0]?.resume()
     await expect.poll(async () => (await postEntry(guestbook.app, { message: 'twice' })).statusCode).toBe(201)
     expect(await warnings()).toEqual([])
@@ -207,7 +208,8 @@ describeWith(['redis'], 'while no replica confirms', () => {
   test('whoever sent no key is asked to look before sending it again, and is not promised that it will be there once', async () => {
     await using redis = await startRedis({ replicas: 0 })
     const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '1', WRITE_TIMEOUT: '200' }
-    await using guestbook = await startApp(environment)
+    await using guestbook = await startApp(environment, { untilReady: false })
+    await expect.poll(async () => (await guestbook.app.inject('/readyz')).json()).toMatchObject({ reads: 'ok' })
     const details: string[] = []
     for (const headers of [{}, { 'idempotency-key': '0123456789abcdef' }]) {
       const answer = await postEntry(guestbook.app, { message: 'once' }, headers)
@@ -220,7 +222,8 @@ describeWith(['redis'], 'while no replica confirms', () => {
   test('a form that is sent again is one entry, also from a browser that came without a cookie', async () => {
     await using redis = await startRedis({ replicas: 0 })
     const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '1', WRITE_TIMEOUT: '200' }
-    await using guestbook = await startApp(environment)
+    await using guestbook = await startApp(environment, { untilReady: false })
+    await expect.poll(async () => (await guestbook.app.inject('/readyz')).json()).toMatchObject({ reads: 'ok' })
     const first = await postForm(guestbook.app, { message: 'once' })
     expect(first.statusCode).toBe(503)
     expect(find(first.body, 'p', { id: 'form-problem' }).text).toMatch(/will not be added twice/)

@@ -17,7 +17,8 @@ import { LOG_START } from '../log-id.ts'
 import { randomName } from '../random-name.ts'
 import { aliasKey, decodeTime, idempotencyKey, KEYS, networkKey } from './encoding.ts'
 import { APPEND } from './scripts.ts'
-import { explainFailedWrite, isLasting } from './write-failure.ts'
+import { explainFailedWrite } from './write-failure.ts'
+import type { WriteState } from './write-state.ts'
 
 /** How many entries one script call adds at most: a call holds up the master for everyone else. */
 const BATCH = 256
@@ -36,14 +37,12 @@ export interface AppenderOptions {
   readonly seed: Draft
   /** The salt as it was last seen; undefined while the master cannot be reached. */
   readonly salt: () => string | undefined
+  /** Is told what each write came to. */
+  readonly state: WriteState
 }
 
 /** Adds entries: all that come while the call before is under way in one script call, and where replicas must confirm, in one WAIT. */
 export class Appender {
-  /** True where Redis refused the last write: it is full, cannot write to its disk, lacks replicas, or is no master. */
-  isRefused = false
-  /** What keeps entries from being acknowledged although Redis takes them: a sentence, or none. */
-  warnings: readonly string[] = []
   readonly #writer: Redis
   readonly #options: AppenderOptions
   #waiting: Write[] = []
@@ -129,7 +128,7 @@ export class Appender {
    * {@link MaybeWritten} where they do not within the time that a write may take, counted from `started` (`performance.now()`).
    */
   async confirm(started: number): Promise<void> {
-    const { writeReplicas, writeTimeout } = this.#options
+    const { writeReplicas, writeTimeout, state } = this.#options
     if (writeReplicas === 0) return
     const left = Math.max(1, Math.floor(writeTimeout - (performance.now() - started)))
     let confirmed = 0
@@ -140,9 +139,11 @@ export class Appender {
       // Redis looks at who waits ten times a second: where replicas are silent, the connection's own limit may come first.
       cause = error
     }
-    const shortfall = `fewer replicas than WRITE_REPLICAS=${writeReplicas} confirmed the last change in time`
-    this.warnings = confirmed < writeReplicas ? [`${shortfall}: nothing is acknowledged until they do`] : []
-    if (confirmed < writeReplicas) throw new MaybeWritten(shortfall, { cause })
+    if (confirmed >= writeReplicas) return state.confirmed()
+    state.unconfirmed()
+    throw new MaybeWritten(`fewer replicas than WRITE_REPLICAS=${writeReplicas} confirmed the last change in time`, {
+      cause,
+    })
   }
 
   async #call(
@@ -170,10 +171,10 @@ export class Appender {
     }
     try {
       const replies = await (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
-      this.isRefused = false
+      this.#options.state.accepted()
       return replies
     } catch (error) {
-      if (isLasting(error)) this.isRefused = true
+      this.#options.state.failed(error)
       throw error
     }
   }

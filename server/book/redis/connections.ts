@@ -1,13 +1,19 @@
 import { type CommonRedisOptions, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisAddress, RedisLocation } from '../../configuration/redis-location.ts'
+import { watchConnection } from './connection-watch.ts'
+import type { Problems } from './problems.ts'
 import { defineReads } from './reading.ts'
+import { patience, SHORTEST_PATIENCE } from './timeouts.ts'
 
 /** For how long a blocking read waits for news, in milliseconds. */
 export const BLOCK_TIME = 500
 
-/** After this long without a byte of an answer, a node counts as gone, in milliseconds. */
-const SILENCE = 750
+/** The longest pause between two attempts to connect, in milliseconds. */
+const RETRY_PAUSE = 250
+
+/** The same for the connection that tells whether the master is back: who asks for what is not here waits for its next attempt. */
+const SHORT_RETRY_PAUSE = 100
 
 /** One process's connections. Reading, following and writing are apart, since XREAD BLOCK and WAIT hold up what is sent after them. */
 export interface Connections {
@@ -25,21 +31,34 @@ export interface FollowerConnections {
   close(): void
 }
 
+export interface ConnectOptions {
+  /** How long a write may take, in milliseconds; how long anything else may take is derived from it. */
+  readonly writeTimeout: number
+  readonly problems: Problems
+  readonly log: Logger
+}
+
 /** Connects to all nodes and stays connected; a node that is not there yet is waited for, and the log says so once. */
-export function connect(location: RedisLocation, options: { writeTimeout: number; log: Logger }): Connections {
+export function connect(location: RedisLocation, { writeTimeout, problems, log }: ConnectOptions): Connections {
   const { master, replica } = location
-  const open = (address: RedisAddress, role: string, timeouts: Timeouts) => {
-    const connection = new Redis(connectionOptions(address, timeouts))
+  const longest = patience(Number.POSITIVE_INFINITY, writeTimeout)
+  const open = (address: RedisAddress, role: string, { timeouts, retryPause = RETRY_PAUSE }: Opening) => {
+    const connection = new Redis(connectionOptions(address, { longest, retryPause }))
+    const ready = (handshake: number) => Object.assign(connection.options, timeouts(patience(handshake, writeTimeout)))
     defineReads(connection)
-    reportState(connection, address, options.log.child({ redis: role }))
+    watchConnection(connection, { address, role, ready, log: log.child({ redis: role }), problems })
     return connection
   }
-  const reading = { commandTimeout: SILENCE, socketTimeout: SILENCE }
-  const following = { commandTimeout: BLOCK_TIME + SILENCE, socketTimeout: BLOCK_TIME + SILENCE }
-  const writing = { commandTimeout: options.writeTimeout, socketTimeout: options.writeTimeout + SILENCE }
+  const reading: Opening = { timeouts: (silence) => ({ commandTimeout: silence, socketTimeout: silence }) }
+  const following: Opening = {
+    timeouts: (silence) => ({ commandTimeout: BLOCK_TIME + silence, socketTimeout: BLOCK_TIME + silence }),
+  }
+  const writing: Opening = {
+    timeouts: () => ({ commandTimeout: writeTimeout, socketTimeout: writeTimeout + SHORTEST_PATIENCE }),
+  }
   return closeTogether({
     writer: open(master, 'master, writing', writing),
-    master: open(master, 'master, reading', reading),
+    master: open(master, 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE }),
     replica: open(replica, 'replica, reading', reading),
     openFollower: () =>
       closeTogether({
@@ -59,7 +78,13 @@ function closeTogether<Opened extends object>(opened: Opened): Opened & { close(
 /** How long to wait for a command, and for any byte at all while a command is under way, in milliseconds. */
 type Timeouts = Required<Pick<CommonRedisOptions, 'commandTimeout' | 'socketTimeout'>>
 
-function connectionOptions(address: RedisAddress, timeouts: Timeouts) {
+interface Opening {
+  /** From how long a node may be silent, in milliseconds. */
+  readonly timeouts: (silence: number) => Timeouts
+  readonly retryPause?: number
+}
+
+function connectionOptions(address: RedisAddress, { longest, retryPause }: { longest: number; retryPause: number }) {
   const [host] = address.hosts
   return {
     host,
@@ -68,36 +93,23 @@ function connectionOptions(address: RedisAddress, timeouts: Timeouts) {
     ...(address.username === undefined ? {} : { username: address.username }),
     ...(address.password === undefined ? {} : { password: address.password }),
     ...(address.tls ? { tls: { servername: host } } : {}),
-    ...timeouts,
+    // Until it is known how far the node is.
+    commandTimeout: longest,
+    socketTimeout: longest,
     protocol: 2 as const,
     connectionName: 'guestbook',
     disableClientInfo: true,
-    connectTimeout: 1000,
+    // A node that is silent does not say goodbye either.
+    disconnectTimeout: 100,
+    connectTimeout: Math.max(1000, longest),
     // Nothing is sent later than it was asked for, and nothing twice: a write that was cut off is resolved by its key, not by sending it again.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
-    retryStrategy: (attempts: number) => Math.min(attempts * 50, 500),
+    retryStrategy: (attempts: number) => Math.min(attempts * 50, retryPause),
+    // A master that was made a replica: its address may lead to the new master by now.
+    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
     // A node that is reading its data guesses how long that will take, at least a second; it is asked more often.
     maxLoadingRetryTime: 100,
   } satisfies RedisOptions
-}
-
-/** Logs the beginning and the end of each outage, not every attempt in between; and tries a node's other names. */
-function reportState(connection: Redis, address: RedisAddress, log: Logger): void {
-  const where = { hosts: address.hosts, port: address.port, foundBy: address.foundBy }
-  let failures = 0
-  connection.on('error', (error: Error) => {
-    if (failures++ === 0) log.warn({ ...where, reason: describe(error) }, 'waiting for Redis')
-    connection.options.host = address.hosts[failures % address.hosts.length] ?? address.hosts[0]
-  })
-  connection.on('ready', () => {
-    log.info({ ...where, host: connection.options.host, failures }, 'connected to Redis')
-    failures = 0
-  })
-}
-
-/** An AggregateError (several addresses for one name) has an empty message of its own. */
-function describe(error: Error & { code?: string }): string {
-  return error.message || error.code || error.name
 }

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { type Position, reaches } from '../position.ts'
 import type { MasterState } from './master-watch.ts'
 import { readPosition } from './reading.ts'
-import { followsMaster, parseReplication } from './replication.ts'
+import { followsMaster, parseReplication, type Replication } from './replication.ts'
 
 /** How often a node that is read from is asked about its own state, in milliseconds. */
 export const CHECK_INTERVAL = 500
@@ -14,14 +14,20 @@ export class FollowedNode {
   inStep = false
   /** When it last was, in milliseconds since 1970. */
   lastInStep = 0
+  /** What it said of its replication when it was last checked; undefined where it did not answer. */
+  replication: Replication | undefined
   /** By the clock that never jumps: after a jump back a check would not be repeated for as long. */
   #checkedAt = Number.NEGATIVE_INFINITY
-  #hadMaster = false
+  /** The history of the master that it was held against. */
+  #historyId: string | undefined
   #checking: Promise<void> | undefined
 
   constructor(connection: Redis) {
     this.connection = connection
-    connection.on('close', () => this.forget())
+    connection.on('close', () => {
+      this.replication = undefined
+      this.forget()
+    })
   }
 
   get connected(): boolean {
@@ -35,8 +41,8 @@ export class FollowedNode {
   }
 
   /**
-   * Brings `inStep` up to date where it is older than an interval, or where the master has come or gone since: a replica whose
-   * link is down is out of step while there is a master, and all there is where there is none. Never throws.
+   * Brings `inStep` up to date where it is older than an interval, or where the master has come, gone or become another since: a
+   * replica whose link is down is out of step while there is a master, and all there is where there is none. Never throws.
    */
   async check(master: MasterState | undefined, position?: Position | undefined): Promise<void> {
     if (!this.#isOutdated(master)) return
@@ -50,18 +56,20 @@ export class FollowedNode {
 
   #isOutdated(master: MasterState | undefined): boolean {
     const isRecent = performance.now() - this.#checkedAt < CHECK_INTERVAL
-    return this.connected && !(isRecent && this.#hadMaster === (master !== undefined))
+    return this.connected && !(isRecent && this.#historyId === master?.replication.historyId)
   }
 
   async #check(master: MasterState | undefined, position: Position | undefined): Promise<void> {
     try {
       const [info, reached] = await Promise.all([this.connection.info('replication'), readPosition(this.connection)])
-      this.inStep = followsMaster(parseReplication(info), master?.replication) && hasReached(reached, position, master)
+      this.replication = parseReplication(info)
+      this.inStep = followsMaster(this.replication, master?.replication) && hasReached(reached, position, master)
     } catch {
+      this.replication = undefined
       this.inStep = false
     }
     this.#checkedAt = performance.now()
-    this.#hadMaster = master !== undefined
+    this.#historyId = master?.replication.historyId
     if (this.inStep) this.lastInStep = Date.now()
   }
 }

@@ -9,6 +9,7 @@ import { FollowedNode } from './followed-node.ts'
 import type { MasterState } from './master-watch.ts'
 import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
 import { isRefusal } from './refusal.ts'
+import { parseReplication } from './replication.ts'
 
 /** How many records of each stream one read takes at most. */
 const BATCH = 500
@@ -34,11 +35,18 @@ interface Progress {
   readonly total: number
   /** False where `total` counts entries that are yet to be read. */
   readonly exact: boolean
+  /** The master's history that the position is known to lie in; undefined where no master could be asked. */
+  readonly historyId: string | undefined
 }
 
 /**
  * Follows both streams with one blocking read, on a replica wherever one is in step, else on the master, and goes on from
  * its own position whenever the node changes. Never reads from `$`: what happens between two reads would be missed.
+ *
+ * Where the master begins another history (it was started again, or another node was promoted, which may lack the last entries and
+ * have others), the position may not lie in it: then comes a snapshot of the master's own. By `master_replid2` and
+ * `second_repl_offset` one could tell whether a position given in bytes is shared by both histories; what is read here has IDs, and
+ * what it holds is compared instead (`changesBetween` in feed-state.ts).
  */
 export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
   const replica = new FollowedNode(options.replica)
@@ -51,15 +59,17 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
     const check = replica.check(master, progress?.position)
     // Whoever follows the master already does not wait for a replica that may be silent.
     if (source !== options.master) await check
-    source = replica.connected && replica.inStep ? replica.connection : master && options.master
+    const isForked = progress !== undefined && master !== undefined && !liesIn(progress, master)
+    source = !isForked && replica.connected && replica.inStep ? replica.connection : master && options.master
     try {
       if (source?.status !== 'ready') throw new Error('no node to follow')
-      if (progress === undefined || (master && master.generation !== progress.position.generation)) {
-        const snapshot: Snapshot = await readSnapshot(source)
-        // A first snapshot, or one after the log was replaced: only of the generation that the master says is the one.
+      if (progress === undefined || isForked) {
+        const snapshot: Snapshot = isForked ? await readMastersSnapshot(source, master) : await readSnapshot(source)
+        // Only of the generation that the master says is the one.
         if (master && snapshot.position.generation !== master.generation)
           throw new Error('a node of another generation')
-        progress = { position: snapshot.position, total: snapshot.total, exact: true }
+        const { position, total } = snapshot
+        progress = { position, total, exact: true, historyId: master?.replication.historyId }
         yield snapshot
       } else {
         const news: News = await awaitNews(source, progress)
@@ -82,6 +92,19 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
   }
 }
 
+function liesIn({ position, historyId }: Progress, { generation, replication }: MasterState): boolean {
+  return position.generation === generation && historyId === replication.historyId
+}
+
+/** Reads a snapshot of the very node that is known as the master: a connection may still lead to the one before. */
+async function readMastersSnapshot(node: Redis, { replication }: MasterState): Promise<Snapshot> {
+  const [info, snapshot] = await Promise.all([node.info('replication'), readSnapshot(node)])
+  const { role, historyId } = parseReplication(info)
+  if (role === 'master' && historyId === replication.historyId) return snapshot
+  node.disconnect(true)
+  throw new Error('a node that is not the master')
+}
+
 interface News {
   readonly changes: Changes | undefined
   readonly progress: Progress
@@ -96,7 +119,7 @@ async function awaitNews(node: Redis, progress: Progress): Promise<News> {
   if (progress.exact && !records.has(KEYS.removed)) {
     const added = records.get(KEYS.entries) ?? []
     const position = { ...progress.position, entries: added.at(-1)?.[0] ?? entries }
-    return newsOf(records, { position, total: progress.total + added.length, exact: true })
+    return newsOf(records, { ...progress, position, total: progress.total + added.length })
   }
   // An entry may be removed before it was ever read, so after a removal the total is asked for, at the same moment as the news.
   const { news, lastEntry, lastRemoved, total } = await readNews(node, progress.position, BATCH)
@@ -109,7 +132,7 @@ async function awaitNews(node: Redis, progress: Progress): Promise<News> {
         entries: current.get(KEYS.entries)?.at(-1)?.[0] ?? entries,
         removed: current.get(KEYS.removed)?.at(-1)?.[0] ?? removed,
       }
-  return newsOf(current, { position: { ...progress.position, ...last }, total, exact: isComplete })
+  return newsOf(current, { ...progress, position: { ...progress.position, ...last }, total, exact: isComplete })
 }
 
 function newsOf(records: Map<string, StreamRecord[]>, progress: Progress): News {

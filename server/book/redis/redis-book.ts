@@ -23,9 +23,15 @@ import { KEYS } from './encoding.ts'
 import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
 import { follow } from './follower.ts'
 import { MasterWatch } from './master-watch.ts'
+import { NextAttempt } from './next-attempt.ts'
+import { Problems } from './problems.ts'
 import { readEntry, readPage } from './reading.ts'
+import { ReplicaWatch } from './replica-watch.ts'
+import { parseReplication } from './replication.ts'
 import { REMOVE } from './scripts.ts'
 import { explainFailedWrite } from './write-failure.ts'
+import { WriteState } from './write-state.ts'
+import { createWriteTrial } from './write-trial.ts'
 
 /** How much of the time that a write may take Redis gets; the rest is for saying so. */
 const REDIS_SHARE = 0.9
@@ -50,10 +56,14 @@ export function openRedisBook(options: RedisBookOptions): Book {
 
 class RedisBook implements Book {
   readonly #log: Logger
+  readonly #problems: Problems
   readonly #connections: Connections
+  readonly #writes: WriteState
   readonly #appender: Appender
   readonly #master: MasterWatch
+  readonly #masterAttempt: NextAttempt
   readonly #replica: FollowedNode
+  readonly #replicas: ReplicaWatch
   /** How far this process has followed the log: what is behind that is not read from. */
   #followed: Position | undefined
   /** Keeps what is known of the replica up to date while nobody reads from it. */
@@ -61,31 +71,47 @@ class RedisBook implements Book {
 
   constructor({ location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
     this.#log = log
+    this.#problems = new Problems(log)
+    const problems = this.#problems
     const redisTimeout = Math.ceil(REDIS_SHARE * writeTimeout)
-    this.#connections = connect(location, { writeTimeout: redisTimeout, log })
-    this.#appender = new Appender(this.#connections.writer, {
+    this.#connections = connect(location, { writeTimeout: redisTimeout, problems, log })
+    const { writer, master, replica } = this.#connections
+    this.#writes = new WriteState(writeReplicas, { address: location.master, problems })
+    this.#appender = new Appender(writer, {
       writeReplicas,
       writeTimeout: redisTimeout,
       seed: { name: 'Guestbook', message: seedMessage ?? '' },
       salt: () => this.#master.state?.salt,
+      state: this.#writes,
     })
-    this.#master = new MasterWatch(this.#connections.master, {
+    this.#master = new MasterWatch(master, {
       createBook: async () => {
-        if (this.#connections.writer.status !== 'ready') throw new NotWritten('there is no connection to write by yet')
+        if (writer.status !== 'ready') throw new NotWritten('there is no connection to write by yet')
         await this.#appender.createBook()
       },
-      isRefusing: () => this.#appender.isRefused,
+      tryWriting: createWriteTrial(writer, this.#writes),
+      writes: this.#writes,
       mayBegin: seedMessage !== undefined,
-      onLost: () => void this.#checkReplica(),
+      address: location.master,
+      problems,
       log,
     })
-    // The master's watch may have been there first, and could not create a book.
-    this.#connections.writer.on('ready', () => void this.#master.ask())
-    this.#replica = new FollowedNode(this.#connections.replica)
+    this.#masterAttempt = new NextAttempt(master)
+    this.#replica = new FollowedNode(replica)
+    this.#replicas = new ReplicaWatch({ location, master: this.#master, replica: this.#replica, problems })
+    // No replica is in step with a master that is gone.
+    this.#master.on('lost', () => this.#replica.forget())
+    // What was connected to before may be another node than the one that the address leads to now.
+    this.#master.on('history', () => {
+      replica.disconnect(true)
+      void this.#checkWriter()
+    })
+    // The master's watch may have been there first, and could neither create a book nor find out whether it can be written to.
+    writer.on('ready', () => void this.#master.ask().then(() => this.#master.tryWriting()))
     // It may be all there is from the first moment on.
-    this.#connections.replica.on('ready', () => void this.#checkReplica())
-    this.#checks = setInterval(() => void this.#checkReplica(), CHECK_INTERVAL).unref()
-    this.#connections.writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
+    replica.on('ready', () => void this.#checkReplica())
+    this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
+    writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
   }
 
   append(draft: Draft, options: AppendOptions = {}): Promise<Appended> {
@@ -93,7 +119,8 @@ class RedisBook implements Book {
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
-    if (this.#connections.writer.status !== 'ready') throw new NotWritten('the Redis master cannot be reached or used')
+    if (this.#connections.writer.status !== 'ready' || !this.#master.state)
+      throw new NotWritten(this.#problems.current.join('; ') || 'the Redis master cannot be reached')
     const started = performance.now()
     const writer = this.#connections.writer as Redis & RemoveCommand
     const reply = await writer.removeEntry(KEYS.entries, KEYS.removed, KEYS.generation, id).catch((error: unknown) => {
@@ -107,7 +134,7 @@ class RedisBook implements Book {
 
   page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
     const read = (node: Redis) => readPage(node, { before, limit })
-    if (fromMaster) return this.#readFromMaster(read)
+    if (fromMaster) return this.#readFromMaster(read, { isUrgent: true })
     return this.#read(read, {
       atLeast,
       // From a node that is behind what stands next to the cursor, it would be missing.
@@ -129,6 +156,11 @@ class RedisBook implements Book {
     // Ends the read that is under way, too, instead of waiting for its news.
     const end = () => connections.close()
     signal.addEventListener('abort', end, { once: true })
+    // The same where the news may be of a history that is no more.
+    const leave = () => {
+      if (!signal.aborted) connections.replica.disconnect(true)
+    }
+    this.#master.on('history', leave)
     try {
       const options = { ...connections, masterState: () => this.#master.state, log: this.#log }
       for await (const next of follow(options, signal)) {
@@ -137,18 +169,27 @@ class RedisBook implements Book {
       }
     } finally {
       signal.removeEventListener('abort', end)
+      this.#master.off('history', leave)
       end()
     }
   }
 
   health(): Health {
     const isMasterThere = this.#master.state !== undefined
+    const warnings = () => [...this.#master.weaknesses, ...this.#problems.current]
+    const replication = () => this.#replicas.health()
     return {
-      writable: isMasterThere && !this.#appender.isRefused,
+      writable: isMasterThere && this.#connections.writer.status === 'ready' && this.#writes.isPossible,
       readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
       lastContact: Math.max(this.#master.lastAnswer, this.#replica.lastInStep),
       masterContact: this.#master.lastAnswer,
-      warnings: [...this.#master.warnings, ...this.#appender.warnings],
+      // Every page asks for the rest.
+      get warnings() {
+        return warnings()
+      },
+      get replication() {
+        return replication()
+      },
     }
   }
 
@@ -166,6 +207,9 @@ class RedisBook implements Book {
     read: (node: Redis) => Promise<Answer>,
     { atLeast, isWhole }: { atLeast: Position | undefined; isWhole: (answer: Answer) => boolean },
   ): Promise<Answer> {
+    const isUrgent = atLeast !== undefined
+    // Without replicas there is nobody to be held against the master: one round trip less.
+    if (this.#master.state && !this.#replicas.areExpected) return this.#readFromMaster(read, { isUrgent })
     await this.#checkReplica()
     let usable: Answer | undefined
     if (this.#replica.connected && this.#replica.inStep) {
@@ -178,11 +222,26 @@ class RedisBook implements Book {
       }
     }
     try {
-      return await this.#readFromMaster(read)
+      return await this.#readFromMaster(read, { isUrgent })
     } catch (error) {
       if (usable) return usable
       throw error
     }
+  }
+
+  async #watchReplicas(): Promise<void> {
+    await this.#checkReplica()
+    this.#replicas.report()
+  }
+
+  /** Makes the connection to write by anew where it leads to another node than the one that is known as the master. */
+  async #checkWriter(): Promise<void> {
+    const { writer } = this.#connections
+    if (writer.status !== 'ready') return
+    const info = await writer.info('replication').catch(() => undefined)
+    const { state } = this.#master
+    if (info === undefined || state === undefined) return
+    if (parseReplication(info).historyId !== state.replication.historyId) writer.disconnect(true)
   }
 
   /** Where the master can be asked instead, each answer is held against this process; without it, the replica has to do or not. */
@@ -191,8 +250,12 @@ class RedisBook implements Book {
     return this.#replica.check(master, master ? undefined : this.#followed)
   }
 
-  async #readFromMaster<Answer>(read: (node: Redis) => Promise<Answer>): Promise<Answer> {
+  async #readFromMaster<Answer>(
+    read: (node: Redis) => Promise<Answer>,
+    { isUrgent }: { isUrgent: boolean },
+  ): Promise<Answer> {
     try {
+      await this.#masterAttempt.ended({ isUrgent })
       return await read(this.#connections.master)
     } catch (error) {
       throw new Unreadable('the Redis master cannot be read from', { cause: error })

@@ -114,6 +114,27 @@ local id = redis.call('XADD', KEYS[2], '*', 'entry', ARGV[1])
 return {redis.call('GET', KEYS[3]), id}
 `
 
+/**
+ * Tells whether entries can be added, and adds none: Redis refuses the call where it would refuse to write (memory, disk, replicas,
+ * role), and the rights to the single commands are asked for, since they are checked only when a script gets to them.
+ *
+ * KEYS: the entries, the generation, the salt, today's count, a key of the kind that is remembered and one of the kind that counts posts.
+ * Replies OK, or the error NOPERM.
+ */
+export const TRY_WRITING = `#!lua
+local needed = {
+  {'GET', KEYS[2]}, {'SET', KEYS[2], ''}, {'EXISTS', KEYS[1]}, {'XADD', KEYS[1], '*', 'name', ''}, {'SET', KEYS[3], ''},
+  {'GET', KEYS[4]}, {'INCRBY', KEYS[4], 1}, {'PEXPIREAT', KEYS[4], 1}, {'GET', KEYS[5]}, {'SET', KEYS[5], ''},
+  {'GET', KEYS[6]}, {'SET', KEYS[6], ''}, {'PTTL', KEYS[6]},
+}
+for _, command in ipairs(needed) do
+  if not redis.acl_check_cmd(unpack(command)) then
+    return redis.error_reply("NOPERM the user may not run '" .. command[1] .. "'")
+  end
+end
+return redis.status_reply('OK')
+`
+
 /** A function of a script's own: the last ID of a stream, and how many records it has. */
 const DESCRIBE = `local function describe(stream)
   local last, length = '0-0', 0

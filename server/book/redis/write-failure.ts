@@ -6,7 +6,7 @@ import { MaybeWritten, NotWritten } from '../book.ts'
  * checked while it runs, and it stops at the first that is missing, before any entry: Redis 7 says so in words of its own.
  */
 const REFUSALS =
-  /^(OOM|MISCONF|NOREPLICAS|READONLY|MASTERDOWN|LOADING|BUSY|NOPERM|NOAUTH|NOSCRIPT)\b|^ERR The user executing the script/
+  /^(OOM|MISCONF|NOREPLICAS|READONLY|MASTERDOWN|LOADING|BUSY|NOPERM|NOAUTH|NOSCRIPT|MOVED|ASK|CLUSTERDOWN|CROSSSLOT)\b|^ERR (The user executing the script|unknown command|Error compiling script)/
 
 /**
  * Says of a write that failed whether it may yet appear. Only what Redis refused beforehand is known not to be there: a
@@ -20,10 +20,10 @@ export function explainFailedWrite(error: unknown): NotWritten | MaybeWritten {
   return new MaybeWritten('the Redis master did not confirm the write', { cause: error })
 }
 
-/** Those of the refusals that last until somebody does something about their cause: memory, disk, replicas, rights, or a master that is none. */
-const LASTING = /^(OOM|MISCONF|NOREPLICAS|READONLY|NOPERM|NOAUTH)\b|^ERR The user executing the script/
+/** Those of the refusals that pass by themselves within seconds. */
+const PASSING = /^(LOADING|BUSY|NOSCRIPT|MASTERDOWN|ASK)\b/
 
-/** Whether the next write would be refused for the same reason. */
-export function isLasting(error: unknown): boolean {
-  return error instanceof Error && LASTING.test(error.message)
+/** Whether the next write would be refused for the same reason: until somebody does something about memory, disk, replicas or rights. */
+export function isLasting(error: unknown): error is Error {
+  return error instanceof Error && REFUSALS.test(error.message) && !PASSING.test(error.message)
 }

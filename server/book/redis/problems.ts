@@ -1,0 +1,41 @@
+import type { Logger } from 'pino'
+
+/** The same sentence is not logged again within this time, in milliseconds, however often it comes and goes. */
+const REPEAT_AFTER = 60_000
+
+/** What is wrong now, by who found it: one sentence each. The log tells of each sentence once, however many found it. */
+export class Problems {
+  readonly #log: Logger
+  readonly #found = new Map<string, readonly string[]>()
+  /** When each sentence was logged, in milliseconds of `performance.now()`. */
+  readonly #logged = new Map<string, number>()
+
+  constructor(log: Logger) {
+    this.#log = log
+  }
+
+  /** All sentences, each once. */
+  get current(): string[] {
+    return [...new Set([...this.#found.values()].flat())]
+  }
+
+  /**
+   * Replaces what `source` had found; none where all is well.
+   * @param message what the log says of a new sentence
+   */
+  report(source: string, sentences: readonly string[], message = 'a problem with Redis'): void {
+    const known = this.#found.get(source) ?? []
+    if (known.length === 0 && sentences.length === 0) return
+    const before = this.current
+    this.#found.set(source, sentences)
+    for (const sentence of sentences) if (!before.includes(sentence)) this.#tell(sentence, message)
+  }
+
+  #tell(reason: string, message: string): void {
+    const now = performance.now()
+    for (const [text, at] of this.#logged) if (now - at > REPEAT_AFTER) this.#logged.delete(text)
+    if (this.#logged.has(reason)) return
+    this.#logged.set(reason, now)
+    this.#log.warn({ reason }, message)
+  }
+}

@@ -1,0 +1,24 @@
+import type { Redis } from 'ioredis'
+import { idempotencyKey, KEYS, networkKey } from './encoding.ts'
+import { TRY_WRITING } from './scripts.ts'
+import type { WriteState } from './write-state.ts'
+
+/** Makes a function that finds out whether the master would take an entry, and tells `state`. It never throws. */
+export function createWriteTrial(writer: Redis, state: WriteState): () => Promise<void> {
+  writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: 6 })
+  const keys = [KEYS.entries, KEYS.generation, KEYS.salt, KEYS.today, idempotencyKey(''), networkKey('', '')]
+  return async () => {
+    if (writer.status !== 'ready') return
+    try {
+      await (writer as TryingRedis).tryWriting(...keys)
+      state.accepted()
+    } catch (error) {
+      state.failed(error)
+    }
+  }
+}
+
+/** What `defineCommand` adds to the connection. */
+interface TryingRedis extends Redis {
+  tryWriting(...keys: string[]): Promise<'OK'>
+}

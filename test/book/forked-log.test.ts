@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { SNAPSHOT_SIZE, type Snapshot } from '../../server/book/book.ts'
+import type { Entry } from '../../server/book/entry.ts'
+import { changesBetween, stateOf, wasRead } from '../../server/book/feed-state.ts'
+import type { Position } from '../../server/book/position.ts'
+
+const entry = (number: number, message = `message ${number}`): Entry => ({
+  id: `${number}-0`,
+  name: '',
+  message,
+  createdAt: '2026-01-01T00:00:00.000Z',
+})
+
+/** A book with these entries, oldest first, and with removals of others. */
+function bookOf(
+  entries: readonly Entry[],
+  removed: readonly number[] = [],
+  position: Partial<Position> = {},
+): Snapshot {
+  const removals = removed.map((number, index) => ({ id: `${index + 1}-1`, entry: `${number}-0` }))
+  return {
+    kind: 'snapshot',
+    entries: entries.toReversed().slice(0, SNAPSHOT_SIZE),
+    removals,
+    total: entries.length,
+    position: {
+      generation: 'g',
+      entries: entries.at(-1)?.id ?? '0-0',
+      removed: removals.at(-1)?.id ?? '0-0',
+      ...position,
+    },
+  }
+}
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+const entries = (...ids: number[]) => ids.map((id) => entry(id))
+
+describe('a later snapshot of another master', () => {
+  const known = bookOf(entries(1, 2, 3))
+  test.each<[what: string, later: Snapshot, added: number[], removals: number[]]>([
+    ['is the same', known, [], []],
+    ['has more', bookOf(entries(1, 2, 3, 4, 5)), [4, 5], []],
+    ['has one less, which was removed', bookOf(entries(1, 3), [2]), [], [2]],
+    ['has more, of which one came and went', bookOf(entries(1, 2, 3, 5), [4]), [5], [4]],
+  ])('%s: memory goes on', (_what, later, added, removals) => {
+    const changes = changesBetween(stateOf(known, 1), later)
+    expect(changes?.added.map(({ id }) => id)).toEqual(added.map((number) => `${number}-0`))
+    expect(changes?.removals.map((removal) => removal.entry)).toEqual(removals.map((number) => `${number}-0`))
+    expect(changes).toMatchObject({ total: later.total, position: later.position })
+  })
+
+  test.each<[what: string, known: Snapshot, later: Snapshot]>([
+    ['lacks the last', known, bookOf(entries(1, 2))],
+    ['lacks the last and has later ones', known, bookOf(entries(1, 2, 4))],
+    ['lacks one in between, which nobody removed', known, bookOf(entries(1, 3, 4))],
+    ['has one in between', bookOf(entries(1, 3)), bookOf(entries(1, 2, 3))],
+    ['has another under the same id', known, bookOf([entry(1), entry(2), entry(3, 'another')])],
+    ['lacks a removal', bookOf(entries(1, 3), [2]), bookOf(entries(1, 2, 3))],
+    ['has another removal instead', bookOf(entries(1, 3), [2]), bookOf(entries(1, 2, 3), [9])],
+    ['is of another generation', known, bookOf(entries(1, 2, 3), [], { generation: 'h' })],
+    ['has so many more that it cannot be told', known, bookOf(entries(...numbers(1, SNAPSHOT_SIZE + 10)))],
+    ['lacks more than memory holds', bookOf(entries(...numbers(1, 500))), bookOf(entries(...numbers(1, 200)))],
+  ])('%s: memory begins again', (_what, before, later) => {
+    expect(changesBetween(stateOf(before, 1), later)).toBeUndefined()
+  })
+
+  test('has more than memory, and the same where both overlap: memory goes on', () => {
+    const before = bookOf(entries(...numbers(1, 300)))
+    const later = bookOf(entries(...numbers(1, 450)))
+    expect(changesBetween(stateOf(before, 1), later)?.added).toHaveLength(150)
+  })
+})
+
+describe('a position to go on from', () => {
+  const state = stateOf(bookOf(entries(1, 2, 4, 6), [3, 5]), 1)
+  test.each<[what: string, position: Partial<Position>, expected: boolean]>([
+    ['the last', {}, true],
+    ['an entry that is there', { entries: '2-0', removed: '1-1' }, true],
+    ['an entry that was removed', { entries: '3-0', removed: '0-0' }, true],
+    ['before the first', { entries: '0-0', removed: '0-0' }, true],
+    ['an entry that never was in this log', { entries: '5-7' }, false],
+    ['an entry beyond the last', { entries: '7-0' }, false],
+    ['a removal that never was in this log', { removed: '1-9' }, false],
+  ])('%s: %j', (_what, position, expected) => {
+    expect(wasRead(state, { ...state.position, ...position })).toBe(expected)
+  })
+})

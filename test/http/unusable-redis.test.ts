@@ -1,0 +1,264 @@
+import { expect, test } from 'vitest'
+import { redisVariables, startApp } from '../support/app.ts'
+import { ask, post } from '../support/ask.ts'
+import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
+import { describeWith } from '../support/machine.ts'
+import { type RedisNode, type RedisOptions, startRedis } from '../support/redis.ts'
+import { type LogLine, type RunningServer, startServer } from '../support/server.ts'
+import { TcpProxy } from '../support/tcp-proxy.ts'
+import { postEntry } from './requests.ts'
+
+const readyz = async (server: RunningServer) => (await ask(`${server.url}/readyz`)).json()
+
+/** Waits for `/readyz` to warn of something, and for the log to say the same in one line, once. */
+async function expectExplained(server: RunningServer, pattern: RegExp, readiness: object): Promise<void> {
+  const isExplanation = ({ reason }: LogLine) => pattern.test(String(reason))
+  await eventually(`/readyz to warn of ${pattern}`, async () => {
+    expect(await readyz(server)).toMatchObject({
+      ...readiness,
+      warnings: expect.arrayContaining([expect.stringMatching(pattern)]),
+    })
+  })
+  await server.logged('why', isExplanation)
+  // As often as the master is asked, nothing more is said.
+  await eventually('it to be asked again', async () => expect(server.logs.filter(isExplanation)).toHaveLength(1))
+  const { level } = server.logs.find(isExplanation) ?? expect.fail('expected a line')
+  expect(level).toBe(40)
+}
+
+/** Without a port of its own, the bus listens 10,000 above the other, where any client's connection may be. */
+const CLUSTER = { 'cluster-enabled': 'yes', 'cluster-port': String(await freePort()) }
+
+const UNAVAILABLE = { status: 'not ready', reads: 'unavailable', writes: 'unavailable' }
+const READ_ONLY = { status: 'ready', reads: 'ok', writes: 'unavailable' }
+const WELL = { status: 'ready', reads: 'ok', writes: 'ok', warnings: [] }
+
+describeWith(['redis'], 'a database number that Redis does not have', () => {
+  test.each<[what: string, settings: RedisOptions['settings'], number: number, expected: RegExp]>([
+    ['beyond the sixteen that there are', {}, 20, /has no database 20: give REDIS_MASTER_URL a lower number/],
+    ['one beyond the only one', { databases: '1' }, 1, /has no database 1:/],
+    ['any on a cluster', CLUSTER, 3, /cluster, which has no database 3:/],
+  ])('%s: nothing is read or written, and why is said once', async (_what, settings, number, expected) => {
+    await using redis = await startRedis({ settings: settings ?? {} })
+    await using server = await startServer({ REDIS_MASTER_URL: `${redis.master.url}/${number}` })
+    await expectExplained(server, expected, UNAVAILABLE)
+    expect((await ask(`${server.url}/readyz`)).status).toBe(503)
+    const connections = (await redis.master.info('stats')).total_connections_received
+    await eventually('it to have connected again and again', async () =>
+      expect(Number((await redis.master.info('stats')).total_connections_received)).toBeGreaterThan(
+        Number(connections) + 10,
+      ),
+    )
+    expect(server.logs.filter(({ msg }) => msg === 'connected to Redis')).toEqual([])
+    expect(server.logs.filter(({ level }) => level >= 40)).toHaveLength(1)
+    expect((await post(server, { message: 'astray' })).status).toBe(503)
+    expect((await redis.master.info('keyspace')).db0).toBeUndefined()
+  })
+
+  test('of the replica alone: the master is read, and why is said once', async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    const replica = redis.replicas[0] as RedisNode
+    await using few = await startRedis({ settings: { databases: '4' } })
+    await using server = await startServer({
+      REDIS_MASTER_URL: `${redis.master.url}/7`,
+      REDIS_REPLICA_URL: `${few.master.url}/7`,
+    })
+    const pattern = /has no database 7: give REDIS_REPLICA_URL/
+    await eventually('/readyz to say so', async () =>
+      expect(await readyz(server)).toMatchObject({
+        reads: 'ok',
+        writes: 'ok',
+        warnings: expect.arrayContaining([expect.stringMatching(pattern)]),
+      }),
+    )
+    expect((await post(server, { message: 'in the seventh' })).status).toBe(201)
+    expect(server.logs.filter(({ reason }) => pattern.test(String(reason)))).toHaveLength(1)
+    expect((await few.master.info('keyspace')).db0).toBeUndefined()
+    expect(await replica.info('keyspace')).toMatchObject({ db7: expect.stringContaining('keys=') })
+  })
+
+  test('that there is, is used', async () => {
+    await using redis = await startRedis()
+    await using guestbook = await startApp({ REDIS_MASTER_URL: `${redis.master.url}/15` })
+    expect((await postEntry(guestbook.app, { message: 'in the last' })).statusCode).toBe(201)
+    expect(await redis.master.info('keyspace')).toEqual({ db15: expect.stringContaining('keys=') })
+  })
+})
+
+describeWith(
+  ['redis'],
+  'a Redis where every post would fail says so before anybody posts, and recovers by itself',
+  () => {
+    test.each<[what: string, breaking: (redis: RedisNode) => unknown, mending: (redis: RedisNode) => unknown, RegExp]>([
+      [
+        'EVAL is forbidden',
+        (redis) => redis.client().call('ACL', 'SETUSER', 'default', '-evalsha', '-eval'),
+        (redis) => redis.client().call('ACL', 'SETUSER', 'default', '+@all'),
+        /forbids its user "EVAL(SHA)?"/,
+      ],
+      [
+        'XADD is forbidden',
+        (redis) => redis.client().call('ACL', 'SETUSER', 'default', '-xadd'),
+        (redis) => redis.client().call('ACL', 'SETUSER', 'default', '+@all'),
+        /forbids its user "XADD"/,
+      ],
+      [
+        'its memory is full',
+        (redis) => redis.client().config('SET', 'maxmemory', '1mb'),
+        (redis) => redis.client().config('SET', 'maxmemory', '0'),
+        /^the memory of Redis is full/,
+      ],
+      [
+        'it wants more replicas than it has',
+        (redis) => redis.client().config('SET', 'min-replicas-to-write', '1'),
+        (redis) => redis.client().config('SET', 'min-replicas-to-write', '0'),
+        /min-replicas-to-write/,
+      ],
+      [
+        'it cannot write its snapshot',
+        async (redis) => {
+          await redis.client().config('SET', 'dir', '/tmp')
+          await redis.client().config('SET', 'save', '3600 1', 'rdb-save-incremental-fsync', 'no')
+          await redis.client().config('SET', 'dbfilename', 'none.rdb')
+          await redis.client().set('filler', '')
+          await redis.client().config('SET', 'dir', '/proc')
+          await redis.client().bgsave()
+        },
+        async (redis) => {
+          await redis.client().config('SET', 'dir', '/tmp')
+          await redis.client().config('SET', 'stop-writes-on-bgsave-error', 'no')
+        },
+        /cannot write to its disk \(MISCONF\)/,
+      ],
+    ])('%s', { timeout: 40_000 }, async (_what, breaking, mending, expected) => {
+      const settings = { 'enable-protected-configs': 'yes' }
+      await using redis = await startRedis({ provider: 'local', settings })
+      await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
+      await expect.poll(() => readyz(server)).toMatchObject(WELL)
+      await breaking(redis.master)
+      const explained = { ...READ_ONLY, warnings: expect.arrayContaining([expect.stringMatching(expected)]) }
+      await eventually('/readyz to say so', async () => expect(await readyz(server)).toMatchObject(explained))
+      const isExplanation = ({ reason, msg }: LogLine) =>
+        expected.test(String(reason)) && msg === 'a problem with Redis'
+      await server.logged('why', isExplanation)
+      expect((await post(server, { message: 'refused' })).status).toBe(503)
+      expect(server.logs.filter(isExplanation)).toHaveLength(1)
+      await mending(redis.master)
+      await eventually('it to be well', async () => expect(await readyz(server)).toMatchObject(WELL))
+      expect((await post(server, { message: 'taken' })).status).toBe(201)
+    })
+
+    test('no replica confirms', { timeout: 40_000 }, async () => {
+      await using redis = await startRedis({ replicas: 2 })
+      const [, second] = redis.replicas as [RedisNode, RedisNode]
+      await second.client().replicaof('127.0.0.1', '1')
+      const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '2', WRITE_TIMEOUT: '300' }
+      await using server = await startServer(environment)
+      await expectExplained(server, /^fewer replicas than WRITE_REPLICAS=2 confirm entries/, READ_ONLY)
+      await second.client().replicaof(redis.master.amongServers.host, `${redis.master.amongServers.port}`)
+      await eventually('it to be well', async () => expect(await readyz(server)).toMatchObject(WELL))
+      expect((await post(server, { message: 'taken' })).status).toBe(201)
+    })
+
+    test('it is a replica', async () => {
+      await using redis = await startRedis({ replicas: 1 })
+      await using server = await startServer({ REDIS_MASTER_URL: redis.replicas[0]?.url ?? '' })
+      await expectExplained(server, /is a replica: entries can be written to a master only/, { writes: 'unavailable' })
+    })
+
+    test('it is too old', async () => {
+      await using redis = await startRedis({ provider: 'local' })
+      const rewrite = (bytes: Buffer) =>
+        Buffer.from(bytes.toString('latin1').replace(/redis_version:\d/, 'redis_version:6'), 'latin1')
+      await using old = await TcpProxy.start(redis.master.port, { rewrite })
+      await using server = await startServer({ REDIS_MASTER_URL: old.url })
+      await expectExplained(server, /too old: Redis 7.0 or later is needed/, UNAVAILABLE)
+      expect(await redis.master.client().dbsize()).toBe(0)
+    })
+
+    test('it is a cluster that has the book elsewhere', async () => {
+      await using redis = await startRedis({ settings: CLUSTER })
+      await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
+      await expectExplained(server, /cluster of several masters/, UNAVAILABLE)
+    })
+
+    test('it wants a password', async () => {
+      await using redis = await startRedis({ password: 'secret' })
+      await using server = await startServer({ REDIS_MASTER_URL: `redis://${redis.master.host}:${redis.master.port}` })
+      await expectExplained(server, /does not accept the user or the password/, UNAVAILABLE)
+      await redis.master.client().config('SET', 'requirepass', '')
+      await eventually('it to be well', async () => expect(await readyz(server)).toMatchObject(WELL))
+    })
+  },
+)
+
+describeWith(['redis'], 'replicas that are lost', () => {
+  const metrics = async (server: RunningServer) => {
+    const text = await (await ask(server.metricsUrl)).text()
+    const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+    return { replicas: value('guestbook_replicas'), link: value('guestbook_replica_link_up') }
+  }
+
+  test('show in /readyz and in the metrics until they are back; the rest goes on', { timeout: 60_000 }, async () => {
+    await using redis = await startRedis({ replicas: 2 })
+    const [first, second] = redis.replicas as [RedisNode, RedisNode]
+    await using server = await startServer(redisVariables(redis.master, first))
+    await eventually('two replicas to be known', async () =>
+      expect(await metrics(server)).toEqual({ replicas: 2, link: 1 }),
+    )
+    const warnings = (...patterns: RegExp[]) => ({
+      reads: 'ok',
+      writes: 'ok',
+      warnings: patterns.map((pattern) => expect.stringMatching(pattern)),
+    })
+    await second.stop()
+    await eventually('the loss of one to be told', async () =>
+      expect(await readyz(server)).toMatchObject(warnings(/1 of 2 are in step/)),
+    )
+    await first.stop()
+    await eventually('the loss of both to be told', async () =>
+      expect(await readyz(server)).toMatchObject(warnings(/has no replica in step/, /cannot be reached/)),
+    )
+    expect(await metrics(server)).toEqual({ replicas: 0, link: 0 })
+    expect((await post(server, { message: 'without replicas' })).status).toBe(201)
+    await first.start()
+    await second.start()
+    await eventually('all to be well', async () => expect(await readyz(server)).toMatchObject(WELL))
+    expect(await metrics(server)).toEqual({ replicas: 2, link: 1 })
+  })
+
+  test('that there never were are not missed', async () => {
+    await using redis = await startRedis()
+    const name = redis.master.url.replace('127.0.0.1', 'localhost')
+    for (const replica of [undefined, redis.master.url, name]) {
+      await using server = await startServer({
+        REDIS_MASTER_URL: redis.master.url,
+        ...(replica ? { REDIS_REPLICA_URL: replica } : {}),
+      })
+      await expect.poll(() => readyz(server)).toMatchObject(WELL)
+      const asked = async () => Number((await redis.master.info('commandstats')).cmdstat_info?.match(/\d+/)?.[0])
+      const before = await asked()
+      // Longer than a replica may be away before that is told.
+      await expect.poll(asked, { timeout: 20_000 }).toBeGreaterThan(before + 16)
+      expect(await readyz(server)).toMatchObject(WELL)
+    }
+  })
+})
+
+describeWith(['redis'], 'a Redis whose memory runs short', () => {
+  test('is warned of from 80 % on, in /readyz and once in the log', { timeout: 40_000 }, async () => {
+    await using redis = await startRedis()
+    await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
+    await expect.poll(() => readyz(server)).toMatchObject(WELL)
+    const { used_memory: used } = await redis.master.info('memory')
+    await redis.master.client().config('SET', 'maxmemory', `${Math.round(Number(used) / 0.95)}`)
+    const pattern = /has used about 80 % of its memory/
+    await eventually('it to be told', async () =>
+      expect(await readyz(server)).toMatchObject({ writes: 'ok', warnings: [expect.stringMatching(pattern)] }),
+    )
+    await server.logged('the same', ({ reason }) => pattern.test(String(reason)))
+    await redis.master.client().config('SET', 'maxmemory', `${2 * Number(used)}`)
+    await eventually('it to be well', async () => expect(await readyz(server)).toMatchObject(WELL))
+  })
+})
