@@ -12,6 +12,7 @@ import { Reader } from './book/reader.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { type Listening, listen } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
+import { openLogOutput } from './log-output.ts'
 import { Metrics } from './metrics.ts'
 import { buildMetricsServer } from './metrics-server.ts'
 
@@ -26,7 +27,8 @@ const END_LIMIT = 8000
  * @param root the folder that has package.json and dist/
  */
 export async function serve(configuration: Configuration, root: string): Promise<void> {
-  const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const output = openLogOutput(process.stdout)
+  const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output)
   const assetsDirectory = join(root, 'dist/web')
   const assets = loadAssets(assetsDirectory)
   const book = await openBook(configuration, log)
@@ -54,6 +56,7 @@ export async function serve(configuration: Configuration, root: string): Promise
     await feed.close()
     await book.close()
     log.info('ended')
+    await output.flush()
   })
 
   // First, so that a process that answers can be watched, and one whose port is taken never begins to answer.
