@@ -69,6 +69,8 @@ export async function serve(configuration: Configuration, root: string): Promise
   if (isDraining) return
   listening = await listen(app, configuration)
   log.info({ host: configuration.host, port: listening.port }, 'listening')
+  // If a parent process has a channel to this one, as `npm start` does, it learns where the book is. It may be gone by now.
+  process.send?.({ port: listening.port }, undefined, undefined, () => {})
 }
 
 /** Resolves once the book can be read and written, or after the time that a start waits for it. */
