@@ -82,13 +82,21 @@ function readPackages(file) {
  * @returns {string | undefined} the Node that runs this if it is new enough, otherwise the one of the npm package `node`, if it is there
  */
 function findNode(root) {
-  if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) return process.execPath
-  const node = join(root, 'node_modules/node/bin/node')
+  const isNewEnough = Number.parseInt(process.versions.node, 10) >= OLDEST_NODE
+  // An install removes the Node that runs this if that is the one of the package: npm puts it first in PATH.
+  return [...(isNewEnough ? [process.execPath] : []), join(root, 'node_modules/node/bin/node')].find(isProgram)
+}
+
+/**
+ * @param {string} file
+ * @returns {boolean}
+ */
+function isProgram(file) {
   try {
-    accessSync(node, constants.X_OK)
-    return node
+    accessSync(file, constants.X_OK)
+    return true
   } catch {
-    return undefined
+    return false
   }
 }
 

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, rm } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test, vi } from 'vitest'
 import { build } from '../../scripts/setup/build.js'
+import { freePort } from '../support/free-port.ts'
 import { CHECKOUT, copyCheckout, fakeNpm, LAUNCH, run, start, TIME_TO_BUILD } from './checkout.ts'
 
 vi.setConfig({ testTimeout: 2 * TIME_TO_BUILD })
@@ -39,6 +40,24 @@ test('packages that only tests and the build need are installed, and the book is
   expect(output).toContain('Installing the packages')
   expect(page).toContain('<form')
   expect(await readdir(join(checkout.root, 'data'))).toContain('guestbook.db')
+})
+
+test('an install that replaces the very Node that it runs on goes on with the new one', async () => {
+  await using checkout = await copyCheckout()
+  const modules = join(checkout.root, 'node_modules')
+  await rm(modules)
+  await mkdir(modules)
+  const node = join(modules, 'node-of-old')
+  await copyFile(process.execPath, node)
+  await using npm = await fakeNpm(`rm -r '${modules}' && ln -s '${CHECKOUT}/node_modules' '${modules}'`)
+  const port = `${await freePort()}`
+  const environment = { PATH: npm.path, PORT: port, METRICS_PORT: '0' }
+  const options = { cwd: checkout.root, env: environment, stdio: 'pipe' as const }
+  const command = spawn(node, ['scripts/launch.js', 'start'], options)
+  const [said, ended] = [text(command.stderr), once(command, 'close')]
+  for await (const chunk of command.stdout) if (`${chunk}`.includes('The guestbook is at')) command.kill('SIGTERM')
+  expect(await said).toBe('')
+  expect(await ended).toEqual([0, null])
 })
 
 test('an install that fails is told with what npm said', async () => {

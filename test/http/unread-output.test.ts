@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ask } from '../support/ask.ts'
 import { freePort } from '../support/free-port.ts'
 
@@ -56,6 +56,7 @@ async function start(file?: string) {
   const program = spawn(command, args, { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'ignore'] })
   program.stdout.resume()
   const ended = once(program, 'exit')
+  onTestFinished(() => void program.kill('SIGKILL'))
   const url = `http://127.0.0.1:${port}/`
   await expect
     .poll(() =>
