@@ -27,8 +27,8 @@ ENV NODE_ENV=production \
     NODE_COMPILE_CACHE=/app/dist/compiled \
     NODE_OPTIONS=--max-semi-space-size=16 \
     HOST=0.0.0.0
-# For the embedded book: a volume mounted here can be written to.
-RUN mkdir /data && chown 1000:1000 /data
+# For the embedded book. A new volume mounted here takes over owner and mode. OpenShift runs a container as a user of its choice, in group 0.
+RUN mkdir /data && chown 1000:0 /data && chmod 770 /data
 WORKDIR /app
 # dist/ has all that serving needs; these two are for `node server/remove.ts`, and for `node server/main.ts` as it stands.
 COPY --from=dependencies /app/node_modules ./node_modules
@@ -38,5 +38,8 @@ COPY --from=build --chown=0:0 /app/dist ./dist
 # By number: Kubernetes cannot tell from a name that it is not root.
 USER 1000:1000
 EXPOSE 8080 9464
+# By the shell, since the image has no curl, and to start Node each time would take more than the guestbook does at rest.
+HEALTHCHECK --interval=5s --timeout=5s --retries=3 --start-period=30s CMD ["bash", "-c", \
+  "exec 3<>/dev/tcp/127.0.0.1/${PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # What is in server/, put together in few files.
 CMD ["node", "dist/main.js"]

@@ -8,6 +8,8 @@ export default defineConfig({
     // Processes, not threads: a suite that starts servers owns its signals and its exit.
     pool: 'forks',
     maxWorkers: 2,
+    // Node loads the tests as it loads the program. Vite would not find files in a folder whose name holds #, ? or %20.
+    experimental: { viteModuleRunner: false },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000, interval: 20 } },

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { openSqliteBook } from '../server/book/sqlite/sqlite-book.ts'
+import { findChromium } from '../test/run/machine.ts'
 import { FLAGS } from '../test/support/browser.ts'
 import { ONE_PAGE } from '../test/support/one-page.ts'
 import { startServer } from '../test/support/server.ts'
-import { findChromium } from './setup/machine.js'
 
 /** `npm run lighthouse`: what Lighthouse (https://developer.chrome.com/docs/lighthouse) says of the first page, on a phone and on a desktop. */
 

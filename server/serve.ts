@@ -14,6 +14,7 @@ import { readAllotment } from './limits/allotment.ts'
 import { limitsFor } from './limits/limits.ts'
 import { type Listening, listen } from './listen.ts'
 import { LiveStreams } from './live/live-streams.ts'
+import { openLogOutput } from './log-output.ts'
 import { Metrics } from './metrics.ts'
 import { buildMetricsServer } from './metrics-server.ts'
 
@@ -28,7 +29,8 @@ const END_LIMIT = 8000
  * @param root the folder that has package.json and dist/
  */
 export async function serve(configuration: Configuration, root: string): Promise<void> {
-  const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const output = openLogOutput(process.stdout)
+  const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output)
   const assetsDirectory = join(root, 'dist/web')
   const assets = loadAssets(assetsDirectory)
   const book = await openBook(configuration, log)
@@ -57,6 +59,7 @@ export async function serve(configuration: Configuration, root: string): Promise
     await feed.close()
     await book.close()
     log.info('ended')
+    await output.flush()
   })
 
   // First, so that a process that answers can be watched, and one whose port is taken never begins to answer.
@@ -69,6 +72,8 @@ export async function serve(configuration: Configuration, root: string): Promise
   if (isDraining) return
   listening = await listen(app, configuration)
   log.info({ host: configuration.host, port: listening.port }, 'listening')
+  // If a parent process has a channel to this one, as `npm start` does, it learns where the book is. It may be gone by now.
+  process.send?.({ port: listening.port }, undefined, undefined, () => {})
 }
 
 /** Resolves once the book can be read and written, or after the time that a start waits for it. */

@@ -4,6 +4,8 @@ import { mkdtempDisposable, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { LIFELINE } from '../setup/processes.js'
 
 /**
  * Runs the program, put together and as it stands, on a book that is thrown away and on none, and has Node keep in `target` what it
@@ -31,23 +33,23 @@ export async function compile(root: string, target: string): Promise<void> {
 /** How long a run may take, in milliseconds. */
 const LIMIT = 60_000
 
-/** Runs the program until it logs what begins with `last`. Resolves to its exit code; null where it had to be killed. */
+/** Runs the program until it logs what begins with `last`, or until this process is gone. Resolves to its exit code; null where it had to be killed. */
 async function runUntil(
   last: string,
   program: string,
   root: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<number | null> {
-  const started = spawn(process.execPath, [program], {
+  const started = spawn(process.execPath, ['--import', LIFELINE, program], {
     cwd: root,
     env: { ...environment, HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     timeout: LIMIT,
     killSignal: 'SIGKILL',
   })
   const ended = once(started, 'exit')
   try {
-    for await (const line of createInterface(started.stdout)) {
+    for await (const line of createInterface(started.stdout as Readable)) {
       const { msg, port } = JSON.parse(line)
       if (!msg.startsWith(last)) continue
       // What a first visitor asks for is compiled, too.

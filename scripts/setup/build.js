@@ -1,89 +1,62 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Problem } from './problem.js'
-import { runQuietly } from './run.js'
-import { withPackages } from './runtime.js'
+import { LIFELINE, start } from './processes.js'
 
 /** What dist/ is made from. */
 const SOURCES = ['web', 'server', 'scripts/build', 'package-lock.json']
 
 /**
  * @param {string} root
- * @returns {boolean} true where dist/ was built from the sources as they are now
+ * @returns {boolean} true if dist/ was built from the sources as they are now
  */
 export function isBuilt(root) {
-  return (
-    existsSync(join(root, 'dist', 'web')) &&
-    existsSync(join(root, 'dist', 'main.js')) &&
-    readText(stampOf(root)) === fingerprint(root, SOURCES)
-  )
+  const stamp = stampOf(root)
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root, SOURCES)
 }
 
 /**
- * Builds dist/; throws a {@link Problem} with the build's output where it fails.
+ * Builds dist/. Throws a {@link Problem} with the output of the build if it fails.
  * @param {string} root
  * @param {string} node the path of Node 24 or later
  */
 export async function build(root, node) {
   const sources = fingerprint(root, SOURCES)
-  const { code, output } = await runQuietly(node, ['scripts/build/main.ts'], {
-    cwd: root,
-    env: withPackages(root, node, process.env),
-  })
-  if (code !== 0)
-    throw new Problem(
-      `The guestbook could not be built ("node scripts/build/main.ts" ended with code ${code}):\n${output}`,
-    )
+  rmSync(stampOf(root), { force: true })
+  const args = ['--import', LIFELINE, 'scripts/build/main.ts']
+  const { code, output } = await start(node, args, { cwd: root, env: process.env, quiet: true }).ended
+  if (code !== 0) throw new Problem(`The guestbook could not be built (exit code ${code}):\n${output}`)
   writeFileSync(stampOf(root), sources)
 }
 
 /**
- * One value for all files at or under `paths`, another one as soon as one of them is changed, added, renamed or removed.
+ * One value for the files at or under `paths`. It changes if one of them is edited, added, renamed or removed.
  * @param {string} root
  * @param {readonly string[]} paths relative to `root`
  * @returns {string}
  */
 export function fingerprint(root, paths) {
   const hash = createHash('sha256')
-  for (const file of paths.flatMap((path) => filesUnder(join(root, path))).sort()) {
-    const content = readFileSync(file)
-    hash.update(`${relative(root, file)}\0${content.length}\0`).update(content)
+  for (const path of paths.flatMap((path) => filesIn(root, path)).sort()) {
+    const content = readFileSync(join(root, path))
+    hash.update(`${path}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')
 }
 
 /**
+ * @param {string} root
  * @param {string} path
- * @returns {string[]} the path itself where it is a file, nothing where it does not exist
+ * @returns {string[]}
  */
-function filesUnder(path) {
-  try {
-    return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
-      const child = join(path, entry.name)
-      return entry.isDirectory() ? filesUnder(child) : [child]
-    })
-  } catch (error) {
-    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
-    if (code === 'ENOTDIR') return [path]
-    if (code === 'ENOENT') return []
-    throw error
-  }
+function filesIn(root, path) {
+  if (!existsSync(join(root, path))) return []
+  if (statSync(join(root, path)).isFile()) return [path]
+  return readdirSync(join(root, path)).flatMap((name) => filesIn(root, `${path}/${name}`))
 }
 
 /** @param {string} root */
 function stampOf(root) {
   return join(root, 'dist', 'built-from')
-}
-
-/**
- * @param {string} file
- * @returns {string | undefined}
- */
-function readText(file) {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,2 @@
-/** Something a person can put right; the message says what, in plain words, and is all they are shown. */
-export class Problem extends Error {
-  /** @override */
-  name = 'Problem'
-}
+/** Something a person can put right. They are shown the message and nothing else. */
+export class Problem extends Error {}

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { findProgram, isContinuousIntegration, lacksOf } from '../../scripts/setup/machine.js'
+import { findProgram, isContinuousIntegration, lacksOf } from '../run/machine.ts'
 import { describeUnless, describeWith, missingOf } from '../support/machine.ts'
 
 const complete = {

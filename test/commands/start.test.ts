@@ -1,20 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test, vi } from 'vitest'
 import { build } from '../../scripts/setup/build.js'
-import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
-
-/** What a build may take where the machine is busy with other tests, in milliseconds. */
-const TIME_TO_BUILD = 60_000
+import { CHECKOUT, copyCheckout, fakeNpm, LAUNCH, run, start, TIME_TO_BUILD } from './checkout.ts'
 
 vi.setConfig({ testTimeout: 2 * TIME_TO_BUILD })
-
-const CHECKOUT = join(import.meta.dirname, '../..')
 
 test('a fresh checkout builds itself and says where the guestbook is; the next start has nothing to do', async () => {
   await using checkout = await copyCheckout()
@@ -29,14 +24,62 @@ test('a fresh checkout builds itself and says where the guestbook is; the next s
   expect(second.output).toContain(`The guestbook is at http://localhost:${second.port}\n`)
 })
 
-test('a command whose process group is killed leaves no server behind', async () => {
+test.each(['#', '?', '%20', ' ü & $(x)'])('a checkout whose path holds %j builds itself and serves', async (name) => {
+  await using checkout = await copyCheckout(name)
+  const { page, code } = await startAndStop(checkout.root)
+  expect(page).toContain('<form')
+  expect(code).toBe(0)
+})
+
+test('packages that only tests and the build need are installed, and the book is in data/, whatever NODE_ENV says', async () => {
   await using checkout = await copyCheckout()
-  const { command, url } = await start(checkout.root)
-  command.kill('SIGKILL')
-  await eventually('the server to be gone', async () => {
-    const answer = await fetch(url, { headers: { connection: 'close' } }).catch(() => undefined)
-    if (answer) throw new Error(`it still answers ${answer.status}`)
-  })
+  await rm(join(checkout.root, 'node_modules'))
+  await using npm = await fakeNpm(`
+    [ -z "$NODE_ENV" ] && [ "$*" = 'ci --include=dev --ignore-scripts --loglevel=error' ] && ln -s '${CHECKOUT}/node_modules'`)
+  const { output, page } = await startAndStop(checkout.root, { NODE_ENV: 'production', PATH: npm.path })
+  expect(output).toContain('Installing the packages')
+  expect(page).toContain('<form')
+  expect(await readdir(join(checkout.root, 'data'))).toContain('guestbook.db')
+})
+
+test('an install that replaces the very Node that it runs on goes on with the new one', async () => {
+  await using checkout = await copyCheckout()
+  const modules = join(checkout.root, 'node_modules')
+  await rm(modules)
+  await mkdir(modules)
+  const node = join(modules, 'node-of-old')
+  await copyFile(process.execPath, node)
+  await using npm = await fakeNpm(`rm -r '${modules}' && ln -s '${CHECKOUT}/node_modules' '${modules}'`)
+  const port = `${await freePort()}`
+  const environment = { PATH: npm.path, PORT: port, METRICS_PORT: '0' }
+  const options = { cwd: checkout.root, env: environment, stdio: 'pipe' as const }
+  const command = spawn(node, ['scripts/launch.js', 'start'], options)
+  const [said, ended] = [text(command.stderr), once(command, 'close')]
+  for await (const chunk of command.stdout) if (`${chunk}`.includes('The guestbook is at')) command.kill('SIGTERM')
+  expect(await said).toBe('')
+  expect(await ended).toEqual([0, null])
+})
+
+test('an install that fails is told with what npm said', async () => {
+  await using checkout = await copyCheckout()
+  await rm(join(checkout.root, 'node_modules'))
+  await using npm = await fakeNpm('echo no network; exit 7')
+  const command = run(checkout.root, { PORT: '0', PATH: npm.path })
+  const [said, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
+  expect(said).toBe('"npm ci --include=dev --ignore-scripts" failed with exit code 7:\nno network\n\n')
+  expect(code).toBe(1)
+})
+
+test('a port in use is told before anything is installed', async () => {
+  await using checkout = await copyCheckout()
+  await using server = createServer().listen({ port: 0, host: 'localhost' })
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const command = run(checkout.root, { PORT: `${port}` })
+  const [said, [code], out] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
+  expect(said).toMatch(`The guestbook cannot use PORT=${port} (listen EADDRINUSE`)
+  expect(out).toBe('')
+  expect(code).toBe(1)
 })
 
 test("a bad setting is the server's to explain, and ends the command with its exit code", async () => {
@@ -62,7 +105,7 @@ test('the program runs by itself, as it stands and put together', async () => {
 test.each([['--help'], ['--watch', '--port=80']])(
   'an argument that it does not know is refused, not ignored: %s',
   async (...args) => {
-    const command = spawn(process.execPath, [join(CHECKOUT, 'scripts/start.js'), ...args], { stdio: 'pipe' })
+    const command = spawn(process.execPath, [LAUNCH, 'start', ...args], { stdio: 'pipe' })
     const [said, [code], out] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
     expect(said).toMatch(new RegExp(`^npm start knows no argument but --watch, got "${args.at(-1)}": .+\\.\n$`))
     expect(out).toBe('')
@@ -72,50 +115,16 @@ test.each([['--help'], ['--watch', '--port=80']])(
 
 test.each(['start', 'test'])('npm %s tells in one sentence that Node is too old', async (name) => {
   const older = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } })`
-  const command = spawn(process.execPath, ['--import', older, join(CHECKOUT, `scripts/${name}.js`)], { stdio: 'pipe' })
+  const command = spawn(process.execPath, ['--import', older, LAUNCH, name], { stdio: 'pipe' })
   const [said, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
-  expect(said).toMatch(/^The guestbook needs Node 20 or later to .+; this is Node 18\.20\.0\.\n$/)
+  expect(said).toMatch(/^The guestbook needs Node 20 or later to set itself up; this is Node 18\.20\.0\.\n$/)
   expect(code).toBe(1)
 })
 
-async function startAndStop(root: string) {
-  const { command, output, url, port } = await start(root)
+async function startAndStop(root: string, environment: Record<string, string> = {}) {
+  const { command, output, url, port } = await start(root, environment)
   const page = await fetch(url, { headers: { connection: 'close' } }).then((response) => response.text())
   command.kill('SIGTERM')
   const [code] = await once(command, 'close')
   return { port, page, code, output: output() }
-}
-
-async function start(root: string) {
-  const port = await freePort()
-  const command = run(root, { PORT: String(port) })
-  let output = ''
-  command.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  command.stderr.on('data', (chunk) => {
-    output += chunk
-  })
-  const isServing = async () => {
-    if (!output.includes('The guestbook is at')) throw new Error(output || 'it said nothing')
-  }
-  await eventually('the command to say where the guestbook is', isServing, TIME_TO_BUILD)
-  return { command, port, url: `http://localhost:${port}/`, output: () => output }
-}
-
-function run(root: string, environment: Record<string, string>) {
-  return spawn(process.execPath, ['scripts/start.js'], {
-    cwd: root,
-    env: { PATH: process.env.PATH, METRICS_PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-}
-
-async function copyCheckout() {
-  const root = await mkdtemp(join(tmpdir(), 'guestbook-checkout-'))
-  for (const part of ['package.json', 'package-lock.json', 'scripts', 'server', 'web']) {
-    await cp(join(CHECKOUT, part), join(root, part), { recursive: true })
-  }
-  await symlink(join(CHECKOUT, 'node_modules'), join(root, 'node_modules'))
-  return { root, [Symbol.asyncDispose]: () => rm(root, { recursive: true }) }
 }

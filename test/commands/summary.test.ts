@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { summaryOf } from '../../scripts/setup/test.js'
+import { summaryOf } from '../run/results.ts'
 
 test('a complete run ends with one line', () => {
   expect(summaryOf({ passed: 123, failed: 0, skipped: 0, leftOut: [] }, [])).toBe('123 passed, 0 failed')

@@ -146,11 +146,21 @@ test.each(Object.entries(compose.services))(
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
       restart: 'unless-stopped',
-      healthcheck: { test: expect.any(Array) },
-      deploy: { resources: { limits: { memory: expect.any(String) } } },
+      logging: { options: { 'max-size': expect.any(String), 'max-file': expect.any(String) } },
+      deploy: { resources: { limits: { memory: expect.any(String), pids: expect.any(Number) } } },
     })
   },
 )
+
+test('every container of Compose says whether it is healthy: Redis by Compose, the front end by its image', () => {
+  for (const { service } of [master, replica]) expect(service.healthcheck?.test).toEqual(expect.any(Array))
+  expect(frontend.service.healthcheck).toBeUndefined()
+  expect(dockerfile).toMatch(/^HEALTHCHECK .*CMD \["bash"/m)
+})
+
+test('the name of the folder does not decide which book Compose serves', () => {
+  expect(compose.name).toBe('guestbook')
+})
 
 test('Compose runs one master, and two replicas unless its owner says otherwise', () => {
   expect([master, replica].map(({ service }) => service.deploy?.replicas ?? 1)).toEqual([1, `\${REDIS_REPLICAS:-2}`])

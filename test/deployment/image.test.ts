@@ -52,24 +52,42 @@ describeWith(['docker'], 'the image', () => {
       expect(stderr).toMatch(new RegExp(`V8 code cache for ESM file:///app/dist/${file}\\.js was accepted`))
   })
 
-  test('keeps the book on a volume, on a read-only root file system, and ends when asked to', async () => {
-    await using volume = await temporaryVolume()
-    const options = ['--detach', '--label', TEST_RUN, '--read-only', '--cap-drop', 'ALL', '--env', 'DATA_DIR=/data']
-    const mount = ['--volume', `${volume.name}:/data`]
-    for (const total of [1, 2]) {
-      const container = await docker('run', ...options, ...mount, image.name)
-      try {
-        const inside = (script: string) => docker('exec', container, 'node', '--input-type=module', '--eval', script)
-        await expect.poll(() => inside(STATUS).catch(() => ''), { timeout: 20_000 }).toBe('200')
-        expect(await inside(COUNT)).toBe(`${total}`)
-        await inside(SIGN)
-        await docker('stop', '--time', '20', container)
-        expect(await docker('inspect', '--format', '{{.State.ExitCode}}', container)).toBe('0')
-      } finally {
-        await docker('rm', '--force', '--volumes', container)
+  // OpenShift gives a container a user of its choice, in group 0.
+  test.each(['1000:1000', '12345:0'])(
+    'keeps the book on a new volume as user %s, on a read-only root file system, and ends when asked to',
+    async (user) => {
+      await using volume = await temporaryVolume()
+      const options = [
+        '--user',
+        user,
+        '--detach',
+        '--label',
+        TEST_RUN,
+        '--read-only',
+        '--cap-drop',
+        'ALL',
+        '--env',
+        'DATA_DIR=/data',
+      ]
+      const mount = ['--volume', `${volume.name}:/data`]
+      for (const total of [1, 2]) {
+        const container = await docker('run', ...options, ...mount, image.name)
+        try {
+          const inside = (script: string) => docker('exec', container, 'node', '--input-type=module', '--eval', script)
+          await expect.poll(() => inside(STATUS).catch(() => ''), { timeout: 20_000 }).toBe('200')
+          const health = () => docker('inspect', '--format', '{{.State.Health.Status}}', container)
+          await expect.poll(health, { timeout: 20_000 }).toBe('healthy')
+          expect(await inside(COUNT)).toBe(`${total}`)
+          await inside(SIGN)
+          await docker('stop', '--time', '20', container)
+          expect(await docker('inspect', '--format', '{{.State.ExitCode}}', container)).toBe('0')
+        } finally {
+          await docker('rm', '--force', '--volumes', container)
+        }
       }
-    }
-  }, 90_000)
+    },
+    90_000,
+  )
 
   function run(...command: string[]): Promise<string> {
     return docker('run', '--rm', '--label', TEST_RUN, '--read-only', image.name, ...command)

@@ -67,10 +67,12 @@ export function readCompose(): ComposeFile {
 }
 
 export interface ComposeFile {
+  readonly name?: string
   readonly services: Readonly<Record<string, ComposeService>>
 }
 
 export interface ComposeService {
+  readonly healthcheck?: { readonly test?: readonly string[] }
   readonly build?: string
   readonly image: string
   readonly command?: string

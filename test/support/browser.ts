@@ -1,5 +1,5 @@
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
-import { findChromium } from '../../scripts/setup/machine.js'
+import { findChromium } from '../run/machine.ts'
 
 /**
  * Starts the machine's own Chromium or Chrome: `await using browser = await launchBrowser()`.

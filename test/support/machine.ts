@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
-import { isContinuousIntegration, type Need } from '../../scripts/setup/machine.js'
+import { isContinuousIntegration, type Need } from '../run/machine.ts'
 
-export type { Need } from '../../scripts/setup/machine.js'
+export type { Need } from '../run/machine.ts'
 
 /**
  * A suite that runs where the machine has what it needs, and is marked as left out elsewhere.

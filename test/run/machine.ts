@@ -1,20 +1,32 @@
+import { execFile } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { runQuietly } from './run.js'
 
 /**
  * What some tests need of the machine: `docker` for a Docker engine with Compose and the images the tests run, `redis` for a Redis
  * of either kind, `redis-server` for one as a process of this machine, `chromium` for a browser, `kubectl` for building the manifests.
- * @typedef {'docker' | 'redis' | 'redis-server' | 'chromium' | 'kubectl'} Need
- * @typedef {{ need: Need, reason: string }} Lack
- *
- * @typedef {object} Machine
- * @property {string | undefined} dockerProblem why Docker cannot be used; undefined where it can
- * @property {string | undefined} redisServer its path
- * @property {string | undefined} chromium its path
- * @property {string | undefined} kubectl its path
- * @property {string | undefined} installProblem why what was missing could not be installed
  */
+export type Need = 'docker' | 'redis' | 'redis-server' | 'chromium' | 'kubectl'
+
+/** Something the machine does not have, and why. */
+export interface Lack {
+  readonly need: Need
+  readonly reason: string
+}
+
+/** What was found on the machine: paths of programs, undefined for those that are missing. */
+export interface Machine {
+  /** Why Docker cannot be used; undefined if it can. */
+  readonly dockerProblem: string | undefined
+  readonly redisServer: string | undefined
+  readonly chromium: string | undefined
+  readonly kubectl: string | undefined
+  /** Why what was missing could not be installed. */
+  readonly installProblem: string | undefined
+}
+
+type Say = (line: string) => void
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** The images that tests run or build upon. */
 const IMAGES = ['redis:8', 'node:24-trixie-slim']
@@ -27,11 +39,8 @@ const BROWSERS_OF_MACOS = [
 
 /**
  * Looks at this machine and installs what is missing where it may: as root on a system with apt.
- * @param {NodeJS.ProcessEnv} environment
- * @param {(line: string) => void} say
- * @returns {Promise<Machine>}
  */
-export async function prepareMachine(environment, say) {
+export async function prepareMachine(environment: Environment, say: Say): Promise<Machine> {
   const docker = findDockerProblem(say)
   const wanted = [
     ...(findRedisServer(environment) ? [] : ['redis-server']),
@@ -49,14 +58,12 @@ export async function prepareMachine(environment, say) {
 }
 
 /**
- * @param {Machine} machine
- * @returns {Lack[]} what tests will have to do without, and why
+ * @returns what tests will have to do without, and why
  */
-export function lacksOf({ dockerProblem, redisServer, chromium, kubectl, installProblem }) {
+export function lacksOf({ dockerProblem, redisServer, chromium, kubectl, installProblem }: Machine): Lack[] {
   const because = installProblem ? `: ${installProblem}` : ''
   const noServer = `there is no redis-server${because}`
-  /** @type {(Lack | undefined)[]} */
-  const lacks = [
+  const lacks: (Lack | undefined)[] = [
     dockerProblem ? { need: 'docker', reason: dockerProblem } : undefined,
     dockerProblem && !redisServer
       ? { need: 'redis', reason: `${noServer}, and no Docker: ${dockerProblem}` }
@@ -69,31 +76,29 @@ export function lacksOf({ dockerProblem, redisServer, chromium, kubectl, install
 }
 
 /**
- * @param {NodeJS.ProcessEnv} environment
- * @returns {boolean} true where CI is set to anything but false
+ * @returns true where CI is set to anything but false
  */
-export function isContinuousIntegration({ CI }) {
+export function isContinuousIntegration({ CI }: Environment): boolean {
   return !['', '0', 'false', undefined].includes(CI?.toLowerCase())
 }
 
 /**
- * @param {NodeJS.ProcessEnv} environment
- * @returns {string | undefined} the path of Chromium or Chrome: the one GUESTBOOK_TEST_CHROMIUM names, or the first on PATH
+ * @returns the path of Chromium or Chrome: the one GUESTBOOK_TEST_CHROMIUM names, or the first on PATH
  */
-export function findChromium(environment) {
+export function findChromium(environment: Environment): string | undefined {
   const chosen = environment.GUESTBOOK_TEST_CHROMIUM
   return findProgram(chosen ? [chosen] : [...BROWSERS, ...BROWSERS_OF_MACOS], environment.PATH ?? '')
 }
 
 /**
  * Removes the containers and networks that a run of the tests has left behind, as an aborted one does.
- * @param {NodeJS.ProcessEnv} environment the run's
+ * @param environment the run's
  */
-export async function removeContainers({ GUESTBOOK_TEST_RUN: run }) {
+export async function removeContainers({ GUESTBOOK_TEST_RUN: run }: Environment): Promise<void> {
   const ours = ['--quiet', '--filter', `label=guestbook.test-run=${run}`]
   const containers = await runQuietly('docker', ['ps', '--all', ...ours])
   const networks = await runQuietly('docker', ['network', 'ls', ...ours])
-  const remove = async (/** @type {string[]} */ command, /** @type {string} */ ids) => {
+  const remove = async (command: readonly string[], ids: string) => {
     if (ids.trim() !== '') await runQuietly('docker', [...command, ...ids.trim().split(/\s+/)])
   }
   await remove(['rm', '--force', '--volumes'], containers.output)
@@ -102,22 +107,16 @@ export async function removeContainers({ GUESTBOOK_TEST_RUN: run }) {
 
 /**
  * The path of a program: absolute ones as they are, names along PATH.
- * @param {readonly string[]} candidates the first that exists counts
- * @param {string} path
- * @returns {string | undefined}
+ * @param candidates the first that exists counts
  */
-export function findProgram(candidates, path) {
+export function findProgram(candidates: readonly string[], path: string): string | undefined {
   const folders = path.split(delimiter).filter((folder) => folder !== '')
   return candidates
     .flatMap((name) => (name.startsWith('/') ? [name] : folders.map((folder) => join(folder, name))))
     .find(isExecutable)
 }
 
-/**
- * @param {string} file
- * @returns {boolean}
- */
-function isExecutable(file) {
+function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK)
     return true
@@ -126,22 +125,16 @@ function isExecutable(file) {
   }
 }
 
-/** @param {NodeJS.ProcessEnv} environment */
-function findKubectl(environment) {
+function findKubectl(environment: Environment): string | undefined {
   return findProgram(['kubectl'], environment.PATH ?? '')
 }
 
-/** @param {NodeJS.ProcessEnv} environment */
-function findRedisServer(environment) {
+function findRedisServer(environment: Environment): string | undefined {
   return findProgram(['redis-server'], environment.PATH ?? '')
 }
 
-/**
- * @param {(line: string) => void} say
- * @returns {Promise<string | undefined>}
- */
-async function findDockerProblem(say) {
-  const docker = (/** @type {string[]} */ ...args) => runQuietly('docker', args, { timeout: 10_000 })
+async function findDockerProblem(say: Say): Promise<string | undefined> {
+  const docker = (...args: string[]) => runQuietly('docker', args, { timeout: 10_000 })
   const engine = await docker('version', '--format', '{{.Server.Version}}')
   if (engine.code === 127) return 'there is no docker command'
   if (engine.code !== 0) return `Docker does not answer (${lastLine(engine.output)})`
@@ -157,12 +150,9 @@ async function findDockerProblem(say) {
 }
 
 /**
- * @param {readonly string[]} packages
- * @param {NodeJS.ProcessEnv} environment
- * @param {(line: string) => void} say
- * @returns {Promise<string | undefined>} why it could not be done
+ * @returns why it could not be done
  */
-async function install(packages, environment, say) {
+async function install(packages: readonly string[], environment: Environment, say: Say): Promise<string | undefined> {
   const command = `apt-get install ${packages.join(' ')}`
   if (!findProgram(['apt-get'], environment.PATH ?? '')) return `please install ${packages.join(' and ')}`
   if (process.getuid?.() !== 0) return `installing it needs root: sudo ${command}`
@@ -180,10 +170,20 @@ async function install(packages, environment, say) {
   return done.code === 0 ? undefined : `"${command}" failed (${lastLine(done.output)})`
 }
 
-/**
- * @param {string} output
- * @returns {string}
- */
-function lastLine(output) {
+function lastLine(output: string): string {
   return output.trim().split('\n').at(-1) ?? ''
+}
+
+/** Runs a program to its end. Never throws: a program that cannot be run ends with code 127, as in a shell. */
+function runQuietly(
+  program: string,
+  args: readonly string[],
+  options: { env?: Environment; timeout?: number } = {},
+): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    execFile(program, args, { maxBuffer: 2 ** 24, ...options }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : error.code === 'ENOENT' ? 127 : 1
+      resolve({ code, output: stdout + stderr })
+    })
+  })
 }

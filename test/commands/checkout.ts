@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eventually } from '../support/eventually.ts'
+import { freePort } from '../support/free-port.ts'
+
+export const CHECKOUT = join(import.meta.dirname, '../..')
+export const LAUNCH = join(CHECKOUT, 'scripts/launch.js')
+
+/** What a build may take where the machine is busy with other tests, in milliseconds. */
+export const TIME_TO_BUILD = 60_000
+
+/** A copy of this checkout that is not built, in a folder of that name; its packages are ours. */
+export async function copyCheckout(name = 'checkout'): Promise<AsyncDisposable & { readonly root: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'guestbook-checkout-'))
+  const root = join(folder, name)
+  await mkdir(root)
+  for (const part of ['package.json', 'package-lock.json', 'scripts', 'server', 'web']) {
+    await cp(join(CHECKOUT, part), join(root, part), { recursive: true })
+  }
+  await symlink(join(CHECKOUT, 'node_modules'), join(root, 'node_modules'))
+  return { root, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
+}
+
+/** A PATH on which a shell script stands for npm. */
+export async function fakeNpm(script: string): Promise<AsyncDisposable & { readonly path: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'guestbook-npm-'))
+  await writeFile(join(folder, 'npm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  return { path: `${folder}:${process.env.PATH}`, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
+}
+
+/** Runs `npm start` without npm, and resolves once it says where the guestbook is. */
+export async function start(root: string, environment: Record<string, string> = {}, ...args: string[]) {
+  const port = await freePort()
+  const command = run(root, { PORT: String(port), ...environment }, ...args)
+  let output = ''
+  for (const stream of [command.stdout, command.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  }
+  const isServing = async () => {
+    if (!output.includes('The guestbook is at')) throw new Error(output || 'it said nothing')
+  }
+  await eventually('the command to say where the guestbook is', isServing, TIME_TO_BUILD)
+  return { command, port, url: `http://localhost:${port}/`, output: () => output }
+}
+
+/** Runs `npm start` without npm; of this process' environment it gets only PATH. */
+export function run(root: string, environment: Record<string, string>, ...args: string[]) {
+  return spawn(process.execPath, ['scripts/launch.js', 'start', ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, METRICS_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { parseCLI, startVitest } from 'vitest/node'
+import { isContinuousIntegration, lacksOf, prepareMachine, removeContainers } from './machine.ts'
+import { listOf, Results, summaryOf } from './results.ts'
+
+/**
+ * What `npm test` runs once the checkout is prepared: lint, types and every test, the quickest to fail first. With arguments it hands
+ * them to Vitest and runs only that: `npm test -- test/book`. It ends with a list of what this machine could not run, and with the
+ * counts. Under CI nothing may be left out.
+ */
+const root = join(import.meta.dirname, '../..')
+const args = process.argv.slice(2)
+const machine = await prepareMachine(process.env, console.log)
+const lacks = lacksOf(machine)
+if (lacks.length > 0 && isContinuousIntegration(process.env)) {
+  console.error(`Under CI every test has to run, but:\n${listOf(lacks)}`)
+  process.exit(1)
+}
+if (args.length === 0) {
+  console.log('Lint and types:')
+  for (const [program, ...options] of [['@biomejs/biome/bin/biome', 'check', '.'], ['typescript/bin/tsc']]) {
+    const code = await run(join(root, 'node_modules', program as string), ...options)
+    if (code !== 0) process.exit(code)
+  }
+}
+await test()
+
+async function test(): Promise<void> {
+  // What the tests know of the machine; read in test/support/.
+  Object.assign(process.env, {
+    GUESTBOOK_TEST_RUN: `${process.pid}`,
+    GUESTBOOK_TEST_MISSING: lacks.map(({ need }) => need).join(),
+    GUESTBOOK_TEST_REDIS: process.env.GUESTBOOK_TEST_REDIS || (machine.dockerProblem ? 'local' : 'docker'),
+    ...(machine.chromium ? { GUESTBOOK_TEST_CHROMIUM: machine.chromium } : {}),
+    // Its reaper would be one more image to fetch. Tests remove their containers, and what an aborted run leaves is removed below.
+    TESTCONTAINERS_RYUK_DISABLED: process.env.TESTCONTAINERS_RYUK_DISABLED ?? 'true',
+  })
+  const results = new Results()
+  const { filter, options } = parseCLI(['vitest', 'run', ...args])
+  // Node loads the configuration, too: Vite cannot in a folder whose name holds # or ?.
+  const vitest = await startVitest(filter, {
+    ...options,
+    root,
+    configLoader: 'native',
+    reporters: ['default', results],
+  })
+  await vitest.close()
+  if (machine.dockerProblem === undefined) await removeContainers(process.env)
+  if (results.counts) console.log(summaryOf(results.counts, lacks))
+  process.exit()
+}
+
+/** Runs a program of Node on this terminal and resolves to its exit code. */
+async function run(...command: string[]): Promise<number> {
+  const [code] = await once(spawn(process.execPath, command, { cwd: root, stdio: 'inherit' }), 'exit')
+  return code ?? 1
+}
