@@ -3,7 +3,7 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { openSqliteBook } from '../server/book/sqlite/sqlite-book.ts'
+import { openSqliteBook } from '../server/book/stores/sqlite/sqlite-book.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { startServer } from '../test/support/server.ts'
 

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { foreseen } from './foreseen.ts'
+import { foreseen } from './operations/explain-stop.ts'
 
 const root = join(import.meta.dirname, '..')
 

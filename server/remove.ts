@@ -1,10 +1,10 @@
 import { pino } from 'pino'
 import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
-import { isId, type LogId } from './book/log-id.ts'
-import { openBookAlongside } from './book/open.ts'
-import type { Position } from './book/position.ts'
+import { openBookAlongside } from './book/stores/open.ts'
 import { type Configuration, readConfiguration } from './configuration/configuration.ts'
-import { foreseen } from './foreseen.ts'
+import { foreseen } from './operations/explain-stop.ts'
+import { isId, type LogId } from './shared/log-id.ts'
+import type { Position } from './shared/position.ts'
 
 /** `npm run remove -- <id> …` takes entries out of the book for good, also while it is served. */
 

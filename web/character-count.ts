@@ -1,6 +1,6 @@
-import { measure } from '../server/text/characters.ts'
-import { MESSAGE_LIMIT, NAME_LIMIT, RAW_LIMITS } from '../server/text/draft.ts'
-import { normalizeText } from '../server/text/normalize.ts'
+import { measure } from '../server/shared/text/characters.ts'
+import { MESSAGE_LIMIT, NAME_LIMIT, RAW_LIMITS } from '../server/shared/text/draft.ts'
+import { normalizeText } from '../server/shared/text/normalize.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 

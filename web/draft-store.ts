@@ -1,4 +1,4 @@
-import type { Draft } from '../server/book/entry.ts'
+import type { Draft } from '../server/shared/entry.ts'
 
 /** What was typed and not yet signed. */
 export interface StoredDraft extends Draft {

@@ -1,6 +1,6 @@
-import type { Draft, Entry } from '../server/book/entry.ts'
-import { entryPath } from '../server/pages/paths.ts'
-import { mayBeFolded } from '../server/text/folding.ts'
+import type { Draft, Entry } from '../server/shared/entry.ts'
+import { entryPath } from '../server/shared/paths.ts'
+import { mayBeFolded } from '../server/shared/text/folding.ts'
 
 /** Makes items of the book's list from the page's own template, so that they look like those the server sent. */
 export class EntryItems {

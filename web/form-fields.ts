@@ -1,4 +1,4 @@
-import type { Draft } from '../server/book/entry.ts'
+import type { Draft } from '../server/shared/entry.ts'
 
 /** What can be typed into the form, and the button that sends it. */
 export class FormFields {

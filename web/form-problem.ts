@@ -1,4 +1,4 @@
-import type { Problem } from '../server/http/problem.ts'
+import type { Problem } from '../server/shared/problem.ts'
 
 /** Shows why an entry was refused, in the server's words, where the server's own page would: above the field that it is about. */
 export function showProblem(form: HTMLFormElement, { detail, errors: [first] = [] }: Problem): void {

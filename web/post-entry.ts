@@ -1,5 +1,5 @@
-import type { Draft, Entry } from '../server/book/entry.ts'
-import type { Problem } from '../server/http/problem.ts'
+import type { Draft, Entry } from '../server/shared/entry.ts'
+import type { Problem } from '../server/shared/problem.ts'
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 20_000

@@ -1,5 +1,5 @@
-import type { ScriptText } from '../server/languages/catalogue.ts'
-import { createPlural, type Plural } from '../server/languages/plural.ts'
+import { createPlural, type Plural } from '../server/shared/plural.ts'
+import type { ScriptText } from '../server/shared/script-text.ts'
 
 /** What the script says, in the language of the page. */
 export interface Words {

@@ -1,6 +1,6 @@
-import type { Draft, Entry } from './entry.ts'
-import type { LogId } from './log-id.ts'
-import type { Position } from './position.ts'
+import type { Draft, Entry } from '../shared/entry.ts'
+import type { LogId } from '../shared/log-id.ts'
+import type { Position } from '../shared/position.ts'
 
 /**
  * A guestbook as an ordered log of entries added and entries removed. Two implementations, `redis/` and `sqlite/`,

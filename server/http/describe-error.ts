@@ -1,6 +1,6 @@
 import type { FastifyError, FastifySchemaValidationError } from 'fastify'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
-import { LimitReached } from '../limit-reached.ts'
+import { LimitReached } from '../limits/limit-reached.ts'
 import { UnfitDraft } from '../signing/add-entry.ts'
 import { HttpProblem, type HttpProblemOptions } from './problem.ts'
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
-import { STATUS_CODES } from './node-http.ts'
-import { type HttpProblem, PROBLEM_TYPE, problemDocument } from './problem.ts'
+import { STATUS_CODES } from '../performance/node-http.ts'
+import { PROBLEM_TYPE } from '../shared/problem.ts'
+import { type HttpProblem, problemDocument } from './problem.ts'
 
 /**
  * Answers with a problem document past Fastify and Node's own answers, and ends the connection: no later request in it can be

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
-import type { Metrics } from '../metrics.ts'
+import type { Metrics } from '../operations/metrics.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
 import helmet from 'helmet'
-import { IncomingMessage, ServerResponse } from './node-http.ts'
+import { IncomingMessage, ServerResponse } from '../performance/node-http.ts'
 
 /**
  * Headers that keep the page to its own files and its text to being text. What would send the browser to HTTPS is left out

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv'
-import { once } from '../once.ts'
+import { once } from '../performance/lazy.ts'
 
 const OPTIONS = {
   useDefaults: true,

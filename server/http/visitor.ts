@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Cookies, parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { compareIds } from '../book/log-id.ts'
-import { formatPosition, furthest, type Position, parsePosition, reaches } from '../book/position.ts'
-import { isLanguage, type Language } from '../languages/languages.ts'
 import type { LanguageWishes } from '../languages/negotiate.ts'
+import { isLanguage, type Language } from '../shared/languages.ts'
+import { compareIds } from '../shared/log-id.ts'
+import { formatPosition, furthest, type Position, parsePosition, reaches } from '../shared/position.ts'
 import { LANGUAGE_COOKIE, POSITION_COOKIE, VISITOR_COOKIE, type VisitorCookies } from './visitor-cookies.ts'
 
 const POSITION_HEADER = 'guestbook-position'

@@ -1,3 +1,4 @@
+import type { Language } from '../shared/languages.ts'
 import { ar } from './ar.ts'
 import type { Catalogue } from './catalogue.ts'
 import { de } from './de.ts'
@@ -5,7 +6,6 @@ import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
 import { ja } from './ja.ts'
-import type { Language } from './languages.ts'
 import { zhHans } from './zh-hans.ts'
 import { zhHant } from './zh-hant.ts'
 

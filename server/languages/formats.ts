@@ -1,6 +1,6 @@
-import { memoize } from '../memoize.ts'
-import type { Language } from './languages.ts'
-import { createPlural, type Plural } from './plural.ts'
+import { memoize } from '../performance/memoize.ts'
+import type { Language } from '../shared/languages.ts'
+import { createPlural, type Plural } from '../shared/plural.ts'
 
 /** How a language writes numbers and times. */
 export interface Formats {

@@ -1,5 +1,5 @@
-import { memoize } from '../memoize.ts'
-import { LANGUAGES, type Language } from './languages.ts'
+import { memoize } from '../performance/memoize.ts'
+import { LANGUAGES, type Language } from '../shared/languages.ts'
 
 /** What a request says of the reader's language, strongest first; each may be absent or anything at all. */
 export interface LanguageWishes {

@@ -1,6 +1,6 @@
 import type { Changes } from '../book/book.ts'
-import type { Entry } from '../book/entry.ts'
-import { formatPosition, type Position } from '../book/position.ts'
+import type { Entry } from '../shared/entry.ts'
+import { formatPosition, type Position } from '../shared/position.ts'
 
 /** How long a browser waits before it connects again, in milliseconds. */
 const RECONNECT_AFTER = 2000

@@ -1,4 +1,4 @@
-import { LimitReached } from '../limit-reached.ts'
+import { LimitReached } from '../limits/limit-reached.ts'
 
 /** After how many seconds a reader may try again where there is no place for a stream. */
 const RETRY_AFTER = 20

@@ -1,12 +1,12 @@
 import { html } from 'ghtml'
-import type { LogId } from '../book/log-id.ts'
-import { formatPosition } from '../book/position.ts'
-import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../languages/languages.ts'
+import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../shared/languages.ts'
+import type { LogId } from '../shared/log-id.ts'
+import { bookPath, ENTRIES_ID, languagePath } from '../shared/paths.ts'
+import { formatPosition } from '../shared/position.ts'
 import { renderDocument } from './document.ts'
 import { renderEntry, renderEntryTemplate } from './entry-item.ts'
 import { renderForm } from './form.ts'
 import type { PageContext } from './page-context.ts'
-import { bookPath, ENTRIES_ID, languagePath } from './paths.ts'
 import type { BookView } from './view.ts'
 
 /** A page of the book: the form, the entries, and the ways to the other pages. */

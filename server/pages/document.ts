@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
-import { direction, LANGUAGES } from '../languages/languages.ts'
+import { direction, LANGUAGES } from '../shared/languages.ts'
+import { bookPath, languagePath } from '../shared/paths.ts'
 import type { PageContext } from './page-context.ts'
-import { bookPath, languagePath } from './paths.ts'
 
 /** One page's own parts; `body` is HTML, the others are text. */
 export interface DocumentParts {

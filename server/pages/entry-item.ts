@@ -1,9 +1,9 @@
 import { html } from 'ghtml'
-import type { Entry } from '../book/entry.ts'
-import { LOG_START } from '../book/log-id.ts'
-import { mayBeFolded } from '../text/folding.ts'
+import type { Entry } from '../shared/entry.ts'
+import { LOG_START } from '../shared/log-id.ts'
+import { entryPath } from '../shared/paths.ts'
+import { mayBeFolded } from '../shared/text/folding.ts'
 import type { PageContext } from './page-context.ts'
-import { entryPath } from './paths.ts'
 
 /**
  * An entry as an item of the book's list. Message and name each find their own direction, the time keeps the page's.

@@ -1,8 +1,8 @@
 import { html } from 'ghtml'
 import type { ErrorText } from '../languages/catalogue.ts'
+import { bookPath } from '../shared/paths.ts'
 import { renderDocument } from './document.ts'
 import type { PageContext } from './page-context.ts'
-import { bookPath } from './paths.ts'
 import type { ErrorView } from './view.ts'
 
 /**

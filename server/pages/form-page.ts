@@ -1,9 +1,9 @@
 import { html } from 'ghtml'
+import { bookPath, ENTRIES_ID } from '../shared/paths.ts'
 import { renderDocument } from './document.ts'
 import { renderEntryTemplate } from './entry-item.ts'
 import { renderForm } from './form.ts'
 import type { PageContext } from './page-context.ts'
-import { bookPath, ENTRIES_ID } from './paths.ts'
 import type { RefusedForm } from './view.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import type { Draft } from '../book/entry.ts'
+import type { Draft } from '../shared/entry.ts'
 import type { PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import type { FormProblem } from './view.ts'

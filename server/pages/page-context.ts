@@ -2,7 +2,7 @@ import type { Assets } from '../assets.ts'
 import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
-import type { Language } from '../languages/languages.ts'
+import type { Language } from '../shared/languages.ts'
 import type { BookPresentation } from './view.ts'
 
 /** What all pages in one language share. */

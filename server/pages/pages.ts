@@ -1,5 +1,5 @@
 import type { Assets } from '../assets.ts'
-import type { Language } from '../languages/languages.ts'
+import type { Language } from '../shared/languages.ts'
 import { renderBook } from './book-page.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'

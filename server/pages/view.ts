@@ -1,7 +1,7 @@
-import type { Draft, Entry } from '../book/entry.ts'
-import type { LogId } from '../book/log-id.ts'
-import type { Position } from '../book/position.ts'
-import type { DraftProblem } from '../text/draft.ts'
+import type { Draft, Entry } from '../shared/entry.ts'
+import type { LogId } from '../shared/log-id.ts'
+import type { Position } from '../shared/position.ts'
+import type { DraftProblem } from '../shared/text/draft.ts'
 
 /** What every page knows of the book it belongs to; from the configuration. */
 export interface BookPresentation {

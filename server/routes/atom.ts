@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { html as xml } from 'ghtml'
-import type { Entry } from '../book/entry.ts'
-import type { Reader } from '../book/reader.ts'
+import type { Reader } from '../book/reader/reader.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
-import type { Language } from '../languages/languages.ts'
-import { entryPath } from '../pages/paths.ts'
 import type { BookPresentation } from '../pages/view.ts'
-import { isBlank } from '../text/blank.ts'
+import type { Entry } from '../shared/entry.ts'
+import type { Language } from '../shared/languages.ts'
+import { entryPath } from '../shared/paths.ts'
+import { isBlank } from '../shared/text/blank.ts'
 
 /** How many entries the feed has. */
 const SIZE = 20

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Book } from '../book/book.ts'
-import type { Feed } from '../book/feed.ts'
+import type { Feed } from '../book/feed/feed.ts'
 import { LIVENESS, READINESS } from './schemas.ts'
 
 export interface OperationsOptions {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { Draft } from '../book/entry.ts'
-import { BODY_LIMIT, FORM_LIMIT } from '../http/body-limit.ts'
+import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
+import type { Draft } from '../shared/entry.ts'
 
 /** A form as it was posted. */
 export interface PostedForm {

@@ -1,4 +1,4 @@
-import type { Reading } from '../book/reader.ts'
+import type { Reading } from '../book/reader/reader.ts'
 
 /**
  * Answers with a reading as soon as it is there: at once, where it is, which `await` would put off.

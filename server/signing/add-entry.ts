@@ -6,9 +6,9 @@ import {
   MaybeWritten,
   TooManyPosts,
 } from '../book/book.ts'
-import type { Draft } from '../book/entry.ts'
-import type { Reader } from '../book/reader.ts'
-import { checkDraft, type DraftProblem } from '../text/draft.ts'
+import type { Reader } from '../book/reader/reader.ts'
+import type { Draft } from '../shared/entry.ts'
+import { checkDraft, type DraftProblem } from '../shared/text/draft.ts'
 import type { PostLimits } from './post-limits.ts'
 
 /**

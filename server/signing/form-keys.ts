@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { IdempotencyKey } from '../book/book.ts'
-import type { Draft } from '../book/entry.ts'
+import type { Draft } from '../shared/entry.ts'
 import { clientNetworks } from './client-network.ts'
 
 /** For how long the same words from the same browser are one entry, in milliseconds: a page sent again, a second try after an error. */

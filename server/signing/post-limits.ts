@@ -1,6 +1,6 @@
 import { type Allowance, type AppendOptions, BookLimitReached, LENIENCE, TooManyPosts } from '../book/book.ts'
 import { PostCounter } from '../book/post-counter.ts'
-import { memoize } from '../memoize.ts'
+import { memoize } from '../performance/memoize.ts'
 import { clientNetworks } from './client-network.ts'
 
 /** How many times as much as a /64 a /48 may post. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coalesce } from '../../server/book/coalesce.ts'
+import { coalesce } from '../../server/book/reader/coalesce.ts'
 
 /** A call that ends when it is told to, and counts. */
 function makeCall() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { entrySize } from '../../server/book/entry-size.ts'
+import { entrySize } from '../../server/book/reader/entry-size.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Changes, Snapshot } from '../../server/book/book.ts'
-import type { Entry } from '../../server/book/entry.ts'
-import { applyChanges, extendState, type FeedState, stateOf } from '../../server/book/feed-state.ts'
+import { applyChanges, extendState, type FeedState, stateOf } from '../../server/book/feed/feed-state.ts'
+import type { Entry } from '../../server/shared/entry.ts'
 
 const entry = (number: number): Entry => ({ id: `${number}-0`, name: '', message: `${number}`, createdAt: '' })
 

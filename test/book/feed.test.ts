@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Book } from '../../server/book/book.ts'
-import { Feed } from '../../server/book/feed.ts'
-import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+import { Feed } from '../../server/book/feed/feed.ts'
+import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { appendInTurn, given, ids } from './contract/harness.ts'
 
 describe('Feed', () => {

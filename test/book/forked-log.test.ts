@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { SNAPSHOT_SIZE, type Snapshot } from '../../server/book/book.ts'
-import type { Entry } from '../../server/book/entry.ts'
-import { changesBetween, stateOf, wasRead } from '../../server/book/feed-state.ts'
-import type { Position } from '../../server/book/position.ts'
+import { changesBetween, stateOf, wasRead } from '../../server/book/feed/feed-state.ts'
+import type { Entry } from '../../server/shared/entry.ts'
+import type { Position } from '../../server/shared/position.ts'
 
 const entry = (number: number, message = `message ${number}`): Entry => ({
   id: `${number}-0`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Gate } from '../../server/book/gate.ts'
-import { LimitReached } from '../../server/limit-reached.ts'
+import { Gate } from '../../server/book/reader/gate.ts'
+import { LimitReached } from '../../server/limits/limit-reached.ts'
 
 /** Work that ends when it is told to. */
 function startWork(gate: Gate, places?: number) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Latest } from '../../server/book/latest.ts'
+import { Latest } from '../../server/book/reader/latest.ts'
 
 test('Latest makes a value once for each variant, and again when the state has changed', () => {
   const latest = new Latest<string, string>()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { oneAtATime } from '../../server/book/one-at-a-time.ts'
+import { oneAtATime } from '../../server/book/reader/one-at-a-time.ts'
 
 /** A call that ends when it is told to. */
 function makeCall() {

@@ -2,9 +2,9 @@ import { EventEmitter, on } from 'node:events'
 import { setTimeout as roundTrip } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Book, type Changes, type PageRequest, type Snapshot, Unreadable } from '../../server/book/book.ts'
-import { Feed } from '../../server/book/feed.ts'
-import type { Position } from '../../server/book/position.ts'
-import { Reader } from '../../server/book/reader.ts'
+import { Feed } from '../../server/book/feed/feed.ts'
+import { Reader } from '../../server/book/reader/reader.ts'
+import type { Position } from '../../server/shared/position.ts'
 
 const at = (entries: number, generation = 'g'): Position => ({ generation, entries: `${entries}-0`, removed: '0-0' })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
-import { fingerprint } from '../../server/book/fingerprint.ts'
-import { weaknesses } from '../../server/book/redis/durability.ts'
+import { fingerprint } from '../../server/book/stores/fingerprint.ts'
+import { weaknesses } from '../../server/book/stores/redis/durability.ts'
 import {
   aliasKey,
   decodeEntry,
@@ -10,8 +10,8 @@ import {
   idempotencyKey,
   KEYS,
   networkKey,
-} from '../../server/book/redis/encoding.ts'
-import { explainFailedWrite } from '../../server/book/redis/write-failure.ts'
+} from '../../server/book/stores/redis/encoding.ts'
+import { explainFailedWrite } from '../../server/book/stores/redis/write-failure.ts'
 
 describe('weaknesses', () => {
   const good = { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' }

@@ -2,7 +2,7 @@
  * A process that keeps the SQLite book of a directory open and adds entries until it is ended or one is not written:
  * node serve-book.ts <directory>. Prints each id once it is acknowledged; then what went wrong, as JSON.
  */
-import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 
 const [directory = ''] = process.argv.slice(2)
 const book = openSqliteBook({ directory, seedMessage: '' })

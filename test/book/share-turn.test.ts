@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { shareTurn } from '../../server/book/share-turn.ts'
+import { shareTurn } from '../../server/book/reader/share-turn.ts'
 
 test('who asks for the same within one turn shares one call, which begins after all of them have asked', async () => {
   const share = shareTurn<string>()

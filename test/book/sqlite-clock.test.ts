@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { type Book, TooManyPosts } from '../../server/book/book.ts'
-import { nextId, splitId } from '../../server/book/sqlite/ids.ts'
-import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+import { nextId, splitId } from '../../server/book/stores/sqlite/ids.ts'
+import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 
 const MINUTE = 60_000
 const noon = Date.UTC(2026, 0, 1, 12)

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSqliteBook } from '../../server/book/sqlite/sqlite-book.ts'
+import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { makeBookHarness } from './contract/harness.ts'
 import { bookContract } from './contract.ts'
 

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/sqlite/data-directory.ts'
-import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/sqlite/sqlite-book.ts'
+import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
+import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 
 /** All that stands in the files of a directory, one byte a character. */
 async function wordsIn(directory: string): Promise<string> {

@@ -2,10 +2,10 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { locateBook } from '../../server/book/sqlite/book-files.ts'
-import { openDatabase, openDatabaseAlongside } from '../../server/book/sqlite/database.ts'
-import { MIGRATIONS } from '../../server/book/sqlite/migrations.ts'
-import { Reserve } from '../../server/book/sqlite/reserve.ts'
+import { locateBook } from '../../server/book/stores/sqlite/book-files.ts'
+import { openDatabase, openDatabaseAlongside } from '../../server/book/stores/sqlite/database.ts'
+import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
+import { Reserve } from '../../server/book/stores/sqlite/reserve.ts'
 
 /** https://sqlite.org/pragma.html#pragma_synchronous: what is committed is on the disk, also after a power cut. */
 const FULL = 2

@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { type Book, KeyReused } from '../../server/book/book.ts'
-import { DataDirectoryUnusable } from '../../server/book/sqlite/data-directory.ts'
-import { MIGRATIONS, type Migration } from '../../server/book/sqlite/migrations.ts'
-import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/sqlite/sqlite-book.ts'
+import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
+import { MIGRATIONS, type Migration } from '../../server/book/stores/sqlite/migrations.ts'
+import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 
 /*
  * formats/ holds books as releases have left them: stopped in good order, and killed with the newest entry only in the log

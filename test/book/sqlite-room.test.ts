@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { NotWritten } from '../../server/book/book.ts'
-import { type DiskSpace, isFillingUp } from '../../server/book/sqlite/disk-space.ts'
-import { reserveSize } from '../../server/book/sqlite/reserve.ts'
-import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/sqlite/sqlite-book.ts'
+import { type DiskSpace, isFillingUp } from '../../server/book/stores/sqlite/disk-space.ts'
+import { reserveSize } from '../../server/book/stores/sqlite/reserve.ts'
+import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 
 const MB = 1e6
 const GB = 1e9

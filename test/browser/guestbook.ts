@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import type { Entry } from '../../server/book/entry.ts'
+import type { Entry } from '../../server/shared/entry.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type Environment, type RunningServer, startServer } from '../support/server.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
-import type { Draft } from '../../server/book/entry.ts'
+import type { Draft } from '../../server/shared/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisNode, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareIds } from '../../server/book/log-id.ts'
+import { compareIds } from '../../server/shared/log-id.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import type { Answer, Client } from './client.ts'

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Turns } from '../../server/http/turns.ts'
+import { Turns } from '../../server/limits/turns.ts'
 
 /** Requests that take so many milliseconds each. */
 function createRequests(each: number) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalogue } from '../../server/languages/catalogue.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
-import { LANGUAGES, type Language } from '../../server/languages/languages.ts'
-import type { PluralForms } from '../../server/languages/plural.ts'
+import { LANGUAGES, type Language } from '../../server/shared/languages.ts'
+import type { PluralForms } from '../../server/shared/plural.ts'
 
 /** All that a catalogue can say, by where it is said; placeholders filled in. */
 function wordings(value: unknown, path = ''): readonly (readonly [string, string])[] {

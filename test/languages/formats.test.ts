@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { createFormats } from '../../server/languages/formats.ts'
-import { LANGUAGES } from '../../server/languages/languages.ts'
-import { createPlural } from '../../server/languages/plural.ts'
+import { LANGUAGES } from '../../server/shared/languages.ts'
+import { createPlural } from '../../server/shared/plural.ts'
 
 describe('a number of entries', () => {
   test.each([

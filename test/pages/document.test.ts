@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { LANGUAGES } from '../../server/languages/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import type { BookPresentation, BookView } from '../../server/pages/view.ts'
+import { LANGUAGES } from '../../server/shared/languages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, ERROR_STATUSES, NOTICES, PROBLEMS } from './samples.ts'
 

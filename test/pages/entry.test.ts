@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../../server/book/entry.ts'
-import type { Language } from '../../server/languages/languages.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
+import type { Entry } from '../../server/shared/entry.ts'
+import type { Language } from '../../server/shared/languages.ts'
 import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
-import { LANGUAGES } from '../../server/languages/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
+import { LANGUAGES } from '../../server/shared/languages.ts'
 import { find } from './markup.ts'
 import { ASSETS, ERROR_STATUSES } from './samples.ts'
 

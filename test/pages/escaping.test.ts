@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Draft } from '../../server/book/entry.ts'
-import { LANGUAGES } from '../../server/languages/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
+import type { Draft } from '../../server/shared/entry.ts'
+import { LANGUAGES } from '../../server/shared/languages.ts'
 import { outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry, PROBLEMS } from './samples.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
-import { LANGUAGES } from '../../server/languages/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import type { FormProblem } from '../../server/pages/view.ts'
+import { LANGUAGES } from '../../server/shared/languages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, PROBLEMS } from './samples.ts'
 

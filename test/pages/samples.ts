@@ -1,6 +1,6 @@
 import type { Assets } from '../../server/assets.ts'
-import type { Entry } from '../../server/book/entry.ts'
 import type { BookView, FormProblem, Notice } from '../../server/pages/view.ts'
+import type { Entry } from '../../server/shared/entry.ts'
 
 export const ASSETS: Assets = {
   style: '/assets/style-1.css',

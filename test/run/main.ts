@@ -11,6 +11,15 @@ import { listOf, Results, summaryOf } from './results.ts'
  * counts. Under CI nothing may be left out.
  */
 const root = join(import.meta.dirname, '../..')
+
+/** As in `npm run lint`. The server and the page are checked apart, each with its own libraries. */
+const CHECKS: readonly (readonly [program: string, ...options: string[]])[] = [
+  ['@biomejs/biome/bin/biome', 'check', '.'],
+  ['typescript/bin/tsc', '--project', 'server'],
+  ['typescript/bin/tsc', '--project', 'web'],
+  ['typescript/bin/tsc'],
+]
+
 const args = process.argv.slice(2)
 const machine = await prepareMachine(process.env, console.log)
 const lacks = lacksOf(machine)
@@ -20,8 +29,8 @@ if (lacks.length > 0 && isContinuousIntegration(process.env)) {
 }
 if (args.length === 0) {
   console.log('Lint and types:')
-  for (const [program, ...options] of [['@biomejs/biome/bin/biome', 'check', '.'], ['typescript/bin/tsc']]) {
-    const code = await run(join(root, 'node_modules', program as string), ...options)
+  for (const [program, ...options] of CHECKS) {
+    const code = await run(join(root, 'node_modules', program), ...options)
     if (code !== 0) process.exit(code)
   }
 }

@@ -1,6 +1,6 @@
 import pino from 'pino'
 import type { Book } from '../../server/book/book.ts'
-import { openRedisBook, type RedisBookOptions } from '../../server/book/redis/redis-book.ts'
+import { openRedisBook, type RedisBookOptions } from '../../server/book/stores/redis/redis-book.ts'
 import type { RedisAddress, RedisLocation } from '../../server/configuration/redis-location.ts'
 import { eventually } from './eventually.ts'
 import type { RedisNode } from './redis.ts'

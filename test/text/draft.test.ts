@@ -9,8 +9,8 @@ import {
   MESSAGE_LIMIT,
   NAME_LIMIT,
   RAW_LIMITS,
-} from '../../server/text/draft.ts'
-import { MARK_LIMIT } from '../../server/text/marks.ts'
+} from '../../server/shared/text/draft.ts'
+import { MARK_LIMIT } from '../../server/shared/text/marks.ts'
 import { awkwardText } from './awkward-text.ts'
 
 const family = '👨‍👩‍👧‍👦'

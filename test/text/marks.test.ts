@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasTooManyMarks } from '../../server/text/marks.ts'
+import { hasTooManyMarks } from '../../server/shared/text/marks.ts'
 
 describe('as many marks as a base may carry', () => {
   test.each([

@@ -4,8 +4,8 @@
  */
 import pino from 'pino'
 import type { Book } from '../../../server/book/book.ts'
-import { openRedisBook } from '../../../server/book/redis/redis-book.ts'
-import { openSqliteBookAlongside } from '../../../server/book/sqlite/sqlite-book.ts'
+import { openRedisBook } from '../../../server/book/stores/redis/redis-book.ts'
+import { openSqliteBookAlongside } from '../../../server/book/stores/sqlite/sqlite-book.ts'
 import { eventually } from '../../support/eventually.ts'
 
 const [kind, where = '', count] = process.argv.slice(2)

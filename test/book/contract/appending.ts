@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareIds, isId } from '../../../server/book/log-id.ts'
+import { compareIds, isId } from '../../../server/shared/log-id.ts'
 import { startFollower } from './follower.ts'
 import { allPages, appendAtOnce, appendInTurn, type BookHarness, ids, positionAfter, useBook } from './harness.ts'
 

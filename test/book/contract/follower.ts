@@ -1,8 +1,8 @@
 import { expect, vi } from 'vitest'
 import type { Book, Changes, Removal, Snapshot } from '../../../server/book/book.ts'
-import type { Entry } from '../../../server/book/entry.ts'
-import { compareIds } from '../../../server/book/log-id.ts'
-import { type Position, reaches } from '../../../server/book/position.ts'
+import type { Entry } from '../../../server/shared/entry.ts'
+import { compareIds } from '../../../server/shared/log-id.ts'
+import { type Position, reaches } from '../../../server/shared/position.ts'
 import { given } from './harness.ts'
 
 /** One who follows a book and keeps all that comes. */

@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Entry } from '../../shared/entry.ts'
+import { compareIds, LOG_START, type LogId } from '../../shared/log-id.ts'
+import { type Position, reaches } from '../../shared/position.ts'
+import { type Changes, type Page, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../book.ts'
+
+/** The newest part of the book as this process knows it. Replaced as a whole with every change, never modified. */
+export interface FeedState {
+  /** Counts the changes since the start: two readings of one version are the same. */
+  readonly version: number
+  /** Newest first. */
+  readonly entries: readonly Entry[]
+  /** Every entry after this ID that still stands is in `entries`. */
+  readonly entriesAfter: LogId
+  /** Oldest first. */
+  readonly removals: readonly Removal[]
+  /** Every removal after this ID is in `removals`. */
+  readonly removalsAfter: LogId
+  readonly total: number
+  readonly position: Position
+}
+
+/** The state that a snapshot gives. */
+export function stateOf({ entries, removals, total, position }: Snapshot, version: number): FeedState {
+  return {
+    version,
+    entries,
+    entriesAfter: entries.length < SNAPSHOT_SIZE ? LOG_START : (entries.at(-1)?.id ?? LOG_START),
+    removals,
+    removalsAfter: removals.length < SNAPSHOT_SIZE ? LOG_START : (removals[0]?.id ?? LOG_START),
+    total,
+    position,
+  }
+}
+
+/**
+ * What has happened between a state and a snapshot that was read later, maybe from another node: undefined where the one did not
+ * come from the other, or where it cannot be told. What both must have is compared, not only its IDs: two masters may give the same
+ * ID to different entries.
+ */
+export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | undefined {
+  const later = stateOf(snapshot, 0)
+  const { entries: lastEntry, removed: lastRemoval } = state.position
+  const isWithin = compareIds(lastEntry, later.entriesAfter) >= 0 && compareIds(lastRemoval, later.removalsAfter) >= 0
+  if (!isWithin || !reaches(snapshot.position, state.position)) return undefined
+  const added = later.entries.filter(({ id }) => compareIds(id, lastEntry) > 0)
+  const removals = later.removals.filter(({ id }) => compareIds(id, lastRemoval) > 0)
+  const gone = new Set(removals.map(({ entry }) => entry))
+  const entriesAfter = latest(state.entriesAfter, later.entriesAfter)
+  const removalsAfter = latest(state.removalsAfter, later.removalsAfter)
+  const shared = <Item extends { id: LogId }>(items: readonly Item[], after: LogId, last: LogId) =>
+    items.filter(({ id }) => compareIds(id, after) > 0 && compareIds(id, last) <= 0 && !gone.has(id))
+  const isSame =
+    isDeepStrictEqual(shared(state.entries, entriesAfter, lastEntry), shared(later.entries, entriesAfter, lastEntry)) &&
+    isDeepStrictEqual(
+      shared(state.removals, removalsAfter, lastRemoval),
+      shared(later.removals, removalsAfter, lastRemoval),
+    )
+  if (!isSame) return undefined
+  const { total, position } = snapshot
+  return { kind: 'changes', added: added.reverse(), removals: [...removals], total, position }
+}
+
+/**
+ * True where a position is one that a reader of this very log may have: what it names is in memory, or was. Another one comes from
+ * before memory, or from a log that has lost its last entries since: then what a reader there has seen is not known.
+ */
+export function wasRead(
+  { entries, entriesAfter, removals, removalsAfter, position: last }: FeedState,
+  position: Position,
+): boolean {
+  const isEntry = (id: LogId) =>
+    id === last.entries ||
+    id === entriesAfter ||
+    entries.some((entry) => entry.id === id) ||
+    removals.some((removal) => removal.entry === id)
+  const isRemoval = (id: LogId) =>
+    id === last.removed || id === removalsAfter || removals.some((removal) => removal.id === id)
+  return isEntry(position.entries) && isRemoval(position.removed)
+}
+
+function latest(a: LogId, b: LogId): LogId {
+  return compareIds(a, b) > 0 ? a : b
+}
+
+/** The state after changes, within the bounds of memory. */
+export function applyChanges(state: FeedState, { added, removals, total, position }: Changes): FeedState {
+  const gone = new Set(removals.map(({ entry }) => entry))
+  const entries = [...added.toReversed(), ...state.entries].filter(({ id }) => !gone.has(id))
+  const allRemovals = [...state.removals, ...removals]
+  const forgotten = allRemovals.slice(0, -SNAPSHOT_SIZE)
+  return {
+    version: state.version + 1,
+    entries: entries.slice(0, SNAPSHOT_SIZE),
+    entriesAfter: entries[SNAPSHOT_SIZE]?.id ?? state.entriesAfter,
+    removals: allRemovals.slice(-SNAPSHOT_SIZE),
+    removalsAfter: forgotten.at(-1)?.id ?? state.removalsAfter,
+    total,
+    position,
+  }
+}
+
+/**
+ * The current state with older entries added, which were read before the oldest entry of an earlier state. Where memory
+ * has let go of entries since, or the book was replaced, they no longer connect, and the current state stays as it is.
+ */
+export function extendState(current: FeedState | undefined, earlier: FeedState, older: Page): FeedState | undefined {
+  const connects =
+    current !== undefined &&
+    current.entriesAfter === earlier.entriesAfter &&
+    current.position.generation === earlier.position.generation &&
+    older.position.generation === earlier.position.generation
+  if (!connects) return current
+  // Where nothing was left in memory, what was read begins at the newest, and memory may have gained the same meanwhile.
+  const known = new Set([...current.removals.map(({ entry }) => entry), ...current.entries.map(({ id }) => id)])
+  const entries = [...current.entries, ...older.entries.filter(({ id }) => !known.has(id))]
+  return {
+    ...current,
+    version: current.version + 1,
+    entries,
+    entriesAfter: older.next === null ? LOG_START : (older.entries.at(-1)?.id ?? current.entriesAfter),
+  }
+}

@@ -1,0 +1,32 @@
+import { compareIds, type LogId } from '../../shared/log-id.ts'
+import { type Book, type Page, SNAPSHOT_SIZE } from '../book.ts'
+import type { Feed } from '../feed/feed.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+
+/**
+ * Tells ids that no entry has yet from ids that this process has not heard of. Anyone can make such ids up, and only the master
+ * knows, so all who ask share its answers.
+ */
+export class FutureIds {
+  readonly #feed: Feed
+  readonly #askMaster: () => Promise<Page>
+
+  constructor(book: Book, feed: Feed) {
+    this.#feed = feed
+    this.#askMaster = oneAtATime(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
+  }
+
+  /**
+   * The newest page as the master has it, where its log ends before `id`; undefined where it does not, which mostly needs no
+   * question. Throws `Unreadable` where the master cannot be asked.
+   */
+  newestBefore(id: LogId): Promise<Page | undefined> | undefined {
+    const { state } = this.#feed
+    return state && compareIds(id, state.position.entries) > 0 ? this.#ask(id) : undefined
+  }
+
+  async #ask(id: LogId): Promise<Page | undefined> {
+    const page = await this.#askMaster()
+    return compareIds(id, page.position.entries) > 0 ? page : undefined
+  }
+}

@@ -1,0 +1,243 @@
+import type { Redis } from 'ioredis'
+import type { Draft } from '../../../shared/entry.ts'
+import { LOG_START } from '../../../shared/log-id.ts'
+import {
+  type Allowance,
+  type Appended,
+  type AppendOptions,
+  BookLimitReached,
+  KeyReused,
+  LENIENCE,
+  MaybeWritten,
+  NotWritten,
+  TooManyPosts,
+} from '../../book.ts'
+import { endOfDay } from '../../days.ts'
+import { fingerprint } from '../fingerprint.ts'
+import { randomName } from '../random-name.ts'
+import { aliasKey, decodeTime, idempotencyKey, KEYS, networkKey } from './encoding.ts'
+import { APPEND } from './scripts.ts'
+import { explainFailedWrite } from './write-failure.ts'
+import type { WriteState } from './write-state.ts'
+
+/** How many entries one script call adds at most: a call holds up the master for everyone else. */
+const BATCH = 256
+
+/** How many entries wait for the calls before them at most: while Redis is silent, what waits fills memory. */
+const MOST_WAITING = 2000
+
+const SALT_LIFETIME = 24 * 60 * 60 * 1000
+
+export interface AppenderOptions {
+  /** How many replicas must have an entry before it is acknowledged. */
+  readonly writeReplicas: number
+  /** Milliseconds. */
+  readonly writeTimeout: number
+  /** The first entry of a new book; an empty message: none. */
+  readonly seed: Draft
+  /** The salt as it was last seen; undefined while the master cannot be reached. */
+  readonly salt: () => string | undefined
+  /** Is told what each write came to. */
+  readonly state: WriteState
+}
+
+/** Adds entries: all that come while the call before is under way in one script call, and where replicas must confirm, in one WAIT. */
+export class Appender {
+  readonly #writer: Redis
+  readonly #options: AppenderOptions
+  #waiting: Write[] = []
+  #scheduled = false
+  #busy = false
+
+  constructor(writer: Redis, options: AppenderOptions) {
+    this.#writer = writer
+    this.#options = options
+    writer.defineCommand('appendEntries', { lua: APPEND })
+  }
+
+  /** Makes sure that the book exists, which tells whether it could be written to. */
+  async createBook(): Promise<void> {
+    await this.#call([], new Networks([]))
+  }
+
+  append(draft: Draft, options: AppendOptions): Promise<Appended> {
+    if (this.#waiting.length >= MOST_WAITING) {
+      return Promise.reject(new NotWritten('too many entries wait to be written'))
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ draft, options, resolve, reject, since: performance.now() })
+      this.#schedule()
+    })
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#busy || this.#waiting.length === 0) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#refuseLate()
+      if (this.#waiting.length > 0) void this.#flush(this.#waiting.splice(0, BATCH))
+    })
+  }
+
+  /** Turns away who has waited for others as long as a write may take: while the master or its replicas are silent, the queue would only grow. */
+  #refuseLate(): void {
+    const limit = performance.now() - this.#options.writeTimeout
+    const timely = this.#waiting.findIndex(({ since }) => since > limit)
+    for (const { reject } of this.#waiting.splice(0, timely < 0 ? this.#waiting.length : timely)) {
+      reject(new NotWritten('the entries before it were not confirmed in time'))
+    }
+  }
+
+  async #flush(writes: Write[]): Promise<void> {
+    // One call at a time: what comes meanwhile waits for the disk together, and for the replicas.
+    this.#busy = true
+    const started = performance.now()
+    try {
+      const outcomes = await this.#callOrExplain(writes)
+      const written = outcomes.filter(({ outcome }) => outcome.kind === 'appended')
+      for (const { write, outcome } of outcomes) if (outcome.kind === 'refused') write.reject(outcome.error)
+      if (written.length > 0) await this.confirm(started)
+      for (const { write, outcome } of written) if (outcome.kind === 'appended') write.resolve(outcome.appended)
+    } catch (error) {
+      for (const write of writes) write.reject(error)
+    } finally {
+      this.#busy = false
+      this.#schedule()
+    }
+  }
+
+  async #callOrExplain(writes: Write[]): Promise<{ write: Write; outcome: Outcome }[]> {
+    if (this.#writer.status !== 'ready' || this.#options.salt() === undefined) {
+      throw new NotWritten('the Redis master cannot be reached or used')
+    }
+    const networks = new Networks(writes)
+    try {
+      const [generation, , ...replies] = await this.#call(writes, networks)
+      return writes.map((write, index) => ({
+        write,
+        outcome: decodeOutcome(write, generation, replies[index], networks),
+      }))
+    } catch (error) {
+      throw explainFailedWrite(error)
+    }
+  }
+
+  /**
+   * Waits until enough replicas have what this connection wrote (https://redis.io/docs/latest/commands/wait/). Throws
+   * {@link MaybeWritten} where they do not within the time that a write may take, counted from `started` (`performance.now()`).
+   */
+  async confirm(started: number): Promise<void> {
+    const { writeReplicas, writeTimeout, state } = this.#options
+    if (writeReplicas === 0) return
+    const left = Math.max(1, Math.floor(writeTimeout - (performance.now() - started)))
+    let confirmed = 0
+    let cause: unknown
+    try {
+      confirmed = await this.#writer.wait(writeReplicas, left)
+    } catch (error) {
+      // Redis looks at who waits ten times a second: where replicas are silent, the connection's own limit may come first.
+      cause = error
+    }
+    if (confirmed >= writeReplicas) return state.confirmed()
+    state.unconfirmed()
+    throw new MaybeWritten(`fewer replicas than WRITE_REPLICAS=${writeReplicas} confirmed the last change in time`, {
+      cause,
+    })
+  }
+
+  async #call(
+    writes: readonly Write[],
+    networks: Networks,
+  ): Promise<[generation: string, salt: string, ...replies: string[]]> {
+    const { seed } = this.#options
+    const now = Date.now()
+    const salt = this.#options.salt() ?? ''
+    const keys: string[] = [KEYS.entries, KEYS.generation, KEYS.salt, KEYS.today]
+    const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, seed.name, seed.message]
+    values.push(endOfDay(now), LENIENCE, networks.all.length)
+    for (const { network, perMinute } of networks.all) {
+      keys.push(networkKey(network, salt))
+      values.push(perMinute)
+    }
+    for (const { draft, options } of writes) {
+      const { key, alias, perDay = 0 } = options
+      keys.push(
+        key ? idempotencyKey(key.value) : KEYS.generation,
+        alias ? aliasKey(alias.value, salt) : KEYS.generation,
+      )
+      values.push(draft.name, draft.message, key ? fingerprint(draft) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
+      values.push(perDay, ...networks.placesOf(options))
+    }
+    try {
+      const replies = await (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
+      this.#options.state.accepted()
+      return replies
+    } catch (error) {
+      this.#options.state.failed(error)
+      throw error
+    }
+  }
+}
+
+interface Write {
+  readonly draft: Draft
+  readonly options: AppendOptions
+  readonly resolve: (appended: Appended) => void
+  readonly reject: (reason: unknown) => void
+  /** When it was asked for, in milliseconds. */
+  readonly since: number
+}
+
+type Outcome =
+  | { readonly kind: 'appended'; readonly appended: Appended }
+  | { readonly kind: 'refused'; readonly error: Error }
+
+/** The client networks of the writes of one call, each once: most posts that come together come from few. */
+class Networks {
+  readonly all: Allowance[] = []
+  readonly #places = new Map<string, number>()
+
+  constructor(writes: readonly Write[]) {
+    for (const allowance of writes.flatMap(({ options }) => options.allowances ?? [])) {
+      if (this.#places.has(allowance.network)) continue
+      this.all.push(allowance)
+      this.#places.set(allowance.network, this.all.length)
+    }
+  }
+
+  /** Where the client's networks stand among all, from 1 on; 0 where it has none, or only one. */
+  placesOf({ allowances = [] }: AppendOptions): [own: number, around: number] {
+    const placeOf = (allowance: Allowance | undefined) => (allowance && this.#places.get(allowance.network)) ?? 0
+    return [placeOf(allowances[0]), placeOf(allowances[1])]
+  }
+}
+
+/** Decodes what the script replies for one entry: in one text, since a reply of many parts takes long to take apart. */
+function decodeOutcome({ draft }: Write, generation: string, reply: string | undefined, networks: Networks): Outcome {
+  const [kind, value = '', detail = ''] = reply?.split(' ') ?? []
+  switch (kind) {
+    case 'added':
+    case 'replayed': {
+      const entry = { id: value, name: draft.name, message: draft.message, createdAt: decodeTime(detail) }
+      const position = { generation, entries: value, removed: LOG_START }
+      return { kind: 'appended', appended: { entry, replayed: kind === 'replayed', position } }
+    }
+    case 'limited':
+      return { kind: 'refused', error: new TooManyPosts(Number(value), networks.all[Number(detail) - 1]?.network) }
+    case 'repeated':
+      return { kind: 'refused', error: new TooManyPosts(Number(value)) }
+    case 'full':
+      return { kind: 'refused', error: new BookLimitReached(endOfDay(Date.now()) - Date.now()) }
+    default:
+      return { kind: 'refused', error: new KeyReused('the key was used for another entry') }
+  }
+}
+
+/** What `defineCommand` adds to the connection. */
+interface ScriptedRedis extends Redis {
+  appendEntries(
+    keys: number,
+    ...values: (string | number)[]
+  ): Promise<[generation: string, salt: string, ...replies: string[]]>
+}

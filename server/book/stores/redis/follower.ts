@@ -1,0 +1,148 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { Position } from '../../../shared/position.ts'
+import type { Changes, Snapshot } from '../../book.ts'
+import { BLOCK_TIME } from './connections.ts'
+import { decodeEntry, decodeRemoval, KEYS, type StreamRecord } from './encoding.ts'
+import { FollowedNode } from './followed-node.ts'
+import type { MasterState } from './master-watch.ts'
+import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
+import { isRefusal } from './refusal.ts'
+import { parseReplication } from './replication.ts'
+
+/** How many records of each stream one read takes at most. */
+const BATCH = 500
+
+/** How long to wait where there is no node to follow, in milliseconds. */
+const RETRY_PAUSE = 50
+
+/** The same at first, and for how long: a start waits for the first node. */
+const STARTING_PAUSE = 10
+const STARTING_TIME = 1000
+
+export interface FollowOptions {
+  readonly replica: Redis
+  readonly master: Redis
+  /** What is known of the master now; undefined while it cannot be reached. */
+  readonly masterState: () => MasterState | undefined
+  readonly log: Logger
+}
+
+/** How far the follower is, and how many entries the book has there. */
+interface Progress {
+  readonly position: Position
+  readonly total: number
+  /** False where `total` counts entries that are yet to be read. */
+  readonly exact: boolean
+  /** The master's history that the position is known to lie in; undefined where no master could be asked. */
+  readonly historyId: string | undefined
+}
+
+/**
+ * Follows both streams with one blocking read, on a replica wherever one is in step, else on the master, and goes on from
+ * its own position whenever the node changes. Never reads from `$`: what happens between two reads would be missed.
+ *
+ * Where the master begins another history (it was started again, or another node was promoted, which may lack the last entries and
+ * have others), the position may not lie in it: then comes a snapshot of the master's own. By `master_replid2` and
+ * `second_repl_offset` one could tell whether a position given in bytes is shared by both histories; what is read here has IDs, and
+ * what it holds is compared instead (`changesBetween` in feed-state.ts).
+ */
+export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
+  const replica = new FollowedNode(options.replica)
+  let progress: Progress | undefined
+  let source: Redis | undefined
+  let refusal: string | undefined
+  const started = performance.now()
+  while (!signal.aborted) {
+    const master = options.masterState()
+    const check = replica.check(master, progress?.position)
+    // Whoever follows the master already does not wait for a replica that may be silent.
+    if (source !== options.master) await check
+    const isForked = progress !== undefined && master !== undefined && !liesIn(progress, master)
+    source = !isForked && replica.connected && replica.inStep ? replica.connection : master && options.master
+    try {
+      if (source?.status !== 'ready') throw new Error('no node to follow')
+      if (progress === undefined || isForked) {
+        const snapshot: Snapshot = isForked ? await readMastersSnapshot(source, master) : await readSnapshot(source)
+        // Only of the generation that the master says is the one.
+        if (master && snapshot.position.generation !== master.generation)
+          throw new Error('a node of another generation')
+        const { position, total } = snapshot
+        progress = { position, total, exact: true, historyId: master?.replication.historyId }
+        yield snapshot
+      } else {
+        const news: News = await awaitNews(source, progress)
+        progress = news.progress
+        refusal = undefined
+        if (news.changes) yield news.changes
+      }
+    } catch (error) {
+      // The connection reports its own errors; what a node itself refuses is told once.
+      if (isRefusal(error) && error.message !== refusal) {
+        refusal = error.message
+        options.log.warn({ reason: refusal }, 'a Redis node refuses to be followed')
+      }
+      // This node is checked before it is read again.
+      replica.forget()
+      source = undefined
+      const isStarting = progress === undefined && performance.now() - started < STARTING_TIME
+      await pause(isStarting ? STARTING_PAUSE : RETRY_PAUSE, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+function liesIn({ position, historyId }: Progress, { generation, replication }: MasterState): boolean {
+  return position.generation === generation && historyId === replication.historyId
+}
+
+/** Reads a snapshot of the very node that is known as the master: a connection may still lead to the one before. */
+async function readMastersSnapshot(node: Redis, { replication }: MasterState): Promise<Snapshot> {
+  const [info, snapshot] = await Promise.all([node.info('replication'), readSnapshot(node)])
+  const { role, historyId } = parseReplication(info)
+  if (role === 'master' && historyId === replication.historyId) return snapshot
+  node.disconnect(true)
+  throw new Error('a node that is not the master')
+}
+
+interface News {
+  readonly changes: Changes | undefined
+  readonly progress: Progress
+}
+
+async function awaitNews(node: Redis, progress: Progress): Promise<News> {
+  const { entries, removed } = progress.position
+  const streams = ['STREAMS', KEYS.entries, KEYS.removed, entries, removed] as const
+  const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME, ...streams)
+  if (!reply) return { changes: undefined, progress }
+  const records = byStream(reply)
+  if (progress.exact && !records.has(KEYS.removed)) {
+    const added = records.get(KEYS.entries) ?? []
+    const position = { ...progress.position, entries: added.at(-1)?.[0] ?? entries }
+    return newsOf(records, { ...progress, position, total: progress.total + added.length })
+  }
+  // An entry may be removed before it was ever read, so after a removal the total is asked for, at the same moment as the news.
+  const { news, lastEntry, lastRemoved, total } = await readNews(node, progress.position, BATCH)
+  const current = byStream(news)
+  const isComplete = [...current.values()].every((stream) => stream.length < BATCH)
+  // Such an entry leaves no record to read: that it was there, only the last ID of its stream says.
+  const last = isComplete
+    ? { entries: lastEntry, removed: lastRemoved }
+    : {
+        entries: current.get(KEYS.entries)?.at(-1)?.[0] ?? entries,
+        removed: current.get(KEYS.removed)?.at(-1)?.[0] ?? removed,
+      }
+  return newsOf(current, { ...progress, position: { ...progress.position, ...last }, total, exact: isComplete })
+}
+
+function newsOf(records: Map<string, StreamRecord[]>, progress: Progress): News {
+  const added = (records.get(KEYS.entries) ?? []).map(decodeEntry)
+  const removals = (records.get(KEYS.removed) ?? []).map(decodeRemoval)
+  const { position, total } = progress
+  return { changes: { kind: 'changes', added, removals, total, position }, progress }
+}
+
+/** XREAD replies only the streams that have news. */
+function byStream(reply: unknown): Map<string, StreamRecord[]> {
+  return new Map((reply as StreamsReply) ?? [])
+}

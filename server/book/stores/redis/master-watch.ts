@@ -1,0 +1,231 @@
+import { EventEmitter } from 'node:events'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { NotWritten } from '../../book.ts'
+import { randomName } from '../random-name.ts'
+import { type Inspection, inspect } from './durability.ts'
+import { KEYS } from './encoding.ts'
+import { explainRefusal, NOT_A_MASTER, type Refused, TOO_OLD } from './explain-refusal.ts'
+import type { Problems } from './problems.ts'
+import { isRefusal } from './refusal.ts'
+import { parseInfo, parseReplication, type Replication } from './replication.ts'
+import type { WriteState } from './write-state.ts'
+
+/** What is known of the master while it can be reached. */
+export interface MasterState {
+  readonly replication: Replication
+  /** The one generation that counts. */
+  readonly generation: string
+  /** What clients' addresses are hashed with. */
+  readonly salt: string
+}
+
+/** What is on a master, as far as it is there. */
+interface Found {
+  readonly generation: string | null
+  readonly salt: string | null
+  readonly replication: Replication
+}
+
+export interface MasterWatchOptions {
+  /** Makes sure that there is a book with a salt. Throws where the master takes no writes. */
+  readonly createBook: () => Promise<void>
+  /** Finds out whether the master would take an entry, for `writes`. */
+  readonly tryWriting: () => Promise<void>
+  readonly writes: WriteState
+  /** False leaves a master without a book as it is, and unreachable. */
+  readonly mayBegin: boolean
+  readonly address: Refused
+  readonly problems: Problems
+  readonly log: Logger
+}
+
+interface MasterWatchEvents {
+  /** The master can no longer be reached; `state` is undefined now. */
+  lost: []
+  /** The master has begun another history: it was started again, or another node is the master now. `state` has it. */
+  history: []
+}
+
+/** How often the master is asked, in milliseconds. */
+const INTERVAL = 500
+
+/** How often it is asked whether it keeps and takes entries, in milliseconds: its owner may change that while it runs. */
+const INSPECTION_INTERVAL = 5000
+
+/** How often a node that is not a master any more is connected to anew, in milliseconds. */
+const LOOK_ELSEWHERE_INTERVAL = 1000
+
+/**
+ * Asks the master at short intervals whether it is there, which generation of the book it holds, and which history its replicas
+ * must have.
+ */
+export class MasterWatch extends EventEmitter<MasterWatchEvents> {
+  /** Undefined while the master cannot be reached. */
+  state: MasterState | undefined
+  /** When a master last answered, in milliseconds since 1970. */
+  lastAnswer = 0
+  readonly #node: Redis
+  readonly #options: MasterWatchOptions
+  readonly #timers: readonly NodeJS.Timeout[]
+  #asking: Promise<void> | undefined
+  /** Why the master could not be used when it was last asked; undefined where it could. */
+  #reason: string | undefined
+  /** The history of the last master that was there. */
+  #historyId: string | undefined
+  #inspection: Inspection = { weaknesses: [], shortages: [] }
+  #isVersionKnown = false
+  #lookedElsewhereAt = 0
+  #closed = false
+
+  constructor(node: Redis, options: MasterWatchOptions) {
+    super()
+    // One listener for each who follows the log.
+    this.setMaxListeners(0)
+    this.#node = node
+    this.#options = options
+    node.on('ready', () => void this.ask().then(() => this.#inspect()))
+    node.on('close', () => {
+      this.#isVersionKnown = false
+      this.#lose()
+    })
+    // Of a node that cannot be reached any more nothing is known.
+    node.on('error', () => this.#forgetProblems())
+    this.#timers = [
+      setInterval(() => void this.ask(), INTERVAL).unref(),
+      setInterval(() => void this.#inspect(), INSPECTION_INTERVAL).unref(),
+    ]
+  }
+
+  /** Why what this master acknowledges may yet be lost. */
+  get weaknesses(): readonly string[] {
+    return this.#inspection.weaknesses
+  }
+
+  /** Asks now; calls that come while an answer is under way share it. */
+  ask(): Promise<void> {
+    if (this.#closed || this.#node.status !== 'ready') return Promise.resolve()
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined
+    })
+    return this.#asking
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const timer of this.#timers) clearInterval(timer)
+  }
+
+  /** Finds out now whether entries can be added, provided that the master can be used at all. */
+  async tryWriting(): Promise<void> {
+    if (!this.state) return
+    await this.#options.tryWriting()
+  }
+
+  async #ask(): Promise<void> {
+    const { problems, writes } = this.#options
+    try {
+      const found = await this.#find()
+      const { generation, salt, replication } = await this.#complete(found)
+      if (generation === null) throw new Unusable('there is no guestbook on this Redis')
+      const isNew = this.state === undefined
+      this.state = { replication, generation, salt: salt ?? this.state?.salt ?? randomName() }
+      this.#reason = undefined
+      problems.report('master', [])
+      writes.update(replication)
+      this.#follow(replication)
+      if (isNew || writes.isRefused) await this.tryWriting()
+    } catch (error) {
+      this.#explain(error)
+      this.#lose()
+    }
+  }
+
+  async #find(): Promise<Found> {
+    const [generation, salt, info, server] = await Promise.all([
+      this.#node.get(KEYS.generation),
+      this.#node.get(KEYS.salt),
+      this.#node.info('replication'),
+      this.#isVersionKnown ? '' : this.#node.info('server'),
+    ])
+    if (Number.parseInt(parseInfo(server).get('redis_version') ?? '7', 10) < 7) throw new Unusable(TOO_OLD)
+    this.#isVersionKnown = true
+    const replication = parseReplication(info)
+    if (replication.role !== 'master') {
+      this.#lookElsewhere()
+      throw new Unusable(NOT_A_MASTER)
+    }
+    this.lastAnswer = Date.now()
+    return { generation, salt, replication }
+  }
+
+  /** Makes what is missing. A master that takes no writes can be read all the same, provided that it holds a book. */
+  async #complete(found: Found): Promise<Found> {
+    const { createBook, mayBegin } = this.#options
+    const isBook = found.generation !== null
+    if (!isBook && !mayBegin) return found
+    if (isBook && found.salt !== null) return found
+    await createBook().catch((error: unknown) => {
+      if (!isBook) throw error
+    })
+    return this.#find()
+  }
+
+  #follow({ historyId }: Replication): void {
+    const isAnother = this.#historyId !== undefined && this.#historyId !== historyId
+    this.#historyId = historyId
+    if (isAnother) this.emit('history')
+  }
+
+  /** After a failover the address leads to another node, but a connection stays where it is. */
+  #lookElsewhere(): void {
+    const now = performance.now()
+    if (now - this.#lookedElsewhereAt < LOOK_ELSEWHERE_INTERVAL) return
+    this.#lookedElsewhereAt = now
+    this.#node.disconnect(true)
+  }
+
+  /** Says once for each reason why the master is not used although it is there. Of connections themselves something else tells. */
+  #explain(error: unknown): void {
+    const { problems, address, log } = this.#options
+    if (isRefusal(error) || error instanceof Unusable) {
+      problems.report('master', [explainRefusal(error.message, address)], 'the Redis master cannot be used')
+      this.#reason = undefined
+      return
+    }
+    const reason = error instanceof Error ? error.message : String(error)
+    if (reason !== this.#reason && !(error instanceof NotWritten))
+      log.warn({ reason }, 'the Redis master cannot be used')
+    this.#reason = reason
+  }
+
+  async #inspect(): Promise<void> {
+    if (this.#node.status !== 'ready') return
+    const { problems, log } = this.#options
+    const before = this.#inspection
+    const found = await inspect(this.#node, before).catch(() => before)
+    const { weaknesses, shortages } = found
+    if (weaknesses.length > 0 && weaknesses.join() !== before.weaknesses.join())
+      log.warn({ weaknesses }, 'this Redis master may lose entries that it has acknowledged')
+    problems.report('memory', shortages)
+    this.#inspection = found
+    await this.tryWriting()
+  }
+
+  #forgetProblems(): void {
+    const { problems, writes } = this.#options
+    for (const source of ['master', 'memory']) problems.report(source, [])
+    writes.forget()
+  }
+
+  #lose(): void {
+    if (this.state === undefined) return
+    this.state = undefined
+    this.emit('lost')
+  }
+}
+
+/** The master answers but cannot be used. */
+class Unusable extends Error {
+  override readonly name = 'Unusable'
+}

@@ -1,0 +1,109 @@
+import type { Redis } from 'ioredis'
+import type { Entry } from '../../../shared/entry.ts'
+import { LOG_START, type LogId } from '../../../shared/log-id.ts'
+import type { Position } from '../../../shared/position.ts'
+import { type Page, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { decodeEntry, decodeRemoval, KEYS, type StreamRecord } from './encoding.ts'
+import { READ, READ_NEWS } from './scripts.ts'
+
+/**
+ * Reads one page and the node's position in one step, one round trip: the position is what tells whether the answer is fresh enough.
+ * Throws what the node or the connection throws.
+ */
+export async function readPage(
+  node: Redis,
+  { before, limit }: { before?: LogId | undefined; limit: number },
+): Promise<Page> {
+  const { records, total, position } = await read(node, { from: endBefore(before), entries: limit + 1 })
+  const entries = records.map(decodeEntry)
+  const page = entries.slice(0, limit)
+  return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null, total, position }
+}
+
+/** The end of a range that leaves `before` out. Redis finds nothing before its first ID and calls that an error; no record ever has that ID. */
+function endBefore(before: LogId | undefined): string {
+  if (before === undefined) return '+'
+  return before === LOG_START ? before : `(${before}`
+}
+
+/** Reads one entry and the node's position. */
+export async function readEntry(node: Redis, id: LogId): Promise<{ entry: Entry | undefined; position: Position }> {
+  const { records, position } = await read(node, { from: id, to: id, entries: 1 })
+  const [record] = records
+  return { entry: record && decodeEntry(record), position }
+}
+
+/** Reads the newest part of the book as it stood at one moment. */
+export async function readSnapshot(node: Redis): Promise<Snapshot> {
+  const { records, removals, ...state } = await read(node, { entries: SNAPSHOT_SIZE, removals: SNAPSHOT_SIZE })
+  return {
+    kind: 'snapshot',
+    entries: records.map(decodeEntry),
+    removals: removals.map(decodeRemoval).reverse(),
+    ...state,
+  }
+}
+
+/** Reads how far a node is. */
+export async function readPosition(node: Redis): Promise<Position> {
+  return (await read(node, {})).position
+}
+
+interface State {
+  readonly position: Position
+  /** How many entries the node has. */
+  readonly total: number
+}
+
+interface Range {
+  /** The range of entries, newest first, ends included; the whole log where they are absent. */
+  readonly from?: string
+  readonly to?: string
+  /** How many entries and how many removals, the newest, to read; none where they are absent. */
+  readonly entries?: number
+  readonly removals?: number
+}
+
+async function read(
+  node: Redis,
+  { from = '+', to = '-', entries = 0, removals = 0 }: Range,
+): Promise<State & { records: StreamRecord[]; removals: StreamRecord[] }> {
+  const keys = [KEYS.entries, KEYS.removed, KEYS.generation] as const
+  const reply = await (node as ReadingRedis).readBook(...keys, from, to, entries, removals)
+  const [generation, lastEntry, lastRemoved, total, records, removed] = reply
+  const position = { generation: generation ?? '', entries: lastEntry, removed: lastRemoved }
+  return { position, total, records: JSON.parse(records), removals: JSON.parse(removed) }
+}
+
+/** Each stream that has news, with its records, oldest first. */
+export type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[] | null
+
+/** What has come after a position, and how far the node was at that moment. */
+export interface NewsReply {
+  readonly news: StreamsReply
+  readonly lastEntry: LogId
+  readonly lastRemoved: LogId
+  /** How many entries the node had. */
+  readonly total: number
+}
+
+/** Reads what has come after `position`, at most `count` records of each stream. */
+export async function readNews(node: Redis, { entries, removed }: Position, count: number): Promise<NewsReply> {
+  const reply = await (node as ReadingRedis).readNews(KEYS.entries, KEYS.removed, entries, removed, count)
+  const [news, lastEntry, lastRemoved, total] = reply
+  return { news, lastEntry, lastRemoved, total }
+}
+
+/** Teaches a connection the scripts that all reads are made of; to be called once for each. */
+export function defineReads(node: Redis): void {
+  node.defineCommand('readBook', { lua: READ, numberOfKeys: 3 })
+  node.defineCommand('readNews', { lua: READ_NEWS, numberOfKeys: 2 })
+}
+
+/** What `defineReads` adds to a connection. */
+interface ReadingRedis extends Redis {
+  readBook(
+    ...keysAndRange: (string | number)[]
+  ): Promise<[generation: string | null, LogId, LogId, total: number, records: string, removals: string]>
+  readNews(...keysAndRange: (string | number)[]): Promise<[news: StreamsReply, LogId, LogId, total: number]>
+}

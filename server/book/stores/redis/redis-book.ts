@@ -1,0 +1,272 @@
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { RedisLocation } from '../../../configuration/redis-location.ts'
+import type { Draft } from '../../../shared/entry.ts'
+import { compareIds, LOG_START, type LogId, previousId } from '../../../shared/log-id.ts'
+import { type Position, reaches } from '../../../shared/position.ts'
+import {
+  type Appended,
+  type AppendOptions,
+  type Book,
+  type Changes,
+  type Found,
+  type Health,
+  NotWritten,
+  type Page,
+  type PageRequest,
+  type Snapshot,
+  Unreadable,
+} from '../../book.ts'
+import { Appender } from './appender.ts'
+import { type Connections, connect } from './connections.ts'
+import { KEYS } from './encoding.ts'
+import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
+import { follow } from './follower.ts'
+import { MasterWatch } from './master-watch.ts'
+import { NextAttempt } from './next-attempt.ts'
+import { Problems } from './problems.ts'
+import { readEntry, readPage } from './reading.ts'
+import { ReplicaWatch } from './replica-watch.ts'
+import { parseReplication } from './replication.ts'
+import { REMOVE } from './scripts.ts'
+import { explainFailedWrite } from './write-failure.ts'
+import { WriteState } from './write-state.ts'
+import { createWriteTrial } from './write-trial.ts'
+
+/** How much of the time that a write may take Redis gets; the rest is for saying so. */
+const REDIS_SHARE = 0.9
+
+export interface RedisBookOptions {
+  readonly location: RedisLocation
+  readonly writeReplicas: number
+  /** Milliseconds. */
+  readonly writeTimeout: number
+  /** The first entry of a new book; empty: none. Undefined: no book is made where there is none. */
+  readonly seedMessage: string | undefined
+  readonly log: Logger
+}
+
+/**
+ * A book on a Redis master and its replicas. Returns at once, whether or not a node can be reached: what needs one is
+ * refused until it can.
+ */
+export function openRedisBook(options: RedisBookOptions): Book {
+  return new RedisBook(options)
+}
+
+class RedisBook implements Book {
+  readonly #log: Logger
+  readonly #problems: Problems
+  readonly #connections: Connections
+  readonly #writes: WriteState
+  readonly #appender: Appender
+  readonly #master: MasterWatch
+  readonly #masterAttempt: NextAttempt
+  readonly #replica: FollowedNode
+  readonly #replicas: ReplicaWatch
+  /** How far this process has followed the log: what is behind that is not read from. */
+  #followed: Position | undefined
+  /** Keeps what is known of the replica up to date while nobody reads from it. */
+  readonly #checks: NodeJS.Timeout
+
+  constructor({ location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
+    this.#log = log
+    this.#problems = new Problems(log)
+    const problems = this.#problems
+    const redisTimeout = Math.ceil(REDIS_SHARE * writeTimeout)
+    this.#connections = connect(location, { writeTimeout: redisTimeout, problems, log })
+    const { writer, master, replica } = this.#connections
+    this.#writes = new WriteState(writeReplicas, { address: location.master, problems })
+    this.#appender = new Appender(writer, {
+      writeReplicas,
+      writeTimeout: redisTimeout,
+      seed: { name: 'Guestbook', message: seedMessage ?? '' },
+      salt: () => this.#master.state?.salt,
+      state: this.#writes,
+    })
+    this.#master = new MasterWatch(master, {
+      createBook: async () => {
+        if (writer.status !== 'ready') throw new NotWritten('there is no connection to write by yet')
+        await this.#appender.createBook()
+      },
+      tryWriting: createWriteTrial(writer, this.#writes),
+      writes: this.#writes,
+      mayBegin: seedMessage !== undefined,
+      address: location.master,
+      problems,
+      log,
+    })
+    this.#masterAttempt = new NextAttempt(master)
+    this.#replica = new FollowedNode(replica)
+    this.#replicas = new ReplicaWatch({ location, master: this.#master, replica: this.#replica, problems })
+    // No replica is in step with a master that is gone.
+    this.#master.on('lost', () => this.#replica.forget())
+    // What was connected to before may be another node than the one that the address leads to now.
+    this.#master.on('history', () => {
+      replica.disconnect(true)
+      void this.#checkWriter()
+    })
+    // The master's watch may have been there first, and could neither create a book nor find out whether it can be written to.
+    writer.on('ready', () => void this.#master.ask().then(() => this.#master.tryWriting()))
+    // It may be all there is from the first moment on.
+    replica.on('ready', () => void this.#checkReplica())
+    this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
+    writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
+  }
+
+  append(draft: Draft, options: AppendOptions = {}): Promise<Appended> {
+    return this.#appender.append({ name: draft.name.toWellFormed(), message: draft.message.toWellFormed() }, options)
+  }
+
+  async remove(id: LogId): Promise<Position | undefined> {
+    if (this.#connections.writer.status !== 'ready' || !this.#master.state)
+      throw new NotWritten(this.#problems.current.join('; ') || 'the Redis master cannot be reached')
+    const started = performance.now()
+    const writer = this.#connections.writer as Redis & RemoveCommand
+    const reply = await writer.removeEntry(KEYS.entries, KEYS.removed, KEYS.generation, id).catch((error: unknown) => {
+      throw explainFailedWrite(error)
+    })
+    if (!reply) return undefined
+    await this.#appender.confirm(started)
+    const [generation, removed] = reply
+    return { generation, entries: LOG_START, removed }
+  }
+
+  page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
+    const read = (node: Redis) => readPage(node, { before, limit })
+    if (fromMaster) return this.#readFromMaster(read, { isUrgent: true })
+    return this.#read(read, {
+      atLeast,
+      // From a node that is behind what stands next to the cursor, it would be missing.
+      isWhole: ({ position }) =>
+        before === undefined || before === LOG_START || compareIds(position.entries, previousId(before)) >= 0,
+    })
+  }
+
+  find(id: LogId, atLeast?: Position): Promise<Found> {
+    return this.#read((node) => readEntry(node, id), {
+      atLeast,
+      // A node that is behind the id cannot say that there is no such entry.
+      isWhole: ({ entry, position }) => entry !== undefined || compareIds(position.entries, id) >= 0,
+    })
+  }
+
+  async *follow(signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
+    const connections = this.#connections.openFollower()
+    // Ends the read that is under way, too, instead of waiting for its news.
+    const end = () => connections.close()
+    signal.addEventListener('abort', end, { once: true })
+    // The same where the news may be of a history that is no more.
+    const leave = () => {
+      if (!signal.aborted) connections.replica.disconnect(true)
+    }
+    this.#master.on('history', leave)
+    try {
+      const options = { ...connections, masterState: () => this.#master.state, log: this.#log }
+      for await (const next of follow(options, signal)) {
+        this.#followed = next.position
+        yield next
+      }
+    } finally {
+      signal.removeEventListener('abort', end)
+      this.#master.off('history', leave)
+      end()
+    }
+  }
+
+  health(): Health {
+    const isMasterThere = this.#master.state !== undefined
+    const warnings = () => [...this.#master.weaknesses, ...this.#problems.current]
+    const replication = () => this.#replicas.health()
+    return {
+      writable: isMasterThere && this.#connections.writer.status === 'ready' && this.#writes.isPossible,
+      readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
+      lastContact: Math.max(this.#master.lastAnswer, this.#replica.lastInStep),
+      masterContact: this.#master.lastAnswer,
+      // Every page asks for the rest.
+      get warnings() {
+        return warnings()
+      },
+      get replication() {
+        return replication()
+      },
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#checks)
+    this.#master.close()
+    this.#connections.close()
+  }
+
+  /**
+   * Reads from the replica, and from the master where the replica is out of step or its answer is behind this process or
+   * `atLeast`, or not whole. Without a master, a whole answer that is not behind this process will do.
+   */
+  async #read<Answer extends { position: Position }>(
+    read: (node: Redis) => Promise<Answer>,
+    { atLeast, isWhole }: { atLeast: Position | undefined; isWhole: (answer: Answer) => boolean },
+  ): Promise<Answer> {
+    const isUrgent = atLeast !== undefined
+    // Without replicas there is nobody to be held against the master: one round trip less.
+    if (this.#master.state && !this.#replicas.areExpected) return this.#readFromMaster(read, { isUrgent })
+    await this.#checkReplica()
+    let usable: Answer | undefined
+    if (this.#replica.connected && this.#replica.inStep) {
+      try {
+        const answer = await read(this.#connections.replica)
+        if (isWhole(answer) && isFreshEnough(answer.position, this.#followed)) usable = answer
+        if (usable && isFreshEnough(usable.position, atLeast)) return usable
+      } catch {
+        this.#replica.forget()
+      }
+    }
+    try {
+      return await this.#readFromMaster(read, { isUrgent })
+    } catch (error) {
+      if (usable) return usable
+      throw error
+    }
+  }
+
+  async #watchReplicas(): Promise<void> {
+    await this.#checkReplica()
+    this.#replicas.report()
+  }
+
+  /** Makes the connection to write by anew where it leads to another node than the one that is known as the master. */
+  async #checkWriter(): Promise<void> {
+    const { writer } = this.#connections
+    if (writer.status !== 'ready') return
+    const info = await writer.info('replication').catch(() => undefined)
+    const { state } = this.#master
+    if (info === undefined || state === undefined) return
+    if (parseReplication(info).historyId !== state.replication.historyId) writer.disconnect(true)
+  }
+
+  /** Where the master can be asked instead, each answer is held against this process; without it, the replica has to do or not. */
+  #checkReplica(): Promise<void> {
+    const master = this.#master.state
+    return this.#replica.check(master, master ? undefined : this.#followed)
+  }
+
+  async #readFromMaster<Answer>(
+    read: (node: Redis) => Promise<Answer>,
+    { isUrgent }: { isUrgent: boolean },
+  ): Promise<Answer> {
+    try {
+      await this.#masterAttempt.ended({ isUrgent })
+      return await read(this.#connections.master)
+    } catch (error) {
+      throw new Unreadable('the Redis master cannot be read from', { cause: error })
+    }
+  }
+}
+
+function isFreshEnough(position: Position, required: Position | undefined): boolean {
+  return required === undefined || reaches(position, required)
+}
+
+interface RemoveCommand {
+  removeEntry(entries: string, removed: string, generation: string, id: LogId): Promise<[string, LogId] | null>
+}

@@ -1,0 +1,131 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { Draft, Entry } from '../../../shared/entry.ts'
+import type { LogId } from '../../../shared/log-id.ts'
+import { type Position, reaches } from '../../../shared/position.ts'
+import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { nextId, splitId } from './ids.ts'
+
+/** The two logs and where they end. The caller puts what belongs together into one transaction. */
+export class Log {
+  readonly #state: StatementSync
+  readonly #insertEntry: StatementSync
+  readonly #entryAdded: StatementSync
+  readonly #deleteEntry: StatementSync
+  readonly #insertRemoval: StatementSync
+  readonly #entryRemoved: StatementSync
+  readonly #find: StatementSync
+  readonly #newest: StatementSync
+  readonly #before: StatementSync
+  readonly #after: StatementSync
+  readonly #newestRemovals: StatementSync
+  readonly #removalsAfter: StatementSync
+  readonly #countBetween: StatementSync
+
+  constructor(database: DatabaseSync) {
+    const prepare = (sql: string) => database.prepare(sql)
+    this.#state = prepare('SELECT generation, total, last_entry, last_removal FROM book')
+    this.#insertEntry = prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?)')
+    this.#entryAdded = prepare('UPDATE book SET total = total + 1, last_entry = ?')
+    this.#deleteEntry = prepare('DELETE FROM entries WHERE time = ? AND sequence = ?')
+    this.#insertRemoval = prepare('INSERT INTO removals VALUES (?, ?, ?)')
+    this.#entryRemoved = prepare('UPDATE book SET total = total - 1, last_removal = ?')
+    this.#find = prepare('SELECT * FROM entries WHERE time = ? AND sequence = ?')
+    this.#newest = prepare('SELECT * FROM entries ORDER BY time DESC, sequence DESC LIMIT ?')
+    this.#before = prepare(
+      'SELECT * FROM entries WHERE (time, sequence) < (?, ?) ORDER BY time DESC, sequence DESC LIMIT ?',
+    )
+    this.#after = prepare('SELECT * FROM entries WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
+    this.#newestRemovals = prepare('SELECT * FROM removals ORDER BY time DESC, sequence DESC LIMIT ?')
+    this.#removalsAfter = prepare('SELECT * FROM removals WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
+    // The first row is the seed; where there was none, one entry is not counted.
+    this.#countBetween = prepare('SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND rowid > 1')
+  }
+
+  /** Where the logs end, and how many entries there are. */
+  state(): { position: Position; total: number } {
+    const row = this.#state.get()
+    if (row === undefined) throw new Error('expected one row in the table book, got none')
+    return {
+      position: {
+        generation: String(row.generation),
+        entries: String(row.last_entry),
+        removed: String(row.last_removal),
+      },
+      total: Number(row.total),
+    }
+  }
+
+  /** Adds an entry, written at `now` in milliseconds since 1970. */
+  append({ name, message }: Draft, now: number): Entry {
+    const id = nextId(this.state().position.entries, now)
+    const { time, sequence } = splitId(id)
+    this.#insertEntry.run(time, sequence, name, message, now)
+    this.#entryAdded.run(id)
+    return { id, name, message, createdAt: new Date(now).toISOString() }
+  }
+
+  /** Takes an entry out, at `now` in milliseconds since 1970. @returns false where there is no such entry. */
+  remove(entry: LogId, now: number): boolean {
+    const place = splitId(entry)
+    if (this.#deleteEntry.run(place.time, place.sequence).changes === 0) return false
+    const id = nextId(this.state().position.removed, now)
+    const { time, sequence } = splitId(id)
+    this.#insertRemoval.run(time, sequence, entry)
+    this.#entryRemoved.run(id)
+    return true
+  }
+
+  /** One entry; undefined where there is none. */
+  find(id: LogId): Entry | undefined {
+    const { time, sequence } = splitId(id)
+    const row = this.#find.get(time, sequence)
+    return row && toEntry(row)
+  }
+
+  /** Up to `limit` entries, newest first; where `before` is given, only such as came before it. */
+  newest(limit: number, before?: LogId): Entry[] {
+    if (before === undefined) return this.#newest.all(limit).map(toEntry)
+    const { time, sequence } = splitId(before)
+    return this.#before.all(time, sequence, limit).map(toEntry)
+  }
+
+  /** How many entries visitors have added from one time to another, in milliseconds since 1970; what was taken out does not count. */
+  countBetween(from: number, to: number): number {
+    return Number(this.#countBetween.get(from, to)?.entries)
+  }
+
+  /** The newest part of both logs, at the position where they end. */
+  snapshot(): Snapshot {
+    const removals = this.#newestRemovals.all(SNAPSHOT_SIZE).map(toRemoval).reverse()
+    return { kind: 'snapshot', entries: this.newest(SNAPSHOT_SIZE), removals, ...this.state() }
+  }
+
+  /** What happened since; undefined where nothing did. */
+  changesAfter(position: Position): Changes | undefined {
+    const state = this.state()
+    if (reaches(position, state.position)) return undefined
+    const entries = splitId(position.entries)
+    const removed = splitId(position.removed)
+    return {
+      kind: 'changes',
+      added: this.#after.all(entries.time, entries.sequence).map(toEntry),
+      removals: this.#removalsAfter.all(removed.time, removed.sequence).map(toRemoval),
+      ...state,
+    }
+  }
+}
+
+type Row = Record<string, SQLOutputValue>
+
+function toEntry({ time, sequence, name, message, written_at }: Row): Entry {
+  return {
+    id: `${time}-${sequence}`,
+    name: String(name),
+    message: String(message),
+    createdAt: new Date(Number(written_at)).toISOString(),
+  }
+}
+
+function toRemoval({ time, sequence, entry }: Row): Removal {
+  return { id: `${time}-${sequence}`, entry: String(entry) }
+}
