@@ -37,7 +37,7 @@ describeUnless(problem, "the master's disk is full", () => {
     const acknowledgedInTime = writers.acknowledged.size
     const refused = await client.post('into a full book')
     expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': expect.any(String) } })
-    expect(refused.text).toContain('added nothing')
+    expect(refused.text).toContain('"kind":"not-written"')
     expect(refused.milliseconds).toBeLessThan(1000)
 
     await disk.resize(64)

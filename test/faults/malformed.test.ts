@@ -145,7 +145,8 @@ function send(port: number, bytes: Buffer): Promise<string> {
   })
 }
 
-const ITEM = /<li id="([\d-]+)"><p class="message" dir="auto">([^<]*)<\/p><p class="by"><bdi>([^<]*)<\/bdi>/g
+const ITEM =
+  /<li id="([\d-]+)">(?:<details>.*?<\/details>)?<p class="message" dir="auto">([^<]*)<\/p><p class="by"><bdi>([^<]*)<\/bdi>/g
 
 /** Holds every page of the book against the API: each name and message has to be there, as text and as nothing else. */
 async function readWholeBook(client: Client): Promise<{ ids: string[]; strange: string[] }> {
