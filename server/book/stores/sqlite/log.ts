@@ -5,6 +5,9 @@ import { type Position, reaches } from '../../../shared/position.ts'
 import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import { nextId, splitId } from './ids.ts'
 
+/** Who signed the first entry of a new book. */
+export const SEED_NAME = 'Guestbook'
+
 /** The two logs and where they end. The caller puts what belongs together into one transaction. */
 export class Log {
   readonly #state: StatementSync
@@ -37,8 +40,10 @@ export class Log {
     this.#after = prepare('SELECT * FROM entries WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
     this.#newestRemovals = prepare('SELECT * FROM removals ORDER BY time DESC, sequence DESC LIMIT ?')
     this.#removalsAfter = prepare('SELECT * FROM removals WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
-    // The first row is the seed; where there was none, one entry is not counted.
-    this.#countBetween = prepare('SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND rowid > 1')
+    // The seed is the first row, if there is one: a book may have begun without.
+    this.#countBetween = prepare(
+      `SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND NOT (rowid = 1 AND name = '${SEED_NAME}')`,
+    )
   }
 
   /** Where the logs end, and how many entries there are. */

@@ -19,7 +19,7 @@ import { Appender } from './appender.ts'
 import { unusable } from './data-directory.ts'
 import { explainFailedRead, explainFailedWrite, isOutOfRoom, isSqliteError } from './failures.ts'
 import { KeyRing } from './key-ring.ts'
-import { Log } from './log.ts'
+import { Log, SEED_NAME } from './log.ts'
 import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
 import { read, write } from './transaction.ts'
 import { writeFromReserve } from './write-from-reserve.ts'
@@ -40,7 +40,7 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
     ...options,
     now,
     fill: (fresh) => {
-      if (seedMessage) new Log(fresh).append(wellFormed({ name: 'Guestbook', message: seedMessage }), now())
+      if (seedMessage) new Log(fresh).append(wellFormed({ name: SEED_NAME, message: seedMessage }), now())
     },
   })
   return openWith(store, now)
