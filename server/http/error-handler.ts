@@ -4,6 +4,7 @@ import type { Feed } from '../book/feed/feed.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import type { Refusals } from '../limits/refusals.ts'
 import type { Pages } from '../pages/pages.ts'
+import { API_PATH } from '../shared/paths.ts'
 import { formatPosition } from '../shared/position.ts'
 import { PROBLEM_TYPE } from '../shared/problem.ts'
 import { AllowedMethods } from './allowed-methods.ts'
@@ -125,7 +126,7 @@ function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: Htt
 
 /** The API always answers programs; elsewhere whoever does not ask for a page gets a document too. */
 function isForPeople(request: FastifyRequest): boolean {
-  if ((request.routeOptions.url ?? pathOf(request)).startsWith('/api/')) return false
+  if ((request.routeOptions.url ?? pathOf(request)).startsWith(API_PATH)) return false
   const accept = request.headers.accept ?? '*/*'
   return !/json/.test(accept) || /html/.test(accept)
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import serveStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { ASSETS_PATH, type Assets, MANIFEST } from '../assets.ts'
+import { API_PATH } from '../shared/paths.ts'
 
 export interface AssetsOptions {
   /** Where the files are. */
@@ -30,7 +31,7 @@ export async function assetsRoutes(app: FastifyInstance, { directory, assets, no
   app.get('/favicon.ico', (_request, reply) => reply.redirect(assets.icon, 302))
 
   // What is not to be indexed must be fetched all the same: only its answer says so, and a link from elsewhere is enough to be listed.
-  const disallowed = noindex ? '' : ' /api/'
+  const disallowed = noindex ? '' : ` ${API_PATH}`
   app.get('/robots.txt', (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow:${disallowed}\n`),
   )

@@ -6,7 +6,7 @@ import { CATALOGUES } from '../languages/catalogues.ts'
 import type { BookPresentation } from '../pages/view.ts'
 import type { Entry } from '../shared/entry.ts'
 import type { Language } from '../shared/languages.ts'
-import { entryPath } from '../shared/paths.ts'
+import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../shared/paths.ts'
 import { isBlank } from '../shared/text/blank.ts'
 
 /** How many entries the feed has. */
@@ -28,7 +28,7 @@ export interface AtomOptions {
 export async function atomRoutes(app: FastifyInstance, { reader, presentation, language }: AtomOptions) {
   const bodies = new EncodedBodies<'feed'>()
 
-  app.get('/feed.atom', async (request, reply) => {
+  app.get(FEED_PATH, async (request, reply) => {
     const { visitor } = request
     const reading = await reader.newest(SIZE, visitor.seen)
     const { entries, position, isConfirmed } = reading
@@ -52,7 +52,7 @@ export function renderAtom(
   const name = publicUrl === '' ? `urn:guestbook:${generation}` : publicUrl
   const items = entries.map(
     (entry) => xml`<entry>
-<id>${name}${publicUrl === '' ? ':' : '/api/entries/'}${entry.id}</id>
+<id>${name}${publicUrl === '' ? ':' : `${ENTRIES_PATH}/`}${entry.id}</id>
 <title>${titleOf(legal(entry.message)) ?? authorOf(entry, words.anonymous)}</title>
 <link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
 <published>${entry.createdAt}</published>
@@ -66,11 +66,11 @@ export function renderAtom(
   )
   return xml`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
-<id>${name}${publicUrl === '' ? '' : '/'}</id>
+<id>${name}${publicUrl === '' ? '' : BOOK_PATH}</id>
 <title>${legal(title ?? words.title)}</title>
 <subtitle>${legal(intro ?? words.intro)}</subtitle>
-<link rel="alternate" type="text/html" href="${publicUrl}/"/>
-<link rel="self" type="application/atom+xml" href="${publicUrl}/feed.atom"/>
+<link rel="alternate" type="text/html" href="${publicUrl}${bookPath()}"/>
+<link rel="self" type="application/atom+xml" href="${publicUrl}${FEED_PATH}"/>
 <updated>${entries[0]?.createdAt ?? new Date(0).toISOString()}</updated>
 !${items}</feed>
 `

@@ -14,7 +14,7 @@ import type { Pages } from '../pages/pages.ts'
 import type { BookView, FormProblem, Notice } from '../pages/view.ts'
 import { isLanguage } from '../shared/languages.ts'
 import { isId, type LogId, nextId } from '../shared/log-id.ts'
-import { type BookAddress, indexedPath } from '../shared/paths.ts'
+import { BOOK_PATH, type BookAddress, indexedPath, newEntryPath } from '../shared/paths.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
@@ -45,7 +45,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
     return parseForm(bytes, size)
   })
 
-  app.get('/', (request, reply) => {
+  app.get(BOOK_PATH, (request, reply) => {
     const { visitor } = request
     const address = readAddress(request)
     const before = address.entry === undefined ? address.before : nextId(address.entry)
@@ -60,14 +60,14 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
       const notice = noticeFor(reading)
       const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
       const variant = `${language} ${notice?.kind}`
-      bodies.get(reading, indexed === '/' ? variant : `${variant} ${indexed}`, render).send(request, reply)
+      bodies.get(reading, indexed === BOOK_PATH ? variant : `${variant} ${indexed}`, render).send(request, reply)
     }
     const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
     return whenRead(reading, answer)
   })
 
   app.post<{ Body: PostedForm | undefined }>(
-    '/',
+    BOOK_PATH,
     {
       bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
@@ -99,7 +99,7 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
       const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
       const { entry, position, replayed } = await addEntry(form, { address, ...keys })
       visitor.hasWritten(reply, position, !replayed)
-      return reply.header('cache-control', 'no-store').redirect(`/#${entry.id}`, 303)
+      return reply.header('cache-control', 'no-store').redirect(newEntryPath(entry.id), 303)
     },
   )
 

@@ -6,6 +6,7 @@ import { addressOf, admitPost, describeFailedPost, type PostRules } from '../htt
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import { isId } from '../shared/log-id.ts'
+import { ENTRIES_PATH } from '../shared/paths.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 import { whenRead } from './when-read.ts'
@@ -15,8 +16,6 @@ const KEY_LIFETIME = 24 * 60 * 60 * 1000
 
 /** How many entries a page has where the client does not say. */
 const PAGE_SIZE = 20
-
-const PATH = '/api/entries'
 
 export interface EntriesOptions {
   readonly reader: Reader
@@ -33,7 +32,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
   await app.register(utf8Json)
 
   app.get(
-    PATH,
+    ENTRIES_PATH,
     {
       schema: {
         summary: 'Read the book, newest entries first',
@@ -59,7 +58,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
   )
 
   app.get(
-    `${PATH}/:id`,
+    `${ENTRIES_PATH}/:id`,
     { schema: { summary: 'Read one entry', params: ENTRY_PARAMS, response: { 200: ENTRY, ...PROBLEM_RESPONSES } } },
     async (request, reply) => {
       const { visitor } = request
@@ -74,7 +73,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
   )
 
   app.post(
-    PATH,
+    ENTRIES_PATH,
     {
       onRequest: async (request) => admitPost(request, rules, request.headers['idempotency-key'] !== undefined),
       errorHandler: (error, request) => {
@@ -94,7 +93,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
       const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
       const { entry, position, replayed } = await addEntry(request.body, { address: addressOf(request), key })
       request.visitor.hasWritten(reply, position, !replayed)
-      return reply.code(201).header('location', `${PATH}/${entry.id}`).send(entry)
+      return reply.code(201).header('location', `${ENTRIES_PATH}/${entry.id}`).send(entry)
     },
   )
 }

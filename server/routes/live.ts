@@ -6,6 +6,7 @@ import type { RequestLog } from '../http/request-log.ts'
 import type { UnreadAnswers } from '../limits/unread-answers.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { memoize } from '../performance/memoize.ts'
+import { LIVE_PATH } from '../shared/paths.ts'
 import { formatPosition, type Position, parsePosition } from '../shared/position.ts'
 import { clientNetworks } from '../signing/client-network.ts'
 import { LIVE_QUERY } from './schemas.ts'
@@ -27,7 +28,7 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams, unr
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
 
   app.get(
-    '/api/live',
+    LIVE_PATH,
     {
       exposeHeadRoute: false,
       schema: {

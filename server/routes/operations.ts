@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
+import { LIVENESS_PATH, READINESS_PATH } from '../operations/probes.ts'
 import { LIVENESS, READINESS } from './schemas.ts'
 
 export interface OperationsOptions {
@@ -13,7 +14,7 @@ export interface OperationsOptions {
 /** What those who run the guestbook ask. Nothing here names a host. */
 export async function operationsRoutes(app: FastifyInstance, { book, feed, isDraining }: OperationsOptions) {
   app.get(
-    '/livez',
+    LIVENESS_PATH,
     {
       logLevel: 'warn',
       schema: {
@@ -28,7 +29,7 @@ export async function operationsRoutes(app: FastifyInstance, { book, feed, isDra
   )
 
   app.get(
-    '/readyz',
+    READINESS_PATH,
     {
       logLevel: 'warn',
       schema: {
