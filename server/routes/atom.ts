@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { html as xml } from 'ghtml'
 import type { Reader } from '../book/reader/reader.ts'
+import type { BookSettings } from '../book/settings.ts'
 import { EncodedBodies } from '../http/encoded-bodies.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
-import type { BookPresentation } from '../pages/view.ts'
 import type { Entry } from '../shared/entry.ts'
-import type { Language } from '../shared/languages.ts'
 import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../shared/paths.ts'
 import { isBlank } from '../shared/text/blank.ts'
 
@@ -17,23 +16,22 @@ const TITLE_LENGTH = 60
 
 export interface AtomOptions {
   readonly reader: Reader
-  readonly presentation: BookPresentation
-  readonly language: Language
+  readonly settings: BookSettings
 }
 
 /**
  * The newest entries for feed readers (RFC 4287), in the owner's language. Absolute addresses come from PUBLIC_URL alone;
  * without it, addresses are relative, which readers resolve against where they found the feed.
  */
-export async function atomRoutes(app: FastifyInstance, { reader, presentation, language }: AtomOptions) {
+export function getFeed(app: FastifyInstance, path: string, { reader, settings }: AtomOptions): void {
   const bodies = new EncodedBodies<'feed'>()
 
-  app.get(FEED_PATH, async (request, reply) => {
+  app.get(path, async (request, reply) => {
     const { visitor } = request
     const reading = await reader.newest(SIZE, visitor.seen)
     const { entries, position, isConfirmed } = reading
     visitor.hasRead(reply, position, isConfirmed)
-    const render = () => renderAtom(entries, position.generation, presentation, language)
+    const render = () => renderAtom(entries, position.generation, settings)
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
@@ -45,8 +43,7 @@ export async function atomRoutes(app: FastifyInstance, { reader, presentation, l
 export function renderAtom(
   entries: readonly Entry[],
   generation: string,
-  { title, intro, publicUrl = '' }: BookPresentation,
-  language: Language,
+  { title, intro, publicUrl = '', language = 'en' }: BookSettings,
 ): string {
   const words = CATALOGUES[language]
   const name = publicUrl === '' ? `urn:guestbook:${generation}` : publicUrl

@@ -25,27 +25,28 @@ const PAGE_SIZE = 20
 
 const MALFORMED: FormProblem = { kind: 'malformed' }
 
-export interface BookPageOptions {
-  readonly book: Book
-  readonly reader: Reader
-  readonly addEntry: AddEntry
-  readonly rules: PostRules
-  readonly pages: Pages
-}
-
-/** The page of the book and its form: all that a visitor needs, without any script. */
-export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEntry, rules, pages }: BookPageOptions) {
-  // A page, rendered at most once for each state of the book and each language, and never for nobody. It is the same for all
-  // readers: nothing of a request may get into it.
-  const bodies = new EncodedBodies<string>()
+/** Lets the routes beside it read forms, and nothing else. */
+export async function acceptForms(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(utf8Bodies)
   app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
     const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
     return parseForm(bytes, size)
   })
+}
 
-  app.get(BOOK_PATH, (request, reply) => {
+export interface BookPageOptions {
+  readonly book: Book
+  readonly reader: Reader
+  readonly pages: Pages
+}
+
+/** A page of the book, which needs no script. */
+export function getBookPage(app: FastifyInstance, path: string, { book, reader, pages }: BookPageOptions): void {
+  // A page, rendered at most once for each state of the book and each language, and never for nobody. It is the same for all
+  // readers: nothing of a request may get into it.
+  const bodies = new EncodedBodies<string>()
+  app.get(path, (request, reply) => {
     const { visitor } = request
     const address = readAddress(request)
     const before = address.entry === undefined ? address.before : nextId(address.entry)
@@ -66,8 +67,22 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
     return whenRead(reading, answer)
   })
 
+  function noticeFor({ staleSince }: Reading): Notice | undefined {
+    if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
+    return book.health().writable ? undefined : { kind: 'read-only' }
+  }
+}
+
+export interface PostFormOptions {
+  readonly addEntry: AddEntry
+  readonly rules: PostRules
+  readonly pages: Pages
+}
+
+/** Adds what was typed into the form. */
+export function postForm(app: FastifyInstance, path: string, { addEntry, rules, pages }: PostFormOptions): void {
   app.post<{ Body: PostedForm | undefined }>(
-    BOOK_PATH,
+    path,
     {
       bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
@@ -102,11 +117,6 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
       return reply.header('cache-control', 'no-store').redirect(newEntryPath(entry.id), 303)
     },
   )
-
-  function noticeFor({ staleSince }: Reading): Notice | undefined {
-    if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
-    return book.health().writable ? undefined : { kind: 'read-only' }
-  }
 }
 
 function viewOf(

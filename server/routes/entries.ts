@@ -6,7 +6,6 @@ import { addressOf, admitPost, describeFailedPost, type PostRules } from '../htt
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import { isId } from '../shared/log-id.ts'
-import { ENTRIES_PATH } from '../shared/paths.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 import { whenRead } from './when-read.ts'
@@ -17,22 +16,19 @@ const KEY_LIFETIME = 24 * 60 * 60 * 1000
 /** How many entries a page has where the client does not say. */
 const PAGE_SIZE = 20
 
-export interface EntriesOptions {
-  readonly reader: Reader
-  readonly addEntry: AddEntry
-  readonly rules: PostRules
-}
-
-/** The API: read the book, read an entry, add one. */
-export async function entriesRoutes(instance: FastifyInstance, { reader, addEntry, rules }: EntriesOptions) {
-  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
-  const bodies = new EncodedBodies<'page'>()
+/** Lets the routes beside it read JSON, and nothing else. */
+export async function acceptJson(app: FastifyInstance): Promise<void> {
   app.removeContentTypeParser('text/plain')
   await app.register(utf8Bodies)
   await app.register(utf8Json)
+}
 
+/** A page of entries. */
+export function getEntries(instance: FastifyInstance, path: string, { reader }: { reader: Reader }): void {
+  const bodies = new EncodedBodies<'page'>()
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
-    ENTRIES_PATH,
+    path,
     {
       schema: {
         summary: 'Read the book, newest entries first',
@@ -56,9 +52,13 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
       return whenRead(page, answer)
     },
   )
+}
 
+/** One entry. `path` has a part ":id". */
+export function getEntry(instance: FastifyInstance, path: string, { reader }: { reader: Reader }): void {
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
-    `${ENTRIES_PATH}/:id`,
+    path,
     { schema: { summary: 'Read one entry', params: ENTRY_PARAMS, response: { 200: ENTRY, ...PROBLEM_RESPONSES } } },
     async (request, reply) => {
       const { visitor } = request
@@ -71,9 +71,18 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
       return entry
     },
   )
+}
 
+export interface PostEntryOptions {
+  readonly addEntry: AddEntry
+  readonly rules: PostRules
+}
+
+/** Adds an entry. */
+export function postEntry(instance: FastifyInstance, path: string, { addEntry, rules }: PostEntryOptions): void {
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.post(
-    ENTRIES_PATH,
+    path,
     {
       onRequest: async (request) => admitPost(request, rules, request.headers['idempotency-key'] !== undefined),
       errorHandler: (error, request) => {
@@ -93,7 +102,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
       const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
       const { entry, position, replayed } = await addEntry(request.body, { address: addressOf(request), key })
       request.visitor.hasWritten(reply, position, !replayed)
-      return reply.code(201).header('location', `${ENTRIES_PATH}/${entry.id}`).send(entry)
+      return reply.code(201).header('location', `${path}/${entry.id}`).send(entry)
     },
   )
 }

@@ -6,7 +6,6 @@ import type { RequestLog } from '../http/request-log.ts'
 import type { UnreadAnswers } from '../limits/unread-answers.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { memoize } from '../performance/memoize.ts'
-import { LIVE_PATH } from '../shared/paths.ts'
 import { formatPosition, type Position, parsePosition } from '../shared/position.ts'
 import { clientNetworks } from '../signing/client-network.ts'
 import { LIVE_QUERY } from './schemas.ts'
@@ -22,13 +21,16 @@ export interface LiveOptions {
 }
 
 /** What happens in the book, as it happens: server-sent events. */
-export async function liveRoutes(instance: FastifyInstance, { feed, streams, unread, requestLog }: LiveOptions) {
+export function getLive(
+  instance: FastifyInstance,
+  path: string,
+  { feed, streams, unread, requestLog }: LiveOptions,
+): void {
   // An IPv6 address shares its places with its whole /48, which one customer may have.
   const siteOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
-
   app.get(
-    LIVE_PATH,
+    path,
     {
       exposeHeadRoute: false,
       schema: {
