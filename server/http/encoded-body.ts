@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Encoding, encode, negotiateEncoding } from './encoding.ts'
+import { type Encoding, encode, negotiateEncoding } from './compression.ts'
 
 /** A text that is sent in whatever encoding a client takes, each made when it is first asked for, and only as long as it has changed. */
 export class EncodedBody {

@@ -72,7 +72,8 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
         .send(pages.error({ status: problem.statusCode, isBusy, requestId: request.id }, language))
     }
     // Every answer of the API says how far the book is, also where nothing was read for it.
-    if (feed.state && !reply.hasHeader('guestbook-position')) request.visitor.hasRead(reply, feed.state.position, false)
+    if (feed.state && !reply.hasHeader('guestbook-position'))
+      request.visitor.tellRead(reply, feed.state.position, false)
     return sendDocument(request, reply, problem, tell(request, reply, problem))
   }
 

@@ -53,7 +53,7 @@ export class Visitor {
    * Tells the visitor how far the answer to a read was. What they had seen is never set back, except where it is known to be
    * impossible: `isConfirmed` says that the master was asked, and that it has no more than the answer.
    */
-  hasRead(reply: FastifyReply, answered: Position, isConfirmed: boolean): void {
+  tellRead(reply: FastifyReply, answered: Position, isConfirmed: boolean): void {
     const { seen } = this
     const isBeyond = seen !== undefined && !reaches(answered, seen)
     const position = seen && !(isBeyond && isConfirmed) ? furthest(seen, answered) : answered
@@ -69,7 +69,7 @@ export class Visitor {
    * Tells the visitor where their entry is, so that they find it on whatever they ask next. `isNewest` says that it was added
    * just now: whoever had seen later entries before has seen what is not there, and that is not passed on.
    */
-  hasWritten(reply: FastifyReply, written: Position, isNewest: boolean): void {
+  tellWritten(reply: FastifyReply, written: Position, isNewest: boolean): void {
     const { seen } = this
     const isImpossible = isNewest && seen !== undefined && compareIds(seen.entries, written.entries) >= 0
     const position = seen && !isImpossible ? furthest(seen, written) : written

@@ -38,7 +38,7 @@ export function createServerFactory(options: ServerOptions, connections: Connect
     server.setTimeout(CONNECTION_TIMEOUT)
     // Before Node's own listener, which gives the connection a parser.
     server.prependListener('connection', (socket) => {
-      turns.hasConnected()
+      turns.noteConnection()
       connections.admit(socket)
     })
     return server

@@ -30,7 +30,7 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
     const { visitor } = request
     const reading = await reader.newest(SIZE, visitor.seen)
     const { entries, position, isConfirmed } = reading
-    visitor.hasRead(reply, position, isConfirmed)
+    visitor.tellRead(reply, position, isConfirmed)
     const render = () => renderAtom(entries, position.generation, settings)
     reply
       .type('application/atom+xml; charset=utf-8')

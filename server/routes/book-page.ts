@@ -53,7 +53,7 @@ export function getBookPage(app: FastifyInstance, path: string, { book, reader, 
     const indexed = indexedPath(address)
     const language = visitor.language(reply)
     const answer = (reading: Reading): void => {
-      visitor.hasRead(reply, reading.position, reading.isConfirmed)
+      visitor.tellRead(reply, reading.position, reading.isConfirmed)
       reply.type('text/html; charset=utf-8').headers({
         'cache-control': 'private, no-cache',
         vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
@@ -113,7 +113,7 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
       const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
       const { entry, position, replayed } = await addEntry(form, { address, ...keys })
-      visitor.hasWritten(reply, position, !replayed)
+      visitor.tellWritten(reply, position, !replayed)
       return reply.header('cache-control', 'no-store').redirect(newEntryPath(entry.id), 303)
     },
   )

@@ -40,7 +40,7 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
       const { before, limit = PAGE_SIZE } = request.query
       const { visitor } = request
       const answer = (page: Reading): void => {
-        visitor.hasRead(reply, page.position, page.isConfirmed)
+        visitor.tellRead(reply, page.position, page.isConfirmed)
         if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
         reply
           .type('application/json; charset=utf-8')
@@ -65,7 +65,7 @@ export function getEntry(instance: FastifyInstance, path: string, { reader }: { 
       const { id } = request.params
       if (!isId(id)) throw noSuchEntry()
       const { entry, position, isConfirmed } = await reader.find(id, visitor.seen)
-      visitor.hasRead(reply, position, isConfirmed)
+      visitor.tellRead(reply, position, isConfirmed)
       if (!entry) throw noSuchEntry()
       reply.header('cache-control', 'private, no-cache')
       return entry
@@ -101,7 +101,7 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
       const value = request.headers['idempotency-key']
       const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
       const { entry, position, replayed } = await addEntry(request.body, { address: addressOf(request), key })
-      request.visitor.hasWritten(reply, position, !replayed)
+      request.visitor.tellWritten(reply, position, !replayed)
       return reply.code(201).header('location', `${path}/${entry.id}`).send(entry)
     },
   )

@@ -52,7 +52,7 @@ export function getLive(
       streams.requirePlace(site)
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
-      const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
+      const isReached = typeof after !== 'object' || (await feed.waitFor(after, PATIENCE))
       if (request.socket.destroyed) {
         requestLog.cutOff(request)
         return reply.hijack()
