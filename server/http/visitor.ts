@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Cookies, parseCookie } from 'cookie'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
 import type { LanguageWishes } from '../languages/negotiate.ts'
 import { isLanguage, type Language } from '../shared/languages.ts'
 import { compareIds } from '../shared/log-id.ts'
@@ -16,6 +17,21 @@ export interface VisitorOptions {
   readonly cookies: VisitorCookies
   readonly negotiateLanguage: (wishes: LanguageWishes) => Language
 }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visitor: Visitor
+  }
+}
+
+/** Gives every request its visitor: who asks, in which language, and how far they have read. */
+export const visitors = plugin(async (app: FastifyInstance, options: VisitorOptions) => {
+  app.decorateRequest('visitor', null as unknown as Visitor)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.visitor = new Visitor(request, options)
+    done()
+  })
+})
 
 /** What a request says of who sent it: read and written here, for all routes alike. */
 export class Visitor {

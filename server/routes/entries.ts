@@ -1,7 +1,7 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
 import type { Reader, Reading } from '../book/reader/reader.ts'
-import { EncodedBodies } from '../http/encoded-bodies.ts'
+import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'

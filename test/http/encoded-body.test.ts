@@ -2,8 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { negotiateEncoding } from '../../server/http/compression.ts'
-import { EncodedBodies } from '../../server/http/encoded-bodies.ts'
-import { EncodedBody } from '../../server/http/encoded-body.ts'
+import { EncodedBodies, EncodedBody } from '../../server/http/encoded-body.ts'
 
 const text = 'Hello, 世界! '.repeat(50)
 
