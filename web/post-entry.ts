@@ -1,4 +1,5 @@
 import type { Draft, Entry } from '../server/shared/entry.ts'
+import { ENTRIES_PATH } from '../server/shared/paths.ts'
 import type { Problem } from '../server/shared/problem.ts'
 
 /** How long an answer may take, in milliseconds. */
@@ -18,7 +19,7 @@ export type PostAnswer =
  */
 export async function postEntry({ name, message }: Draft, key: string): Promise<PostAnswer> {
   try {
-    const response = await fetch('/api/entries', {
+    const response = await fetch(ENTRIES_PATH, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -1,4 +1,5 @@
 import type { Entry } from '../server/shared/entry.ts'
+import { bookPath, newEntryPath } from '../server/shared/paths.ts'
 import type { Problem } from '../server/shared/problem.ts'
 import { type CheckedDraft, checkDraft } from '../server/shared/text/draft.ts'
 import { deliver } from './delivery.ts'
@@ -140,7 +141,7 @@ export class Signing {
     drafts.clear()
     this.#empty()
     if (!list) {
-      location.assign(`/#${entry.id}`)
+      location.assign(newEntryPath(entry.id))
       return
     }
     // It said that nobody could sign.
@@ -150,7 +151,7 @@ export class Signing {
     list.add(item)
     this.#say(words.text.signed)
     // Older entries may have changed the address, to one under which this entry is not.
-    history.replaceState(history.state, '', '/')
+    history.replaceState(history.state, '', bookPath())
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()

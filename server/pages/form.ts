@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { Draft } from '../shared/entry.ts'
+import { BOOK_PATH } from '../shared/paths.ts'
 import type { PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import type { FormProblem } from './view.ts'
@@ -27,7 +28,7 @@ export function renderForm({ typed = NOTHING, problem, isReadOnly = false }: For
   // The placeholders show nothing: by them the style knows an empty field, whose own direction is always left to right.
   // No field has a maxlength: it would cut a long text without a word.
   // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
-  return html`<form id="sign" method="post" action="/">
+  return html`<form id="sign" method="post" action="${BOOK_PATH}">
 !${place === 'form' ? html`<p class="problem" id="form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 <div class="field">

@@ -51,7 +51,7 @@ export function createAddEntry({ book, reader, limits, countWrite }: AddEntryOpt
     if (!checked.ok) throw new UnfitDraft(checked.problems)
     try {
       const appended = await countWrite(book.append(checked.draft, { key, alias, ...limits.of(address) }))
-      reader.hasWritten(appended.position)
+      reader.noteWritten(appended.position)
       return appended
     } catch (error) {
       if (error instanceof TooManyPosts || error instanceof BookLimitReached) limits.remember(error)

@@ -101,27 +101,27 @@ describe('Reader', () => {
 
   test('below what was written here, it says how old it is as well', async () => {
     book.master = undefined
-    reader.hasWritten(at(2))
+    reader.noteWritten(at(2))
     expect(await reader.newest(20)).toMatchObject({ position: at(1), staleSince: 7 })
     expect(reader.remembered(20)).toMatchObject({ position: at(1), staleSince: undefined })
   })
 
   test('no reader sees less than this process has written', async () => {
     book.master = at(3)
-    reader.hasWritten(at(3))
+    reader.noteWritten(at(3))
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
     expect(reader.lag()).toBeGreaterThan(0)
     book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
-    await feed.reaches(at(3), 1000)
+    await feed.waitFor(at(3), 1000)
     expect(reader.lag()).toBe(0)
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
   })
 
   test('a write to a book that was replaced before it was followed is waited for once, not for ever', async () => {
     book.tell(snapshot(at(5, 'new')))
-    await feed.reaches(at(5, 'new'), 1000)
+    await feed.waitFor(at(5, 'new'), 1000)
     book.master = at(5, 'new')
-    reader.hasWritten(at(4, 'g'))
+    reader.noteWritten(at(4, 'g'))
     await reader.newest(20)
     const { waited } = reader.counts
     await reader.newest(20)
@@ -130,7 +130,7 @@ describe('Reader', () => {
   })
 
   test('a write that the master has lost is not waited for again', async () => {
-    reader.hasWritten(at(4))
+    reader.noteWritten(at(4))
     expect(await reader.newest(20)).toMatchObject({ position: at(1), isConfirmed: true })
     await reader.newest(20)
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })

@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { expect, test, vi } from 'vitest'
-import { KEYS } from '../../server/book/stores/redis/encoding.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { openRedisBook } from '../../server/book/stores/redis/redis-book.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
@@ -14,7 +14,14 @@ describeWith(['redis'], 'following a book on Redis', () => {
     const address = { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' } as const
     const location = { kind: 'redis', master: address, replica: address } as const
     const log = pino({ level: 'silent' })
-    const book = openRedisBook({ location, writeReplicas: 0, writeTimeout: 2000, seedMessage: '', log })
+    const book = openRedisBook({
+      keys: bookKeys('main'),
+      location,
+      writeReplicas: 0,
+      writeTimeout: 2000,
+      seedMessage: '',
+      log,
+    })
     const abort = new AbortController()
     try {
       const follower = startFollower(book, abort.signal)
@@ -25,9 +32,9 @@ describeWith(['redis'], 'following a book on Redis', () => {
       const replies = await redis.master
         .client()
         .multi()
-        .xadd(KEYS.entries, id, 'name', '', 'message', 'taken back at once', 'at', Date.now())
-        .xdel(KEYS.entries, id)
-        .xadd(KEYS.removed, '*', 'entry', id)
+        .xadd(bookKeys('main').entries, id, 'name', '', 'message', 'taken back at once', 'at', Date.now())
+        .xdel(bookKeys('main').entries, id)
+        .xadd(bookKeys('main').removed, '*', 'entry', id)
         .exec()
       const removed = given(replies?.at(-1)?.[1]) as string
       await follower.reaches({ generation, entries: id, removed })

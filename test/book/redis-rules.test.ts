@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
 import { fingerprint } from '../../server/book/stores/fingerprint.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { weaknesses } from '../../server/book/stores/redis/durability.ts'
-import {
-  aliasKey,
-  decodeEntry,
-  decodeRemoval,
-  decodeTime,
-  idempotencyKey,
-  KEYS,
-  networkKey,
-} from '../../server/book/stores/redis/encoding.ts'
+import { decodeEntry, decodeRemoval, decodeTime } from '../../server/book/stores/redis/encoding.ts'
 import { explainFailedWrite } from '../../server/book/stores/redis/write-failure.ts'
 
 describe('weaknesses', () => {
@@ -99,22 +92,23 @@ describe('records', () => {
 })
 
 describe('keys', () => {
+  const keys = bookKeys('main')
+
   test('all live in one slot of a cluster', () => {
-    const keys = [
-      ...Object.values(KEYS),
-      idempotencyKey('k'),
-      networkKey('192.0.2.1', 'salt'),
-      aliasKey('192.0.2.1', 'salt'),
-    ]
-    for (const key of keys) expect(key.startsWith('guestbook:{main}:')).toBe(true)
+    for (const key of allKeys('main')) expect(key.startsWith('guestbook:{main}:')).toBe(true)
+  })
+
+  test('no two books and no two purposes share one', () => {
+    const both = [...allKeys('main'), ...allKeys('other')]
+    expect(new Set(both).size).toBe(both.length)
   })
 
   test('tell neither a client’s address nor its key, and are of bounded length', () => {
-    for (const keyOf of [networkKey, aliasKey]) {
+    for (const keyOf of [keys.network, keys.alias]) {
       expect(keyOf('192.0.2.1', 'salt')).not.toContain('192')
       expect(keyOf('192.0.2.1', 'salt')).not.toBe(keyOf('192.0.2.1', 'other salt'))
     }
-    expect(idempotencyKey('k'.repeat(100_000)).length).toBeLessThan(100)
+    expect(keys.idempotency('k'.repeat(100_000)).length).toBeLessThan(100)
   })
 
   test('a name and a message are not to be confused', () => {
@@ -122,3 +116,9 @@ describe('keys', () => {
     expect(fingerprint({ name: 'a","b', message: '' })).not.toBe(fingerprint({ name: 'a', message: 'b' }))
   })
 })
+
+/** Every key of a book, one for each purpose, for the same stranger's text. */
+function allKeys(book: string): string[] {
+  const { idempotency, alias, network, ...fixed } = bookKeys(book)
+  return [...Object.values(fixed), idempotency('192.0.2.1'), network('192.0.2.1', ''), alias('192.0.2.1', '')]
+}

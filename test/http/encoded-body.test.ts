@@ -1,9 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { EncodedBodies } from '../../server/http/encoded-bodies.ts'
-import { EncodedBody } from '../../server/http/encoded-body.ts'
-import { negotiateEncoding } from '../../server/http/encoding.ts'
+import { negotiateEncoding } from '../../server/http/compression.ts'
+import { EncodedBodies, EncodedBody } from '../../server/http/encoded-body.ts'
 
 const text = 'Hello, 世界! '.repeat(50)
 

@@ -135,7 +135,7 @@ describe('the Atom feed', () => {
     ['markup', '<b>&amp;</b>'],
   ])('stays well-formed where an entry or the owner wrote %s by other means', (_what, words) => {
     const entries = [{ id: '1-0', name: words, message: words, createdAt: '2026-01-01T00:00:00.000Z' }]
-    const xml = renderAtom(entries, 'generation', { title: words, intro: words }, 'en')
+    const xml = renderAtom(entries, 'generation', { title: words, intro: words })
     expect(parseXml(xml, 'entry')).toHaveLength(1)
   })
 
@@ -145,7 +145,7 @@ describe('the Atom feed', () => {
       fc.property(fc.array(fc.record({ name: text, message: text }), { minLength: 20, maxLength: 20 }), (drafts) => {
         const createdAt = '2026-01-01T00:00:00.000Z'
         const entries = drafts.map((draft, index) => ({ ...draft, id: `1-${index}`, createdAt }))
-        const xml = renderAtom(entries, 'generation', {}, 'en')
+        const xml = renderAtom(entries, 'generation', {})
         const titles = parseXml(xml, 'title')
         expect(titles).toHaveLength(21)
         for (const title of titles) expect(isBlank(title)).toBe(false)
@@ -156,7 +156,7 @@ describe('the Atom feed', () => {
 
   const titleOf = (message: string, name = '') => {
     const entries = [{ id: '1-0', name, message, createdAt: '2026-01-01T00:00:00.000Z' }]
-    const [, title = ''] = parseXml(renderAtom(entries, 'generation', {}, 'en'), 'title')
+    const [, title = ''] = parseXml(renderAtom(entries, 'generation', {}), 'title')
     return title
   }
 

@@ -34,7 +34,7 @@ test('what does not fit into a turn begins in later ones, in order', async () =>
 
 test('while connections come in, turns are short', async () => {
   const { turns, ask, begun } = createRequests(0.4)
-  turns.hasConnected()
+  turns.noteConnection()
   for (let number = 0; number < 10; number++) ask(number)
   expect(begun).toHaveLength(2)
   await expect.poll(() => begun.length).toBe(10)

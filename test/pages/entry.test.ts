@@ -7,7 +7,7 @@ import type { Language } from '../../server/shared/languages.ts'
 import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 
-const pages = createPages({ presentation: {}, assets: ASSETS })
+const pages = createPages({ settings: {}, assets: ASSETS })
 const render = (one: Entry, language: Language) => renderEntry(one, createPageContext(language, {}, ASSETS))
 
 describe('an entry', () => {

@@ -19,7 +19,7 @@ const HOSTILE = [
   '\\"};alert(1)//',
 ]
 
-const plain = createPages({ presentation: {}, assets: ASSETS })
+const plain = createPages({ settings: {}, assets: ASSETS })
 
 /** Each place into which text from outside flows, as a page with that text in it. */
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
@@ -36,8 +36,8 @@ function refused(typed: Draft): string {
   return plain.form({ typed, problem: { kind: 'malformed' } }, 'en')
 }
 
-function presented(presentation: { title?: string; intro?: string }): string {
-  return createPages({ presentation: { publicUrl: 'https://book.example', ...presentation }, assets: ASSETS }).book(
+function presented(settings: { title?: string; intro?: string }): string {
+  return createPages({ settings: { publicUrl: 'https://book.example', ...settings }, assets: ASSETS }).book(
     bookView(),
     'en',
   )

@@ -6,7 +6,7 @@ import { LANGUAGES } from '../../server/shared/languages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, PROBLEMS } from './samples.ts'
 
-const pages = createPages({ presentation: {}, assets: ASSETS })
+const pages = createPages({ settings: {}, assets: ASSETS })
 const TYPED = { name: 'Ada', message: 'Hello' }
 
 function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = 'en'): string {
