@@ -1,0 +1,7 @@
+import { FIELD_NAMES } from '../shared/entry-fields.ts'
+
+/** The fields of an entry in words: `"name" and "message"`. */
+export const FIELD_LIST = new Intl.ListFormat('en').format(FIELD_NAMES.map((field) => `"${field}"`))
+
+/** An entry as it is posted to the API. */
+export const SAMPLE_BODY = `{${FIELD_NAMES.map((field) => `"${field}": "…"`).join(', ')}}`
