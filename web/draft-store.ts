@@ -1,5 +1,5 @@
 import { type Draft, draftOf } from '../server/shared/entry.ts'
-import { FIELD_NAMES } from '../server/shared/entry-fields.ts'
+import { FIELD_NAMES, type FieldName, isRequired } from '../server/shared/entry-fields.ts'
 
 /** What was typed and not yet signed. */
 export interface StoredDraft extends Draft {
@@ -79,7 +79,7 @@ export class DraftStore {
 /** A draft as it was saved, perhaps by an older script that did not have all fields; undefined for anything else. Throws for what is no JSON. */
 function parseDraft(text: string): StoredDraft | undefined {
   const saved = JSON.parse(text)
-  const texts = FIELD_NAMES.map((field) => saved?.[field] ?? '')
-  if (!texts.every((it) => typeof it === 'string')) return undefined
-  return { ...draftOf((field) => saved[field] ?? ''), sent: saved.sent }
+  const textOf = (field: FieldName) => saved?.[field] ?? (isRequired(field) ? undefined : '')
+  if (!FIELD_NAMES.every((field) => typeof textOf(field) === 'string')) return undefined
+  return { ...draftOf(textOf), sent: saved.sent }
 }

@@ -1,6 +1,6 @@
 import { FIELD_NAMES, type FieldName, isRequired, type RequiredField } from './entry-fields.ts'
 
-/** What a visitor hands in: already normalised and within the limits (see `text/`). A field left out is empty; an empty name means anonymous. */
+/** What a visitor hands in: already normalised and within the limits (see `text/`). An empty name means anonymous. */
 export type Draft = Readonly<Record<FieldName, string>>
 
 /** What a visitor hands in, as it comes: what is optional may be absent. */
@@ -23,9 +23,9 @@ export function draftOf(textOf: (field: FieldName) => string): Draft {
   return draft as Draft
 }
 
-/** The entry that a draft becomes. Its parts stand in the order in which they are sent. */
+/** The entry that a draft becomes, its parts in the order in which they are sent. */
 export function entryOf(id: string, draft: Draft, createdAt: string): Entry {
-  return { id, ...draftOf((field) => draft[field]), createdAt }
+  return { id, ...draft, createdAt }
 }
 
 /** The draft with U+FFFD for each half of a surrogate pair, which no UTF-8 can hold, and an empty text for what is absent. */
