@@ -4,6 +4,7 @@ import type { DraftInput } from '../../server/shared/entry.ts'
 import { CHARACTER_LIMIT, ENTRY_FIELDS, ENTRY_LIMIT, rawLimit } from '../../server/shared/entry-fields.ts'
 import { checkDraft, type DraftProblem } from '../../server/shared/text/draft.ts'
 import { MARK_LIMIT } from '../../server/shared/text/marks.ts'
+import { draft } from '../support/entry.ts'
 import { awkwardText } from './awkward-text.ts'
 
 const family = '👨‍👩‍👧‍👦'
@@ -44,7 +45,7 @@ describe('a draft that may become an entry', () => {
       'm',
     ],
   ])('%s', (_, input, name, message) => {
-    expect(checkDraft(input)).toEqual({ ok: true, draft: { name, message } })
+    expect(checkDraft(input)).toEqual({ ok: true, draft: draft({ name, message }) })
   })
 })
 
