@@ -5,6 +5,7 @@ import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { weaknesses } from '../../server/book/stores/redis/durability.ts'
 import { decodeEntry, decodeRemoval, decodeTime } from '../../server/book/stores/redis/encoding.ts'
 import { explainFailedWrite } from '../../server/book/stores/redis/write-failure.ts'
+import { draft } from '../support/entry.ts'
 
 describe('weaknesses', () => {
   const good = { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' }
@@ -75,6 +76,12 @@ describe('records', () => {
     expect(decodeEntry(['5000-0', fields])).toMatchObject({ id: '5000-0', ...expected })
   })
 
+  test('one of a newer release is read without the fields that only that one knows', () => {
+    const newer = ['name', 'Ada', 'mood', 'merry', 'message', 'Hi', 'at', '1000', 'weather', 'fine']
+    const known = newer.filter((_, index) => ![2, 3, 8, 9].includes(index))
+    expect(decodeEntry(['5000-0', newer])).toEqual(decodeEntry(['5000-0', known]))
+  })
+
   test('a removal names the entry', () => {
     expect(decodeRemoval(['7-0', ['entry', '5-0']])).toEqual({ id: '7-0', entry: '5-0' })
     expect(decodeRemoval(['7-0', []])).toEqual({ id: '7-0', entry: '0-0' })
@@ -112,8 +119,17 @@ describe('keys', () => {
   })
 
   test('a name and a message are not to be confused', () => {
-    expect(fingerprint({ name: 'a', message: 'b' })).not.toBe(fingerprint({ name: 'ab', message: '' }))
-    expect(fingerprint({ name: 'a","b', message: '' })).not.toBe(fingerprint({ name: 'a', message: 'b' }))
+    const of = (name: string, message: string) => fingerprint(draft({ name, message }))
+    expect(of('a', 'b')).not.toBe(of('ab', ''))
+    expect(of('a","b', '')).not.toBe(of('a', 'b'))
+  })
+
+  test.each([
+    ['Ada', 'Hello', 'FQkL4ump3f7BLQRseiCJsjNnCM-MxfZkBAwAKEFHFuo'],
+    ['', 'Hello', 'HPtRRJvp16YQOcLlQCDm0JC4c8i7uByEq4oDFHvPnxE'],
+    ['', '', 'Q5CD84lWulHs6QYxVSxuojxcKVcNPVcQ5AjnfgG6c3U'],
+  ])('a name %j and a message %j have the fingerprint that all releases give them', (name, message, expected) => {
+    expect(fingerprint(draft({ name, message }))).toBe(expected)
   })
 })
 

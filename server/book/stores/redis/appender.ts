@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import type { Draft } from '../../../shared/entry.ts'
+import { type Draft, entryOf } from '../../../shared/entry.ts'
+import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
 import { LOG_START } from '../../../shared/log-id.ts'
 import {
   type Allowance,
@@ -156,8 +157,8 @@ export class Appender {
     const now = Date.now()
     const salt = this.#options.salt() ?? ''
     const keys: string[] = [book.entries, book.generation, book.salt, book.today]
-    const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, seed.name, seed.message]
-    values.push(endOfDay(now), LENIENCE, networks.all.length)
+    const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, endOfDay(now), LENIENCE]
+    values.push(seed.message === '' ? 0 : 1, networks.all.length, FIELD_NAMES.length, ...FIELD_NAMES, ...valuesOf(seed))
     for (const { network, perMinute } of networks.all) {
       keys.push(book.network(network, salt))
       values.push(perMinute)
@@ -168,7 +169,7 @@ export class Appender {
         key ? book.idempotency(key.value) : book.generation,
         alias ? book.alias(alias.value, salt) : book.generation,
       )
-      values.push(draft.name, draft.message, key ? fingerprint(draft) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
+      values.push(...valuesOf(draft), key ? fingerprint(draft) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
       values.push(perDay, ...networks.placesOf(options))
     }
     try {
@@ -215,13 +216,18 @@ class Networks {
   }
 }
 
+/** What a draft's fields hold, in their order. */
+function valuesOf(draft: Draft): string[] {
+  return FIELD_NAMES.map((field) => draft[field])
+}
+
 /** Decodes what the script replies for one entry: in one text, since a reply of many parts takes long to take apart. */
 function decodeOutcome({ draft }: Write, generation: string, reply: string | undefined, networks: Networks): Outcome {
   const [kind, value = '', detail = ''] = reply?.split(' ') ?? []
   switch (kind) {
     case 'added':
     case 'replayed': {
-      const entry = { id: value, name: draft.name, message: draft.message, createdAt: decodeTime(detail) }
+      const entry = entryOf(value, draft, decodeTime(detail))
       const position = { generation, entries: value, removed: LOG_START }
       return { kind: 'appended', appended: { entry, replayed: kind === 'replayed', position } }
     }

@@ -1,18 +1,17 @@
-import type { Entry } from '../../../shared/entry.ts'
+import { draftOf, type Entry, entryOf } from '../../../shared/entry.ts'
 import { LOG_START, type LogId } from '../../../shared/log-id.ts'
 import type { Removal } from '../../book.ts'
 
 /** A stream's record as Redis replies it: its ID, then fields and values in turn. */
 export type StreamRecord = readonly [id: LogId, fields: readonly string[]]
 
-/** A record written by hand (a learner's XADD) may lack fields; it is shown as far as it goes. */
+/**
+ * A record of an older release, or one written by hand (a learner's XADD), may lack fields; it is shown as far as it goes. One of a
+ * newer release may have others, which are left out.
+ */
 export function decodeEntry([id, fields]: StreamRecord): Entry {
-  return {
-    id,
-    name: field(fields, 'name') ?? '',
-    message: field(fields, 'message') ?? '',
-    createdAt: decodeTime(field(fields, 'at') ?? id.slice(0, id.indexOf('-'))),
-  }
+  const draft = draftOf((name) => field(fields, name) ?? '')
+  return entryOf(id, draft, decodeTime(field(fields, 'at') ?? id.slice(0, id.indexOf('-'))))
 }
 
 /** A removal from its record. One written by hand may lack its entry; it is given an ID that no entry has, and removes nothing. */

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisLocation } from '../../../configuration/redis-location.ts'
-import type { Draft } from '../../../shared/entry.ts'
+import { type DraftInput, toWellFormed } from '../../../shared/entry.ts'
 import { compareIds, LOG_START, type LogId, previousId } from '../../../shared/log-id.ts'
 import { type Position, reaches } from '../../../shared/position.ts'
 import {
@@ -84,7 +84,7 @@ class RedisBook implements Book {
       keys,
       writeReplicas,
       writeTimeout: redisTimeout,
-      seed: { name: 'Guestbook', message: seedMessage ?? '' },
+      seed: toWellFormed({ name: 'Guestbook', message: seedMessage ?? '' }),
       salt: () => this.#master.state?.salt,
       state: this.#writes,
     })
@@ -119,8 +119,8 @@ class RedisBook implements Book {
     writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
   }
 
-  append(draft: Draft, options: AppendOptions = {}): Promise<Appended> {
-    return this.#appender.append({ name: draft.name.toWellFormed(), message: draft.message.toWellFormed() }, options)
+  append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
+    return this.#appender.append(toWellFormed(draft), options)
   }
 
   async remove(id: LogId): Promise<Position | undefined> {

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
-import type { Draft, Entry } from '../../../shared/entry.ts'
+import { type Draft, draftOf, type Entry, entryOf } from '../../../shared/entry.ts'
+import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
 import type { LogId } from '../../../shared/log-id.ts'
 import { type Position, reaches } from '../../../shared/position.ts'
 import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
@@ -27,7 +28,10 @@ export class Log {
   constructor(database: DatabaseSync) {
     const prepare = (sql: string) => database.prepare(sql)
     this.#state = prepare('SELECT generation, total, last_entry, last_removal FROM book')
-    this.#insertEntry = prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?)')
+    const columns = ['time', 'sequence', ...FIELD_NAMES, 'written_at']
+    this.#insertEntry = prepare(
+      `INSERT INTO entries (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    )
     this.#entryAdded = prepare('UPDATE book SET total = total + 1, last_entry = ?')
     this.#deleteEntry = prepare('DELETE FROM entries WHERE time = ? AND sequence = ?')
     this.#insertRemoval = prepare('INSERT INTO removals VALUES (?, ?, ?)')
@@ -61,12 +65,12 @@ export class Log {
   }
 
   /** Adds an entry, written at `now` in milliseconds since 1970. */
-  append({ name, message }: Draft, now: number): Entry {
+  append(draft: Draft, now: number): Entry {
     const id = nextId(this.state().position.entries, now)
     const { time, sequence } = splitId(id)
-    this.#insertEntry.run(time, sequence, name, message, now)
+    this.#insertEntry.run(time, sequence, ...FIELD_NAMES.map((field) => draft[field]), now)
     this.#entryAdded.run(id)
-    return { id, name, message, createdAt: new Date(now).toISOString() }
+    return entryOf(id, draft, new Date(now).toISOString())
   }
 
   /** Takes an entry out, at `now` in milliseconds since 1970. @returns false where there is no such entry. */
@@ -122,13 +126,9 @@ export class Log {
 
 type Row = Record<string, SQLOutputValue>
 
-function toEntry({ time, sequence, name, message, written_at }: Row): Entry {
-  return {
-    id: `${time}-${sequence}`,
-    name: String(name),
-    message: String(message),
-    createdAt: new Date(Number(written_at)).toISOString(),
-  }
+function toEntry(row: Row): Entry {
+  const draft = draftOf((field) => String(row[field]))
+  return entryOf(`${row.time}-${row.sequence}`, draft, new Date(Number(row.written_at)).toISOString())
 }
 
 function toRemoval({ time, sequence, entry }: Row): Removal {
