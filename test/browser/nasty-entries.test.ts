@@ -57,6 +57,21 @@ async function expectTame(page: Page): Promise<void> {
   }
 }
 
+/** Turns the pages to the oldest entry, each of which must be tame: large entries end a page early. @returns the ids of all entries. */
+async function tameEntries(page: Page): Promise<string[]> {
+  const ids = new Set<string>()
+  for (;;) {
+    await expectTame(page)
+    const shown = await page.locator('.entries > li').evaluateAll((items) => items.map(({ id }) => id))
+    for (const id of shown) ids.add(id)
+    const [older] = await page.locator('a.older').all()
+    if (!older) return [...ids]
+    const href = await older.evaluate((link) => (link as HTMLAnchorElement).href)
+    await older.click()
+    await page.waitForURL(href)
+  }
+}
+
 describeWith(['chromium'], 'an entry that may hold anything', () => {
   const suite = useSuite()
   let messages: RunningServer
@@ -76,11 +91,7 @@ describeWith(['chromium'], 'an entry that may hold anything', () => {
       for (const { url } of [messages, names]) {
         await using page = await suite.browser.newPage({ viewport, javaScriptEnabled })
         await page.goto(url)
-        expect(await page.locator('.entries > li').count()).toBe(20)
-        await expectTame(page)
-        await page.locator('a.older').click()
-        await page.locator('a.older').waitFor({ state: 'detached' })
-        await expectTame(page)
+        expect(await tameEntries(page)).toHaveLength(NASTY.length)
       }
     })
 
