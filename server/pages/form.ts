@@ -32,7 +32,7 @@ export function renderForm({ typed = NOTHING, problem, isReadOnly = false }: For
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 <div class="field">
 <label for="message">${words.form.message}</label>
-!${renderReason('message', place, reason)}<textarea id="message" name="message" rows="4" required placeholder=" " dir="auto" autocomplete="off"!${problemAttributes('message', place)}>
+!${renderReason('message', place, reason)}<textarea id="message" name="message" rows="4" required placeholder=" " dir="auto"!${problemAttributes('message', place)}>
 ${message}</textarea>
 </div>
 <div class="foot">
