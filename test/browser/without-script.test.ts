@@ -98,6 +98,28 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     }
   })
 
+  test('a message begins where its words do, in a browser that gives list items a side, too', async () => {
+    await post(suite.server.url, 'Hello')
+    await post(suite.server.url, 'مرحبا')
+    await using page = await openPage()
+    for (const language of ['ar', 'en']) {
+      await page.goto(`/?lang=${language}`)
+      const sides = await page.evaluate(() => {
+        // What `match-parent` comes to in Firefox.
+        const sheet = new CSSStyleSheet()
+        sheet.replaceSync('li:dir(ltr) { text-align: left } li:dir(rtl) { text-align: right }')
+        document.adoptedStyleSheets = [sheet]
+        return [...document.querySelectorAll('.message')].slice(0, 2).map((message) => {
+          const range = document.createRange()
+          range.selectNodeContents(message)
+          const [words, box] = [range.getBoundingClientRect(), message.getBoundingClientRect()]
+          return words.left - box.left < box.right - words.right ? 'left' : 'right'
+        })
+      })
+      expect(sides).toEqual(['right', 'left'])
+    }
+  })
+
   test('speaks the language that is chosen, from then on', async () => {
     const { id } = await post(suite.server.url, 'to be found again')
     await using page = await openPage()
