@@ -201,6 +201,25 @@ describeWith(['chromium'], 'an entry that may hold anything', () => {
     expect(await page.locator('.message').evaluate(({ scrollTop }) => scrollTop)).toBe(0)
   })
 
+  test('what a search selects in the folded part is unfolded, and in view', async () => {
+    await using server = await startFilled([
+      ['Ada', `${LONG} Zanzibar`],
+      ['Ben', LONG],
+    ])
+    await using page = await suite.browser.newPage({ viewport: { width: 360, height: 600 } })
+    await openBook(page, server.url)
+    const select = (word: string) =>
+      page.evaluate((text) => (window as unknown as { find(text: string): boolean }).find(text), word)
+    expect(await select('The path')).toBe(true)
+    expect(await page.locator('details[open]').count()).toBe(0)
+    expect(await select('Zanzibar')).toBe(true)
+    await page.locator('[id] details[open]').waitFor()
+    expect(await page.locator('details[open]').count()).toBe(1)
+    await expect
+      .poll(() => page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().top))
+      .toSatisfy((top: number) => top >= 0 && top < 600)
+  })
+
   test('on paper everything is shown', async () => {
     await using server = await startFilled([['Ada', LONG]])
     await using page = await suite.browser.newPage({ viewport: { width: 360, height: 900 } })
