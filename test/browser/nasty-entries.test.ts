@@ -220,6 +220,22 @@ describeWith(['chromium'], 'an entry that may hold anything', () => {
       .toSatisfy((top: number) => top >= 0 && top < 600)
   })
 
+  test('shows no line of the folded part beside the control in forced colours', async () => {
+    await using server = await startFilled([['Ada', 'W'.repeat(1000)]])
+    await using page = await suite.browser.newPage({
+      viewport: { width: 360, height: 900 },
+      javaScriptEnabled: false,
+      forcedColors: 'active',
+    })
+    await page.goto(server.url)
+    const control = page.locator('summary span').first()
+    const before = await shots(control)
+    await page.locator('.message').evaluate((message) => message.replaceChildren())
+    // Its place, without the text behind it.
+    await page.locator('.message').evaluate((message) => message.append('\n'.repeat(60)))
+    expect(await shots(control)).toEqual(before)
+  })
+
   test('on paper everything is shown', async () => {
     await using server = await startFilled([['Ada', LONG]])
     await using page = await suite.browser.newPage({ viewport: { width: 360, height: 900 } })
