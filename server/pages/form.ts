@@ -17,8 +17,8 @@ export interface FormState {
 
 const NOTHING = draftOf(() => '')
 
-/** What a browser may fill in by itself. */
-const AUTOCOMPLETE: Readonly<Record<FieldName, 'off' | 'name'>> = { message: 'off', name: 'name' }
+/** What a browser may fill in by itself. "off" would also keep it from filling in what was typed when a visitor goes back. */
+const AUTOCOMPLETE: Readonly<Record<FieldName, 'name' | undefined>> = { message: undefined, name: 'name' }
 
 /**
  * The form that signs the book, with what was typed and, above the field it is about, what was wrong with it: below a long
@@ -57,7 +57,9 @@ function renderControl(field: FieldName, typed: string, isWrong: boolean): strin
   // The placeholders show nothing: by them the style knows an empty field, whose own direction is always left to right.
   // No field has a maxlength: it would cut a long text without a word.
   const required = isRequired(field) ? ' required' : ''
-  const common = html`!${required} placeholder=" " dir="auto" autocomplete="${AUTOCOMPLETE[field]}"`
+  const filledIn = AUTOCOMPLETE[field]
+  const autocomplete = filledIn === undefined ? '' : html` autocomplete="${filledIn}"`
+  const common = html`!${required} placeholder=" " dir="auto"!${autocomplete}`
   const marks = isWrong ? html` aria-invalid="true" aria-describedby="${field}-problem" autofocus` : ''
   // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
   return ENTRY_FIELDS[field].hasLineBreaks
