@@ -18,7 +18,6 @@ import { type BookAddress, indexedPath } from '../shared/paths.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
-import { whenRead } from './when-read.ts'
 
 /** How many entries a page has. */
 const PAGE_SIZE = 20
@@ -45,25 +44,24 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
     return parseForm(bytes, size)
   })
 
-  app.get('/', (request, reply) => {
+  app.get('/', async (request, reply) => {
     const { visitor } = request
     const address = readAddress(request)
     const before = address.entry === undefined ? address.before : nextId(address.entry)
     const indexed = indexedPath(address)
     const language = visitor.language(reply)
-    const answer = (reading: Reading): void => {
-      visitor.hasRead(reply, reading.position, reading.isConfirmed)
-      reply.type('text/html; charset=utf-8').headers({
-        'cache-control': 'private, no-cache',
-        vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
-      })
-      const notice = noticeFor(reading)
-      const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
-      const variant = `${language} ${notice?.kind}`
-      bodies.get(reading, indexed === '/' ? variant : `${variant} ${indexed}`, render).send(request, reply)
-    }
-    const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
-    return whenRead(reading, answer)
+    const reading = await (before
+      ? reader.older(before, PAGE_SIZE, visitor.seen)
+      : reader.newest(PAGE_SIZE, visitor.seen))
+    visitor.hasRead(reply, reading.position, reading.isConfirmed)
+    reply.type('text/html; charset=utf-8').headers({
+      'cache-control': 'private, no-cache',
+      vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
+    })
+    const notice = noticeFor(reading)
+    const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
+    const variant = `${language} ${notice?.kind}`
+    return bodies.get(reading, indexed === '/' ? variant : `${variant} ${indexed}`, render).send(request, reply)
   })
 
   app.post<{ Body: PostedForm | undefined }>(
