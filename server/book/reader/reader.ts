@@ -126,7 +126,10 @@ export class Reader {
   }
 
   #readPage(request: PageRequest): Promise<Page> {
-    return this.#gate.enter(() => this.#book.page(request), Math.ceil(request.limit / ENTRIES_OF_PLACE))
+    return this.#gate.enter(
+      () => this.#book.page({ ...request, bytes: PAGE_BYTES }),
+      Math.ceil(request.limit / ENTRIES_OF_PLACE),
+    )
   }
 
   /** One entry, where it stands. Throws {@link Unreadable} where no node can be asked and memory does not hold it. */
