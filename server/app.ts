@@ -28,9 +28,9 @@ import { openApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { createPages } from './pages/pages.ts'
 import { EMPTY_REQUESTS, emptyBodies } from './performance/empty-bodies.ts'
-import { memoize } from './performance/memoize.ts'
 import { createRequestIds } from './performance/request-ids.ts'
 import { buildSerializer } from './performance/serialization.ts'
+import { sharedLogger } from './performance/shared-logger.ts'
 import { assetsRoutes } from './routes/assets.ts'
 import { atomRoutes } from './routes/atom.ts'
 import { bookPageRoutes } from './routes/book-page.ts'
@@ -66,7 +66,6 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   const createRequestId = createRequestIds()
   const requestLog = new RequestLog({ requests: metrics.requests, log: dependencies.log })
   const clientErrors = { createId: createRequestId, requestLog }
-  const logAt = memoize((level) => dependencies.log.child({}, { level }))
   const refusals = new Refusals({ log: dependencies.log, count: (limit) => metrics.countRefused(limit) })
   const unread = new UnreadAnswers(limits.unreadBytes, refusals)
   const connections = new Connections({
@@ -78,8 +77,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   })
   const app = Fastify({
     // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
-    // Nor does each request get a child of it, which few have a use for: what is logged of a request names its id.
-    childLoggerFactory: (_none, _bindings, { level }) => (level ? logAt(level) : dependencies.log),
+    childLoggerFactory: sharedLogger(dependencies.log),
     trustProxy: trustedProxies(configuration.trustProxy),
     serverFactory: createServerFactory({ ...EMPTY_REQUESTS, ...UNCHECKED_REQUESTS }, connections),
     bodyLimit: BODY_LIMIT,

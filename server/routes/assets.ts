@@ -15,7 +15,7 @@ export interface AssetsOptions {
 export async function assetsRoutes(app: FastifyInstance, { directory, assets, noindex }: AssetsOptions) {
   await app.register(serveStatic, {
     root: directory,
-    // Its own search for files, by patterns, is a twentieth of the start.
+    // Its own search for files, by patterns, would delay the start.
     serve: false,
     preCompressed: true,
     immutable: true,

@@ -11,7 +11,7 @@ test.each([
   [300, [3]],
 ])('with at most %i bytes three entries of 100 make pages of %j', async (bytes, sizes) => {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
-  const book = openSqliteBook({ directory: directory.path })
+  const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
   try {
     // Each Chinese character has three bytes.
     for (let count = 0; count < 3; count++) await book.append({ name: 'A', message: '好'.repeat(33) })
