@@ -8,8 +8,8 @@ import { BODY_LIMIT } from './limits/body-limit.ts'
 import { Connections } from './limits/connections.ts'
 import { createServerFactory } from './limits/create-server.ts'
 import { EMPTY_REQUESTS } from './performance/empty-bodies.ts'
-import { memoize } from './performance/memoize.ts'
 import { buildSerializer } from './performance/serialization.ts'
+import { sharedLogger } from './performance/shared-logger.ts'
 
 /** What Fastify itself is told: the server below it, and what comes before any hook. */
 export function fastifyOptions(parts: AppParts) {
@@ -21,11 +21,9 @@ export function fastifyOptions(parts: AppParts) {
     requestLog,
     createRequestId,
   })
-  const logAt = memoize((level) => log.child({}, { level }))
   return {
     // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
-    // Nor does each request get a child of it, which few have a use for: what is logged of a request names its id.
-    childLoggerFactory: (_none, _bindings, { level }) => (level ? logAt(level) : log),
+    childLoggerFactory: sharedLogger(log),
     trustProxy: trustedProxies(configuration.trustProxy),
     serverFactory: createServerFactory({ ...EMPTY_REQUESTS, ...UNCHECKED_REQUESTS }, connections),
     bodyLimit: BODY_LIMIT,

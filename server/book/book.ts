@@ -83,6 +83,8 @@ export interface PageRequest {
   readonly before?: LogId | undefined
   /** From 1 to 200. */
   readonly limit: number
+  /** How many bytes of text the entries may have together: a page may end earlier, after at least one. A store may give more. */
+  readonly bytes?: number | undefined
   /** Answer at this position or a later one. Where not even the master has it, the master's answer counts. */
   readonly atLeast?: Position | undefined
   /** Ask the master itself, and throw where it cannot be reached. */

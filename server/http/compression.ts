@@ -18,8 +18,8 @@ export function negotiateEncoding(header: string | string[] | undefined): Encodi
   return ENCODINGS.find(([, takes]) => takes.test(text))?.[0] ?? 'identity'
 }
 
-/** Compresses a text as far as is worth while somebody waits for it: less than a millisecond for a page. */
-export function encode(text: string, encoding: Encoding): Buffer {
-  if (encoding === 'br') return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
-  return encoding === 'gzip' ? gzipSync(text, { level: 6 }) : Buffer.from(text)
+/** Compresses a text in UTF-8 as far as is worthwhile while somebody waits for it. */
+export function encode(bytes: Buffer, encoding: Encoding): Buffer {
+  if (encoding === 'br') return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+  return encoding === 'gzip' ? gzipSync(bytes, { level: 6 }) : bytes
 }

@@ -6,12 +6,12 @@ import { type Encoding, encode, negotiateEncoding } from './compression.ts'
 export class EncodedBody {
   /** An ETag (RFC 9110, section 8.8.3): weak, since the same text goes out in several encodings. */
   readonly tag: string
-  readonly #text: string
-  readonly #encoded = new Map<Encoding, Buffer>()
+  readonly #encoded: Map<Encoding, Buffer>
 
   constructor(text: string) {
-    this.#text = text
-    this.tag = `W/"${hash('sha1', text, 'base64url')}"`
+    const bytes = Buffer.from(text)
+    this.tag = `W/"${hash('sha1', bytes, 'base64url')}"`
+    this.#encoded = new Map([['identity', bytes]])
   }
 
   /** Sends the text, or 304 where the client has it already. */
@@ -24,11 +24,10 @@ export class EncodedBody {
   }
 
   #in(encoding: Encoding): Buffer {
-    let bytes = this.#encoded.get(encoding)
-    if (!bytes) {
-      bytes = encode(this.#text, encoding)
-      this.#encoded.set(encoding, bytes)
-    }
+    const known = this.#encoded.get(encoding)
+    if (known) return known
+    const bytes = encode(this.#encoded.get('identity') as Buffer, encoding)
+    this.#encoded.set(encoding, bytes)
     return bytes
   }
 }

@@ -6,7 +6,7 @@ const OPTIONS = {
   verbose: true,
   removeAdditional: false,
   strict: false,
-  // The schemas are our own and tested; checking them again would cost a tenth of the start.
+  // The schemas are our own and tested; checking them again would delay the start.
   validateSchema: false,
   formats: { 'date-time': true },
 } as const

@@ -1,5 +1,5 @@
-import { stringifySetCookie } from 'cookie'
 import type { FastifyReply } from 'fastify'
+import { readyCookie } from '../performance/ready-cookie.ts'
 import { BOOK_PATH } from '../shared/paths.ts'
 
 /** Holds how far the visitor has read or written, as `formatPosition` writes it. */
@@ -27,20 +27,11 @@ export interface VisitorCookies {
   readonly setVisitor: SetCookie
 }
 
-/** Makes what writes a visitor's cookies; most answers carry one, so their attributes are put together beforehand. `secure` keeps them to HTTPS. */
+/** Makes what writes a visitor's cookies. `secure` keeps them to HTTPS. */
 export function createVisitorCookies({ secure }: { readonly secure: boolean }): VisitorCookies {
   const cookie = (name: string, lifetime: { maxAge?: number; expires?: Date } = {}): SetCookie => {
-    const empty = stringifySetCookie({
-      name,
-      value: '',
-      path: BOOK_PATH,
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      ...lifetime,
-    })
-    const [start, attributes] = [`${name}=`, empty.slice(name.length + 1)]
-    return (reply, value) => void reply.header('set-cookie', start + value + attributes)
+    const write = readyCookie({ name, path: BOOK_PATH, httpOnly: true, sameSite: 'lax', secure, ...lifetime })
+    return (reply, value) => void reply.header('set-cookie', write(value))
   }
   const clear = cookie(POSITION_COOKIE, { maxAge: 0, expires: new Date(0) })
   return {

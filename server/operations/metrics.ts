@@ -1,9 +1,10 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { type Book, BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { LimitName } from '../limits/limit-reached.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
+import { RequestDurations } from '../performance/request-durations.ts'
 
 /** What a write came to. */
 type WriteOutcome =
@@ -26,17 +27,8 @@ export interface MetricsOptions {
 /** What the owner can watch, in Prometheus' terms (https://prometheus.io/docs/practices/naming/). */
 export class Metrics {
   readonly registry = new Registry()
-  /**
-   * Every request: answered, malformed, or cut off (status "none"). A live stream counts when it is opened. `route` is the pattern,
-   * not the path: there is no end of paths.
-   */
-  readonly requests = new Histogram({
-    name: 'guestbook_request_duration_seconds',
-    help: 'Time from a request until its answer is handed over for sending.',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-    registers: [this.registry],
-  })
+  /** Every request: answered, malformed, or cut off (status "none"). A live stream counts when it is opened. */
+  readonly requests = new RequestDurations(this.registry)
   readonly #writes: Counter<'outcome'>
   readonly #refused: Counter<'limit'>
 

@@ -1,4 +1,4 @@
-/** What `make` makes, made when it is first asked for. */
+/** Calls `make` when its result is first asked for, and never again. The part "start" of the benchmark shows it. */
 export function lazy<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | undefined
   return () => {

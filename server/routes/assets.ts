@@ -11,7 +11,7 @@ import { API_PATH } from '../shared/paths.ts'
 export async function getAssets(app: FastifyInstance, path: string, { directory }: { directory: string }) {
   await app.register(serveStatic, {
     root: directory,
-    // Its own search for files, by patterns, is a twentieth of the start.
+    // Its own search for files, by patterns, would delay the start.
     serve: false,
     preCompressed: true,
     immutable: true,

@@ -18,7 +18,6 @@ import { BOOK_PATH, type BookAddress, indexedPath, newEntryPath } from '../share
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
-import { whenRead } from './when-read.ts'
 
 /** How many entries a page has. */
 const PAGE_SIZE = 20
@@ -46,25 +45,24 @@ export function getBookPage(app: FastifyInstance, path: string, { book, reader, 
   // A page, rendered at most once for each state of the book and each language, and never for nobody. It is the same for all
   // readers: nothing of a request may get into it.
   const bodies = new EncodedBodies<string>()
-  app.get(path, (request, reply) => {
+  app.get(path, async (request, reply) => {
     const { visitor } = request
     const address = readAddress(request)
     const before = address.entry === undefined ? address.before : nextId(address.entry)
     const indexed = indexedPath(address)
     const language = visitor.language(reply)
-    const answer = (reading: Reading): void => {
-      visitor.tellRead(reply, reading.position, reading.isConfirmed)
-      reply.type('text/html; charset=utf-8').headers({
-        'cache-control': 'private, no-cache',
-        vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
-      })
-      const notice = noticeFor(reading)
-      const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
-      const variant = `${language} ${notice?.kind}`
-      bodies.get(reading, indexed === BOOK_PATH ? variant : `${variant} ${indexed}`, render).send(request, reply)
-    }
-    const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
-    return whenRead(reading, answer)
+    const reading = await (before
+      ? reader.older(before, PAGE_SIZE, visitor.seen)
+      : reader.newest(PAGE_SIZE, visitor.seen))
+    visitor.tellRead(reply, reading.position, reading.isConfirmed)
+    reply.type('text/html; charset=utf-8').headers({
+      'cache-control': 'private, no-cache',
+      vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
+    })
+    const notice = noticeFor(reading)
+    const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
+    const variant = `${language} ${notice?.kind}`
+    return bodies.get(reading, indexed === BOOK_PATH ? variant : `${variant} ${indexed}`, render).send(request, reply)
   })
 
   function noticeFor({ staleSince }: Reading): Notice | undefined {

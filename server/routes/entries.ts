@@ -1,6 +1,6 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
-import type { Reader, Reading } from '../book/reader/reader.ts'
+import type { Reader } from '../book/reader/reader.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
@@ -8,7 +8,6 @@ import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import { isId } from '../shared/log-id.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
-import { whenRead } from './when-read.ts'
 
 /** For how long a client may repeat a post under its key, in milliseconds. */
 const KEY_LIFETIME = 24 * 60 * 60 * 1000
@@ -36,20 +35,18 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
         response: { 200: ENTRIES, ...PROBLEM_RESPONSES },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { before, limit = PAGE_SIZE } = request.query
       const { visitor } = request
-      const answer = (page: Reading): void => {
-        visitor.tellRead(reply, page.position, page.isConfirmed)
-        if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
-        reply
-          .type('application/json; charset=utf-8')
-          .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-        bodies.get(page, 'page', () => reply.serialize(page) as string).send(request, reply)
-      }
-      const page =
-        before === undefined ? reader.newest(limit, visitor.seen) : reader.older(requireId(before), limit, visitor.seen)
-      return whenRead(page, answer)
+      const page = await (before === undefined
+        ? reader.newest(limit, visitor.seen)
+        : reader.older(requireId(before), limit, visitor.seen))
+      visitor.tellRead(reply, page.position, page.isConfirmed)
+      if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
+      reply
+        .type('application/json; charset=utf-8')
+        .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
+      return bodies.get(page, 'page', () => reply.serialize(page) as string).send(request, reply)
     },
   )
 }

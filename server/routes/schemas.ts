@@ -3,7 +3,8 @@ import { ENTRY_FIELDS, ENTRY_LIMIT, FIELD_NAMES, type FieldName, isRequired } fr
 
 /*
  * The API's schemas, as plain JSON Schema: one text gives the validation, the types, and /openapi.json. A field's description
- * is also what an error says was expected of it. (A builder would be nicer to write, but costs a third of the start.)
+ * is also what an error says was expected of it. (A builder would be nicer to write, but would
+ * delay the start.)
  */
 
 const ID = { type: 'string', description: 'the id of an entry, such as "1732312345678-0"' } as const

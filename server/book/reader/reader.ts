@@ -85,16 +85,8 @@ export class Reader {
     return !this.#written || this.#hasReached(this.#written) ? 0 : (performance.now() - this.#levelAt) / 1000
   }
 
-  /**
-   * The newest entries; not a promise where memory has them, as it mostly does: a page that is answered at once costs a tenth less.
-   * Rejects with {@link Unreadable} where no node can be asked and memory holds nothing.
-   */
-  newest(limit: number, seen?: Position): Reading | Promise<Reading> {
-    const isKnown = this.#isLevelWith(seen) && !this.#mayBeOld()
-    return (isKnown && this.remembered(limit)) || this.#awaitNewest(limit, seen)
-  }
-
-  async #awaitNewest(limit: number, seen: Position | undefined): Promise<Reading> {
+  /** The newest entries. Rejects with {@link Unreadable} where no node can be asked and memory holds nothing. */
+  async newest(limit: number, seen?: Position): Promise<Reading> {
     const { master, isBehind } = this.#isLevelWith(seen) ? await this.#askWhereOld() : await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
@@ -134,7 +126,10 @@ export class Reader {
   }
 
   #readPage(request: PageRequest): Promise<Page> {
-    return this.#gate.enter(() => this.#book.page(request), Math.ceil(request.limit / ENTRIES_OF_PLACE))
+    return this.#gate.enter(
+      () => this.#book.page({ ...request, bytes: PAGE_BYTES }),
+      Math.ceil(request.limit / ENTRIES_OF_PLACE),
+    )
   }
 
   /** One entry, where it stands. Throws {@link Unreadable} where no node can be asked and memory does not hold it. */

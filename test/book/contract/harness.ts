@@ -107,12 +107,12 @@ export function positionAfter(appended: readonly { readonly position: Position }
 }
 
 /** Every page from the newest to the last. */
-export async function allPages(book: Book, limit: number, atLeast: Position): Promise<Page[]> {
-  const pages = [await book.page({ limit, atLeast })]
+export async function allPages(book: Book, limit: number, atLeast: Position, bytes?: number): Promise<Page[]> {
+  const pages = [await book.page({ limit, atLeast, bytes })]
   for (;;) {
     const before = pages.at(-1)?.next
     if (!before) return pages
-    pages.push(await book.page({ limit, before, atLeast }))
+    pages.push(await book.page({ limit, before, atLeast, bytes }))
   }
 }
 

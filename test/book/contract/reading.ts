@@ -47,6 +47,12 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(whole.length).toBe(count)
     })
 
+    test('pages that end early because of their bytes have every entry once', async () => {
+      const appended = await appendInTurn(context.book, 5)
+      const pages = await allPages(context.book, 20, positionAfter(appended), 1)
+      expect(ids(pages.flatMap(({ entries }) => entries))).toEqual(appended.map(({ entry }) => entry.id).reverse())
+    })
+
     test('what is added while someone turns pages does not shift them', async () => {
       const appended = await appendInTurn(context.book, 6)
       const first = await context.book.page({ limit: 3, atLeast: positionAfter(appended) })

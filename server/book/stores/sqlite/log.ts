@@ -91,11 +91,11 @@ export class Log {
     return row && toEntry(row)
   }
 
-  /** Up to `limit` entries, newest first; where `before` is given, only such as came before it. */
-  newest(limit: number, before?: LogId): Entry[] {
-    if (before === undefined) return this.#newest.all(limit).map(toEntry)
-    const { time, sequence } = splitId(before)
-    return this.#before.all(time, sequence, limit).map(toEntry)
+  /** Up to `limit` entries, newest first, one at a time; if `before` is given, only those that came before it. */
+  *newest(limit: number, before?: LogId): Generator<Entry> {
+    const place = before === undefined ? undefined : splitId(before)
+    const rows = place ? this.#before.iterate(place.time, place.sequence, limit) : this.#newest.iterate(limit)
+    for (const row of rows) yield toEntry(row)
   }
 
   /** How many entries visitors have added from one time to another, in milliseconds since 1970; what was taken out does not count. */
@@ -106,7 +106,7 @@ export class Log {
   /** The newest part of both logs, at the position where they end. */
   snapshot(): Snapshot {
     const removals = this.#newestRemovals.all(SNAPSHOT_SIZE).map(toRemoval).reverse()
-    return { kind: 'snapshot', entries: this.newest(SNAPSHOT_SIZE), removals, ...this.state() }
+    return { kind: 'snapshot', entries: [...this.newest(SNAPSHOT_SIZE)], removals, ...this.state() }
   }
 
   /** What happened since; undefined where nothing did. */

@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events'
-import { type DraftInput, toWellFormed } from '../../../shared/entry.ts'
+import { type DraftInput, type Entry, toWellFormed } from '../../../shared/entry.ts'
+import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
 import type { LogId } from '../../../shared/log-id.ts'
 import type { Position } from '../../../shared/position.ts'
 import {
@@ -108,11 +109,10 @@ class SqliteBook implements Book {
     }
   }
 
-  async page({ before, limit }: PageRequest): Promise<Page> {
+  async page({ before, limit, bytes }: PageRequest): Promise<Page> {
     return this.#read(() => {
-      const entries = this.#log.newest(limit + 1, before)
-      const next = entries.length > limit ? (entries[limit - 1]?.id ?? null) : null
-      return { entries: entries.slice(0, limit), next, ...this.#log.state() }
+      const { entries, hasMore } = takeUpTo(this.#log.newest(limit + 1, before), limit, bytes)
+      return { entries, next: hasMore ? (entries.at(-1)?.id ?? null) : null, ...this.#log.state() }
     })
   }
 
@@ -209,4 +209,20 @@ class SqliteBook implements Book {
       await written.return?.()
     }
   }
+}
+
+/** The first entries, as many as `limit` and `bytes` allow, but at least one. Reads no further than the first that is too many. */
+function takeUpTo(
+  entries: Iterable<Entry>,
+  limit: number,
+  bytes = Number.POSITIVE_INFINITY,
+): { entries: Entry[]; hasMore: boolean } {
+  const taken: Entry[] = []
+  let size = 0
+  for (const entry of entries) {
+    size += FIELD_NAMES.reduce((sum, field) => sum + Buffer.byteLength(entry[field]), 0)
+    if (taken.length === limit || (size > bytes && taken.length > 0)) return { entries: taken, hasMore: true }
+    taken.push(entry)
+  }
+  return { entries: taken, hasMore: false }
 }
