@@ -22,7 +22,7 @@ export async function startApp(
   environment: Readonly<Record<string, string>> = {},
   { untilReady = true, limits: changed = {} }: { untilReady?: boolean; limits?: Partial<Limits> } = {},
 ): Promise<TestApp> {
-  const resources = new AsyncDisposableStack()
+  await using resources = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-app-'))
   resources.defer(() => rm(folder, { recursive: true }))
   const configuration = readConfiguration({
@@ -37,9 +37,9 @@ export async function startApp(
   const limits = { ...limitsFor({ openFiles: 20_000, memory: 512 * 1024 * 1024 }), ...changed }
   const guestbook = await buildGuestbook(configuration, { root: ROOT, limits, log })
   resources.defer(() => guestbook.close())
-  const started = Object.assign(guestbook, { [Symbol.asyncDispose]: () => resources.disposeAsync() })
-  if (untilReady) await isReady(started)
-  return started
+  if (untilReady) await isReady(guestbook)
+  const started = resources.move()
+  return Object.assign(guestbook, { [Symbol.asyncDispose]: () => started.disposeAsync() })
 }
 
 /** Resolves once the book can be read and written. */
