@@ -1,4 +1,4 @@
-import { type Draft, type Entry, toWellFormed } from '../server/shared/entry.ts'
+import { type Draft, type Entry, fieldsOf, toWellFormed } from '../server/shared/entry.ts'
 import { ENTRIES_PATH } from '../server/shared/paths.ts'
 import type { Problem } from '../server/shared/problem.ts'
 
@@ -27,7 +27,7 @@ export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> 
         // What is wrong is said in the language of this page, whatever was chosen in another tab since.
         'guestbook-language': document.documentElement.lang,
       },
-      body: JSON.stringify(toWellFormed(draft)),
+      body: JSON.stringify(toWellFormed(draft), [...fieldsOf(draft)]),
       signal: AbortSignal.timeout(PATIENCE),
     })
     if (response.status === 201) return { kind: 'signed', entry: await response.json() }

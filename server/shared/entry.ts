@@ -34,10 +34,14 @@ export function toWellFormed(draft: DraftInput): Draft {
 }
 
 /**
- * The words by which one draft is told from another. Optional fields after the last required one count only as far as they are filled
- * in, so that an entry is known again by a guestbook that does not have them yet.
+ * The fields that a draft is told from others by, and sent with: all but the empty ones after the last that is required. A guestbook of
+ * another release, beside this one during an update, may not know those.
  */
+export function fieldsOf(draft: Draft): readonly FieldName[] {
+  return FIELD_NAMES.slice(0, FIELD_NAMES.findLastIndex((field) => isRequired(field) || draft[field] !== '') + 1)
+}
+
+/** What stands in the fields that a draft is told from others by. */
 export function wordsOf(draft: Draft): readonly string[] {
-  const last = FIELD_NAMES.findLastIndex((field) => isRequired(field) || draft[field] !== '')
-  return FIELD_NAMES.slice(0, last + 1).map((field) => draft[field])
+  return fieldsOf(draft).map((field) => draft[field])
 }

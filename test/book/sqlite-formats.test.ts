@@ -206,7 +206,8 @@ describe('what no release has written is refused with the reason, and left as it
     ['one without its only row', 'DELETE FROM book', 'that has lost its tables'],
     ['one without its entries', dropTables('entries'), 'no such table: entries: it is damaged'],
   ])('%s', async (_, damage, reason) => {
-    await using directory = await dataDirectory('version-1-closed')
+    await using directory = await dataDirectory()
+    await openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!', now }).close()
     inFile(directory.path, (file) => file.exec(`PRAGMA journal_mode = DELETE; ${damage}`))
     const path = join(directory.path, 'guestbook.db')
     const before = contentOf(directory.path)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
 import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
@@ -200,12 +201,15 @@ describeWith(['chromium'], 'signing with the script', () => {
     await openBook(page, '/')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Typed by keys alone')
-    await page.keyboard.press('Tab')
-    await page.keyboard.type('Cleo')
+    for (const field of FIELD_NAMES.filter((it) => it !== 'message')) {
+      await page.keyboard.press('Tab')
+      await page.keyboard.type(`my ${field}`)
+    }
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await expectSigned(page)
     expect((await shownOn(page))[0]).toBe('Typed by keys alone')
+    expect(await page.locator('.entries bdi').first().textContent()).toBe('my name')
     expect(await page.locator(':focus').textContent()).toBe('Sign the book')
     await page.keyboard.press('Tab')
     expect(await page.locator(':focus').getAttribute('href')).toMatch(/#\d+-\d+$/)

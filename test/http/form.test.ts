@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { draftOf } from '../../server/shared/entry.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { cookieOf, formBody, type Headers, headerOf, newVisitor, postForm, readEntries } from './requests.ts'
@@ -19,6 +20,15 @@ describe('a form that is taken', () => {
     expect(headerOf(response, 'cache-control')).toBe('no-store')
     const page = await guestbook.app.inject('/')
     expect(find(page.body, 'li', { id: `${entry?.id}` })).toBeDefined()
+  })
+
+  test('puts all of its fields into the book', async () => {
+    const draft = draftOf((field) => `my ${field}`)
+    expect((await postForm(guestbook.app, draft)).statusCode).toBe(303)
+    const [entry] = await readEntries(guestbook.app)
+    expect(entry).toMatchObject(draft)
+    const page = await guestbook.app.inject('/')
+    for (const text of Object.values(draft)) expect(page.body).toContain(`>${text}<`)
   })
 
   test('tells the browser how far the book is, in a cookie that scripts and other sites do not get', async () => {

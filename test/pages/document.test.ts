@@ -3,6 +3,7 @@ import type { BookSettings } from '../../server/book/settings.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import type { BookView } from '../../server/pages/view.ts'
 import { LANGUAGES } from '../../server/shared/languages.ts'
+import { draft } from '../support/entry.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, ERROR_STATUSES, NOTICES, PROBLEMS } from './samples.ts'
 
@@ -113,7 +114,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
   const pages = createPages({ settings: {}, assets: ASSETS })
   const documents = [
     ...STATES.map((view) => pages.book(view, language)),
-    ...PROBLEMS.map((problem) => pages.form({ typed: { name: 'Ada', message: 'Hello' }, problem }, language)),
+    ...PROBLEMS.map((problem) => pages.form({ typed: draft({ name: 'Ada', message: 'Hello' }), problem }, language)),
     ...ERROR_STATUSES.map((status) => pages.error({ status, requestId: 'r' }, language)),
   ]
 
