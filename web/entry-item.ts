@@ -2,7 +2,7 @@ import type { Draft, Entry } from '../server/shared/entry.ts'
 import { entryPath } from '../server/shared/paths.ts'
 import { mayBeFolded } from '../server/shared/text/folding.ts'
 
-/** Makes items of the book's list from the page's own template, so that they look like those the server sent. */
+/** Makes list items from the page's template, so that they look like those the server rendered. */
 export class EntryItems {
   readonly #template: HTMLTemplateElement
 
@@ -10,7 +10,6 @@ export class EntryItems {
     this.#template = template
   }
 
-  /** The item of an entry. */
   entry({ id, name, message, createdAt }: Entry): HTMLLIElement {
     const item = this.#fill({ name, message })
     item.id = id
@@ -19,7 +18,7 @@ export class EntryItems {
     return item
   }
 
-  /** The item of an entry that was sent, but not yet acknowledged: it has `note` where the time will be. */
+  /** The item of an entry that was sent but not yet confirmed. It shows `note` instead of the time. */
   unconfirmed(draft: Draft, note: string): HTMLLIElement {
     const item = this.#fill(draft)
     item.removeAttribute('id')
@@ -32,13 +31,13 @@ export class EntryItems {
     const item = find(this.#template.content, 'li').cloneNode(true) as HTMLLIElement
     find(item, '.message').textContent = message
     if (!mayBeFolded(message)) find(item, 'details').remove()
-    // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
+    // Without a name, the template's word for an anonymous writer stays.
     if (name) find(item, 'bdi').textContent = name
     return item
   }
 }
 
-/** Whether two items say the same. */
+/** Whether two items have the same message and name. */
 export function saysTheSame(a: Element, b: Element): boolean {
   return ['.message', 'bdi'].every((part) => find(a, part).textContent === find(b, part).textContent)
 }

@@ -1,6 +1,6 @@
 /**
- * Helps with long messages, which the style folds and a `<details>` before them unfolds. A control that has nothing to unfold is taken
- * out of the order of focus; what a search within the page finds in the folded part is shown.
+ * Long messages are folded by CSS and unfolded by a `<details>` element. This class takes a control with nothing to unfold
+ * out of the tab order, and unfolds a message if the browser's search finds something in its hidden part.
  */
 export class Folds {
   readonly #list: Element
@@ -27,7 +27,7 @@ export class Folds {
   }
 }
 
-/** The style decides how high the control is. */
+/** The control has no height if CSS finds nothing to unfold. */
 function showControl(message: Element): void {
   const control = controlOf(message)
   if (!control) return
@@ -35,7 +35,7 @@ function showControl(message: Element): void {
   control.hidden = control.offsetHeight === 0
 }
 
-/** Only a search scrolls within a folded message: what it found stays where it is on the screen. */
+/** Only a search scrolls within a folded message. The match keeps its place on the screen. */
 function unfoldAtMatch({ target }: Event): void {
   const control = target instanceof Element && controlOf(target)
   if (!control || !(target as Element).scrollTop) return
@@ -44,7 +44,7 @@ function unfoldAtMatch({ target }: Event): void {
   scrollBy(0, scrollTop)
 }
 
-/** Folding takes away what was read last. */
+/** Folding hides the text that was read last. */
 function stayInView({ target }: Event): void {
   if (target instanceof HTMLDetailsElement && !target.open) target.parentElement?.scrollIntoView({ block: 'nearest' })
 }

@@ -1,13 +1,13 @@
 import type { Draft } from '../server/shared/entry.ts'
 
-/** What can be typed into the form, and the button that sends it. */
+/** The form's fields and its button. */
 export class FormFields {
   readonly #message: HTMLTextAreaElement
   readonly #name: HTMLInputElement
   readonly #button: HTMLButtonElement
   readonly #label: string
 
-  /** Throws where the form lacks a field. */
+  /** Throws if the form lacks a field. */
   constructor(form: HTMLFormElement) {
     this.#message = find(form, 'textarea')
     this.#name = find(form, 'input')
@@ -15,7 +15,6 @@ export class FormFields {
     this.#label = this.#button.textContent
   }
 
-  /** What is typed, as it is. */
   get typed(): Draft {
     return { name: this.#name.value, message: this.#message.value }
   }
@@ -25,12 +24,11 @@ export class FormFields {
     this.#message.value = message
   }
 
-  /** Lets nothing be typed, or again something. */
   set isLocked(isLocked: boolean) {
     this.#message.readOnly = this.#name.readOnly = isLocked
   }
 
-  /** Says on the button what it does; undefined: what it did at first. */
+  /** The button's text; undefined restores the original. */
   set label(text: string | undefined) {
     this.#button.textContent = text ?? this.#label
   }
