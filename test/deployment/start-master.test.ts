@@ -17,7 +17,7 @@ describeWith(['redis-server'], 'the start of the master on its own data', () => 
     await using master = await startMaster({ directory: directory.path })
     await master.answers()
     expect(await master.client.dbsize()).toBe(0)
-    expect(master.output()).toContain('no replica holds a book: starting a new one')
+    expect(master.output()).toContain('no replica holds a book: starting with an empty one')
   })
 
   test('starts a new book where the replicas are there and empty', async () => {
@@ -248,7 +248,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     await using directory = await temporaryDirectory()
     await using master = await startMaster({ directory: directory.path, peers: redis.replicas, patience: 1 })
     expect(await master.ended).toBe(1)
-    expect(master.output()).toContain(`not starting empty: after 1 s still no answer from 127.0.0.1:`)
+    expect(master.output()).toContain(`not starting empty: no answer for 1 s from 127.0.0.1:`)
     expect(await readdir(directory.path)).toEqual(['.lock'])
   })
 
@@ -276,7 +276,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     await using directory = await temporaryDirectory()
     await using master = await startMaster({ directory: directory.path, peers: redis.replicas, patience: 1 })
     await master.answers()
-    expect(master.output()).toContain('going on without')
+    expect(master.output()).toContain('continuing without')
     expect(await messages(master)).toEqual(['here'])
   })
 
@@ -302,10 +302,10 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     await using second = await startMaster(options)
     expect(await second.ended).toBe(1)
     for (const master of [alone, second]) {
-      expect(master.output()).toContain('not starting empty: a replica held the book before, and for 1 s none has. Put')
       expect(master.output()).toContain(
-        `as ${directory.path}/dump.rdb or, to begin a new book on purpose, delete ${mark}`,
+        'not starting empty: a replica held the book before, but none has offered it for 1 s. Restore a backup as',
       )
+      expect(master.output()).toContain(`as ${directory.path}/dump.rdb or, to start a new book, delete ${mark}`)
     }
 
     await using patient = await startMaster({ ...options, patience: 30 })
