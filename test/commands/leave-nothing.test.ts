@@ -70,7 +70,7 @@ test('npm run dev serves what was changed, and goes on serving if the build fail
   await using checkout = await copyCheckout()
   const { command, url, output } = await start(checkout.root, {}, '--watch')
   await appendFile(join(checkout.root, 'web/main.ts'), 'const = \n')
-  await expect.poll(output, PATIENCE).toContain('could not be built')
+  await expect.poll(output, PATIENCE).toContain('The build failed')
   expect((await fetch(url, { headers: { connection: 'close' } })).status).toBe(200)
   await appendFile(join(checkout.root, 'web/main.ts'), '*/\n')
   await rm(join(checkout.root, 'web/main.ts'))

@@ -21,7 +21,7 @@ test('two set-ups of one checkout come one after the other, and the second says 
   const second = withLock(root, nowWaits, async () => {
     order.push('second')
   })
-  expect(await waits).toMatch(/waiting/)
+  expect(await waits).toMatch(/^Waiting for another process/)
   finishFirst()
   await Promise.all([first, second])
   expect(order).toEqual(['first', 'second'])

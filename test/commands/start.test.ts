@@ -37,7 +37,7 @@ test('packages that only tests and the build need are installed, and the book is
   await using npm = await fakeNpm(`
     [ -z "$NODE_ENV" ] && [ "$*" = 'ci --include=dev --ignore-scripts --loglevel=error' ] && ln -s '${CHECKOUT}/node_modules'`)
   const { output, page } = await startAndStop(checkout.root, { NODE_ENV: 'production', PATH: npm.path })
-  expect(output).toContain('Installing the packages')
+  expect(output).toContain('Installing packages')
   expect(page).toContain('<form')
   expect(await readdir(join(checkout.root, 'data'))).toContain('guestbook.db')
 })
@@ -107,7 +107,7 @@ test.each([['--help'], ['--watch', '--port=80']])(
   async (...args) => {
     const command = spawn(process.execPath, [LAUNCH, 'start', ...args], { stdio: 'pipe' })
     const [said, [code], out] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
-    expect(said).toMatch(new RegExp(`^npm start knows no argument but --watch, got "${args.at(-1)}": .+\\.\n$`))
+    expect(said).toMatch(new RegExp(`^npm start takes only the argument --watch, got "${args.at(-1)}"\\. .+\\.\n$`))
     expect(out).toBe('')
     expect(code).toBe(1)
   },
@@ -117,7 +117,7 @@ test.each(['start', 'test'])('npm %s tells in one sentence that Node is too old'
   const older = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } })`
   const command = spawn(process.execPath, ['--import', older, LAUNCH, name], { stdio: 'pipe' })
   const [said, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
-  expect(said).toMatch(/^The guestbook needs Node 20 or later to set itself up; this is Node 18\.20\.0\.\n$/)
+  expect(said).toMatch(/^Node 20 or later is needed to set up the guestbook; this is Node 18\.20\.0\.\n$/)
   expect(code).toBe(1)
 })
 
