@@ -22,7 +22,7 @@ describe('weaknesses', () => {
     for (const [index, pattern] of says.entries()) expect(found[index]).toMatch(pattern)
   })
 
-  test('a setting that the server does not show is not held against it', () => {
+  test('a setting that the server does not show is not reported as a weakness', () => {
     expect(weaknesses({})).toEqual([])
   })
 })
@@ -52,7 +52,7 @@ describe('explainFailedWrite', () => {
     expect(explained.cause).toBe(cause)
   })
 
-  test('what is no error says nothing about the disk', () => {
+  test('a value that is not an error says nothing about the disk', () => {
     expect(explainFailedWrite('odd')).toBeInstanceOf(MaybeWritten)
   })
 })
@@ -65,7 +65,7 @@ describe('records', () => {
       { name: 'Ada', message: 'Hi', createdAt: '1970-01-01T00:00:01.000Z' },
     ],
     [
-      'one without a time has that of its ID',
+      'a record without a time has that of its ID',
       ['message', 'Hi'],
       { name: '', message: 'Hi', createdAt: '1970-01-01T00:00:05.000Z' },
     ],
@@ -111,7 +111,7 @@ describe('keys', () => {
     expect(keys.idempotency('k'.repeat(100_000)).length).toBeLessThan(100)
   })
 
-  test('a name and a message are not to be confused', () => {
+  test('a name and a message cannot be confused', () => {
     expect(fingerprint({ name: 'a', message: 'b' })).not.toBe(fingerprint({ name: 'ab', message: '' }))
     expect(fingerprint({ name: 'a","b', message: '' })).not.toBe(fingerprint({ name: 'a', message: 'b' }))
   })

@@ -5,7 +5,7 @@ test('a complete run ends with one line', () => {
   expect(summaryOf({ passed: 123, failed: 0, skipped: 0, leftOut: [] }, [])).toBe('123 passed, 0 failed')
 })
 
-test('what was left out is named, with the reason, before the counts', () => {
+test('skipped tests are listed, with the reason, before the counts', () => {
   const counts = { passed: 100, failed: 1, skipped: 22, leftOut: ['Compose (needs docker)'] }
   expect(summaryOf(counts, [{ need: 'docker', reason: 'Docker does not answer' }])).toBe(
     [

@@ -47,7 +47,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(whole.length).toBe(count)
     })
 
-    test('what is added while someone turns pages does not shift them', async () => {
+    test('entries that are added while someone turns pages do not shift them', async () => {
       const appended = await appendInTurn(context.book, 6)
       const first = await context.book.page({ limit: 3, atLeast: positionAfter(appended) })
       const later = await appendInTurn(context.book, 4)
@@ -57,7 +57,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(second.next).toBeNull()
     })
 
-    test('the cursor of a removed entry still parts the older from the newer', async () => {
+    test('the cursor of a removed entry still separates older entries from newer ones', async () => {
       const [first, second, third] = await appendInTurn(context.book, 3)
       const atLeast = given(await context.book.remove(given(second).entry.id))
       const page = await context.book.page({ limit: 10, before: given(second).entry.id, atLeast })
@@ -68,7 +68,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
     })
 
     test.each(['9999999999999-0', '9007199254740993-7', LAST_ID])(
-      'before an id of the future, %s, come all',
+      'all entries come before an id of the future, %s',
       async (before) => {
         const appended = await appendInTurn(context.book, 3)
         const page = await context.book.page({ limit: 10, before, atLeast: positionAfter(appended) })
@@ -76,13 +76,13 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       },
     )
 
-    test.each(['0-0', '0-1', '1-0'])('before an id of the past, %s, comes none', async (before) => {
+    test.each(['0-0', '0-1', '1-0'])('no entry comes before an id of the past, %s', async (before) => {
       const appended = await appendInTurn(context.book, 3)
       const page = await context.book.page({ limit: 10, before, atLeast: positionAfter(appended) })
       expect({ ...page, position: undefined }).toEqual({ entries: [], next: null, total: 3, position: undefined })
     })
 
-    test('one entry by its id, and none by any other', async () => {
+    test('an entry is found by its id, and none by any other', async () => {
       const [first, second] = await appendInTurn(context.book, 2)
       const atLeast = given(second).position
       expect((await context.book.find(given(first).entry.id, atLeast)).entry).toEqual(given(first).entry)
@@ -94,7 +94,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       }
     })
 
-    test('an answer says the position that it is the state of', async () => {
+    test('an answer includes its position', async () => {
       const appended = await appendInTurn(context.book, 2)
       const { position } = await context.book.page({ limit: 10, atLeast: positionAfter(appended) })
       expect(position.entries).toBe(appended.at(-1)?.entry.id)
@@ -103,7 +103,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(later.position).toEqual({ ...position, removed: removedAt.removed })
     })
 
-    test('whoever asks the master itself gets the state of now', async () => {
+    test('a read from the master returns the current state', async () => {
       for (let number = 1; number <= 20; number++) {
         const { entry } = await context.book.append({ name: '', message: `message ${number}` })
         const page = await context.book.page({ limit: 1, fromMaster: true })
@@ -111,7 +111,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       }
     })
 
-    test('a position that nobody has reached, or of another book, is answered all the same', async () => {
+    test('a position that nobody has reached, or of another book, gets an answer as well', async () => {
       const [appended] = await appendInTurn(context.book, 1)
       const { position, entry } = given(appended)
       const unreachable = [{ entries: LAST_ID }, { removed: LAST_ID }, { generation: 'another' }]
