@@ -11,7 +11,7 @@ test('skipped tests are listed, with the reason, before the counts', () => {
     [
       'This machine lacks something that tests need:',
       '- docker: Docker does not answer',
-      'Left out:',
+      'Skipped:',
       '- Compose (needs docker)',
       '100 passed, 1 failed, 22 skipped',
     ].join('\n'),

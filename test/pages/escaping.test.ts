@@ -21,7 +21,7 @@ const HOSTILE = [
 
 const plain = createPages({ settings: {}, assets: ASSETS })
 
-/** Each place into which text from outside flows, as a page with that text in it. */
+/** A page for each place that shows outside text, with that text in it. */
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
   'a message': (text) => plain.book(bookView({ entries: [entry({ message: text })] }), 'en'),
   'a name': (text) => plain.book(bookView({ entries: [entry({ name: text })] }), 'en'),
@@ -51,7 +51,7 @@ describe.each(Object.keys(PLACES))('text in %s', (place) => {
     expect(outline(render(text))).toEqual(expected)
   })
 
-  test('stays text, whatever it is', () => {
+  test('stays text, for any text', () => {
     const text = fc.string({
       unit: fc.constantFrom('<', '>', '"', "'", '&', '=', '/', '!', '-', '`', ' ', '\n', 'a', '$', '{'),
     })

@@ -16,7 +16,7 @@ function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = '
 describe('the form', () => {
   const page = pages.book(bookView(), 'en')
 
-  test('posts the message first and the name second to the book, by one button', () => {
+  test('posts the message first and the name second, with one button', () => {
     const form = find(page, 'form').attributes
     expect([form.get('method'), form.get('action')]).toEqual(['post', '/'])
     const fields = tags(page).filter(({ name }) => ['textarea', 'input', 'button', 'select'].includes(name))
@@ -34,16 +34,16 @@ describe('the form', () => {
     expect(find(page, 'input').attributes.get('id')).toBe('name')
   })
 
-  test('asks for a message, not for a name', () => {
+  test('requires a message, but no name', () => {
     expect(find(page, 'textarea').attributes.has('required')).toBe(true)
     expect(find(page, 'input').attributes.has('required')).toBe(false)
   })
 
-  test('cuts off nothing: what is too long is told, not shortened', () => {
+  test('does not cut off long text', () => {
     expect(tags(page).filter(({ attributes }) => attributes.has('maxlength'))).toEqual([])
   })
 
-  test('gives back what was typed, a line break at the beginning included', () => {
+  test('keeps the typed text, including a line break at the beginning', () => {
     const typed = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
     const again = pages.form({ typed, problem: { kind: 'malformed' } }, 'en')
     expect(find(again, 'input').attributes.get('value')).toBe(typed.name)
@@ -81,7 +81,7 @@ describe('a problem', () => {
     expect(find(page, 'p', { id: 'name-problem' }).text).toBe(text)
   })
 
-  test('with a message that nobody counted says how much there is room for', () => {
+  test('with a message that was not counted gives the limit', () => {
     const page = pageWith({ kind: 'message-too-long', limit: 1000 })
     expect(find(page, 'p', { id: 'message-problem' }).text).toContain('room for 1,000 characters')
   })
@@ -104,7 +104,7 @@ describe('a problem', () => {
     expect(page).not.toContain('aria-invalid')
   })
 
-  test.each(LANGUAGES)('is told once, in words of its own, in %s', (language) => {
+  test.each(LANGUAGES)('is explained once, in its own words, in %s', (language) => {
     const told = PROBLEMS.map((problem) =>
       findAll(pageWith(problem, language), 'p', { class: 'problem' }).map(({ text }) => text),
     )
@@ -112,14 +112,14 @@ describe('a problem', () => {
     expect(new Set(told.flat()).size).toBe(PROBLEMS.length)
   })
 
-  test.each(PROBLEMS)('of the kind $kind keeps the words, and is in the title', (problem) => {
+  test.each(PROBLEMS)('of the kind $kind keeps the text, and is in the title', (problem) => {
     const page = pageWith(problem)
     expect(find(page, 'textarea').text).toBe(`\n${TYPED.message}`)
     expect(find(page, 'input').attributes.get('value')).toBe(TYPED.name)
     expect(find(page, 'title').text).toBe('Please check – Guestbook')
   })
 
-  test('tells numbers and waiting times as the language writes them', () => {
+  test('has numbers and waiting times in the language’s format', () => {
     const long = PROBLEMS.find(({ kind }) => kind === 'message-too-long') as FormProblem
     const often = PROBLEMS.find(({ kind }) => kind === 'too-many-posts') as FormProblem
     expect(find(pageWith(long, 'de'), 'p', { class: 'problem' }).text).toContain('1.234 Zeichen')
@@ -131,12 +131,12 @@ describe('a problem', () => {
     expect(find(pageWith(often, 'es'), 'p', { class: 'problem' }).text).toContain('41 segundos')
   })
 
-  test('with an entry that may be doubled asks to look first', () => {
+  test('that may double an entry asks the visitor to check first', () => {
     const page = pageWith({ kind: 'maybe-written', isRepeatable: false })
     expect(find(page, 'p', { role: 'alert' }).text).toBe(CATALOGUES.en.problems.maybeWrittenLook)
   })
 
-  test('comes without the book, and with a way back to it', () => {
+  test('is shown without the book, with a link to it', () => {
     const page = pageWith({ kind: 'message-empty' })
     const shown = page.slice(0, page.indexOf('<template'))
     expect(findAll(shown, 'li')).toEqual([])

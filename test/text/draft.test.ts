@@ -44,12 +44,7 @@ describe('a draft that may become an entry', () => {
       '',
       `👩${'\u200d👩'.repeat(7)}\u200d`,
     ],
-    [
-      'within the limits once it is trimmed',
-      { name: `${' '.repeat(60)}n`, message: `m${'\n'.repeat(2000)}` },
-      'n',
-      'm',
-    ],
+    ['within the limits after trimming', { name: `${' '.repeat(60)}n`, message: `m${'\n'.repeat(2000)}` }, 'n', 'm'],
   ])('%s', (_, input, name, message) => {
     expect(checkDraft(input)).toEqual({ ok: true, draft: { name, message } })
   })
@@ -71,17 +66,17 @@ describe('what is wrong with a draft', () => {
       ],
     ],
     [
-      'one family too many, which is that before it is too large',
+      'one family too many, which is reported before the size',
       { message: family.repeat(1001) },
       [{ kind: 'message-too-long', length: 1001, limit: MESSAGE_LIMIT }],
     ],
     [
-      'a message too long by far',
+      'a message that is far too long',
       { message: '字'.repeat(40_000) },
       [{ kind: 'message-too-long', length: 40_000, limit: MESSAGE_LIMIT }],
     ],
     [
-      'so much that nobody counts it',
+      'so long that it is not counted',
       { name: '😀'.repeat(RAW_LIMITS.name), message: '😀'.repeat(RAW_LIMITS.message) },
       [
         { kind: 'name-too-long', limit: NAME_LIMIT },
@@ -89,7 +84,7 @@ describe('what is wrong with a draft', () => {
       ],
     ],
     [
-      'a letter under more marks than it can carry',
+      'a letter with too many marks',
       { name: tall, message: tall },
       [
         { kind: 'too-many-marks', field: 'name', limit: MARK_LIMIT },
@@ -97,7 +92,7 @@ describe('what is wrong with a draft', () => {
       ],
     ],
     [
-      'a letter under 60,000 marks',
+      'a letter with 60,000 marks',
       { message: `a${'\u0301'.repeat(60_000)}` },
       [{ kind: 'too-many-marks', field: 'message', limit: MARK_LIMIT }],
     ],
@@ -121,12 +116,12 @@ describe('what is wrong with a draft', () => {
       [{ kind: 'entry-too-large', size: 25_003, limit: ENTRY_LIMIT }],
     ],
     [
-      'a byte too much, of the name',
+      'a name with one byte too many',
       { name: 'n'.repeat(41), message: family.repeat(408) },
       [{ kind: 'entry-too-large', size: 10_241, limit: ENTRY_LIMIT }],
     ],
     [
-      'a good name over an empty message',
+      'a good name with an empty message',
       { name: 'n'.repeat(51), message: '' },
       [{ kind: 'name-too-long', length: 51, limit: NAME_LIMIT }, { kind: 'message-empty' }],
     ],
@@ -135,7 +130,7 @@ describe('what is wrong with a draft', () => {
   })
 })
 
-test('whatever is taken fits, and is taken again as it is', () => {
+test('an accepted draft fits, and is accepted again unchanged', () => {
   fc.assert(
     fc.property(awkwardText, awkwardText, (name, message) => {
       const checked = checkDraft({ name, message })
