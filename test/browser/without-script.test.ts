@@ -17,7 +17,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page)).filter((message) => message.startsWith('Greetings'))).toHaveLength(1)
   })
 
-  test('says what is wrong above the field, in view, and keeps all that was typed', async () => {
+  test('shows the problem above the field, in view, and keeps the text', async () => {
     await using page = await openPage()
     await page.goto('/')
     const message = 'long '.repeat(250)
@@ -36,7 +36,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page))[0]).toBe('shorter')
   })
 
-  test('leads from a refused form back to the book, which is not below it', async () => {
+  test('links from a rejected form back to the book, which is not below it', async () => {
     await post(suite.server.url, 'stands in the book')
     await using page = await openPage()
     await page.goto('/')
@@ -47,7 +47,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect(await shownOn(page)).toContain('stands in the book')
   })
 
-  test('leads to older entries and back', async () => {
+  test('links to older entries and back', async () => {
     await postMany(suite.server.url, 'older', 41)
     await using page = await openPage()
     await page.goto('/')
@@ -59,7 +59,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page))[0]).toBe('older 41')
   })
 
-  test('an empty field begins where the language does, a filled one where its words do', async () => {
+  test('an empty field has the direction of the language, a filled one that of its text', async () => {
     await using page = await openPage()
     for (const [language, empty] of [
       ['ar', 'rtl'],
@@ -77,7 +77,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     }
   })
 
-  test('speaks the language that is chosen, from then on', async () => {
+  test('keeps the language that was chosen', async () => {
     const { id } = await post(suite.server.url, 'to be found again')
     await using page = await openPage()
     await page.goto(`/?before=${id}`)
