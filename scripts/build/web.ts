@@ -6,7 +6,6 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'esbuild'
 
-/** A built file for the browser. */
 export interface BuiltFile {
   /** Contains a hash of the content. */
   readonly name: string
@@ -71,7 +70,6 @@ async function buildFile(key: string, entry: string, workshop: string): Promise<
   return { name, sizes: { plain: content.length, ...sizes } }
 }
 
-/** Bundles a file with its imports. */
 async function bundle(entry: string): Promise<{ readonly content: Buffer; readonly extension: string }> {
   const { outputFiles } = await build({
     entryPoints: [entry],

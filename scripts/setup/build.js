@@ -12,11 +12,7 @@ export function isBuilt(root) {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root, SOURCES)
 }
 
-/**
- * Builds dist/. Throws a {@link Problem} with the output if the build fails.
- * @param {string} root
- * @param {string} node the path of Node 24 or later
- */
+/** Builds dist/ with Node 24. Throws a Problem with the output if that fails. @type {(root: string, node: string) => Promise<void>} */
 export async function build(root, node) {
   const sources = fingerprint(root, SOURCES)
   rmSync(stampOf(root), { force: true })
@@ -26,11 +22,7 @@ export async function build(root, node) {
   writeFileSync(stampOf(root), sources)
 }
 
-/**
- * A hash of the names and contents of all files at or under `paths`, which are relative to `root`.
- * @param {string} root
- * @param {readonly string[]} paths
- */
+/** A hash of the names and contents of all files below `paths`. @type {(root: string, paths: readonly string[]) => string} */
 export function fingerprint(root, paths) {
   const hash = createHash('sha256')
   for (const path of paths.flatMap((path) => filesIn(root, path)).sort()) {
@@ -40,11 +32,7 @@ export function fingerprint(root, paths) {
   return hash.digest('hex')
 }
 
-/**
- * @param {string} root
- * @param {string} path
- * @returns {string[]}
- */
+/** @type {(root: string, path: string) => string[]} */
 function filesIn(root, path) {
   if (!existsSync(join(root, path))) return []
   if (statSync(join(root, path)).isFile()) return [path]

@@ -7,11 +7,7 @@ import { runServer } from './start.js'
 
 /** @typedef {{ root: string, args: readonly string[], environment: NodeJS.ProcessEnv, say: (line: string) => void }} Command */
 
-/**
- * Runs a command in this checkout and sets this process's exit code.
- * @param {string | undefined} name `start` or `test`
- * @param {readonly string[]} args
- */
+/** Runs `start` or `test` and sets this process's exit code. @type {(name: string | undefined, args: readonly string[]) => Promise<void>} */
 export async function launch(name, args) {
   endTogether()
   const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -27,10 +23,7 @@ export async function launch(name, args) {
   }
 }
 
-/**
- * `npm test`: prepares the checkout if necessary and runs test/run/. Returns its exit code.
- * @param {Command} command
- */
+/** `npm test`: prepares the checkout and runs test/run/. Returns its exit code. @param {Command} command */
 async function runTests({ root, args, environment, say }) {
   const node = await prepare({ root, environment, say })
   const PATH = [dirname(node), join(root, 'node_modules/.bin'), environment.PATH].join(delimiter)

@@ -6,9 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /**
  * Runs `action` while no other process of this machine runs it for this checkout. Waits if another one does.
- * @param {string} root
- * @param {(line: string) => void} say
- * @param {() => Promise<void>} action
+ * @type {(root: string, say: (line: string) => void, action: () => Promise<void>) => Promise<void>}
  */
 export async function withLock(root, say, action) {
   const file = lockFile(root)

@@ -46,9 +46,8 @@ export async function prepare({ root, environment, say }) {
 }
 
 /**
- * Compares package-lock.json with npm's own record, which npm writes at the end of an install
- * (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#hidden-lockfiles). Optional packages may be for other platforms.
- * @param {string} root
+ * Compares package-lock.json with npm's own record (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#hidden-lockfiles),
+ * which npm writes at the end of an install. Optional packages may be for other platforms. @param {string} root
  */
 function isInstalled(root) {
   const installed = readPackages(join(root, 'node_modules/.package-lock.json'))
@@ -59,10 +58,8 @@ function isInstalled(root) {
   })
 }
 
-/**
- * @param {string} file
- * @returns {Record<string, { version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }> | undefined}
- */
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Package */
+/** @type {(file: string) => Record<string, Package> | undefined} */
 function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages
@@ -88,11 +85,7 @@ function isProgram(file) {
   }
 }
 
-/**
- * @param {string} root
- * @param {NodeJS.ProcessEnv} environment
- * @param {readonly string[]} args
- */
+/** @type {(root: string, environment: NodeJS.ProcessEnv, ...args: string[]) => Promise<void>} */
 async function npm(root, environment, ...args) {
   const env = {
     ...environment,

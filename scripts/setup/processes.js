@@ -71,10 +71,7 @@ function endIfAlone() {
   if (ending !== undefined && running.size === 0) process.exit(seenCode ?? 128 + constants.signals[ending])
 }
 
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
+/** @type {(child: import('node:child_process').ChildProcess, signal: NodeJS.Signals) => void} */
 function signalGroup(child, signal) {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, signal)

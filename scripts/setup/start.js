@@ -5,10 +5,7 @@ import { isPrepared, prepare } from './prepare.js'
 import { Problem } from './problem.js'
 import { LIFELINE, start } from './processes.js'
 
-/**
- * `npm start`: prepares the checkout if necessary and runs the server. Returns its exit code.
- * @param {import('./launch.js').Command} command `--watch` restarts the server when a source changes
- */
+/** `npm start`: prepares the checkout and runs the server. Returns its exit code. @param {import('./launch.js').Command} command */
 export async function runServer({ root, args, environment, say }) {
   const unknown = args.find((argument) => argument !== '--watch')
   if (unknown !== undefined) {
