@@ -4,7 +4,6 @@ import type { Words } from './words.ts'
 /** New entries within this time are announced together, in milliseconds. */
 const GATHERING = 1000
 
-/** Replaces the whole list; `count` entries in it are new. */
 interface Replacement {
   readonly act: () => void
   readonly count: number
@@ -43,7 +42,6 @@ export class Arrivals {
     return this.#replacement !== undefined
   }
 
-  /** Adds an item, unless it is already known. */
   receive(item: HTMLLIElement): void {
     if (this.#list.knows(item.id) || this.#waiting.some(({ id }) => id === item.id)) return
     if (this.#list.awaits(item) || (this.#waitingCount === 0 && this.#isTopInView())) {
@@ -55,10 +53,7 @@ export class Arrivals {
     }
   }
 
-  /**
-   * Replaces the whole list, now or when the reader presses the button. The replacement includes all waiting entries.
-   * @param added how many entries in it are new, besides the waiting ones
-   */
+  /** Replaces the whole list by one with all waiting entries and `added` other new ones, now or when the button is pressed. */
   replace(act: () => void, added: number): void {
     const count = Math.max(1, this.#waitingCount + added)
     this.clear()

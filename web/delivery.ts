@@ -3,22 +3,18 @@ import { type PostAnswer, postEntry } from './post-entry.ts'
 import { pause, retryPause } from './retry.ts'
 
 export interface DeliveryOptions {
-  /** False once the draft was given up; it is then not sent again. */
+  /** False when the draft is given up. */
   readonly isWanted: () => boolean
   /** True if the entry itself has arrived from the server. */
   readonly hasCome: () => boolean
   /** Events that start the next attempt at once. */
   readonly wakers: readonly (readonly [EventTarget, string])[]
-  /** Called with true when an attempt begins, and with false when it ends. */
   readonly onAttempt: (isUnderWay: boolean) => void
   /** Called after a failed attempt, before the wait for the next one. */
   readonly onFailure: () => void
 }
 
-/**
- * Sends a draft under its key until the server confirms or refuses it, even if the network fails for a while.
- * @returns undefined if the draft was given up
- */
+/** Sends a draft under its key until the server confirms or rejects it. Resolves to undefined if the draft is given up. */
 export async function deliver(
   draft: SentDraft,
   { isWanted, hasCome, wakers, onAttempt, onFailure }: DeliveryOptions,

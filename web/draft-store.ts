@@ -1,6 +1,5 @@
 import type { Draft } from '../server/shared/entry.ts'
 
-/** Text that was typed but is not yet in the book. */
 export interface StoredDraft extends Draft {
   /** Set once it was sent: the key that every attempt uses, and when the first attempt began. */
   readonly sent?: { readonly key: string; readonly since: number } | undefined

@@ -37,7 +37,6 @@ export class EntryItems {
   }
 }
 
-/** Whether two items have the same message and name. */
 export function saysTheSame(a: Element, b: Element): boolean {
   return ['.message', 'bdi'].every((part) => find(a, part).textContent === find(b, part).textContent)
 }

@@ -22,7 +22,7 @@ export class EntryList {
     this.#times = times
   }
 
-  /** The number of entries in the whole book. */
+  /** Of the whole book. */
   get total(): number {
     return Number(this.element.dataset.total)
   }
@@ -63,7 +63,6 @@ export class EntryList {
     if (!this.element.firstElementChild) this.element.replaceChildren()
   }
 
-  /** Replaces all entries, leaving out those that were removed. */
   replace(items: readonly HTMLLIElement[]): void {
     const kept = this.#unconfirmed ? [this.#unconfirmed] : []
     this.element.replaceChildren(...kept, ...items.filter(({ id }) => !this.#removed.has(id)))
@@ -87,7 +86,6 @@ export class EntryList {
   }
 }
 
-/** Moves the focus to an element that is not a control, without scrolling. */
 export function focusOn(element: HTMLElement): void {
   element.tabIndex = -1
   element.focus({ preventScroll: true })

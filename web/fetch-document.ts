@@ -1,4 +1,3 @@
-/** A page from the server, and the response that it came in. */
 export interface FetchedDocument {
   readonly response: Response
   readonly page: Document

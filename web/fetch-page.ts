@@ -1,14 +1,12 @@
 import { fetchDocument } from './fetch-document.ts'
 import { noticesOf } from './notices.ts'
 
-/** A page of the book as the server rendered it. */
 export interface FetchedPage {
   readonly items: readonly HTMLLIElement[]
-  /** The number of entries in the whole book. */
+  /** Of the whole book. */
   readonly total: number
   /** The position of this state, as text; undefined if the server does not know it. */
   readonly position: string | undefined
-  /** Its messages about the state of the book. */
   readonly notices: readonly HTMLElement[]
   /** The elements below the list: the link to older entries, or a sentence that there are no entries. */
   readonly after: readonly Element[]
@@ -16,9 +14,7 @@ export interface FetchedPage {
 }
 
 /**
- * Fetches a page of the book.
- * @param tag the ETag of the page that is shown
- * @returns undefined if the page has not changed
+ * Fetches a page of the book; undefined if it still has the ETag `tag`.
  * @throws if there is no answer, or it is not a page of the book
  */
 export async function fetchPage(address: string, tag: string | null = null): Promise<FetchedPage | undefined> {

@@ -1,6 +1,5 @@
 import type { Draft } from '../server/shared/entry.ts'
 
-/** The form's fields and its button. */
 export class FormFields {
   readonly #message: HTMLTextAreaElement
   readonly #name: HTMLInputElement

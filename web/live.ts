@@ -44,7 +44,6 @@ export class Live {
     this.#follow()
   }
 
-  /** Fetches the page, unless a stream is open. */
   refresh(): void {
     if (!this.#isOpen) this.#askLater(0)
   }

@@ -5,7 +5,7 @@ export function noticesOf(page: Document): HTMLElement[] {
   return [...page.querySelectorAll<HTMLElement>(NOTICES)]
 }
 
-/** Replaces the page's notices, in the places where the server puts them. Notices that are already shown stay untouched. */
+/** Replaces the page's notices, in the places where the server puts them. */
 export function showNotices(notices: readonly HTMLElement[]): void {
   const present = noticesOf(document)
   if (textOf(present) === textOf(notices)) return

@@ -33,7 +33,6 @@ export class OtherTabs {
     this.#channel?.postMessage('stream')
   }
 
-  /** Tells the other tabs, some of which have no stream, that the book has changed. */
   announceChange(): void {
     this.#channel?.postMessage('change')
   }

@@ -5,7 +5,6 @@ import type { Problem } from '../server/shared/problem.ts'
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 20_000
 
-/** The outcome of a post. */
 export type PostAnswer =
   | { readonly kind: 'signed'; readonly entry: Entry }
   /** The entry was rejected. `problem` says why; undefined if a proxy answered. */

@@ -2,7 +2,6 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** From this many days on, the date is shown. */
 const DAYS = 7
 
 /** How to show a time: as now, as a number of units ago (negative), or as its date. */

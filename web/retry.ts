@@ -13,7 +13,6 @@ export function retryPause(failures: number, retryAfter: string | null, chance =
   return Math.max(growing, (Number(retryAfter) || 0) * 1000) * (1 + chance / 4)
 }
 
-/** Resolves after `milliseconds`, or earlier on the first of these events. */
 export function pause(milliseconds: number, ...until: readonly (readonly [EventTarget, string])[]): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

@@ -41,7 +41,6 @@ export class Signing {
   #sending: ReturnType<typeof setTimeout> | undefined
   #said = ''
 
-  /** Throws if the form lacks a field. */
   constructor(parts: SigningParts) {
     this.#parts = parts
     this.#fields = new FormFields(parts.form)

@@ -15,7 +15,6 @@ export class Status {
     if (!this.#element.textContent) this.show(text)
   }
 
-  /** Removes `text`, unless another text has replaced it. */
   clear(text: string): void {
     if (this.#element.textContent === text) this.#element.textContent = ''
   }

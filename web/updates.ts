@@ -22,7 +22,6 @@ export class Updates {
     this.#position = parsePosition(list.element.dataset.position)
   }
 
-  /** The page's position as text; undefined if unknown. */
   get position(): string | undefined {
     return this.#position && formatPosition(this.#position)
   }

@@ -1,7 +1,6 @@
 import { createPlural, type Plural } from '../server/shared/plural.ts'
 import type { ScriptText } from '../server/shared/script-text.ts'
 
-/** The script's texts, in the language of the page. */
 export interface Words {
   readonly text: ScriptText
   readonly plural: Plural
