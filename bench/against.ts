@@ -6,7 +6,6 @@ import type { Context } from './part.ts'
 import { openPlace, type Place, SETUPS, type Setup, startIn } from './setups.ts'
 import { median, medianRatio } from './statistics.ts'
 
-/** One row of this checkout, compared with the same row of another. */
 export interface Change {
   readonly measure: string
   /** CPU time of this checkout's server for 1,000 requests, in milliseconds. */
@@ -64,7 +63,6 @@ async function runPass(context: Context, setup: Setup, other: string): Promise<M
   return measured
 }
 
-/** Builds the program of a checkout. Throws a UserError if that fails. */
 export function buildCheckout(root: string): void {
   const { status, error } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,

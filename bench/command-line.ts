@@ -1,16 +1,13 @@
 import { parseArgs } from 'node:util'
 import { FULL, QUICK, type Scale } from './scale.ts'
 
-/** The options of a run. */
 export interface Run {
   readonly help: boolean
   readonly scale: Scale
   readonly isQuick: boolean
   /** The names of the parts, in the order of the run. */
   readonly parts: readonly string[]
-  /** Whether the results go to bench/RESULTS.md. */
   readonly saves: boolean
-  /** The folder of another checkout. */
   readonly against: string | undefined
   /** With `against`: only rows whose name contains this text. */
   readonly match: string

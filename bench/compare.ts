@@ -6,7 +6,6 @@ import type { Program } from './servers/program.ts'
 import { cpuTime, redisCpuTime } from './servers/usage.ts'
 import { median } from './statistics.ts'
 
-/** One side of a comparison. */
 export interface Side {
   readonly load: Load
   /** Its CPU time is counted, if it is our process. */
@@ -15,7 +14,6 @@ export interface Side {
   readonly redis?: RedisTopology | undefined
 }
 
-/** The result of one round of load. */
 export interface Round extends Cost {
   readonly perSecond: number
   readonly bytesEach: number

@@ -1,6 +1,5 @@
 import { median, medianRatio } from './statistics.ts'
 
-/** The result of one measurement. */
 export interface Finding {
   readonly measure: string
   readonly unit: 'requests/s' | 'ms' | 'MB' | 'KB'
@@ -14,7 +13,6 @@ export interface Finding {
   readonly cost?: { readonly ours: Cost; readonly reference: Cost }
 }
 
-/** A bound for the ratio or for our own value. */
 export interface Goal {
   readonly of: 'ratio' | 'ours'
   readonly bound: '≥' | '≤'
@@ -34,7 +32,6 @@ export const atLeast = (value: number): Goal => ({ of: 'ratio', bound: '≥', va
 export const atMost = (value: number): Goal => ({ of: 'ratio', bound: '≤', value })
 export const oursAtMost = (value: number): Goal => ({ of: 'ours', bound: '≤', value })
 
-/** A finding from the values of each round. */
 export function compareValues(
   measure: string,
   unit: Finding['unit'],

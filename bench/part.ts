@@ -12,7 +12,6 @@ export interface Part {
 export interface Context {
   readonly scale: Scale
   readonly load: LoadThread
-  /** Shows the current step to the user. */
   readonly progress: (step: string) => void
   readonly signal: AbortSignal
 }

@@ -1,8 +1,6 @@
 /** The amount of work in a run. Times are in seconds. */
 export interface Scale {
-  /** How often each side of a comparison is loaded. */
   readonly rounds: number
-  /** The length of one load. */
   readonly seconds: number
   /** The length of the first load, which compiles the code and lets memory grow. */
   readonly warmUp: number
@@ -13,13 +11,10 @@ export interface Scale {
     readonly seconds: number
     readonly warmUp: number
   }
-  /** The numbers of entries in the compared books. */
   readonly sizes: readonly number[]
   /** How many posts are timed in a book that must not grow much. */
   readonly postsPerSize: number
-  /** How many event streams a process holds open. */
   readonly streams: number
-  /** How many posts are timed until the last reader has them. */
   readonly livePosts: number
   readonly liveRounds: number
   readonly mixedSeconds: number

@@ -7,7 +7,6 @@ import { ENTRIES, postRow, READS, type Row, type Visit, visit } from './rows.ts'
 import { type Guestbook, startGuestbook, temporaryDirectory } from './servers/guestbook.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 
-/** A way to run the guestbook, with the rows to measure. */
 export interface Setup {
   readonly part: 'reads' | 'writes' | 'embedded'
   readonly store: 'Redis' | 'SQLite'

@@ -1,13 +1,10 @@
 import { join } from 'node:path'
 
-/** One command to the store for each request. */
 export interface Store {
-  /** The entries before an id, newest first. */
   range(
     before: string,
     count: number,
   ): Promise<readonly { id: string; name: string; message: string; createdAt: string }[]>
-  /** Returns the new entry's id. */
   add(name: string, message: string): Promise<string>
 }
 

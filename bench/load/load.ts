@@ -19,7 +19,6 @@ export interface LoadRequest {
 /** autocannon's placeholder in headers and bodies: replaced by a unique text in each request. */
 export const FRESH = '[<id>]'
 
-/** How long a load lasts. */
 export type Extent = { readonly seconds: number } | { readonly amount: number }
 
 export interface LoadResult {
@@ -42,7 +41,6 @@ const CONNECTIONS = 50
 /** Headers of browsers that change the answer. */
 const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
 
-/** A new entry with a name of 18 characters and a message of 100. */
 export const POST: LoadRequest = {
   method: 'POST',
   path: '/api/entries',
@@ -53,12 +51,10 @@ export const POST: LoadRequest = {
   }),
 }
 
-/** Requests a path like a browser. */
 export function get(path: string, headers: Readonly<Record<string, string>> = {}): LoadRequest {
   return { method: 'GET', path, headers: { ...BROWSER, ...headers } }
 }
 
-/** These requests on the usual number of connections. */
 export function loadOf({ url }: { readonly url: string }, ...requests: readonly LoadRequest[]): Load {
   return { url, requests, connections: CONNECTIONS }
 }

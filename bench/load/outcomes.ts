@@ -26,7 +26,6 @@ export class Outcomes {
     this.#microseconds.record(Math.max(1, Math.round(milliseconds * 1000)))
   }
 
-  /** Counts a failure by its status or reason. */
   failed(what: string): void {
     this.#failures.set(what, (this.#failures.get(what) ?? 0) + 1)
   }

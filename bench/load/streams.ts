@@ -31,7 +31,6 @@ export async function openStreams(url: string, path: string, count: number): Pro
   await Promise.all(Array.from({ length: AT_ONCE }, openSome))
 }
 
-/** Makes every stream wait for this text. */
 export function awaitText(text: string): void {
   awaited = text
   missing = streams.length

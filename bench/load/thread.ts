@@ -12,7 +12,7 @@ export class LoadThread implements AsyncDisposable {
     this.#signal = signal
   }
 
-  /** Runs a task in the thread, one at a time. */
+  /** One at a time. */
   async run<Name extends keyof Tasks>(
     name: Name,
     ...args: Parameters<Tasks[Name]>

@@ -14,7 +14,6 @@ import { percentile } from '../statistics.ts'
 /** The pause between posts, in milliseconds, so that they do not delay each other. */
 const BETWEEN_POSTS = 50
 
-/** Posts per second while pages are read. */
 const POST_RATE = 5
 
 export const live: Part = {

@@ -49,7 +49,6 @@ export const size: Part = {
 interface Measure {
   readonly name: string
   request(book: SizedBook): LoadRequest
-  /** Compare only books with more entries than this. */
   readonly above?: number
 }
 

@@ -8,7 +8,6 @@ export interface ResultsOptions {
   readonly date: Date
 }
 
-/** Returns the page of results as Markdown. */
 export function renderResults(findings: readonly Finding[], { machine, isQuick, date }: ResultsOptions): string {
   const judged = findings.map(isMet).filter((met) => met !== undefined)
   const met = judged.filter(Boolean).length

@@ -2,7 +2,6 @@ import type { Change } from '../against.ts'
 import { type Cost, type Finding, isMet } from '../findings.ts'
 import { median } from '../statistics.ts'
 
-/** Cells by the name of their column. */
 export type TableRow = Readonly<Record<string, string>>
 
 export function findingRow(finding: Finding): TableRow {
@@ -63,7 +62,6 @@ export function toMarkdown(rows: readonly TableRow[]): string {
   return [line(columns), `|${'---|'.repeat(columns.length)}`, ...rows.map((row) => line(Object.values(row)))].join('\n')
 }
 
-/** Prints a table to the terminal. The first column names the rows. */
 export function printTable(rows: readonly TableRow[]): void {
   if (rows.length === 0) return
   console.table(

@@ -21,7 +21,6 @@ export function startBareFastify(
   })
 }
 
-/** Runs bare/streams.ts. */
 export function startBareStreams(): Promise<Program> {
   return startProgram({ script: 'bench/bare/streams.ts', readyPath: '/' })
 }

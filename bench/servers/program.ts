@@ -8,7 +8,7 @@ import { freePort } from '../../test/support/free-port.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
 
-/** The longest time until a program answers, in milliseconds. */
+/** In milliseconds. */
 const START_LIMIT = 20_000
 
 export interface ProgramOptions {
@@ -18,7 +18,7 @@ export interface ProgramOptions {
   readonly script: string
   /** Additions to PATH, HOST and PORT. */
   readonly environment?: Readonly<Record<string, string>>
-  /** The program has started when it answers this path with 200. */
+  /** The program has started when this path answers with 200. */
   readonly readyPath: string
 }
 
