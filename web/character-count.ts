@@ -39,7 +39,7 @@ export class CharacterCount {
     const lineBreaks = field instanceof HTMLTextAreaElement
     const limit = lineBreaks ? MESSAGE_LIMIT : NAME_LIMIT
     const { value } = field
-    // The server rejects text above the raw limit without normalizing it.
+    // What is far too long is refused as it is.
     const isRefusedRaw = value.length > RAW_LIMITS[lineBreaks ? 'message' : 'name']
     const left = limit - measure(isRefusedRaw ? value : normalizeText(value, { lineBreaks })).characters
     if (left > limit * NEAR) {

@@ -2,7 +2,7 @@ import type { Draft, Entry } from '../server/shared/entry.ts'
 import { entryPath } from '../server/shared/paths.ts'
 import { mayBeFolded } from '../server/shared/text/folding.ts'
 
-/** Makes list items from the page's template, so that they look like those the server rendered. */
+/** Makes items of the book's list from the page's own template, so that they look like those the server sent. */
 export class EntryItems {
   readonly #template: HTMLTemplateElement
 
@@ -10,6 +10,7 @@ export class EntryItems {
     this.#template = template
   }
 
+  /** The item of an entry. */
   entry({ id, name, message, createdAt }: Entry): HTMLLIElement {
     const item = this.#fill({ name, message })
     item.id = id
@@ -31,7 +32,7 @@ export class EntryItems {
     const item = find(this.#template.content, 'li').cloneNode(true) as HTMLLIElement
     find(item, '.message').textContent = message
     if (!mayBeFolded(message)) find(item, 'details').remove()
-    // Without a name, the template's word for an anonymous writer stays.
+    // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
     if (name) find(item, 'bdi').textContent = name
     return item
   }

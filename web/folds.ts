@@ -35,7 +35,7 @@ function showControl(message: Element): void {
   control.hidden = control.offsetHeight === 0
 }
 
-/** Only a search scrolls within a folded message. The match keeps its place on the screen. */
+/** Only a search scrolls within a folded message: what it found stays where it is on the screen. */
 function unfoldAtMatch({ target }: Event): void {
   const control = target instanceof Element && controlOf(target)
   if (!control || !(target as Element).scrollTop) return
@@ -44,7 +44,7 @@ function unfoldAtMatch({ target }: Event): void {
   scrollBy(0, scrollTop)
 }
 
-/** Folding hides the text that was read last. */
+/** Folding takes away what was read last. */
 function stayInView({ target }: Event): void {
   if (target instanceof HTMLDetailsElement && !target.open) target.parentElement?.scrollIntoView({ block: 'nearest' })
 }

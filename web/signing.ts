@@ -94,7 +94,7 @@ export class Signing {
     const { drafts, words, form } = this.#parts
     const draft = drafts.load()
     const { name, message } = this.#fields.typed
-    // A browser may restore the form itself after a reload, completely or in part.
+    // A browser that fills the form again after a reload may fill in the draft itself, or a part of it.
     const isOther = draft !== undefined && message !== '' && message !== draft.message
     if (!draft || isOther || form.querySelector('.problem')) {
       if (name || message) drafts.save({ name, message })

@@ -136,7 +136,7 @@ describe('Reader', () => {
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })
   })
 
-  test('many visitors that are ahead share the master’s answer', async () => {
+  test('many who are ahead share the master’s answer', async () => {
     book.master = at(2)
     await Promise.all(Array.from({ length: 100 }, () => reader.newest(20, at(2))))
     expect(reader.counts.askedMaster).toBe(100)

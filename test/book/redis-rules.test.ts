@@ -111,7 +111,7 @@ describe('keys', () => {
     expect(keys.idempotency('k'.repeat(100_000)).length).toBeLessThan(100)
   })
 
-  test('a name and a message cannot be confused', () => {
+  test('a name and a message are not to be confused', () => {
     expect(fingerprint({ name: 'a', message: 'b' })).not.toBe(fingerprint({ name: 'ab', message: '' }))
     expect(fingerprint({ name: 'a","b', message: '' })).not.toBe(fingerprint({ name: 'a', message: 'b' }))
   })

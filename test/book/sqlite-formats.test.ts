@@ -55,7 +55,7 @@ async function dataDirectory(name?: string) {
   return directory
 }
 
-/** An invented next format, with one more field. */
+/** The next format, as far as this release goes: a field more. */
 const addPlace: Migration = (database) =>
   database.exec(`
     CREATE TABLE places (time INTEGER NOT NULL, sequence INTEGER NOT NULL, place TEXT NOT NULL) STRICT;

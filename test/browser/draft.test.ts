@@ -116,7 +116,7 @@ describeWith(['chromium'], 'the draft', () => {
     await expect.poll(() => storedIn(other)).toContain('a long letter')
   })
 
-  test('is not needed in a browser without storage', async () => {
+  test('is not missed by a browser that stores nothing', async () => {
     await using page = await openPage()
     await page.addInitScript(() =>
       Object.defineProperty(window, 'localStorage', {

@@ -9,7 +9,7 @@ import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { expectSigned, messagesOf, openBook, post, shownOn, sign } from './guestbook.ts'
 import { Line } from './line.ts'
 
-/** The longest time until one visitor sees what another has done, in milliseconds. */
+/** How soon what one visitor does shows up with another, in milliseconds. */
 const SOON = 1000
 
 describeWith(['chromium', 'redis'], 'two visitors on two front ends', () => {

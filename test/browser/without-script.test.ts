@@ -47,7 +47,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect(await shownOn(page)).toContain('stands in the book')
   })
 
-  test('links to older entries and back', async () => {
+  test('leads to older entries and back', async () => {
     await postMany(suite.server.url, 'older', 41)
     await using page = await openPage()
     await page.goto('/')
@@ -77,7 +77,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     }
   })
 
-  test('keeps the language that was chosen', async () => {
+  test('speaks the language that is chosen, from then on', async () => {
     const { id } = await post(suite.server.url, 'to be found again')
     await using page = await openPage()
     await page.goto(`/?before=${id}`)

@@ -19,7 +19,7 @@ describe('an entry', () => {
     expect(find(item, 'time').attributes.get('datetime')).toBe('2026-03-09T15:04:05.000Z')
   })
 
-  test('shows its time in UTC, and says so', () => {
+  test('tells its time in UTC, and says so', () => {
     const text = find(render(entry({ createdAt: '2026-03-09T23:59:05.000Z' }), 'en'), 'time').text
     expect(text).toMatch(/^March 9, 2026 .*11:59\sPM UTC$/)
   })

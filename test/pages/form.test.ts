@@ -16,7 +16,7 @@ function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = '
 describe('the form', () => {
   const page = pages.book(bookView(), 'en')
 
-  test('posts the message first and the name second, with one button', () => {
+  test('posts the message first and the name second to the book, by one button', () => {
     const form = find(page, 'form').attributes
     expect([form.get('method'), form.get('action')]).toEqual(['post', '/'])
     const fields = tags(page).filter(({ name }) => ['textarea', 'input', 'button', 'select'].includes(name))
@@ -34,7 +34,7 @@ describe('the form', () => {
     expect(find(page, 'input').attributes.get('id')).toBe('name')
   })
 
-  test('requires a message, but no name', () => {
+  test('asks for a message, not for a name', () => {
     expect(find(page, 'textarea').attributes.has('required')).toBe(true)
     expect(find(page, 'input').attributes.has('required')).toBe(false)
   })
@@ -43,7 +43,7 @@ describe('the form', () => {
     expect(tags(page).filter(({ attributes }) => attributes.has('maxlength'))).toEqual([])
   })
 
-  test('keeps the typed text, including a line break at the beginning', () => {
+  test('gives back what was typed, a line break at the beginning included', () => {
     const typed = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
     const again = pages.form({ typed, problem: { kind: 'malformed' } }, 'en')
     expect(find(again, 'input').attributes.get('value')).toBe(typed.name)
@@ -81,7 +81,7 @@ describe('a problem', () => {
     expect(find(page, 'p', { id: 'name-problem' }).text).toBe(text)
   })
 
-  test('with a message that was not counted gives the limit', () => {
+  test('with a message that nobody counted says how much there is room for', () => {
     const page = pageWith({ kind: 'message-too-long', limit: 1000 })
     expect(find(page, 'p', { id: 'message-problem' }).text).toContain('room for 1,000 characters')
   })
@@ -119,7 +119,7 @@ describe('a problem', () => {
     expect(find(page, 'title').text).toBe('Please check – Guestbook')
   })
 
-  test('has numbers and waiting times in the language’s format', () => {
+  test('tells numbers and waiting times as the language writes them', () => {
     const long = PROBLEMS.find(({ kind }) => kind === 'message-too-long') as FormProblem
     const often = PROBLEMS.find(({ kind }) => kind === 'too-many-posts') as FormProblem
     expect(find(pageWith(long, 'de'), 'p', { class: 'problem' }).text).toContain('1.234 Zeichen')
@@ -136,7 +136,7 @@ describe('a problem', () => {
     expect(find(page, 'p', { role: 'alert' }).text).toBe(CATALOGUES.en.problems.maybeWrittenLook)
   })
 
-  test('is shown without the book, with a link to it', () => {
+  test('comes without the book, and with a way back to it', () => {
     const page = pageWith({ kind: 'message-empty' })
     const shown = page.slice(0, page.indexOf('<template'))
     expect(findAll(shown, 'li')).toEqual([])

@@ -17,7 +17,7 @@ export function bookView(fields: Partial<BookView> = {}): BookView {
   return { entries, total: entries.length, next: null, ...fields }
 }
 
-/** One of each kind; the type ensures that none is missing. */
+/** One of each kind; the type makes sure that none is forgotten. */
 const PROBLEMS_BY_KIND: { [Kind in FormProblem['kind']]: Extract<FormProblem, { kind: Kind }> } = {
   'message-empty': { kind: 'message-empty' },
   'message-too-long': { kind: 'message-too-long', length: 1234, limit: 1000 },

@@ -80,7 +80,7 @@ export async function startServer(environment: Environment = {}): Promise<Runnin
   }
 }
 
-/** Runs `node server/main.ts`, which is expected to end by itself. Killed after `within` milliseconds. */
+/** Runs `node server/main.ts` where it is expected to end by itself, and resolves to how it did. Killed after `within` milliseconds. */
 export async function runServer(environment: Environment, within = 10_000): Promise<Ended> {
   await using program = await launch(environment)
   const timer = setTimeout(() => program.process.kill('SIGKILL'), within)

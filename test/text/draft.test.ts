@@ -76,7 +76,7 @@ describe('what is wrong with a draft', () => {
       [{ kind: 'message-too-long', length: 40_000, limit: MESSAGE_LIMIT }],
     ],
     [
-      'so long that it is not counted',
+      'so much that nobody counts it',
       { name: '😀'.repeat(RAW_LIMITS.name), message: '😀'.repeat(RAW_LIMITS.message) },
       [
         { kind: 'name-too-long', limit: NAME_LIMIT },
@@ -121,7 +121,7 @@ describe('what is wrong with a draft', () => {
       [{ kind: 'entry-too-large', size: 10_241, limit: ENTRY_LIMIT }],
     ],
     [
-      'a good name with an empty message',
+      'a good name over an empty message',
       { name: 'n'.repeat(51), message: '' },
       [{ kind: 'name-too-long', length: 51, limit: NAME_LIMIT }, { kind: 'message-empty' }],
     ],
@@ -130,7 +130,7 @@ describe('what is wrong with a draft', () => {
   })
 })
 
-test('an accepted draft fits, and is accepted again unchanged', () => {
+test('whatever is taken fits, and is taken again as it is', () => {
   fc.assert(
     fc.property(awkwardText, awkwardText, (name, message) => {
       const checked = checkDraft({ name, message })
