@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // The second prints the table of faults at the end, where any were tried.
+    // The second prints the table of faults at the end, if there were any.
     globalSetup: ['test/support/build.ts', 'test/faults/table.ts'],
-    // Processes, not threads: a suite that starts servers owns its signals and its exit.
+    // Processes, not threads: suites that start servers need their own signals and exit.
     pool: 'forks',
     maxWorkers: 2,
-    // Node loads the tests as it loads the program. Vite would not find files in a folder whose name holds #, ? or %20.
+    // Node itself loads the tests: Vite cannot find files in a folder whose name contains #, ? or %20.
     experimental: { viteModuleRunner: false },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -6,21 +6,20 @@ import type { Context } from './part.ts'
 import { openPlace, type Place, SETUPS, type Setup, startIn } from './setups.ts'
 import { median, medianRatio } from './statistics.ts'
 
-/** How one row of this checkout compares with that of another. */
 export interface Change {
   readonly measure: string
-  /** CPU time of the server for 1,000 requests in this checkout, in milliseconds. */
+  /** CPU time of this checkout's server for 1,000 requests, in milliseconds. */
   readonly server: number
-  /** Ratios of this checkout to the other, one for each pass; NaN if unknown. */
+  /** Ratios of this checkout to the other, one per pass; NaN if unknown. */
   readonly ratios: Readonly<Record<Compared, readonly number[]>>
 }
 
-/** What is compared: the CPU time of a request, and the requests a second. */
+/** CPU time per request of the server and of Redis, and requests per second. */
 type Compared = 'server' | 'redis' | 'perSecond'
 
 /**
- * Compares this checkout with another one in interleaved rounds. Each side has its own book. Every pass starts
- * new processes, since two processes of one program may differ by some percent.
+ * Compares this checkout with another in interleaved rounds. Each side has its own book. Each pass starts new processes,
+ * because two processes of the same program may differ by a few percent.
  * @param match only rows whose name contains this text
  */
 export async function compareCheckouts(
@@ -64,7 +63,6 @@ async function runPass(context: Context, setup: Setup, other: string): Promise<M
   return measured
 }
 
-/** Builds the program of a checkout. Throws a UserError if that fails. */
 export function buildCheckout(root: string): void {
   const { status, error } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,

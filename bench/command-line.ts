@@ -1,23 +1,20 @@
 import { parseArgs } from 'node:util'
 import { FULL, QUICK, type Scale } from './scale.ts'
 
-/** What a run is asked to do. */
 export interface Run {
   readonly help: boolean
   readonly scale: Scale
   readonly isQuick: boolean
-  /** The names of the parts, in the order in which they are run. */
+  /** The names of the parts, in the order of the run. */
   readonly parts: readonly string[]
-  /** Whether the figures go to bench/RESULTS.md. */
   readonly saves: boolean
-  /** The folder of another checkout of this program. */
   readonly against: string | undefined
   /** With `against`: only rows whose name contains this text. */
   readonly match: string
   readonly peer: Peer | undefined
 }
 
-/** Another guestbook that already runs, to be loaded in the same way. */
+/** Another guestbook that is already running, for the same load. */
 export interface Peer {
   /** Without a path. */
   readonly origin: string
@@ -27,7 +24,7 @@ export interface Peer {
   readonly contentType: string
 }
 
-/** A mistake in the command line or on the machine that the person at the terminal can mend; the message says how. */
+/** A mistake that the user can fix. Only its message is shown. */
 export class UserError extends Error {}
 
 const OPTIONS = {
@@ -83,7 +80,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** Accepts only addresses of this machine: a benchmark that loads other people's servers would be a weapon. */
+/** Accepts only addresses of this machine, because load on other people's servers would be an attack. */
 function readPeer(text: string, { read, write, ...values }: ReturnType<typeof parse>['values']): Peer {
   const url = URL.parse(text)
   const isLocal = url && /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(url.hostname)

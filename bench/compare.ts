@@ -6,16 +6,14 @@ import type { Program } from './servers/program.ts'
 import { cpuTime, redisCpuTime } from './servers/usage.ts'
 import { median } from './statistics.ts'
 
-/** One side of a comparison. */
 export interface Side {
   readonly load: Load
-  /** Whose CPU time is counted, if it is a process of ours. */
+  /** Its CPU time is counted, if it is our process. */
   readonly program?: Program
-  /** Whose CPU time is counted as well, if it is involved. */
+  /** Its CPU time is counted as well, if it is used. */
   readonly redis?: RedisTopology | undefined
 }
 
-/** What one round of load found. */
 export interface Round extends Cost {
   readonly perSecond: number
   readonly bytesEach: number
@@ -25,14 +23,13 @@ export interface Comparison {
   readonly measure: string
   readonly ours: Side
   readonly reference: Side
-  /** What the reference is. */
   readonly comparedWith: string
   readonly goal?: Goal | undefined
-  /** Throw if the answers of both sides differ in size. */
+  /** Throw if the answers of the two sides differ in size. */
   readonly sameBytes?: boolean
 }
 
-/** Compares the requests a second of both sides, and what a request costs them. */
+/** Compares the requests per second of both sides and the cost of a request. */
 export async function compare(context: Context, comparison: Comparison): Promise<Finding> {
   const { measure, ours, reference, comparedWith, goal, sameBytes } = comparison
   const [one, other] = await loadInTurn(context, measure, ours, reference)
@@ -45,7 +42,7 @@ export async function compare(context: Context, comparison: Comparison): Promise
   return { ...finding, cost: { ours: middle(one), reference: middle(other) } }
 }
 
-/** Loads both sides in turn, round after round, after a warm-up. Who goes first changes with each round. */
+/** Loads both sides in turn after a warm-up. The side that goes first alternates. */
 export async function loadInTurn(
   { load, progress, scale }: Context,
   measure: string,

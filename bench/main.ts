@@ -17,7 +17,7 @@ import { changeRow, costRows, findingRow, printTable } from './report/table.ts'
 import { ROOT } from './servers/program.ts'
 import { redisVersion } from './servers/redis.ts'
 
-/** `npm run bench`: what the guestbook costs, compared with the least that it could cost on the same machine. */
+/** `npm run bench`: compares the guestbook's cost with the minimum on the same machine. */
 const PARTS: readonly Part[] = [
   httpPart('reads', 'newest and older pages, on Redis'),
   httpPart('writes', 'posts until they are on disk, on Redis'),
@@ -39,7 +39,7 @@ try {
   if (run.help) printHelp()
   else await bench(run)
 } catch (error) {
-  // What fails because a run was broken off is of no interest.
+  // After an abort, other errors only follow from it.
   const cause = signal.aborted ? signal.reason : error
   console.error(cause instanceof UserError ? `\n${cause.message}` : cause)
   process.exitCode = 1
@@ -48,7 +48,7 @@ try {
 async function bench(run: Run): Promise<void> {
   if (redisVersion() === undefined) {
     throw new UserError(
-      'expected redis-server on this machine, because the benchmark starts its own, found none: install it (on Debian: apt-get install redis-server)',
+      'expected redis-server on this machine, found none. Install it first (on Debian: apt-get install redis-server)',
     )
   }
   await using load = new LoadThread(signal)
@@ -71,7 +71,7 @@ async function bench(run: Run): Promise<void> {
   console.log(`\nWritten: ${RESULTS}`)
 }
 
-/** Prints each step with the time since the start; on a terminal, over the one before. */
+/** Prints each step with the time since the start; a terminal shows only the latest. */
 function createProgress(): (step: string) => void {
   const { stderr } = process
   return (step) => {
@@ -81,11 +81,11 @@ function createProgress(): (step: string) => void {
   }
 }
 
-/** Breaks the run off at the first signal; all that was started ends with it. A second signal ends this process at once. */
+/** The first signal aborts the run and ends all servers. A second one ends this process at once. */
 function abortOnSignals(): AbortSignal {
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => controller.abort(new UserError(`Broken off by ${name}.`)))
+    process.once(name, () => controller.abort(new UserError(`Aborted by ${name}.`)))
   }
   return controller.signal
 }
@@ -93,16 +93,16 @@ function abortOnSignals(): AbortSignal {
 function printHelp(): void {
   console.log(`npm run bench -- [options]
 
-Without options: all parts, about half an hour; writes ${RESULTS}.
+Without options: runs all parts in about half an hour and writes ${RESULTS}.
 
-  --only PART,PART         only these parts
-  --quick                  about a minute, for a rough idea; writes nothing
-  --save                   write the results of a quick or partial run as well
+  --only PART,PART         run only these parts
+  --quick                  run for about a minute, for a rough idea; write nothing
+  --save                   write the results of a quick or partial run, too
   --against FOLDER [--match TEXT]
-                           compare the reads and posts of this checkout with those of another one: CPU per request,
-                           about seven minutes; with TEXT only the rows whose name contains it
+                           compare the CPU time per request with that of another checkout, in about seven minutes;
+                           --match selects the rows whose name contains TEXT
   --peer http://localhost:3000 --read PATH --write PATH [--body TEXT] [--content-type TYPE]
-                           load another guestbook that runs on this machine, side by side with this one
+                           compare with another guestbook that runs on this machine
 
 Parts:
 ${PARTS.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}`)

@@ -1,23 +1,23 @@
 import { get, type LoadRequest, POST } from './load/load.ts'
 
-/** One thing that people ask of the guestbook: a row of the results. */
+/** A row of the results: one kind of request. */
 export interface Row {
   readonly measure: string
-  /** What it is compared with: the same bytes from memory, one read of the store, or one write to it. */
+  /** The minimum to compare with: the same bytes from memory, one read of the store, or one write to it. */
   readonly least: 'copy' | 'range' | 'add'
-  /** The least ratio of requests a second to aim for. */
+  /** The lowest acceptable ratio of requests per second. */
   readonly goal?: number
-  /** What is asked, in turn, once the guestbook has been visited. */
+  /** The requests, sent in turn. */
   requests(visit: Visit): readonly LoadRequest[]
 }
 
-/** What a browser knows after its visits. */
+/** Cookies and ETags that a browser has after visits. */
 export interface Visit {
   readonly first: Known
-  /** Of somebody who has chosen a language and signed. */
+  /** Of a visitor who has chosen a language and signed. */
   readonly returning: Known
   readonly apiTag: string
-  /** Ids of entries below what a process keeps in memory: where older pages begin. */
+  /** Ids where older pages begin, below the entries that a process keeps in memory. */
   readonly cursors: readonly string[]
 }
 
@@ -26,7 +26,7 @@ interface Known {
   readonly tag: string
 }
 
-/** How many entries a book needs for these rows. */
+/** The number of entries that a book needs for these rows. */
 export const ENTRIES = 2000
 
 const PLAIN = { 'accept-encoding': 'identity' }
@@ -34,7 +34,6 @@ const pageBefore = (cursor: string) => `/?before=${cursor}`
 const entriesBefore = (cursor: string) => `/api/entries?before=${cursor}`
 const unchanged = ({ cookie, tag }: Known) => [get('/', { 'if-none-match': tag, cookie })]
 
-/** What readers ask for. */
 export const READS: readonly Row[] = [
   { measure: 'GET /', least: 'copy', goal: 0.9, requests: () => [get('/')] },
   { measure: 'GET /api/entries', least: 'copy', goal: 0.9, requests: () => [get('/api/entries')] },
@@ -91,7 +90,6 @@ export const READS: readonly Row[] = [
   },
 ]
 
-/** What writers send. */
 export function postRow(measure: string, goal: number): Row {
   return { measure, least: 'add', goal, requests: () => [POST] }
 }

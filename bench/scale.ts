@@ -1,31 +1,23 @@
-/** How much a run does. Times are in seconds. */
+/** The amount of work in a run. Times are in seconds. */
 export interface Scale {
-  /** How often each side of a comparison is loaded, in turn. */
   readonly rounds: number
-  /** How long one load lasts. */
   readonly seconds: number
-  /** How long each side is loaded beforehand, so that its code is compiled and its memory has grown. */
+  /** The length of the first load, which compiles the code and lets memory grow. */
   readonly warmUp: number
-  /** How two checkouts are compared: passes, each in new processes, and the loads of each pass. Very short rounds cancel the machine's noise best. */
+  /** For comparing checkouts: passes with new processes, and the loads of each. Very short rounds cancel noise best. */
   readonly against: {
     readonly passes: number
     readonly rounds: number
     readonly seconds: number
     readonly warmUp: number
   }
-  /** How many entries the books have whose cost is compared. */
   readonly sizes: readonly number[]
-  /** How many posts in a row are timed in a book whose size must not change much. */
+  /** How many posts are timed in a book that must not grow much. */
   readonly postsPerSize: number
-  /** How many event streams one process holds open. */
   readonly streams: number
-  /** How many posts are timed until their last reader has them. */
   readonly livePosts: number
-  /** How often each side opens the streams and is posted to, in turn. */
   readonly liveRounds: number
-  /** How long the mixed load lasts. */
   readonly mixedSeconds: number
-  /** How often the program is started. */
   readonly starts: number
 }
 
@@ -44,7 +36,7 @@ export const FULL: Scale = {
   starts: 9,
 }
 
-/** About a minute: shows that everything runs, and roughly where it stands. */
+/** About a minute, for a rough idea. */
 export const QUICK: Scale = {
   rounds: 1,
   seconds: 0.25,

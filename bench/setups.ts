@@ -7,12 +7,10 @@ import { ENTRIES, postRow, READS, type Row, type Visit, visit } from './rows.ts'
 import { type Guestbook, startGuestbook, temporaryDirectory } from './servers/guestbook.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 
-/** A way to run the guestbook, and the rows that are measured with it. */
 export interface Setup {
-  /** The part of the benchmark that it belongs to. */
   readonly part: 'reads' | 'writes' | 'embedded'
   readonly store: 'Redis' | 'SQLite'
-  /** Beside where the book is. */
+  /** Variables besides those of the store. */
   readonly variables?: Readonly<Record<string, string>>
   readonly rows: readonly Row[]
 }
@@ -39,11 +37,11 @@ export const SETUPS: readonly Setup[] = [
   },
 ]
 
-/** Where a setup keeps its book. Removed by `await using`. */
+/** The place of a setup's book. Removed by `await using`. */
 export interface Place extends AsyncDisposable {
-  /** Tell a guestbook where the book is. */
+  /** The store for a guestbook. */
   readonly variables: Readonly<Record<string, string>>
-  /** Tell a bare server where its store is: the same Redis, or a directory of its own. */
+  /** The store for a bare server: the same Redis, or its own directory. */
   readonly bareVariables: Readonly<Record<string, string>>
   readonly redis?: RedisTopology
 }
@@ -61,7 +59,7 @@ export async function openPlace({ store }: Setup): Promise<Place> {
   return { variables, bareVariables: { DATA_DIR: bare }, [Symbol.asyncDispose]: directory[Symbol.asyncDispose] }
 }
 
-/** Starts a guestbook, to be ended by the caller, fills its book and visits it. `root` is its checkout, this one by default. */
+/** Starts a guestbook, which the caller ends, fills its book and visits it. `root` is its checkout, this one by default. */
 export async function startIn(
   place: Place,
   { variables }: Setup,

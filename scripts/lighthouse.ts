@@ -9,12 +9,12 @@ import { FLAGS } from '../test/support/browser.ts'
 import { ONE_PAGE } from '../test/support/one-page.ts'
 import { startServer } from '../test/support/server.ts'
 
-/** `npm run lighthouse`: what Lighthouse (https://developer.chrome.com/docs/lighthouse) says of the first page, on a phone and on a desktop. */
+/** `npm run lighthouse`: the Lighthouse scores (https://developer.chrome.com/docs/lighthouse) of the first page, for phone and desktop. */
 
-/** Ten times as large as the guestbook, so that it is fetched when it is asked for, not whenever the guestbook is installed. */
+/** Fetched on demand, because it is ten times as large as the guestbook. */
 const LIGHTHOUSE = 'lighthouse@13'
 
-/** Its settings; those for a phone (a slow processor, a slow network) are what it does by itself. */
+/** Lighthouse's options. Its defaults are a phone with a slow processor and network. */
 const DEVICES = { phone: [], desktop: ['--preset=desktop'] } as const
 
 interface Report {

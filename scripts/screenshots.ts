@@ -8,15 +8,15 @@ import { launchBrowser } from '../test/support/browser.ts'
 import { startServer } from '../test/support/server.ts'
 
 /**
- * `npm run screenshots`: takes the pictures in docs/ of a book that nobody wrote, served by the guestbook itself. The machine needs fonts for
- * all its languages (on Debian: fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji), or there will be boxes.
+ * `npm run screenshots`: takes the pictures in docs/ of an invented book. The machine needs fonts for all its languages
+ * (on Debian: fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji), otherwise the pictures show boxes.
  */
 
 const MINUTE = 1
 const HOUR = 60
 const DAY = 24 * HOUR
 
-/** How long ago in minutes, who, and what; oldest first. */
+/** Age in minutes, name and message; oldest first. */
 const ENTRIES: readonly (readonly [number, string, string])[] = [
   [4 * DAY, 'A winter guest', 'First footprints in the snow this morning, all the way up to the gate.'],
   [3 * DAY + 8 * HOUR, 'Zwei vom Wanderverein', 'Der Weg war steil, der Kuchen war besser.'],
@@ -60,13 +60,12 @@ await serve(LAKE_IN_CHINESE, async (url) => {
   await take(browser, url, 'guestbook-phone', { ...PHONE, colorScheme: 'light' })
 })
 
-/** Runs the server on the book while `use` lasts. */
 async function serve(presentation: Record<string, string>, use: (url: string) => Promise<void>): Promise<void> {
   await using server = await startServer({ ...presentation, DATA_DIR: directory.path })
   await use(server.url)
 }
 
-/** Writes the entries as of their times. */
+/** Writes the entries with their times. */
 async function fill(path: string): Promise<void> {
   let time = 0
   const book = openSqliteBook({ directory: path, seedMessage: '', now: () => time })
@@ -80,7 +79,7 @@ async function fill(path: string): Promise<void> {
 async function take(on: Browser, url: string, name: string, options: BrowserContextOptions): Promise<void> {
   await using page = await on.newPage({ reducedMotion: 'reduce', ...options })
   await page.goto(url)
-  // The script has begun: times are told as people do.
+  // The script has started, so times are relative.
   await page.locator('.arrivals').waitFor({ state: 'attached' })
   await page.screenshot({ path: join(folder, `${name}.png`) })
   console.log(`docs/${name}.png`)

@@ -1,18 +1,17 @@
 import { type EntryList, focusOn } from './entry-list.ts'
 import type { Words } from './words.ts'
 
-/** For how long new entries are counted together before they are read out, in milliseconds. */
+/** New entries within this time are announced together, in milliseconds. */
 const GATHERING = 1000
 
-/** What is to take the place of the whole list, and how many entries are new in it. */
 interface Replacement {
   readonly act: () => void
   readonly count: number
 }
 
 /**
- * New entries on their way into the list. While the list's top is in view they go in at once; once the reader has gone past
- * it they wait behind a button, so that nothing moves under the reader's eyes.
+ * Adds new entries to the list: at once while the top of the list is in view, otherwise when the reader presses a button,
+ * so that nothing moves while someone reads.
  */
 export class Arrivals {
   readonly #list: EntryList
@@ -20,7 +19,7 @@ export class Arrivals {
   readonly #region = document.createElement('p')
   readonly #button = document.createElement('button')
   #replacement: Replacement | undefined
-  /** Newer than what is in the list, and than what is to replace it. */
+  /** Newer than the list and its replacement. */
   #waiting: HTMLLIElement[] = []
   #unread = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -38,12 +37,11 @@ export class Arrivals {
     this.#list.element.before(this.#region)
   }
 
-  /** True while something waits to take the place of the list. */
+  /** True while a replacement of the whole list waits for the button. */
   get isReplacing(): boolean {
     return this.#replacement !== undefined
   }
 
-  /** Takes an item that may have come before. */
   receive(item: HTMLLIElement): void {
     if (this.#list.knows(item.id) || this.#waiting.some(({ id }) => id === item.id)) return
     if (this.#list.awaits(item) || (this.#waitingCount === 0 && this.#isTopInView())) {
@@ -55,10 +53,7 @@ export class Arrivals {
     }
   }
 
-  /**
-   * Has the whole list replaced, by what includes all that waits.
-   * @param added how many entries are new in it, beside those that wait
-   */
+  /** Replaces the whole list by one with all waiting entries and `added` other new ones, now or when the button is pressed. */
   replace(act: () => void, added: number): void {
     const count = Math.max(1, this.#waitingCount + added)
     this.clear()
@@ -69,7 +64,6 @@ export class Arrivals {
     }
   }
 
-  /** Forgets an entry that was removed. */
   withdraw(id: string): void {
     const remaining = this.#waiting.filter((item) => item.id !== id)
     if (remaining.length === this.#waiting.length) return
@@ -77,7 +71,6 @@ export class Arrivals {
     this.#showWaiting()
   }
 
-  /** Forgets all that waits. */
   clear(): void {
     this.#replacement = undefined
     this.#waiting = []
@@ -112,7 +105,7 @@ export class Arrivals {
     else this.#region.replaceChildren()
   }
 
-  /** Says to those who do not see it that something was added. */
+  /** Tells screen readers how many entries were added. */
   #announce(): void {
     this.#unread += 1
     this.#timer ??= setTimeout(() => {

@@ -4,15 +4,15 @@ import { normalizeText } from '../server/shared/text/normalize.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 
-/** How long typing has to rest before anything is said, in milliseconds. */
+/** The count is shown after a pause of this length in typing, in milliseconds. */
 const REST = 400
 
-/** How near the limit counts as near, as a part of it. */
+/** The count is shown when less than this fraction of the limit is left. */
 const NEAR = 0.1
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 
-/** Says how much room is left once there is little, as the server counts it, and not while the writer is typing. */
+/** Shows how many characters are left when there are few, counted as the server counts them. */
 export class CharacterCount {
   readonly #form: HTMLFormElement
   readonly #status: Status

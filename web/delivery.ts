@@ -3,22 +3,18 @@ import { type PostAnswer, postEntry } from './post-entry.ts'
 import { pause, retryPause } from './retry.ts'
 
 export interface DeliveryOptions {
-  /** False once the draft was given up: then it is not sent again. */
+  /** False when the draft is given up. */
   readonly isWanted: () => boolean
-  /** True where the entry itself has come from the server. */
+  /** True if the entry itself has arrived from the server. */
   readonly hasCome: () => boolean
-  /** Events after which the next attempt does not wait. */
+  /** Events that start the next attempt at once. */
   readonly wakers: readonly (readonly [EventTarget, string])[]
-  /** Called with true when an attempt begins, with false when it has ended. */
   readonly onAttempt: (isUnderWay: boolean) => void
-  /** Called when an attempt was in vain and the next one is waited for. */
+  /** Called after a failed attempt, before the wait for the next one. */
   readonly onFailure: () => void
 }
 
-/**
- * Sends a draft under its key until the server has answered for it: over lost connections, and without a network for a while.
- * @returns undefined where it was given up before
- */
+/** Sends a draft under its key until the server confirms or rejects it. Resolves to undefined if the draft is given up. */
 export async function deliver(
   draft: SentDraft,
   { isWanted, hasCome, wakers, onAttempt, onFailure }: DeliveryOptions,
@@ -29,7 +25,7 @@ export async function deliver(
     const answer = await postEntry(draft, draft.sent.key)
     onAttempt(false)
     if (answer.kind !== 'failed') return answer
-    // The entry came meanwhile: only the answer was lost, and it is asked for at once, if only once.
+    // The entry has arrived, so only the answer was lost: ask for it again at once, but only once.
     const isNews = hasCome() && !hadCome
     hadCome = hasCome()
     if (isNews) continue

@@ -1,32 +1,29 @@
 import { type Draft, draftOf } from '../server/shared/entry.ts'
 import { FIELD_NAMES, type FieldName, isRequired } from '../server/shared/entry-fields.ts'
 
-/** What was typed and not yet signed. */
 export interface StoredDraft extends Draft {
-  /** Present once it was sent: the key under which it is sent until it is acknowledged, and since when. */
+  /** Set once it was sent: the key that every attempt uses, and when the first attempt began. */
   readonly sent?: { readonly key: string; readonly since: number } | undefined
 }
 
-/** A draft that was sent. */
 export type SentDraft = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
 
-/** True where it was sent, whether or not it has arrived. */
+/** True if the draft was sent, whether or not it has arrived. */
 export function isSent(draft: StoredDraft): draft is SentDraft {
   return draft.sent !== undefined
 }
 
 const NAME = 'guestbook-draft'
 
-/** Where drafts are kept: `own` is the tab's and outlasts a reload, `shared` is the browser's and outlasts the tab. */
+/** Where drafts are kept: `own` belongs to the tab and survives a reload, `shared` belongs to the browser and survives the tab. */
 export interface Storages {
   readonly own: Storage
   readonly shared: Storage
 }
 
 /**
- * Keeps the draft over a reload and a closed tab; no tab takes away the words of another. A browser that stores nothing loses
- * nothing else by it.
- * @param storages throws in a browser that forbids them, even when they are only looked at
+ * Keeps the draft across reloads and closed tabs. No tab deletes the draft of another. Without storage, everything else works.
+ * @param storages throws if the browser forbids storage: there, even reading the property throws
  */
 export class DraftStore {
   readonly #storages: () => Storages
@@ -35,7 +32,7 @@ export class DraftStore {
     this.#storages = storages
   }
 
-  /** The tab's own draft, or else the one that any tab saved last, which is its own from then on. */
+  /** The tab's own draft, otherwise the latest draft of any tab, which then becomes its own. */
   load(): StoredDraft | undefined {
     return this.#try(({ own, shared }) => {
       const text = own.getItem(NAME) ?? shared.getItem(NAME) ?? 'null'
@@ -45,7 +42,7 @@ export class DraftStore {
     })
   }
 
-  /** Keeps a draft as the tab's own, and as the browser's latest; one without words is taken away. */
+  /** Saves a draft as the tab's own and as the browser's latest. An empty draft is deleted. */
   save(draft: StoredDraft): void {
     if (FIELD_NAMES.some((field) => draft[field])) {
       this.#try((storages) => {
@@ -54,7 +51,7 @@ export class DraftStore {
     } else this.clear()
   }
 
-  /** Takes the tab's own draft away, and the browser's where it is the same. */
+  /** Deletes the tab's own draft, and the browser's if it is the same. */
   clear(): void {
     this.#try(({ own, shared }) => {
       if (shared.getItem(NAME) === own.getItem(NAME)) shared.removeItem(NAME)
@@ -62,7 +59,7 @@ export class DraftStore {
     })
   }
 
-  /** @returns the draft that another tab has just taken away, where the event tells of that */
+  /** @returns the draft that another tab has just deleted, or undefined if the event is about something else */
   clearedElsewhere({ key, oldValue, newValue }: StorageEvent): StoredDraft | undefined {
     return key === NAME && newValue === null && oldValue !== null ? parseDraft(oldValue) : undefined
   }

@@ -24,7 +24,7 @@ export class EntryItems {
     return item
   }
 
-  /** The item of an entry that was sent, but not yet acknowledged: it has `note` where the time will be. */
+  /** The item of an entry that was sent but not yet confirmed. It shows `note` instead of the time. */
   unconfirmed(draft: Draft, note: string): HTMLLIElement {
     const item = this.#fill(draft)
     item.removeAttribute('id')
@@ -44,7 +44,6 @@ export class EntryItems {
   }
 }
 
-/** Whether two items say the same. */
 export function saysTheSame(a: Element, b: Element): boolean {
   return Object.values(PLACES).every((part) => find(a, part).textContent === find(b, part).textContent)
 }

@@ -3,10 +3,10 @@ import { saysTheSame } from './entry-item.ts'
 import type { Times } from './times.ts'
 import type { Words } from './words.ts'
 
-/** An event of the list's element: what was not yet acknowledged has come from the server, as an entry. */
+/** An event of the list's element: the unconfirmed entry has arrived from the server. */
 export const TAKEN_IN = 'taken-in'
 
-/** The book's list of entries as it stands in the page, with the number of all entries above it. Newest first, each id once. */
+/** The list of entries in the page and the total above it. Newest first, each id once. */
 export class EntryList {
   readonly element: HTMLOListElement
   readonly #heading: HTMLElement
@@ -22,7 +22,7 @@ export class EntryList {
     this.#times = times
   }
 
-  /** How many entries the whole book has. */
+  /** Of the whole book. */
   get total(): number {
     return Number(this.element.dataset.total)
   }
@@ -32,17 +32,16 @@ export class EntryList {
     this.#heading.textContent = this.#words.plural(this.#words.text.entries, total)
   }
 
-  /** The items of acknowledged entries. */
   get items(): HTMLLIElement[] {
     return [...this.element.querySelectorAll<HTMLLIElement>(':scope > li[id]')]
   }
 
-  /** True where an entry is in the list, or can no longer be. */
+  /** True if an entry is in the list or was removed from it. */
   knows(id: string): boolean {
     return this.#removed.has(id) || this.items.some((item) => item.id === id)
   }
 
-  /** Puts an item where its id belongs. @returns whether the reader sees something new. */
+  /** Inserts an item in the order of ids. @returns whether the reader sees something new */
   add(item: HTMLLIElement): boolean {
     if (this.knows(item.id)) return false
     const next = this.items.find(({ id }) => compareIds(id, item.id) < 0) ?? null
@@ -54,42 +53,39 @@ export class EntryList {
     return !isOwn
   }
 
-  /** Takes an entry out, for good. */
+  /** Removes an entry for good: it cannot be added again. */
   remove(id: string): void {
     this.#removed.add(id)
     const item = this.items.find((candidate) => candidate.id === id)
     if (item?.contains(document.activeElement)) focusOn(this.#heading)
     item?.remove()
-    // What is left between items is white space, with which a list would not count as empty.
+    // White space may remain, and the style's :empty does not match with it.
     if (!this.element.firstElementChild) this.element.replaceChildren()
   }
 
-  /** Shows other entries instead of all there are, but none that was removed. */
   replace(items: readonly HTMLLIElement[]): void {
     const kept = this.#unconfirmed ? [this.#unconfirmed] : []
     this.element.replaceChildren(...kept, ...items.filter(({ id }) => !this.#removed.has(id)))
     this.#times.show(this.element)
   }
 
-  /** Shows above all others what was sent but not yet acknowledged, or nothing more of the kind. */
+  /** Shows an unconfirmed entry above all others; undefined removes it. */
   showUnconfirmed(item: HTMLLIElement | undefined): void {
     this.#unconfirmed?.remove()
     this.#unconfirmed = item
     if (item) this.element.prepend(item)
   }
 
-  /** True while it shows what is not yet acknowledged. */
   get isAwaiting(): boolean {
     return this.#unconfirmed !== undefined
   }
 
-  /** True for the item of the entry that is not yet acknowledged. */
+  /** True if `item` is the confirmed form of the unconfirmed entry. */
   awaits(item: HTMLLIElement): boolean {
     return this.#unconfirmed !== undefined && saysTheSame(this.#unconfirmed, item)
   }
 }
 
-/** Moves the focus to what is no control, without scrolling. */
 export function focusOn(element: HTMLElement): void {
   element.tabIndex = -1
   element.focus({ preventScroll: true })

@@ -1,10 +1,9 @@
-/** A page of the server, and the answer that brought it. */
 export interface FetchedDocument {
   readonly response: Response
   readonly page: Document
 }
 
-/** Gets a page of the server in the language of this one, whatever was chosen in another tab since. */
+/** Fetches a page in the language of this one, even if another tab has changed the language since. */
 export async function fetchDocument(address: string, init: RequestInit = {}): Promise<FetchedDocument> {
   const headers = new Headers(init.headers)
   headers.set('guestbook-language', document.documentElement.lang)

@@ -1,25 +1,21 @@
 import { fetchDocument } from './fetch-document.ts'
 import { noticesOf } from './notices.ts'
 
-/** A page of the book as the server renders it. */
 export interface FetchedPage {
   readonly items: readonly HTMLLIElement[]
-  /** How many entries the whole book has. */
+  /** Of the whole book. */
   readonly total: number
-  /** The position that this is the state of, as text; undefined where the server does not know it. */
+  /** The position of this state, as text; undefined if the server does not know it. */
   readonly position: string | undefined
-  /** What it says of the state of the book. */
   readonly notices: readonly HTMLElement[]
-  /** What stands below the list: the way to older entries, a word about there being none. */
+  /** The elements below the list: the link to older entries, or a sentence that there are no entries. */
   readonly after: readonly Element[]
   readonly tag: string | null
 }
 
 /**
- * Gets a page of the book.
- * @param tag that of the page one has
- * @returns undefined where that is still the page
- * @throws where there is no answer, or one that is no page of the book
+ * Fetches a page of the book; undefined if it still has the ETag `tag`.
+ * @throws if there is no answer, or it is not a page of the book
  */
 export async function fetchPage(address: string, tag: string | null = null): Promise<FetchedPage | undefined> {
   const { response, page } = await fetchDocument(address, tag === null ? {} : { headers: { 'if-none-match': tag } })
@@ -36,7 +32,6 @@ export async function fetchPage(address: string, tag: string | null = null): Pro
   }
 }
 
-/** Puts below the list what stands there on another page. */
 export function replaceAfterList(list: Element, after: readonly Element[]): void {
   for (const element of document.querySelectorAll(AFTER_LIST)) element.remove()
   list.after(...after)

@@ -1,6 +1,6 @@
 /**
- * Helps with long messages, which the style folds and a `<details>` before them unfolds. A control that has nothing to unfold is taken
- * out of the order of focus; what a search within the page finds in the folded part is shown.
+ * Long messages are folded by CSS and unfolded by a `<details>` element. This class takes a control with nothing to unfold
+ * out of the tab order, and unfolds a message if the browser's search finds something in its hidden part.
  */
 export class Folds {
   readonly #list: Element
@@ -28,7 +28,7 @@ export class Folds {
   }
 }
 
-/** The style decides how high the control is. */
+/** The control has no height if CSS finds nothing to unfold. */
 function showControl(message: Element): void {
   const control = controlOf(message)
   if (!control) return

@@ -3,20 +3,18 @@ import { FIELD_NAMES, type FieldName } from '../server/shared/entry-fields.ts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 
-/** What can be typed into the form, and the button that sends it. */
 export class FormFields {
   readonly #controls = new Map<FieldName, Control>()
   readonly #button: HTMLButtonElement
   readonly #label: string
 
-  /** Throws where the form lacks a field. */
+  /** Throws if the form lacks a field. */
   constructor(form: HTMLFormElement) {
     for (const field of FIELD_NAMES) this.#controls.set(field, find<Control>(form, `[name="${field}"]`))
     this.#button = find(form, 'button')
     this.#label = this.#button.textContent
   }
 
-  /** What is typed, as it is. */
   get typed(): Draft {
     return draftOf((field) => this.#controls.get(field)?.value ?? '')
   }
@@ -25,12 +23,11 @@ export class FormFields {
     for (const [field, control] of this.#controls) control.value = draft[field]
   }
 
-  /** Lets nothing be typed, or again something. */
   set isLocked(isLocked: boolean) {
     for (const control of this.#controls.values()) control.readOnly = isLocked
   }
 
-  /** Says on the button what it does; undefined: what it did at first. */
+  /** The button's text; undefined restores the original. */
   set label(text: string | undefined) {
     this.#button.textContent = text ?? this.#label
   }

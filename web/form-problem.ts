@@ -1,6 +1,6 @@
 import type { Problem } from '../server/shared/problem.ts'
 
-/** Shows why an entry was refused, in the server's words, where the server's own page would: above the field that it is about. */
+/** Shows the server's reason for a refusal above the field that it is about, as the server's own page does. */
 export function showProblem(form: HTMLFormElement, { detail, errors: [first] = [] }: Problem): void {
   clearProblem(form)
   const field = first && form.querySelector<HTMLElement>(`[name="${first.pointer.slice('#/'.length)}"]`)
@@ -18,12 +18,11 @@ export function showProblem(form: HTMLFormElement, { detail, errors: [first] = [
   field.before(problem)
   field.setAttribute('aria-invalid', 'true')
   field.setAttribute('aria-describedby', problem.id)
-  // A field that is higher than the screen is in view below its reason.
+  // Scroll to the reason, not to the field, which may be taller than the screen.
   field.focus({ preventScroll: true })
   problem.scrollIntoView({ block: 'nearest' })
 }
 
-/** Takes away what was said to be wrong. */
 export function clearProblem(form: HTMLFormElement): void {
   for (const problem of form.querySelectorAll('.problem')) problem.remove()
   for (const field of form.querySelectorAll('[aria-invalid]')) {

@@ -6,22 +6,22 @@ import type { Status } from './status.ts'
 import type { Updates } from './updates.ts'
 import type { Words } from './words.ts'
 
-/** How often to ask for the page while there is no stream, in milliseconds. */
+/** How often to fetch the page while there is no stream, in milliseconds. */
 const POLL_INTERVAL = 15_000
 
-/** How long a stream may say nothing, in milliseconds: its heart beats every 15 s. */
+/** A stream that is silent for longer counts as dead, in milliseconds. The server sends a heartbeat every 15 s. */
 const SILENCE = 40_000
 
-/** How long to wait for more changes before asking for the page because another tab has heard of one, in milliseconds. */
+/** Changes announced by other tabs within this time cause one fetch, in milliseconds. */
 const GATHERING = 300
 
-/** Follows the book while the page can be seen: over a stream of events, and by asking for the page now and then while there is none. */
+/** Follows the book while the page is visible: over an event stream, or by polling the page while there is none. */
 export class Live {
   readonly #updates: Updates
   readonly #status: Status
   readonly #words: Words
   readonly #tabs = new OtherTabs({ onCrowded: () => this.#close(), onChange: () => this.#askLater(GATHERING) })
-  /** The page's own address, before older entries changed it. */
+  /** The page's address before older entries changed it. */
   readonly #address = location.pathname + location.search
   #source: EventSource | undefined
   #silence: ReturnType<typeof setTimeout> | undefined
@@ -44,7 +44,6 @@ export class Live {
     this.#follow()
   }
 
-  /** Asks for the page, unless the stream will tell. */
   refresh(): void {
     if (!this.#isOpen) this.#askLater(0)
   }
@@ -61,7 +60,7 @@ export class Live {
     else this.#open(this.#updates.position)
   }
 
-  /** A page that nobody sees holds no connection and sets no timer. */
+  /** A hidden page holds no connection and no timer. */
   readonly #letGo = () => {
     this.#close()
     clearTimeout(this.#ask)
@@ -92,7 +91,7 @@ export class Live {
     })
   }
 
-  /** The stream is alive. Where the line to the server has died without a word, the browser takes it for open: then another is opened. */
+  /** Restarts the silence timer. If a connection dies silently, the browser does not notice, so a new one is opened. */
   readonly #hear = () => {
     clearTimeout(this.#silence)
     this.#silence = setTimeout(() => {
@@ -114,7 +113,7 @@ export class Live {
     this.#status.clear(this.#words.text.disconnected)
   }
 
-  /** The browser itself connects again after a lost connection, but not after an answer that is no stream. */
+  /** The browser reconnects after a lost connection, but not after an answer that is not a stream. */
   readonly #onError = () => {
     this.#askLater(POLL_INTERVAL)
     if (this.#source?.readyState !== EventSource.CLOSED) return
@@ -124,7 +123,7 @@ export class Live {
     this.#reconnect = setTimeout(this.#follow, retryPause(this.#failures, null))
   }
 
-  /** Asks for the page after a while, or sooner where that was the plan, and again and again until there is a stream. */
+  /** Fetches the page after `delay`, or earlier if that was already planned, and repeats until there is a stream. */
   #askLater(delay: number): void {
     const time = Date.now() + delay
     if (time >= this.#askTime) return
@@ -153,5 +152,5 @@ export class Live {
   }
 }
 
-/** Events of the window after which the stream may be had again. */
+/** Window events after which a stream may work again. */
 const WAKING = ['pageshow', 'focus', 'online']

@@ -18,14 +18,14 @@ const element = document.querySelector<HTMLOListElement>('ol.entries')
 const heading = document.querySelector<HTMLElement>('#entries')
 const template = document.querySelector<HTMLTemplateElement>('#entry-template')
 
-// A page that says that something went wrong has none of them, and needs nothing.
+// An error page has none of these elements and needs no script.
 if (form && line && element && heading && template) {
   const words = readWords(document)
   const status = new Status(line)
   const times = new Times(words)
   const items = new EntryItems(template)
   const list = new EntryList(element, heading, words, times)
-  // Only other pages lead back to the newest one.
+  // Only pages of older entries link back to the newest one.
   const isNewest = document.querySelector('.turn [rel=prev]') === null
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
@@ -43,7 +43,7 @@ if (form && line && element && heading && template) {
   for (const part of parts) startAlone(part)
 }
 
-/** What fails stays as the server sent it, and the others start all the same. */
+/** If one part fails, its elements stay as the server sent them, and the other parts still start. */
 function startAlone(part: { start(): void } | undefined): void {
   try {
     part?.start()

@@ -1,11 +1,11 @@
 const NOTICES = ':is(main, #sign) > .notice'
 
-/** What a page says of the state of the book: above the form, that it is shown from memory; in it, that nobody can sign. */
+/** A page's notices: above the form, that the book is shown from memory; in the form, that nobody can sign. */
 export function noticesOf(page: Document): HTMLElement[] {
   return [...page.querySelectorAll<HTMLElement>(NOTICES)]
 }
 
-/** Says `notices` instead of what was said before, where the server's own page says them. What is said already stays. */
+/** Replaces the page's notices, in the places where the server puts them. */
 export function showNotices(notices: readonly HTMLElement[]): void {
   const present = noticesOf(document)
   if (textOf(present) === textOf(notices)) return

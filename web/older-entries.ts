@@ -3,7 +3,7 @@ import { focusOn } from './entry-list.ts'
 import { fetchPage, replaceAfterList } from './fetch-page.ts'
 import type { Words } from './words.ts'
 
-/** Turns the page in place: older entries come below those that are there. Wherever that fails, the link leads to them. */
+/** Adds older entries below the list instead of loading another page. If that fails, the link works as usual. */
 export class OlderEntries {
   readonly #list: EntryList
   readonly #words: Words
@@ -35,7 +35,7 @@ export class OlderEntries {
     replaceAfterList(this.#list.element, page.after)
     const [first] = page.items
     if (first?.isConnected) focusOn(first)
-    // Whoever follows a link from here and comes back finds the entries they were at.
+    // Anyone who leaves by a link and comes back finds the entries they were reading.
     history.replaceState(history.state, '', href)
   }
 }

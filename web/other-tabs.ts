@@ -1,14 +1,13 @@
-/** How many of a browser's tabs follow the book over a stream: it opens no more than six connections to a host (HTTP/1.1). */
+/** How many tabs of a browser hold a stream: with HTTP/1.1, a browser opens at most six connections to a host. */
 const STREAMS = 3
 
 export interface OtherTabsEvents {
-  /** Other tabs have opened enough streams since this one did: it shall let go of its own. */
+  /** Other tabs have opened enough streams since: this tab should close its own. */
   readonly onCrowded: () => void
-  /** Another tab has heard of a change in the book. */
   readonly onChange: () => void
 }
 
-/** What this tab and the others of the same browser tell each other, so that ten of them still load and post. */
+/** Messages between the tabs of a browser. They limit the number of streams, so that ten tabs still load and post. */
 export class OtherTabs {
   readonly #events: OtherTabsEvents
   #channel: BroadcastChannel | undefined
@@ -29,13 +28,11 @@ export class OtherTabs {
     this.#channel = undefined
   }
 
-  /** Tells the others that this tab opens a stream. */
   announceStream(): void {
     this.#streams = 0
     this.#channel?.postMessage('stream')
   }
 
-  /** Tells the others, some of which have no stream, that something has changed. */
   announceChange(): void {
     this.#channel?.postMessage('change')
   }

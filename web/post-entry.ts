@@ -5,17 +5,16 @@ import type { Problem } from '../server/shared/problem.ts'
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 20_000
 
-/** What came of a post. */
 export type PostAnswer =
   | { readonly kind: 'signed'; readonly entry: Entry }
-  /** The server will not take it as it is; `problem` says why, unless somebody else has answered. */
+  /** The entry was rejected. `problem` says why; undefined if a proxy answered. */
   | { readonly kind: 'refused'; readonly problem: Problem | undefined }
-  /** Nobody knows whether it was added: to be sent again under the same key. */
+  /** The entry may or may not have been added: send it again under the same key. */
   | { readonly kind: 'failed'; readonly retryAfter: string | null }
 
 /**
- * Sends an entry. Sent again under the same key it is added once. The API refuses half of a surrogate pair: it becomes U+FFFD, as in a
- * form that is sent without the script.
+ * Sends an entry. Several posts with the same key add it once. Half a surrogate pair, which the API rejects, becomes U+FFFD,
+ * as in a form that is sent without the script.
  */
 export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> {
   try {
@@ -24,7 +23,7 @@ export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> 
       headers: {
         'content-type': 'application/json',
         'idempotency-key': key,
-        // What is wrong is said in the language of this page, whatever was chosen in another tab since.
+        // Problems come in the language of this page, even if another tab has changed the language.
         'guestbook-language': document.documentElement.lang,
       },
       body: JSON.stringify(toWellFormed(draft), [...fieldsOf(draft)]),
@@ -38,7 +37,7 @@ export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> 
   }
 }
 
-/** A key that nobody else has. `crypto.randomUUID` would want HTTPS. */
+/** A unique key. `crypto.randomUUID` would need HTTPS. */
 export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
@@ -48,7 +47,7 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408
 }
 
-/** Undefined for an answer that is none of the guestbook's, such as a proxy's own page. */
+/** Undefined if the answer is not from the guestbook, but for example from a proxy. */
 async function readProblem(response: Response): Promise<Problem | undefined> {
   return /problem\+json/.test(response.headers.get('content-type') ?? '') ? response.json() : undefined
 }

@@ -2,15 +2,14 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** After how many days a date says more than their number. */
 const DAYS = 7
 
-/** What a time is called: just now, a number of units ago, or its date. */
+/** How to show a time: as now, as a number of units ago (negative), or as its date. */
 export type Age = 'now' | { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' } | 'date'
 
 /**
- * How to speak of `time` at `now`, both in milliseconds since 1970. Days are the reader's own: what was written the evening
- * before last is two days ago, not one. A reader's clock may be behind the server's: up to an hour ahead counts as now.
+ * How to show `time` at `now`, both in milliseconds since 1970. Days are calendar days of the reader: the evening before last
+ * is two days ago. The reader's clock may be behind the server's, so up to an hour in the future counts as now.
  */
 export function ageOf(time: number, now: number): Age {
   const elapsed = now - time

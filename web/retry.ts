@@ -2,10 +2,10 @@ const FIRST_PAUSE = 1000
 const LONGEST_PAUSE = 30_000
 
 /**
- * How long to wait before the next attempt, in milliseconds: twice as long after each failure, never less than the server
- * asked for, and not the same for all who were cut off at once.
+ * How long to wait before the next attempt, in milliseconds. It doubles after each failure, is never less than the server
+ * asked for, and is partly random, so that browsers that were cut off together do not return together.
  * @param failures how many attempts have failed, from 1
- * @param retryAfter the header `Retry-After` in seconds; a date in it counts for nothing
+ * @param retryAfter the header `Retry-After` in seconds; a date is ignored
  * @param chance from 0 to 1
  */
 export function retryPause(failures: number, retryAfter: string | null, chance = Math.random()): number {
@@ -13,7 +13,6 @@ export function retryPause(failures: number, retryAfter: string | null, chance =
   return Math.max(growing, (Number(retryAfter) || 0) * 1000) * (1 + chance / 4)
 }
 
-/** Resolves after `milliseconds`, or sooner: on the first of these events. */
 export function pause(milliseconds: number, ...until: readonly (readonly [EventTarget, string])[]): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

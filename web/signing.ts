@@ -14,10 +14,10 @@ import { handleEnter, holdSpace } from './send-keys.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 
-/** For how long the server remembers a key, in milliseconds: what was sent longer ago is not sent again unasked. */
+/** How long the server remembers a key, in milliseconds. An older draft is not sent again automatically. */
 const KEY_LIFETIME = 24 * 60 * 60 * 1000
 
-/** After how long the visitor is told that it is being sent, in milliseconds. */
+/** The visitor is told that the entry is being sent after this time, in milliseconds. */
 const SENDING_DELAY = 500
 
 export interface SigningParts {
@@ -26,15 +26,14 @@ export interface SigningParts {
   readonly words: Words
   readonly drafts: DraftStore
   readonly items: EntryItems
-  /** Where new entries appear; undefined on a page of older ones. */
+  /** Undefined on a page of older entries, where new ones do not appear. */
   readonly list: EntryList | undefined
-  /** Called once an entry is in the book. */
   readonly onSigned: () => void
 }
 
 /**
- * Signs the book without leaving the page. What was written stays in the form until the server has acknowledged it, and is
- * sent under one key until then: over lost connections, without a network for a while, and over a reload.
+ * Signs the book without leaving the page. The text stays in the form until the server confirms the entry, and is sent again
+ * under the same key until then, even after a lost connection or a reload.
  */
 export class Signing {
   readonly #parts: SigningParts
@@ -43,7 +42,6 @@ export class Signing {
   #sending: ReturnType<typeof setTimeout> | undefined
   #said = ''
 
-  /** Throws where the form lacks a field. */
   constructor(parts: SigningParts) {
     this.#parts = parts
     this.#fields = new FormFields(parts.form)
@@ -51,7 +49,7 @@ export class Signing {
 
   start(): void {
     const { form } = this.#parts
-    // The browser would say that words are missing in a language of its own.
+    // The browser's own messages may be in another language than the page.
     form.noValidate = true
     form.addEventListener('submit', this.#onSubmit)
     form.addEventListener('input', this.#onInput)
@@ -62,17 +60,17 @@ export class Signing {
   }
 
   readonly #onSubmit = (event: Event) => {
-    // While it is on its way, the loop that sends it hears of this too, and tries again at once.
+    // The submit event also wakes the delivery that is under way, which then tries again at once.
     if (this.#outgoing) return event.preventDefault()
     const draft = { ...this.#fields.typed, sent: { key: newKey(), since: Date.now() } }
     const checked = checkDraft(draft)
-    // Only now: where any of this fails, as in an old browser, the form is sent without the script.
+    // Last, so that if anything above throws, as in an old browser, the form is sent without the script.
     event.preventDefault()
     this.#parts.drafts.save(draft)
     void this.#deliver(draft, checked)
   }
 
-  /** Other words are another entry: what was on its way is given up, and what was wrong with the old ones is past. */
+  /** Edited text is a new entry: give up the old delivery and remove the old problem. */
   readonly #onInput = () => {
     this.#withdraw()
     clearProblem(this.#parts.form)
@@ -80,7 +78,7 @@ export class Signing {
     this.#parts.drafts.save(this.#fields.typed)
   }
 
-  /** Another tab has taken its draft away: where it has signed the same, this one is done with, too. */
+  /** Another tab has deleted its draft. If it signed with the same text, this tab is done as well. */
   readonly #onStorage = (event: StorageEvent) => {
     const { drafts } = this.#parts
     const cleared = drafts.clearedElsewhere(event)
@@ -88,11 +86,11 @@ export class Signing {
     const { typed } = this.#fields
     const isSame = FIELD_NAMES.every((field) => cleared[field] === typed[field])
     if (isSame && isSent(cleared) && !this.#outgoing) this.#empty()
-    // It had taken the place of what was typed here.
+    // The other tab's draft had replaced this one in the browser's storage.
     drafts.save(this.#outgoing ?? this.#fields.typed)
   }
 
-  /** Puts back what was typed before, unless there is something else in the form already: then that is kept. */
+  /** Restores the draft, unless the form already contains something else. */
   #restore(): void {
     const { drafts, words, form } = this.#parts
     const draft = drafts.load()
@@ -108,7 +106,7 @@ export class Signing {
     else this.#say(words.text.draftRestored)
   }
 
-  /** @param checked what is sure to be refused is sent all the same, since the server says why, but not shown as an entry */
+  /** @param checked an invalid draft is sent too, because the server explains the problem, but is not shown as an entry */
   async #deliver(draft: SentDraft, checked: CheckedDraft): Promise<void> {
     const { form, words, list, items } = this.#parts
     this.#outgoing = draft
@@ -129,7 +127,7 @@ export class Signing {
     else if (answer) this.#refused(answer.problem)
   }
 
-  /** Nothing can be typed during an attempt, or nobody could tell which words were sent. */
+  /** Fields are locked during an attempt, so that the sent text is the shown text. */
   readonly #onAttempt = (isUnderWay: boolean) => {
     this.#fields.isLocked = isUnderWay
     clearTimeout(this.#sending)
@@ -145,7 +143,7 @@ export class Signing {
       location.assign(newEntryPath(entry.id))
       return
     }
-    // It said that nobody could sign.
+    // The notice said that nobody could sign.
     form.querySelector('.notice')?.remove()
     const item = items.entry(entry)
     item.classList.add('arrived')
@@ -164,11 +162,10 @@ export class Signing {
     drafts.save(this.#fields.typed)
     status.clear(this.#said)
     if (problem) showProblem(form, problem)
-    // Somebody between the page and the guestbook has refused it, and shall say so on a page of their own.
+    // A proxy refused the entry: let it explain that on its own page.
     else form.submit()
   }
 
-  /** Gives up what is on its way. */
   #withdraw(): void {
     this.#outgoing = undefined
     this.#parts.list?.showUnconfirmed(undefined)

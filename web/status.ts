@@ -1,4 +1,4 @@
-/** The form's line that says how things stand: read out politely, and the only one of its kind. */
+/** The form's status line, a polite live region. */
 export class Status {
   readonly #element: Element
 
@@ -6,17 +6,15 @@ export class Status {
     this.#element = element
   }
 
-  /** Says `text`. What is said already is not said again: it would be read out twice. */
+  /** Shows `text`. The same text is not set again, because screen readers would read it twice. */
   show(text: string): void {
     if (this.#element.textContent !== text) this.#element.textContent = text
   }
 
-  /** Says `text` where nothing is said. */
   showIfEmpty(text: string): void {
     if (!this.#element.textContent) this.show(text)
   }
 
-  /** Takes `text` back, unless something else was said since. */
   clear(text: string): void {
     if (this.#element.textContent === text) this.#element.textContent = ''
   }

@@ -3,7 +3,7 @@ import type { Words } from './words.ts'
 
 const MINUTE = 60_000
 
-/** Says times as people do, in the reader's language and time zone; the full time stays within reach. */
+/** Shows times in relative form, in the reader's language and time zone. The full time is in the title. */
 export class Times {
   readonly #words: Words
   #formats: Formats | undefined
@@ -12,7 +12,7 @@ export class Times {
     this.#words = words
   }
 
-  /** Throws where the browser does not know how to speak of times: they stay as the server wrote them. */
+  /** Throws if the browser lacks the formats; times then stay as the server wrote them. */
   start(): void {
     this.#formats = createFormats(this.#words)
     this.show(document)
@@ -20,7 +20,7 @@ export class Times {
     document.addEventListener('visibilitychange', this.#update)
   }
 
-  /** Brings all times below `root` up to date, once this has started. */
+  /** Updates all times below `root`. Does nothing before `start`. */
   show(root: ParentNode): void {
     if (!this.#formats) return
     const { short, full } = this.#formats
@@ -29,7 +29,7 @@ export class Times {
       if (Number.isNaN(time)) continue
       const text = short(time)
       if (element.textContent !== text) element.textContent = text
-      // On the link, whose description a title is: the time alone gets no focus.
+      // The title describes the link, which can have the focus; the time cannot.
       const holder = element.closest('a') ?? element
       if (!holder.title) holder.title = full.format(time)
     }

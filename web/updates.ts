@@ -7,11 +7,11 @@ import type { EntryList } from './entry-list.ts'
 import { type FetchedPage, replaceAfterList } from './fetch-page.ts'
 import { showNotices } from './notices.ts'
 
-/** Brings the page up to date with what happens in the book. Whatever comes twice counts once. */
+/** Applies changes of the book to the page. Each change counts once, even if it comes twice. */
 export class Updates {
   readonly #list: EntryList
   readonly #items: EntryItems
-  /** Undefined on a page of older entries, where no new ones appear. */
+  /** Undefined on a page of older entries, where new ones do not appear. */
   readonly #arrivals: Arrivals | undefined
   #position: Position | undefined
 
@@ -22,27 +22,24 @@ export class Updates {
     this.#position = parsePosition(list.element.dataset.position)
   }
 
-  /** How far the page has come, as text; undefined where it is not known. */
   get position(): string | undefined {
     return this.#position && formatPosition(this.#position)
   }
 
-  /** An entry was added, at `position`. */
   entry(entry: Entry, position: string): void {
     if (this.#advance(position, 'entries')) this.#list.total += 1
     this.#arrivals?.receive(this.#items.entry(entry))
-    // The book could be written to, and be read.
+    // An entry arrived, so the book can be written and read.
     showNotices([])
   }
 
-  /** An entry was removed, at `position`. */
   removed(id: string, position: string): void {
     if (this.#advance(position, 'removed')) this.#list.total -= 1
     this.#arrivals?.withdraw(id)
     this.#list.remove(id)
   }
 
-  /** This is what the page would be if it was loaded now. What is older than what is shown is left aside. */
+  /** Updates the page to a fetched one. A fetched page that is older than the shown one is ignored. */
   page(page: FetchedPage): void {
     const position = parsePosition(page.position)
     const isSameBook = position?.generation === this.#position?.generation
@@ -62,13 +59,13 @@ export class Updates {
     showNotices(page.notices)
   }
 
-  /** False where entries would be missing between those in the list and those from `oldest` on. */
+  /** False if there may be a gap between the entries in the list and those from `oldest` on. */
   #reachesTo(oldest: string): boolean {
     const [newest] = this.#list.items
     return compareIds(newest?.id ?? LOG_START, oldest) >= 0
   }
 
-  /** The items of entries that are newer than any on a page: one's own may be. */
+  /** The items newer than a page, such as the visitor's own entry. */
   #newerThan(newest: string): HTMLLIElement[] {
     return this.#list.items.filter(({ id }) => compareIds(id, newest) > 0)
   }
@@ -78,7 +75,7 @@ export class Updates {
     replaceAfterList(this.#list.element, after)
   }
 
-  /** Takes over a page that has all entries from `oldest` to `newest`: one's own may be newer than that. */
+  /** Merges a page that has all entries from `oldest` to `newest`. Newer items, such as the visitor's own, stay. */
   #merge({ items }: FetchedPage, oldest: string, newest: string): void {
     const ids = new Set(items.map(({ id }) => id))
     for (const { id } of this.#list.items) {
@@ -90,7 +87,7 @@ export class Updates {
     }
   }
 
-  /** Moves on to a position. @returns whether that is further than before in this log. */
+  /** Advances to a position. @returns whether it is further than before in this log */
   #advance(text: string, log: 'entries' | 'removed'): boolean {
     const position = parsePosition(text)
     if (!position) return false

@@ -1,15 +1,14 @@
 import { createPlural, type Plural } from '../server/shared/plural.ts'
 import type { ScriptText } from '../server/shared/script-text.ts'
 
-/** What the script says, in the language of the page. */
 export interface Words {
   readonly text: ScriptText
   readonly plural: Plural
-  /** The page's language as a BCP 47 tag. */
+  /** A BCP 47 tag. */
   readonly language: string
 }
 
-/** Reads the words that came with the page. Throws where there are none. */
+/** Reads the texts that came with the page. Throws if there are none. */
 export function readWords({ body, documentElement }: Document): Words {
   const json = body.dataset.text
   if (json === undefined) throw new Error('expected the page’s body to have data-text, but it has none')

@@ -2,12 +2,12 @@ import Fastify from 'fastify'
 import { openStore } from './store.ts'
 
 /**
- * The least that a guestbook on Fastify could do: no logging, no validation, no limits. `POST /add` and `GET /range` give one command
- * to the store; `GET /copy/<n>` answers with the bytes and headers that the n-th request in COPIED (JSON) was answered with.
+ * The minimum for a guestbook on Fastify: no logging, validation or limits. `POST /add` and `GET /range` send one command to the
+ * store; `GET /copy/<n>` returns the bytes and headers of the answer to the n-th request in COPIED (JSON).
  */
 const { COPIED = '[]', HOST = '127.0.0.1', PORT } = process.env
 
-/** Written by Node itself. */
+/** Headers that Node writes itself. */
 const OWN_HEADERS = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']
 
 const app = Fastify()

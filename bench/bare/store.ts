@@ -1,27 +1,24 @@
 import { join } from 'node:path'
 
-/** One command to the store for each request. */
 export interface Store {
-  /** The entries before an id, newest first. */
   range(
     before: string,
     count: number,
   ): Promise<readonly { id: string; name: string; message: string; createdAt: string }[]>
-  /** Returns the new entry's id. */
   add(name: string, message: string): Promise<string>
 }
 
-/** The entries in the SQLite store from the start; their ids count from 1. */
+/** The number of entries in a new SQLite store; their ids count from 1. */
 export const SQLITE_ENTRIES = 2000
 
-/** Opens the store that the guestbook's own variables name, if any; loads nothing that it does not need. */
+/** Opens the store that the guestbook's own variables name, if any. Loads only the code for that store. */
 export async function openStore(environment: NodeJS.ProcessEnv): Promise<Store | undefined> {
   const { REDIS_MASTER_URL: master, REDIS_REPLICA_URL: replica, DATA_DIR: directory } = environment
   if (master && replica) return openRedis(master, replica)
   return directory ? openSqlite(directory) : undefined
 }
 
-/** Reads the guestbook's entries with XREVRANGE from the replica; adds with XADD to a stream of its own on the master. */
+/** Reads the guestbook's entries from the replica with XREVRANGE, and adds to its own stream on the master with XADD. */
 async function openRedis(masterUrl: string, replicaUrl: string): Promise<Store> {
   const { Redis } = await import('ioredis')
   const master = new Redis(masterUrl)
@@ -39,7 +36,7 @@ async function openRedis(masterUrl: string, replicaUrl: string): Promise<Store> 
   }
 }
 
-/** One table in a file of its own, read with SELECT and added to with INSERT, synced to disk as the guestbook's file is. */
+/** One table in its own file, with SELECT and INSERT, synced to disk like the guestbook's file. */
 async function openSqlite(directory: string): Promise<Store> {
   const { DatabaseSync } = await import('node:sqlite')
   const database = new DatabaseSync(join(directory, 'bare.db'))

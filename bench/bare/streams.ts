@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 
-/** The least that live entries could cost: bare node:http, and one ready-made buffer for all readers of a post. */
+/** The minimum for live entries: bare node:http, and one buffer per post for all readers. */
 const readers = new Set<ServerResponse>()
 
 const server = createServer((request, response) => {

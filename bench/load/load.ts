@@ -1,14 +1,11 @@
-/** What to ask of a server. Plain data, because it is sent to another thread. */
+/** Requests to a server. Plain data, because it is sent to another thread. */
 export interface Load {
-  /** The server's address, without a path. */
+  /** Without a path. */
   readonly url: string
-  /**
-   * Asked in turn, over and over. Each connection starts at another request; if there are more requests than connections,
-   * each connection has its own share of them.
-   */
+  /** Sent in turn, repeatedly. Each connection starts at another request, or has its own share if there are enough for all. */
   readonly requests: readonly LoadRequest[]
   readonly connections: number
-  /** Count redirects as success: a form is answered by one. */
+  /** Count redirects as success, because they are the answer to a form. */
   readonly takesRedirects?: boolean
 }
 
@@ -19,34 +16,31 @@ export interface LoadRequest {
   readonly body?: string
 }
 
-/** In a header's value or a body: replaced by a new text for each request. This is autocannon's own placeholder. */
+/** autocannon's placeholder in headers and bodies: replaced by a unique text in each request. */
 export const FRESH = '[<id>]'
 
-/** How long a load lasts. */
 export type Extent = { readonly seconds: number } | { readonly amount: number }
 
 export interface LoadResult {
   readonly answers: number
   readonly perSecond: number
-  /** The mean size of an answer in bytes, headers included. */
+  /** The mean size of an answer in bytes, with headers. */
   readonly bytesEach: number
   readonly latency: Latency
 }
 
-/** Milliseconds. */
+/** In milliseconds. */
 export interface Latency {
   readonly p50: number
   readonly p99: number
   readonly p999: number
 }
 
-/** How many visitors ask at once. */
 const CONNECTIONS = 50
 
-/** What browsers send, as far as it changes the answer. */
+/** Headers of browsers that change the answer. */
 const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
 
-/** A new entry: 18 characters of a name, 100 of a message. */
 export const POST: LoadRequest = {
   method: 'POST',
   path: '/api/entries',
@@ -57,12 +51,10 @@ export const POST: LoadRequest = {
   }),
 }
 
-/** Asks for a path as a browser does. */
 export function get(path: string, headers: Readonly<Record<string, string>> = {}): LoadRequest {
   return { method: 'GET', path, headers: { ...BROWSER, ...headers } }
 }
 
-/** A load of these requests on the usual number of connections. */
 export function loadOf({ url }: { readonly url: string }, ...requests: readonly LoadRequest[]): Load {
   return { url, requests, connections: CONNECTIONS }
 }

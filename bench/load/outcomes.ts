@@ -1,7 +1,7 @@
 import { createHistogram } from 'node:perf_hooks'
 import type { Load, LoadResult } from './load.ts'
 
-/** Counts the answers to a load. Latency is kept in microseconds: most answers take less than a millisecond or two. */
+/** Counts the answers to a load. Latency is recorded in microseconds, because most answers take a millisecond or two. */
 export class Outcomes {
   readonly #load: Load
   readonly #microseconds = createHistogram()
@@ -14,7 +14,7 @@ export class Outcomes {
     this.#load = load
   }
 
-  /** Counts an answer; `bytes` includes its headers. 304 is success: no server sends it unasked. */
+  /** Counts an answer; `bytes` includes its headers. 304 is a success, because it is only sent on request. */
   answered(status: number, milliseconds: number, bytes: number): void {
     const isSuccess =
       (status >= 200 && status < 300) ||
@@ -26,12 +26,11 @@ export class Outcomes {
     this.#microseconds.record(Math.max(1, Math.round(milliseconds * 1000)))
   }
 
-  /** Counts what is no success, by its status or reason. */
   failed(what: string): void {
     this.#failures.set(what, (this.#failures.get(what) ?? 0) + 1)
   }
 
-  /** @throws Error unless every answer was a success: the speed of refusals measures nothing */
+  /** @throws Error unless every answer was a success: the speed of error answers means nothing */
   result(): LoadResult {
     const { url, requests } = this.#load
     const asked = `${url} to answer ${[...new Set(requests.map(({ method, path }) => `${method} ${path}`))].slice(0, 3).join(', ')}`

@@ -2,10 +2,10 @@ import autocannon from 'autocannon'
 import { type Extent, FRESH, type Load, type LoadResult } from './load.ts'
 import { Outcomes } from './outcomes.ts'
 
-/** How soon autocannon notices that a load is over, in milliseconds. */
+/** How often autocannon checks whether the load is over, in milliseconds. */
 const SAMPLE_INTERVAL = 20
 
-/** Loads a server with autocannon: each connection asks again as soon as it is answered. Throws unless all answers are successes. */
+/** Loads a server with autocannon: each connection sends the next request after each answer. Throws unless all succeed. */
 export async function saturate(load: Load, extent: Extent): Promise<LoadResult> {
   const outcomes = new Outcomes(load)
   const requests: autocannon.Request[] = load.requests.map(({ headers, ...request }) => ({
@@ -18,7 +18,7 @@ export async function saturate(load: Load, extent: Extent): Promise<LoadResult> 
       url: load.url,
       connections: load.connections,
       requests: requests.slice(0, 1),
-      // Requests without a placeholder are put together only once.
+      // Requests without a placeholder are built only once.
       idReplacement: JSON.stringify(load.requests).includes(FRESH),
       setupClient: (client) => client.setRequests(shareOf(requests, connection++, load.connections)),
       sampleInt: SAMPLE_INTERVAL,
@@ -31,7 +31,7 @@ export async function saturate(load: Load, extent: Extent): Promise<LoadResult> 
   return outcomes.result()
 }
 
-/** What one connection asks for: its own share, or all from another start, so that connections do not ask in step. */
+/** The requests of one connection: its own share, or all from another start, so that connections are not in step. */
 export function shareOf<Request>(requests: readonly Request[], connection: number, connections: number): Request[] {
   if (requests.length >= connections)
     return requests.filter((_, index) => index % connections === connection % connections)

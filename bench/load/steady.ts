@@ -5,8 +5,8 @@ import { FRESH, type Load, type LoadRequest, type LoadResult } from './load.ts'
 import { Outcomes } from './outcomes.ts'
 
 /**
- * Asks `perSecond` times a second for so many seconds, evenly spread, whether or not answers come. Latency counts from when a
- * request was due, so a stall shows in all requests that it delays. (autocannon's own rate asks in bursts, one each second.)
+ * Sends requests at a constant rate, without waiting for answers. Latency counts from the time when a request was due, so that a
+ * stall shows in all requests that it delays. (autocannon's rate option sends bursts, one each second.)
  */
 export async function askSteadily(load: Load, perSecond: number, seconds: number): Promise<LoadResult> {
   const outcomes = new Outcomes(load)

@@ -1,17 +1,17 @@
 import { connect, type Socket } from 'node:net'
 
-/** How many streams are opened at a time: fewer than a listener's queue holds. */
+/** How many streams are opened at a time; fewer than the listen backlog. */
 const AT_ONCE = 100
 
-/** Linux answers on all of 127.0.0.0/8; one address has too few ports for all streams. */
+/** One address has too few ports for all streams; Linux has all of 127.0.0.0/8. */
 const ADDRESSES = process.platform === 'linux' ? ['127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5'] : ['127.0.0.1']
 
-/** All streams are read into one buffer: nothing is kept but the end of the last chunk. */
+/** One buffer for all streams: only the end of the last chunk is kept. */
 const CHUNK = Buffer.alloc(64 * 1024)
 
 interface Stream {
   readonly socket: Socket
-  /** The end of what came, in which the text may begin; undefined while nothing is awaited. */
+  /** The end of the data, where the text may begin; undefined if no text is awaited. */
   tail: string | undefined
 }
 
@@ -21,7 +21,7 @@ let missing = 0
 let lost = 0
 let seen = Promise.withResolvers<bigint>()
 
-/** Opens event streams on a server of this machine, as lean as possible: one thread reads thousands. Throws if one is refused. */
+/** Opens event streams on a server of this machine. Lean enough for thousands in one thread. Throws if one is refused. */
 export async function openStreams(url: string, path: string, count: number): Promise<void> {
   let begun = 0
   const openSome = async () => {
@@ -31,7 +31,6 @@ export async function openStreams(url: string, path: string, count: number): Pro
   await Promise.all(Array.from({ length: AT_ONCE }, openSome))
 }
 
-/** From now on, every stream waits for this text. */
 export function awaitText(text: string): void {
   awaited = text
   missing = streams.length
@@ -39,12 +38,12 @@ export function awaitText(text: string): void {
   for (const stream of streams) stream.tail = ''
 }
 
-/** Resolves with the time when the last stream had the text, in nanoseconds of the monotonic clock, the same in all threads. */
+/** Resolves to the time when the last stream had the text, by process.hrtime.bigint, which is the same in all threads. */
 export function lastSeen(): Promise<bigint> {
   return seen.promise
 }
 
-/** Closes all streams. Throws if the server has ended any of them. */
+/** Closes all streams. Throws if the server has ended one. */
 export function closeStreams(): void {
   for (const { socket } of streams.splice(0)) socket.removeAllListeners('close').resetAndDestroy()
   if (lost > 0) throw new Error(`expected the streams to stay open, but the server ended ${lost}`)

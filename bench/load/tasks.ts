@@ -3,7 +3,6 @@ import { saturate } from './saturate.ts'
 import { askSteadily } from './steady.ts'
 import { awaitText, closeStreams, lastSeen, openStreams } from './streams.ts'
 
-/** The entry of a thread that loads servers. */
 const tasks = { saturate, askSteadily, openStreams, awaitText, lastSeen, closeStreams }
 
 export type Tasks = typeof tasks

@@ -2,17 +2,17 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Tasks } from './tasks.ts'
 
-/** A thread that loads servers, so that nothing else waits in its event loop. Ended by `await using`. */
+/** A thread that only sends load, so that nothing else delays it. Ended by `await using`. */
 export class LoadThread implements AsyncDisposable {
   readonly #worker = new Worker(new URL('tasks.ts', import.meta.url))
   readonly #signal: AbortSignal
 
-  /** When `signal` aborts, the task that is under way rejects with its reason. */
+  /** When `signal` aborts, the current task rejects with its reason. */
   constructor(signal: AbortSignal) {
     this.#signal = signal
   }
 
-  /** Runs a task in the thread and returns its result. One at a time. */
+  /** One at a time. */
   async run<Name extends keyof Tasks>(
     name: Name,
     ...args: Parameters<Tasks[Name]>

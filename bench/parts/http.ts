@@ -7,7 +7,7 @@ import type { Row } from '../rows.ts'
 import { startBareFastify } from '../servers/bare.ts'
 import { openPlace, SETUPS, type Setup, startIn } from '../setups.ts'
 
-/** Reads and posts, compared with a bare Fastify that answers the same bytes or gives one command to the store. */
+/** Reads and posts, compared with a bare Fastify that returns the same bytes or sends one command to the store. */
 export function httpPart(name: Setup['part'], about: string): Part {
   return {
     name,
@@ -56,7 +56,7 @@ function describeLeast({ least }: Row, { store }: Setup): { comparedWith: string
   return { comparedWith: `bare Fastify, one ${commands[store][least]}${least === 'range' ? ' as JSON' : ''}` }
 }
 
-/** What the bare server is asked for in the place of a row's requests; `copy` is the number of its copy. */
+/** The requests to the bare server that stand for a row's requests; `copy` is the number of its copy. */
 function leastRequests(
   { store }: Setup,
   requests: readonly LoadRequest[],

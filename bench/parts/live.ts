@@ -11,10 +11,9 @@ import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 import { residentBytes } from '../servers/usage.ts'
 import { percentile } from '../statistics.ts'
 
-/** Between one post and the next, in milliseconds, so that they do not wait for each other. */
+/** The pause between posts, in milliseconds, so that they do not delay each other. */
 const BETWEEN_POSTS = 50
 
-/** Posts a second while pages are read. */
 const POST_RATE = 5
 
 export const live: Part = {
@@ -34,19 +33,18 @@ export const live: Part = {
   },
 }
 
-/** What the readers of one server's streams saw. Times are in milliseconds. */
+/** The results of one server. Times are in milliseconds. */
 interface Fanout {
-  /** From sending a post until the last reader had it. */
+  /** From sending a post until the last reader has it. */
   readonly sinceSent: readonly number[]
-  /** From its acknowledgement; 0 if the last reader was first. */
+  /** From its confirmation; 0 if the last reader was faster. */
   readonly sinceAcknowledged: readonly number[]
-  /** By how many KB the process grew for each stream, posts included. */
+  /** Growth of the process per stream in KB, including the posts. */
   readonly memoryEach: number
-  /** The 99th percentile of reading the page meanwhile. */
+  /** The 99th percentile of the latency of the page. */
   readonly readingMeanwhile: number
 }
 
-/** Starts a server, opens streams on it, posts, reads, and ends all. */
 async function holdStreams(
   { scale, load, signal }: Context,
   readers: LoadThread,
@@ -54,7 +52,7 @@ async function holdStreams(
 ): Promise<Fanout> {
   await using program = await start()
   const agent = new Agent()
-  // A process grows under any load; that is no cost of its streams.
+  // Any load makes a process grow, which is not a cost of its streams.
   await load.run('saturate', loadOf(program, get('/')), { seconds: scale.warmUp })
   const before = await residentBytes(program.pid)
   await readers.run('openStreams', program.url, '/api/live', scale.streams)

@@ -5,10 +5,10 @@ import { startBareFastify } from '../servers/bare.ts'
 import { startGuestbook } from '../servers/guestbook.ts'
 import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 
-/** How much of what the guestbook can answer at most is asked of both. */
+/** The rate for both sides, as a fraction of what the guestbook can answer. */
 const SHARE = 0.8
 
-/** One post among twenty requests, at a rate that a well-sized front end runs at. */
+/** One post in twenty requests, at the rate of a well-sized front end. */
 export const mixed: Part = {
   name: 'mixed',
   about: '95 % reads, 5 % posts, at 80 % of saturation',

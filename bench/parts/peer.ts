@@ -6,7 +6,7 @@ import type { Part } from '../part.ts'
 import { startGuestbook } from '../servers/guestbook.ts'
 import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 
-/** Loads another guestbook, which already runs, as this one is loaded. What is posted to it stays in its book. */
+/** Compares with another guestbook that is already running. The posted entries stay in its book. */
 export function peerPart({ origin, readPath, writePath, body, contentType }: Peer): Part {
   return {
     name: 'peer',

@@ -6,20 +6,20 @@ import type { Program } from '../servers/program.ts'
 import { openSizedBook, type SizedBook } from '../servers/sized-book.ts'
 import { residentBytes } from '../servers/usage.ts'
 
-/** Fewer than elsewhere: this is about the time of one answer, not about how many come at once. */
+/** Fewer than elsewhere, because this measures the time of an answer, not the throughput. */
 const CONNECTIONS = 10
 
-/** A book that is not larger may be held in memory as a whole, and then Redis is asked for none of its entries. */
+/** Up to this size, a book may be completely in memory, without reads from Redis. */
 const IN_MEMORY = 2000
 
-/** By how much more a larger book may cost than the smallest. */
+/** The largest ratio of the cost of a book to that of the smallest. */
 const GROWTH_GOAL = 1.2
 
-/** The longest start with the largest book, in milliseconds, and the most memory of a process, in MB. */
+/** Limits for the start with the largest book, in milliseconds, and for the memory of a process, in MB. */
 const START_GOAL = 1000
 const MEMORY_GOAL = 120
 
-/** Reads and posts in small and large books. All are open at the same time, so that they can be measured in turn. */
+/** Reads and posts in small and large books, which are all open and measured in turn. */
 export const size: Part = {
   name: 'size',
   about: 'reads, posts, start and memory with small and large books',
@@ -49,7 +49,6 @@ export const size: Part = {
 interface Measure {
   readonly name: string
   request(book: SizedBook): LoadRequest
-  /** Only books with more entries are compared. */
   readonly above?: number
 }
 
@@ -61,7 +60,7 @@ const MEASURES: readonly Measure[] = [
   { name: 'post', request: () => POST },
 ]
 
-/** Measures the time of an answer in books of all sizes, in turn. The first round warms them up and does not count. */
+/** Measures the time of an answer in books of all sizes, in turn. The first round is a warm-up. */
 async function compareSizes(context: Context, { name, request, above = 0 }: Measure, all: readonly SizedBook[]) {
   const books = all.filter(({ entries }) => entries > above)
   const times: number[][] = books.map(() => [])
@@ -82,14 +81,14 @@ async function compareSizes(context: Context, { name, request, above = 0 }: Meas
   )
 }
 
-/** Reads for a time, but posts a fixed number of entries, so that the book keeps about its size. */
+/** Reads last for a time, but posts are a fixed number, so that the book does not grow much. */
 async function loadFew({ load, scale }: Context, program: Program, request: LoadRequest): Promise<number> {
   const few: Load = { ...loadOf(program, request), connections: CONNECTIONS }
   const extent = request.method === 'POST' ? { amount: scale.postsPerSize } : { seconds: scale.seconds }
   return (await load.run('saturate', few, extent)).perSecond
 }
 
-/** Any process grows with its work. The bare server reads and posts as the others do. */
+/** Gives the bare server the same work, because any process grows with its work. */
 async function loadBare(context: Context, bare: Program, middle: string): Promise<void> {
   context.progress('reading and posting, to compare memory')
   for (let round = 0; round <= context.scale.rounds; round++) {
@@ -116,7 +115,7 @@ async function compareMemory(name: string, books: readonly SizedBook[], bare: Pr
   ]
 }
 
-/** One finding for each book but the smallest, which it is compared with; `values` are those of each book, round by round. */
+/** Compares each book with the smallest; `values` holds the rounds of each book. */
 function compareWithFirst(
   name: string,
   unit: Finding['unit'],

@@ -5,7 +5,7 @@ import { startGuestbook, temporaryDirectory } from '../servers/guestbook.ts'
 import type { Program } from '../servers/program.ts'
 import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 
-/** The most that a start may take, in milliseconds. */
+/** The limit for a start, in milliseconds. */
 const GOAL = 300
 
 export const start: Part = {
@@ -30,7 +30,7 @@ export const start: Part = {
   },
 }
 
-/** Starts both sides in turn. The first start of each does not count: it makes a new book and reads files from the disk. */
+/** Starts both sides in turn. The first starts do not count: they create a book and read files from disk. */
 async function compareStarts(
   { scale, progress, signal }: Context,
   measure: string,

@@ -4,7 +4,6 @@ import { redisVersion } from '../servers/redis.ts'
 
 export type Machine = ReturnType<typeof describeMachine>
 
-/** What the figures were measured on and of: the machine, its Node and Redis, and the commit. */
 export function describeMachine() {
   return {
     processor: cpus()[0]?.model.trim() || 'unknown',

@@ -5,11 +5,9 @@ import { costRows, findingRow, toMarkdown } from './table.ts'
 export interface ResultsOptions {
   readonly machine: Machine
   readonly isQuick: boolean
-  /** When it was measured. */
   readonly date: Date
 }
 
-/** The page of results, as Markdown. */
 export function renderResults(findings: readonly Finding[], { machine, isQuick, date }: ResultsOptions): string {
   const judged = findings.map(isMet).filter((met) => met !== undefined)
   const met = judged.filter(Boolean).length

@@ -2,10 +2,8 @@ import type { Change } from '../against.ts'
 import { type Cost, type Finding, isMet } from '../findings.ts'
 import { median } from '../statistics.ts'
 
-/** A row of a table: cells by the name of their column. */
 export type TableRow = Readonly<Record<string, string>>
 
-/** What was measured, what it is compared with, the ratio, and whether that is enough. */
 export function findingRow(finding: Finding): TableRow {
   const { measure, unit, ours, reference, ratio, goal } = finding
   const isEnough = isMet(finding)
@@ -20,7 +18,7 @@ export function findingRow(finding: Finding): TableRow {
   }
 }
 
-/** What a request cost on both sides; no row if that was not counted. */
+/** The cost of a request on both sides; no row if it is unknown. */
 export function costRows({ measure, cost }: Finding): TableRow[] {
   if (!cost) return []
   const pair = (key: keyof Cost) => {
@@ -38,7 +36,7 @@ export function costRows({ measure, cost }: Finding): TableRow[] {
   ]
 }
 
-/** Ratios of this checkout to another: the median of the passes and, in parentheses, the lowest and the highest. */
+/** Ratios of this checkout to another: the median of the passes, with the lowest and highest in parentheses. */
 export function changeRow({ measure, server, ratios }: Change): TableRow {
   const range = (values: readonly number[]) => {
     if (values.some(Number.isNaN)) return ''
@@ -56,7 +54,6 @@ export function changeRow({ measure, server, ratios }: Change): TableRow {
   }
 }
 
-/** As Markdown; nothing if there is no row. */
 export function toMarkdown(rows: readonly TableRow[]): string {
   const [first] = rows
   if (!first) return ''
@@ -65,7 +62,6 @@ export function toMarkdown(rows: readonly TableRow[]): string {
   return [line(columns), `|${'---|'.repeat(columns.length)}`, ...rows.map((row) => line(Object.values(row)))].join('\n')
 }
 
-/** Prints a table to the terminal: its first column names the rows. */
 export function printTable(rows: readonly TableRow[]): void {
   if (rows.length === 0) return
   console.table(
@@ -82,7 +78,7 @@ function quantity(value: number, unit: string): string {
   return Number.isNaN(value) ? 'unknown' : `${number(value)} ${unit}`
 }
 
-/** Three digits that count. */
+/** Three significant digits. */
 function number(value: number): string {
   return value.toLocaleString('en', value >= 100 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 })
 }

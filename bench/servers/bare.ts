@@ -2,9 +2,9 @@ import type { Load } from '../load/load.ts'
 import { type Program, startProgram } from './program.ts'
 
 /**
- * Runs a bare Fastify, see bare/fastify.ts.
- * @param variables where its store is, as the guestbook is told; without them it has none
- * @param copied loads whose first request it asks once, to answer `GET /copy/<n>` with the same bytes and headers
+ * Runs bare/fastify.ts.
+ * @param variables the guestbook's variables for its store; without them it has none
+ * @param copied its `GET /copy/<n>` returns the answer to the first request of the n-th load
  */
 export function startBareFastify(
   variables: Readonly<Record<string, string>> = {},
@@ -21,7 +21,6 @@ export function startBareFastify(
   })
 }
 
-/** Runs a bare node:http server with event streams, see bare/streams.ts. */
 export function startBareStreams(): Promise<Program> {
   return startProgram({ script: 'bench/bare/streams.ts', readyPath: '/' })
 }

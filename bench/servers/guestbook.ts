@@ -4,15 +4,12 @@ import { join } from 'node:path'
 import { freePort } from '../../test/support/free-port.ts'
 import { type Program, startProgram } from './program.ts'
 
-/** The guestbook, as `npm start` and the image run it. */
+/** The guestbook as `npm start` and the image run it. */
 export interface Guestbook extends Program {
   readonly metricsUrl: string
 }
 
-/**
- * Runs the built guestbook of a checkout, this one by default; `variables` say where its book is. The limit on posts is on, because
- * counting is part of a post's cost, but out of reach. Requests are not logged, unless the variables say so.
- */
+/** Runs the built guestbook of a checkout, this one by default, without limits on posts and without a log of requests. */
 export async function startGuestbook(variables: Readonly<Record<string, string>>, root?: string): Promise<Guestbook> {
   const metricsPort = String(await freePort())
   const program = await startProgram({
@@ -24,7 +21,7 @@ export async function startGuestbook(variables: Readonly<Record<string, string>>
   return { ...program, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }
 }
 
-/** A directory for a book, removed at the end. */
+/** A directory, removed by `await using`. */
 export function temporaryDirectory() {
   return mkdtempDisposable(join(tmpdir(), 'guestbook-bench-'))
 }

@@ -6,35 +6,34 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { request } from 'undici'
 import { freePort } from '../../test/support/free-port.ts'
 
-/** This checkout. */
 export const ROOT = join(import.meta.dirname, '../..')
 
-/** How long a program may take until it answers, in milliseconds. */
+/** In milliseconds. */
 const START_LIMIT = 20_000
 
 export interface ProgramOptions {
-  /** The checkout that it belongs to; this one by default. */
+  /** Its checkout, this one by default. */
   readonly root?: string
-  /** Its file, relative to the checkout. */
+  /** Relative to the checkout. */
   readonly script: string
-  /** Its environment, beside PATH, HOST and PORT. */
+  /** Additions to PATH, HOST and PORT. */
   readonly environment?: Readonly<Record<string, string>>
-  /** It has started once this path is answered with 200. */
+  /** The program has started when this path answers with 200. */
   readonly readyPath: string
 }
 
-/** A server in a process of its own. Ended by `await using`. */
+/** A server process. Ended by `await using`. */
 export interface Program extends AsyncDisposable {
   /** Without a trailing slash. */
   readonly url: string
   readonly pid: number
-  /** From the start of the process to the first answer with 200, in milliseconds. */
+  /** From the start of the process to the first answer, in milliseconds. */
   readonly startTime: number
 }
 
 /**
- * Runs a script with this Node on a free port of 127.0.0.1, with the memory settings and the compile cache of `npm start`.
- * @throws Error with its standard error if it ends before it answers
+ * Runs a script on a free port of 127.0.0.1, with the memory settings and the compile cache of `npm start`.
+ * @throws Error with the program's standard error if it does not answer
  */
 export async function startProgram({ root = ROOT, script, environment, readyPath }: ProgramOptions): Promise<Program> {
   const port = await freePort()

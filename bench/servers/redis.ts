@@ -7,12 +7,12 @@ export function redisVersion(): string | undefined {
   return status === 0 ? /v=(\S+)/.exec(stdout)?.[1] : undefined
 }
 
-/** Starts a master that syncs every write to disk, and replicas, as processes of this machine. */
+/** Starts local Redis processes: a master that syncs every write to disk, and replicas. */
 export function startLocalRedis(replicas: number): Promise<RedisTopology> {
   return startRedis({ replicas, provider: 'local' })
 }
 
-/** Where programs find a topology: they write to the master and read from the first replica. */
+/** Variables that make a program write to the master and read from the first replica. */
 export function redisVariables({ master, replicas }: RedisTopology): Record<string, string> {
   return { REDIS_MASTER_URL: master.url, REDIS_REPLICA_URL: (replicas[0] ?? master).url }
 }

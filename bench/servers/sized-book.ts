@@ -2,23 +2,21 @@ import type { RedisNode } from '../../test/support/redis.ts'
 import { type Guestbook, startGuestbook } from './guestbook.ts'
 import { redisVariables, startLocalRedis } from './redis.ts'
 
-/** How many entries go to Redis at once. */
+/** Entries per pipeline. */
 const BATCH = 5000
 
 /** The stream of published entries. */
 const ENTRIES = 'guestbook:{main}:entries'
 
-/** A guestbook whose book has so many entries, on Redis processes of its own. Ended by `await using`. */
+/** A guestbook with its own Redis and a number of entries. Ended by `await using`. */
 export interface SizedBook extends AsyncDisposable {
   readonly entries: number
-  /** The id of the entry in the middle. */
+  /** The ids of the entry in the middle and of the newest. */
   readonly middle: string
-  /** The id of the newest entry. */
   readonly last: string
   readonly guestbook: Guestbook
-  /** Where the book is. */
   readonly variables: Readonly<Record<string, string>>
-  /** Removes what was posted since, without a trace. */
+  /** Deletes the entries that were posted since. */
   shrink(): Promise<void>
 }
 

@@ -8,12 +8,11 @@ import type { Readable } from 'node:stream'
 import { LIFELINE } from '../setup/processes.js'
 
 /**
- * Runs the program, put together and as it stands, on a book that is thrown away and on none, and has Node keep in `target` what it
- * compiled: types stripped, code compiled (https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache). It holds for this
- * version of Node, this user and this folder; whatever else runs the program compiles as ever. Throws where it does not start.
+ * Fills Node's compile cache (https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache) in `target` by running the
+ * bundle and the source on temporary books. The cache is valid for this version of Node, this user and this folder only. Throws if
+ * the program does not start.
  */
 export async function compile(root: string, target: string): Promise<void> {
-  // What was compiled of earlier builds is of no more use.
   await rm(target, { recursive: true, force: true })
   await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-compile-'))
   const run = async (program: string, book: Readonly<Record<string, string>>, last: string) => {
@@ -25,15 +24,15 @@ export async function compile(root: string, target: string): Promise<void> {
     run('dist/main.js', { DATA_DIR: join(folder.path, 'one') }, 'listening'),
     run('server/main.ts', { DATA_DIR: join(folder.path, 'other') }, 'listening'),
   ])
-  // Afterwards: what a part was compiled to is kept once, and without a Redis less of the other parts is needed. It is not waited for:
-  // once metrics are served, all has been loaded.
+  // Last, because Node keeps one cache entry for each file, and without Redis less of the shared code runs. Redis need not
+  // answer: once metrics are served, every module is loaded.
   await run('dist/main.js', { REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, 'serving metrics')
 }
 
-/** How long a run may take, in milliseconds. */
+/** The longest that a run may take, in milliseconds. */
 const LIMIT = 60_000
 
-/** Runs the program until it logs what begins with `last`, or until this process is gone. Resolves to its exit code; null where it had to be killed. */
+/** Runs the program until it logs a message that begins with `last`. Resolves to its exit code; null if it had to be killed. */
 async function runUntil(
   last: string,
   program: string,
@@ -52,12 +51,12 @@ async function runUntil(
     for await (const line of createInterface(started.stdout as Readable)) {
       const { msg, port } = JSON.parse(line)
       if (!msg.startsWith(last)) continue
-      // What a first visitor asks for is compiled, too.
+      // Compiles the code for the first requests as well.
       if (port) for (const path of ['/', '/api/entries']) await (await fetch(`http://127.0.0.1:${port}${path}`)).text()
       started.kill()
     }
   } finally {
-    // Also where an answer failed: nothing is left running.
+    // After a failed request, the program still runs.
     started.kill()
   }
   const [code] = await ended

@@ -3,7 +3,7 @@ import { compile } from './compile.ts'
 import { buildServer } from './server.ts'
 import { buildWeb } from './web.ts'
 
-/** `npm run build`: makes dist/web/ from web/ and tells what each file weighs, dist/main.js from server/, and compiles it into dist/compiled/. */
+/** `npm run build`: builds dist/web/ from web/ and dist/main.js from server/, and fills the compile cache in dist/compiled/. */
 const root = join(import.meta.dirname, '../..')
 const files = await buildWeb(join(root, 'web'), join(root, 'dist/web'))
 

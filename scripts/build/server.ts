@@ -2,22 +2,21 @@ import { mkdir, mkdtempDisposable, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
-/** Beside the entry, what it loads, in parts: what only one of the two books needs, for one. */
+/** The folder for chunks, such as the code that only one of the two stores needs. */
 const PARTS = 'program'
 
-/** What packages that are no ES modules take for given. */
+/** Globals that bundled CommonJS packages expect. */
 const COMMON_JS = `import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const { filename: __filename, dirname: __dirname } = import.meta;`
 
 /**
- * Bundles server/main.ts with all that it needs, packages included, into `main.js` and a few parts in `target`. Read from few files, not
- * from seven hundred, it starts in half the time and in two thirds of the memory. Blanks and comments are left out, which is worth another
- * twentieth; nothing is renamed, so that what an error says can be read.
+ * Bundles server/main.ts and its packages into `main.js` and a few chunks in `target`. A few files load faster than seven hundred.
+ * Only white space is minified, so that names in errors stay readable.
  */
 export async function buildServer(root: string, target: string): Promise<void> {
   await mkdir(target, { recursive: true })
-  // Written aside and then renamed: nobody reads half a file, and two builds at once do not meet.
+  // Written elsewhere and then renamed, so that no one reads half a file and two builds do not disturb each other.
   await using workshop = await mkdtempDisposable(join(target, '.program-'))
   await build({
     absWorkingDir: root,
@@ -31,13 +30,13 @@ export async function buildServer(root: string, target: string): Promise<void> {
     format: 'esm',
     banner: { js: COMMON_JS },
     minifyWhitespace: true,
-    // A place in it is found by line and column.
+    // Short lines, so that the positions in stack traces can be found.
     lineLimit: 200,
     logLevel: 'silent',
   })
   const names = await readdir(join(workshop.path, PARTS))
   await mkdir(join(target, PARTS), { recursive: true })
-  // The entry moves last and old parts go after it: a server that starts meanwhile finds one whole set or the other.
+  // The entry moves last, and old chunks go after it, so that a server that starts meanwhile finds a complete set.
   for (const name of [...names.map((part) => join(PARTS, part)), 'main.js'])
     await rename(join(workshop.path, name), join(target, name))
   for (const name of await readdir(join(target, PARTS))) {

@@ -6,27 +6,26 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'esbuild'
 
-/** A file of the page as it was built. */
 export interface BuiltFile {
-  /** Its name, which changes whenever its content does. */
+  /** Contains a hash of the content. */
   readonly name: string
-  /** How many bytes it has: as it is, by brotli and by gzip; a form that would not be smaller is absent. */
+  /** In bytes; a compressed form that would not be smaller is absent. */
   readonly sizes: { readonly plain: number; readonly br?: number; readonly gz?: number }
 }
 
-/** What the manifest calls a file, and where it comes from. */
+/** Source files by their key in the manifest. */
 const ENTRIES = { style: 'style.css', icon: 'icon.svg', script: 'main.ts' }
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']
 const MANIFEST = 'manifest.json'
 
 /**
- * Bundles and minifies the page's files from `source` into `target`, each with its compressed forms beside it, together
- * with a manifest of their names; removes what else is there. The same source gives the same bytes. A script is optional.
- * Throws where a source is missing or does not compile.
+ * Bundles and minifies the files for the browser from `source` into `target`, with compressed forms and a manifest of the
+ * names. Removes all other files there. The same source gives the same bytes. The script is optional. Throws if another
+ * source is missing or one does not compile.
  */
 export async function buildWeb(source: string, target: string): Promise<readonly BuiltFile[]> {
   await mkdir(target, { recursive: true })
-  // Written aside and then renamed: nobody reads half a file, and two builds at once do not meet.
+  // Written elsewhere and then renamed, so that no one reads half a file and two builds do not disturb each other.
   const workshop = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
   try {
     return await buildInto(target, source, workshop)
@@ -46,7 +45,7 @@ async function buildInto(target: string, source: string, workshop: string): Prom
   }
   const names = await readdir(workshop)
   await writeFile(join(workshop, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
-  // The manifest moves last and old files go after it: a server that starts meanwhile finds one whole set or the other.
+  // The manifest moves last, and old files go after it, so that a server that starts meanwhile finds a complete set.
   for (const name of [...names, MANIFEST]) await rename(join(workshop, name), join(target, name))
   for (const name of await readdir(target)) {
     if (name !== MANIFEST && !names.includes(name)) await rm(join(target, name), { recursive: true, force: true })
@@ -71,7 +70,6 @@ async function buildFile(key: string, entry: string, workshop: string): Promise<
   return { name, sizes: { plain: content.length, ...sizes } }
 }
 
-/** The file as browsers get it, with all that it imports. */
 async function bundle(entry: string): Promise<{ readonly content: Buffer; readonly extension: string }> {
   const { outputFiles } = await build({
     entryPoints: [entry],

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Succeeds while the Redis beside it answers, be it that it is still reading its data; else says in one line what it found.
-# Arguments go to redis-cli. What counts is the answer: redis-cli exits with 0 on an error reply as well.
+# Succeeds if Redis answers, even if it is still loading its data. Otherwise prints one line with the reason.
+# Arguments go to redis-cli. The answer is checked, not the exit code: redis-cli exits with 0 on an error reply.
 set -eu
 
 answer=$(timeout 3 redis-cli "$@" PING 2>&1) || status=$?

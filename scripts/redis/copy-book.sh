@@ -1,7 +1,7 @@
-# Part of start-master.sh: fills the empty data directory with a book, all at once or not at all.
+# Part of start-master.sh: fills the empty data directory with a book, completely or not at all.
 
-# build HOW ARGUMENT… fills a server that nobody else can reach, has it write a log, and moves that log into place as the
-# very last step: one rename, so that there is a whole book or none.
+# build HOW ARGUMENT… fills a temporary server that no one else can reach, lets it write a log, and moves the log into
+# place as the last step, with one rename.
 build() {
   how=$1
   shift
@@ -21,10 +21,10 @@ build() {
   total=$(own XLEN "$entries_key")
   write_log
 
-  # Without its manifest, what lies in the way is nothing that Redis could read.
+  # Without its manifest, Redis cannot read an existing log.
   [ ! -e "$data/appendonlydir" ] || mv "$data/appendonlydir" "$data/appendonlydir.unreadable-$(date +%s)"
   mv "$draft/appendonlydir" "$data/appendonlydir"
-  # Were the log lost one day, the replicas would know better than a snapshot of long ago.
+  # If the log is lost later, the replicas have newer data than this snapshot.
   [ ! -f "$data/dump.rdb" ] || mv "$data/dump.rdb" "$data/dump.rdb.used"
   sync "$data"
   rm -rf "$draft"
@@ -35,7 +35,7 @@ from_snapshot() {
   origin="from dump.rdb"
 }
 
-# By reading, since a replica that has lost its master answers that, and refuses to be replicated from.
+# Reads the data, because a replica without a master refuses to be replicated from.
 from_replica() {
   address=${source% *}
   port=${source#* }
@@ -46,8 +46,7 @@ from_replica() {
   done
 }
 
-# What the replica's scripts begin with. The replica puts the commands together in Redis' own protocol, in which any byte
-# may stand in a value.
+# Shared by the scripts below. The replica builds the commands in the Redis protocol, so that a value may hold any byte.
 COMMANDS="
 local commands, size = {}, 0
 local function command(words)
@@ -59,7 +58,7 @@ local function command(words)
 end
 "
 
-# All keys but streams, many at a time, with the time that they have left. Sets `streams`.
+# Copies all keys except streams, many at a time, with their remaining time to live. Sets `streams`.
 copy_small_keys() {
   cursor=0
   streams=
@@ -74,7 +73,7 @@ copy_small_keys() {
   streams=$(printf '%s\n' $streams | sort -u)
 }
 
-# A cursor to go on with, the streams, and RESTORE commands for the other keys of this step of the scan.
+# Returns the next cursor, the streams, and RESTORE commands for the other keys of this step of the scan.
 RESTORE_COMMANDS="
 local step = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[2], 'COUNT', 1000)
 local streams = {}
@@ -91,8 +90,8 @@ end
 return step[1] .. '\n' .. table.concat(streams, ' ') .. '\n' .. table.concat(commands)
 "
 
-# A stream comes in parts of a few megabytes: DUMP of a large one would take twice its size on the replica, which might
-# be killed for it, and the book with it.
+# Copies a stream in parts of about a megabyte: DUMP of a large stream needs twice its size in memory, and the replica
+# might be killed, and the book lost.
 copy_stream() {
   from=-
   while [ "$from" != end ]; do
@@ -106,9 +105,9 @@ copy_stream() {
   [ "$ours" = "$theirs" ] || fail "the copy of $1 differs from $source: length and last ID are $ours, expected $theirs"
 }
 
-# Where to go on, and XADD commands for the records from there, until they make a megabyte. The first part makes the
-# stream, which may be empty and still know its last ID (a consumer group can be made without any record); the last part
-# sets what a stream knows of the records that it no longer has.
+# Returns the next start and XADD commands for up to a megabyte of records. The first part creates the stream, which may be
+# empty but still have a last ID (creating a consumer group needs no record). The last part sets what the stream remembers
+# about deleted records.
 STREAM_COMMANDS="
 local stream, from, records = KEYS[1], ARGV[1], nil
 if from == '-' then
@@ -134,12 +133,12 @@ end
 return from .. '\n' .. table.concat(commands)
 "
 
-# ask_replica SCRIPT ARGUMENT… puts the reply of a script into a file, as it may be large and hold any byte.
+# ask_replica SCRIPT ARGUMENT… writes the reply to a file, because it may be large and hold any byte.
 ask_replica() {
   remote 60 "$address" "$port" -D '' EVAL "$@" >"$draft/part" || fail "cannot read from $source"
 }
 
-# replay LINE has the temporary server execute the commands in the reply, from this line on.
+# replay LINE runs the commands of the reply on the temporary server, from this line on.
 replay() {
   tail -n "+$1" "$draft/part" | own --pipe --pipe-timeout 60 >"$draft/report" ||
     fail "cannot write what came from $source: $(tail -n 5 "$draft/report")"
@@ -157,12 +156,12 @@ write_log() {
   background=
 }
 
-# Prints the line given where the temporary server says just that of itself.
+# state LINE prints the line if it is in the temporary server's INFO.
 state() {
   own INFO persistence | tr -d '\r' | grep -x "$1"
 }
 
-# own COMMAND… asks the temporary server, which has no password.
+# own COMMAND… runs a command on the temporary server, which has no password.
 own() {
   env -u REDISCLI_AUTH redis-cli -s "$socket" --raw "$@"
 }

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 
 const SCRIPTS = import.meta.dirname
 
-/** Where `kubectl apply` finds the scripts: it takes manifests, not files. */
+/** The manifest with the scripts for `kubectl apply`. */
 export const MANIFEST = join(SCRIPTS, '..', '..', 'k8s', 'redis-scripts.yaml')
 
-/** The scripts beside this file as a ConfigMap's manifest. Run this file after a change to one of them. */
+/** Returns the manifest of a ConfigMap with the scripts in this folder. Run this file after changing one of them. */
 export function scriptsManifest(): string {
   const names = readdirSync(SCRIPTS).filter((name) => name.endsWith('.sh'))
   return `# Written by "node scripts/redis/manifest.ts" from the scripts in scripts/redis: change them there.

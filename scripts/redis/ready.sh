@@ -1,6 +1,6 @@
 #!/bin/sh
-# Succeeds once the Redis beside it can be used: a master that answers; a replica that is linked to its master, or that
-# holds a book and can go on showing it while the master is away. Else it says in one line what is missing. Arguments go to redis-cli.
+# Succeeds if Redis can be used: a master that answers, or a replica that is linked to its master or holds a book that it
+# can show while the master is down. Otherwise prints one line with the reason. Arguments go to redis-cli.
 set -eu
 . "$(dirname "$0")/book-keys.sh"
 
@@ -21,5 +21,5 @@ esac
 ask "$@" INFO replication | tr -d '\r' | grep -qxE 'role:master|master_link_status:up' && exit 0
 case $(ask "$@" EXISTS "$entries_key") in
   *1) ;;
-  *) fail 'a replica without a link to its master, and without a book to show' ;;
+  *) fail 'a replica without a link to its master and without a book' ;;
 esac

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Becomes redis-server with the arguments given. Where REDISCLI_AUTH holds a password (redis-cli reads the same
-# variable), clients must give it, and a replica gives it to its master. It is handed over as configuration on
-# standard input: arguments can be read by whoever sees the list of processes.
+# Becomes redis-server with the given arguments. If REDISCLI_AUTH is set (redis-cli reads it too), it is the password for
+# clients and for the link from replica to master. It is passed on standard input, because anyone who can list the
+# processes can read their arguments.
 set -eu
 
 if [ -z "${REDISCLI_AUTH:-}" ]; then

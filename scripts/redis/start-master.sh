@@ -1,17 +1,16 @@
 #!/bin/sh
-# Becomes the Redis master of a guestbook, with the arguments given. Two things come first:
+# Becomes the Redis master of a guestbook, with the given arguments. Before that, it
 #
-# - The data directory is locked, since a container may be started before the one that it replaces has ended, and two
-#   servers on one directory lose entries. The server inherits the lock and holds it as long as it lives.
-# - Where the directory is empty, the book is copied from the replica that has read furthest. A replica takes over
-#   whatever its master has: a master that started empty would wipe them all. An owner who wants a backup restored puts
-#   it there as dump.rdb; it is preferred.
+# - locks the data directory: a container may start before the one that it replaces has ended, and two servers on one
+#   directory lose entries. The server inherits the lock and holds it until it ends.
+# - copies the book from the most recent replica if the directory is empty: a replica copies whatever its master has, so
+#   an empty master would wipe them all. To restore a backup, put it into the directory as dump.rdb; it is used first.
 #
 # REDIS_DATA_DIR      the directory (/data)
-# REDIS_PEERS         host:port of the replicas, parted by blanks; a name stands for all its addresses
-# REDIS_PATIENCE      for how many seconds a replica that gives no answer is asked again (30)
-# KNOWN_NAME          a name that resolves whenever name resolution works at all
-# REDISCLI_AUTH       the password, where there is one
+# REDIS_PEERS         host:port of the replicas, separated by spaces; a name stands for all its addresses
+# REDIS_PATIENCE      how long to ask a replica that does not answer, in seconds (30)
+# KNOWN_NAME          a name that resolves whenever name resolution works
+# REDISCLI_AUTH       the password, if there is one
 set -eu
 umask 077
 export LC_ALL=C
@@ -25,12 +24,12 @@ scripts=$(dirname "$0")
 . "$scripts/find-book.sh"
 . "$scripts/copy-book.sh"
 
-# What is not finished lives here, apart from the data; whoever starts next throws it away.
+# Unfinished work, apart from the data. The next start deletes it.
 draft=$data/rebuild
 socket=$draft/socket
-# Stands as long as a replica is known to hold a book that has not been copied here.
+# Exists while a replica is known to hold a book that has not been copied here.
 mark=$data/unfinished-copy
-# Not empty while a process of ours, the last one started, runs in the background.
+# Not empty while the last background process runs.
 background=
 
 main() {
@@ -39,9 +38,9 @@ main() {
   lock_data
   rm -rf "$draft"
   if holds_data; then
-    say "the data directory holds data: starting on it"
+    say "the data directory is not empty: starting with its data"
   elif [ -f "$data/dump.rdb" ]; then
-    say "the data directory holds a snapshot (dump.rdb) and no log: making a log of it"
+    say "the data directory has a snapshot (dump.rdb) but no log: making a log from it"
     build from_snapshot --dbfilename dump.rdb
   else
     choose_source
@@ -68,19 +67,19 @@ stop() {
   exit 143
 }
 
-# By the shell's own note of its number: a signal may come before any other note of it could be taken.
+# Uses $! directly: a signal may arrive before the number could be copied to a variable.
 end_background() {
   [ -z "$background" ] || kill "${!:-}" 2>/dev/null || :
 }
 
-# A trap runs only once the command in the foreground has ended; `wait` it interrupts. As process 1 this matters:
-# without a trap of its own, process 1 ignores SIGTERM.
+# The shell runs a trap only after the foreground command has ended, except for `wait`, which it interrupts; so flock runs
+# in the background. Without a trap, process 1 would ignore SIGTERM.
 lock_data() {
-  # Tried apart first: where `exec` cannot open a file, the shell ends without a word of ours.
+  # Tested first, because the shell ends without our message if `exec` cannot open a file.
   (: >>"$data/.lock") || fail "cannot write to $data: user $(id -u) must be allowed to"
   exec 9>>"$data/.lock"
   flock -n 9 && return
-  say "another master still holds $data: waiting until it has ended"
+  say "another master still holds $data: waiting for it to end"
   background=yes
   flock 9 &
   wait "$!" || fail "cannot lock $data/.lock"
@@ -88,7 +87,7 @@ lock_data() {
   say "the other master has ended"
 }
 
-# The manifest lists the files of the log; without it Redis starts empty, whatever else is there. The last is Redis 6's.
+# Without the manifest of the log, Redis starts empty even if other files exist. The last name is that of Redis 6.
 holds_data() {
   [ -f "$data/appendonlydir/appendonly.aof.manifest" ] || [ -f "$data/appendonly.aof" ]
 }

@@ -4,38 +4,25 @@ import { join } from 'node:path'
 import { Problem } from './problem.js'
 import { LIFELINE, start } from './processes.js'
 
-/** What dist/ is made from. */
 const SOURCES = ['web', 'server', 'scripts/build', 'package-lock.json']
 
-/**
- * @param {string} root
- * @returns {boolean} true if dist/ was built from the sources as they are now
- */
+/** True if dist/ is up to date. @param {string} root */
 export function isBuilt(root) {
   const stamp = stampOf(root)
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root, SOURCES)
 }
 
-/**
- * Builds dist/. Throws a {@link Problem} with the output of the build if it fails.
- * @param {string} root
- * @param {string} node the path of Node 24 or later
- */
+/** Builds dist/ with Node 24. Throws a Problem with the output if that fails. @type {(root: string, node: string) => Promise<void>} */
 export async function build(root, node) {
   const sources = fingerprint(root, SOURCES)
   rmSync(stampOf(root), { force: true })
   const args = ['--import', LIFELINE, 'scripts/build/main.ts']
   const { code, output } = await start(node, args, { cwd: root, env: process.env, quiet: true }).ended
-  if (code !== 0) throw new Problem(`The guestbook could not be built (exit code ${code}):\n${output}`)
+  if (code !== 0) throw new Problem(`The build failed with exit code ${code}:\n${output}`)
   writeFileSync(stampOf(root), sources)
 }
 
-/**
- * One value for the files at or under `paths`. It changes if one of them is edited, added, renamed or removed.
- * @param {string} root
- * @param {readonly string[]} paths relative to `root`
- * @returns {string}
- */
+/** A hash of the names and contents of all files below `paths`. @type {(root: string, paths: readonly string[]) => string} */
 export function fingerprint(root, paths) {
   const hash = createHash('sha256')
   for (const path of paths.flatMap((path) => filesIn(root, path)).sort()) {
@@ -45,11 +32,7 @@ export function fingerprint(root, paths) {
   return hash.digest('hex')
 }
 
-/**
- * @param {string} root
- * @param {string} path
- * @returns {string[]}
- */
+/** @type {(root: string, path: string) => string[]} */
 function filesIn(root, path) {
   if (!existsSync(join(root, path))) return []
   if (statSync(join(root, path)).isFile()) return [path]

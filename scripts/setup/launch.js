@@ -1,31 +1,32 @@
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { prepare } from './prepare.js'
 import { Problem } from './problem.js'
-import { endTogether } from './processes.js'
+import { endTogether, LIFELINE, start } from './processes.js'
+import { runServer } from './start.js'
 
-/**
- * @typedef {object} Command
- * @property {string} root the checkout
- * @property {readonly string[]} args
- * @property {NodeJS.ProcessEnv} environment
- * @property {(line: string) => void} say tells the person at the terminal
- */
+/** @typedef {{ root: string, args: readonly string[], environment: NodeJS.ProcessEnv, say: (line: string) => void }} Command */
 
-/**
- * Runs a command in this checkout and sets the exit code of this process.
- * @param {string | undefined} name `start` or `test`
- * @param {readonly string[]} args
- */
+/** Runs `start` or `test` and sets this process's exit code. @type {(name: string | undefined, args: readonly string[]) => Promise<void>} */
 export async function launch(name, args) {
   endTogether()
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const environment = { ...process.env }
-  // A checkout needs its development packages and keeps its book in data/, whatever the machine sets for other programs.
+  // A checkout needs its development packages and keeps its book in data/, even if the machine sets NODE_ENV.
   delete environment.NODE_ENV
   try {
-    const commands = name === 'test' ? await import('./test.js') : await import('./start.js')
-    process.exitCode = await commands.run({ root, args, environment, say: console.log })
+    const command = { root, args, environment, say: console.log }
+    process.exitCode = await (name === 'test' ? runTests(command) : runServer(command))
   } catch (error) {
     console.error(error instanceof Problem ? error.message : error)
     process.exitCode = 1
   }
+}
+
+/** `npm test`: prepares the checkout and runs test/run/. Returns its exit code. @param {Command} command */
+async function runTests({ root, args, environment, say }) {
+  const node = await prepare({ root, environment, say })
+  const PATH = [dirname(node), join(root, 'node_modules/.bin'), environment.PATH].join(delimiter)
+  const program = ['--import', LIFELINE, 'test/run/main.ts', ...args]
+  return (await start(node, program, { cwd: root, env: { ...environment, PATH } }).ended).code
 }

@@ -1,4 +1,4 @@
-// Loaded into a program before it starts: ends the program, and its process group, once the process that started it is gone.
+// Preloaded into a child process: ends it and its process group when the parent is gone.
 if (process.send) {
   process.on('disconnect', end)
   process.channel?.unref()
@@ -9,7 +9,7 @@ function end() {
   try {
     process.kill(-process.pid, 'SIGTERM')
   } catch {
-    // It belongs to the group of another process.
+    // It has no group of its own.
     process.kill(process.pid, 'SIGTERM')
   }
 }

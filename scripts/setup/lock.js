@@ -5,15 +5,13 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Does `action` while no other process of this machine does it for this checkout. If another one does, says so and waits.
- * @param {string} root
- * @param {(line: string) => void} say
- * @param {() => Promise<void>} action
+ * Runs `action` while no other process of this machine runs it for this checkout. Waits if another one does.
+ * @type {(root: string, say: (line: string) => void, action: () => Promise<void>) => Promise<void>}
  */
 export async function withLock(root, say, action) {
   const file = lockFile(root)
   for (let isFirst = true; !take(file); isFirst = false) {
-    if (isFirst) say(`Another process is setting up this checkout; waiting for it. (If there is none, remove ${file}.)`)
+    if (isFirst) say(`Waiting for another process that sets up this checkout. (If there is none, delete ${file}.)`)
     await pause(100)
   }
   const release = () => rmSync(file, { force: true })
@@ -22,19 +20,12 @@ export async function withLock(root, say, action) {
   process.off('exit', release)
 }
 
-/**
- * Outside the checkout, where an install does not remove it.
- * @param {string} root
- */
+/** Outside the checkout, so that an install does not remove it. @param {string} root */
 export function lockFile(root) {
   return join(tmpdir(), `guestbook-${createHash('sha256').update(root).digest('hex').slice(0, 16)}.lock`)
 }
 
-/**
- * A link to the number of the process that holds the lock: it never exists without the number.
- * @param {string} file
- * @returns {boolean} true if this process holds the lock now
- */
+/** Takes the lock if it is free. It is a symbolic link to the holder's process id, so that it never lacks the id. @param {string} file */
 function take(file) {
   try {
     symlinkSync(`${process.pid}`, file)
@@ -45,10 +36,7 @@ function take(file) {
   }
 }
 
-/**
- * @param {string} file
- * @returns {boolean} false if the process that took the lock is no longer there
- */
+/** @param {string} file */
 function isAlive(file) {
   try {
     return process.kill(Number(readlinkSync(file)), 0)

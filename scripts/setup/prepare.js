@@ -5,37 +5,34 @@ import { withLock } from './lock.js'
 import { Problem } from './problem.js'
 import { LIFELINE, start } from './processes.js'
 
-/** The oldest Node that runs the guestbook: it executes TypeScript and has SQLite. */
+/** The oldest Node with TypeScript and SQLite. */
 const OLDEST_NODE = 24
 
-/**
- * @param {string} root
- * @returns {boolean} true if nothing is left to do before the guestbook can run
- */
+/** True if nothing needs to be installed or built. @param {string} root */
 export function isPrepared(root) {
   return isInstalled(root) && findNode(root) !== undefined && isBuilt(root)
 }
 
 /**
- * Installs, fetches and builds what is missing. Throws a {@link Problem} if something cannot be done.
+ * Installs packages, fetches Node and builds, if necessary. Throws a {@link Problem} if something fails.
  * @param {Pick<import('./launch.js').Command, 'root' | 'environment' | 'say'>} command
- * @returns {Promise<string>} the path of the Node to run the guestbook with
+ * @returns {Promise<string>} the path of Node for the guestbook
  */
 export async function prepare({ root, environment, say }) {
   if (!isPrepared(root)) {
     await withLock(root, say, async () => {
       if (!isInstalled(root)) {
-        say('Installing the packages that the guestbook is made of; this takes about half a minute, once.')
-        // No script of a package runs: the only one that is needed is Node's, below.
+        say('Installing packages. This takes about half a minute, only once.')
+        // Only Node's install script is needed, below.
         await npm(root, environment, 'ci', '--include=dev', '--ignore-scripts')
       }
       if (!findNode(root)) {
-        say(`Fetching Node ${OLDEST_NODE}, which runs the guestbook; it stays within this folder.`)
+        say(`Fetching Node ${OLDEST_NODE} into this folder.`)
         await npm(root, environment, 'rebuild', 'node', '--ignore-scripts=false')
       }
       const node = findNode(root)
       if (node && !isBuilt(root)) {
-        say('Building the guestbook: the files for the browser, and the program that serves them.')
+        say('Building the guestbook.')
         await build(root, node)
       }
     })
@@ -43,17 +40,14 @@ export async function prepare({ root, environment, say }) {
   const node = findNode(root)
   if (node) return node
   throw new Problem(
-    `The guestbook runs on Node ${OLDEST_NODE} or later. This is Node ${process.versions.node}, and the npm package "node" has no ` +
-      `program for ${process.platform} on ${process.arch}. Please install Node ${OLDEST_NODE}: https://nodejs.org`,
+    `The guestbook needs Node ${OLDEST_NODE} or later. This is Node ${process.versions.node}, and the npm package "node" does not ` +
+      `support ${process.platform} on ${process.arch}. Please install Node ${OLDEST_NODE}: https://nodejs.org`,
   )
 }
 
 /**
- * True if node_modules has every package of package-lock.json in its version. npm notes what it has installed, as the last step of an
- * install (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#hidden-lockfiles). What is optional may be missing: it is
- * made for another platform.
- * @param {string} root
- * @returns {boolean}
+ * Compares package-lock.json with npm's own record (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#hidden-lockfiles),
+ * which npm writes at the end of an install. Optional packages may be for other platforms. @param {string} root
  */
 function isInstalled(root) {
   const installed = readPackages(join(root, 'node_modules/.package-lock.json'))
@@ -64,11 +58,8 @@ function isInstalled(root) {
   })
 }
 
-/**
- * @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Package
- * @param {string} file
- * @returns {Record<string, Package> | undefined} undefined if there is no such file
- */
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Package */
+/** @type {(file: string) => Record<string, Package> | undefined} */
 function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages
@@ -77,20 +68,14 @@ function readPackages(file) {
   }
 }
 
-/**
- * @param {string} root
- * @returns {string | undefined} the Node that runs this if it is new enough, otherwise the one of the npm package `node`, if it is there
- */
+/** Finds this Node if it is new enough, otherwise that of the npm package `node`. @param {string} root */
 function findNode(root) {
   const isNewEnough = Number.parseInt(process.versions.node, 10) >= OLDEST_NODE
-  // An install removes the Node that runs this if that is the one of the package: npm puts it first in PATH.
+  // An install may have removed the Node that runs this, if it was the npm package's: npm puts that first in PATH.
   return [...(isNewEnough ? [process.execPath] : []), join(root, 'node_modules/node/bin/node')].find(isProgram)
 }
 
-/**
- * @param {string} file
- * @returns {boolean}
- */
+/** @param {string} file */
 function isProgram(file) {
   try {
     accessSync(file, constants.X_OK)
@@ -100,16 +85,12 @@ function isProgram(file) {
   }
 }
 
-/**
- * @param {string} root
- * @param {NodeJS.ProcessEnv} environment
- * @param {readonly string[]} args
- */
+/** @type {(root: string, environment: NodeJS.ProcessEnv, ...args: string[]) => Promise<void>} */
 async function npm(root, environment, ...args) {
   const env = {
     ...environment,
     NODE_OPTIONS: `${environment.NODE_OPTIONS ?? ''} --import=${LIFELINE}`,
-    // Not with the very Node that npm replaces.
+    // npm must not run on the Node that it replaces.
     PATH: environment.PATH?.split(delimiter)
       .filter((folder) => !/node_modules[\\/]\.bin[\\/]?$/.test(folder))
       .join(delimiter),

@@ -1,2 +1,2 @@
-/** Something a person can put right. They are shown the message and nothing else. */
+/** An error that the user can fix. Only its message is shown. */
 export class Problem extends Error {}

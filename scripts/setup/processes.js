@@ -1,31 +1,31 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
-/** To be loaded by Node programs that must not outlive the process that starts them, over a channel to it. */
+/** Preload this into Node programs that must not outlive their parent. They need an IPC channel to it. */
 export const LIFELINE = new URL('lifeline.js', import.meta.url).href
 
 /** @type {readonly NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** How often to ask whether npm is still there, in milliseconds. */
+/** How often to check that npm still runs, in milliseconds. */
 const PARENT_INTERVAL = 250
 
-/** What follows a signal within this time is the same request: a terminal sends one, and npm another. In milliseconds. */
+/** Signals within this time are one request, because the terminal and npm both send one. In milliseconds. */
 const SAME_REQUEST = 500
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
 /** @type {NodeJS.Signals | undefined} */
 let ending
-/** @type {number | undefined} the exit code of a program that could be seen, after the process was asked to end */
+/** @type {number | undefined} the exit code of a program with visible output that ended after the signal */
 let seenCode
 
 /**
- * Starts a Node program, or npm. It ends with this process, however that ends. It has a process group of its own: only the signals
- * that this process passes on reach it, and each once.
+ * Starts a Node program, or npm. It ends when this process ends. It has its own process group, so that it gets each signal once,
+ * from this process.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, quiet?: boolean, onMessage?: (message: any) => void }} options with `quiet` its output is kept, not shown
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, quiet?: boolean, onMessage?: (message: any) => void }} options `quiet` captures the output
  * @returns {{ signal: (signal: NodeJS.Signals) => void, ended: Promise<{ code: number, output: string }> }} code 127: it could not be run
  */
 export function start(program, args, { quiet = false, onMessage = () => {}, ...options }) {
@@ -50,10 +50,7 @@ export function start(program, args, { quiet = false, onMessage = () => {}, ...o
   }
 }
 
-/**
- * From now on a signal that asks this process to end goes to everything it has started, and this process ends after the last of
- * them. It also ends if npm is gone, which ran it.
- */
+/** Passes signals on to all started programs and ends this process after the last of them. Also ends if npm, its parent, is gone. */
 export function endTogether() {
   let last = Number.NEGATIVE_INFINITY
   const end = (/** @type {NodeJS.Signals} */ signal) => {
@@ -74,14 +71,11 @@ function endIfAlone() {
   if (ending !== undefined && running.size === 0) process.exit(seenCode ?? 128 + constants.signals[ending])
 }
 
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @param {NodeJS.Signals} signal
- */
+/** @type {(child: import('node:child_process').ChildProcess, signal: NodeJS.Signals) => void} */
 function signalGroup(child, signal) {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, signal)
   } catch {
-    // It has just ended.
+    // The group has just ended.
   }
 }

@@ -5,27 +5,23 @@ import { isPrepared, prepare } from './prepare.js'
 import { Problem } from './problem.js'
 import { LIFELINE, start } from './processes.js'
 
-/**
- * `npm start`: prepares the checkout if necessary and serves the guestbook until this process is asked to end.
- * @param {import('./launch.js').Command} command with `--watch` the server starts again whenever a source changes
- * @returns {Promise<number>} the exit code of the server
- */
-export async function run({ root, args, environment, say }) {
+/** `npm start`: prepares the checkout and runs the server. Returns its exit code. @param {import('./launch.js').Command} command */
+export async function runServer({ root, args, environment, say }) {
   const unknown = args.find((argument) => argument !== '--watch')
   if (unknown !== undefined) {
     throw new Problem(
-      `npm start knows no argument but --watch, got "${unknown}": settings stand in front of it, as in PORT=8081 npm start.`,
+      `npm start takes only the argument --watch, got "${unknown}". Put settings before it, as in PORT=8081 npm start.`,
     )
   }
-  // Later the server says so itself.
+  // Checked before a long install; otherwise the server reports it.
   if (!isPrepared(root)) await ensurePortsAreFree(environment)
   const node = await prepare({ root, environment, say })
   const env = {
-    // The program itself says where compiled code is kept. This is for its first file.
+    // The server sets its compile cache itself, but only after its first file is loaded.
     NODE_COMPILE_CACHE: join(root, 'dist', 'compiled'),
-    // As in the image, where the reason is told.
+    // See the Dockerfile.
     NODE_OPTIONS: '--max-semi-space-size=16',
-    // To a person at a terminal one line a request says nothing.
+    // No request log in a terminal.
     ...(process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {}),
     ...environment,
   }
@@ -43,10 +39,7 @@ function hostOf({ HOST = '' }) {
   return HOST.includes(':') ? `[${HOST}]` : HOST
 }
 
-/**
- * Throws a {@link Problem} if the server could not listen: known before everything is installed.
- * @param {NodeJS.ProcessEnv} environment
- */
+/** @param {NodeJS.ProcessEnv} environment */
 async function ensurePortsAreFree({ HOST, PORT, METRICS_PORT }) {
   const ports = { PORT: PORT || '8080', METRICS_PORT: METRICS_PORT || '9464' }
   for (const [variable, port] of Object.entries(ports)) {
@@ -55,8 +48,8 @@ async function ensurePortsAreFree({ HOST, PORT, METRICS_PORT }) {
       await once(server.listen({ host: HOST || 'localhost', port: Number(port), exclusive: true }), 'listening')
     } catch (error) {
       throw new Problem(
-        `The guestbook cannot use ${variable}=${port} (${/** @type {Error} */ (error).message}). Choose another, ` +
-          'as in PORT=8081 METRICS_PORT=9465 npm start; a second guestbook also needs a book of its own, as in DATA_DIR=./data-2.',
+        `The guestbook cannot use ${variable}=${port} (${/** @type {Error} */ (error).message}). Choose another port, ` +
+          'as in PORT=8081 METRICS_PORT=9465 npm start. A second guestbook also needs its own DATA_DIR, such as ./data-2.',
       )
     } finally {
       server.close()

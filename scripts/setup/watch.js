@@ -2,18 +2,15 @@ import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { build, isBuilt } from './build.js'
 
-/** An editor writes in several steps: changes within this time belong together. In milliseconds. */
+/** Editors save in several steps: changes within this time cause one build. In milliseconds. */
 const BURST = 80
 
 /**
- * `npm run dev`: serves the guestbook. When a file in server/ or web/ changes, builds it and starts the server again; if the build
- * fails, shows why, and the server that runs stays.
- * @param {object} options
- * @param {string} options.root
- * @param {string} options.node
- * @param {() => ReturnType<typeof import('./processes.js').start>} options.startServer
- * @param {(line: string) => void} options.say
- * @returns {Promise<never>} it lasts until the process is asked to end
+ * `npm run dev`: runs the server. When a file in server/ or web/ changes, builds and restarts it. If the build fails, shows the
+ * reason and keeps the running server.
+ * @typedef {() => ReturnType<typeof import('./processes.js').start>} StartServer
+ * @param {{ root: string, node: string, startServer: StartServer, say: (line: string) => void }} options
+ * @returns {Promise<never>}
  */
 export async function serveAndWatch({ root, node, startServer, say }) {
   let hasChanged = false

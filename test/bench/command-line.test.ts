@@ -32,7 +32,7 @@ describe('what is run', () => {
 })
 
 describe('a peer', () => {
-  test('is asked for what the command line says', () => {
+  test('gets the requests of the command line', () => {
     expect(read('--peer http://localhost:3000/ --write /sign --body name=Ada --content-type text/plain').peer).toEqual({
       origin: 'http://localhost:3000',
       readPath: undefined,

@@ -5,7 +5,7 @@ import { get, loadOf, POST } from '../../bench/load/load.ts'
 import { saturate, shareOf } from '../../bench/load/saturate.ts'
 import { askSteadily } from '../../bench/load/steady.ts'
 
-/** A server that counts what it is asked for and answers with a status. */
+/** A server that counts requests and answers with a status. */
 async function serve(status: number) {
   const asked: string[] = []
   const keys = new Set<unknown>()
@@ -33,7 +33,7 @@ test.each([
   expect(server.keys.size).toBe(1 + server.asked.filter((line) => line.startsWith('POST')).length)
 })
 
-test('the speed of refusals is not a result, unless they are redirects after a form', async () => {
+test('the speed of error answers is not a result, unless they are redirects after a form', async () => {
   await using busy = await serve(429)
   await expect(saturate(loadOf(busy, get('/')), { amount: 50 })).rejects.toThrow(
     /GET \/ with success only, got 429 \(50/,

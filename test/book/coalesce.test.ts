@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { coalesce } from '../../server/book/reader/coalesce.ts'
 
-/** A call that ends when it is told to, and counts. */
+/** A call that ends on command, and is counted. */
 function makeCall() {
   const calls: PromiseWithResolvers<number>[] = []
   const call = () => {
@@ -12,14 +12,14 @@ function makeCall() {
   return { calls, call }
 }
 
-/** A moment that is later than any before. */
+/** A time later than all before. */
 function now(): number {
   const start = performance.now()
   while (performance.now() === start);
   return performance.now()
 }
 
-test('who has known since before a call began shares it, while it is under way and when it is done', async () => {
+test('a caller whose knowledge is older than a call shares it, during the call and afterwards', async () => {
   const { calls, call } = makeCall()
   const shared = coalesce(call)
   const since = now()
@@ -30,7 +30,7 @@ test('who has known since before a call began shares it, while it is under way a
   expect(calls).toHaveLength(1)
 })
 
-test('who knows something since has a call that began later, and need not wait for the one before', async () => {
+test('a caller with newer knowledge gets a later call, without waiting for the earlier one', async () => {
   const { calls, call } = makeCall()
   const shared = coalesce(call)
   const first = shared(now())
@@ -45,7 +45,7 @@ test('who knows something since has a call that began later, and need not wait f
   expect(await shared(later)).toBe(2)
 })
 
-test('a call that fails fails for those who wait for it, and for nobody else', async () => {
+test('a failed call fails for its waiting callers only', async () => {
   const { calls, call } = makeCall()
   const shared = coalesce(call)
   const since = now()

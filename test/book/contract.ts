@@ -9,7 +9,7 @@ import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
 import { textContract } from './contract/text.ts'
 
-/** What every implementation of `Book` promises, as one suite. `makeHarness` gives each test a place of its own, without a book yet. */
+/** The contract of every implementation of `Book`. `makeHarness` gives each test its own empty place for a book. */
 export function bookContract(name: string, makeHarness: () => Promise<BookHarness>): void {
   describe(name, () => {
     appendingContract(makeHarness)

@@ -26,13 +26,13 @@ describe('stateOf', () => {
     expect(stateOf(snapshot(3, 1, 3), 1)).toMatchObject({ version: 1, entriesAfter: '0-0', removalsAfter: '0-0' })
   })
 
-  test('of a large one, only what comes after the oldest in memory', () => {
+  test('of a large book, only the part after the oldest entry in memory is known', () => {
     expect(stateOf(snapshot(300, 101, 300), 1)).toMatchObject({ entriesAfter: '101-0' })
   })
 })
 
 describe('applyChanges', () => {
-  test('adds in front, takes out, and counts versions', () => {
+  test('adds entries in front, removes entries, and counts versions', () => {
     const state = applied(stateOf(snapshot(3, 1, 3), 1), {
       added: [entry(4), entry(5)],
       removals: [removal(1, 2)],
@@ -48,7 +48,7 @@ describe('applyChanges', () => {
     expect(ids(applied(stateOf(snapshot(1, 1, 1), 1), changes))).toEqual([1])
   })
 
-  test('memory stays bounded, and knows from where on it is whole', () => {
+  test('memory is limited, and knows from which entry on it is complete', () => {
     const full = stateOf(snapshot(300, 101, 300), 1)
     const state = applied(full, {
       added: [entry(301), entry(302)],
@@ -60,7 +60,7 @@ describe('applyChanges', () => {
     expect(state.entriesAfter).toBe('102-0')
   })
 
-  test('so do removals', () => {
+  test('removals are limited, too', () => {
     const removals = Array.from({ length: 250 }, (_, index) => removal(index + 1, 1000 + index))
     const state = applied(stateOf(snapshot(3, 1, 3), 1), {
       added: [],
@@ -78,17 +78,17 @@ describe('extendState', () => {
   const whole = { ...earlier, entriesAfter: '201-0' }
   const older = { entries: entries(200, 101), next: '101-0', total: 300, position: position(300) }
 
-  test('adds what was read before the oldest', () => {
+  test('adds older entries', () => {
     const state = extendState(whole, whole, older)
     expect(ids(state)).toEqual(ids({ entries: entries(300, 101) }))
     expect(state).toMatchObject({ version: 2, entriesAfter: '101-0' })
   })
 
-  test('knows the book from its start once the last page was read', () => {
+  test('knows the book from its start when the last page was read', () => {
     expect(extendState(whole, whole, { ...older, next: null })?.entriesAfter).toBe('0-0')
   })
 
-  test('leaves out what was removed meanwhile', () => {
+  test('leaves out entries that were removed meanwhile', () => {
     const current = applied(whole, {
       added: [],
       removals: [removal(1, 150)],
@@ -98,7 +98,7 @@ describe('extendState', () => {
     expect(ids(extendState(current, whole, older))).not.toContain(150)
   })
 
-  test('adds nothing where it would not connect', () => {
+  test('adds nothing if there would be a gap', () => {
     const moved = { ...whole, entriesAfter: '250-0' }
     expect(extendState(moved, whole, older)).toBe(moved)
     const replaced = { ...whole, position: { ...position(300), generation: 'h' } }

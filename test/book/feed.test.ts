@@ -22,14 +22,14 @@ describe('Feed', () => {
     await rm(directory, { recursive: true })
   })
 
-  test('knows nothing before the book was first read', async () => {
+  test('knows nothing before the first read of the book', async () => {
     const begun = new Feed(book)
     expect(begun.newest(20)).toBeUndefined()
     expect(begun.since({ generation: 'g', entries: '0-0', removed: '0-0' })).toBeUndefined()
     await begun.close()
   })
 
-  test('has the newest page in memory, and where the next one begins', async () => {
+  test('has the newest page in memory, and the start of the next one', async () => {
     const added = await appendInTurn(book, 30)
     const { position } = given(added.at(-1))
     expect(await feed.waitFor(position, 1000)).toBe(true)
@@ -45,13 +45,13 @@ describe('Feed', () => {
     expect(feed.newest(100)?.entries).toHaveLength(30)
   })
 
-  test('tells a position that it does not reach in time', async () => {
+  test('reports that it does not reach a position in time', async () => {
     const [added] = await appendInTurn(book, 1)
     const future = { ...given(added).position, entries: '99999999999999-0' }
     expect(await feed.waitFor(future, 20)).toBe(false)
   })
 
-  test('tells whoever was away what they missed, unless it is more than it remembers', async () => {
+  test('tells a returning reader what they missed, unless it is more than it remembers', async () => {
     const added = await appendInTurn(book, 205)
     await book.remove(given(added[204]).entry.id)
     const removed = await book.remove(given(added[100]).entry.id)
@@ -63,7 +63,7 @@ describe('Feed', () => {
     expect(feed.since({ ...given(added[204]).position, generation: 'another' })).toBeUndefined()
   })
 
-  test('fetches older entries once removals have left few, so that a page still fits', async () => {
+  test('fetches older entries after many removals, so that a page is still full', async () => {
     const added = await appendInTurn(book, 350)
     await feed.waitFor(given(added.at(-1)).position, 1000)
     for (const { entry } of added.slice(-190)) await book.remove(entry.id)
@@ -73,7 +73,7 @@ describe('Feed', () => {
     expect(feed.newest(100)?.total).toBe(160)
   })
 
-  test('a book of which everything was removed has an empty page', async () => {
+  test('a book without any entries left has an empty page', async () => {
     const added = await appendInTurn(book, 3)
     for (const { entry } of added) await book.remove(entry.id)
     await expect.poll(() => feed.newest(20)?.total).toBe(0)

@@ -60,14 +60,14 @@ describe('a later snapshot of another master', () => {
     expect(changesBetween(stateOf(before, 1), later)).toBeUndefined()
   })
 
-  test('has more than memory, and the same where both overlap: memory goes on', () => {
+  test('has more than memory, and agrees where both overlap: memory continues', () => {
     const before = bookOf(entries(...numbers(1, 300)))
     const later = bookOf(entries(...numbers(1, 450)))
     expect(changesBetween(stateOf(before, 1), later)?.added).toHaveLength(150)
   })
 })
 
-describe('a position to go on from', () => {
+describe('a position to continue from', () => {
   const state = stateOf(bookOf(entries(1, 2, 4, 6), [3, 5]), 1)
   test.each<[what: string, position: Partial<Position>, expected: boolean]>([
     ['the last', {}, true],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Gate } from '../../server/book/reader/gate.ts'
 import { LimitReached } from '../../server/limits/limit-reached.ts'
 
-/** Work that ends when it is told to. */
+/** Work that ends on command. */
 function startWork(gate: Gate, places?: number) {
   const { promise, resolve } = Promise.withResolvers<void>()
   const work = { isRunning: false, end: resolve, done: Promise.resolve() }
@@ -13,7 +13,7 @@ function startWork(gate: Gate, places?: number) {
   return work
 }
 
-test('only so much work is under way, a few wait for it in order, and the others are turned away at once', async () => {
+test('a limited amount of work runs, a few callers wait in order, and the others are rejected at once', async () => {
   const gate = new Gate({ places: 2, waiting: 2, patience: 60_000 })
   const one = startWork(gate)
   const two = startWork(gate)
@@ -28,7 +28,7 @@ test('only so much work is under way, a few wait for it in order, and the others
   await Promise.all([one, two, three, four].map(({ done }) => done))
 })
 
-test('who has waited too long is turned away, and takes no place', async () => {
+test('a caller that has waited too long is rejected and takes no place', async () => {
   const gate = new Gate({ places: 1, waiting: 1, patience: 10 })
   const one = startWork(gate)
   const late = startWork(gate)
@@ -42,7 +42,7 @@ test('who has waited too long is turned away, and takes no place', async () => {
   await next.done
 })
 
-test('large work takes many places, but never more than there are, and one that fails gives its places back', async () => {
+test('large work takes many places, but never more than there are, and gives them back if it fails', async () => {
   const gate = new Gate({ places: 3, waiting: 5, patience: 60_000 })
   const large = startWork(gate, 5)
   const small = startWork(gate)
@@ -58,7 +58,7 @@ test('large work takes many places, but never more than there are, and one that 
   await again.done
 })
 
-test('of work that needs no waiting, one piece is done in each turn of the event loop', async () => {
+test('work that need not wait is done one piece per turn of the event loop', async () => {
   const gate = new Gate()
   let done = 0
   const all = Array.from({ length: 5 }, () =>

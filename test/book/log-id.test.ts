@@ -44,7 +44,7 @@ describe('the order of IDs', () => {
   const parts = fc.tuple(number, number)
   const write = ([time, sequence]: readonly [bigint, bigint]) => `${time}-${sequence}`
 
-  test('is that of their numbers: first the time, then the sequence', () => {
+  test('is that of their numbers: the time first, then the sequence', () => {
     fc.assert(
       fc.property(parts, parts, (a, b) => {
         const expected = sign(a[0] - b[0]) || sign(a[1] - b[1])
@@ -53,7 +53,7 @@ describe('the order of IDs', () => {
     )
   })
 
-  test('is 0 for the same', () => {
+  test('is 0 for equal IDs', () => {
     fc.assert(
       fc.property(parts, (id) => {
         expect(compareIds(write(id), write(id))).toBe(0)
@@ -93,7 +93,7 @@ describe('previousId', () => {
 
 describe('nextId', () => {
   test.each(['5-0', '0-0', '9007199254740993-9007199254740993', '4-18446744073709551615'])(
-    'of %s is the one whose previous it is',
+    'of %s is the one that it precedes',
     (id) => {
       expect(previousId(nextId(id) ?? '')).toBe(id)
     },

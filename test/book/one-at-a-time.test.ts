@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { oneAtATime } from '../../server/book/reader/one-at-a-time.ts'
 
-/** A call that ends when it is told to. */
+/** A call that ends on command. */
 function makeCall() {
   const calls: PromiseWithResolvers<number>[] = []
   const call = () => {
@@ -12,7 +12,7 @@ function makeCall() {
   return { calls, shared: oneAtATime(call) }
 }
 
-test('who comes while a call is under way shares the next, which begins when that has ended', async () => {
+test('callers that come during a call share the next one, which begins after it', async () => {
   const { calls, shared } = makeCall()
   const first = shared()
   const others = [shared(), shared(), shared()]
@@ -24,7 +24,7 @@ test('who comes while a call is under way shares the next, which begins when tha
   expect(await Promise.all(others)).toEqual([2, 2, 2])
 })
 
-test('a call that fails fails for those who share it, and the next goes on', async () => {
+test('a failed call fails for its callers only, and the next one runs', async () => {
   const { calls, shared } = makeCall()
   const first = shared()
   const second = shared()

@@ -4,7 +4,7 @@ import { formatPosition, furthest, type Position, parsePosition, reaches } from 
 
 const at = (entries: string, removed: string, generation = 'g'): Position => ({ generation, entries, removed })
 
-describe('who is at one position has seen all up to another', () => {
+describe('a reader at one position has seen everything up to another', () => {
   test.each([
     ['the same', at('5-0', '3-0'), at('5-0', '3-0'), true],
     ['ahead in both', at('6-0', '4-0'), at('5-0', '3-0'), true],
@@ -27,7 +27,7 @@ describe('the furthest of two positions', () => {
     expect(furthest(older, newer)).toEqual(expected)
   })
 
-  test('reaches both, and is no further than it must be', () => {
+  test('reaches both, and is no further than necessary', () => {
     fc.assert(
       fc.property(positions('g'), positions('g'), (a, b) => {
         const both = furthest(a, b)
@@ -48,7 +48,7 @@ describe('a position as text', () => {
     )
   })
 
-  test('is fit for a header, a cookie and the id of an event', () => {
+  test('is valid in a header, a cookie and the id of an event', () => {
     expect(formatPosition(at('1700000000000-1', '0-0', 'x_Y-9'))).toMatch(/^[\w.-]+$/)
   })
 

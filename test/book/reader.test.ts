@@ -10,7 +10,7 @@ const at = (entries: number, generation = 'g'): Position => ({ generation, entri
 
 const snapshot = (position: Position): Snapshot => ({ kind: 'snapshot', entries: [], removals: [], total: 0, position })
 
-/** A book whose log moves when the test says so, and whose master is as far as the test says. */
+/** A book whose log and master move on the test's command. */
 class ScriptedBook implements Book {
   master: Position | undefined = at(1)
   readonly asked: PageRequest[] = []
@@ -68,14 +68,14 @@ describe('Reader', () => {
   })
   afterEach(() => feed.close())
 
-  test('answers from memory whoever has seen no more, without asking anyone', async () => {
+  test('answers from memory, without a question, if the visitor has not seen more', async () => {
     expect(await reader.newest(20, at(1))).toMatchObject({ position: at(1), isConfirmed: false })
     expect(await reader.newest(20)).toMatchObject({ position: at(1) })
     expect(book.asked).toEqual([])
     expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
   })
 
-  test('waits for the feed where the visitor is ahead of it', async () => {
+  test('waits for the feed if the visitor is ahead of it', async () => {
     const answer = reader.newest(20, at(2))
     book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(2) })
     expect(await answer).toMatchObject({ position: at(2), isConfirmed: false })
@@ -83,23 +83,23 @@ describe('Reader', () => {
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 0 })
   })
 
-  test('asks the master where the feed does not come, and confirms what it says', async () => {
+  test('asks the master if the feed does not catch up, and marks the answer as confirmed', async () => {
     book.master = at(2)
     expect(await reader.newest(20, at(2))).toMatchObject({ position: at(2), isConfirmed: true })
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })
   })
 
-  test('does not take an impossible position for something to be reached', async () => {
+  test('does not wait for an impossible position', async () => {
     expect(await reader.older('1-0', 20, at(9))).toMatchObject({ position: at(1), isConfirmed: true })
     expect(book.asked.at(-1)).toMatchObject({ before: '1-0', atLeast: undefined })
   })
 
-  test('without the master, memory has to do, which says how old it is, and nothing is confirmed', async () => {
+  test('without the master, answers from memory with its age, and nothing is confirmed', async () => {
     book.master = undefined
     expect(await reader.newest(20, at(2))).toMatchObject({ position: at(1), isConfirmed: false, staleSince: 7 })
   })
 
-  test('below what was written here, it says how old it is as well', async () => {
+  test('if memory lacks what was written here, it gives its age as well', async () => {
     book.master = undefined
     reader.noteWritten(at(2))
     expect(await reader.newest(20)).toMatchObject({ position: at(1), staleSince: 7 })
@@ -117,7 +117,7 @@ describe('Reader', () => {
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
   })
 
-  test('a write to a book that was replaced before it was followed is waited for once, not for ever', async () => {
+  test('a write to a book that was replaced before the feed saw it is waited for once, not forever', async () => {
     book.tell(snapshot(at(5, 'new')))
     await feed.waitFor(at(5, 'new'), 1000)
     book.master = at(5, 'new')
@@ -146,7 +146,7 @@ describe('Reader', () => {
   describe('ids that no entry has yet', () => {
     const future = (index: number) => `${1_000_000 + index}-0`
 
-    test('cost one question to the master at a time, however many ask', async () => {
+    test('cost one question to the master at a time, no matter how many ask', async () => {
       const asks = Array.from({ length: 100 }, (_, index) =>
         index % 2 === 0 ? reader.older(future(index), 20) : reader.find(future(index)),
       )
@@ -163,7 +163,7 @@ describe('Reader', () => {
       expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
     })
 
-    test('are not taken for those of entries that this process has not heard of', async () => {
+    test('are not confused with entries that this process does not know yet', async () => {
       book.master = at(5)
       await reader.older('5-1', 20)
       expect(book.asked.at(-1)).toMatchObject({ before: '5-1' })
@@ -174,14 +174,14 @@ describe('Reader', () => {
       expect(book.asked).toMatchObject([{ before: '1-1', limit: 20, atLeast: undefined }])
     })
 
-    test('cannot be told from others where the master is away', async () => {
+    test('cannot be told from others while the master is down', async () => {
       book.master = undefined
       await expect(reader.find(future(0))).rejects.toThrow(Unreadable)
       await expect(reader.older(future(0), 20)).rejects.toThrow(Unreadable)
     })
   })
 
-  test('positions in the future cost one question to the master in a quarter of a second, however many claim them', async () => {
+  test('positions in the future cost one question to the master per quarter second, no matter how many claim them', async () => {
     const claim = (index: number) => reader.newest(20, at(1000 + index))
     const answers = await Promise.all(Array.from({ length: 100 }, (_, index) => claim(index)))
     for (const answer of answers) expect(answer).toMatchObject({ position: at(1), isConfirmed: true })

@@ -16,7 +16,7 @@ describeWith(['redis'], 'connections to Redis', () => {
   afterAll(() => redis?.[Symbol.asyncDispose]())
 
   test.each(['the replica', 'the master'])(
-    'one who follows %s and loses the connection goes on from there',
+    'a follower of %s that loses the connection continues from there',
     async (node) => {
       const followed = node === 'the replica' ? replica : redis.master
       await using book = await openWritable({ location: locationOf(redis.master, followed) })
@@ -34,7 +34,7 @@ describeWith(['redis'], 'connections to Redis', () => {
     },
   )
 
-  test('a node is found by the second of its names where the first is not known', async () => {
+  test('a node is found by its second name if the first is unknown', async () => {
     const twoNames = { ...addressOf(replica), hosts: ['redis-replica.invalid', replica.host] as const }
     const location = { ...locationOf(redis.master), replica: twoNames }
     const before = await commandCount(replica, 'xrevrange')
@@ -52,7 +52,7 @@ async function addsAndIsTold(book: Book, follower: Follower): Promise<void> {
   await follower.reaches(positionAfter(await appendInTurn(book, 1)))
 }
 
-/** Ends the connections that wait for news, and no others: the master stays known, and can be written to. Returns how many. */
+/** Ends only the connections that wait for changes; writes to the master still work. Returns their number. */
 async function cutOffFollowers(node: RedisNode): Promise<number> {
   const clients = String(await node.client().client('LIST'))
   const following = Array.from(clients.matchAll(/^id=(\d+) .* cmd=xread /gm), ([, id = '']) => id)

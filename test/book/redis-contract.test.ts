@@ -18,7 +18,7 @@ describeWith(['redis'], 'the Redis book', () => {
   bookContract('where a replica confirms each entry', () => makePlace(redis.master, replicaOf(redis), 1))
 })
 
-/** An empty book's place: nothing is left on the master, and it has reached the replica that there is nothing. */
+/** A place for a book, empty on the master and on the replica. */
 async function makePlace(master: RedisNode, replica: RedisNode, writeReplicas: number): Promise<BookHarness> {
   const location = locationOf(master, replica)
   await master.client().flushall()

@@ -8,7 +8,7 @@ import { startFollower } from './contract/follower.ts'
 import { given } from './contract/harness.ts'
 
 describeWith(['redis'], 'following a book on Redis', () => {
-  test('an entry that was removed before anybody read it holds nobody back', async () => {
+  test('an entry that was removed before it was read does not block followers', async () => {
     await using redis = await startRedis({ replicas: 0 })
     const { host, port } = redis.master
     const address = { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' } as const

@@ -16,7 +16,7 @@ describeWith(['redis'], 'entries that wait for a silent master', () => {
     await redis?.[Symbol.asyncDispose]()
   })
 
-  test('are limited in number: one too many is refused at once, and nothing of it is added', async () => {
+  test('are limited in number: one too many is rejected at once, and not added', async () => {
     await redis.master.freeze()
     const append = (number: number) => guestbook.book.append({ name: '', message: `message ${number}` })
     const early = Array.from({ length: 2000 }, (_, number) =>

@@ -44,7 +44,7 @@ describe('shortages', () => {
     expect(shortages(memory, wasShort)).toHaveLength(count)
   })
 
-  test('what is not shown is not held against a server', () => {
+  test('a value that a server does not show is not reported as missing', () => {
     expect(shortages(new Map())).toEqual([])
   })
 })

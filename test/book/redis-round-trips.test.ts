@@ -29,7 +29,7 @@ describeWith(['redis'], 'what is asked of Redis', () => {
     await redis?.[Symbol.asyncDispose]()
   })
 
-  test('for each page or entry that is read: one command to the replica', async () => {
+  test('a page or an entry costs one command to the replica', async () => {
     const { entries } = await book.page({ limit: 30, fromMaster: true })
     const commands = await commandsDuring(replica, async () => {
       for (const before of ids(entries)) {
@@ -37,12 +37,12 @@ describeWith(['redis'], 'what is asked of Redis', () => {
         await book.find(before)
       }
     })
-    // Whether the replica is in step is asked twice a second, however many read: with INFO and one read of its own.
+    // The state of the replica is checked twice a second, no matter how many read: with INFO and one read.
     const checks = commands.filter(([name]) => name === 'info').length
     expect(commands.filter(([name]) => name !== 'info' && name !== 'ping')).toHaveLength(2 * entries.length + checks)
   })
 
-  test('by one who follows: what is new, waiting for no longer than half a second at a time', async () => {
+  test('a follower asks for changes, and waits at most half a second at a time', async () => {
     const abort = new AbortController()
     try {
       const follower = startFollower(book, abort.signal)
@@ -53,7 +53,7 @@ describeWith(['redis'], 'what is asked of Redis', () => {
       const waits = commands.filter(([name]) => name === 'xread').map((xread) => xread[xread.indexOf('BLOCK') + 1])
       expect(waits.length).toBeGreaterThan(0)
       for (const milliseconds of waits.map(Number)) {
-        // 0 would be for ever.
+        // 0 would mean forever.
         expect(milliseconds).toBeGreaterThan(0)
         expect(milliseconds).toBeLessThanOrEqual(500)
       }

@@ -23,7 +23,7 @@ describe('weaknesses', () => {
     for (const [index, pattern] of says.entries()) expect(found[index]).toMatch(pattern)
   })
 
-  test('a setting that the server does not show is not held against it', () => {
+  test('a setting that the server does not show is not reported as a weakness', () => {
     expect(weaknesses({})).toEqual([])
   })
 })
@@ -53,7 +53,7 @@ describe('explainFailedWrite', () => {
     expect(explained.cause).toBe(cause)
   })
 
-  test('what is no error says nothing about the disk', () => {
+  test('a value that is not an error says nothing about the disk', () => {
     expect(explainFailedWrite('odd')).toBeInstanceOf(MaybeWritten)
   })
 })
@@ -66,7 +66,7 @@ describe('records', () => {
       { name: 'Ada', message: 'Hi', createdAt: '1970-01-01T00:00:01.000Z' },
     ],
     [
-      'one without a time has that of its ID',
+      'a record without a time has that of its ID',
       ['message', 'Hi'],
       { name: '', message: 'Hi', createdAt: '1970-01-01T00:00:05.000Z' },
     ],

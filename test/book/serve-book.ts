@@ -1,6 +1,6 @@
 /*
- * A process that keeps the SQLite book of a directory open and adds entries until it is ended or one is not written:
- * node serve-book.ts <directory>. Prints each id once it is acknowledged; then what went wrong, as JSON.
+ * A process that opens the SQLite book of a directory and adds entries until it is ended or a write fails:
+ * node serve-book.ts <directory>. Prints each id when it is confirmed, and then the error as JSON.
  */
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { shareTurn } from '../../server/book/reader/share-turn.ts'
 
-test('who asks for the same within one turn shares one call, which begins after all of them have asked', async () => {
+test('callers within one turn share a call, which begins after all of them have asked', async () => {
   const share = shareTurn<string>()
   const began: string[] = []
   const ask = (key: string) =>
@@ -17,7 +17,7 @@ test('who asks for the same within one turn shares one call, which begins after 
   expect(began).toEqual(['a', 'b'])
 })
 
-test('who asks once a call has begun has another, also while it is under way', async () => {
+test('a caller that comes after a call has begun gets another one, even while the first is running', async () => {
   const share = shareTurn<number>()
   const { promise, resolve } = Promise.withResolvers<number>()
   const first = share('a', () => promise)
@@ -27,7 +27,7 @@ test('who asks once a call has begun has another, also while it is under way', a
   expect(await first).toBe(1)
 })
 
-test('a call that fails fails for all who share it, and for nobody after', async () => {
+test('a failed call fails for all its callers, and for no later ones', async () => {
   const share = shareTurn<number>()
   const fail = () => Promise.reject(new Error('away'))
   const answers = [share('a', fail), share('a', fail)]

@@ -10,7 +10,7 @@ import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 const MINUTE = 60_000
 const noon = Date.UTC(2026, 0, 1, 12)
 
-/** A book whose clock stands where the test puts it. */
+/** A book whose clock the test sets. */
 async function bookWithClock() {
   const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
   const clock = { now: noon }
@@ -37,12 +37,12 @@ describe('ids', () => {
     expect(nextId(last, now)).toBe(expected)
   })
 
-  test('greater than a number can hold stand for the greatest one', () => {
+  test('greater than a number can hold count as the greatest one', () => {
     expect(splitId('18446744073709551615-3')).toEqual({ time: Number.MAX_SAFE_INTEGER, sequence: 3 })
     expect(() => splitId('7')).toThrow('expected an ID like 1700000000000-0, got 7')
   })
 
-  test('go on where the clock goes back, while the time is what the clock says', async () => {
+  test('keep growing if the clock goes back, while times follow the clock', async () => {
     await using context = await bookWithClock()
     const { book, clock } = context
     const first = await book.append({ name: '', message: 'at noon' })
@@ -60,7 +60,7 @@ describe('idempotency keys', () => {
   const draft = { name: 'Ada', message: 'Hello' }
   const key = { value: 'k', lifetime: 10 * MINUTE }
 
-  test('are kept for their lifetime after the last use, and then no longer', async () => {
+  test('are kept for their lifetime after the last use, and not longer', async () => {
     await using context = await bookWithClock()
     const { book, clock } = context
     const replayed = async () => (await book.append(draft, { key })).replayed
@@ -74,7 +74,7 @@ describe('idempotency keys', () => {
     expect(await replayed()).toBe(true)
   })
 
-  test('may be used for another draft once they are forgotten', async () => {
+  test('may be used for another draft after they are forgotten', async () => {
     await using context = await bookWithClock()
     const { book, clock } = context
     await book.append(draft, { key })
@@ -113,7 +113,7 @@ describe('an allowance', () => {
     await expect(post(book)).rejects.toMatchObject({ retryAfterSeconds: 60 })
   })
 
-  test('is not withheld for an hour where the clock is set back by one', async () => {
+  test('is not withheld for an hour if the clock is set back by an hour', async () => {
     await using context = await bookWithClock()
     const { book, clock } = context
     await post(book)
@@ -124,7 +124,7 @@ describe('an allowance', () => {
     await expect(post(book)).rejects.toThrow(TooManyPosts)
   })
 
-  test('of none at all lets nobody post', async () => {
+  test('of zero lets nobody post', async () => {
     await using context = await bookWithClock()
     const none = [{ network: '192.0.2.7', perMinute: 0 }]
     await expect(context.book.append({ name: '', message: 'a' }, { allowances: none })).rejects.toMatchObject({
@@ -136,7 +136,7 @@ describe('an allowance', () => {
 describe('a limit for the whole book', () => {
   const post = (book: Book) => book.append({ name: '', message: 'Hello' }, { perDay: 2 })
 
-  test('ends at midnight UTC, and begins anew then', async () => {
+  test('is reset at midnight UTC', async () => {
     await using context = await bookWithClock()
     const { book, clock } = context
     await post(book)
@@ -150,7 +150,7 @@ describe('a limit for the whole book', () => {
     await expect(post(book)).rejects.toMatchObject({ retryAfterSeconds: 24 * 60 * 60 })
   })
 
-  test('does not count what a wrong clock has put into the future', async () => {
+  test('does not count entries that a wrong clock has put into the future', async () => {
     await using context = await bookWithClock()
     const { book, clock } = context
     clock.now += 10 * 24 * 60 * MINUTE
@@ -161,7 +161,7 @@ describe('a limit for the whole book', () => {
   })
 })
 
-test('a second key is forgotten when its time is over, however often it is used', async () => {
+test('a second key is forgotten after its lifetime, no matter how often it is used', async () => {
   await using context = await bookWithClock()
   const { book, clock } = context
   const draft = { name: 'Ada', message: 'Hello' }

@@ -8,7 +8,7 @@ import { bookContract } from './contract.ts'
 bookContract('the SQLite book', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'guestbook-'))
   return makeBookHarness({
-    // Whether the disk of the machine that runs the tests fills up is nothing to these.
+    // These tests do not depend on the free space of the machine's disk.
     open: async (seedMessage) => openSqliteBook({ directory, seedMessage, readSpace: () => undefined }),
     processArguments: ['sqlite', directory],
     clear: () => rm(directory, { recursive: true }),

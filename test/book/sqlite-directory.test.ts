@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 
-/** All that stands in the files of a directory, one byte a character. */
+/** The contents of all files in a directory, one byte per character. */
 async function wordsIn(directory: string): Promise<string> {
   const files = await readdir(directory)
   return (await Promise.all(files.map((file) => readFile(join(directory, file), 'latin1')))).join()
@@ -18,14 +18,14 @@ async function wordsIn(directory: string): Promise<string> {
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
 
 describe('a data directory', () => {
-  test('is made where it is missing, for its owner alone', async () => {
+  test('is created if it is missing, for its owner only', async () => {
     await using parent = await temporaryDirectory()
     const directory = join(parent.path, 'not', 'yet', 'there')
     await openSqliteBook({ directory, seedMessage: '' }).close()
     expect((await stat(directory)).mode & 0o777).toBe(0o700)
   })
 
-  test('holds the whole book in one file once it is closed', async () => {
+  test('holds the whole book in one file after it is closed', async () => {
     await using directory = await temporaryDirectory()
     const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
     await book.close()
@@ -57,7 +57,7 @@ describe('a data directory', () => {
     expect(words).not.toMatch(/slander|Mallory/)
   })
 
-  test('is one process’s at a time; a second is told which directory it is', async () => {
+  test('belongs to one process at a time, and the error of a second names it', async () => {
     await using directory = await temporaryDirectory()
     const options = { directory: directory.path, seedMessage: '' }
     const first = openSqliteBook(options)
@@ -68,7 +68,7 @@ describe('a data directory', () => {
     await openSqliteBook(options).close()
   })
 
-  test('is free again when the process that held it is killed, and nothing it acknowledged is missing', async () => {
+  test('is free again after its process is killed, and no confirmed entry is missing', async () => {
     await using directory = await temporaryDirectory()
     const options = { directory: directory.path, seedMessage: '' }
     const holder = spawn(process.execPath, [script('serve-book.ts'), directory.path], {
@@ -92,7 +92,7 @@ describe('a data directory', () => {
   })
 })
 
-describe('what cannot be used is refused with the reason', () => {
+describe('an unusable data directory is rejected with the reason', () => {
   test('a file', async () => {
     await using parent = await temporaryDirectory()
     const directory = join(parent.path, 'file')
@@ -103,7 +103,7 @@ describe('what cannot be used is refused with the reason', () => {
     }
   })
 
-  test('a directory that may not be written to', async () => {
+  test('a read-only directory', async () => {
     await using directory = await temporaryDirectory()
     await chmod(directory.path, 0o500)
     const open = (path: string) => unprivileged(() => openSqliteBook({ directory: path, seedMessage: '' }))
@@ -126,13 +126,13 @@ describe('what cannot be used is refused with the reason', () => {
     expect(open).toThrow(reason)
   })
 
-  test('a directory that stands where the file should be', async () => {
+  test('a directory in place of the file', async () => {
     await using directory = await temporaryDirectory()
     await mkdir(join(directory.path, 'guestbook.db'))
     expect(() => openSqliteBook({ directory: directory.path, seedMessage: '' })).toThrow(DataDirectoryUnusable)
   })
 
-  test('another program’s database, which is left as it was', async () => {
+  test('another program’s database, which stays unchanged', async () => {
     await using directory = await temporaryDirectory()
     const path = join(directory.path, 'guestbook.db')
     using other = new DatabaseSync(path)
@@ -144,7 +144,7 @@ describe('what cannot be used is refused with the reason', () => {
     expect(other.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'delete' })
   })
 
-  test('a book of a newer version; it opens again once that is put right', async () => {
+  test('a book of a newer version, which opens again after it is corrected', async () => {
     await using directory = await temporaryDirectory()
     const options = { directory: directory.path, seedMessage: 'Hello World!' }
     await openSqliteBook(options).close()
@@ -162,7 +162,7 @@ describe('what cannot be used is refused with the reason', () => {
 })
 
 describe('alongside the process that serves the book', () => {
-  test('another removes an entry, and whoever follows is told within a second', async () => {
+  test('another process removes an entry, and followers learn of it within a second', async () => {
     await using directory = await temporaryDirectory()
     const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
     const [seed] = (await book.page({ limit: 1 })).entries
@@ -178,7 +178,7 @@ describe('alongside the process that serves the book', () => {
     await book.close()
   })
 
-  test('none is made where there is none', async () => {
+  test('no book is created if there is none', async () => {
     await using directory = await temporaryDirectory()
     const open = () => openSqliteBookAlongside({ directory: directory.path })
     expect(open).toThrow(DataDirectoryUnusable)
@@ -200,7 +200,7 @@ function script(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url))
 }
 
-/** Root may write anywhere: where the tests run as root, this is done as nobody. */
+/** Root may write anywhere, so tests that run as root do this as nobody. */
 function unprivileged<Result>(work: () => Result): Result {
   if (process.geteuid?.() !== 0) return work()
   process.seteuid?.(65534)

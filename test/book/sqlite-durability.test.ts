@@ -7,10 +7,10 @@ import { openDatabase, openDatabaseAlongside } from '../../server/book/stores/sq
 import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
 import { Reserve } from '../../server/book/stores/sqlite/reserve.ts'
 
-/** https://sqlite.org/pragma.html#pragma_synchronous: what is committed is on the disk, also after a power cut. */
+/** https://sqlite.org/pragma.html#pragma_synchronous: a commit survives a power cut. */
 const FULL = 2
 
-test('every connection to the book’s file waits for the disk before it says that something is written', async () => {
+test('every connection to the book’s file waits for the disk before it confirms a write', async () => {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
   const files = locateBook(directory.path)
   const options = {

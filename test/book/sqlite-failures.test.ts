@@ -12,7 +12,7 @@ import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
 
 describe('when the disk fails', () => {
-  test('an entry that cannot be written is refused with the reason, and all that were acknowledged are there', async () => {
+  test('an entry that cannot be written is rejected with the reason, and all confirmed entries are kept', async () => {
     await using directory = await temporaryDirectory()
     const serveBook = fileURLToPath(new URL('serve-book.ts', import.meta.url))
     // No file may grow past 512 KB or 1 MB (shells count blocks differently): writing fails as it does on a full disk.
@@ -32,7 +32,7 @@ describe('when the disk fails', () => {
     await book.close()
   })
 
-  test('what goes to the disk together fails together, and counts against nobody’s allowance', async () => {
+  test('entries that are written together fail together, and count against nobody’s allowance', async () => {
     await using directory = await temporaryDirectory()
     const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
     using other = new DatabaseSync(join(directory.path, 'guestbook.db'))
@@ -50,7 +50,7 @@ describe('when the disk fails', () => {
     await book.close()
   })
 
-  test('what is still to be written when the book is closed is written first', async () => {
+  test('closing the book writes pending entries first', async () => {
     await using directory = await temporaryDirectory()
     const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
     const appended = book.append({ name: '', message: 'at the last moment' })
@@ -61,7 +61,7 @@ describe('when the disk fails', () => {
     await again.close()
   })
 
-  test('a book that has lost its tables cannot be read, and says so', async () => {
+  test('a book that has lost its tables reports that it cannot be read', async () => {
     await using directory = await temporaryDirectory()
     const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!' })
     using other = new DatabaseSync(join(directory.path, 'guestbook.db'))

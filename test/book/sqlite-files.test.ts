@@ -39,7 +39,7 @@ describe('the files of a book are private', () => {
     'guestbook.reserve 600',
   ]
 
-  test.each([0o000, 0o022, 0o277])('whatever the umask (%o), in a directory that others may read', async (umask) => {
+  test.each([0o000, 0o022, 0o277])('with the umask %o, in a directory that others may read', async (umask) => {
     await using directory = await temporaryDirectory()
     await chmod(directory.path, 0o755)
     const book = withUmask(umask, () => open(directory.path))
@@ -48,7 +48,7 @@ describe('the files of a book are private', () => {
     await book.close()
   })
 
-  test('also where an older release or a backup has left them to others, and copies, too', async () => {
+  test('even if an older release or a backup has made them or copies readable', async () => {
     await using directory = await temporaryDirectory()
     await cp(fileURLToPath(new URL('formats/version-1-running', import.meta.url)), directory.path, { recursive: true })
     for (const name of ['guestbook.lock', 'guestbook-format-0-then.db', 'notes.txt'])
@@ -66,7 +66,7 @@ describe('the files of a book are private', () => {
     await book.close()
   })
 
-  test('and an entry removed beside the server leaves them so', async () => {
+  test('and stay so when another process removes an entry', async () => {
     await using directory = await temporaryDirectory()
     await open(directory.path).close()
     const alongside = withUmask(0, () => openSqliteBookAlongside({ directory: directory.path }))
@@ -77,7 +77,7 @@ describe('the files of a book are private', () => {
 })
 
 describe('one book has one server', () => {
-  test('also where a second data directory has a link to its file', async () => {
+  test('even if a second data directory has a link to its file', async () => {
     await using first = await temporaryDirectory()
     await using second = await temporaryDirectory()
     const book = open(first.path)
@@ -96,7 +96,7 @@ describe('one book has one server', () => {
     await linked.close()
   })
 
-  test('also where both have links to a file of another name', async () => {
+  test('even if both have links to a file of another name', async () => {
     await using first = await temporaryDirectory()
     await using second = await temporaryDirectory()
     await using shelf = await temporaryDirectory()
@@ -105,12 +105,12 @@ describe('one book has one server', () => {
     for (const { path } of [first, second]) await symlink(join(shelf.path, 'wedding.db'), join(path, 'guestbook.db'))
     const book = open(first.path)
     expect(() => open(second.path)).toThrow(DataDirectoryInUse)
-    // Another book in the same place is none of its business.
+    // Another book in the same folder is not affected.
     await open(shelf.path).close()
     await book.close()
   })
 
-  test('also where the second data directory is a link to the first', async () => {
+  test('even if the second data directory is a link to the first', async () => {
     await using first = await temporaryDirectory()
     await using parent = await temporaryDirectory()
     const linked = join(parent.path, 'linked')
@@ -121,7 +121,7 @@ describe('one book has one server', () => {
     await open(linked).close()
   })
 
-  test('so a file with two names is served under neither', async () => {
+  test('so a file with two names is served under neither of them', async () => {
     await using first = await temporaryDirectory()
     await using second = await temporaryDirectory()
     const book = open(first.path)
@@ -151,7 +151,7 @@ describeUnless(mountProblem(), 'mounts', () => {
     }
   }
 
-  test('a directory that is mounted in two places is one book’s', async () => {
+  test('a directory that is mounted in two places belongs to one book', async () => {
     await using first = await temporaryDirectory()
     await using second = await temporaryDirectory()
     await mounted(first.path, second.path, async () => {
@@ -161,7 +161,7 @@ describeUnless(mountProblem(), 'mounts', () => {
     })
   })
 
-  test('a file that is mounted by itself is refused: SQLite’s files beside it would be lost', async () => {
+  test('a file that is mounted by itself is rejected, because SQLite’s other files would be lost', async () => {
     await using first = await temporaryDirectory()
     await using parent = await temporaryDirectory()
     const second = join(parent.path, 'with a blank')
@@ -177,7 +177,7 @@ describeUnless(mountProblem(), 'mounts', () => {
   })
 })
 
-describe('what stands where the file should be is told apart:', () => {
+describe('the error names what is in place of the file:', () => {
   test('a link to nothing', async () => {
     await using directory = await temporaryDirectory()
     const path = join(directory.path, 'guestbook.db')
@@ -200,7 +200,7 @@ describe('what stands where the file should be is told apart:', () => {
     expect(() => open(directory.path)).toThrow('is a directory, where the book’s file is expected'.replace('’', "'"))
   })
 
-  test('a pipe, which is not waited for', async () => {
+  test('a pipe, without waiting for it', async () => {
     await using directory = await temporaryDirectory()
     execFileSync('mkfifo', [join(directory.path, 'guestbook.db')])
     expect(() => open(directory.path)).toThrow('is a device or pipe')
@@ -233,7 +233,7 @@ describe('a data directory may have any name:', () => {
     },
   )
 
-  test('a relative one that looks like a URL', async () => {
+  test('a relative name that looks like a URL', async () => {
     await using parent = await temporaryDirectory()
     const before = process.cwd()
     process.chdir(parent.path)
@@ -245,7 +245,7 @@ describe('a data directory may have any name:', () => {
     }
   })
 
-  test('one that is too long for SQLite is refused with that reason', async () => {
+  test('a name that is too long for SQLite is rejected with that reason', async () => {
     await using parent = await temporaryDirectory()
     for (const directory of [
       join(parent.path, ...Array<string>(3).fill('x'.repeat(200))),
@@ -257,7 +257,7 @@ describe('a data directory may have any name:', () => {
   })
 })
 
-test('a damaged book is refused, and the message says to put a backup in its place', async () => {
+test('a damaged book is rejected, and the message says to restore a backup', async () => {
   await using directory = await temporaryDirectory()
   const book = open(directory.path)
   for (let number = 0; number < 50; number++) await book.append({ name: '', message: 'x'.repeat(1000) })
@@ -268,7 +268,7 @@ test('a damaged book is refused, and the message says to put a backup in its pla
   expect(() => open(directory.path)).toThrow('Put a backup of the book in its place')
 })
 
-/** Root may write anywhere: where the tests run as root, this is done as nobody. */
+/** Root may write anywhere, so tests that run as root do this as nobody. */
 function unprivileged<Result>(work: () => Result): Result {
   if (process.geteuid?.() !== 0) return work()
   process.seteuid?.(65534)

@@ -11,13 +11,13 @@ import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/store
 import { entry } from '../support/entry.ts'
 
 /*
- * formats/ holds books as releases have left them: stopped in good order, and killed with the newest entry only in the log
- * file beside the database. They are never written again.
+ * formats/ holds books that releases have written: stopped normally, and killed with the newest entry only in the log
+ * file of the database. They are never changed.
  */
 
 const FORMATS = fileURLToPath(new URL('formats', import.meta.url))
 
-/** When the books in formats/ were written, and while the key in them is remembered. */
+/** The time when the books in formats/ were written, within the lifetime of their key. */
 const written = Date.UTC(2026, 10, 26, 12)
 const now = () => written + 60_000
 
@@ -80,8 +80,8 @@ function inFile<Result>(directory: string, work: (database: DatabaseSync) => Res
   return work(database)
 }
 
-describe.each(RELEASED)('a book that a release has left (%s)', (name, entries) => {
-  test('opens, and all that it held is there', async () => {
+describe.each(RELEASED)('a book of an earlier release (%s)', (name, entries) => {
+  test('opens with all its entries', async () => {
     await using directory = await dataDirectory(name)
     const book = openSqliteBook({ directory: directory.path, seedMessage: 'Not a new book', now })
     expect(await entriesOf(book)).toEqual(entries)
@@ -97,7 +97,7 @@ describe.each(RELEASED)('a book that a release has left (%s)', (name, entries) =
     await book.close()
   })
 
-  test('knows its keys, and goes on', async () => {
+  test('knows its keys, and takes new entries', async () => {
     await using directory = await dataDirectory(name)
     const options = { directory: directory.path, seedMessage: '', now }
     const book = openSqliteBook(options)
@@ -115,7 +115,7 @@ describe.each(RELEASED)('a book that a release has left (%s)', (name, entries) =
     await again.close()
   })
 
-  test('is brought to the next format, and a private copy of it as it was is kept', async () => {
+  test('is migrated to the next format, and a private copy of the old file is kept', async () => {
     await using directory = await dataDirectory(name)
     const lines: string[] = []
     const log = { info: (line: string) => lines.push(line), warn: (line: string) => lines.push(line) }
@@ -140,7 +140,7 @@ describe.each(RELEASED)('a book that a release has left (%s)', (name, entries) =
     await before.close()
   })
 
-  test('is as it was, without a copy, where a step to the next format fails', async () => {
+  test('stays unchanged, without a copy, if a migration fails', async () => {
     await using directory = await dataDirectory(name)
     const fail = () => {
       throw new Error('the second step fails')
@@ -158,7 +158,7 @@ describe.each(RELEASED)('a book that a release has left (%s)', (name, entries) =
   })
 })
 
-test('a new book is made in the last format, and nothing is copied', async () => {
+test('a new book is created in the latest format, without a copy', async () => {
   await using directory = await dataDirectory()
   const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!', migrations: NEXT })
   expect(await entriesOf(book)).toMatchObject([{ message: 'Hello World!' }])
@@ -170,7 +170,7 @@ test('a new book is made in the last format, and nothing is copied', async () =>
 })
 
 describe('beside the process that serves it', () => {
-  test('an older book is not brought up to date', async () => {
+  test('an older book is not migrated', async () => {
     await using directory = await dataDirectory('version-1-closed')
     expect(() => openSqliteBookAlongside({ directory: directory.path, migrations: NEXT })).toThrow(
       `was written by an older guestbook (its format is 1, this one's is ${CURRENT + 1}): start this guestbook once`,
@@ -178,7 +178,7 @@ describe('beside the process that serves it', () => {
     expect(inFile(directory.path, (file) => file.prepare('PRAGMA user_version').get())).toEqual({ user_version: 1 })
   })
 
-  test('nothing is removed any more once the book has a newer format', async () => {
+  test('nothing is removed if the book has a newer format', async () => {
     await using directory = await dataDirectory('version-1-closed')
     await openSqliteBook({ directory: directory.path, seedMessage: '', now }).close()
     const alongside = openSqliteBookAlongside({ directory: directory.path })
@@ -191,7 +191,7 @@ describe('beside the process that serves it', () => {
   })
 })
 
-describe('what no release has written is refused with the reason, and left as it was:', () => {
+describe('a file that no release has written is rejected with the reason, and stays unchanged:', () => {
   test.each([
     ['a guestbook without a format', 'PRAGMA user_version = 0', 'in format 0, which no release has written'],
     ['a guestbook of a format below none', 'PRAGMA user_version = -3', 'in format -3, which no release has written'],
@@ -236,7 +236,7 @@ describe('what no release has written is refused with the reason, and left as it
   })
 })
 
-test('an empty file, and a database in which nothing is yet, become a new book', async () => {
+test('an empty file and an empty database become a new book', async () => {
   for (const prepare of ['', 'PRAGMA journal_mode = WAL', 'PRAGMA application_id = 1651470187']) {
     await using directory = await dataDirectory()
     await writeFile(join(directory.path, 'guestbook.db'), '')
@@ -251,7 +251,7 @@ function dropTables(...tables: string[]): string {
   return tables.map((table) => `DROP TABLE ${table}`).join(';')
 }
 
-/** All tables with their rows, and what marks the file. */
+/** All tables with their rows, and the marks of the file. */
 function contentOf(directory: string) {
   return inFile(directory, (file) => {
     const tables = file.prepare('SELECT name FROM sqlite_schema WHERE type = ?').all('table')

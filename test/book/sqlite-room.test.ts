@@ -52,7 +52,7 @@ async function bookOnDisk() {
 }
 
 describe('the disk is watched while the book is open', () => {
-  test('and a warning tells that it fills up, in the health and once in the log', async () => {
+  test('and a warning about little space is in the health, and once in the log', async () => {
     await using context = await bookOnDisk()
     const { book, disk, lines } = context
     expect(book.health()).toMatchObject({ writable: true, warnings: [] })
@@ -67,7 +67,7 @@ describe('the disk is watched while the book is open', () => {
     expect(lines).toEqual([`warn ${warning}`, 'info the disk that holds the book has room again'])
   })
 
-  test('and entries are refused before the last room is used, at once, until there is more', async () => {
+  test('and entries are rejected at once before the space runs out, until there is more', async () => {
     await using context = await bookOnDisk()
     const { book, disk, lines } = context
     const { entry } = await book.append({ name: '', message: 'in time' })
@@ -90,7 +90,7 @@ describe('the disk is watched while the book is open', () => {
     await expect.poll(() => book.health()).toMatchObject({ writable: true, warnings: [] })
   })
 
-  test('and nothing is refused where the file system does not say how full it is', async () => {
+  test('and nothing is rejected if the file system does not report its free space', async () => {
     await using context = await bookOnDisk()
     const { book, disk } = context
     disk.space = undefined
@@ -100,7 +100,7 @@ describe('the disk is watched while the book is open', () => {
 })
 
 describe('the reserve', () => {
-  test('holds bytes that no file system makes smaller, and is made once', async () => {
+  test('holds bytes that no file system can compress, and is created once', async () => {
     await using context = await bookOnDisk()
     const path = join(context.directory, 'guestbook.reserve')
     const bytes = await readFile(path)
@@ -109,7 +109,7 @@ describe('the reserve', () => {
     expect((await stat(path)).blocks * 512).toBeGreaterThanOrEqual(4 << 20)
   })
 
-  test('is not made by a process that only visits the book', async () => {
+  test('is not created by a process that does not serve the book', async () => {
     await using directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
     await openSqliteBook({ directory: directory.path, seedMessage: '' }).close()
     await rm(join(directory.path, 'guestbook.reserve'))

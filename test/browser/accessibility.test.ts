@@ -28,7 +28,7 @@ describeWith(['chromium'], 'accessibility', () => {
   })
   afterAll(() => emptyBook?.[Symbol.asyncDispose]())
 
-  test.each(LANGUAGES)('nothing is in the way in any state of the page (%s)', async (language) => {
+  test.each(LANGUAGES)('there is no problem in any state of the page (%s)', async (language) => {
     const { url } = suite.server
     await openBook(page, `${emptyBook.url}/?lang=${language}`)
     expect(await audit(page), 'an empty book').toEqual([])
@@ -50,7 +50,7 @@ describeWith(['chromium'], 'accessibility', () => {
     expect(await audit(page), 'an error').toEqual([])
   })
 
-  test('what is in the way is found, in either theme', async () => {
+  test('a problem is found in both themes', async () => {
     await using faulty = await suite.browser.newPage({ bypassCSP: true })
     await openBook(faulty, suite.server.url)
     await faulty.locator('label[for=name]').evaluate((label) => label.remove())
@@ -60,7 +60,7 @@ describeWith(['chromium'], 'accessibility', () => {
     expect(found.filter((line) => line.startsWith('dark: color-contrast: '))).toHaveLength(MESSAGES.length)
   })
 
-  test('nothing is in the way of what the script shows', async () => {
+  test('there is no problem in what the script shows', async () => {
     await postMany(suite.server.url, 'entry', 18)
     await openBook(page, `${suite.server.url}/?lang=en`)
     await page.locator('a.older').scrollIntoViewIfNeeded()
@@ -93,13 +93,13 @@ describeWith(['chromium', 'redis'], 'accessibility while the book cannot be writ
   })
   afterAll(() => resources.disposeAsync())
 
-  test.each(LANGUAGES)('nothing is in the way of the notice that says so (%s)', async (language) => {
+  test.each(LANGUAGES)('there is no problem with the notice (%s)', async (language) => {
     await openBook(page, `${front.server.url}/?lang=${language}`)
     expect(await page.locator('#sign > .notice').count()).toBe(1)
     expect(await audit(page)).toEqual([])
   })
 
-  test('nothing is in the way of the notice that the page may be out of date', async () => {
+  test('there is no problem with the notice that the page may be out of date', async () => {
     await redis.replicas[0]?.kill()
     await untilNoticed('class="notice" role="status"')
     await openBook(page, front.server.url)

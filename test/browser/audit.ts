@@ -2,16 +2,16 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /**
- * Looks for what keeps people from using the page as it stands, in its light and its dark theme, by axe-core's rules for WCAG 2.2 AA
+ * Checks the page as it is, in its light and its dark theme, with axe-core's rules for WCAG 2.2 AA
  * and good practice.
- * @returns what was found, one line each: the rule and where it was broken
+ * @returns the problems, one line each: the rule and the place
  */
 export async function audit(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   await page.emulateMedia({ colorScheme: 'light' })
   const light = await run(page, {})
   await page.emulateMedia({ colorScheme: 'dark' })
-  // The theme changes colours and nothing else.
+  // The theme changes only colours.
   const dark = await run(page, { runOnly: ['color-contrast'] })
   return [...light, ...dark.map((line) => `dark: ${line}`)]
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, openBook, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
 
-/** The draft that a new tab would find. */
+/** The draft for a new tab. */
 function storedIn(page: Page): Promise<string | null> {
   return page.evaluate(() => localStorage.getItem('guestbook-draft'))
 }
@@ -12,7 +12,7 @@ describeWith(['chromium'], 'the draft', () => {
   const suite = useSuite()
   const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
 
-  test('survives a reload and is gone once it was signed', async () => {
+  test('survives a reload and is gone after signing', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     await page.locator('#message').fill('half a thou')
@@ -29,7 +29,7 @@ describeWith(['chromium'], 'the draft', () => {
     expect(await page.locator('#name').inputValue()).toBe('')
   })
 
-  test('begins with what was typed before the script came', async () => {
+  test('includes text that was typed before the script loaded', async () => {
     await using page = await openPage()
     const { promise: isTyped, resolve: begin } = Promise.withResolvers<void>()
     await page.route('**/assets/*.js', async (route) => {
@@ -45,7 +45,7 @@ describeWith(['chromium'], 'the draft', () => {
     await expect.poll(() => page.locator('#message').inputValue()).toBe('faster than the script')
   })
 
-  test('does not take the place of what the server gave back', async () => {
+  test('does not replace the text that the server returned', async () => {
     await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
     const page = await context.newPage()
     await openBook(page, '/')
@@ -60,7 +60,7 @@ describeWith(['chromium'], 'the draft', () => {
     expect(await page.locator('#message').inputValue()).toBe('new words '.repeat(101))
   })
 
-  test('that another tab shows as well is gone there, too, once it was signed', async () => {
+  test('that another tab shows as well is gone there, too, after signing', async () => {
     await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
     const [page, other] = [await context.newPage(), await context.newPage()]
     await openBook(page, '/')
@@ -73,30 +73,33 @@ describeWith(['chromium'], 'the draft', () => {
     await expect.poll(async () => (await shownOn(other))[0]).toBe('in two tabs')
   })
 
-  test.each(['a reload', 'a closed tab'])('on its way survives %s and another tab’s erased one', async (end) => {
-    await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
-    const [page, other] = [await context.newPage(), await context.newPage()]
-    await openBook(page, '/')
-    await openBook(other, '/')
-    await page.route('**/api/entries', (route) => route.abort())
-    await sign(page, `on its way over ${end}`)
-    await page.locator('.unconfirmed').waitFor()
-    await other.locator('#message').fill('x')
-    await other.locator('#message').fill('')
-    await expect.poll(() => storedIn(other)).toContain(`on its way over ${end}`)
-    const next = end === 'a reload' ? page : await context.newPage()
-    if (next === page) {
-      await page.reload()
-      await page.unroute('**/api/entries')
-    } else {
-      await page.close()
-      await openBook(next, '/')
-    }
-    await expectSigned(next)
-    expect((await shownOn(next))[0]).toBe(`on its way over ${end}`)
-  })
+  test.each(['a reload', 'a closed tab'])(
+    'that was sent survives %s, and the deletion of another tab’s draft',
+    async (end) => {
+      await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
+      const [page, other] = [await context.newPage(), await context.newPage()]
+      await openBook(page, '/')
+      await openBook(other, '/')
+      await page.route('**/api/entries', (route) => route.abort())
+      await sign(page, `on its way over ${end}`)
+      await page.locator('.unconfirmed').waitFor()
+      await other.locator('#message').fill('x')
+      await other.locator('#message').fill('')
+      await expect.poll(() => storedIn(other)).toContain(`on its way over ${end}`)
+      const next = end === 'a reload' ? page : await context.newPage()
+      if (next === page) {
+        await page.reload()
+        await page.unroute('**/api/entries')
+      } else {
+        await page.close()
+        await openBook(next, '/')
+      }
+      await expectSigned(next)
+      expect((await shownOn(next))[0]).toBe(`on its way over ${end}`)
+    },
+  )
 
-  test('survives a reload while another tab has one of its own, and once that was signed', async () => {
+  test('survives a reload while another tab has its own draft, and after that one was signed', async () => {
     await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
     const [page, other] = [await context.newPage(), await context.newPage()]
     await openBook(page, '/')

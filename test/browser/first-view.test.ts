@@ -4,7 +4,7 @@ import { describeWith } from '../support/machine.ts'
 import { ONE_PAGE } from '../support/one-page.ts'
 import { openBook, post, useSuite } from './guestbook.ts'
 
-/** The first view: what a server sends before it has to wait for the first acknowledgement (RFC 6928), about 14 KB. */
+/** A server sends about 14 KB before it has to wait for the first acknowledgement (RFC 6928). */
 const BUDGET = 14 * 1024
 
 describeWith(['chromium'], 'the first view', () => {
@@ -37,7 +37,7 @@ describeWith(['chromium'], 'the first view', () => {
     expect(complaints).toEqual([])
   })
 
-  // So high that all entries are seen: what moves out of sight is not told of.
+  // High enough for all entries: shifts outside the view are not reported.
   test.each([
     ['en', { width: 1280, height: 900 }],
     ['en', { width: 360, height: 3000 }],
@@ -68,7 +68,7 @@ describeWith(['chromium'], 'the first view', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
   })
 
-  /** After them, all that was done before has been laid out and told of. */
+  /** Afterwards, all earlier changes have been laid out and reported. */
   function twoFrames(page: Page): Promise<unknown> {
     return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
   }

@@ -61,7 +61,7 @@ describeWith(['chromium', 'redis'], 'two visitors on two front ends', () => {
     expect(await theirs.locator('.entries').getAttribute('data-total')).toBe(`${total - 1}`)
   })
 
-  test('see a hundred entries once and in order although the stream is cut among them', async () => {
+  test('see a hundred entries once and in order, although the stream is cut in between', async () => {
     await using line = await Line.open(frontEnds.at(1).server.port)
     await using page = await openPage(1, line.url)
     await untilLive(page)
@@ -70,7 +70,7 @@ describeWith(['chromium', 'redis'], 'two visitors on two front ends', () => {
       if (number === 30 || number === 70) line.cut()
       expected.unshift(`number ${number}`)
       await post(urlOf(0), `number ${number}`)
-      // So that the stream is cut while it is there: it takes a while until the browser has it back.
+      // The stream must be open to be cut: the browser needs a while to reconnect.
       if (number === 60) await expect.poll(async () => (await shownOn(page))[0]).toBe('number 60')
     }
     await expect.poll(async () => (await shownOn(page))[0]).toBe('number 100')
@@ -79,7 +79,7 @@ describeWith(['chromium', 'redis'], 'two visitors on two front ends', () => {
     expect(Number(await page.locator('.entries').getAttribute('data-total'))).toBe(await totalOf(urlOf(1)))
   })
 
-  /** Resolves once the pages have their streams: each has shown an entry that came after it. */
+  /** Resolves when the pages have their streams, because each has shown a new entry. */
   async function untilLive(...pages: Page[]): Promise<void> {
     const message = `for all to see, ${crypto.randomUUID()}`
     await post(urlOf(0), message)

@@ -4,13 +4,13 @@ import type { DraftInput, Entry } from '../../server/shared/entry.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type Environment, type RunningServer, startServer } from '../support/server.ts'
 
-/** What the tests of a suite share; there from the first test on. */
+/** Shared by the tests of a suite; set before the first test. */
 export interface Suite {
   readonly browser: Browser
   readonly server: RunningServer
 }
 
-/** Starts a browser and a server of the suite's own, whose book is empty and takes any number of posts. */
+/** Starts a browser and a server for the suite. The book is empty, and posts are not limited. */
 export function useSuite({ args = [], environment = {} }: { args?: string[]; environment?: Environment } = {}): Suite {
   const suite = {} as { -readonly [key in keyof Suite]: Suite[key] }
   beforeAll(async () => {
@@ -45,7 +45,7 @@ export async function postMany(url: string, text: string, count: number): Promis
   for (let number = 1; number <= count; number++) await post(url, `${text} ${number}`)
 }
 
-/** The newest messages of the book, newest first, as the API has them. */
+/** The newest messages of the book from the API, newest first. */
 export async function messagesOf(url: string, limit = 100): Promise<string[]> {
   const response = await fetch(`${url}/api/entries?limit=${limit}`)
   const { entries } = (await response.json()) as { entries: Entry[] }
@@ -57,18 +57,18 @@ export function shownOn(page: Page): Promise<string[]> {
   return page.locator('.entries > li .message').allTextContents()
 }
 
-/** What the form's status line says. */
+/** The text of the form's status line. */
 export function statusOf(page: Page): Promise<string | null> {
   return page.locator('.status').textContent()
 }
 
-/** Opens the book and waits until its script has started: the times say more than the server can know. */
+/** Opens the book and waits until its script has started and shows relative times. */
 export async function openBook(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.locator('.arrivals').waitFor({ state: 'attached' })
 }
 
-/** Types a message and sends it by the button. */
+/** Types a message and presses the button. */
 export async function sign(page: Page, message: string, name = ''): Promise<void> {
   await page.locator('#message').fill(message)
   await page.locator('#name').fill(name)

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
-/** The line between a browser and a server, which a test may disturb. Ended by `await using`. */
+/** A connection between browser and server that a test can disturb. Ended by `await using`. */
 export class Line implements AsyncDisposable {
-  /** While true, the server hears all and nothing that it says arrives. */
+  /** While true, the server gets all data, but its answers are dropped. */
   swallowsAnswers = false
-  /** How many bytes it has swallowed. */
+  /** How many bytes were dropped. */
   swallowed = 0
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
@@ -36,7 +36,7 @@ export class Line implements AsyncDisposable {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
-  /** Ends all connections there are. New ones may be made at once. */
+  /** Ends all connections. New ones can be made at once. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy()
   }

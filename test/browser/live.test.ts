@@ -34,7 +34,7 @@ describeWith(['chromium'], 'following the book', () => {
     expect(y).toBeGreaterThanOrEqual(0)
   })
 
-  test('a new entry at the top is told to those who listen, and settles in', async () => {
+  test('a new entry at the top is announced to screen readers, and animated', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     await postDraft(suite.server.url, { ...draftOf((field) => `my ${field}`), message: '<b>not bold</b>' })
@@ -67,7 +67,7 @@ describeWith(['chromium'], 'following the book', () => {
     expect((await shownOn(page))[0]).toBe('signed from an older page')
   })
 
-  test('ten open tabs load, post, and learn of each other', async () => {
+  test('ten open tabs load, post, and see each other’s entries', async () => {
     await using context = await suite.browser.newContext({ baseURL: suite.server.url, locale: 'en' })
     const pages: Page[] = []
     for (let number = 1; number <= 10; number++) {
@@ -83,7 +83,7 @@ describeWith(['chromium'], 'following the book', () => {
     for (const page of pages) await page.getByText('from tab 1').waitFor()
   })
 
-  test('a hidden page lets go of its stream and catches up when it is shown', async () => {
+  test('a hidden page closes its stream, and catches up when it is shown', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     const before = await shownOn(page)
@@ -97,7 +97,7 @@ describeWith(['chromium'], 'following the book', () => {
     await expect.poll(() => shownOn(page)).toEqual([...missed, ...before])
   })
 
-  test('a page that has missed too much shows the newest entries anew', async () => {
+  test('a page that has missed too much loads the newest entries again', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     await page.locator('#message').fill('half a thou')
@@ -113,7 +113,7 @@ describeWith(['chromium'], 'following the book', () => {
     expect((await shownOn(page))[0]).toBe('and on it goes')
   })
 
-  test('what replaces the whole list waits, too, while the reader is further down', async () => {
+  test('a replacement of the whole list waits, too, while the reader is further down', async () => {
     await postMany(suite.server.url, 'not to be replaced', 20)
     await using page = await openPage()
     await page.clock.install()
@@ -140,7 +140,7 @@ describeWith(['chromium'], 'following the book', () => {
     expect(await button.count()).toBe(0)
   })
 
-  test('one’s own entry stays when the list is replaced by an earlier state of the book', async () => {
+  test('the visitor’s own entry stays when the list is replaced by an earlier state of the book', async () => {
     await postMany(suite.server.url, 'to be replaced', 20)
     await using page = await openPage()
     await openBook(page, '/')
@@ -158,7 +158,7 @@ describeWith(['chromium'], 'following the book', () => {
     await expect.poll(() => shownOn(page)).toEqual(await messagesOf(suite.server.url, 41))
   })
 
-  test('a stream that has died without a word is opened again', async () => {
+  test('a stream that has died silently is opened again', async () => {
     await using line = await Line.open(suite.server.port)
     await using page = await openPage()
     await page.clock.install()
@@ -173,7 +173,7 @@ describeWith(['chromium'], 'following the book', () => {
     await page.getByText('while the line is dead').waitFor()
   })
 
-  test('browsers tell the page of a heartbeat', async () => {
+  test('browsers pass heartbeats on to the page', async () => {
     await using page = await openPage()
     await page.route('/beat', (route) => route.fulfill({ contentType: 'text/event-stream', body: HEARTBEAT }))
     await page.goto('/')
@@ -183,7 +183,7 @@ describeWith(['chromium'], 'following the book', () => {
     expect(isTold).toBe(true)
   })
 
-  test('asks for the page now and then where no stream can be had', async () => {
+  test('polls the page if there is no stream', async () => {
     await using page = await openPage()
     await page.clock.install()
     await page.route('**/api/live?*', (route) => route.fulfill({ status: 503 }))
@@ -202,7 +202,7 @@ async function liveStreams(metricsUrl: string): Promise<number> {
   return Number(/^guestbook_live_streams (\d+)$/m.exec(text)?.[1])
 }
 
-/** Makes the page believe that it was hidden or shown: a browser without a screen shows every page. */
+/** Makes the page believe that it was hidden or shown: a headless browser shows every page. */
 function setHidden(page: Page, hidden: boolean): Promise<void> {
   return page.evaluate((value) => {
     Object.defineProperty(document, 'hidden', { configurable: true, value })

@@ -4,11 +4,11 @@ import { en } from '../../server/languages/en.ts'
 import { describeWith } from '../support/machine.ts'
 import { openBook, post, useSuite } from './guestbook.ts'
 
-describeWith(['chromium'], 'what the page says of the state of the book', () => {
+describeWith(['chromium'], 'a notice about the state of the book', () => {
   const suite = useSuite()
   const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
 
-  test('is gone once an entry has come: the book can be written to, and read', async () => {
+  test('is gone when an entry has come, which shows that the book can be written and read', async () => {
     await using page = await openPage()
     await withNotices(page)
     await openBook(page, '/')
@@ -18,7 +18,7 @@ describeWith(['chromium'], 'what the page says of the state of the book', () => 
     expect(await page.locator('.notice').count()).toBe(0)
   })
 
-  test('comes and goes with the page where there is no stream', async () => {
+  test('comes and goes with the page if there is no stream', async () => {
     await using page = await openPage()
     await page.clock.install()
     await page.route('**/api/live?*', (route) => route.fulfill({ status: 503 }))
@@ -35,7 +35,7 @@ describeWith(['chromium'], 'what the page says of the state of the book', () => 
   })
 })
 
-/** Lets the server's pages say that the book can only be read, and that from memory. */
+/** Makes the server's pages say that the book can only be read, from memory. */
 async function withNotices(page: Page): Promise<void> {
   await page.route('/', async (route) => {
     const response = await route.fetch()

@@ -6,7 +6,7 @@ describeWith(['chromium'], 'a browser that lacks what the script uses', () => {
   const suite = useSuite()
   const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
 
-  test('loses that part alone', async () => {
+  test('loses only that part', async () => {
     await using page = await openPage()
     const errors: string[] = []
     page.on('console', (message) => errors.push(message.text()))
@@ -27,7 +27,7 @@ describeWith(['chromium'], 'a browser that lacks what the script uses', () => {
     expect(await page.locator('.entries time').first().textContent()).toMatch(/ UTC$/)
   })
 
-  test('sends the form itself where the script cannot', async () => {
+  test('sends the form itself if the script cannot', async () => {
     await using page = await openPage()
     await page.addInitScript(() => void Reflect.deleteProperty(Intl, 'Segmenter'))
     await openBook(page, '/')
@@ -36,7 +36,7 @@ describeWith(['chromium'], 'a browser that lacks what the script uses', () => {
     expect((await shownOn(page))[0]).toBe('没有脚本也可以')
   })
 
-  test('is served the whole page where the script does not load', async () => {
+  test('gets the whole page if the script does not load', async () => {
     await using page = await openPage()
     await page.route('**/assets/*.js', (route) => route.abort())
     await page.goto('/')

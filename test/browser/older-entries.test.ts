@@ -8,7 +8,7 @@ describeWith(['chromium'], 'older entries', () => {
   const suite = useSuite()
   const openPage = () => suite.browser.newPage({ baseURL: suite.server.url, locale: 'en' })
 
-  test('come below in place, to the end of the book; Back leads to where the reader was', async () => {
+  test('are added below, to the end of the book, and Back leads to where the reader was', async () => {
     await postMany(suite.server.url, 'entry', 45)
     await using page = await openPage()
     await openBook(page, '/')
@@ -26,7 +26,7 @@ describeWith(['chromium'], 'older entries', () => {
     await page.getByText('entry 3', { exact: true }).waitFor()
   })
 
-  test('leave one’s own entry where a reload finds it', async () => {
+  test('leave the visitor’s own entry where a reload finds it', async () => {
     await postMany(suite.server.url, 'before', 21)
     await using page = await openPage()
     await openBook(page, '/')
@@ -38,7 +38,7 @@ describeWith(['chromium'], 'older entries', () => {
     expect((await shownOn(page))[0]).toBe('after older ones')
   })
 
-  test('are a page of their own where they cannot be had in place', async () => {
+  test('are a separate page if they cannot be added', async () => {
     await postMany(suite.server.url, 'more', 21)
     await using page = await openPage()
     await openBook(page, '/')
@@ -53,7 +53,7 @@ describeWith(['chromium'], 'older entries', () => {
     expect((await shownOn(page))[0]).toBe('more 1')
   })
 
-  test('times are told as people do, in the reader’s language and zone', async () => {
+  test('times are relative, in the reader’s language and zone', async () => {
     await using context = await suite.browser.newContext({ baseURL: suite.server.url, timezoneId: 'Asia/Tokyo' })
     const page = await context.newPage()
     await page.clock.install()

@@ -3,14 +3,14 @@ import { LANGUAGES } from '../../server/shared/languages.ts'
 import { describeWith } from '../support/machine.ts'
 import { openBook, post, sign, useSuite } from './guestbook.ts'
 
-/** How high a target is to be, in CSS pixels, so that a finger finds it. */
+/** The least height of a target for a finger, in CSS pixels. */
 const TARGET = 44
 
 describeWith(['chromium'], 'on a phone', () => {
   const suite = useSuite()
   const viewport = { width: 360, height: 740 }
 
-  test('what is wrong comes into view above a message that fills the screen', async () => {
+  test('a problem comes into view above a message that fills the screen', async () => {
     await using page = await suite.browser.newPage({ locale: 'en', viewport, isMobile: true, hasTouch: true })
     await openBook(page, suite.server.url)
     await sign(page, 'long '.repeat(250))
@@ -20,7 +20,7 @@ describeWith(['chromium'], 'on a phone', () => {
     expect(await page.locator(':focus').getAttribute('id')).toBe('message')
   })
 
-  test('the link of an entry’s time takes a finger, and looks as small as ever', async () => {
+  test('the link of an entry’s time is large enough for a finger, but looks small', async () => {
     await using page = await suite.browser.newPage({ locale: 'en', viewport, isMobile: true, hasTouch: true })
     await post(suite.server.url, 'to be pointed at')
     await openBook(page, suite.server.url)

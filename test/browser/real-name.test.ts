@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, shownOn, sign, useSuite } from './guestbook.ts'
 
-/** As on a NodePort: no HTTPS, and a name that browsers do not trust as they trust localhost. */
+/** As on a NodePort: no HTTPS, and a name that browsers do not trust like localhost. */
 describeWith(['chromium'], 'plain HTTP under a real name', () => {
   const suite = useSuite({ args: ['--host-resolver-rules=MAP guestbook.test 127.0.0.1'] })
   const url = () => `http://guestbook.test:${suite.server.port}/`

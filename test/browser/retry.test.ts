@@ -13,7 +13,7 @@ describeWith(['chromium'], 'sending again', () => {
   const suite = useSuite()
   const openPage = () => suite.browser.newPage({ locale: 'en' })
 
-  test('adds once what was written although the answer was lost', async () => {
+  test('adds an entry once although the answer was lost', async () => {
     await using line = await Line.open(suite.server.port)
     await using page = await openPage()
     await openBook(page, line.url)
@@ -23,7 +23,7 @@ describeWith(['chromium'], 'sending again', () => {
     await expectOnce(page, suite.server.url, 'the answer was lost')
   })
 
-  test('adds once what was written before a reload', async () => {
+  test('adds an entry once although the page was reloaded', async () => {
     await using line = await Line.open(suite.server.port)
     await using page = await openPage()
     await openBook(page, line.url)
@@ -33,7 +33,7 @@ describeWith(['chromium'], 'sending again', () => {
     await expectOnce(page, suite.server.url, 'the page was reloaded')
   })
 
-  test('adds once what was sent while there was no network', async () => {
+  test('adds an entry once that was sent without a network', async () => {
     await using page = await openPage()
     await openBook(page, suite.server.url)
     await page.context().setOffline(true)
@@ -46,7 +46,7 @@ describeWith(['chromium'], 'sending again', () => {
     await expectOnce(page, suite.server.url, 'written on a train')
   })
 
-  test('gives up what is on its way once other words are typed', async () => {
+  test('gives up the delivery when the text is changed', async () => {
     await using page = await openPage()
     await openBook(page, suite.server.url)
     await page.context().setOffline(true)
@@ -62,7 +62,7 @@ describeWith(['chromium'], 'sending again', () => {
     expect(await messagesOf(suite.server.url)).not.toContain('first words')
   })
 
-  test('adds once what was sent while the server was gone', async () => {
+  test('adds an entry once that was sent while the server was down', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'guestbook-retry-'))
     const environment = { DATA_DIR: folder, SEED_MESSAGE: '' }
     const first = await startServer(environment)
@@ -105,7 +105,7 @@ describeWith(['chromium'], 'sending again', () => {
     await expectOnce(page, suite.server.url, 'in a minute')
   })
 
-  test('says that an entry was not sent, not by turns that new ones do not come', async () => {
+  test('keeps saying that an entry was not sent, instead of alternating with the lost connection', async () => {
     await using page = await openPage()
     await page.clock.install()
     await page.route('**/api/**', (route) => route.abort())
@@ -135,7 +135,7 @@ describeWith(['chromium'], 'sending again', () => {
     await expect.poll(() => statusOf(page)).toBe(en.script.disconnected)
   })
 
-  test.each(['before', 'after'])('asks at once for the answer that was lost %s the entry has come', async (when) => {
+  test.each(['before', 'after'])('asks at once for an answer that was lost %s the entry has come', async (when) => {
     await using page = await openPage()
     await openBook(page, suite.server.url)
     const message = `seen ${when} the answer`
@@ -161,7 +161,7 @@ describeWith(['chromium'], 'sending again', () => {
     await expectOnce(page, suite.server.url, message)
   })
 
-  /** Signs, and returns once the entry is in the book without the page knowing. */
+  /** Signs, and returns when the entry is in the book, but the page does not know it. */
   async function loseAnswer(page: Page, line: Line, message: string): Promise<void> {
     line.swallowsAnswers = true
     await sign(page, message)

@@ -25,7 +25,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     await expectSigned(page)
     expect((await shownOn(page))[0]).toBe('Hello from the script')
     expect(await page.locator('#message').inputValue()).toBe('')
-    // What comes later over the same stream says that the entry itself has come, too.
+    // A later event on the same stream shows that the entry itself has come, too.
     await post(suite.server.url, 'a later one')
     await expect.poll(async () => (await shownOn(page))[0]).toBe('a later one')
     expect((await shownOn(page)).filter((message) => message === 'Hello from the script')).toHaveLength(1)
@@ -33,7 +33,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
   })
 
-  test('shows the entry as not yet confirmed until the server has answered', async () => {
+  test('shows the entry as unconfirmed until the server has answered', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     const answer = await holdPosts(page)
@@ -47,7 +47,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect((await shownOn(page)).filter((message) => message === 'on its way')).toHaveLength(1)
   })
 
-  test('counts no entries above the first one while it is not yet confirmed', async () => {
+  test('shows no count above the first entry while it is unconfirmed', async () => {
     await using server = await startServer({ SEED_MESSAGE: '' })
     await using page = await openPage()
     await openBook(page, server.url)
@@ -61,7 +61,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect((await page.locator('h2').boundingBox())?.height).toBeGreaterThan(10)
   })
 
-  test('a space typed while it is sent scrolls nothing', async () => {
+  test('a space that is typed during sending does not scroll the page', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     const answer = await holdPosts(page)
@@ -80,7 +80,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     await expectSigned(page)
   })
 
-  test('shows where the entry stands although it came before its answer', async () => {
+  test('scrolls to the entry although it came before its answer', async () => {
     await using page = await suite.browser.newPage({ locale: 'en', viewport: { width: 360, height: 400 } })
     await openBook(page, suite.server.url)
     const item = page.locator('.entries > li[id]', { hasText: 'came before its answer' })
@@ -114,7 +114,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
   })
 
-  test('takes the reason back as soon as the words change', async () => {
+  test('removes the reason as soon as the text changes', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     await sign(page, '\u200b')
@@ -138,7 +138,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await other.locator('html').getAttribute('lang')).toBe('fr')
   })
 
-  test('tells how long to wait where there were too many posts', async () => {
+  test('says how long to wait after too many posts', async () => {
     await using server = await startServer({ RATE_LIMIT: '1' })
     await post(server.url, 'the only one in this minute')
     await using page = await openPage()
@@ -152,7 +152,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await messagesOf(server.url)).not.toContain('too soon')
   })
 
-  test('sends what is refused once, and counts it as nothing that was added', async () => {
+  test('sends a rejected entry once, and does not count it as added', async () => {
     await using server = await startServer({ RATE_LIMIT: '2' })
     await using page = await openPage()
     const posts: string[] = []
@@ -173,7 +173,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(posts.slice(3)).toEqual(['/api/entries 429'])
   })
 
-  test('shows the reason above the name where that is what is wrong', async () => {
+  test('shows the reason above the name if the name is wrong', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     await sign(page, 'A long name follows', 'n'.repeat(51))
@@ -183,7 +183,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await page.locator('.unconfirmed').count()).toBe(0)
   })
 
-  test('lets somebody else who refuses it say so on a page of their own', async () => {
+  test('lets a proxy that rejects the entry show its own page', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     await page.route('**/api/entries', (route) => route.fulfill({ status: 403, body: 'a proxy’s own words' }))
@@ -242,7 +242,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     }
     await devtools.send('Input.insertText', { text: '你' })
     expect(await page.locator(`#${field}`).inputValue()).toContain('你')
-    // As Safari has it: the composition has ended, and only the old key code tells.
+    // As in Safari: the composition has ended, and only the old key code shows it.
     const isTaken = await page.locator('#name').evaluate((input) => {
       const init = { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }
       return !input.dispatchEvent(new KeyboardEvent('keydown', init))
@@ -254,7 +254,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(posts).toHaveLength(1)
   })
 
-  test('counts as the server does, and says so only when little room is left', async () => {
+  test('counts like the server, and shows the count only if little room is left', async () => {
     await using page = await openPage()
     await openBook(page, '/')
     for (const [message, said] of COUNTED) {
@@ -272,7 +272,7 @@ describeWith(['chromium'], 'signing with the script', () => {
   })
 })
 
-/** Keeps what the page posts from the server until the function that this resolves to is called. */
+/** Holds the page's posts back until the returned function is called. */
 async function holdPosts(page: Page): Promise<() => void> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   await page.route('**/api/entries', async (route) => {

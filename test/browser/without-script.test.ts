@@ -17,7 +17,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page)).filter((message) => message.startsWith('Greetings'))).toHaveLength(1)
   })
 
-  test('says what is wrong above the field, in view, and keeps all that was typed', async () => {
+  test('shows the problem above the field, in view, and keeps the text', async () => {
     await using page = await openPage()
     await page.goto('/')
     const message = 'long '.repeat(250)
@@ -36,7 +36,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page))[0]).toBe('shorter')
   })
 
-  test('leads from a refused form back to the book, which is not below it', async () => {
+  test('links from a rejected form back to the book, which is not below it', async () => {
     await post(suite.server.url, 'stands in the book')
     await using page = await openPage()
     await page.goto('/')
@@ -80,7 +80,7 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect((await shownOn(page))[0]).toBe('older 41')
   })
 
-  test('an empty field begins where the language does, a filled one where its words do', async () => {
+  test('an empty field has the direction of the language, a filled one that of its text', async () => {
     await using page = await openPage()
     for (const [language, empty] of [
       ['ar', 'rtl'],

@@ -21,7 +21,7 @@ test.each([
   expect(fingerprint(sources.root, ['web', 'build.ts', 'absent'])).not.toBe(before)
 })
 
-test('the fingerprint is that of the content, wherever the checkout lies and whenever it was made', async () => {
+test('the fingerprint depends on the content only, not on the folder or the time', async () => {
   await using one = await makeSources()
   await using other = await makeSources()
   expect(fingerprint(one.root, ['web'])).toBe(fingerprint(other.root, ['web']))

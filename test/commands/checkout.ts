@@ -8,10 +8,10 @@ import { freePort } from '../support/free-port.ts'
 export const CHECKOUT = join(import.meta.dirname, '../..')
 export const LAUNCH = join(CHECKOUT, 'scripts/launch.js')
 
-/** What a build may take where the machine is busy with other tests, in milliseconds. */
+/** The longest time for a build on a busy machine, in milliseconds. */
 export const TIME_TO_BUILD = 60_000
 
-/** A copy of this checkout that is not built, in a folder of that name; its packages are ours. */
+/** A copy of this checkout without a build, in a folder of that name. It shares our packages. */
 export async function copyCheckout(name = 'checkout'): Promise<AsyncDisposable & { readonly root: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-checkout-'))
   const root = join(folder, name)
@@ -23,14 +23,14 @@ export async function copyCheckout(name = 'checkout'): Promise<AsyncDisposable &
   return { root, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
 }
 
-/** A PATH on which a shell script stands for npm. */
+/** A PATH with a shell script in place of npm. */
 export async function fakeNpm(script: string): Promise<AsyncDisposable & { readonly path: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-npm-'))
   await writeFile(join(folder, 'npm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   return { path: `${folder}:${process.env.PATH}`, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
 }
 
-/** Runs `npm start` without npm, and resolves once it says where the guestbook is. */
+/** Runs `npm start` without npm, and resolves when it prints the guestbook's address. */
 export async function start(root: string, environment: Record<string, string> = {}, ...args: string[]) {
   const port = await freePort()
   const command = run(root, { PORT: String(port), ...environment }, ...args)
@@ -47,7 +47,7 @@ export async function start(root: string, environment: Record<string, string> = 
   return { command, port, url: `http://localhost:${port}/`, output: () => output }
 }
 
-/** Runs `npm start` without npm; of this process' environment it gets only PATH. */
+/** Runs `npm start` without npm, with only PATH from this process's environment. */
 export function run(root: string, environment: Record<string, string>, ...args: string[]) {
   return spawn(process.execPath, ['scripts/launch.js', 'start', ...args], {
     cwd: root,

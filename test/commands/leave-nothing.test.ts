@@ -44,18 +44,18 @@ describeUnless(existsSync('/proc/self/cwd') ? undefined : 'no /proc', 'no proces
     await endsWholly(checkout.root, command, signal)
   })
 
-  test.each(['SIGTERM', 'SIGKILL'] as const)('of npm run dev while it builds anew: %s', async (signal) => {
+  test.each(['SIGTERM', 'SIGKILL'] as const)('of npm run dev while it rebuilds: %s', async (signal) => {
     await using checkout = await copyCheckout()
     const { command } = await start(checkout.root, {}, '--watch')
     await appendFile(join(checkout.root, 'server/main.ts'), '// changed\n')
-    // The server that runs, and the two that the build starts to compile them.
+    // The running server, and the two that the build starts to fill the compile cache.
     const servers = () => commandsIn(checkout.root).match(/(server|dist)\/main\.[jt]s/g)?.length
     await expect.poll(servers, PATIENCE).toBe(3)
     await endsWholly(checkout.root, command, signal)
     expect(command.exitCode).toBe(signal === 'SIGKILL' ? null : 0)
   })
 
-  test('if npm is killed, which ran the command', async () => {
+  test('if npm, the parent, is killed', async () => {
     await using checkout = await copyCheckout()
     const script = `'${process.execPath}' scripts/launch.js start & wait`
     const variables = { PORT: `${await freePort()}`, METRICS_PORT: '0', npm_lifecycle_event: 'start' }
@@ -66,11 +66,11 @@ describeUnless(existsSync('/proc/self/cwd') ? undefined : 'no /proc', 'no proces
   })
 })
 
-test('npm run dev serves what was changed, and goes on serving if the build fails', async () => {
+test('npm run dev serves changes, and keeps serving if the build fails', async () => {
   await using checkout = await copyCheckout()
   const { command, url, output } = await start(checkout.root, {}, '--watch')
   await appendFile(join(checkout.root, 'web/main.ts'), 'const = \n')
-  await expect.poll(output, PATIENCE).toContain('could not be built')
+  await expect.poll(output, PATIENCE).toContain('The build failed')
   expect((await fetch(url, { headers: { connection: 'close' } })).status).toBe(200)
   await appendFile(join(checkout.root, 'web/main.ts'), '*/\n')
   await rm(join(checkout.root, 'web/main.ts'))
@@ -99,7 +99,7 @@ function commandOf(pid: string, root: string): string[] {
     if (readlinkSync(`/proc/${pid}/cwd`) !== root) return []
     return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim()].filter((line) => line !== '')
   } catch {
-    // It has ended meanwhile, or belongs to somebody else.
+    // It has ended meanwhile, or belongs to another user.
     return []
   }
 }

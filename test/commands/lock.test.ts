@@ -5,7 +5,7 @@ import { symlink } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { lockFile, withLock } from '../../scripts/setup/lock.js'
 
-test('two set-ups of one checkout come one after the other, and the second says that it waits', async () => {
+test('two set-ups of a checkout run one after the other, and the second says that it is waiting', async () => {
   const root = `/checkout/${randomUUID()}`
   const { promise: finish, resolve: finishFirst } = Promise.withResolvers<void>()
   const { promise: waits, resolve: nowWaits } = Promise.withResolvers<string>()
@@ -21,14 +21,14 @@ test('two set-ups of one checkout come one after the other, and the second says 
   const second = withLock(root, nowWaits, async () => {
     order.push('second')
   })
-  expect(await waits).toMatch(/waiting/)
+  expect(await waits).toMatch(/^Waiting for another process/)
   finishFirst()
   await Promise.all([first, second])
   expect(order).toEqual(['first', 'second'])
   expect(existsSync(lockFile(root))).toBe(false)
 })
 
-test('a set-up that was killed holds nobody up', async () => {
+test('a killed set-up does not block the next one', async () => {
   const root = `/checkout/${randomUUID()}`
   const { pid: dead } = spawnSync(process.execPath, ['--eval', '0'])
   await symlink(`${dead}`, lockFile(root))
@@ -43,7 +43,7 @@ test('a set-up that was killed holds nobody up', async () => {
   expect(isDone).toBe(true)
 })
 
-test('the lock is let go of where the set-up fails', async () => {
+test('the lock is released if the set-up fails', async () => {
   const root = `/checkout/${randomUUID()}`
   await expect(
     withLock(

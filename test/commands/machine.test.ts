@@ -43,13 +43,13 @@ test.each([
   expect(isContinuousIntegration({ CI })).toBe(expected)
 })
 
-test('a suite is left out by the needs that are missing, and only by those', () => {
+test('a suite is skipped only if something that it needs is missing', () => {
   expect(missingOf(['docker', 'chromium'], 'docker,redis')).toEqual(['docker'])
   expect(missingOf(['redis'], 'redis-server')).toEqual([])
   expect(missingOf(['docker'], '')).toEqual([])
 })
 
-test('under CI a suite that cannot run fails instead of being left out', () => {
+test('under CI a suite that cannot run fails instead of being skipped', () => {
   vi.stubEnv('CI', 'true').stubEnv('GUESTBOOK_TEST_MISSING', 'docker')
   try {
     expect(() => describeWith(['docker'], 'a suite', () => {})).toThrow('"a suite" cannot run (needs docker), and CI')
@@ -59,7 +59,7 @@ test('under CI a suite that cannot run fails instead of being left out', () => {
   }
 })
 
-test('a program is found along PATH, by the first of its names', () => {
+test('a program is found on PATH by the first of its names', () => {
   const [folder, name] = [dirname(process.execPath), 'node']
   expect(findProgram(['no-such-program', name], `/no/such/folder:${folder}`)).toBe(`${folder}/${name}`)
   expect(findProgram([process.execPath], '')).toBe(process.execPath)

@@ -23,7 +23,7 @@ function remove(environment: Record<string, string>, ...ids: string[]): Promise<
   })
 }
 
-/** The command takes an entry out of the book that a running server shows, and says what it did. */
+/** Removes an entry from the book of a running server, and checks the command's output. */
 async function expectRemoval(server: RunningServer, environment: Record<string, string>): Promise<void> {
   const posted: Entry[] = []
   for (const message of ['stays', 'goes', 'goes, too']) posted.push(await (await post(server, { message })).json())
@@ -72,7 +72,7 @@ describe('npm run remove', () => {
     expect(output).toContain('Usage: npm run remove -- <id> …')
   })
 
-  test('where there is no book it says so, and makes none', async () => {
+  test('without a book it says so, and creates none', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'guestbook-remove-'))
     try {
       const { code, output } = await remove({ DATA_DIR: folder }, '1-0')
@@ -119,7 +119,7 @@ describeWith(['redis'], 'npm run remove on Redis', () => {
     expect(await redis.master.client().dbsize()).toBe(before)
   })
 
-  test('makes no book where there is none', async () => {
+  test('creates no book if there is none', async () => {
     await redis.master.client().flushall()
     const { code, output } = await remove(redisVariables(redis.master), '1-0')
     expect(code).toBe(1)

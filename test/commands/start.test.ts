@@ -37,12 +37,12 @@ test('packages that only tests and the build need are installed, and the book is
   await using npm = await fakeNpm(`
     [ -z "$NODE_ENV" ] && [ "$*" = 'ci --include=dev --ignore-scripts --loglevel=error' ] && ln -s '${CHECKOUT}/node_modules'`)
   const { output, page } = await startAndStop(checkout.root, { NODE_ENV: 'production', PATH: npm.path })
-  expect(output).toContain('Installing the packages')
+  expect(output).toContain('Installing packages')
   expect(page).toContain('<form')
   expect(await readdir(join(checkout.root, 'data'))).toContain('guestbook.db')
 })
 
-test('an install that replaces the very Node that it runs on goes on with the new one', async () => {
+test('an install that replaces the Node that it runs on continues with the new one', async () => {
   await using checkout = await copyCheckout()
   const modules = join(checkout.root, 'node_modules')
   await rm(modules)
@@ -60,7 +60,7 @@ test('an install that replaces the very Node that it runs on goes on with the ne
   expect(await ended).toEqual([0, null])
 })
 
-test('an install that fails is told with what npm said', async () => {
+test('a failed install is reported with the output of npm', async () => {
   await using checkout = await copyCheckout()
   await rm(join(checkout.root, 'node_modules'))
   await using npm = await fakeNpm('echo no network; exit 7')
@@ -70,7 +70,7 @@ test('an install that fails is told with what npm said', async () => {
   expect(code).toBe(1)
 })
 
-test('a port in use is told before anything is installed', async () => {
+test('a port in use is reported before anything is installed', async () => {
   await using checkout = await copyCheckout()
   await using server = createServer().listen({ port: 0, host: 'localhost' })
   await once(server, 'listening')
@@ -82,7 +82,7 @@ test('a port in use is told before anything is installed', async () => {
   expect(code).toBe(1)
 })
 
-test("a bad setting is the server's to explain, and ends the command with its exit code", async () => {
+test("a bad setting is explained by the server, and the command ends with the server's exit code", async () => {
   await using checkout = await copyCheckout()
   const command = run(checkout.root, { PORT: 'eighty' })
   const [output, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
@@ -90,7 +90,7 @@ test("a bad setting is the server's to explain, and ends the command with its ex
   expect(output).toContain('PORT')
 })
 
-test('the program runs by itself, as it stands and put together', async () => {
+test('the program runs without npm, from source and as a bundle', async () => {
   await using checkout = await copyCheckout()
   await build(checkout.root, process.execPath)
   const options = { cwd: checkout.root, env: { PATH: process.env.PATH, PORT: 'eighty' }, stdio: 'pipe' as const }
@@ -103,21 +103,21 @@ test('the program runs by itself, as it stands and put together', async () => {
 })
 
 test.each([['--help'], ['--watch', '--port=80']])(
-  'an argument that it does not know is refused, not ignored: %s',
+  'an unknown argument is rejected, not ignored: %s',
   async (...args) => {
     const command = spawn(process.execPath, [LAUNCH, 'start', ...args], { stdio: 'pipe' })
     const [said, [code], out] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
-    expect(said).toMatch(new RegExp(`^npm start knows no argument but --watch, got "${args.at(-1)}": .+\\.\n$`))
+    expect(said).toMatch(new RegExp(`^npm start takes only the argument --watch, got "${args.at(-1)}"\\. .+\\.\n$`))
     expect(out).toBe('')
     expect(code).toBe(1)
   },
 )
 
-test.each(['start', 'test'])('npm %s tells in one sentence that Node is too old', async (name) => {
+test.each(['start', 'test'])('npm %s says in one sentence that Node is too old', async (name) => {
   const older = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '18.20.0' } })`
   const command = spawn(process.execPath, ['--import', older, LAUNCH, name], { stdio: 'pipe' })
   const [said, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
-  expect(said).toMatch(/^The guestbook needs Node 20 or later to set itself up; this is Node 18\.20\.0\.\n$/)
+  expect(said).toMatch(/^Node 20 or later is needed to set up the guestbook; this is Node 18\.20\.0\.\n$/)
   expect(code).toBe(1)
 })
 

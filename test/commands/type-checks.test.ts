@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What the type checker says of a line of code, with the settings of one of the project's folders. */
+/** The type checker's output for a line of code, with the settings of one of the project's folders. */
 async function check(folder: string, line: string): Promise<string> {
   await using place = await mkdtempDisposable(join(import.meta.dirname, 'checked-'))
   await writeFile(join(place.path, 'line.ts'), `${line}\n`)

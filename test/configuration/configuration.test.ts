@@ -13,7 +13,7 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
   }
 }
 
-test('without any variable the book is kept in ./data and served to this machine alone', () => {
+test('without variables the book is in ./data and served to this machine only', () => {
   expect(readConfiguration({})).toEqual({
     host: 'localhost',
     port: 8080,
@@ -134,7 +134,7 @@ describe('bad values', () => {
   })
 })
 
-test('everything that is wrong is told at once', () => {
+test('all errors are reported at once', () => {
   const environment = { PORT: 'a', WRITE_TIMEOUT: 'b', RATE_LIMIT: 'c', LOG_LEVEL: 'd', PUBLIC_URL: 'e' }
   const problems = problemsOf(environment)
   expect(problems).toHaveLength(5)
@@ -165,7 +165,7 @@ test.each([
   expect(problems.join()).not.toContain('open-sesame')
 })
 
-test('the list of variables is what is read, no more and no less', () => {
+test('the list of variables has exactly those that are read', () => {
   const read = new Set<string>()
   const watch = (values: Record<string, string>) =>
     new Proxy(values, {

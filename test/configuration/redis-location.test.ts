@@ -37,7 +37,7 @@ describe('REDIS_MASTER_URL', () => {
     expect(master).not.toHaveProperty('password')
   })
 
-  test('the replica is read from where its URL is given', () => {
+  test('the replica is read if its URL is given', () => {
     const { master, replica } = locationOf({ REDIS_MASTER_URL: 'redis://m', REDIS_REPLICA_URL: 'redis://r:7001' })
     expect(master).toMatchObject({ hosts: ['m'], foundBy: 'REDIS_MASTER_URL' })
     expect(replica).toMatchObject({ hosts: ['r'], port: 7001, foundBy: 'REDIS_REPLICA_URL' })
@@ -61,7 +61,7 @@ describe('REDIS_MASTER_URL', () => {
 describe('GET_HOSTS_FROM=env', () => {
   const hosts = { GET_HOSTS_FROM: 'env', REDIS_MASTER_SERVICE_HOST: '10.0.0.1', REDIS_REPLICA_SERVICE_HOST: '10.0.0.2' }
 
-  test('reads the Services’ variables, and not those that Kubernetes makes for links', () => {
+  test('reads the Services’ variables, and not the link variables of Kubernetes', () => {
     expect(
       locationOf({ ...hosts, REDIS_MASTER_PORT: 'tcp://10.0.0.1:6379', REDIS_REPLICA_PORT: 'tcp://10.0.0.2:6379' }),
     ).toMatchObject({
@@ -70,12 +70,12 @@ describe('GET_HOSTS_FROM=env', () => {
     })
   })
 
-  test('takes the ports', () => {
+  test('uses the ports', () => {
     const ports = { REDIS_MASTER_SERVICE_PORT: '7000', REDIS_REPLICA_SERVICE_PORT: '7001' }
     expect(locationOf({ ...hosts, ...ports })).toMatchObject({ master: { port: 7000 }, replica: { port: 7001 } })
   })
 
-  test('takes the older name of the replicas’ Service where there is no newer one', () => {
+  test('uses the older name of the replicas’ Service if there is no newer one', () => {
     const older = { REDIS_SLAVE_SERVICE_HOST: '10.0.0.3', REDIS_SLAVE_SERVICE_PORT: '7003' }
     const { REDIS_REPLICA_SERVICE_HOST: _, ...master } = hosts
     expect(locationOf({ ...master, ...older }).replica).toMatchObject({ hosts: ['10.0.0.3'], port: 7003 })
@@ -92,14 +92,14 @@ describe('GET_HOSTS_FROM=env', () => {
   })
 })
 
-test('GET_HOSTS_FROM=dns knows the Services by name, the replicas’ also by the older one', () => {
+test('GET_HOSTS_FROM=dns uses the names of the Services, including the older one of the replicas', () => {
   expect(locationOf({ GET_HOSTS_FROM: 'dns' })).toMatchObject({
     master: { ...plain, hosts: ['redis-master'] },
     replica: { ...plain, hosts: ['redis-replica', 'redis-slave'] },
   })
 })
 
-test('a URL goes before GET_HOSTS_FROM, and Redis before DATA_DIR', () => {
+test('a URL takes precedence over GET_HOSTS_FROM, and Redis over DATA_DIR', () => {
   const environment = { REDIS_MASTER_URL: 'redis://m', GET_HOSTS_FROM: 'dns', DATA_DIR: '/data' }
   expect(locationOf(environment).master.hosts).toEqual(['m'])
 })

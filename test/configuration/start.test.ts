@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { type Environment, runServer } from '../support/server.ts'
 
 describe('the program does not start', () => {
-  test('with five bad variables: it names them all and ends at once', async () => {
+  test('with five bad variables, and names all of them', async () => {
     const { code, output } = await runServer({
       PORT: 'eighty',
       WRITE_TIMEOUT: 'long',
@@ -24,18 +24,18 @@ describe('the program does not start', () => {
     expect(output).not.toContain('    at ')
   })
 
-  test('with a bad variable: it ends before it has read in what serving needs', async () => {
+  test('with a bad variable, and ends before it loads the server', async () => {
     expect(await hasLoadedHttp({ PORT: 'eighty' })).toBe(false)
     expect(await hasLoadedHttp({ DATA_DIR: fileURLToPath(import.meta.url), METRICS_PORT: '0' })).toBe(true)
   })
 
-  test('in production without a place for the book', async () => {
+  test('in production if no place for the book is set', async () => {
     const { code, output } = await runServer({ NODE_ENV: 'production', DATA_DIR: '' })
     expect(code).toBe(1)
     expect(output).toMatch(/DATA_DIR must be set .* REDIS_MASTER_URL, or GET_HOSTS_FROM/)
   })
 
-  test('where the data directory is a file: it says so in a sentence', async () => {
+  test('if the data directory is a file, and says so in a sentence', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'guestbook-start-'))
     try {
       const file = join(folder, 'file')
@@ -49,7 +49,7 @@ describe('the program does not start', () => {
   })
 
   test.each(['no-such-host.invalid', '203.0.113.9'])(
-    'where HOST is %s, which this machine is not: it says so',
+    'if HOST is %s, which is not an address of this machine, and says so',
     async (host) => {
       const { code, output } = await runServer({ HOST: host, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent' })
       expect(code).toBe(1)
@@ -59,7 +59,7 @@ describe('the program does not start', () => {
     },
   )
 
-  test('where its port is taken: it names it', async () => {
+  test('if its port is in use, and names it', async () => {
     const server = createServer()
     const port = await new Promise<number>((resolve) => {
       server.listen({ host: '127.0.0.1', port: 0 }, () => resolve((server.address() as { port: number }).port))
@@ -80,7 +80,7 @@ describe('the program does not start', () => {
   })
 })
 
-/** Whether a start that is expected to fail got as far as to load Node's HTTP server. */
+/** Whether a start that is expected to fail has loaded Node's HTTP server. */
 async function hasLoadedHttp(environment: Environment): Promise<boolean> {
   const report = `process.on('exit',()=>console.log('loaded',process.moduleLoadList.some(name=>/http_server/.test(name))))`
   const { code, output } = await runServer({ ...environment, NODE_OPTIONS: `--import=data:text/javascript,${report}` })

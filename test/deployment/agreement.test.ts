@@ -7,7 +7,7 @@ import { readConfiguration } from '../../server/configuration/configuration.ts'
 import { VARIABLES } from '../../server/configuration/variables.ts'
 import { find, podOf, readCompose } from './manifests.ts'
 
-// What k8s/, docker-compose.yml, the image and the program must agree on.
+// k8s/, docker-compose.yml, the image and the program must agree.
 const compose = readCompose()
 const [master, replica, frontend] = ['redis-master', 'redis-replica', 'frontend'].map((name) => {
   const service = compose.services[name]
@@ -21,7 +21,7 @@ const redisDockerfile = readFileSync(new URL('../../scripts/redis/Dockerfile', i
 const version: string = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
 const fromManifest = Object.fromEntries((frontend.container.env ?? []).map(({ name, value }) => [name, value]))
 
-test('every variable that the deployment sets for the front end is one that the program reads', () => {
+test('the program reads every variable that the deployment sets for the front end', () => {
   const set = [...Object.keys(fromManifest), ...Object.keys(frontend.service.environment ?? {})]
   for (const name of set) expect(VARIABLES).toContain(name)
 })
@@ -30,7 +30,7 @@ test.each([
   ['k8s/', fromManifest],
   ['docker-compose.yml', { GET_HOSTS_FROM: 'dns', RATE_LIMIT: '600' }],
 ])(
-  'the front end of %s starts on what it is given, finds the Services by their names, and takes 600 posts a minute',
+  'the front end of %s starts with its settings, finds the Services by name, and takes 600 posts a minute',
   (_, environment) => {
     const { book, rateLimit } = readConfiguration({ ...environment, NODE_ENV: 'production' })
     if (book.kind !== 'redis') expect.fail('expected a book on Redis')
@@ -41,11 +41,11 @@ test.each([
   },
 )
 
-test('Compose gives the front end the same, unless its owner says otherwise', () => {
+test('Compose gives the front end the same settings, unless its owner changes them', () => {
   expect(frontend.service.environment).toMatchObject({ GET_HOSTS_FROM: 'dns', RATE_LIMIT: `\${RATE_LIMIT:-600}` })
 })
 
-test('Compose passes on what an owner may say of the book, and k8s/ whatever the owner sets', () => {
+test('Compose passes on the owner’s settings for the book, and k8s/ all settings of the owner', () => {
   expect(Object.keys(frontend.service.environment ?? {})).toEqual(
     expect.arrayContaining([
       'BOOK_TITLE',
@@ -60,7 +60,7 @@ test('Compose passes on what an owner may say of the book, and k8s/ whatever the
   expect(frontend.container.envFrom).toContainEqual({ configMapRef: { name: 'guestbook-settings', optional: true } })
 })
 
-test('the image implies nothing about where the book is kept', () => {
+test('the image does not decide where the book is kept', () => {
   const variables = [...dockerfile.matchAll(/\b([A-Z_]+)=\S/g)].map(([, name]) => name)
   expect(variables).toContain('NODE_ENV')
   for (const name of variables) expect(name).not.toMatch(/^(DATA_DIR|REDIS_|GET_HOSTS_FROM)/)
@@ -72,7 +72,7 @@ test('the ports of the image are those of the manifests and of the program', () 
   expect(frontend.container.ports?.map(({ containerPort }) => containerPort)).toEqual([port, metricsPort])
 })
 
-test('no Service of others can set the ports of the front end: the manifest does', () => {
+test('the manifest sets the ports of the front end, so that no other Service can', () => {
   const ports = frontend.container.ports?.map(({ containerPort }) => `${containerPort}`)
   expect([fromManifest.PORT, fromManifest.METRICS_PORT]).toEqual(ports)
 })
@@ -105,34 +105,31 @@ test.each([master, replica])('$name is the same Redis with the same settings in 
 test.each([master, replica])('$name has less data than memory, and evicts nothing', ({ container, service }) => {
   const settings = container.args?.join(' ') ?? ''
   const megabytes = Number(/--maxmemory (\d+)mb/.exec(settings)?.[1])
-  // Three times: a replica that takes over the book has it in memory and in a file beside it; then there is what lies in between.
+  // Three times: a replica that copies the book has it in memory and in a file, and needs memory for buffers.
   expect(container.resources?.limits?.memory).toBe('1Gi')
   expect(service.deploy?.resources?.limits?.memory).toBe('1g')
   expect(megabytes * 3).toBeLessThan(1024)
   expect(settings).toContain('--maxmemory-policy noeviction')
 })
 
-test.each([master, replica])(
-  '$name gives up a silent partner after 10 s, and is told sooner that it is there',
-  (part) => {
-    const settings = part.container.args?.join(' ') ?? ''
-    const seconds = (name: string) => Number(new RegExp(`--${name} (\\d+)( |$)`).exec(settings)?.[1])
-    expect(seconds('repl-timeout')).toBe(10)
-    // A link on which nothing happens would otherwise be given up again and again.
-    expect(seconds('repl-ping-replica-period') * 2).toBeLessThan(seconds('repl-timeout'))
-  },
-)
+test.each([master, replica])('$name gives up a silent connection after 10 s, and pings more often', (part) => {
+  const settings = part.container.args?.join(' ') ?? ''
+  const seconds = (name: string) => Number(new RegExp(`--${name} (\\d+)( |$)`).exec(settings)?.[1])
+  expect(seconds('repl-timeout')).toBe(10)
+  // Otherwise an idle link would be closed again and again.
+  expect(seconds('repl-ping-replica-period') * 2).toBeLessThan(seconds('repl-timeout'))
+})
 
-test.each([master, replica])('$name is started again after 20 s without an answer', ({ container }) => {
+test.each([master, replica])('$name is restarted after 20 s without an answer', ({ container }) => {
   const { periodSeconds = 10, failureThreshold = 3 } = container.livenessProbe ?? {}
   expect(periodSeconds * failureThreshold).toBe(20)
 })
 
-test('a replica keeps no file of what its master sent: it would fill the memory, and bring back what was removed', () => {
+test('a replica keeps no file from its master, which would fill the memory and bring back removed entries', () => {
   expect(replica.container.args?.join(' ')).toContain('--rdb-del-sync-files yes')
 })
 
-test('the master has an entry on its disk before it says so', () => {
+test('the master writes an entry to disk before it confirms it', () => {
   expect(master.container.args?.join(' ')).toContain('--appendonly yes --appendfsync always')
 })
 
@@ -142,7 +139,7 @@ test('Compose publishes the front end and nothing else', () => {
 })
 
 test.each(Object.entries(compose.services))(
-  'the service %s of Compose runs with what it needs and no more',
+  'the service %s of Compose runs with limits and without privileges',
   (_, service) => {
     expect(service).toMatchObject({
       read_only: true,
@@ -155,7 +152,7 @@ test.each(Object.entries(compose.services))(
   },
 )
 
-test('every container of Compose says whether it is healthy: Redis by Compose, the front end by its image', () => {
+test('every container of Compose has a health check: Redis from Compose, the front end from its image', () => {
   for (const { service } of [master, replica]) expect(service.healthcheck?.test).toEqual(expect.any(Array))
   expect(frontend.service.healthcheck).toBeUndefined()
   expect(dockerfile).toMatch(/^HEALTHCHECK .*CMD \["bash"/m)
@@ -175,6 +172,6 @@ test('the name of the folder does not decide which book Compose serves', () => {
   expect(compose.name).toBe('guestbook')
 })
 
-test('Compose runs one master, and two replicas unless its owner says otherwise', () => {
+test('Compose runs one master, and two replicas unless its owner changes that', () => {
   expect([master, replica].map(({ service }) => service.deploy?.replicas ?? 1)).toEqual([1, `\${REDIS_REPLICAS:-2}`])
 })

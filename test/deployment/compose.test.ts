@@ -18,14 +18,14 @@ describeWith(['docker', 'chromium'], 'docker compose up', () => {
 
   afterAll(() => project?.[Symbol.asyncDispose](), 60_000)
 
-  test('every container says that it is healthy', { timeout: 90_000 }, async () => {
+  test('every container is healthy', { timeout: 90_000 }, async () => {
     const health = () => project.compose('ps', '--format', '{{.Service}} {{.Health}}')
     await expect
       .poll(async () => (await health()).split('\n').sort(), PATIENCE)
       .toEqual(['frontend healthy', 'redis-master healthy', 'redis-replica healthy', 'redis-replica healthy'])
   })
 
-  test('what a visitor signs is on both replicas, and still in the book after down and up', {
+  test('an entry is on both replicas, and still in the book after down and up', {
     timeout: 180_000,
   }, async () => {
     await using browser = await launchBrowser()
@@ -49,7 +49,7 @@ describeWith(['docker', 'chromium'], 'docker compose up', () => {
     await page.getByText(words).waitFor()
   })
 
-  test('the book can be read while the master is away, and signed once it is back', { timeout: 180_000 }, async () => {
+  test('the book can be read while the master is down, and signed when it is back', { timeout: 180_000 }, async () => {
     const words = await sign()
     await project.compose('stop', 'redis-master')
     expect((await post('in vain')).status).toBe(503)
@@ -117,7 +117,7 @@ describeWith(['docker', 'chromium'], 'docker compose up', () => {
     })
   }
 
-  /** Signs with words that nobody else uses, and waits until it has been accepted. */
+  /** Signs with a unique message, and waits until it is accepted. */
   async function sign(): Promise<string> {
     const words = `Signed at ${performance.now()}`
     await expect.poll(async () => (await post(words)).status, PATIENCE).toBe(201)

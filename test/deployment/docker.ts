@@ -11,29 +11,29 @@ import { readCompose } from './manifests.ts'
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
-/** By this label `npm test` finds and removes what an aborted run has left. */
+/** `npm test` finds and removes the leftovers of an aborted run by this label. */
 export const TEST_RUN = `guestbook.test-run=${process.env.GUESTBOOK_TEST_RUN ?? 'by-hand'}`
 
-/** What docker prints. Throws with all that it said where it fails. */
+/** Returns the output of docker. Throws with the output if it fails. */
 export async function docker(...args: string[]): Promise<string> {
   return (await run('docker', args, { cwd: REPOSITORY, maxBuffer: 2 ** 24 })).stdout.trim()
 }
 
-/** The image of this checkout, or of a folder, under a name of its own; removed by `await using`. */
+/** The image of this checkout, or of a folder, with a unique name; removed by `await using`. */
 export async function buildImage(folder = '.'): Promise<AsyncDisposable & { readonly name: string }> {
   const name = `guestbook-test:${randomUUID()}`
   await docker('build', '--quiet', '--tag', name, folder)
   return { name, [Symbol.asyncDispose]: async () => void (await docker('image', 'rm', '--force', name)) }
 }
 
-/** docker-compose.yml as a project of its own on a free port. */
+/** docker-compose.yml as a separate project on a free port. */
 export interface ComposeProject extends AsyncDisposable {
   readonly url: string
-  /** What its owner sets, as in a file .env; read by whatever {@link compose} runs next. */
+  /** The owner's settings, as in a file .env; the next {@link compose} reads them. */
   readonly settings: Record<string, string>
   /** Runs `docker compose` on it. */
   compose(...args: string[]): Promise<string>
-  /** Asks the one Redis of this service that has this number, from 1. */
+  /** Asks the Redis of this service with this number, from 1. */
   redis(service: string, index: number, ...command: string[]): Promise<string>
 }
 
@@ -49,7 +49,7 @@ export async function composeProject(): Promise<ComposeProject> {
   const settings: Record<string, string> = {}
   const compose = async (...args: string[]) => {
     const command = ['compose', '--project-name', name, '--env-file', '/dev/null', ...files, ...args]
-    // The machine's own settings, of the environment or a file .env, are none of the test's.
+    // Without the machine's own settings from the environment or a file .env.
     const env = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,

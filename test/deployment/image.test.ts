@@ -15,7 +15,7 @@ describeWith(['docker'], 'the image', () => {
 
   afterAll(() => image?.[Symbol.asyncDispose](), 60_000)
 
-  test('says what is missing and stops where it is not told where to keep the book', async () => {
+  test('says what is missing and stops if no place for the book is set', async () => {
     const failure = await run().then(
       () => expect.fail('expected it to stop with an error'),
       (error: { code: number; stderr: string }) => error,
@@ -24,12 +24,12 @@ describeWith(['docker'], 'the image', () => {
     expect(failure.stderr).toContain('DATA_DIR must be set')
   })
 
-  test('runs as somebody without rights, who cannot change the program', async () => {
+  test('runs as a user without rights, who cannot change the program', async () => {
     expect(await run('id', '-u')).toBe('1000')
     expect(await run('find', '/app', '-writable', '-not', '-type', 'l')).toBe('')
   })
 
-  test('holds what runs and nothing that builds or tests', async () => {
+  test('has the program, and nothing to build or test it', async () => {
     expect((await run('ls', '/app')).split('\n').sort()).toEqual([
       'LICENSE',
       'dist',
@@ -42,7 +42,7 @@ describeWith(['docker'], 'the image', () => {
     for (const name of ['esbuild', 'vitest', 'typescript', 'node']) expect(packages).not.toContain(name)
   })
 
-  test('starts on what was compiled when it was built', async () => {
+  test('starts with the compile cache from its build', async () => {
     const variables = ['NODE_DEBUG_NATIVE=COMPILE_CACHE', 'DATA_DIR=/nowhere']
     const { stderr } = await run('env', ...variables, 'node', 'dist/main.js').then(
       () => expect.fail('expected it to stop with an error, since it cannot keep the book there'),
@@ -52,9 +52,9 @@ describeWith(['docker'], 'the image', () => {
       expect(stderr).toMatch(new RegExp(`V8 code cache for ESM file:///app/dist/${file}\\.js was accepted`))
   })
 
-  // OpenShift gives a container a user of its choice, in group 0.
+  // OpenShift chooses the user of a container, in group 0.
   test.each(['1000:1000', '12345:0'])(
-    'keeps the book on a new volume as user %s, on a read-only root file system, and ends when asked to',
+    'keeps the book on a new volume as user %s, with a read-only root file system, and ends on SIGTERM',
     async (user) => {
       await using volume = await temporaryVolume()
       const options = [
@@ -95,7 +95,7 @@ describeWith(['docker'], 'the image', () => {
 })
 
 describeWith(['docker'], 'the image of Redis', () => {
-  test('has scripts that its user can read, even from a checkout that only its owner can read', async () => {
+  test('has scripts that its user can read, even if only the owner can read the checkout', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-redis-image-'))
     const scripts = (await readdir(SCRIPTS)).filter((name) => name.endsWith('.sh'))
     for (const name of [...scripts, 'Dockerfile']) {

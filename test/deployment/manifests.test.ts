@@ -15,19 +15,16 @@ test.each(NAMED)('%s is valid', (_, resource) => {
   expect(() => resource.validate()).not.toThrow()
 })
 
-test.each(NAMED)(
-  '%s belongs to the namespace that it is applied to, and says what it is part of',
-  (_, { metadata }) => {
-    expect(metadata?.namespace).toBeUndefined()
-    expect(metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'guestbook' })
-  },
-)
+test.each(NAMED)('%s can be applied to any namespace, and has the label of the guestbook', (_, { metadata }) => {
+  expect(metadata?.namespace).toBeUndefined()
+  expect(metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'guestbook' })
+})
 
 test('no two resources share kind and name', () => {
   expect(new Set(NAMED.map(([name]) => name)).size).toBe(NAMED.length)
 })
 
-test('there are three controllers, with the numbers of pods that the tutorial has made known', () => {
+test('there are three controllers, with the numbers of pods from the Kubernetes tutorial', () => {
   expect(CONTROLLERS.map(([name, { spec }]) => [name, spec?.replicas]).sort()).toEqual([
     ['frontend', 3],
     ['redis-master', 1],
@@ -39,13 +36,13 @@ test('there is a Service for each controller, and one more for all replicas', ()
   expect(names('Service').sort()).toEqual(['frontend', 'redis-master', 'redis-replica', 'redis-replica-all'])
 })
 
-test.each(CONTROLLERS)('%s owns the pods that it makes', (_, controller) => {
+test.each(CONTROLLERS)('%s owns the pods that it creates', (_, controller) => {
   const { labels } = podOf(controller)
   expect(labels).toMatchObject(controller.spec?.selector ?? {})
   expect(controller.spec?.selector).not.toEqual({})
 })
 
-test.each(CONTROLLERS)('%s owns none of the pods of others', (name, controller) => {
+test.each(CONTROLLERS)('%s owns no pods of other controllers', (name, controller) => {
   const selector = Object.entries(controller.spec?.selector ?? {})
   const owned = CONTROLLERS.filter(([, other]) =>
     selector.every(([label, value]) => podOf(other).labels[label] === value),
@@ -68,14 +65,14 @@ test.each([
   expect(targets).toEqual([port])
 })
 
-test('the front end is reached on port 30001 of every node, and nothing else from outside', () => {
+test('only the front end is reached from outside, on port 30001 of every node', () => {
   const open = resourcesOf('Service').filter(({ spec }) => spec?.type === 'NodePort' || spec?.type === 'LoadBalancer')
   expect(open.map(({ metadata, spec }) => [metadata?.name, spec?.ports?.map(({ nodePort }) => nodePort)])).toEqual([
     ['frontend', [30001]],
   ])
 })
 
-test('the replicas are found by the master before they are ready', () => {
+test('the master finds the replicas before they are ready', () => {
   const { spec } = find('Service', 'redis-replica-all')
   expect(spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true })
   const { container } = podOf(find('ReplicationController', 'redis-master'))
@@ -89,7 +86,7 @@ test('the master keeps its data on the claim', () => {
   expect(names('PersistentVolumeClaim')).toEqual([claim])
 })
 
-test('only the front end and Redis reach Redis, and the policy covers every pod of it', () => {
+test('only the front end and Redis can reach Redis, and the policy covers all its pods', () => {
   const { spec } = find('NetworkPolicy', 'redis')
   const covers = (selector: { matchLabels?: Record<string, string> } | undefined) =>
     CONTROLLERS.filter(([, controller]) =>
@@ -104,7 +101,7 @@ test('only the front end and Redis reach Redis, and the policy covers every pod 
   expect(spec?.policyTypes).toEqual(['Ingress'])
 })
 
-test('the ConfigMap holds the scripts as they stand', () => {
+test('the ConfigMap has the current scripts', () => {
   expect(readFileSync(MANIFEST, 'utf8'), 'run: node scripts/redis/manifest.ts').toBe(scriptsManifest())
   const { data } = find('ConfigMap', 'redis-scripts')
   for (const [name, text] of Object.entries(data ?? {})) {
@@ -122,7 +119,7 @@ test.each(CONTROLLERS)('the scripts that %s runs are in the ConfigMap', (_, cont
   for (const script of run) expect(scripts).toContain(script.slice('/scripts/'.length))
 })
 
-test('the Kustomization names every manifest, and is none itself', () => {
+test('the Kustomization names every manifest, and is not one itself', () => {
   const kustomization = readFileSync(`${MANIFESTS}/Kustomization`, 'utf8')
   const listed = [...kustomization.matchAll(/^ {2}- (.+)$/gm)].map(([, name]) => `${MANIFESTS}/${name}`)
   expect(listed.sort()).toEqual(manifestFiles().sort())

@@ -15,12 +15,12 @@ import { parse, parseAllDocuments } from 'yaml'
 export const MANIFESTS = fileURLToPath(new URL('../../k8s', import.meta.url))
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The kinds that this deployment is made of, each with its schema. */
+/** The kinds in this deployment, with their schemas. */
 const KINDS = { ConfigMap, NetworkPolicy, PersistentVolumeClaim, ReplicationController, Service }
 
 export type Resource = InstanceType<(typeof KINDS)[keyof typeof KINDS]>
 
-/** Every resource that `kubectl apply -f k8s/` would create. Throws where a file is not YAML or a kind is not known. */
+/** Every resource that `kubectl apply -f k8s/` would create. Throws if a file is not YAML or a kind is unknown. */
 export function readResources(): Resource[] {
   return manifestFiles().flatMap((file) =>
     parseAllDocuments(readFileSync(file, 'utf8'), { strict: true }).map((document) => {
@@ -30,7 +30,7 @@ export function readResources(): Resource[] {
   )
 }
 
-/** The files that `kubectl apply -f` takes from a folder: by extension, without those of folders inside. */
+/** The files that `kubectl apply -f` takes from a folder: by extension, without subfolders. */
 export function manifestFiles(): string[] {
   return readdirSync(MANIFESTS)
     .filter((name) => /\.(ya?ml|json)$/.test(name))
@@ -41,14 +41,14 @@ export function resourcesOf<Kind extends keyof typeof KINDS>(kind: Kind): Instan
   return readResources().filter((resource) => resource.kind === kind) as InstanceType<(typeof KINDS)[Kind]>[]
 }
 
-/** The one of this kind and name. */
+/** The resource of this kind and name. */
 export function find<Kind extends keyof typeof KINDS>(kind: Kind, name: string): InstanceType<(typeof KINDS)[Kind]> {
   const found = resourcesOf(kind).find(({ metadata }) => metadata?.name === name)
   if (!found) throw new Error(`expected a ${kind} "${name}" in k8s/, found none`)
   return found
 }
 
-/** A controller's pods as it makes them. */
+/** The pods of a controller. */
 export function podOf(controller: ReplicationController): {
   labels: Record<string, string>
   spec: IPodSpec
@@ -61,7 +61,7 @@ export function podOf(controller: ReplicationController): {
   return { labels: metadata?.labels ?? {}, spec, container }
 }
 
-/** docker-compose.yml, as far as the tests look at it. */
+/** docker-compose.yml, as far as the tests need it. */
 export function readCompose(): ComposeFile {
   return parse(readFileSync(`${REPOSITORY}/docker-compose.yml`, 'utf8'), { merge: true })
 }

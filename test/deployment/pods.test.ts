@@ -14,12 +14,12 @@ describe.each(PODS)('the pod of $name passes the Pod Security Standard "restrict
     expect(container.ports?.some(({ hostPort }) => hostPort !== undefined)).toBe(false)
   })
 
-  test('its volumes are of the kinds allowed', () => {
+  test('its volumes have allowed types', () => {
     const kinds = (spec.volumes ?? []).flatMap(({ name: _, ...source }) => Object.keys(source))
     for (const kind of kinds) expect(['configMap', 'emptyDir', 'persistentVolumeClaim']).toContain(kind)
   })
 
-  test('it does not run as root, and says so with a number', () => {
+  test('it runs as a user that is not root, given by number', () => {
     expect(spec.securityContext?.runAsNonRoot).toBe(true)
     expect(spec.securityContext?.runAsUser).toBeGreaterThan(0)
     expect(spec.securityContext?.runAsGroup).toBeGreaterThan(0)
@@ -43,7 +43,7 @@ describe.each(PODS)('the pod of $name passes the Pod Security Standard "restrict
 })
 
 describe.each(PODS)('the pod of $name', ({ spec, container }) => {
-  test('cannot write to its root file system, nor speak to the cluster', () => {
+  test('cannot write to its root file system, or talk to the cluster', () => {
     expect(container.securityContext?.readOnlyRootFilesystem).toBe(true)
     expect(spec.automountServiceAccountToken).toBe(false)
   })
@@ -61,7 +61,7 @@ describe.each(PODS)('the pod of $name', ({ spec, container }) => {
   })
 })
 
-test('a claim belongs to the group of the pod that mounts it, which could not write to it otherwise', () => {
+test('a claim belongs to the group of the pod that mounts it, so that the pod can write to it', () => {
   const mounting = PODS.filter(({ spec }) => spec.volumes?.some((volume) => volume.persistentVolumeClaim !== undefined))
   expect(mounting.map(({ name }) => name)).toEqual(['redis-master'])
   for (const { spec } of mounting) {
@@ -70,12 +70,12 @@ test('a claim belongs to the group of the pod that mounts it, which could not wr
   }
 })
 
-test('the master may take its time before it answers: for a lock, a copy and a long log', () => {
+test('the master has time for a lock, a copy and a long log before it must answer', () => {
   const { startupProbe } = podOf(find('ReplicationController', 'redis-master')).container
   expect(seconds(startupProbe)).toBeGreaterThanOrEqual(600)
 })
 
-test('the front end is alive or not whatever becomes of Redis, and ready by a path of its own', () => {
+test('the front end’s liveness does not depend on Redis, and readiness has its own path', () => {
   const { container } = podOf(find('ReplicationController', 'frontend'))
   expect(container.livenessProbe?.httpGet).toEqual({ path: '/livez', port: 'http' })
   expect(container.readinessProbe?.httpGet).toEqual({ path: '/readyz', port: 'http' })

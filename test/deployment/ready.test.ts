@@ -5,7 +5,7 @@ import { describeWith } from '../support/machine.ts'
 import { type RedisNode, startRedis } from '../support/redis.ts'
 import { SCRIPTS } from './start-master.ts'
 
-// The scripts run beside the server, with its redis-cli.
+// The scripts need the redis-cli of this machine.
 describeWith(['redis-server'], 'what says that Redis is ready', () => {
   test('a master that answers is alive and ready', async () => {
     await using redis = await startRedis({ provider: 'local' })
@@ -18,7 +18,7 @@ describeWith(['redis-server'], 'what says that Redis is ready', () => {
     expect(await says('ready.sh', redis.replicas[0])).toBe(true)
   })
 
-  test('a replica that has lost its master is ready only where it holds a book, and alive in any case', async () => {
+  test('a replica that has lost its master is ready only if it holds a book, and alive in any case', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 2 })
     const [empty, full] = redis.replicas
     await redis.master.kill()
@@ -56,7 +56,7 @@ describeWith(['redis-server'], 'what says that Redis is ready', () => {
       .toMatch(/^not ready: a replica without a link.*\n$/)
   })
 
-  test('a server that is silent is neither', async () => {
+  test('a silent server is neither', async () => {
     await using redis = await startRedis({ provider: 'local' })
     await redis.master.freeze()
     expect(await Promise.all([says('alive.sh', redis.master), says('ready.sh', redis.master)])).toEqual([false, false])

@@ -10,17 +10,17 @@ const ENTRIES = 'guestbook:{main}:entries'
 const REMOVED = 'guestbook:{main}:removed'
 const GENERATION = 'guestbook:{main}:generation'
 
-// The script runs beside the server that it becomes, so these need redis-server on this machine.
+// The script becomes a redis-server, so these tests need it on this machine.
 describeWith(['redis-server'], 'the start of the master on its own data', () => {
-  test('starts a new book where no replica is there', async () => {
+  test('starts a new book without replicas', async () => {
     await using directory = await temporaryDirectory()
     await using master = await startMaster({ directory: directory.path })
     await master.answers()
     expect(await master.client.dbsize()).toBe(0)
-    expect(master.output()).toContain('no replica holds a book: starting a new one')
+    expect(master.output()).toContain('no replica holds a book: starting with an empty one')
   })
 
-  test('starts a new book where the replicas are there and empty', async () => {
+  test('starts a new book if the replicas are empty', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     await using directory = await temporaryDirectory()
     await using master = await startMaster({ directory: directory.path, peers: redis.replicas })
@@ -28,7 +28,7 @@ describeWith(['redis-server'], 'the start of the master on its own data', () => 
     expect(await master.client.dbsize()).toBe(0)
   })
 
-  test('starts at once on the data that it left, whatever became of the replicas', async () => {
+  test('starts at once with its own data, without asking the replicas', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     await using directory = await temporaryDirectory()
     await sign(directory.path, 'kept')
@@ -38,7 +38,7 @@ describeWith(['redis-server'], 'the start of the master on its own data', () => 
     expect(await messages(master)).toEqual(['kept'])
   })
 
-  test('believes that there are no replicas only where names resolve at all', async () => {
+  test('believes that there are no replicas only if other names resolve', async () => {
     await using directory = await temporaryDirectory()
     const options = { directory: directory.path, peers: ['replicas.invalid:6379'] }
     const quickly = { RES_OPTIONS: 'timeout:1 attempts:1' }
@@ -50,14 +50,14 @@ describeWith(['redis-server'], 'the start of the master on its own data', () => 
     await sound.answers()
   })
 
-  test('says that it cannot write where the directory is not there', async () => {
+  test('says that it cannot write if the directory does not exist', async () => {
     await using directory = await temporaryDirectory()
     await using master = await startMaster({ directory: join(directory.path, 'absent') })
     expect(await master.ended).toBe(1)
     expect(master.output()).toContain('absent: user ')
   })
 
-  test('makes a log of a snapshot that an owner has put there', async () => {
+  test('makes a log from a snapshot of the owner', async () => {
     await using redis = await startRedis({ provider: 'local' })
     await using directory = await temporaryDirectory()
     await redis.master.client().xadd(ENTRIES, '5-1', 'message', 'from a backup')
@@ -70,7 +70,7 @@ describeWith(['redis-server'], 'the start of the master on its own data', () => 
     expect((await readdir(directory.path)).sort()).toEqual(['.lock', 'appendonlydir', 'dump.rdb.used'])
   })
 
-  test('asks for the password that REDISCLI_AUTH holds', async () => {
+  test('requires the password in REDISCLI_AUTH', async () => {
     await using directory = await temporaryDirectory()
     const password = 'a "b" \\ c$d'
     await using master = await startMaster({ directory: directory.path, environment: { REDISCLI_AUTH: password } })
@@ -80,7 +80,7 @@ describeWith(['redis-server'], 'the start of the master on its own data', () => 
 })
 
 describeWith(['redis-server'], 'two masters on one directory', () => {
-  test('the second waits until the first has ended, and has all that it wrote', async () => {
+  test('a second master waits until the first has ended, and has all its data', async () => {
     await using directory = await temporaryDirectory()
     await using first = await startMaster({ directory: directory.path })
     await first.answers()
@@ -93,7 +93,7 @@ describeWith(['redis-server'], 'two masters on one directory', () => {
     expect(await messages(second)).toEqual(['at the last moment'])
   })
 
-  test('one that waits ends when asked to', async () => {
+  test('a waiting master ends on request', async () => {
     await using directory = await temporaryDirectory()
     await using first = await startMaster({ directory: directory.path })
     await first.answers()
@@ -104,7 +104,7 @@ describeWith(['redis-server'], 'two masters on one directory', () => {
 })
 
 describeWith(['redis-server'], 'a master that starts empty while replicas hold a book', () => {
-  test('copies all of it from the replica that has read furthest', async () => {
+  test('copies everything from the most recent replica', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 2 })
     const [behind, ahead] = redis.replicas as [(typeof redis.replicas)[0], (typeof redis.replicas)[0]]
     const writer = redis.master.client()
@@ -136,7 +136,7 @@ describeWith(['redis-server'], 'a master that starts empty while replicas hold a
     expect(await ahead.client().get(GENERATION)).toBe('the-old-one')
   })
 
-  test('gives the copy a generation of its own, and keeps it when it starts again', async () => {
+  test('gives the copy a new generation, and keeps it when it starts again', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     await redis.master.client().mset(GENERATION, 'the-old-one', 'guestbook:{main}:salt', 'kept')
     await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
@@ -170,11 +170,11 @@ describeWith(['redis-server'], 'a master that starts empty while replicas hold a
     expect(await master.client.get('guestbook:{main}:key:4999')).toBe('4999')
   })
 
-  test('copies a large stream in parts, whatever its records hold, without asking for the whole of it', async () => {
+  test('copies a large stream in parts, with any bytes in its records', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const [replica] = redis.replicas as [(typeof redis.replicas)[0]]
     const fill = redis.master.client().pipeline()
-    // More than two parts by size; in each record something that the protocol's own signs are made of, and empty words.
+    // More than two parts; each record has bytes that mean something in the protocol, and empty strings.
     for (let index = 1; index <= 3000; index++) {
       const awkward = Buffer.concat([Buffer.from(`*3\r\n$4\r\nXADD\r\n${index}\0`), randomBytes(1000)])
       fill.xadd(ENTRIES, `${index}-18446744073709551615`, '', awkward, 'at', '', awkward, 'end\n')
@@ -202,7 +202,7 @@ describeWith(['redis-server'], 'a master that starts empty while replicas hold a
     expect(await commandCount(replica, 'dump')).toBe(0)
     expect(await commandCount(replica, 'xrange')).toBeGreaterThan(30)
 
-    /** What a stream says of itself that does not depend on how it lies in memory. */
+    /** The description of a stream without the details of its memory. */
     function knowledge(reply: unknown): Record<string, unknown> {
       const fields = reply as [string, unknown][]
       const pairs = fields.flatMap((name, index) =>
@@ -212,7 +212,7 @@ describeWith(['redis-server'], 'a master that starts empty while replicas hold a
     }
   })
 
-  test('is not deceived by what visitors wrote', async () => {
+  test('is not misled by the text of visitors', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const words = 'Connection refused\nERR no such key\nlast-generated-id\n0-0\n'
     await redis.master.client().xadd(ENTRIES, '1-1', 'message', words)
@@ -242,17 +242,17 @@ describeWith(['redis-server'], 'a master that starts empty while replicas hold a
 })
 
 describeWith(['redis-server'], 'a master that starts empty and cannot copy', () => {
-  test('ends rather than start empty while a replica is silent', async () => {
+  test('ends instead of starting empty while a replica is silent', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     await redis.replicas[0]?.freeze()
     await using directory = await temporaryDirectory()
     await using master = await startMaster({ directory: directory.path, peers: redis.replicas, patience: 1 })
     expect(await master.ended).toBe(1)
-    expect(master.output()).toContain(`not starting empty: after 1 s still no answer from 127.0.0.1:`)
+    expect(master.output()).toContain(`not starting empty: no answer for 1 s from 127.0.0.1:`)
     expect(await readdir(directory.path)).toEqual(['.lock'])
   })
 
-  test('asks a replica that is loading again, until it says what it holds', async () => {
+  test('asks a replica that is loading until it reports what it holds', async () => {
     const slowly = { 'key-load-delay': '20000', 'loading-process-events-interval-bytes': '1024' }
     await using redis = await startRedis({ provider: 'local', settings: { 'enable-debug-command': 'local' } })
     await using directory = await temporaryDirectory()
@@ -267,7 +267,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     expect(await messages(master)).toEqual(['loaded'])
   })
 
-  test('goes on with the one that answers where another stays silent', async () => {
+  test('continues with the replica that answers if another stays silent', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 2 })
     await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
     await redis.waitForReplicas()
@@ -276,11 +276,11 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     await using directory = await temporaryDirectory()
     await using master = await startMaster({ directory: directory.path, peers: redis.replicas, patience: 1 })
     await master.answers()
-    expect(master.output()).toContain('going on without')
+    expect(master.output()).toContain('continuing without')
     expect(await messages(master)).toEqual(['here'])
   })
 
-  test('ends rather than start empty once a replica was seen to hold a book, whatever became of that one', async () => {
+  test('ends instead of starting empty after a replica was seen with a book, even if that one is gone', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const [replica] = redis.replicas as [(typeof redis.replicas)[0]]
     await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
@@ -294,7 +294,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     expect(await stopped.ended).toBe(1)
     expect(await readdir(directory.path)).toContain('unfinished-copy')
 
-    // Killed, as for want of memory, and started again: a replica without a master holds nothing.
+    // Killed, as when memory runs out, and started again: a replica without a master holds nothing.
     await replica.kill()
     await using alone = await startMaster(options)
     expect(await alone.ended).toBe(1)
@@ -302,10 +302,10 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     await using second = await startMaster(options)
     expect(await second.ended).toBe(1)
     for (const master of [alone, second]) {
-      expect(master.output()).toContain('not starting empty: a replica held the book before, and for 1 s none has. Put')
       expect(master.output()).toContain(
-        `as ${directory.path}/dump.rdb or, to begin a new book on purpose, delete ${mark}`,
+        'not starting empty: a replica held the book before, but none has offered it for 1 s. Restore a backup as',
       )
+      expect(master.output()).toContain(`as ${directory.path}/dump.rdb or, to start a new book, delete ${mark}`)
     }
 
     await using patient = await startMaster({ ...options, patience: 30 })
@@ -314,7 +314,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     expect(await patient.client.dbsize()).toBe(0)
   })
 
-  test('leaves nothing behind that could be taken for a book, and begins anew', async () => {
+  test('leaves no partial book behind, and starts over', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     await redis.master.client().xadd(ENTRIES, '1-1', 'message', 'here')
     await redis.waitForReplicas()
@@ -326,7 +326,7 @@ describeWith(['redis-server'], 'a master that starts empty and cannot copy', () 
     expect(await stopped.ended).toBe(1)
     expect((await readdir(directory.path)).sort()).toEqual(['.lock', 'rebuild', 'unfinished-copy'])
 
-    // What a power cut just before the last step would leave: a finished log, not yet in its place.
+    // As after a power cut just before the last step: a finished log, not yet in its place.
     await mkdir(join(directory.path, 'rebuild', 'appendonlydir'), { recursive: true })
     await writeFile(join(directory.path, 'rebuild', 'appendonlydir', 'appendonly.aof.manifest'), 'half')
     await redis.replicas[0]?.client().call('ACL', 'SETUSER', 'default', '+xrange')
@@ -352,7 +352,7 @@ function asHex(bytes: Buffer): string {
   return bytes.toString('hex')
 }
 
-/** Whether anybody listens on its port. */
+/** Whether its port accepts connections. */
 function connects({ client }: StartedMaster): Promise<boolean> {
   const probe = client.duplicate({ lazyConnect: true, retryStrategy: null })
   return probe

@@ -13,29 +13,29 @@ export const SCRIPTS = fileURLToPath(new URL('../../scripts/redis', import.meta.
 
 export interface MasterOptions {
   readonly directory: string
-  /** Where it is to answer; a free port by default. */
+  /** Its port; a free one by default. */
   readonly port?: number
-  /** The replicas to ask, as nodes or as "host:port"; a port on which nobody listens by default. */
+  /** The replicas, as nodes or as "host:port"; by default a port that refuses connections. */
   readonly peers?: readonly (RedisNode | string)[]
   /** Seconds. */
   readonly patience?: number
   readonly environment?: Readonly<Record<string, string>>
 }
 
-/** `start-master.sh` as a process of this machine, and the server that it becomes. */
+/** `start-master.sh` as a local process, and the server that it becomes. */
 export interface StartedMaster extends AsyncDisposable {
   readonly port: number
   readonly client: Redis
-  /** All that it has printed so far. */
+  /** Its output so far. */
   output(): string
-  /** Resolves once it has printed this. */
+  /** Resolves when it has printed this. */
   said(text: string): Promise<void>
-  /** Resolves once it answers as a server. */
+  /** Resolves when the server answers. */
   answers(): Promise<void>
   signal(signal: NodeJS.Signals): void
-  /** Ends the server in good order. */
+  /** Ends the server normally. */
   stop(): Promise<number | null>
-  /** Its exit code; null where a signal ended it. */
+  /** Its exit code; null if a signal ended it. */
   readonly ended: Promise<number | null>
 }
 
@@ -46,7 +46,7 @@ export async function startMaster(options: MasterOptions): Promise<StartedMaster
   const own = ['--port', `${port}`, '--bind', '127.0.0.1']
   const serverOptions = [...own, '--appendfsync', 'always', '--save', '', '--repl-diskless-sync-delay', '0']
   const started = spawn('sh', [join(SCRIPTS, 'start-master.sh'), ...serverOptions], {
-    // A group of its own: killed, it takes the temporary server of an unfinished copy along.
+    // Its own group, so that killing it also kills the temporary server of an unfinished copy.
     detached: true,
     env: {
       PATH: process.env.PATH,

@@ -4,7 +4,7 @@ import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { LANGUAGES, type Language } from '../../server/shared/languages.ts'
 import type { PluralForms } from '../../server/shared/plural.ts'
 
-/** All that a catalogue can say, by where it is said; placeholders filled in. */
+/** All texts of a catalogue by their place, with placeholders filled in. */
 function wordings(value: unknown, path = ''): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return [[path, value]]
   if (typeof value === 'function') return [[path, value('⟨1⟩', '⟨2⟩')]]
@@ -13,7 +13,7 @@ function wordings(value: unknown, path = ''): readonly (readonly [string, string
 
 const PLURALS = ['entries', 'newEntries', 'charactersLeft', 'charactersOver'] as const
 
-/** A sign of the language's own writing. */
+/** A character of the language's own script. */
 const SCRIPTS: Readonly<Record<Language, RegExp>> = {
   en: /[a-z]/i,
   'zh-Hans': /\p{Script=Han}/u,
@@ -28,7 +28,7 @@ const SCRIPTS: Readonly<Record<Language, RegExp>> = {
 describe.each(LANGUAGES)('the catalogue of %s', (language) => {
   const catalogue: Catalogue = CATALOGUES[language]
 
-  test('has words everywhere, in its own writing, without stray spaces', () => {
+  test('has a text everywhere, in its own script, without stray spaces', () => {
     for (const [path, text] of wordings(catalogue)) {
       expect(text, path).toMatch(SCRIPTS[language])
       expect(text, path).toBe(text.trim())
@@ -43,7 +43,7 @@ describe.each(LANGUAGES)('the catalogue of %s', (language) => {
     )
   })
 
-  test('says each number that it is given', () => {
+  test('includes each number that it is given', () => {
     const { problems, notices } = catalogue
     expect(problems.messageTooLong('⟨1⟩', '⟨2⟩')).toMatch(/⟨1⟩.*⟨2⟩/)
     expect(problems.nameTooLong('⟨1⟩', '⟨2⟩')).toMatch(/⟨1⟩.*⟨2⟩/)
@@ -55,20 +55,20 @@ describe.each(LANGUAGES)('the catalogue of %s', (language) => {
     expect(notices.fromMemory('⟨1⟩')).toContain('⟨1⟩')
   })
 
-  test('survives the way to the browser', () => {
+  test('reaches the browser unchanged', () => {
     expect(JSON.parse(JSON.stringify(catalogue.script))).toEqual(catalogue.script)
   })
 })
 
 test.each(LANGUAGES.filter((language) => language !== 'en'))(
-  'the catalogue of %s is translated throughout',
+  'the catalogue of %s is completely translated',
   (language) => {
     const english = new Map(wordings(CATALOGUES.en))
     expect(wordings(CATALOGUES[language]).filter(([path, text]) => english.get(path) === text)).toEqual([])
   },
 )
 
-test('Chinese in simplified and in traditional characters do not mix', () => {
+test('simplified and traditional Chinese do not mix', () => {
   const simplified = wordings(CATALOGUES['zh-Hans'])
     .map(([, text]) => text)
     .join('')

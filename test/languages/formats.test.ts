@@ -29,7 +29,7 @@ describe('a number of entries', () => {
 })
 
 describe('a time', () => {
-  test.each(LANGUAGES)('is told in UTC with year and minute in %s, wherever the server stands', (language) => {
+  test.each(LANGUAGES)('is shown in UTC with year and minute in %s, in any time zone of the server', (language) => {
     const text = createFormats(language).time('2026-01-01T00:30:59.999Z')
     expect(text).toMatch(/2026/)
     expect(text).toMatch(/30/)

@@ -6,14 +6,14 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(Intl.getCanonicalLocales(language)).toEqual([language])
   })
 
-  test('calls itself by its own name', () => {
+  test('has its own name for itself', () => {
     const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? ''
     expect(LANGUAGE_NAMES[language].toLocaleLowerCase(language)).toBe(
       { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文' }[language as string] ?? name.toLocaleLowerCase(language),
     )
   })
 
-  test('runs in the direction of its script', () => {
+  test('has the direction of its script', () => {
     const script = new Intl.Locale(language).maximize().script
     expect(direction(language)).toBe(script === 'Arab' ? 'rtl' : 'ltr')
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createLanguageNegotiation } from '../../server/languages/negotiate.ts'
 import { isLanguage } from '../../server/shared/languages.ts'
 
-describe('the strongest wish', () => {
+describe('the strongest preference', () => {
   test.each([
     ['nothing at all', {}, 'fr'],
     ['the query', { query: 'de', cookie: 'ja', acceptLanguage: 'es' }, 'de'],
@@ -60,7 +60,7 @@ describe('Accept-Language', () => {
     ['fr;q=0,*', 'en'],
     ['fr;q=0,en;q=0.0,*;q=0.3', 'zh-Hans'],
     ['*;q=0', 'fr'],
-    // What is no range, or no weight, is passed over
+    // Invalid ranges and weights are skipped
     ['', 'fr'],
     [',,,', 'fr'],
     ['de;q=2,en;q=0.1', 'en'],
@@ -79,7 +79,7 @@ describe('Accept-Language', () => {
     expect(createLanguageNegotiation('fr')({ acceptLanguage })).toBe(expected)
   })
 
-  test('of any content leads to a language that there is', () => {
+  test('with any content leads to an existing language', () => {
     const junk = fc.string({
       unit: fc.constantFrom('z', 'h', '-', 'd', 'e', 'T', 'W', ';', 'q', '=', '0', '.', '5', ',', '*', ' ', 'é'),
     })

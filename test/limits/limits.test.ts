@@ -21,7 +21,7 @@ test.each([
   expect(unreadBytes).toBeLessThan(allotment.memory / 4)
 })
 
-test('thousands of guests in one hall fit into a small container', () => {
+test('thousands of guests behind one address fit into a small container', () => {
   const { streamsOfNetwork } = limitsFor({ openFiles: 1_048_576, memory: 512 * MB })
   expect(streamsOfNetwork).toBeGreaterThanOrEqual(3000)
 })
@@ -37,7 +37,7 @@ test.each<[text: string, expected: number | undefined]>([
   expect(parseOpenFiles(text)).toBe(expected)
 })
 
-test('this process knows what it may use', () => {
+test('this process knows its limits', () => {
   const { openFiles, memory } = readAllotment()
   expect(openFiles).toBeGreaterThan(0)
   expect(memory).toBeGreaterThan(16 * MB)

@@ -26,7 +26,7 @@ afterEach(() => rm(directory, { recursive: true }))
 const addScript = () => writeFile(join(source, 'main.ts'), 'const greeting: string = "hello"; console.log(greeting)')
 
 describe('a build', () => {
-  test('is what the server finds', async () => {
+  test('is found by the server', async () => {
     await addScript()
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
@@ -36,7 +36,7 @@ describe('a build', () => {
     expect(assets.script).toMatch(/^\/assets\/script-[0-9a-f]{12}\.js$/)
   })
 
-  test('does without a script where there is none', async () => {
+  test('works without a script', async () => {
     await buildWeb(source, target)
     expect(loadAssets(target).script).toBeUndefined()
   })
@@ -50,7 +50,7 @@ describe('a build', () => {
     expect(await built(script)).not.toContain(': string')
   })
 
-  test('gives the same names to the same content, and another to another', async () => {
+  test('gives the same content the same name, and different content another', async () => {
     const [style, icon] = await buildWeb(source, target)
     expect(await buildWeb(source, join(directory, 'again'))).toEqual([style, icon])
     await writeFile(join(source, 'style.css'), 'p { color: blue }')
@@ -59,7 +59,7 @@ describe('a build', () => {
     expect(same).toEqual(icon)
   })
 
-  test('removes what an earlier build left, and leaves nothing else behind', async () => {
+  test('removes the files of an earlier build, and leaves no temporary files', async () => {
     await addScript()
     await buildWeb(source, target)
     await rm(join(source, 'main.ts'))
@@ -72,7 +72,7 @@ describe('a build', () => {
     expect((await readdir(directory)).sort()).toEqual(['built', 'icon.svg', 'style.css'])
   })
 
-  test('compresses to the same content, only where that is smaller', async () => {
+  test('compresses to the same content, if that is smaller', async () => {
     await writeFile(join(source, 'icon.svg'), '<svg/>')
     const [style, icon] = await buildWeb(source, target)
     const path = join(target, style?.name ?? '')
@@ -83,7 +83,7 @@ describe('a build', () => {
     expect(icon?.sizes).toEqual({ plain: 6 })
   })
 
-  test('that fails leaves the earlier one as it was', async () => {
+  test('that fails does not change the earlier one', async () => {
     await buildWeb(source, target)
     const before = await readdir(target)
     await writeFile(join(source, 'main.ts'), 'const = broken')
@@ -117,7 +117,7 @@ describe('a server without a build', () => {
   })
 })
 
-test('the first view, with twenty entries, comes to at most 14 KB', async () => {
+test('the first view with twenty entries has at most 14 KB', async () => {
   const files = await buildWeb(join(import.meta.dirname, '../../web'), target)
   const pages = createPages({ settings: {}, assets: loadAssets(target) })
   const entries = Array.from({ length: 20 }, (_, index) => ordinaryEntry(index))
@@ -130,7 +130,7 @@ test('the first view, with twenty entries, comes to at most 14 KB', async () => 
   }
 })
 
-/** What guests write: no two entries alike, so that compression is not flattered. */
+/** Different entries, so that they do not compress too well. */
 function ordinaryEntry(index: number) {
   const words =
     'the light garden harbour evening music soup speeches rain train laughter thank you friends again'.split(' ')

@@ -9,7 +9,7 @@ const pages = createPages({ settings: {}, assets: ASSETS })
 const READ_ONLY = CATALOGUES.en.notices.readOnly
 
 describe('the entries', () => {
-  test('stand in the order of the view under the number of all', () => {
+  test('are in the order of the view, below the total', () => {
     const entries = ['9-0', '8-0', '7-0'].map((id) => entry({ id }))
     const page = pages.book(bookView({ entries, total: 1284 }), 'en')
     expect(find(page, 'h2').text).toBe('1,284 entries')
@@ -17,31 +17,31 @@ describe('the entries', () => {
     expect(items.map(({ attributes }) => attributes.get('id'))).toEqual(['9-0', '8-0', '7-0'])
   })
 
-  test('lead to the older ones, past the form, where there are any', () => {
+  test('are followed by a link to older ones, if there are any', () => {
     const page = pages.book(bookView({ next: '7-0' }), 'en')
     expect(find(page, 'a', { rel: 'next' }).attributes.get('href')).toBe('/?before=7-0#entries')
     expect(find(page, 'h2').attributes.get('id')).toBe('entries')
     expect(findAll(pages.book(bookView(), 'en'), 'a', { rel: 'next' })).toEqual([])
   })
 
-  test('of an older page lead back to the newest', () => {
+  test('of an older page are followed by a link to the newest', () => {
     const page = pages.book(bookView({ before: '7-0' }), 'en')
     expect(find(page, 'a', { rel: 'prev' }).attributes.get('href')).toBe('/')
     expect(find(page, 'title').text).toBe('Older entries – Guestbook')
     expect(findAll(pages.book(bookView(), 'en'), 'a', { rel: 'prev' })).toEqual([])
   })
 
-  test('are a list with nothing in it, not even white space, where there are none', () => {
+  test('are an empty list, without white space, if there are none', () => {
     const page = pages.book(bookView({ entries: [] }), 'en')
     expect(page).toMatch(/<ol [^>]*><\/ol>\n<p class="empty">The first page is still blank/)
   })
 
-  test('past the oldest are told apart from an empty book', () => {
+  test('past the oldest look different from an empty book', () => {
     const page = pages.book(bookView({ entries: [], total: 3, before: '0-1' }), 'en')
     expect(find(page, 'p', { class: 'empty' }).text).toBe('There is nothing older than this.')
   })
 
-  test('say how far they were read, where that is known', () => {
+  test('have their position, if it is known', () => {
     const position = { generation: 'g', entries: '9-0', removed: '0-0' }
     const list = find(pages.book(bookView({ position, total: 7 }), 'en'), 'ol').attributes
     expect(list.get('data-position')).toBe('9-0.0-0.g')
@@ -51,7 +51,7 @@ describe('the entries', () => {
 })
 
 describe('a notice', () => {
-  test.each(LANGUAGES)('is given in %s', (language) => {
+  test.each(LANGUAGES)('is written in %s', (language) => {
     for (const notice of NOTICES) {
       const [told, ...others] = findAll(pages.book(bookView({ notice }), language), 'p').filter(({ attributes }) =>
         attributes.get('class')?.includes('notice'),
@@ -62,19 +62,19 @@ describe('a notice', () => {
     expect(pages.book(bookView(), language)).not.toContain('class="notice"')
   })
 
-  test('that the book is read-only stands in the form', () => {
+  test('that the book is read-only is in the form', () => {
     const page = pages.book(bookView({ notice: { kind: 'read-only' } }), 'en')
     expect(page.slice(page.indexOf('<form'), page.indexOf('</form>'))).toContain(READ_ONLY.slice(0, 40))
   })
 
-  test('that the page is from memory says from when', () => {
+  test('that the page is from memory says from which time', () => {
     const page = pages.book(bookView({ notice: { kind: 'from-memory', since: '2026-03-09T15:04:05.000Z' } }), 'de')
     expect(find(page, 'p', { class: 'notice' }).text).toContain('9. März 2026 um 15:04 UTC')
   })
 })
 
 describe('the language', () => {
-  test.each(LANGUAGES)('is declared and marked among the others: %s', (language) => {
+  test.each(LANGUAGES)('is declared, and marked in the list of languages: %s', (language) => {
     const page = pages.book(bookView(), language)
     const document = find(page, 'html').attributes
     expect(document.get('lang')).toBe(language)
@@ -90,7 +90,7 @@ describe('the language', () => {
     expect(find(page, 'a', { hreflang: 'ja' }).attributes.get('href')).toBe('/?before=7-0&lang=ja')
   })
 
-  test.each(LANGUAGES)('of all that a page says by itself is %s', (language) => {
+  test.each(LANGUAGES)('of the page’s own text is %s', (language) => {
     const words = CATALOGUES[language]
     const page = pages.book(bookView({ before: '7-0', next: '6-0' }), language)
     const texts = tags(page).map(({ text }) => text.trim())

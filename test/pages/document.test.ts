@@ -28,12 +28,12 @@ describe('a document', () => {
     expect(find(page(), 'script').attributes.get('src')).toBe(ASSETS.script)
   })
 
-  test('does without a script where none was built', () => {
+  test('has no script if none was built', () => {
     const { script: _, ...assets } = ASSETS
     expect(findAll(createPages({ settings: {}, assets }).book(bookView(), 'en'), 'script')).toEqual([])
   })
 
-  test("bears the owner's title and introduction", () => {
+  test("has the owner's title and introduction", () => {
     const owned = page({ title: 'Mira & Tom', intro: 'Thank you\nfor being here' })
     expect(find(owned, 'title').text).toBe('Mira & Tom')
     expect(find(owned, 'h1').text).toBe('Mira & Tom')
@@ -42,7 +42,7 @@ describe('a document', () => {
     expect(find(owned, 'meta', { property: 'og:title' }).attributes.get('content')).toBe('Mira & Tom')
   })
 
-  test('holds no absolute address without a public one', () => {
+  test('has no absolute address without a public URL', () => {
     const addresses = tags(page())
       .flatMap(({ attributes }) => [...attributes.values()])
       .filter((it) => /^(https?:)?\/\//.test(it))
@@ -66,7 +66,7 @@ describe('a document', () => {
   })
 
   test.each([['/'], ['/?before=7-0'], ['/?lang=de']])(
-    'tells search engines the address that they may know: %s',
+    'gives search engines the canonical address: %s',
     (indexedPath) => {
       const document = published({ indexedPath })
       expect(find(document, 'link', { rel: 'canonical' }).attributes.get('href')).toBe(
@@ -76,14 +76,14 @@ describe('a document', () => {
     },
   )
 
-  test.each([['/'], ['/?lang=de']])('the newest page has its other languages beside it: %s', (indexedPath) => {
+  test.each([['/'], ['/?lang=de']])('the newest page links to its other languages: %s', (indexedPath) => {
     expect(alternatesOf(published({ indexedPath }))).toEqual([
       ['x-default', 'https://book.example/'],
       ...LANGUAGES.map((tag) => [tag, `https://book.example/?lang=${tag}`]),
     ])
   })
 
-  test('an older page, which is the same entries in all languages, has not', () => {
+  test('an older page, which has the same entries in all languages, does not', () => {
     expect(alternatesOf(published({ before: '7-0', indexedPath: '/?before=7-0' }))).toEqual([])
   })
 
@@ -126,7 +126,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
     }
   })
 
-  test('closes what it opens', () => {
+  test('closes all its elements', () => {
     const isVoid = new Set(['!doctype', 'meta', 'link', 'input'])
     for (const document of documents) {
       const open: string[] = []
@@ -138,7 +138,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
     }
   })
 
-  test('has nothing inline that a strict Content-Security-Policy would refuse', () => {
+  test('has nothing inline that a strict Content-Security-Policy would block', () => {
     for (const tag of documents.flatMap(tags)) {
       expect(['style', 'iframe', 'object']).not.toContain(tag.name)
       expect([...tag.attributes.keys()].filter((key) => key === 'style' || key.startsWith('on'))).toEqual([])
@@ -146,7 +146,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
     }
   })
 
-  test('focuses one thing at most, and describes fields by what is there', () => {
+  test('focuses at most one element, and describes fields by existing elements', () => {
     for (const document of documents) {
       expect(tags(document).filter(({ attributes }) => attributes.has('autofocus')).length).toBeLessThanOrEqual(1)
       for (const { attributes } of tags(document)) {
@@ -161,7 +161,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
     expect(STATES.map((view) => again.book(view, language))).toEqual(documents.slice(0, STATES.length))
   })
 
-  test('says nothing of undefined, null, NaN or an object', () => {
+  test('does not show undefined, null, NaN or an object', () => {
     for (const document of documents) expect(document).not.toMatch(/undefined|\bnull\b|NaN|\[object/)
   })
 })

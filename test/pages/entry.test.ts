@@ -12,7 +12,7 @@ const pages = createPages({ settings: {}, assets: ASSETS })
 const render = (one: Entry, language: Language) => renderEntry(one, createPageContext(language, {}, ASSETS))
 
 describe('an entry', () => {
-  test('is a list item under its own id, with message, name and time', () => {
+  test('is a list item with its id, message, name and time', () => {
     const item = render(entry({ id: '12-3', name: 'Ada', message: 'Hello' }), 'en')
     expect(find(item, 'li').attributes.get('id')).toBe('12-3')
     expect(find(item, 'p', { class: 'message' }).text).toBe('Hello')
@@ -30,7 +30,7 @@ describe('an entry', () => {
     expect(text).toMatch(/^March 9, 2026 .*11:59\sPM UTC$/)
   })
 
-  test('leads to the page that it begins', () => {
+  test('links to the page that it begins', () => {
     expect(find(render(entry({ id: '12-3' }), 'en'), 'a').attributes.get('href')).toBe('/?entry=12-3#12-3')
   })
 
@@ -42,7 +42,7 @@ describe('an entry', () => {
     expect(find(render(entry({ name: '' }), language), 'bdi').text).toBe(name)
   })
 
-  test('keeps white space as it was written', () => {
+  test('keeps white space', () => {
     const message = 'first\n\n    second\n third '
     expect(find(render(entry({ message }), 'en'), 'p', { class: 'message' }).text).toBe(message)
   })
@@ -57,14 +57,14 @@ describe('an entry', () => {
     expect(findAll(render(entry(), language), 'details')).toEqual([])
   })
 
-  test('lets message and name find their direction, while the time keeps that of the page', () => {
+  test('lets message and name have their own direction, while the time has that of the page', () => {
     const item = render(entry({ name: 'ضيف', message: 'مبروك' }), 'en')
     expect(find(item, 'p', { class: 'message' }).attributes.get('dir')).toBe('auto')
     expect(tags(item).filter(({ attributes }) => attributes.has('dir'))).toHaveLength(1)
     expect(outline(item)).toContain('bdi')
   })
 
-  test('looks the same on a page, by itself, and as the template for a script', () => {
+  test('looks the same on a page, alone, and as the script’s template', () => {
     const one = entry({ message: 'long '.repeat(200) })
     const page = pages.book(bookView({ entries: [one] }), 'fr')
     const item = render(one, 'fr')

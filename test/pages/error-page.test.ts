@@ -8,7 +8,7 @@ import { ASSETS, ERROR_STATUSES } from './samples.ts'
 const pages = createPages({ settings: { title: 'Mira & Tom' }, assets: ASSETS })
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  test.each(ERROR_STATUSES)('an error %i is told in words and leads back to the book', (status) => {
+  test.each(ERROR_STATUSES)('an error %i is explained, with a link to the book', (status) => {
     const page = pages.error({ status, requestId: 'req-7' }, language)
     const words = CATALOGUES[language].errors[status]
     expect(find(page, 'h1').text).toBe(words.title)
@@ -18,7 +18,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   })
 })
 
-test.each(ERROR_STATUSES)("an error %i gives the request's id where the fault is the server's", (status) => {
+test.each(ERROR_STATUSES)("an error %i gives the request's id if the fault is the server's", (status) => {
   expect(pages.error({ status, requestId: 'req-7' }, 'en').includes('req-7')).toBe(status >= 500)
 })
 

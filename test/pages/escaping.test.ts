@@ -22,7 +22,7 @@ const HOSTILE = [
 
 const plain = createPages({ settings: {}, assets: ASSETS })
 
-/** Each place into which text from outside flows, as a page with that text in it. */
+/** A page for each place that shows outside text, with that text in it. */
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
   ...forEachField('a %s', (field, text) => plain.book(bookView({ entries: [entry({ [field]: text })] }), 'en')),
   ...forEachField('the %s that comes back', (field, text) =>
@@ -54,7 +54,7 @@ describe.each(Object.keys(PLACES))('text in %s', (place) => {
     expect(outline(render(text))).toEqual(expected)
   })
 
-  test('stays text, whatever it is', () => {
+  test('stays text, for any text', () => {
     const text = fc.string({
       unit: fc.constantFrom('<', '>', '"', "'", '&', '=', '/', '!', '-', '`', ' ', '\n', 'a', '$', '{'),
     })

@@ -49,7 +49,7 @@ describe('the form', () => {
     expect(FIELD_NAMES.filter(isRequired)).toEqual(['message'])
   })
 
-  test('cuts off nothing: what is too long is told, not shortened', () => {
+  test('does not cut off long text', () => {
     expect(tags(page).filter(({ attributes }) => attributes.has('maxlength'))).toEqual([])
   })
 
@@ -118,7 +118,7 @@ describe('a problem', () => {
     expect(page).not.toContain('aria-invalid')
   })
 
-  test.each(LANGUAGES)('is told once, in words of its own, in %s', (language) => {
+  test.each(LANGUAGES)('is explained once, in its own words, in %s', (language) => {
     const told = PROBLEMS.map((problem) =>
       findAll(pageWith(problem, language), 'p', { class: 'problem' }).map(({ text }) => text),
     )
@@ -126,7 +126,7 @@ describe('a problem', () => {
     expect(new Set(told.flat()).size).toBe(PROBLEMS.length)
   })
 
-  test.each(PROBLEMS)('of the kind $kind keeps the words, and is in the title', (problem) => {
+  test.each(PROBLEMS)('of the kind $kind keeps the text, and is in the title', (problem) => {
     const page = pageWith(problem)
     expect(find(page, 'textarea').text).toBe(`\n${TYPED.message}`)
     expect(find(page, 'input').attributes.get('value')).toBe(TYPED.name)
@@ -145,7 +145,7 @@ describe('a problem', () => {
     expect(find(pageWith(often, 'es'), 'p', { class: 'problem' }).text).toContain('41 segundos')
   })
 
-  test('with an entry that may be doubled asks to look first', () => {
+  test('that may double an entry asks the visitor to check first', () => {
     const page = pageWith({ kind: 'maybe-written', isRepeatable: false })
     expect(find(page, 'p', { role: 'alert' }).text).toBe(CATALOGUES.en.problems.maybeWrittenLook)
   })

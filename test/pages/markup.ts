@@ -23,12 +23,12 @@ export function tags(markup: string): readonly Tag[] {
   }))
 }
 
-/** What the page is made of, whatever is written in it: names of tags and of their attributes. */
+/** The structure of the page: names of tags and of their attributes. */
 export function outline(markup: string): readonly string[] {
   return tags(markup).map(({ name, attributes }) => [name, ...attributes.keys()].join(' '))
 }
 
-/** The first tag of this name that has all of these attributes. Throws where there is none. */
+/** The first tag of this name that has all of these attributes. Throws if there is none. */
 export function find(markup: string, name: string, attributes: Readonly<Record<string, string>> = {}): Tag {
   const found = findAll(markup, name, attributes)[0]
   if (found === undefined) throw new Error(`expected <${name}> with ${JSON.stringify(attributes)} in:\n${markup}`)

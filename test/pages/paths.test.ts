@@ -10,7 +10,7 @@ test.each([
   expect(path).toBe(expected)
 })
 
-test('the address of an entry names it, and leads to its place on the page', () => {
+test('the address of an entry contains its id, and leads to its place on the page', () => {
   expect(entryPath('5-1')).toBe('/?entry=5-1#5-1')
 })
 

@@ -3,25 +3,25 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /**
- * What some tests need of the machine: `docker` for a Docker engine with Compose and the images the tests run, `redis` for a Redis
- * of either kind, `redis-server` for one as a process of this machine, `chromium` for a browser, `kubectl` for building the manifests.
+ * Needs of some tests: `docker` for a Docker engine with Compose and the images of the tests, `redis` for a Redis
+ * of either kind, `redis-server` for a local one, `chromium` for a browser, `kubectl` for building the manifests.
  */
 export type Need = 'docker' | 'redis' | 'redis-server' | 'chromium' | 'kubectl'
 
-/** Something the machine does not have, and why. */
+/** Something that the machine lacks, and why. */
 export interface Lack {
   readonly need: Need
   readonly reason: string
 }
 
-/** What was found on the machine: paths of programs, undefined for those that are missing. */
+/** Paths of programs on the machine; undefined if missing. */
 export interface Machine {
   /** Why Docker cannot be used; undefined if it can. */
   readonly dockerProblem: string | undefined
   readonly redisServer: string | undefined
   readonly chromium: string | undefined
   readonly kubectl: string | undefined
-  /** Why what was missing could not be installed. */
+  /** Why missing programs could not be installed. */
   readonly installProblem: string | undefined
 }
 
@@ -38,7 +38,7 @@ const BROWSERS_OF_MACOS = [
 ]
 
 /**
- * Looks at this machine and installs what is missing where it may: as root on a system with apt.
+ * Inspects this machine and installs missing programs if possible: as root, with apt.
  */
 export async function prepareMachine(environment: Environment, say: Say): Promise<Machine> {
   const docker = findDockerProblem(say)
@@ -58,7 +58,7 @@ export async function prepareMachine(environment: Environment, say: Say): Promis
 }
 
 /**
- * @returns what tests will have to do without, and why
+ * @returns what the tests will lack, and why
  */
 export function lacksOf({ dockerProblem, redisServer, chromium, kubectl, installProblem }: Machine): Lack[] {
   const because = installProblem ? `: ${installProblem}` : ''
@@ -76,7 +76,7 @@ export function lacksOf({ dockerProblem, redisServer, chromium, kubectl, install
 }
 
 /**
- * @returns true where CI is set to anything but false
+ * @returns true if CI is set to anything but false
  */
 export function isContinuousIntegration({ CI }: Environment): boolean {
   return !['', '0', 'false', undefined].includes(CI?.toLowerCase())
@@ -91,7 +91,7 @@ export function findChromium(environment: Environment): string | undefined {
 }
 
 /**
- * Removes the containers and networks that a run of the tests has left behind, as an aborted one does.
+ * Removes the containers and networks that an aborted run has left behind.
  * @param environment the run's
  */
 export async function removeContainers({ GUESTBOOK_TEST_RUN: run }: Environment): Promise<void> {
@@ -150,14 +150,14 @@ async function findDockerProblem(say: Say): Promise<string | undefined> {
 }
 
 /**
- * @returns why it could not be done
+ * @returns the reason if it failed
  */
 async function install(packages: readonly string[], environment: Environment, say: Say): Promise<string | undefined> {
   const command = `apt-get install ${packages.join(' ')}`
   if (!findProgram(['apt-get'], environment.PATH ?? '')) return `please install ${packages.join(' and ')}`
   if (process.getuid?.() !== 0) return `installing it needs root: sudo ${command}`
-  say(`Installing ${packages.join(' and ')} with apt; this takes about a minute, once.`)
-  // Only the program is wanted: neither systemd nor an older init is to start a service of it.
+  say(`Installing ${packages.join(' and ')} with apt; this takes about a minute, only once.`)
+  // Install only the program: neither systemd nor an older init shall start a service.
   const env = { ...environment, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1', RUNLEVEL: '1' }
   const patience = ['-o', 'DPkg::Lock::Timeout=300']
   const update = await runQuietly('apt-get', [...patience, 'update', '-qq'], { env })

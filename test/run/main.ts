@@ -6,9 +6,9 @@ import { isContinuousIntegration, lacksOf, prepareMachine, removeContainers } fr
 import { listOf, Results, summaryOf } from './results.ts'
 
 /**
- * What `npm test` runs once the checkout is prepared: lint, types and every test, the quickest to fail first. With arguments it hands
- * them to Vitest and runs only that: `npm test -- test/book`. It ends with a list of what this machine could not run, and with the
- * counts. Under CI nothing may be left out.
+ * `npm test` runs this in a prepared checkout: lint, types and every test. With arguments it passes
+ * them to Vitest and runs only that: `npm test -- test/book`. It ends with a list of the skipped tests and with the
+ * counts. Under CI nothing may be skipped.
  */
 const root = join(import.meta.dirname, '../..')
 
@@ -37,18 +37,18 @@ if (args.length === 0) {
 await test()
 
 async function test(): Promise<void> {
-  // What the tests know of the machine; read in test/support/.
+  // Read in test/support/.
   Object.assign(process.env, {
     GUESTBOOK_TEST_RUN: `${process.pid}`,
     GUESTBOOK_TEST_MISSING: lacks.map(({ need }) => need).join(),
     GUESTBOOK_TEST_REDIS: process.env.GUESTBOOK_TEST_REDIS || (machine.dockerProblem ? 'local' : 'docker'),
     ...(machine.chromium ? { GUESTBOOK_TEST_CHROMIUM: machine.chromium } : {}),
-    // Its reaper would be one more image to fetch. Tests remove their containers, and what an aborted run leaves is removed below.
+    // Its reaper needs another image. Tests remove their containers, and leftovers of aborted runs are removed below.
     TESTCONTAINERS_RYUK_DISABLED: process.env.TESTCONTAINERS_RYUK_DISABLED ?? 'true',
   })
   const results = new Results()
   const { filter, options } = parseCLI(['vitest', 'run', ...args])
-  // Node loads the configuration, too: Vite cannot in a folder whose name holds # or ?.
+  // Node loads the configuration, because Vite cannot in a folder whose name contains # or ?.
   const vitest = await startVitest(filter, {
     ...options,
     root,

@@ -1,7 +1,7 @@
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node'
 import type { Lack } from './machine.ts'
 
-/** How many tests ended in which way, and what was left out: the names of tests, or of whole suites. */
+/** The numbers of tests by result, and the names of skipped tests or whole suites. */
 export interface Counts {
   readonly passed: number
   readonly failed: number
@@ -25,11 +25,11 @@ export class Results implements Reporter {
   }
 }
 
-/** What a run ends with: what was left out and why, and the counts as the last line. */
+/** The summary: what was skipped and why, and the counts as the last line. */
 export function summaryOf({ passed, failed, skipped, leftOut }: Counts, lacks: readonly Lack[]): string {
   return [
     ...(lacks.length > 0 ? ['This machine lacks something that tests need:', listOf(lacks)] : []),
-    ...(leftOut.length > 0 ? ['Left out:', ...leftOut.map((name) => `- ${name}`)] : []),
+    ...(leftOut.length > 0 ? ['Skipped:', ...leftOut.map((name) => `- ${name}`)] : []),
     `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   ].join('\n')
 }
@@ -38,7 +38,7 @@ export function listOf(lacks: readonly Lack[]): string {
   return lacks.map(({ need, reason }) => `- ${need}: ${reason}`).join('\n')
 }
 
-/** The largest suite around a test that was left out as a whole, or the test itself. */
+/** The largest suite around a test that was skipped as a whole, or the test itself. */
 function outermostSkipped(test: TestCase): TestCase | TestSuite {
   let found: TestCase | TestSuite = test
   for (let { parent } = test; parent.type === 'suite'; parent = parent.parent) {

@@ -28,7 +28,7 @@ test.each<[address: string, ...networks: string[]]>([
   expect(clientNetworks(address)).toEqual(networks)
 })
 
-test('the neighbouring /64 is somebody else in the same /48', () => {
+test('the neighbouring /64 is another client in the same /48', () => {
   const [one, other] = [clientNetworks('2001:db8:1:1::1'), clientNetworks('2001:db8:1:2::1')]
   expect(one[0]).not.toBe(other[0])
   expect(one[1]).toBe(other[1])

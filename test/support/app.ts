@@ -13,10 +13,10 @@ import type { RedisNode } from './redis.ts'
 export type TestApp = Guestbook & AsyncDisposable
 
 /**
- * Starts the application with a real book: on Redis where `environment` says so, else in a temporary folder of its own.
+ * Starts the application with a real book: on Redis if `environment` says so, otherwise in a temporary folder.
  * There are no limits on posts and no first entry unless `environment` sets them.
- * @param options.limits What differs from the limits of an ordinary process.
- * @param options.untilReady False resolves at once, whether or not the book can be reached.
+ * @param options.limits Differences to the usual limits.
+ * @param options.untilReady False resolves at once, even if the book cannot be reached.
  */
 export async function startApp(
   environment: Readonly<Record<string, string>> = {},
@@ -42,7 +42,7 @@ export async function startApp(
   return Object.assign(guestbook, { [Symbol.asyncDispose]: () => started.disposeAsync() })
 }
 
-/** Resolves once the book can be read and written. */
+/** Resolves when the book can be read and written. */
 export async function isReady({ book, feed }: Pick<TestApp, 'book' | 'feed'>): Promise<void> {
   await eventually('the book to be readable and writable', async () => {
     const { readable, writable } = book.health()

@@ -2,7 +2,7 @@ import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 import { findChromium } from '../run/machine.ts'
 
 /**
- * Starts the machine's own Chromium or Chrome: `await using browser = await launchBrowser()`.
+ * Starts the machine's Chromium or Chrome: `await using browser = await launchBrowser()`.
  * GUESTBOOK_TEST_CHROMIUM names another one.
  * @param options as of Playwright; `args` are added to ours
  */
@@ -12,7 +12,7 @@ export async function launchBrowser({ args = [], ...options }: LaunchOptions = {
   return chromium.launch({ executablePath, ...options, args: [...FLAGS, ...args] })
 }
 
-/** No sandbox, since CI runs as root, where Chromium refuses to start with one; and no traffic of the browser's own. */
+/** No sandbox, because Chromium does not start as root with one; and no background traffic. */
 export const FLAGS = [
   '--no-sandbox',
   '--disable-background-networking',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { build, isBuilt } from '../../scripts/setup/build.js'
 
-/** Builds what tests run and read of dist/ where it is older than its sources. */
+/** Builds dist/ if it is older than its sources. */
 export default async function (): Promise<void> {
   const root = join(import.meta.dirname, '../..')
   if (!isBuilt(root)) await build(root, process.execPath)

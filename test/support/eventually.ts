@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Asks again and again until `attempt` resolves, for support code that runs inside and outside of Vitest; tests have `expect.poll`.
- * An attempt that does not come back counts as one that failed.
+ * Repeats `attempt` until it resolves, for support code inside and outside of Vitest; tests have `expect.poll`.
+ * An attempt that does not settle counts as failed.
  * @param what completes "expected …"
  * @returns what the attempt resolved to
  * @throws Error after `within` milliseconds, with the last attempt's error as its cause

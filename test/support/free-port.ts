@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /**
- * Below the range from which systems choose ports of their own (Linux: 32768 and up), so that a server that is stopped and
+ * Below the range from which systems choose ports (Linux: 32768 and up), so that a server that is stopped and
  * started again finds its port free. Each of Vitest's workers has a part of its own: what one has been given, but does not yet
  * listen on, another cannot be given.
  */
@@ -12,7 +12,7 @@ const PART = 1_500
 
 const given = new Set<number>()
 
-/** A port of 127.0.0.1 on which nothing listens, and which nobody else in these tests is given. */
+/** A free port of 127.0.0.1 that no other test gets. */
 export async function freePort(): Promise<number> {
   const start = FIRST + (Number(process.env.VITEST_POOL_ID ?? 0) % PARTS) * PART
   const port = randomInt(start, start + PART)

@@ -4,8 +4,8 @@ import { isContinuousIntegration, type Need } from '../run/machine.ts'
 export type { Need } from '../run/machine.ts'
 
 /**
- * A suite that runs where the machine has what it needs, and is marked as left out elsewhere.
- * Throws under CI, where nothing may be left out. `npm test` finds out what is missing; without it nothing counts as missing.
+ * A suite that runs if the machine has what it needs, and is skipped otherwise.
+ * Throws under CI, where nothing may be skipped. `npm test` finds out what is missing; without it, nothing counts as missing.
  */
 export function describeWith(needs: readonly Need[], name: string, suite: () => void): void {
   const missing = missingOf(needs, process.env.GUESTBOOK_TEST_MISSING)
@@ -13,8 +13,8 @@ export function describeWith(needs: readonly Need[], name: string, suite: () => 
 }
 
 /**
- * The same where a suite finds out by itself why it cannot run.
- * @param problem why not, for the one who reads what was left out; false or undefined where it can
+ * The same for a suite that finds out itself why it cannot run.
+ * @param problem the reason, for the summary; false or undefined if it can run
  */
 export function describeUnless(problem: string | false | undefined, name: string, suite: () => void): void {
   if (problem === undefined || problem === false) return void describe(name, suite)

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 
 /**
- * Sends bytes to a port of this machine, each character one byte, keeps the connection open, and resolves to all that comes back until
+ * Sends bytes to a port of this machine, one per character, keeps the connection open, and resolves to all that comes back until
  * the server ends it.
  */
 export async function send(port: number, bytes: string): Promise<string> {

@@ -6,7 +6,7 @@ import type { RedisAddress, RedisLocation } from '../../server/configuration/red
 import { eventually } from './eventually.ts'
 import type { RedisNode } from './redis.ts'
 
-/** Opens a book, empty where there is none yet, and resolves once it can be written to. Closed by `await using`. */
+/** Opens a book, creates it if necessary, and resolves when it can be written to. Closed by `await using`. */
 export async function openWritable({
   location,
   ...options
@@ -33,12 +33,12 @@ export async function openWritable({
   return Object.assign(book, { [Symbol.asyncDispose]: close })
 }
 
-/** Where a book on these nodes is; without a replica the master is read from. */
+/** The location of a book on these nodes; without a replica, reads go to the master. */
 export function locationOf(master: RedisNode, replica: RedisNode = master): RedisLocation {
   return { kind: 'redis', master: addressOf(master), replica: addressOf(replica) }
 }
 
-/** Where one node is, as the configuration would say it. */
+/** The location of one node, as in the configuration. */
 export function addressOf({ host, port }: RedisNode): RedisAddress {
   return { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' }
 }

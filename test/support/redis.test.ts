@@ -4,7 +4,7 @@ import { commandCount, startRedis } from './redis.ts'
 
 for (const provider of ['local', 'docker'] as const) {
   describeWith([provider === 'local' ? 'redis-server' : 'docker'], `Redis for tests (${provider})`, () => {
-    test('replicates, counts commands, and keeps data over a power cut', async () => {
+    test('replicates, counts commands, and keeps its data after a power cut', async () => {
       await using redis = await startRedis({ provider, replicas: 2, password: 'a secret' })
       const { master, replicas } = redis
       await master.client().set('greeting', 'hello')
@@ -32,7 +32,7 @@ for (const provider of ['local', 'docker'] as const) {
       expect(await replica.client().get('greeting')).toBe('hello')
     })
 
-    test('a server that was stopped is refused another stop, and starts again where it was', async () => {
+    test('a stopped server cannot be stopped again, and starts again with the same address and data', async () => {
       await using redis = await startRedis({ provider })
       const { port } = redis.master
       await redis.master.client().set('greeting', 'hello')

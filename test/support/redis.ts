@@ -57,7 +57,7 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisTopol
   }
 }
 
-/** How often a server has executed a command, by its own count (INFO commandstats). */
+/** How often a server has executed a command (INFO commandstats). */
 export async function commandCount(node: RedisNode, command: string): Promise<number> {
   const statistics = await node.info('commandstats')
   return Number(/^calls=(\d+)/.exec(statistics[`cmdstat_${command.toLowerCase()}`] ?? '')?.[1] ?? 0)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runServer, startServer } from './server.ts'
 
-test('the program runs as a process of its own: it answers, logs lines, and ends when asked', async () => {
+test('the program runs as a process, answers, logs lines, and ends on request', async () => {
   await using server = await startServer({ SEED_MESSAGE: 'Hello from a test' })
   const page = await fetch(`${server.url}/api/entries`, { headers: { connection: 'close' } })
   expect(await page.json()).toMatchObject({ total: 1, entries: [{ message: 'Hello from a test' }] })
@@ -11,12 +11,12 @@ test('the program runs as a process of its own: it answers, logs lines, and ends
   expect(await server.stop()).toMatchObject({ code: 0, signal: null })
 })
 
-test('a program that ends by itself gives its code and its words', async () => {
+test('a program that ends by itself gives its exit code and output', async () => {
   const { code, output } = await runServer({ PORT: 'eighty' })
   expect(code).toBe(1)
   expect(output).toContain('PORT')
 })
 
-test('a server that does not come up fails the test with what it said', async () => {
+test('a server that does not start fails the test with its output', async () => {
   await expect(startServer({ LOG_LEVEL: 'loud' })).rejects.toThrow(/LOG_LEVEL/)
 })

@@ -16,24 +16,24 @@ export interface LogLine {
   readonly [field: string]: unknown
 }
 
-/** How a process ended, and all that it printed. */
+/** The exit code and output of a process. */
 export interface Ended {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly output: string
 }
 
-/** The program as a process of its own. Killed, where it still runs, by `await using`. */
+/** The program as a process. Killed by `await using` if it still runs. */
 export interface RunningServer extends AsyncDisposable {
   /** Without a trailing slash. */
   readonly url: string
   readonly port: number
   readonly metricsUrl: string
   readonly pid: number
-  /** What it has logged so far; grows. */
+  /** Its log so far; grows. */
   readonly logs: readonly LogLine[]
-  /** Waits for the first line, of those logged and those to come, that fits. */
+  /** Waits for the first past or future line that matches. */
   logged(what: string, fits: (line: LogLine) => boolean): Promise<LogLine>
   signal(signal: NodeJS.Signals): void
   /** Asks it to end (SIGTERM) and waits until it has. */
@@ -100,7 +100,7 @@ interface Program extends AsyncDisposable {
 async function launch(environment: Environment): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-data-'))
   const needsFolder = !Object.keys(environment).some((name) => /^(REDIS_|GET_HOSTS_FROM$|DATA_DIR$)/.test(name))
-  // With the lifeline it ends with this process, even where Vitest kills that.
+  // With the lifeline it ends with this process, even if Vitest kills that.
   const started = spawn(process.execPath, ['--import', './scripts/setup/lifeline.js', 'server/main.ts'], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { PATH: process.env.PATH, ...(needsFolder ? { DATA_DIR: folder } : {}), ...environment },

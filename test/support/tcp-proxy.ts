@@ -4,20 +4,20 @@ import { PassThrough, Transform } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 
 export interface TcpProxyOptions {
-  /** How much later what is sent arrives, in either direction, in milliseconds. */
+  /** The delay in each direction, in milliseconds. */
   readonly delay?: number
-  /** What becomes of each piece that the server sends. */
+  /** Handles each piece that the server sends. */
   readonly rewrite?: (bytes: Buffer) => Buffer
 }
 
-/** An address that leads to a server of this machine and can be moved to another. Ended by `await using`. */
+/** An address that forwards to a server of this machine, which can be changed. Ended by `await using`. */
 export class TcpProxy implements AsyncDisposable {
   readonly host = '127.0.0.1'
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #options: TcpProxyOptions
   #target: Target
-  /** How many connections led nowhere so far. */
+  /** How many connections could not be forwarded so far. */
   turnedAway = 0
 
   static async start(target: Target, options: TcpProxyOptions = {}): Promise<TcpProxy> {
@@ -42,7 +42,7 @@ export class TcpProxy implements AsyncDisposable {
     return `redis://${this.host}:${this.port}`
   }
 
-  /** Leads new connections elsewhere. Those that are there stay where they are. */
+  /** Forwards new connections elsewhere. Open ones stay. */
   moveTo(target: Target): void {
     this.#target = target
   }

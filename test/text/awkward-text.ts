@@ -8,7 +8,7 @@ const PIECES = [
   ...[' ', '\t', '\n', '\r', '\u0085', '\u2028', '\u3000', '\u00a0', '\ufeff', '\0', '\u202e', '\u2069', '\uffff'],
 ]
 
-/** Text made of what normalisation has to deal with, side by side in every order; and any other text. */
+/** Text of characters that normalisation handles, in every order, and any other text. */
 export const awkwardText = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((pieces) => pieces.join('')),
   fc.string({ unit: 'binary' }),

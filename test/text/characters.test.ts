@@ -21,7 +21,7 @@ describe('characters as people count them', () => {
   })
 })
 
-describe('the most code points in a character', () => {
+describe('the limit for code points in a character', () => {
   test.each([
     ['nothing', '', 0],
     ['letters', 'abc', 1],

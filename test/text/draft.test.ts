@@ -38,12 +38,7 @@ describe('a draft that may become an entry', () => {
       '',
       `👩${'\u200d👩'.repeat(7)}\u200d`,
     ],
-    [
-      'within the limits once it is trimmed',
-      { name: `${' '.repeat(60)}n`, message: `m${'\n'.repeat(2000)}` },
-      'n',
-      'm',
-    ],
+    ['within the limits after trimming', { name: `${' '.repeat(60)}n`, message: `m${'\n'.repeat(2000)}` }, 'n', 'm'],
   ])('%s', (_, input, name, message) => {
     expect(checkDraft(input)).toEqual({ ok: true, draft: draft({ name, message }) })
   })
@@ -65,12 +60,12 @@ describe('what is wrong with a draft', () => {
       ],
     ],
     [
-      'one family too many, which is that before it is too large',
+      'one family too many, which is reported before the size',
       { message: family.repeat(1001) },
       [{ kind: 'too-long', field: 'message', length: 1001, limit: ENTRY_FIELDS.message.limit }],
     ],
     [
-      'a message too long by far',
+      'a message that is far too long',
       { message: '字'.repeat(40_000) },
       [{ kind: 'too-long', field: 'message', length: 40_000, limit: ENTRY_FIELDS.message.limit }],
     ],
@@ -83,7 +78,7 @@ describe('what is wrong with a draft', () => {
       ],
     ],
     [
-      'a letter under more marks than it can carry',
+      'a letter with too many marks',
       { name: tall, message: tall },
       [
         { kind: 'too-many-marks', field: 'name', limit: MARK_LIMIT },
@@ -91,7 +86,7 @@ describe('what is wrong with a draft', () => {
       ],
     ],
     [
-      'a letter under 60,000 marks',
+      'a letter with 60,000 marks',
       { message: `a${'\u0301'.repeat(60_000)}` },
       [{ kind: 'too-many-marks', field: 'message', limit: MARK_LIMIT }],
     ],
@@ -115,7 +110,7 @@ describe('what is wrong with a draft', () => {
       [{ kind: 'entry-too-large', size: 25_003, limit: ENTRY_LIMIT }],
     ],
     [
-      'a byte too much, of the name',
+      'a name with one byte too many',
       { name: 'n'.repeat(41), message: family.repeat(408) },
       [{ kind: 'entry-too-large', size: 10_241, limit: ENTRY_LIMIT }],
     ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hasTooManyMarks } from '../../server/shared/text/marks.ts'
 
-describe('as many marks as a base may carry', () => {
+describe('as many marks as a base may have', () => {
   test.each([
     ['none', 'Hello'],
     ['eight', `x${'\u0323'.repeat(8)}y`],

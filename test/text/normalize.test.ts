@@ -6,7 +6,7 @@ import { awkwardText } from './awkward-text.ts'
 const message = (text: string) => normalizeText(text, { lineBreaks: true })
 const name = (text: string) => normalizeText(text, { lineBreaks: false })
 
-describe('what stays', () => {
+describe('what is kept', () => {
   test.each([
     ['plain text', 'Hello World!'],
     ['a family, joined', '👨‍👩‍👧‍👦'],
@@ -33,7 +33,7 @@ describe('what stays', () => {
   })
 })
 
-describe('what goes, in a name as in a message', () => {
+describe('what is removed from names and messages', () => {
   test.each([
     ['NUL', 'a\0b', 'ab'],
     ['terminal escapes', 'a\u001b[31mb', 'a[31mb'],
@@ -109,7 +109,7 @@ test.each([true, false])('normalising twice gives the same as once (lineBreaks: 
   )
 })
 
-test('what comes out is well-formed, composed, and free of controls and overrides', () => {
+test('the result is well-formed, composed, and free of controls and overrides', () => {
   fc.assert(
     fc.property(awkwardText, (text) => {
       const result = message(text)
@@ -121,7 +121,7 @@ test('what comes out is well-formed, composed, and free of controls and override
   )
 })
 
-test('every character, between two letters, comes out composed and free of controls and overrides', () => {
+test('every character between two letters results in composed text, free of controls and overrides', () => {
   const wrong: string[] = []
   for (let code = 0; code <= 0xffff; code++) {
     const result = message(`a${String.fromCharCode(code)}e`)

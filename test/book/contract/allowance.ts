@@ -17,7 +17,7 @@ export function allowanceContract(makeHarness: () => Promise<BookHarness>): void
     const context = useBook(makeHarness)
     const book = () => context.book
 
-    test('is used up post by post; then the answer says how long to wait', async () => {
+    test('is used up by posts, and then the answer says how long to wait', async () => {
       const appended = await use(context.book, 3)
       const refusal = await context.book
         .append({ name: '', message: 'refused' }, { allowances })
@@ -51,7 +51,7 @@ export function allowanceContract(makeHarness: () => Promise<BookHarness>): void
       await expect(context.book.append({ name: '', message: 'refused' }, { allowances })).rejects.toThrow(TooManyPosts)
     })
 
-    test('is not used by a replay, which is answered even when nothing is left', async () => {
+    test('is not used by a replay, which is answered even if nothing is left', async () => {
       const draft = { name: '', message: 'once' }
       const key = { value: 'once', lifetime: 600_000 }
       await context.book.append(draft, { allowances, key })
@@ -63,7 +63,7 @@ export function allowanceContract(makeHarness: () => Promise<BookHarness>): void
       expect((await context.book.append(draft, { allowances, key })).replayed).toBe(true)
     })
 
-    test('does not remember the key of a refused post', async () => {
+    test('does not remember the key of a rejected post', async () => {
       await use(context.book, 3)
       const draft = { name: '', message: 'later' }
       const key = { value: 'later', lifetime: 600_000 }
@@ -84,7 +84,7 @@ export function allowanceContract(makeHarness: () => Promise<BookHarness>): void
       await expect(use(book(), 2)).resolves.toHaveLength(2)
     })
 
-    test('of one network and the network around it: both must have room, and a refusal uses up neither', async () => {
+    test('of a network and of the network around it: both must have room, and a rejection uses neither', async () => {
       const around = { network: '2001:db8:1::/48', perMinute: 3 }
       const from = (own: string) => [{ network: own, perMinute: 2 }, around]
       const post = (own: string) => book().append({ name: '', message: own }, { allowances: from(own) })
@@ -107,7 +107,7 @@ export function allowanceContract(makeHarness: () => Promise<BookHarness>): void
       expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)
     })
 
-    test('binds only where it is given', async () => {
+    test('applies only if it is given', async () => {
       await use(context.book, 3)
       await expect(context.book.append({ name: '', message: 'free' })).resolves.toBeDefined()
     })
@@ -120,7 +120,7 @@ export function bookLimitContract(makeHarness: () => Promise<BookHarness>): void
     const post = (message: string, options: AppendOptions = {}) =>
       context.book.append({ name: '', message }, { perDay: 3, ...options })
 
-    test('holds for all clients together, and says for how long', async () => {
+    test('holds for all clients together, and the answer says how long to wait', async () => {
       const appended: Appended[] = []
       for (const client of ['a', 'b', 'c']) {
         appended.push(await post(client, { allowances: [{ network: client, perMinute: 3 }] }))
@@ -157,7 +157,7 @@ export function bookLimitContract(makeHarness: () => Promise<BookHarness>): void
       }
     })
 
-    test('lets nothing of a client’s own allowance be used up, and the other way round', async () => {
+    test('and a client’s own allowance are not used if the other one rejects a post', async () => {
       const allowances = [{ network: 'a', perMinute: 1 }]
       await post('one', { allowances })
       for (let turn = 0; turn < 5; turn++) await expect(post('no', { allowances })).rejects.toThrow(TooManyPosts)
@@ -175,7 +175,7 @@ export function bookLimitContract(makeHarness: () => Promise<BookHarness>): void
       expect((await post('once', { key })).replayed).toBe(true)
     })
 
-    test('of 0 is none', async () => {
+    test('of 0 means no limit', async () => {
       await Promise.all(Array.from({ length: 10 }, (_, index) => post(`${index}`, { perDay: 0 })))
       expect((await context.book.page({ limit: 20, fromMaster: true })).total).toBe(10)
     })

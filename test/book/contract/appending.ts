@@ -8,7 +8,7 @@ export function appendingContract(makeHarness: () => Promise<BookHarness>): void
   describe('appending', () => {
     const context = useBook(makeHarness)
 
-    test('answers the entry with an id and the time', async () => {
+    test('returns the entry with an id and the time', async () => {
       const started = Date.now()
       const { entry, replayed } = await context.book.append({ name: 'Ada', message: 'Hello' })
       expect(entry).toMatchObject({ name: 'Ada', message: 'Hello' })
@@ -27,7 +27,7 @@ export function appendingContract(makeHarness: () => Promise<BookHarness>): void
       expect(new Set(inOrder).size).toBe(20)
     })
 
-    test('answers a position that contains the entry', async () => {
+    test('returns a position that includes the entry', async () => {
       for (let number = 1; number <= 20; number++) {
         const { entry, position } = await context.book.append({ name: '', message: `message ${number}` })
         const page = await context.book.page({ limit: 1, atLeast: position })
@@ -48,7 +48,7 @@ export function appendingContract(makeHarness: () => Promise<BookHarness>): void
       expect(pages[0]?.total).toBe(200)
     })
 
-    test('of what several processes add at the same time, nothing is lost and nothing doubled', async () => {
+    test('entries that several processes add at the same time are neither lost nor doubled', async () => {
       const abort = new AbortController()
       const follower = startFollower(context.book, abort.signal)
       try {
@@ -76,7 +76,7 @@ export function appendingContract(makeHarness: () => Promise<BookHarness>): void
       expect((await context.book.page({ limit: 10, atLeast: second.position })).total).toBe(2)
     })
 
-    test('a book that takes entries says so', () => {
+    test('a book reports that it takes entries', () => {
       const { lastContact, masterContact, replication: _, ...health } = context.book.health()
       expect(health).toEqual({ writable: true, readable: true, warnings: [] })
       for (const contact of [lastContact, masterContact]) {

@@ -5,17 +5,17 @@ import { compareIds } from '../../../server/shared/log-id.ts'
 import { type Position, reaches } from '../../../server/shared/position.ts'
 import { given } from './harness.ts'
 
-/** One who follows a book and keeps all that comes. */
+/** Follows a book and keeps all changes. */
 export interface Follower {
   readonly received: readonly (Snapshot | Changes)[]
-  /** Settles when the book stops telling. */
+  /** Settles when the following ends. */
   readonly ended: Promise<void>
   last(): Snapshot | Changes
-  /** All entries that came and were not removed since, newest first. */
+  /** All entries that came and were not removed, newest first. */
   entries(): Entry[]
-  /** All removals that came, in the order in which they came. */
+  /** All removals, in the order in which they came. */
   removals(): Removal[]
-  /** Resolves once all up to a position has come. */
+  /** Resolves when all changes up to a position have come. */
   reaches(position: Position): Promise<void>
 }
 

@@ -16,13 +16,13 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
 
     const follow = () => startFollower(context.book, abort.signal)
 
-    test('begins with a snapshot, also of an empty book', async () => {
+    test('begins with a snapshot, even of an empty book', async () => {
       const follower = follow()
       await vi.waitFor(() => expect(follower.received).toHaveLength(1))
       expect(follower.last()).toMatchObject({ kind: 'snapshot', entries: [], removals: [], total: 0 })
     })
 
-    test('goes on with every entry and removal, the total and the position', async () => {
+    test('continues with every entry and removal, the total and the position', async () => {
       const follower = follow()
       await vi.waitFor(() => expect(follower.received).toHaveLength(1))
       const appended = await appendInTurn(context.book, 5)
@@ -51,7 +51,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       }
     })
 
-    test('neither loses nor doubles what is written while the snapshot is taken', async () => {
+    test('neither loses nor doubles entries that are written during the snapshot', async () => {
       for (let round = 0; round < 5; round++) {
         const writing = appendAtOnce(context.book, 40)
         const leaving = new AbortController()
@@ -65,7 +65,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       }
     })
 
-    test('tells everybody who follows', async () => {
+    test('tells every follower', async () => {
       const followers = [follow(), follow(), follow()]
       const appended = await appendInTurn(context.book, 3)
       for (const follower of followers) await follower.reaches(positionAfter(appended))
@@ -91,7 +91,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       expect(snapshot.removals).toEqual(removals.slice(-SNAPSHOT_SIZE))
     })
 
-    test('a removal is told also where the entry is older than the snapshot', async () => {
+    test('a removal is told even if the entry is older than the snapshot', async () => {
       const appended = await appendInTurn(context.book, SNAPSHOT_SIZE + 1)
       const oldest = given(appended[0]).entry.id
       const follower = follow()
@@ -110,13 +110,13 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       expect(getEventListeners(abort.signal, 'abort')).toEqual([])
     })
 
-    test('says nothing where the signal was aborted before', async () => {
+    test('says nothing if the signal is already aborted', async () => {
       const follower = startFollower(context.book, AbortSignal.abort())
       await expect(follower.ended).resolves.toBeUndefined()
       expect(follower.received).toEqual([])
     })
 
-    test('one who walks away leaves nothing behind, and the others are told as before', async () => {
+    test('a follower that stops leaves nothing behind, and the others continue', async () => {
       const staying = follow()
       const leaving = new AbortController()
       for await (const part of context.book.follow(leaving.signal)) {

@@ -11,13 +11,13 @@ const run = promisify(execFile)
 
 /** A place for one book, and ways to open it. */
 export interface BookHarness {
-  /** Opens the book and resolves once it can be written to. Without a seed message, a new book starts empty. */
+  /** Opens the book and resolves when it can be written to. Without a seed message, a new book is empty. */
   open(options?: SeedOptions): Promise<Book>
-  /** Closes the book and opens it anew. */
+  /** Closes the book and opens it again. */
   reopen(book: Book, options?: SeedOptions): Promise<Book>
-  /** Has another process open the book and add `count` entries at once. Resolves with their ids. */
+  /** Makes another process open the book and add `count` entries at once. Resolves to their ids. */
   appendFromProcess(count: number): Promise<string[]>
-  /** Closes what is open and takes the place away. */
+  /** Closes all books and removes the place. */
   close(): Promise<void>
 }
 
@@ -27,12 +27,12 @@ export interface SeedOptions {
 
 export interface BookPlace {
   open(seedMessage: string): Promise<Book>
-  /** What tells `append-entries.ts` where the book is. */
+  /** The arguments of `append-entries.ts` that name the book. */
   readonly processArguments: readonly [kind: 'redis' | 'sqlite', where: string]
   clear(): Promise<void>
 }
 
-/** A harness that closes whatever `open` opened before it clears the place away. */
+/** A harness that closes all opened books before it removes the place. */
 export function makeBookHarness(place: BookPlace): BookHarness {
   const books = new Set<Book>()
   const open = async ({ seedMessage = '' }: SeedOptions = {}) => {
@@ -120,7 +120,7 @@ export function ids(entries: readonly Entry[]): string[] {
   return entries.map(({ id }) => id)
 }
 
-/** Fails where there is nothing, so that the test need not ask. */
+/** Fails for undefined, so that the test need not check. */
 export function given<Value>(value: Value | undefined | null): Value {
   if (value === undefined || value === null) throw new Error('expected a value, got none')
   return value

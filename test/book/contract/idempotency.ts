@@ -21,14 +21,14 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
       expect({ entries: page.entries, total: page.total }).toEqual({ entries: [first.entry], total: 1 })
     })
 
-    test('adds the same draft once where 50 come at the same moment', async () => {
+    test('adds the same draft once if 50 come at the same moment', async () => {
       const appended = await Promise.all(Array.from({ length: 50 }, () => context.book.append(draft, { key })))
       expect(appended.filter(({ replayed }) => !replayed)).toHaveLength(1)
       for (const { entry } of appended) expect(entry).toEqual(appended[0]?.entry)
       expect((await context.book.page({ limit: 10, atLeast: positionAfter(appended) })).total).toBe(1)
     })
 
-    test('is found again by whoever opens the book next', async () => {
+    test('is still known when the book is opened again', async () => {
       const first = await context.book.append(draft, { key })
       const again = await context.harness.reopen(context.book)
       const second = await again.append(draft, { key })
@@ -45,7 +45,7 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
       expect((await context.book.append(draft, { key })).replayed).toBe(true)
     })
 
-    test('answers the entry also where it has been removed since, and does not add it again', async () => {
+    test('returns the entry even if it was removed since, and does not add it again', async () => {
       const first = await context.book.append(draft, { key })
       const atLeast = given(await context.book.remove(first.entry.id))
       const second = await context.book.append(draft, { key })
@@ -57,7 +57,7 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
     test('is forgotten some time after its last use', async () => {
       const short = { value: 'short', lifetime: 20 }
       const first = await context.book.append(draft, { key: short })
-      // Each try is a use, so that the tries must lie further apart than the lifetime.
+      // Each try is a use, so the tries must be further apart than the lifetime.
       const second = await vi.waitFor(
         async () => {
           const appended = await context.book.append(draft, { key: short })
@@ -82,14 +82,14 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
       expect((await context.book.append(draft, options)).replayed).toBe(true)
     })
 
-    test('is one thing, and another key another', async () => {
+    test('and another key are two entries', async () => {
       const first = await context.book.append(draft, { key })
       const second = await context.book.append(draft, { key: { ...key, value: 'D4C3' } })
       expect(second.replayed).toBe(false)
       expect(second.entry.id).not.toBe(first.entry.id)
     })
 
-    test('may have a second one beside it: under either of the two it is the same post', async () => {
+    test('may have a second key: under either of them it is the same post', async () => {
       const alias = { value: 'the same browser', lifetime: 30_000 }
       const other = { value: 'd4c4', lifetime: 600_000 }
       const first = await context.book.append(draft, { key, alias })
@@ -101,7 +101,7 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
       expect((await context.book.append(draft, third)).replayed).toBe(false)
     })
 
-    test('adds the same draft once where 20 come at the same moment under keys of their own and one second key', async () => {
+    test('adds the same draft once if 20 come at the same moment with different keys and the same second key', async () => {
       const alias = { value: 'the same browser', lifetime: 30_000 }
       const posts = Array.from({ length: 20 }, (_, index) => ({
         key: { value: `key ${index}`, lifetime: 600_000 },
@@ -112,7 +112,7 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
       expect(new Set(appended.map(({ entry }) => entry.id)).size).toBe(1)
     })
 
-    test('recognises half surrogate pairs by what is kept of them', async () => {
+    test('recognises half surrogate pairs by their stored form', async () => {
       const broken = { name: '', message: 'a\ud83d' }
       await context.book.append(broken, { key })
       expect((await context.book.append(broken, { key })).replayed).toBe(true)

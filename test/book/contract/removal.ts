@@ -6,7 +6,7 @@ export function removalContract(makeHarness: () => Promise<BookHarness>): void {
   describe('removal', () => {
     const context = useBook(makeHarness)
 
-    test('takes one entry out and answers the position at which it is gone', async () => {
+    test('removes one entry and returns the position at which it is gone', async () => {
       const appended = await appendInTurn(context.book, 3)
       const [first, second, third] = appended.map(({ entry }) => entry)
       const position = given(await context.book.remove(given(second).id))
@@ -25,7 +25,7 @@ export function removalContract(makeHarness: () => Promise<BookHarness>): void {
       expect((await context.book.page({ limit: 10, atLeast: position })).total).toBe(1)
     })
 
-    test('of several who remove the same entry at once, one does', async () => {
+    test('if several remove the same entry at once, one succeeds', async () => {
       const [appended] = await appendInTurn(context.book, 1)
       const answers = await Promise.all(Array.from({ length: 5 }, () => context.book.remove(given(appended).entry.id)))
       expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1)
@@ -40,7 +40,7 @@ export function removalContract(makeHarness: () => Promise<BookHarness>): void {
       },
     )
 
-    test('the id of a removed entry is not given again', async () => {
+    test('the id of a removed entry is not used again', async () => {
       const appended = await appendInTurn(context.book, 3)
       for (const { entry } of appended) await context.book.remove(entry.id)
       const next = await context.book.append({ name: '', message: 'new' })

@@ -19,7 +19,7 @@ export function seedingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(page.position.entries).toBe(page.entries[0]?.id)
     })
 
-    test('starts with it once, also where three open it at the same moment', async () => {
+    test('starts with it once, even if three open it at the same moment', async () => {
       const opened = await Promise.allSettled(Array.from({ length: 3 }, () => harness.open({ seedMessage })))
       const books = opened.filter((result) => result.status === 'fulfilled').map(({ value }) => value)
       expect(books.length).toBeGreaterThan(0)
@@ -32,14 +32,14 @@ export function seedingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(await newestPage(await harness.reopen(first, { seedMessage: 'Something else' }))).toEqual(before)
     })
 
-    test('does not get the seed message back once it was removed', async () => {
+    test('does not get the seed message back after its removal', async () => {
       const first = await harness.open({ seedMessage })
       const [seed] = (await newestPage(first)).entries
       await first.remove(given(seed).id)
       expect((await newestPage(await harness.reopen(first, { seedMessage }))).total).toBe(0)
     })
 
-    test('starts empty without a seed message, and stays so', async () => {
+    test('starts empty without a seed message, and stays empty', async () => {
       const first = await harness.open({ seedMessage: '' })
       expect((await newestPage(first)).total).toBe(0)
       expect((await newestPage(await harness.reopen(first, { seedMessage }))).total).toBe(0)

@@ -3,7 +3,7 @@ import { draftOf } from '../../../server/shared/entry.ts'
 import { type BookHarness, useBook } from './harness.ts'
 
 export function textContract(makeHarness: () => Promise<BookHarness>): void {
-  describe('text comes back as it was handed in', () => {
+  describe('text comes back as it was given', () => {
     const context = useBook(makeHarness)
 
     test.each([
@@ -54,7 +54,7 @@ export function textContract(makeHarness: () => Promise<BookHarness>): void {
       expect(entries[0]?.message === message).toBe(true)
     })
 
-    test('except for half surrogate pairs, which no UTF-8 can hold', async () => {
+    test('except for half surrogate pairs, which UTF-8 cannot hold', async () => {
       const { entry, position } = await context.book.append({ name: '\ud83d', message: 'a\ude00\ud83db' })
       expect(entry).toMatchObject({ name: '\ufffd', message: 'a\ufffd\ufffdb' })
       expect((await context.book.find(entry.id, position)).entry).toEqual(entry)

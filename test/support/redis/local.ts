@@ -17,8 +17,8 @@ export async function localProvider(): Promise<Provider> {
 }
 
 /**
- * A process that outlives this one, however that ends, to kill the servers whose numbers it was told and to remove the folder.
- * Nothing less will do: Vitest kills its workers, and a killed process cleans nothing up.
+ * A process that outlives this one, to kill the servers whose process ids it got and to remove the folder.
+ * It is needed because Vitest kills its workers, and a killed process cannot clean up.
  */
 class Reaper {
   readonly #shell: ChildProcess
@@ -32,7 +32,7 @@ class Reaper {
     this.#shell.stdin?.write(`${pid}\n`)
   }
 
-  /** Has it do its work now. */
+  /** Makes it do its work now. */
   async [Symbol.asyncDispose](): Promise<void> {
     const exit = once(this.#shell, 'exit')
     this.#shell.stdin?.end()

@@ -17,7 +17,7 @@ export async function commandsDuring(node: RedisNode, work: () => Promise<unknow
       if (source !== 'lua') commands.push([name.toLowerCase(), ...args])
     })
     await work()
-    // The node tells in the order in which it was asked: with this, all before it is here.
+    // The node reports commands in order: with this one, all earlier ones are here.
     const end = randomUUID()
     await node.client().echo(end)
     const index = await eventually(`${node.name} to tell of the last command`, async () => {

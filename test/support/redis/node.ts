@@ -2,14 +2,14 @@ import { Redis } from 'ioredis'
 import { eventually } from '../eventually.ts'
 import type { Server } from './provider.ts'
 
-/** One server of a topology, as a test sees it. Its address stays the same however often it is started. */
+/** One server of a topology. Its address stays the same after a restart. */
 export class RedisNode implements AsyncDisposable {
   readonly name: string
   readonly host = '127.0.0.1'
   readonly port: number
-  /** With the password where there is one. */
+  /** With the password, if there is one. */
   readonly url: string
-  /** Where the other servers of the topology reach it. */
+  /** The address for other servers of the topology. */
   readonly amongServers: { readonly host: string; readonly port: number }
   readonly #server: Server
   #client: Redis | undefined
@@ -24,12 +24,12 @@ export class RedisNode implements AsyncDisposable {
 
   /** A connection for the test's own questions, always the same one; it comes back after the server does and ends with it. */
   client(): Redis {
-    // A server that is reading its data guesses how long that will take, as much as 10 s at the default.
+    // The default waits as long as a loading server estimates, up to 10 s.
     this.#client ??= new Redis(this.url, { retryStrategy: () => 50, maxLoadingRetryTime: 50 }).on('error', () => {})
     return this.#client
   }
 
-  /** Starts it, for the first time or again with the data it left, and resolves once it answers. */
+  /** Starts it, with its old data if there is any, and resolves when it answers. */
   async start(): Promise<void> {
     await this.#server.start()
     try {
@@ -39,7 +39,7 @@ export class RedisNode implements AsyncDisposable {
     }
   }
 
-  /** Ends it in good order; it writes what it has to write. */
+  /** Ends it normally; it writes its data first. */
   stop(): Promise<void> {
     return this.#server.stop()
   }
