@@ -15,7 +15,7 @@ import type { Metrics } from './operations/metrics.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { createRequestIds } from './performance/request-ids.ts'
 
-/** What the application is given. */
+/** What the application needs. */
 export interface AppDependencies {
   readonly configuration: Configuration
   readonly version: string
@@ -27,13 +27,12 @@ export interface AppDependencies {
   readonly streams: LiveStreams
   readonly metrics: Metrics
   readonly assets: Assets
-  /** Where the assets' files are. */
   readonly assetsDirectory: string
-  /** True once the process has been asked to end. */
+  /** True once the process was asked to end. */
   readonly isDraining: () => boolean
 }
 
-/** The same, and what the server, the hooks and the routes share. */
+/** The dependencies, and what server, hooks and routes share. */
 export interface AppParts extends AppDependencies {
   readonly settings: BookSettings
   readonly pages: Pages
@@ -44,7 +43,6 @@ export interface AppParts extends AppDependencies {
   readonly unread: UnreadAnswers
 }
 
-/** Makes what the parts of the application share. */
 export function createParts(dependencies: AppDependencies): AppParts {
   const { configuration, limits, log, metrics, assets } = dependencies
   const { title, intro, defaultLanguage, publicUrl, noindex } = configuration

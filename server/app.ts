@@ -7,7 +7,7 @@ import { PROBLEM } from './http/problem.ts'
 import { createValidatorCompiler } from './http/validation.ts'
 import { addRoutes } from './routes.ts'
 
-/** Puts the web application together. It does not listen yet; closing it ends the live streams but leaves the book open. */
+/** Builds the web application. It does not listen yet. Closing it ends the live streams but leaves the book open. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const parts = createParts(dependencies)
   const app = Fastify(fastifyOptions(parts))

@@ -1,24 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where the browser finds the page's files: paths on this site, which change whenever their content does. */
+/** Paths of the page's files on this site. They change with their content. */
 export interface Assets {
   readonly style: string
   readonly icon: string
-  /** Absent where there is no script: the page works without. */
+  /** Absent if there is no script; the page works without it. */
   readonly script?: string | undefined
 }
 
-/** The path under which the directory of built files is served. */
 export const ASSETS_PATH = '/assets/'
 
-/** What the build calls the list of the files that a page needs. */
 export const MANIFEST = 'manifest.json'
 
-/**
- * Reads which files `npm run build` wrote into `directory`.
- * Throws where there is no manifest, or where it does not name the files that a page needs.
- */
+/** Reads which files `npm run build` wrote into `directory`. Throws if the manifest is missing or incomplete. */
 export function loadAssets(directory: string): Assets {
   const { style, icon, script } = readManifest(join(directory, MANIFEST))
   if (typeof style !== 'string' || typeof icon !== 'string') {

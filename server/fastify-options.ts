@@ -11,7 +11,7 @@ import { EMPTY_REQUESTS } from './performance/empty-bodies.ts'
 import { buildSerializer } from './performance/serialization.ts'
 import { sharedLogger } from './performance/shared-logger.ts'
 
-/** What Fastify itself is told: the server below it, and what comes before any hook. */
+/** The options of Fastify: its server, and what runs before any hook. */
 export function fastifyOptions(parts: AppParts) {
   const { configuration, limits, log, feed, streams, headers, refusals, requestLog, createRequestId } = parts
   const connections = new Connections({
@@ -22,7 +22,7 @@ export function fastifyOptions(parts: AppParts) {
     createRequestId,
   })
   return {
-    // Fastify is not given the log itself: it would watch every answer for its end, to write a line that nobody wants.
+    // Fastify does not get the log itself, since it would watch every answer for its end.
     childLoggerFactory: sharedLogger(log),
     trustProxy: trustedProxies(configuration.trustProxy),
     serverFactory: createServerFactory({ ...EMPTY_REQUESTS, ...UNCHECKED_REQUESTS }, connections),
@@ -32,15 +32,12 @@ export function fastifyOptions(parts: AppParts) {
     frameworkErrors: createBadUrlHandler({ feed, headers, requestLog }),
     clientErrorHandler: createClientErrorHandler({ createId: createRequestId, requestLog }),
     schemaController: { compilersFactory: { buildSerializer } },
-    // A request that came before the end is answered, not turned away.
+    // A request from before the end is still answered.
     return503OnClosing: false,
   } satisfies FastifyServerOptions
 }
 
-/**
- * A number of hops means: that many proxies in front of this process, whatever their addresses. Whoever reaches the process past
- * its proxy can then claim any address, which is why Fastify by itself takes no number; the README says so.
- */
+/** Trusts a number of proxies, whatever their addresses. A client that bypasses them can claim any address, as the docs say. */
 function trustedProxies(proxies: Configuration['trustProxy']) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
 }

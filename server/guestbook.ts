@@ -13,32 +13,28 @@ import type { Limits } from './limits/limits.ts'
 import { LiveStreams } from './live/live-streams.ts'
 import { Metrics } from './operations/metrics.ts'
 
-/** An open book and everything that serves it, in this process. It does not listen by itself. */
+/** An open book and what serves it in this process. It does not listen by itself. */
 export interface Guestbook {
   readonly app: FastifyInstance
   readonly book: Book
   readonly feed: Feed
   readonly streams: LiveStreams
   readonly metrics: Metrics
-  /** True once `drain` was called. */
   readonly isDraining: boolean
-  /** From now on /readyz says "not ready", and every answer asks the client to close its connection. */
+  /** From now on /readyz says "not ready", and every answer closes its connection. */
   drain(): void
-  /** Ends the streams and the application, if that has not happened yet, then closes the book. */
+  /** Ends the streams and the application, then closes the book. */
   close(): Promise<void>
 }
 
 export interface GuestbookOptions {
-  /** The folder that has package.json and dist/. */
+  /** The folder with package.json and dist/. */
   readonly root: string
   readonly limits: Limits
   readonly log: Logger
 }
 
-/**
- * Opens the book that the configuration names and builds what serves it. Throws if the built files or the book cannot be used; what was
- * opened by then is closed again.
- */
+/** Opens the configured book and builds what serves it. Throws if the built files or the book cannot be used, and leaves nothing open. */
 export async function buildGuestbook(
   configuration: Configuration,
   { root, limits, log }: GuestbookOptions,
@@ -52,7 +48,7 @@ export async function buildGuestbook(
     opened.defer(() => book.close())
     const feed = new Feed(book)
     opened.defer(() => feed.close())
-    feed.on('reload', () => log.warn('the book was emptied, restored or replaced: pages begin again'))
+    feed.on('reload', () => log.warn('the book was emptied, restored or replaced: pages start over'))
     const reader = new Reader(book, feed)
     const streams = new LiveStreams(feed, limits)
     opened.defer(() => streams.close())

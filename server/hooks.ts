@@ -13,33 +13,31 @@ import { bodyBudget } from './limits/body-budget.ts'
 import { unreadLimit } from './limits/unread-answers.ts'
 import { emptyBodies } from './performance/empty-bodies.ts'
 
-/** What every request passes, in this order, before and after its route. */
+/** Adds what every request passes before and after its route, in this order. */
 export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { configuration, limits, feed, pages, headers, refusals, requestLog, streams, unread, isDraining } = parts
   const { publicUrl, defaultLanguage, noindex } = configuration
 
-  // First, since a refusal is counted too, and told in the visitor's language.
+  // First, since refusals are counted too, and use the visitor's language.
   await app.register(visitors, {
     cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
   })
   await app.register(logRequests, { requestLog })
 
-  // Headers, also of refusals.
+  // Refusals need these headers too.
   await app.register(securityHeaders, { headers })
   await app.register(robotsHeader, { noindex })
 
-  // Refusals that need no body. The handler of all errors is also what refuses an address or a method that nothing answers.
+  // Refusals that need no body. The error handler also refuses unknown addresses and methods.
   await app.register(malformedRequests)
   await app.register(hostCheck, { publicUrl })
   await app.register(errorHandler, { pages, feed, refusals })
 
-  // While a body is read, and while an answer is sent.
   await app.register(emptyBodies)
   await app.register(bodyBudget, { bytes: limits.bodyBytes, time: limits.bodyTime, refusals })
   await app.register(unreadLimit, { unread })
 
-  // The end of the process.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isDraining()) reply.header('connection', 'close')
     done()

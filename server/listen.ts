@@ -4,29 +4,23 @@ import { type AddressInfo, createServer, Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
-/** For how long open connections may bring one more request, whose answer asks the client to leave, in milliseconds. */
+/** How long open connections may send one more request, in milliseconds. Its answer asks the client to leave. */
 const LEAVE_TIME = 500
 
-/** For how long answers that are on their way are waited for, in milliseconds; who does not read them has left. */
+/** In milliseconds. A client that does not read its answer has left. */
 const SENDING_TIME = 3000
 
-/** How long work that is under way may take to end, in milliseconds; who has asked for nothing yet, or not to the end, is cut off then. */
+/** In milliseconds. After that, connections are cut off. */
 const WORK_TIME = 3000
 
 export interface Listening {
-  /** The port that the system chose where it was asked to, by 0. */
+  /** The actual port, even if 0 was asked for. */
   readonly port: number
-  /**
-   * Takes no more connections, answers what still comes over those that are open, then closes the application. Resolves
-   * once every connection has ended. Whoever calls this has answers say `connection: close` from now on.
-   */
+  /** Stops listening, answers open requests, then closes the application. From this call on, answers must say `connection: close`. */
   close(): Promise<void>
 }
 
-/**
- * Lets an application listen; `localhost` means every address that the name has. All connections belong to the application's
- * own server: Fastify by itself would open another for the second address, and not wait for it in the end.
- */
+/** Listens on every address of `localhost`, or of `host`. Fastify would open a server for the second and not wait for it at the end. */
 export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<Listening> {
   const addresses = host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host]
   const sockets = new Set<Socket>()
@@ -52,7 +46,7 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
   }
 }
 
-/** Hands the connections of one more address to a server. Undefined where this machine does not have the address after all. */
+/** Listens on one more address; undefined if this machine does not have it. */
 async function alsoListen(main: FastifyInstance['server'], host: string): Promise<Server | undefined> {
   const server = createServer((socket) => main.emit('connection', socket))
   try {
@@ -64,7 +58,7 @@ async function alsoListen(main: FastifyInstance['server'], host: string): Promis
   }
 }
 
-/** Resolves once the system has all that was answered. Node takes a connection for idle, and cuts it, as soon as its answer is complete. */
+/** Resolves once all answers are handed to the system. Node treats a connection as idle, and cuts it, as soon as its answer is complete. */
 async function sent(sockets: ReadonlySet<Socket>): Promise<void> {
   const deadline = performance.now() + SENDING_TIME
   const isSending = () => [...sockets].some(({ writableLength }) => writableLength > 0)
@@ -75,10 +69,7 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
 }
 
-/**
- * Ends listening and nothing more. An HTTP server's own `close` also cuts the connections that are idle, on one of which a
- * request may be on its way.
- */
+/** Only stops listening. An HTTP server's own `close` also cuts idle connections, on which a request may be under way. */
 function stopListening(server: Server): void {
   Server.prototype.close.call(server)
 }

@@ -4,14 +4,13 @@ import { explainStop } from './operations/explain-stop.ts'
 
 const root = join(import.meta.dirname, '..')
 
-// Node strips types and compiles once, and finds both done at the next start, which takes two thirds of the time and less memory.
-// Where the folder cannot be written to, it reads what is there.
+// Caches compiled code for the next start, which is faster then. If the folder is read-only, an existing cache is still used.
 enableCompileCache(join(root, 'dist/compiled'))
 
 try {
   const { readConfiguration } = await import('./configuration/configuration.ts')
   const configuration = readConfiguration(process.env)
-  // Loaded only now: a bad value is told at once, before everything that serving needs has been read in.
+  // Loaded after the configuration is checked, so that a bad value is reported quickly.
   const { serve } = await import('./serve.ts')
   await serve(configuration, root)
 } catch (error) {

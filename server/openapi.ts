@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 
-/** Lets the application describe the routes that are added after this, by the schemas that requests and answers are held against. */
+/** Describes the routes that are added after it, by the schemas that validate requests and answers. */
 export async function describeApi(
   app: FastifyInstance,
   { publicUrl, version }: { publicUrl: string | undefined; version: string },
@@ -17,7 +17,7 @@ export async function describeApi(
       },
       ...(publicUrl === undefined ? {} : { servers: [{ url: publicUrl }] }),
     },
-    // Pages and files are for browsers; what is for programs says what it is for.
+    // Hides pages and files, which are for browsers: only API routes have a summary.
     transform: ({ schema, url }) => ({ schema: schema?.summary ? schema : { ...schema, hide: true }, url }),
     refResolver: {
       buildLocalReference: (schema, _baseUri, _fragment, index) => String(schema.$id ?? `schema-${index}`),
@@ -25,7 +25,6 @@ export async function describeApi(
   })
 }
 
-/** The description. */
 export function getOpenApi(app: FastifyInstance, path: string): void {
   app.get(path, { schema: { hide: true } }, async (_request, reply) => {
     reply.header('cache-control', 'no-cache')

@@ -6,16 +6,15 @@ import { explainStop } from './operations/explain-stop.ts'
 import { isId, type LogId } from './shared/log-id.ts'
 import type { Position } from './shared/position.ts'
 
-/** `npm run remove -- <id> …` takes entries out of the book for good, also while it is served. */
+/** `npm run remove -- <id> …` removes entries from the book for good, even while it is served. */
 
-/** How long to wait for a book that cannot be reached yet, in milliseconds. */
 const PATIENCE = 5000
 
 class BookUnreachable extends Error {
   override readonly name = 'BookUnreachable'
   constructor({ message, cause }: NotWritten) {
     const detail = cause instanceof Error ? ` (${cause.message})` : ''
-    super(`The book cannot be written to, also not after ${PATIENCE / 1000} s: ${message}${detail}.`, { cause })
+    super(`The book cannot be written to, even after ${PATIENCE / 1000} s: ${message}${detail}.`, { cause })
   }
 }
 
@@ -26,13 +25,13 @@ try {
   process.exitCode = 1
 }
 
-/** Returns the exit code: 0 where every entry is gone now. */
+/** Returns the exit code: 0 if every entry is now gone. */
 async function removeEntries(ids: readonly string[]): Promise<number> {
   const [bad] = ids.filter((id) => !isId(id))
   if (ids.length === 0 || bad !== undefined) {
-    const got = bad === undefined ? 'none was given' : `${JSON.stringify(bad)} is none`
+    const got = bad === undefined ? 'none was given' : `${JSON.stringify(bad)} is not one`
     console.error(
-      `Which entry? An id looks like 1732312345678-0, but ${got}.\nUsage: npm run remove -- <id> …\nThe id stands in the address of the entry's time, after "#".`,
+      `Which entry? An id looks like 1732312345678-0, but ${got}.\nUsage: npm run remove -- <id> …\nThe time of an entry links to its address, which ends in "#" and the id.`,
     )
     return 2
   }
@@ -52,16 +51,14 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
   }
 }
 
-/** Says of a removal that was not confirmed what to make of it, and throws. */
 function explain(id: LogId): (error: Error) => never {
   return (error) => {
     if (!(error instanceof MaybeWritten)) throw error
-    const message = `Whether ${id} is gone for good is not certain: ${error.message}.`
-    throw new MaybeWritten(`${message} Ask again later: once there is no entry ${id}, it is.`, { cause: error })
+    const message = `It is not certain whether ${id} is gone for good: ${error.message}.`
+    throw new MaybeWritten(`${message} Try again later: if there is no entry ${id}, it is gone.`, { cause: error })
   }
 }
 
-/** Removes an entry as soon as the book can be reached. A book that is full takes no entries, and yet lets go of them. */
 async function removeOnceReached(book: Book, id: LogId, deadline: AbortSignal): Promise<Position | undefined> {
   for (;;) {
     try {
@@ -74,7 +71,7 @@ async function removeOnceReached(book: Book, id: LogId, deadline: AbortSignal): 
   }
 }
 
-/** Which book it is: whoever forgot a setting looks into another one. */
+/** Names the book, since without the right settings another one is opened. */
 function placeOf({ book }: Configuration): string {
   if (book.kind === 'embedded') return `in the book in ${book.directory}`
   return `in the book on ${book.master.hosts[0]}:${book.master.port}`

@@ -14,7 +14,7 @@ import { BOOK_PATH, ENTRIES_PATH, FEED_PATH, LIVE_PATH } from './shared/paths.ts
 import { createAddEntry } from './signing/add-entry.ts'
 import { PostLimits } from './signing/post-limits.ts'
 
-/** Every address that is answered. What answers GET answers HEAD too, except for the stream of events. */
+/** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { configuration, version, settings, book, feed, reader, metrics, pages, assets } = parts
   const { publicUrl, noindex } = configuration
@@ -23,7 +23,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const addEntry = createAddEntry({ book, reader, limits, countWrite })
   const rules = { limits, publicUrl }
 
-  // Describes the routes that come after it.
+  // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
   getOpenApi(app, '/openapi.json')
 

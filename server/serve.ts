@@ -9,15 +9,15 @@ import { type Listening, listen } from './listen.ts'
 import { openLogOutput } from './operations/log-output.ts'
 import { buildMetricsServer } from './operations/metrics-server.ts'
 
-/** For how long a start waits for the book, in milliseconds: nobody is told that it cannot be reached while it is about to be. */
+/** In milliseconds, so that a book that opens slowly is not reported as unreachable. */
 const OPENING_TIME = 1000
 
-/** How long the process may take to end, in milliseconds, beyond its drain delay. */
+/** Beyond the drain delay, in milliseconds. */
 const END_LIMIT = 8000
 
 /**
- * Serves the book until the process is asked to end. Throws where the book, the built files or a port cannot be used.
- * @param root the folder that has package.json and dist/
+ * Serves the book until the process is asked to end. Throws if the book, the built files or a port cannot be used.
+ * @param root the folder with package.json and dist/
  */
 export async function serve(configuration: Configuration, root: string): Promise<void> {
   const output = openLogOutput(process.stdout)
@@ -27,7 +27,7 @@ export async function serve(configuration: Configuration, root: string): Promise
   let listening: Listening | undefined
 
   closeWithGrace({ delay: configuration.drainDelay + END_LIMIT, logger: log }, async ({ signal, err }) => {
-    if (err) log.fatal({ err }, 'an error that nobody caught')
+    if (err) log.fatal({ err }, 'uncaught error')
     log.info({ signal, drainDelay: configuration.drainDelay }, 'ending')
     guestbook.drain()
     if (!err) await pause(configuration.drainDelay)
@@ -39,7 +39,7 @@ export async function serve(configuration: Configuration, root: string): Promise
     await output.flush()
   })
 
-  // First, so that a process that answers can be watched, and one whose port is taken never begins to answer.
+  // First, so that a process that answers can also be watched.
   await metricsServer.listen({
     host: configuration.host,
     port: configuration.metricsPort,
@@ -49,11 +49,11 @@ export async function serve(configuration: Configuration, root: string): Promise
   if (guestbook.isDraining) return
   listening = await listen(guestbook.app, configuration)
   log.info({ host: configuration.host, port: listening.port }, 'listening')
-  // If a parent process has a channel to this one, as `npm start` does, it learns where the book is. It may be gone by now.
+  // Tells the port to a parent process, such as `npm start`, which may be gone.
   process.send?.({ port: listening.port }, undefined, undefined, () => {})
 }
 
-/** Resolves once the book can be read and written, or after the time that a start waits for it. */
+/** Resolves once the book can be read and written, or after OPENING_TIME. */
 async function opened({ book, feed }: Guestbook): Promise<void> {
   const deadline = performance.now() + OPENING_TIME
   const isOpen = () => feed.state && book.health().readable && book.health().writable

@@ -2,103 +2,84 @@ import type { DraftInput, Entry } from '../shared/entry.ts'
 import type { LogId } from '../shared/log-id.ts'
 import type { Position } from '../shared/position.ts'
 
-/**
- * A guestbook as an ordered log of entries added and entries removed. Two implementations, `redis/` and `sqlite/`,
- * held to the same contract by `test/book/contract.ts`. Whoever reads or writes the book knows this interface only.
- */
+/** A guestbook as an ordered log of added and removed entries. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
   /**
-   * Adds an entry and resolves once it is durable: on the master's disk, and on as many replicas as were asked for.
-   * Throws {@link KeyReused}, {@link TooManyPosts}, {@link BookLimitReached}, {@link NotWritten} (this attempt added nothing) or
-   * {@link MaybeWritten} (unknown; asking again with the same key resolves it).
+   * Resolves once the entry is durable: on the master's disk and the requested replicas. Throws {@link KeyReused}, {@link TooManyPosts},
+   * {@link BookLimitReached}, {@link NotWritten} or {@link MaybeWritten} (a retry with the same key resolves it).
    */
   append(draft: DraftInput, options?: AppendOptions): Promise<Appended>
 
-  /**
-   * Takes an entry out for good and resolves once that is durable.
-   * @returns the position at which it is gone, or undefined where no entry has this id.
-   */
+  /** Removes an entry for good. @returns the position from which it is gone, or undefined if there is no such entry */
   remove(id: LogId): Promise<Position | undefined>
 
-  /** Reads up to `limit` entries, newest first. Throws {@link Unreadable} where no node can answer. */
+  /** Reads up to `limit` entries, newest first. Throws {@link Unreadable} if no node can answer. */
   page(request: PageRequest): Promise<Page>
 
-  /** Reads one entry; `entry` is undefined where there is none. Throws {@link Unreadable} where no node can answer. */
+  /** Reads one entry; `entry` is undefined if there is none. Throws {@link Unreadable} if no node can answer. */
   find(id: LogId, atLeast?: Position): Promise<Found>
 
-  /**
-   * Follows the log until `signal` aborts: one snapshot, then every change after it, in order and without gap or
-   * duplicate, over any number of lost connections. Another snapshot follows only where the log was emptied, restored or replaced, or
-   * where what was read may be no longer in it: another node has become the master.
-   */
+  /** Yields a snapshot, then every change in order, without gap or duplicate; another snapshot only if changes may be missing. */
   follow(signal: AbortSignal): AsyncIterable<Snapshot | Changes>
 
-  /** What can be done with the book right now, from what is known, without asking anyone. */
+  /** What can be done with the book now, without asking any node. */
   health(): Health
 
-  /** Ends all connections or files. Nothing may be called afterwards. */
   close(): Promise<void>
 }
 
 export interface AppendOptions {
-  /** Where given, the same draft under the same key is added once. */
+  /** The same draft under the same key is added only once. */
   readonly key?: IdempotencyKey | undefined
-  /**
-   * A second key for the same draft, beside `key`: whoever posts under either of the two repeats the same post. It may name a
-   * client's address, since it is stored only as a hash with a secret. Being used does not prolong its life.
-   */
+  /** A second key; a post with either is the same post. Only stored as a hash with a secret, so it may contain an address. */
   readonly alias?: IdempotencyKey | undefined
-  /** What each network of the client may add within a minute, at most two networks. All of them must have room left. */
+  /** What each of the client's networks, at most two, may add per minute. All must have room left. */
   readonly allowances?: readonly Allowance[] | undefined
-  /** How many entries the book takes from all clients together, from midnight to midnight UTC; 0 or undefined: any number. */
+  /** How many entries the book accepts from all clients per UTC day; 0 or undefined: any number. */
   readonly perDay?: number | undefined
 }
 
 export interface IdempotencyKey {
   readonly value: string
-  /** For how long the key is remembered after its last use, in milliseconds. */
+  /** How long the key is remembered after its last use, in milliseconds. */
   readonly lifetime: number
 }
 
-/** Counted over all front ends, in a minute that begins with the first post. Repetitions are counted apart, {@link LENIENCE} times as many. */
+/** Counted over all front ends, per minute from the first post. Repetitions count separately: {@link LENIENCE} times as many may come. */
 export interface Allowance {
-  /** An address or a prefix of one. Redis is given only a hash of it, with a secret, and for a minute. */
+  /** An address or prefix. Redis gets only a hash of it. */
   readonly network: string
   readonly perMinute: number
 }
 
-/** How many times as many posts as an allowance has may come to nothing: repetitions of an earlier one, and such as fail a check. */
+/** How many times as many posts as an allowance may fail or repeat an earlier one. */
 export const LENIENCE = 10
 
 export interface Appended {
   readonly entry: Entry
-  /** True where an earlier call with the same key had added it. */
+  /** True if an earlier call with the same key added it. */
   readonly replayed: boolean
-  /** A position that contains the entry. */
   readonly position: Position
 }
 
 export interface PageRequest {
-  /** Only entries before this id; the newest where it is absent. */
+  /** Absent: the newest. */
   readonly before?: LogId | undefined
   /** From 1 to 200. */
   readonly limit: number
-  /** How many bytes of text the entries may have together: a page may end earlier, after at least one. A store may give more. */
+  /** The most bytes of text: a page may end earlier, after at least one entry. A store may return more. */
   readonly bytes?: number | undefined
-  /** Answer at this position or a later one. Where not even the master has it, the master's answer counts. */
+  /** Answer at this position or later. If not even the master has it, the master's answer counts. */
   readonly atLeast?: Position | undefined
-  /** Ask the master itself, and throw where it cannot be reached. */
   readonly fromMaster?: boolean | undefined
 }
 
 export interface Page {
-  /** Newest first. */
   readonly entries: readonly Entry[]
-  /** The `before` of the next page, null where this is the last one. */
+  /** Null on the last page. */
   readonly next: LogId | null
-  /** How many entries the whole book has. */
+  /** In the whole book. */
   readonly total: number
-  /** The position that this is the state of. */
   readonly position: Position
 }
 
@@ -110,25 +91,23 @@ export interface Found {
 /** The newest part of the book at one position. */
 export interface Snapshot {
   readonly kind: 'snapshot'
-  /** The newest entries, newest first, {@link SNAPSHOT_SIZE} where the book has as many. */
+  /** Newest first: {@link SNAPSHOT_SIZE}, or all. */
   readonly entries: readonly Entry[]
-  /** The newest removals, oldest first, {@link SNAPSHOT_SIZE} where there were as many. */
+  /** Oldest first: {@link SNAPSHOT_SIZE}, or all. */
   readonly removals: readonly Removal[]
   readonly total: number
   readonly position: Position
 }
 
-/** How many entries and removals a snapshot holds at most. */
 export const SNAPSHOT_SIZE = 200
 
-/** What happened between one position and the next. */
+/** What happened between two positions. */
 export interface Changes {
   readonly kind: 'changes'
   /** Oldest first. */
   readonly added: readonly Entry[]
-  /** Oldest first. */
   readonly removals: readonly Removal[]
-  /** How many entries the book has at `position`. */
+  /** Entries in the whole book at `position`. */
   readonly total: number
   readonly position: Position
 }
@@ -136,31 +115,29 @@ export interface Changes {
 export interface Removal {
   /** Its ID in the log of removals. */
   readonly id: LogId
-  /** The entry that was removed. */
   readonly entry: LogId
 }
 
 export interface Health {
-  /** False where a write would be refused: the master cannot be reached, or has refused one just now. */
+  /** False if a write would be refused: the master is away, or has just refused one. */
   readonly writable: boolean
-  /** False where nobody can be asked for a page: neither a replica nor the master can be reached. */
+  /** False if neither a replica nor the master can be reached. */
   readonly readable: boolean
-  /** When a node that may be read from last answered, in milliseconds since 1970. */
+  /** When a node that may be read last answered, in milliseconds since 1970. */
   readonly lastContact: number
-  /** When the master did: what other nodes hold may lack what came since. */
+  /** The same for the master. Other nodes may lack what came later. */
   readonly masterContact: number
-  /** Why what was acknowledged may yet be lost, or what cannot be done and why, in plain sentences; empty where all is well. */
+  /** What may be lost, or what does not work and why, as sentences. Empty if all is well. */
   readonly warnings: readonly string[]
-  /** How the book is copied; absent where it is not. */
+  /** Absent if the book has no replicas. */
   readonly replication?: ReplicationHealth | undefined
 }
 
 export interface ReplicationHealth {
   /** How many replicas are in step with the master; 0 while it cannot be reached. */
   readonly replicas: number
-  /** True while the replica that this process reads from is there and linked to the master. */
   readonly linkUp: boolean
-  /** How far that replica is behind the master, in bytes of its history; 0 where that is not known. */
+  /** In bytes; 0 if unknown. */
   readonly lag: number
 }
 
@@ -173,36 +150,36 @@ export class KeyReused extends Error {
 export class TooManyPosts extends Error {
   override readonly name = 'TooManyPosts'
   readonly retryAfterSeconds: number
-  /** Whose entries were too many; undefined where other posts were: repetitions, or such as fail a check. */
+  /** The network with too many entries; undefined if there were too many repetitions or failed posts. */
   readonly network: string | undefined
   constructor(milliseconds: number, network?: string) {
-    super(`too many posts; the next is welcome in ${milliseconds} ms`)
+    super(`too many posts; try again in ${milliseconds} ms`)
     this.retryAfterSeconds = wholeSeconds(milliseconds)
     this.network = network
   }
 }
 
-/** The book takes no more entries today. */
+/** The book accepts no more entries today. */
 export class BookLimitReached extends Error {
   override readonly name = 'BookLimitReached'
   readonly retryAfterSeconds: number
   constructor(milliseconds: number) {
-    super(`the book has all the entries that it takes in a day; the next is welcome in ${milliseconds} ms`)
+    super(`the book has reached its limit of entries for today; try again in ${milliseconds} ms`)
     this.retryAfterSeconds = wholeSeconds(milliseconds)
   }
 }
 
-/** Nobody is told to come back too early, or at once. */
+/** Rounds up, so that nobody returns too early or at once. */
 function wholeSeconds(milliseconds: number): number {
   return Math.max(1, Math.ceil(milliseconds / 1000))
 }
 
-/** This attempt added nothing; an earlier one under the same key may have. */
+/** This attempt added nothing. */
 export class NotWritten extends Error {
   override readonly name = 'NotWritten'
 }
 
-/** The entry was sent, but nobody could confirm that it is durable: it may yet appear. */
+/** The entry could not be confirmed as durable. It may still appear. */
 export class MaybeWritten extends Error {
   override readonly name = 'MaybeWritten'
   /** False for a post without a key: sent again, it may be added twice. */
@@ -213,7 +190,7 @@ export class MaybeWritten extends Error {
   }
 }
 
-/** No node can be read from. */
+/** No node can be read. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'
 }

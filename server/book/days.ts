@@ -1,11 +1,11 @@
 const DAY = 24 * 60 * 60 * 1000
 
-/** When the day of a moment began, at midnight UTC; both in milliseconds since 1970. */
+/** The start of the UTC day of `now`; both in milliseconds since 1970. */
 export function startOfDay(now: number): number {
   return now - (now % DAY)
 }
 
-/** When the day of a moment ends. */
+/** The end of that day. */
 export function endOfDay(now: number): number {
   return startOfDay(now) + DAY
 }

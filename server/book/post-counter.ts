@@ -2,25 +2,21 @@ import type { Allowance } from './book.ts'
 
 const MINUTE = 60_000
 
-/** How many networks are remembered; beyond that, those whose minutes began first are forgotten. */
+/** Beyond this, the networks whose minutes started first are forgotten. */
 const NETWORKS = 10_000
 
-/** An allowance that is used up. */
 export interface UsedUp {
   readonly network: string
   /** Until the minute ends, in milliseconds. */
   readonly remaining: number
 }
 
-/** Counts posts in memory, those of each network in a minute that begins with the first of them. `now` is in milliseconds. */
+/** Counts posts per network in memory, in minutes that start with the first post. `now` is in milliseconds. */
 export class PostCounter {
-  /** In the order in which the minutes began, and so in which they end. */
+  /** In the order in which the minutes end. */
   readonly #minutes = new Map<string, Minute>()
 
-  /**
-   * Counts one post for all of a client's networks; where one of them has no room left, it counts none, and returns which and why.
-   * @param times how many posts stand for one in an allowance
-   */
+  /** Counts a post for all networks, or if one has no room left, for none, and returns that one. `times` multiplies the allowances. */
   count(allowances: readonly Allowance[], now: number, times = 1): UsedUp | undefined {
     this.#forgetEndedMinutes(now)
     for (const { network, perMinute } of allowances) {
@@ -35,7 +31,6 @@ export class PostCounter {
     return undefined
   }
 
-  /** Takes back one post that was counted and came to nothing. */
   takeBack(allowances: readonly Allowance[], now: number): void {
     for (const { network } of allowances) {
       const minute = this.#running(network, now)
@@ -49,7 +44,6 @@ export class PostCounter {
   }
 
   #begin(network: string, now: number): void {
-    // A new place in the order, too.
     this.#minutes.delete(network)
     this.#minutes.set(network, { beganAt: now, posts: 1 })
     const [oldest] = this.#minutes.keys()
@@ -69,7 +63,7 @@ interface Minute {
   posts: number
 }
 
-/** A minute that began in the future began before the clock was set back, and is over. */
+/** A minute that starts in the future is from before the clock was set back, and is over. */
 function isRunning({ beganAt }: Minute, now: number): boolean {
   return beganAt <= now && now < beganAt + MINUTE
 }

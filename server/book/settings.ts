@@ -1,15 +1,14 @@
 import type { Language } from '../shared/languages.ts'
 
-/** How its owner presents a book. */
+/** How the owner presents the book. */
 export interface BookSettings {
-  /** The owner's title; undefined: "Guestbook" in the reader's language. */
+  /** Undefined: a default in the reader's language. */
   readonly title?: string | undefined
-  /** The owner's words above the form, plain text; undefined: a default in the reader's language. */
+  /** Undefined: a default in the reader's language. */
   readonly intro?: string | undefined
-  /** For readers who ask for none of our languages, and for the feed. English by default. */
+  /** For the feed, and for readers who ask for none of our languages. English by default. */
   readonly language?: Language | undefined
-  /** Where people reach the book, without a trailing slash; only with it are there absolute addresses in the page. */
+  /** Without a trailing slash. Without it, pages contain no absolute addresses. */
   readonly publicUrl?: string | undefined
-  /** True if the owner wants no page in search engines. */
   readonly noindex?: boolean | undefined
 }

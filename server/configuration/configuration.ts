@@ -6,29 +6,28 @@ import { BadConfiguration, type Environment, EnvironmentReader } from './variabl
 export interface Configuration {
   readonly host: string
   readonly port: number
-  /** The port of /metrics, on the same host; 0 lets the system choose. */
+  /** 0: the system chooses. */
   readonly metricsPort: number
   readonly book: RedisLocation | EmbeddedLocation
-  /** How many replicas must have an entry before it is acknowledged. */
+  /** How many replicas must have an entry before it is confirmed. */
   readonly writeReplicas: number
-  /** How long to wait for the master and the replicas to confirm an entry, in milliseconds. */
+  /** How long to wait for the master and replicas to confirm an entry, in milliseconds. */
   readonly writeTimeout: number
-  /** Posts a minute from one client; 0: no limit. */
+  /** Posts per minute from one client; 0: no limit. */
   readonly rateLimit: number
-  /** Entries a day from all clients together; 0: no limit. */
+  /** Entries per day from all clients together; 0: no limit. */
   readonly bookLimit: number
-  /** The address people use, without a trailing slash. */
+  /** The address that people use, without a trailing slash. */
   readonly publicUrl?: string | undefined
-  /** Whose X-Forwarded-For to believe, as Fastify's `trustProxy` takes it. */
+  /** Whose X-Forwarded-For to trust, as in Fastify's `trustProxy`. */
   readonly trustProxy: false | number | string[]
-  /** The first entry of a new book; empty: none. */
+  /** Empty: none. */
   readonly seedMessage: string
   readonly title?: string | undefined
   readonly intro?: string | undefined
   readonly defaultLanguage: Language
-  /** Keeps the book out of search engines. */
   readonly noindex: boolean
-  /** From readiness off to closing, in milliseconds. */
+  /** In milliseconds. */
   readonly drainDelay: number
   readonly logLevel: LogLevel
 }
@@ -41,7 +40,7 @@ export interface EmbeddedLocation {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** Reads and checks the whole environment. Throws {@link BadConfiguration}, which names every variable that is wrong. */
+/** Reads and checks the whole environment. Throws {@link BadConfiguration}, which names every wrong variable. */
 export function readConfiguration(values: Environment): Configuration {
   const environment = new EnvironmentReader(values)
   const book = readBookLocation(environment)
@@ -79,13 +78,13 @@ export function readConfiguration(values: Environment): Configuration {
 function readBookLocation(environment: EnvironmentReader): RedisLocation | EmbeddedLocation {
   const redis = readRedisLocation(environment)
   if (redis) return redis
-  // In an image an implied directory would be one that goes with the container, and the book with it.
+  // In an image, a default directory would be lost with the container, and the book with it.
   const implied = environment.text('NODE_ENV') === 'production' ? undefined : './data'
   const directory = environment.text('DATA_DIR') ?? implied
   const somethingIsWrongAlready = environment.problems.length > 0
   if (directory === undefined && !somethingIsWrongAlready) {
     environment.problems.push(
-      'DATA_DIR must be set (a directory on a volume, for the embedded book), or REDIS_MASTER_URL, or GET_HOSTS_FROM: it is not said where the book is kept',
+      'DATA_DIR must be set (a directory on a volume, for the embedded book), or REDIS_MASTER_URL, or GET_HOSTS_FROM: it is not clear where to keep the book',
     )
   }
   return { kind: 'embedded', directory: directory ?? '' }
@@ -96,7 +95,7 @@ function readPublicUrl(environment: EnvironmentReader): string | undefined {
   if (value === undefined) return undefined
   const url = URL.parse(value)
   if (url?.username || url?.password) {
-    // The value itself stays out of the message: it holds a password.
+    // The message leaves out the value, which holds a password.
     environment.problems.push('PUBLIC_URL must have no user name and no password: everyone reads it')
     return undefined
   }
@@ -105,7 +104,7 @@ function readPublicUrl(environment: EnvironmentReader): string | undefined {
   return undefined
 }
 
-/** https://fastify.dev/docs/latest/Reference/Server/#trustproxy; "true" is left out on purpose: it believes everybody. */
+/** See https://fastify.dev/docs/latest/Reference/Server/#trustproxy. "true" is left out on purpose: it trusts everybody. */
 function readTrustProxy(environment: EnvironmentReader): false | number | string[] {
   const value = environment.text('TRUST_PROXY')
   if (value === undefined) return false
@@ -114,7 +113,7 @@ function readTrustProxy(environment: EnvironmentReader): false | number | string
   if (addresses.every(isAddressRange)) return addresses
   environment.refuse(
     'TRUST_PROXY',
-    'a number of hops, or addresses such as 10.0.0.0/8 or loopback, parted by commas',
+    'a number of hops, or addresses such as 10.0.0.0/8 or loopback, separated by commas',
     value,
   )
   return false

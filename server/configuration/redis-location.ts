@@ -1,28 +1,27 @@
 import type { EnvironmentReader, VariableName } from './variables.ts'
 
-/** Where one Redis node is, and how that was found out. */
+/** The address of a Redis node and how it was found. */
 export interface RedisAddress {
-  /** Host names to try in this order; more than one only where a Service may go by an older name. */
+  /** A second one if a Service may have an older name. */
   readonly hosts: readonly [string, ...string[]]
   readonly port: number
   readonly username?: string | undefined
   readonly password?: string | undefined
   readonly database: number
   readonly tls: boolean
-  /** For the log: which variable, or which rule, gave this address. */
   readonly foundBy: string
 }
 
 export interface RedisLocation {
   readonly kind: 'redis'
   readonly master: RedisAddress
-  /** Whom to read from; the master again where there are no replicas. */
+  /** The master if there are no replicas. */
   readonly replica: RedisAddress
 }
 
 const DEFAULT_PORT = 6379
 
-/** Finds the Redis nodes: explicit URLs first, then `GET_HOSTS_FROM`; undefined where neither is set. */
+/** Finds the Redis nodes; undefined if neither URLs nor `GET_HOSTS_FROM` are set. */
 export function readRedisLocation(environment: EnvironmentReader): RedisLocation | undefined {
   const masterUrl = environment.text('REDIS_MASTER_URL')
   const replicaUrl = environment.text('REDIS_REPLICA_URL')
@@ -33,9 +32,7 @@ export function readRedisLocation(environment: EnvironmentReader): RedisLocation
     return { kind: 'redis', master, replica }
   }
   if (replicaUrl !== undefined) {
-    environment.problems.push(
-      'REDIS_MASTER_URL must be set where REDIS_REPLICA_URL is: entries are written to the master',
-    )
+    environment.problems.push('REDIS_MASTER_URL must be set if REDIS_REPLICA_URL is: entries are written to the master')
     parseRedisUrl(environment, 'REDIS_REPLICA_URL', replicaUrl)
   }
   if (getHostsFrom === 'env') return fromServiceVariables(environment)
@@ -43,7 +40,6 @@ export function readRedisLocation(environment: EnvironmentReader): RedisLocation
   return undefined
 }
 
-/** The names that the manifests give the Services, and the older ones of the Kubernetes tutorial. */
 function fromDns(): RedisLocation {
   const common = { port: DEFAULT_PORT, database: 0, tls: false, foundBy: 'GET_HOSTS_FROM=dns' }
   return {
@@ -74,7 +70,7 @@ function serviceAddress(
   const host = environment.text(`${service}_SERVICE_HOST`)
   if (host === undefined) {
     environment.problems.push(
-      `${service}_SERVICE_HOST must be set where GET_HOSTS_FROM is "env", but is not: Kubernetes sets it only in pods that are created after the Service (GET_HOSTS_FROM=dns does not need it)`,
+      `${service}_SERVICE_HOST must be set if GET_HOSTS_FROM is "env", but is not: Kubernetes sets it only in pods that are created after the Service (GET_HOSTS_FROM=dns does not need it)`,
     )
   }
   return {
@@ -100,7 +96,7 @@ function parseRedisUrl(environment: EnvironmentReader, name: VariableName, text:
     database === undefined ||
     !credentials
   ) {
-    // The value itself stays out of the message: it may hold a password.
+    // The message leaves out the value, which may hold a password.
     environment.problems.push(
       `${name} must be a URL of the form redis://[user:password@]host[:port][/database], or rediss:// for TLS, but is ${describeUrl(url, text)}`,
     )
@@ -127,14 +123,14 @@ function decodeCredentials(url: URL | null): { username?: string; password?: str
 }
 
 function describeUrl(url: URL | null, text: string): string {
-  if (!url) return 'no URL at all'
+  if (!url) return 'not a URL'
   if (!['redis:', 'rediss:'].includes(url.protocol)) {
-    // Without "//" what looks like a scheme is a host, a user or a password.
+    // Without "//", what looks like a scheme may be a host, a user or a password.
     return text.includes('://')
       ? `one of the scheme ${JSON.stringify(url.protocol.slice(0, -1))}`
       : 'one without a scheme'
   }
   if (!url.hostname) return 'one without a host'
   if (url.search || url.hash) return 'one with a "?" or "#" (in a password, write %3F or %23)'
-  return 'one whose path is no database number or whose password is not percent-encoded'
+  return 'one whose path is not a database number or whose password is not percent-encoded'
 }

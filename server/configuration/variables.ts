@@ -1,4 +1,4 @@
-/** Every environment variable that the program reads; the deployment's files may set these and no others. */
+/** Every environment variable that the program reads. The deployment files set no others. */
 export const VARIABLES = [
   'PORT',
   'HOST',
@@ -29,16 +29,13 @@ export const VARIABLES = [
   'NODE_ENV',
 ] as const
 
-/** The name of one of {@link VARIABLES}. */
 export type VariableName = (typeof VARIABLES)[number]
 
-/** Variables and their values, as `process.env` has them; undefined where one is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Says that the environment cannot be used as it is: one line for each variable that is wrong. */
+/** The environment is unusable. The message has a line for each wrong variable. */
 export class BadConfiguration extends Error {
   override readonly name = 'BadConfiguration'
-  /** A line for each variable that is wrong. */
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
     const variables = problems.length === 1 ? 'one variable' : `${problems.length} variables`
@@ -49,12 +46,8 @@ export class BadConfiguration extends Error {
   }
 }
 
-/**
- * Reads variables one by one and collects what is wrong with them, so that the owner learns everything at once.
- * A variable that is set to nothing counts as not set: that is how Compose and Kubernetes pass on what they do not have.
- */
+/** Reads variables and collects what is wrong, to report it all at once. Empty counts as not set: Compose and Kubernetes pass that on. */
 export class EnvironmentReader {
-  /** What was wrong so far, a line for each variable. */
   readonly problems: string[] = []
   readonly #environment: Environment
 
@@ -62,18 +55,18 @@ export class EnvironmentReader {
     this.#environment = environment
   }
 
-  /** The value, undefined where it is not set or blank. */
+  /** The value; undefined if it is not set or blank. */
   text(name: VariableName): string | undefined {
     const value = this.#environment[name]?.trim()
     return value === '' ? undefined : value
   }
 
-  /** The value as it stands, the empty string included: for the one variable where nothing means something. */
+  /** The value as it is, for the one variable whose empty value has a meaning. */
   verbatim(name: VariableName): string | undefined {
     return this.#environment[name]
   }
 
-  /** The value as a number, in decimal digits and within bounds that are included; `fallback` where it is not set, or refused. */
+  /** Bounds are inclusive. Returns `fallback` if it is not set or wrong. */
   wholeNumber(name: VariableName, fallback: number, { from, to }: { from: number; to: number }): number {
     const value = this.text(name)
     if (value === undefined) return fallback
@@ -83,7 +76,6 @@ export class EnvironmentReader {
     return fallback
   }
 
-  /** True for 1 or true, in upper or lower case; false for 0 or false, where it is not set, or refused. */
   flag(name: VariableName): boolean {
     const value = this.text(name)?.toLowerCase()
     if (value === '1' || value === 'true') return true
@@ -91,7 +83,6 @@ export class EnvironmentReader {
     return false
   }
 
-  /** The one of `values` that it equals, in upper or lower case; undefined where it is not set, or refused. */
   oneOf<Value extends string>(name: VariableName, values: readonly Value[]): Value | undefined {
     const value = this.text(name)
     if (value === undefined) return undefined
@@ -100,7 +91,7 @@ export class EnvironmentReader {
     return match
   }
 
-  /** Notes that a variable is not what it must be. Never call it with a value that may hold a password. */
+  /** Adds a problem. Never pass a value that may hold a password. */
   refuse(name: VariableName, expected: string, value: string): void {
     this.problems.push(`${name} must be ${expected}, but is ${JSON.stringify(value)}`)
   }

@@ -1,18 +1,17 @@
-/** Which methods each address answers, for the header Allow of a 405 (RFC 9110, section 10.2.1). */
+/** Which methods each address answers, for the `Allow` header of a 405 (RFC 9110, section 10.2.1). */
 export class AllowedMethods {
   readonly #routes: { readonly segments: readonly string[]; readonly methods: readonly string[] }[] = []
 
-  /** Notes a route. In its pattern, `:name` stands for any one segment. */
+  /** Adds a route. In its pattern, `:name` matches any one segment. */
   add(pattern: string, methods: string | readonly string[]): void {
     this.#routes.push({ segments: pattern.split('/'), methods: [methods].flat() })
   }
 
-  /** The methods that some address answers, in the order of the alphabet; OPTIONS is answered for the server as a whole. */
+  /** All methods, including OPTIONS, which is answered for the server as a whole. */
   all(): string[] {
     return [...new Set(['OPTIONS', ...this.#routes.flatMap(({ methods }) => methods)])].sort()
   }
 
-  /** The methods that some route answers at `path`, in the order of the alphabet; none where there is no such address. */
   at(path: string): string[] {
     const segments = path.split('/')
     const matching = this.#routes.filter((route) => isMatch(route.segments, segments))

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-/** The encodings that bodies are sent in, best first, and what says in `Accept-Encoding` that a client takes them: their name, unless with a weight of 0. */
+/** Best first, each allowed by `Accept-Encoding` if it is named with a weight other than 0. */
 const ENCODINGS = [
   ['br', /(?:^|,)\s*br\s*(?:$|,|;(?!\s*q=0(?:\.0*)?\s*(?:$|,)))/i],
   ['gzip', /(?:^|,)\s*gzip\s*(?:$|,|;(?!\s*q=0(?:\.0*)?\s*(?:$|,)))/i],
@@ -8,17 +8,14 @@ const ENCODINGS = [
 
 export type Encoding = (typeof ENCODINGS)[number][0] | 'identity'
 
-/**
- * Chooses among our encodings by `Accept-Encoding` (RFC 9110, section 12.5.3): the best that the client takes; which of those it
- * likes better does not matter to a page.
- */
+/** Chooses the best encoding that `Accept-Encoding` allows (RFC 9110, section 12.5.3). The client's order is ignored. */
 export function negotiateEncoding(header: string | string[] | undefined): Encoding {
   if (header === undefined) return 'identity'
   const text = String(header)
   return ENCODINGS.find(([, takes]) => takes.test(text))?.[0] ?? 'identity'
 }
 
-/** Compresses a text in UTF-8 as far as is worthwhile while somebody waits for it. */
+/** Compresses a text in UTF-8 while a client waits. */
 export function encode(bytes: Buffer, encoding: Encoding): Buffer {
   if (encoding === 'br') return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
   return encoding === 'gzip' ? gzipSync(bytes, { level: 6 }) : bytes

@@ -5,13 +5,10 @@ import { UnfitDraft } from '../signing/add-entry.ts'
 import { FIELD_LIST, SAMPLE_BODY } from './field-list.ts'
 import { HttpProblem, type HttpProblemOptions } from './problem.ts'
 
-/** After how many seconds a client may try again where the book is out of reach. */
+/** In seconds. */
 export const RETRY_AFTER = 2
 
-/**
- * Decides what a client is told about an error. What was the client's doing is explained; of anything unforeseen it learns
- * no more than that it happened.
- */
+/** Turns any error into what the client is told. A client's mistake is explained; an unexpected error is not. */
 export function describeError(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error
   if (error instanceof UnfitDraft) return new HttpProblem(422, error.message, { reasons: error.problems })
@@ -73,12 +70,12 @@ function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
   }
   return new HttpProblem(
     500,
-    'Something went wrong here. The owner finds the reason in the log, under this request’s id.',
+    'Something went wrong. The owner can find the reason in the log under this request’s id.',
     { cause: error },
   )
 }
 
-/** One sentence from one of Ajv's errors; the schema's own description says what was expected. */
+/** One sentence for one of Ajv's errors; the schema's description says what was expected. */
 function describeInvalid(invalid: FastifySchemaValidationError, context = 'body'): HttpProblem {
   const { instancePath, keyword, params } = invalid
   const subject = instancePath.slice(1)

@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Encoding, encode, negotiateEncoding } from './compression.ts'
 
-/** A text that is sent in whatever encoding a client takes, each made when it is first asked for, and only as long as it has changed. */
+/** A text to send in any encoding a client accepts. Each encoding is made when first asked for, then kept. */
 export class EncodedBody {
-  /** An ETag (RFC 9110, section 8.8.3): weak, since the same text goes out in several encodings. */
+  /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
   readonly tag: string
   readonly #encoded: Map<Encoding, Buffer>
 
@@ -14,7 +14,6 @@ export class EncodedBody {
     this.#encoded = new Map([['identity', bytes]])
   }
 
-  /** Sends the text, or 304 where the client has it already. */
   send(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     reply.header('etag', this.tag)
     if (isMatch(request.headers['if-none-match'], this.tag)) return reply.code(304).send()
@@ -32,14 +31,10 @@ export class EncodedBody {
   }
 }
 
-/**
- * Keeps the bodies that were made of what was read, for each of a few variants, as long as that itself is kept by whoever reads it. There
- * is nothing to invalidate: what has changed is read anew, and is another object.
- */
+/** Caches the bodies rendered from an object, per variant, as long as it lives. A change makes a new object. */
 export class EncodedBodies<Variant> {
   readonly #bodies = new WeakMap<object, Map<Variant, EncodedBody>>()
 
-  /** The body of this variant, rendered now where there is none. */
   get(source: object, variant: Variant, render: () => string): EncodedBody {
     const known = this.#bodies.get(source)
     const variants = known ?? new Map<Variant, EncodedBody>()
@@ -50,7 +45,7 @@ export class EncodedBodies<Variant> {
   }
 }
 
-/** If-None-Match compares weakly (RFC 9110, section 13.1.2). */
+/** Compares weakly, as If-None-Match does (RFC 9110, section 13.1.2). */
 function isMatch(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false
   return (

@@ -3,10 +3,7 @@ import { STATUS_CODES } from '../performance/node-http.ts'
 import { PROBLEM_TYPE } from '../shared/problem.ts'
 import { type HttpProblem, problemDocument } from './problem.ts'
 
-/**
- * Answers with a problem document past Fastify and Node's own answers, and ends the connection: no later request in it can be
- * answered. Not to be called while another answer is being sent.
- */
+/** Sends a problem document without Fastify and ends the connection. Do not call it while another answer is being sent. */
 export function endWithProblem(socket: Socket, problem: HttpProblem, requestId: string): void {
   const body = JSON.stringify(problemDocument(problem, requestId))
   socket.write(

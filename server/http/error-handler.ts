@@ -21,16 +21,13 @@ export interface ErrorHandlerOptions {
   readonly refusals: Refusals
 }
 
-/**
- * Tells of every error in one place: problem documents to programs, a page to people; the log has what is not the client's
- * doing. To be registered before the routes.
- */
+/** Answers every error: the API with problem documents, people with a page. Logs what is not the client's fault. Register before routes. */
 export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, refusals }: ErrorHandlerOptions) => {
   const methods = new AllowedMethods()
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    // Whoever has left before a file was sent is told nothing, and that they left is no error.
+    // The client left before a file was sent.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
     const isBusy = problem.cause instanceof LimitReached
@@ -39,7 +36,6 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     return sendProblem(request, reply, problem, isBusy)
   })
 
-  // Before a body is read: of what is sent to nowhere nothing is wanted.
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done()
     if (request.url === '*' && request.method === 'OPTIONS')
@@ -71,13 +67,12 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
         .type('text/html; charset=utf-8')
         .send(pages.error({ status: problem.statusCode, isBusy, requestId: request.id }, language))
     }
-    // Every answer of the API says how far the book is, also where nothing was read for it.
     if (feed.state && !reply.hasHeader('guestbook-position'))
       request.visitor.tellRead(reply, feed.state.position, false)
     return sendDocument(request, reply, problem, tell(request, reply, problem))
   }
 
-  /** Why a post was refused, in the visitor's language; undefined where the problem has words of its own. */
+  /** Undefined if the problem's own message is used. */
   function tell(request: FastifyRequest, reply: FastifyReply, { reasons }: HttpProblem): Told | undefined {
     if (reasons.length === 0) return undefined
     const language = request.visitor.language(reply)
@@ -97,16 +92,13 @@ export interface BadUrlOptions {
   readonly requestLog: RequestLog
 }
 
-/** Makes what answers a URL that cannot be routed: it is not decodable, or a part of it is longer than any id. No hook has seen the request. */
+/** Makes the handler for URLs that are not decodable or have a part longer than any id. No hook runs for them. */
 export function createBadUrlHandler({ feed, headers, requestLog }: BadUrlOptions) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const problem =
       error.code === 'FST_ERR_MAX_PARAM_LENGTH'
         ? notFound()
-        : new HttpProblem(
-            400,
-            'The address must be a path such as "/", in which two hexadecimal digits follow each "%".',
-          )
+        : new HttpProblem(400, 'The address must be a path such as "/", with two hexadecimal digits after each "%".')
     if (feed.state) reply.header('guestbook-position', formatPosition(feed.state.position))
     reply.code(problem.statusCode).headers(headers).header('cache-control', 'no-store')
     requestLog.answered(request, problem.statusCode)
@@ -125,14 +117,14 @@ function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: Htt
     .send(problemDocument(problem, request.id, told))
 }
 
-/** The API always answers programs; elsewhere whoever does not ask for a page gets a document too. */
+/** The API always sends documents. Elsewhere only clients that ask for JSON get one. */
 function isForPeople(request: FastifyRequest): boolean {
   if ((request.routeOptions.url ?? pathOf(request)).startsWith(API_PATH)) return false
   const accept = request.headers.accept ?? '*/*'
   return !/json/.test(accept) || /html/.test(accept)
 }
 
-/** The path that was asked for, also by a whole URL, which a server has to accept (RFC 9112, section 3.2.2). */
+/** The path of a request target, which may be a whole URL (RFC 9112, section 3.2.2). */
 function pathOf({ url }: FastifyRequest): string {
   const path = url.startsWith('/') ? url : (URL.parse(url)?.pathname ?? url)
   return path.split('?', 1)[0] ?? '/'

@@ -6,10 +6,7 @@ import { HttpProblem } from './problem.ts'
 import { ProxyWarnings } from './proxy-warnings.ts'
 import { differingOrigin } from './same-origin.ts'
 
-/**
- * Answers 421 (RFC 9110, section 15.5.20) to whoever asks for another host than that of PUBLIC_URL, apart from probes. Without
- * PUBLIC_URL every host will do. Either way the owner is warned where a proxy seems to change the host.
- */
+/** Answers 421 (RFC 9110, section 15.5.20) for a host other than PUBLIC_URL's, except to probes. Warns if a proxy seems to change it. */
 export const hostCheck = plugin(async (app: FastifyInstance, { publicUrl }: { publicUrl: string | undefined }) => {
   const warnings = new ProxyWarnings()
   if (publicUrl === undefined) {
@@ -22,7 +19,7 @@ export const hostCheck = plugin(async (app: FastifyInstance, { publicUrl }: { pu
   }
   const isPublicHost = createHostMatch(publicUrl)
   app.addHook('onRequest', (request, _reply, done) => {
-    // Probes ask by an address of the pod, the container or the machine.
+    // Probes use an address of the pod, the container or the machine.
     if (isPublicHost(request) || isProbe(request.routeOptions.url)) return done()
     warnings.otherHost(request.log, { host: askedHost(request), publicUrl })
     done(new HttpProblem(421, `This is not the address of this guestbook. Please use ${publicUrl} instead.`))
@@ -35,7 +32,7 @@ function createHostMatch(publicUrl: string): (request: FastifyRequest) => boolea
   const expected = canonicalHost(host, protocol)
   return (request) => {
     const asked = askedHost(request)
-    // The first comparison is for speed: browsers send the host in this form.
+    // Compared first for speed: browsers send the host in this form.
     return asked === undefined || asked === host || canonicalHost(asked, protocol) === expected
   }
 }

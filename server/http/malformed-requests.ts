@@ -4,17 +4,17 @@ import plugin from 'fastify-plugin'
 import { authorityOf, isHost } from './host.ts'
 import { HttpProblem } from './problem.ts'
 
-/** What of Node's own checks is done here, so that such requests are answered, logged and counted like all others. */
+/** Turns off a check of Node's that is done here, so that such requests are answered, logged and counted like all others. */
 export const UNCHECKED_REQUESTS = { requireHostHeader: false } as const
 
-/** A request that HTTP does not allow. No browser sends one, so it is never answered with a page. */
+/** A request that HTTP does not allow. No browser sends one, so it never gets a page. */
 export class MalformedRequest extends HttpProblem {
   constructor({ status, detail }: Fault) {
     super(status, detail, { headers: { connection: 'close' } })
   }
 }
 
-/** Refuses what Node's parser lets pass but HTTP does not. The connection ends with the answer, since the client is not to be trusted. */
+/** Refuses requests that Node accepts but HTTP does not allow, and ends their connection. */
 export const malformedRequests = plugin(async (app: FastifyInstance) => {
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     app.server.emit('request', request, response)
@@ -32,7 +32,7 @@ interface Fault {
 
 type RequestHead = Pick<IncomingMessage, 'httpVersion' | 'method' | 'url' | 'headers' | 'rawHeaders'>
 
-/** What is wrong with a request (RFC 9112); undefined where nothing is. */
+/** Applies the rules of RFC 9112; undefined if nothing is wrong. */
 export function findFault({ httpVersion, method, url = '', headers, rawHeaders }: RequestHead): Fault | undefined {
   const isCurrent = httpVersion === '1.1'
   if (!isCurrent && httpVersion !== '1.0') return { status: 400, detail: 'The first line must end with "HTTP/1.1".' }
@@ -45,34 +45,33 @@ export function findFault({ httpVersion, method, url = '', headers, rawHeaders }
 }
 
 function findHostFault(count: number, host: string | undefined, isCurrent: boolean): Fault | undefined {
-  if (count > 1) return { status: 400, detail: 'There must be one header Host, but there are several.' }
-  if (count === 0 && isCurrent) return { status: 400, detail: 'There must be a header Host.' }
+  if (count > 1) return { status: 400, detail: 'There must be one Host header, but there are several.' }
+  if (count === 0 && isCurrent) return { status: 400, detail: 'There must be a Host header.' }
   if (host !== undefined && !isHost(host))
-    return { status: 400, detail: 'The header Host must be a host and perhaps a port, such as "example.org:8080".' }
+    return { status: 400, detail: 'The Host header must be a host with an optional port, such as "example.org:8080".' }
   return undefined
 }
 
-/** The target must be a path, a whole address, or, for OPTIONS alone, "*". */
 function findTargetFault(target: string, method: string | undefined): Fault | undefined {
   if (target.startsWith('/') || (target === '*' && method === 'OPTIONS')) return undefined
   const authority = authorityOf(target)
   if (authority && isHost(authority)) return undefined
-  return { status: 400, detail: 'What is asked for must be a path, such as "/", or an address of http or https.' }
+  return { status: 400, detail: 'The request target must be a path, such as "/", or an http or https URL.' }
 }
 
 function findFramingFault(encoding: string | undefined, isCurrent: boolean): Fault | undefined {
   if (encoding === undefined) return undefined
-  if (!isCurrent) return { status: 400, detail: 'HTTP/1.0 has no Transfer-Encoding: send a Content-Length.' }
+  if (!isCurrent) return { status: 400, detail: 'HTTP/1.0 has no Transfer-Encoding: send a Content-Length instead.' }
   if (encoding.toLowerCase() === 'chunked') return undefined
-  return { status: 400, detail: 'The only Transfer-Encoding that is read here is "chunked".' }
+  return { status: 400, detail: 'The only supported Transfer-Encoding is "chunked".' }
 }
 
 function findExpectationFault(expect: string | undefined): Fault | undefined {
   if (expect === undefined || expect.toLowerCase() === '100-continue') return undefined
-  return { status: 417, detail: 'The only expectation that can be met here is "100-continue".' }
+  return { status: 417, detail: 'The only supported expectation is "100-continue".' }
 }
 
-/** Node keeps the first of several; the others are seen only here. */
+/** Node keeps only the first in `headers`. */
 function countHosts(rawHeaders: readonly string[]): number {
   let count = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -3,11 +3,10 @@ import { STATUS_CODES } from '../performance/node-http.ts'
 import { PROBLEM_TYPE, type Problem, type ProblemError } from '../shared/problem.ts'
 import { problemKind } from '../shared/text/draft.ts'
 
-/** The problem document's schema. */
 export const PROBLEM = {
   $id: 'Problem',
   title: 'Problem',
-  description: 'What went wrong, as RFC 9457 has it.',
+  description: 'What went wrong (RFC 9457).',
   type: 'object',
   required: ['kind', 'title', 'status', 'detail', 'requestId'],
   properties: {
@@ -20,7 +19,7 @@ export const PROBLEM = {
     detail: {
       type: 'string',
       description:
-        'A sentence for people. Why an entry is refused is said in the language of Guestbook-Language or Accept-Language, or else in the book’s own.',
+        'A sentence for people. A refused entry is explained in the language of Guestbook-Language or Accept-Language, or else in the book’s own.',
     },
     errors: {
       type: 'array',
@@ -34,19 +33,21 @@ export const PROBLEM = {
   },
 } as const
 
-/** What every route of the API may answer instead of what was asked for. */
-export const PROBLEM_RESPONSES = { '4xx': problemResponse('Refused'), '5xx': problemResponse('Not possible just now') }
+export const PROBLEM_RESPONSES = {
+  '4xx': problemResponse('Refused'),
+  '5xx': problemResponse('Temporarily unavailable'),
+}
 
 function problemResponse(description: string) {
   return { description, content: { [PROBLEM_TYPE]: { schema: { $ref: `${PROBLEM.$id}#` } } } }
 }
 
-/** An error that a client is to be told about: its status, what to tell, and headers to send with it. */
+/** An error to tell the client about. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly statusCode: number
   readonly kind: string
-  /** Why a post was refused, where it can be said in the visitor's language; then the message is for the log alone. */
+  /** To be said in the visitor's language. If present, the message is only for the log. */
   readonly reasons: readonly FormProblem[]
   readonly errors: readonly ProblemError[] | undefined
   readonly headers: Readonly<Record<string, string>>
@@ -73,10 +74,9 @@ export interface HttpProblemOptions {
   readonly cause?: unknown
 }
 
-/** What is told of a problem in the visitor's language. */
 export type Told = Pick<Problem, 'detail' | 'errors'>
 
-/** The document for a problem, in words of its own or such as were found for it. */
+/** Builds the document for a problem, with the words in `told` or else its own. */
 export function problemDocument(problem: HttpProblem, requestId: string, told?: Told): Problem {
   const { kind, statusCode: status, message } = problem
   const { detail, errors } = told ?? { detail: message, errors: problem.errors }

@@ -1,19 +1,18 @@
 import type { FastifyBaseLogger } from 'fastify'
 
-/** How often the same warning is logged at most, in milliseconds: every request may give rise to it. */
+/** In milliseconds. */
 const INTERVAL = 60 * 60 * 1000
 
-/** How many characters of a name that a client sent are logged. */
 const NAME_LENGTH = 200
 
 const REMEDY =
   'Let the proxy pass Host on (nginx: "proxy_set_header Host $http_host;", Apache: "ProxyPreserveHost On"), or let it send X-Forwarded-Host and set TRUST_PROXY.'
 
-/** Tells the owner that a proxy in front seems to change the header Host: at most once an hour for each of the two signs of it. */
+/** Warns the owner of a proxy that seems to change the Host header. */
 export class ProxyWarnings {
   readonly #warnedAt = new Map<string, number>()
 
-  /** A post was refused since its page has another host than it was sent to. */
+  /** Call this when a post's page has another host than it was sent to. */
   otherOrigin(log: FastifyBaseLogger, names: { origin: string; host: string | undefined }): void {
     const origin = cut(names.origin)
     const host = cut(names.host)
@@ -25,7 +24,7 @@ export class ProxyWarnings {
     )
   }
 
-  /** A request was refused since it asked for another host than that of PUBLIC_URL. */
+  /** Call this when a request asked for another host than that of PUBLIC_URL. */
   otherHost(log: FastifyBaseLogger, names: { host: string | undefined; publicUrl: string }): void {
     const host = cut(names.host)
     const { publicUrl } = names

@@ -4,16 +4,14 @@ import type { Metrics } from '../operations/metrics.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** When it came, in milliseconds of `performance.now()`. */
+    /** In milliseconds of `performance.now()`. */
     receivedAt: number
   }
   interface FastifyBaseLogger {
-    /** pino's own; false where nothing would be written. */
     isLevelEnabled(level: string): boolean
   }
 }
 
-/** How many characters of a path are logged. A client can make it 16 KB long. */
 const PATH_LENGTH = 200
 
 export interface RequestLogOptions {
@@ -31,28 +29,25 @@ export class RequestLog {
     this.#log = log
   }
 
-  /** Notes that a request was answered, or that a live stream was opened. */
+  /** A request was answered, or a live stream opened. */
   answered(request: FastifyRequest, status: number): void {
     this.#note(request, status, 'answered')
   }
 
-  /** Notes that a request got no answer: its client left first, or the connection was ended. */
+  /** A request got no answer: its client left first, or the connection was ended. */
   cutOff(request: FastifyRequest): void {
     this.#note(request, 'none', 'cut off')
   }
 
-  /**
-   * Notes what could not be read as a request. It has no route and took no time.
-   * @param code Node's name for the fault, such as `HPE_INVALID_METHOD`
-   */
+  /** `code` is Node's name for the fault, such as `HPE_INVALID_METHOD`. */
   malformed({ id, status, code }: { id: string; status: number; code: string | undefined }): void {
     this.#requests.observe({ method: 'unknown', route: 'malformed', status }, 0)
     this.#log.info({ reqId: id, status, code }, 'malformed request')
   }
 
-  /** Neither the query nor the client's address is logged: the log is for operating the book, not for watching its guests. */
+  /** Leaves out the query and the client's address: the log is not for watching guests. */
   #note({ log, id, method, url, routeOptions, receivedAt }: FastifyRequest, status: number | 'none', message: string) {
-    // No hook has seen a request whose address cannot be decoded.
+    // No hook ran for an address that cannot be decoded.
     const milliseconds = receivedAt > 0 ? performance.now() - receivedAt : 0
     this.#requests.observe({ method, route: routeOptions.url ?? 'unknown', status }, milliseconds / 1000)
     if (!log.isLevelEnabled('info')) return
@@ -60,10 +55,7 @@ export class RequestLog {
   }
 }
 
-/**
- * Notes every answer as it is handed over for sending. Fastify's own `onResponse` would wait until it has left, at the cost of two
- * listeners for every request.
- */
+/** Notes every answer when it is handed over for sending. Fastify's `onResponse` adds two listeners to every request. */
 export const logRequests = plugin(async (app: FastifyInstance, { requestLog }: { requestLog: RequestLog }) => {
   app.decorateRequest('receivedAt', 0)
   app.addHook('onRequest', (request, _reply, done) => {

@@ -2,41 +2,31 @@ import type { FastifyRequest } from 'fastify'
 import { askedHost, canonicalHost } from './host.ts'
 
 export interface OriginEvidence {
-  /** The header `Sec-Fetch-Site`; browsers send it only to trustworthy origins, so not over plain HTTP under a real name. */
+  /** Browsers do not send it over plain HTTP under a real name. */
   readonly fetchSite: string | undefined
-  /** The header `Origin`. */
   readonly origin: string | undefined
-  /** The host that the client asked for. */
   readonly host: string | undefined
-  /** The address that people use, where it is known. */
   readonly publicUrl: string | undefined
 }
 
-/**
- * Whether an unsafe request comes from a page of ours, or from no page at all. It needs no token: a browser says where a
- * form comes from, and what is no browser has no visitor's cookies to abuse
- * (https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site).
- */
+/** Needs no token: browsers say where a form comes from, and other clients have no visitor's cookies to abuse. */
 export function isSameOrigin({ fetchSite, origin, host, publicUrl }: OriginEvidence): boolean {
   if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none'
   if (origin === undefined) return true
   const from = URL.parse(origin)
-  // "null": a sandboxed frame, a local file, a page that hides where it is.
+  // "null" comes from a sandboxed frame, a local file, or a page that hides its origin.
   if (!from || !/^https?:$/.test(from.protocol)) return false
   if (from.origin === publicUrl) return true
   return host !== undefined && canonicalHost(from.host, from.protocol) === canonicalHost(host, from.protocol)
 }
 
-/** True for a request that may change nothing, or that comes from where it may. */
+/** True for a request that is safe or comes from an allowed origin. */
 export function mayChange(request: FastifyRequest, publicUrl: string | undefined): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
   return isSameOrigin(evidenceOf(request, publicUrl))
 }
 
-/**
- * The page's origin, where a post is refused for nothing but that: its host is not the one that was asked for. That is another
- * site, or a proxy that changes Host. Undefined where the browser itself says that it is another site.
- */
+/** The page's origin if a post is refused only because its host differs from the one asked for, as a proxy may cause. */
 export function differingOrigin(request: FastifyRequest): string | undefined {
   const { origin, 'sec-fetch-site': fetchSite } = request.headers
   if (origin === undefined || fetchSite !== undefined || mayChange(request, undefined)) return undefined

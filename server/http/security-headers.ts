@@ -4,12 +4,7 @@ import plugin from 'fastify-plugin'
 import helmet from 'helmet'
 import { IncomingMessage, ServerResponse } from '../performance/node-http.ts'
 
-/**
- * Headers that keep the page to its own files and its text to being text. What would send the browser to HTTPS is left out
- * unless people use HTTPS: on plain HTTP under a real name, as a NodePort is, it would block the page's own style and script.
- * Where they do, `upgrade-insecure-requests` is left out all the same: all addresses in a page are relative, and an owner who has
- * set PUBLIC_URL before there was HTTPS would see a page without style that cannot be signed.
- */
+/** Requires no HTTPS unless PUBLIC_URL has it, and never upgrades requests: on plain HTTP, pages would lose their style and script. */
 export function createSecurityHeaders(publicUrl: string | undefined): SecurityHeaders {
   const isHttps = publicUrl?.startsWith('https:') ?? false
   const setHeaders = helmet({
@@ -27,12 +22,12 @@ export function createSecurityHeaders(publicUrl: string | undefined): SecurityHe
         styleSrc: ["'self'"],
       },
     },
-    // Of the owner's other names nothing is known.
+    // The owner's other names may not have HTTPS.
     hsts: isHttps ? { includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
     // With no-referrer, browsers would send `Origin: null` with the form.
     referrerPolicy: { policy: 'same-origin' },
-    // Browsers heed these only on trustworthy origins, and warn about them elsewhere.
+    // Browsers ignore these on other origins and warn about them.
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
     crossOriginEmbedderPolicy: false,
@@ -40,7 +35,6 @@ export function createSecurityHeaders(publicUrl: string | undefined): SecurityHe
   return headersOf(setHeaders)
 }
 
-/** Puts them on every answer. */
 export const securityHeaders = plugin(async (app: FastifyInstance, { headers }: { headers: SecurityHeaders }) => {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers)
@@ -50,7 +44,6 @@ export const securityHeaders = plugin(async (app: FastifyInstance, { headers }: 
 
 export type SecurityHeaders = Readonly<Record<string, string>>
 
-/** What helmet would set on every answer, found out once: these headers are the same for all. */
 function headersOf(setHeaders: ReturnType<typeof helmet>): SecurityHeaders {
   const answer = new ServerResponse(new IncomingMessage(new Socket()))
   setHeaders(answer.req, answer, () => {})

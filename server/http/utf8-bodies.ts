@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { HttpProblem } from './problem.ts'
 
-/** Answers 415 where a header says that the body is not plain UTF-8, in the routes beside which it is registered. */
+/** Answers 415 to bodies declared as anything but plain UTF-8, in the routes registered beside it. */
 export const utf8Bodies = plugin(async (app: FastifyInstance) => {
   app.addHook('preParsing', async (request, _reply, payload) => {
     if (request.method === 'GET' || request.method === 'HEAD') return payload
@@ -20,7 +20,7 @@ export const utf8Bodies = plugin(async (app: FastifyInstance) => {
   })
 })
 
-/** Reads JSON in UTF-8, with or without a byte order mark. Other bytes are answered with 400. */
+/** Reads JSON in UTF-8, with or without a byte order mark. Answers 400 to other bytes. */
 export const utf8Json = plugin(async (app: FastifyInstance) => {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
@@ -41,7 +41,6 @@ function foreignCoding({ headers }: FastifyRequest): string | undefined {
   return codings.find((coding) => !/^(identity)?$/i.test(coding))?.slice(0, SHOWN)
 }
 
-/** US-ASCII is a part of UTF-8. */
 function foreignCharset({ headers }: FastifyRequest): string | undefined {
   for (const [, quoted, bare] of (headers['content-type'] ?? '').matchAll(CHARSET)) {
     const charset = (quoted ?? bare ?? '').trim()
@@ -52,5 +51,4 @@ function foreignCharset({ headers }: FastifyRequest): string | undefined {
 
 const CHARSET = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;]*))/gi
 
-/** How much of a header is repeated in an answer. */
 const SHOWN = 50

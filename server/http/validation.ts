@@ -6,16 +6,12 @@ const OPTIONS = {
   verbose: true,
   removeAdditional: false,
   strict: false,
-  // The schemas are our own and tested; checking them again would delay the start.
+  // The schemas are our own and tested. Checking them again would only slow down the start.
   validateSchema: false,
   formats: { 'date-time': true },
 } as const
 
-/**
- * Bodies are taken as they are: nothing is coerced and nothing unknown is dropped. Only what stands in a URL, which is
- * text by nature, may mean a number. Errors carry their schema, whose description says what was expected.
- * A schema is compiled when something is first held against it: a start need not wait for all of them.
- */
+/** In bodies, nothing is coerced or dropped; only text from a URL may become a number. Compiles on first use, for a short start. */
 export function createValidatorCompiler() {
   const strict = lazy(() => new Ajv({ ...OPTIONS, coerceTypes: false }))
   const coercing = lazy(() => new Ajv({ ...OPTIONS, coerceTypes: true }))

@@ -2,32 +2,28 @@ import type { FastifyReply } from 'fastify'
 import { readyCookie } from '../performance/ready-cookie.ts'
 import { BOOK_PATH } from '../shared/paths.ts'
 
-/** Holds how far the visitor has read or written, as `formatPosition` writes it. */
+/** How far the visitor has read or written, in the form of `formatPosition`. */
 export const POSITION_COOKIE = 'guestbook-position'
 
-/** Holds the language that the visitor chose, as a BCP 47 tag. */
 export const LANGUAGE_COOKIE = 'guestbook-language'
 
-/** Holds the random name of the visitor's browser, a UUID. */
 export const VISITOR_COOKIE = 'guestbook-visitor'
 
-/** For how long a visitor's position is remembered, in seconds: any replica that is alive has caught up by then. */
+/** In seconds. Any live replica has caught up by then. */
 const POSITION_LIFETIME = 300
 const LANGUAGE_LIFETIME = 365 * 24 * 60 * 60
 
-/** Sets a cookie to a value of letters, digits, "-", "_" and ".", which need no encoding. */
+/** Sets a cookie. The value must need no encoding: letters, digits, "-", "_" and ".". */
 type SetCookie = (reply: FastifyReply, value: string) => void
 
-/** Writes a visitor's cookies to an answer. */
 export interface VisitorCookies {
   readonly setPosition: SetCookie
   readonly clearPosition: (reply: FastifyReply) => void
   readonly setLanguage: SetCookie
-  /** For as long as the browser is open. */
   readonly setVisitor: SetCookie
 }
 
-/** Makes what writes a visitor's cookies. `secure` keeps them to HTTPS. */
+/** Makes the cookie writers. `secure` limits them to HTTPS. */
 export function createVisitorCookies({ secure }: { readonly secure: boolean }): VisitorCookies {
   const cookie = (name: string, lifetime: { maxAge?: number; expires?: Date } = {}): SetCookie => {
     const write = readyCookie({ name, path: BOOK_PATH, httpOnly: true, sameSite: 'lax', secure, ...lifetime })

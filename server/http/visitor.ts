@@ -24,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-/** Gives every request its visitor: who asks, in which language, and how far they have read. */
+/** Gives every request its `visitor`. */
 export const visitors = plugin(async (app: FastifyInstance, options: VisitorOptions) => {
   app.decorateRequest('visitor', null as unknown as Visitor)
   app.addHook('onRequest', (request, _reply, done) => {
@@ -33,9 +33,8 @@ export const visitors = plugin(async (app: FastifyInstance, options: VisitorOpti
   })
 })
 
-/** What a request says of who sent it: read and written here, for all routes alike. */
+/** What a request says about its sender, read and written in one place for all routes. */
 export class Visitor {
-  /** How far the visitor has read or written; undefined where they do not say, or nothing that can be read. */
   readonly seen: Position | undefined
   readonly #options: VisitorOptions
   readonly #request: FastifyRequest
@@ -51,7 +50,7 @@ export class Visitor {
     this.seen = fromHeader && fromCookie ? furthest(fromCookie, fromHeader) : (fromHeader ?? fromCookie)
   }
 
-  /** The language to answer in: that of the page whose script asks, or else the visitor's; remembers one that was chosen by `?lang=`. */
+  /** The language of the page whose script asks, or else the visitor's. Remembers a choice made by `?lang=`. */
   language(reply: FastifyReply): Language {
     const ofPage = this.#request.headers[LANGUAGE_HEADER]?.toString()
     if (isLanguage(ofPage)) return ofPage
@@ -65,10 +64,7 @@ export class Visitor {
     })
   }
 
-  /**
-   * Tells the visitor how far the answer to a read was. What they had seen is never set back, except where it is known to be
-   * impossible: `isConfirmed` says that the master was asked, and that it has no more than the answer.
-   */
+  /** Never sets the position back unless it is known to be impossible: `isConfirmed` means that the master has no more than this answer. */
   tellRead(reply: FastifyReply, answered: Position, isConfirmed: boolean): void {
     const { seen } = this
     const isBeyond = seen !== undefined && !reaches(answered, seen)
@@ -81,10 +77,7 @@ export class Visitor {
     else if (formatPosition(position) !== cookie) this.#options.cookies.setPosition(reply, formatPosition(position))
   }
 
-  /**
-   * Tells the visitor where their entry is, so that they find it on whatever they ask next. `isNewest` says that it was added
-   * just now: whoever had seen later entries before has seen what is not there, and that is not passed on.
-   */
+  /** `isNewest` means that the entry was added just now; then a later position seen before is impossible and is dropped. */
   tellWritten(reply: FastifyReply, written: Position, isNewest: boolean): void {
     const { seen } = this
     const isImpossible = isNewest && seen !== undefined && compareIds(seen.entries, written.entries) >= 0
@@ -94,10 +87,7 @@ export class Visitor {
     this.#options.cookies.setPosition(reply, text)
   }
 
-  /**
-   * A random name for this visitor's browser, the same for as long as it is open; given to it where it has none yet. To be
-   * called once for a request.
-   */
+  /** Names this browser until it is closed. Call this once per request. */
   identify(reply: FastifyReply): { readonly name: string; readonly isNew: boolean } {
     const known = this.#cookies[VISITOR_COOKIE]
     if (known !== undefined && /^[\da-f-]{36}$/.test(known)) return { name: known, isNew: false }

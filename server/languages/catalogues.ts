@@ -9,7 +9,6 @@ import { ja } from './ja.ts'
 import { zhHans } from './zh-hans.ts'
 import { zhHant } from './zh-hant.ts'
 
-/** What the interface says in each language. */
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
   en,
   'zh-Hans': zhHans,

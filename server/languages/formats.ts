@@ -6,16 +6,15 @@ import { createPlural, type Plural } from '../shared/plural.ts'
 export interface Formats {
   readonly number: (value: number) => string
   readonly plural: Plural
-  /** An ISO 8601 time as date and minute in UTC, which it says: the server cannot know the reader's zone. */
+  /** In UTC, and says so: the server does not know the reader's zone. */
   readonly time: (iso: string) => string
-  /** Seconds as whole seconds, as minutes from 90 seconds on, or as hours from 90 minutes on, rounded up: nobody is told to come back too early. */
+  /** From seconds. Rounds up, so that nobody returns too early. */
   readonly duration: (seconds: number) => string
 }
 
-/** The formats of one language. Making them is slow, using them is not: make them once. */
+/** Creates a language's formats. This is slow, so do it once. */
 export function createFormats(language: Language): Formats {
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
-  // Entries of one minute read the same, and most that are shown have been shown before.
   const timeOf = memoize((minute) => `${times.format(new Date(`${minute}Z`))} UTC`)
   const numbers = new Intl.NumberFormat(language)
   const inUnits = memoize((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }))

@@ -1,38 +1,29 @@
 import { memoize } from '../performance/memoize.ts'
 import { LANGUAGES, type Language } from '../shared/languages.ts'
 
-/** What a request says of the reader's language, strongest first; each may be absent or anything at all. */
+/** A request's hints about the reader's language, strongest first. Each may be absent or invalid. */
 export interface LanguageWishes {
-  /** The value of `?lang=`. */
   readonly query?: string | undefined
-  /** The value of the cookie that remembers an earlier choice. */
   readonly cookie?: string | undefined
-  /** The header `Accept-Language`. */
   readonly acceptLanguage?: string | undefined
 }
 
-/**
- * Makes what chooses the language to answer in: the query's, else the cookie's, else the best of `Accept-Language`, else the fallback.
- * It never fails: what is not a language range, or a language that there is not, is passed over.
- */
+/** Chooses from the query, else the cookie, else `Accept-Language`, else the fallback. Ignores what is invalid or unknown. */
 export function createLanguageNegotiation(fallback: Language): (wishes: LanguageWishes) => Language {
   const best = memoize((header) => firstAcceptable(parseRanges(header), fallback) ?? fallback)
   return ({ query, cookie, acceptLanguage }) =>
     lookup(query) ?? lookup(cookie) ?? (acceptLanguage === undefined ? fallback : best(acceptLanguage))
 }
 
-/** A header names a handful of languages; reading no more keeps its cost bounded. */
+/** Limits the work for one header. */
 const MAXIMUM_RANGES = 32
 const RANGE = /^(?:\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*)$/i
-/** A weight as RFC 9110, section 12.4.2, has it. */
+/** A weight (RFC 9110, section 12.4.2). */
 const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i
-/** Subtags that speak of Chinese in traditional characters: the script itself, Taiwan, Hong Kong, Macao. */
+/** Subtags for traditional Chinese: the script, Taiwan, Hong Kong, Macao. */
 const TRADITIONAL = new Set(['hant', 'tw', 'hk', 'mo'])
 
-/**
- * RFC 4647, section 3.4: a range is shortened from its end until it names a language that there is. Only Chinese has more
- * than one; its script decides, or else its region.
- */
+/** Shortens a range until it names a known language (RFC 4647, section 3.4). Only Chinese has two. */
 function lookup(range: string | undefined): Language | undefined {
   if (range === undefined || !RANGE.test(range)) return undefined
   const [language, ...subtags] = range.toLowerCase().split('-')
@@ -46,7 +37,7 @@ interface WeightedRange {
   readonly weight: number
 }
 
-/** The well-formed ranges of a header, heaviest first; those of equal weight stay in their order. */
+/** Heaviest first; equal weights keep their order. */
 function parseRanges(header: string): readonly WeightedRange[] {
   return header
     .split(',', MAXIMUM_RANGES)
@@ -61,7 +52,7 @@ function parseRange(item: string): WeightedRange | undefined {
   return RANGE.test(range) && weight !== undefined && rest.length === 0 ? { range, weight: Number(weight) } : undefined
 }
 
-/** `*` stands for any language that the header does not refuse with a weight of 0: the fallback, if it may be. */
+/** `*` matches every language not refused with a weight of 0, the fallback first. */
 function firstAcceptable(ranges: readonly WeightedRange[], fallback: Language): Language | undefined {
   const refused = new Set(ranges.filter(({ weight }) => weight === 0).map(({ range }) => lookup(range)))
   return ranges

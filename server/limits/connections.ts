@@ -5,22 +5,21 @@ import { HttpProblem } from '../http/problem.ts'
 import type { RequestLog } from '../http/request-log.ts'
 import type { Refusals } from './refusals.ts'
 
-/** How many requests of one connection may wait for the answers to earlier ones. Browsers and proxies send none ahead. */
+/** Requests waiting for earlier answers. Browsers and proxies send none ahead. */
 const MOST_AHEAD = 2
 
-/** After how long a request that is still under way may be cut off to make room, in milliseconds. Answers take less. */
+/** In milliseconds. Older requests may be cut off to make room. */
 const PATIENCE = 5000
 
-/** The worth of a connection whose request has arrived and is being answered. */
+/** The worth of a connection whose whole request is being answered. */
 const BEING_ANSWERED = 2
 
-/** Which part of all connections makes room at once, so that a flood does not have each newcomer look through all of them. */
+/** Closed at once, so that a flood does not scan all connections for each newcomer. */
 const SHARE_CLOSED = 1 / 32
 
 export interface ConnectionsOptions {
-  /** How many there may be. */
   readonly limit: number
-  /** True for an answer whose connection is never closed to make room: a live stream. */
+  /** True for a live stream, which is never closed to make room. */
   readonly isLasting: (response: ServerResponse) => boolean
   readonly refusals: Refusals
   readonly requestLog: RequestLog
@@ -28,16 +27,13 @@ export interface ConnectionsOptions {
 }
 
 interface Connection {
-  /** When it came or brought its last request, in milliseconds. */
+  /** In milliseconds. */
   activeAt: number
-  /** The answers that were under way when the last request came, and that request's own. */
+  /** The answers under way when the last request came, and that request's own. */
   readonly answers: ServerResponse[]
 }
 
-/**
- * Limits the connections and what each may ask for ahead. Where there are too many, those that have been idle longest are closed:
- * clients that hold connections open cannot keep others, or a probe, from being answered.
- */
+/** Closes the longest idle connections if there are too many, so that clients holding some open cannot block others or a probe. */
 export class Connections {
   readonly #options: ConnectionsOptions
   readonly #open = new Map<Socket, Connection>()
@@ -50,7 +46,7 @@ export class Connections {
     return this.#open.size
   }
 
-  /** To be called with every new connection. Closes it where no other can make room. */
+  /** Call this for every new connection. Closes it if there is no room. */
   admit(socket: Socket): void {
     if (this.#open.size >= this.#options.limit && !this.#makeRoom()) {
       endWithProblem(
@@ -66,11 +62,7 @@ export class Connections {
     socket.once('close', () => this.#open.delete(socket))
   }
 
-  /**
-   * To be called with every request before any work is done for it. All pipelined requests would be worked on at once, and their answers
-   * kept until they are read: a few kilobytes sent could fill the memory of the process.
-   * @returns false where the connection is over its limit; it was ended then, and the request must be dropped
-   */
+  /** Call this before any work for a request; if false, drop it. Pipelined requests would all be worked on at once and fill the memory. */
   mayBegin(request: IncomingMessage, response: ServerResponse): boolean {
     const { socket } = request
     if (socket.destroyed) return false
@@ -78,7 +70,7 @@ export class Connections {
     if (!connection) return true
     connection.activeAt = performance.now()
     const { answers } = connection
-    // An answer gets its socket once those to earlier requests have left.
+    // An answer gets its socket once the earlier answers have been sent.
     if (response.socket !== null) answers.length = 0
     else if (answers.filter(isUnderWay).length > MOST_AHEAD) {
       this.#endForPipelining(socket, answers)
@@ -94,7 +86,7 @@ export class Connections {
     refusals.add('pipelined_requests')
     requestLog.malformed({ id, status: 429, code: 'PIPELINED' })
     const current = answers.find(isUnderWay)
-    // In the middle of an answer, another would only be taken for a part of it.
+    // In the middle of an answer, another one would be read as part of it.
     if (current?.headersSent && !current.writableEnded) socket.destroy()
     else {
       const detail = `At most ${MOST_AHEAD} requests may wait in a connection for the answers to earlier ones.`
@@ -102,10 +94,7 @@ export class Connections {
     }
   }
 
-  /**
-   * Closes those that have been idle longest; where there are none, those that have sent half of a request, then those whose request has
-   * been under way for longest.
-   */
+  /** Closes idle connections first, then those with half a request, then those whose request has been under way longest. */
   #makeRoom(): boolean {
     const { limit, isLasting, refusals } = this.#options
     refusals.add('connections')
@@ -124,7 +113,7 @@ export class Connections {
   }
 }
 
-/** How much is lost where a connection is closed: nothing, what its client has sent so far, or the answer to a whole request. */
+/** What closing the connection would lose: nothing, half a request, or the answer to a whole one. */
 function worthOf(answer: ServerResponse | undefined): number {
   if (!answer) return 0
   return answer.req.complete ? BEING_ANSWERED : 1

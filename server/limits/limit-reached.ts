@@ -1,4 +1,4 @@
-/** What a limit protects, as it is named in the log and in `guestbook_refused_total`. */
+/** The limits' names in the log and in `guestbook_refused_total`. */
 export type LimitName =
   | 'bodies'
   | 'connections'
@@ -9,17 +9,13 @@ export type LimitName =
   | 'streams'
   | 'unread_answers'
 
-/** Refuses work that would take the process past one of its limits. Nothing was done; trying again later may succeed. */
+/** Work would exceed a limit of the process. Nothing was done; a later try may succeed. */
 export class LimitReached extends Error {
   override readonly name = 'LimitReached'
   readonly limit: LimitName
   readonly retryAfterSeconds: number
 
-  /**
-   * @param limit the limit that was reached
-   * @param detail one sentence for the client
-   * @param retryAfterSeconds when to try again
-   */
+  /** @param detail one sentence for the client */
   constructor(limit: LimitName, detail: string, retryAfterSeconds: number) {
     super(detail)
     this.limit = limit

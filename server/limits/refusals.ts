@@ -1,18 +1,17 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { LimitName } from './limit-reached.ts'
 
-/** How often one kind of refusal is logged at most, in milliseconds. */
+/** In milliseconds. */
 const LOG_INTERVAL = 60_000
 
 export interface RefusalsOptions {
   readonly log: FastifyBaseLogger
-  /** Is told of every refusal. */
   readonly count: (limit: LimitName) => void
-  /** The time in milliseconds, from any beginning. */
+  /** The time in milliseconds, from any starting point. */
   readonly now?: () => number
 }
 
-/** Keeps account of what was refused because a limit was reached. A flood of refusals is one line a minute in the log. */
+/** Counts and logs refusals. A flood of one kind takes one line a minute in the log. */
 export class Refusals {
   readonly #log: FastifyBaseLogger
   readonly #count: (limit: LimitName) => void
@@ -25,7 +24,6 @@ export class Refusals {
     this.#now = now
   }
 
-  /** Counts one refusal and logs it, unless the same kind was logged within the last minute. */
   add(limit: LimitName): void {
     this.#count(limit)
     const kind = this.#kinds.get(limit) ?? { loggedAt: Number.NEGATIVE_INFINITY, unlogged: 0 }

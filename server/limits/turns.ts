@@ -1,13 +1,13 @@
-/** How long requests may be begun within one turn of the event loop, in milliseconds. */
+/** In milliseconds per turn. */
 const USUAL_TIME = 10
 
-/** The same while connections are coming in: Node accepts one of them a turn, so that a long turn keeps all that follow waiting. */
+/** While connections are coming in: Node accepts one per turn. */
 const SHORT_TIME = 0.5
 
-/** After how long without a new connection a turn may be long again, in milliseconds. */
+/** In milliseconds. */
 const QUIET_TIME = 20
 
-/** Spreads requests over turns of the event loop, in the order in which they came. Most begin at once. */
+/** Spreads requests over turns of the event loop, in the order they came. Most start at once. */
 export class Turns {
   readonly #waiting = new Set<() => void>()
   readonly #now: () => number
@@ -15,24 +15,22 @@ export class Turns {
   #beganAt = 0
   #connectedAt = Number.NEGATIVE_INFINITY
 
-  /** @param now the time in milliseconds, from any beginning */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now
   }
 
-  /** To be called with every new connection. */
+  /** Call this for every new connection. */
   noteConnection(): void {
     this.#connectedAt = this.#now()
   }
 
-  /** True where a request may begin at once; otherwise it is to be handed to `later`. */
+  /** If not, pass the request to `later`. */
   hasTime(): boolean {
     if (this.#waiting.size > 0) return false
     if (!this.#isUnderWay) this.#begin()
     return this.#isInTime()
   }
 
-  /** Begins a request in a later turn. */
   later(begin: () => void): void {
     this.#waiting.add(begin)
   }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Refusals } from './refusals.ts'
 
-/** What is smaller is not counted, in bytes: the system takes it at once, unless the client has not read what came before. */
+/** Smaller answers are not counted, in bytes: the system takes them at once unless earlier ones are unread. */
 const SMALL = 16 * 1024
 
 interface Waiting {
@@ -12,10 +12,7 @@ interface Waiting {
   readonly bytes: number
 }
 
-/**
- * Limits what clients that do not read make the process hold. Where answers wait with more bytes than the limit, those that have
- * waited longest are cut off together with their connections.
- */
+/** Limits the memory held for clients that do not read their answers: the oldest are cut off. */
 export class UnreadAnswers {
   readonly #limit: number
   readonly #refusals: Refusals
@@ -29,22 +26,18 @@ export class UnreadAnswers {
     this.#refusals = refusals
   }
 
-  /** How many bytes wait. */
   get bytes(): number {
     return this.#bytes
   }
 
-  /**
-   * Counts an answer that is about to be sent until it has been handed to the system, or its connection has ended.
-   * @param drained the event after which nothing of it waits: `close`, or `drain` for an answer that goes on
-   */
+  /** `drained` is the event after which none of it waits: `close`, or `drain` for an answer that goes on. */
   add(response: ServerResponse, socket: Socket, bytes: number, drained: 'close' | 'drain' = 'close'): void {
     if (socket.destroyed || (bytes < SMALL && response.socket !== null && socket.writableLength === 0)) return
     this.#waiting.set(response, { socket, bytes })
     this.#bytes += bytes
     const release = () => this.#release(response)
     response.once(drained, release)
-    // An answer that waits for earlier ones does not hear of the end of its connection.
+    // An answer queued behind others gets no event when its connection ends.
     socket.once('close', release)
     response.once(drained, () => socket.off('close', release))
     while (this.#bytes > this.#limit) this.#cutOffOldest()
@@ -65,7 +58,7 @@ export class UnreadAnswers {
   }
 }
 
-/** Counts every answer whose size is known. What is sent from a file waits there. */
+/** Counts every answer of known size. Files are streamed, so they need no limit. */
 export const unreadLimit = plugin(async (app: FastifyInstance, { unread }: { unread: UnreadAnswers }) => {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (typeof payload === 'string' || payload instanceof Uint8Array)

@@ -1,22 +1,17 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** How much may wait in a stream whose reader does not read, in bytes. A reader who was let go connects again and resumes. */
+/** The most that one reader may leave unread, in bytes. After that it is disconnected; it reconnects and resumes. */
 export const BACKLOG_LIMIT = 256 * 1024
 
-/** How many readers are written to before whoever else waits is served: some milliseconds' work. */
+/** How many readers are written to before other work gets its turn: a few milliseconds. */
 const SLICE = 200
 
-/**
- * Sends each text to all readers there are when it comes, in order, and the same bytes to all. Ten thousand readers take a quarter of a
- * second: meanwhile pages are read and entries posted, and what comes is sent in one piece after it.
- */
+/** Sends the same bytes to all readers, in order. Splits long rounds, so that pages are still served. */
 export class Broadcast {
-  /** How many texts there had been when each of them came. */
+  /** With the number of texts that came before each. */
   readonly #readers = new Map<ServerResponse, number>()
-  /** What is yet to be sent. */
   #waiting: string[] = []
-  /** How many texts are being sent or have been. */
   #taken = 0
   #isSending = false
 
@@ -28,11 +23,10 @@ export class Broadcast {
     return this.#readers.has(reader)
   }
 
-  /** Adds a reader of what comes from now on, who is forgotten when the stream ends. */
+  /** Adds a reader, who gets all later texts until its stream closes. */
   add(reader: ServerResponse): void {
     this.#readers.set(reader, this.#taken + this.#waiting.length)
     reader.once('close', () => this.#readers.delete(reader))
-    // That a reader has gone is no error.
     reader.on('error', () => this.#readers.delete(reader))
   }
 
@@ -41,7 +35,6 @@ export class Broadcast {
     if (!this.#isSending) void this.#sendAll()
   }
 
-  /** Ends all streams, with what was sent. */
   end(): void {
     for (const reader of this.#readers.keys()) reader.end()
     this.#readers.clear()
@@ -53,7 +46,7 @@ export class Broadcast {
     this.#isSending = false
   }
 
-  /** What is to be sent next: as much of what waits as no reader has to be let go for. */
+  /** Takes as much as can be sent without exceeding any reader's backlog limit. */
   #take(): string[] {
     let length = 0
     const end = this.#waiting.findIndex((text, index) => {
@@ -69,7 +62,7 @@ export class Broadcast {
     const all = Buffer.from(texts.join(''))
     let written = 0
     for (const [reader, since] of this.#readers) {
-      // Who came while others were written to has had some of it, or all, with their first answer.
+      // A reader who came during an earlier round got some or all of these texts with its first answer.
       if (since >= this.#taken) continue
       this.#write(reader, since <= before ? all : Buffer.from(texts.slice(since - before).join('')))
       written += 1

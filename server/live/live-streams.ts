@@ -7,21 +7,20 @@ import { Broadcast } from './broadcast.ts'
 import { changeFrames, HEARTBEAT, leastSizeOf, openingFrame, RELOAD } from './frames.ts'
 import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts'
 
-/** How often an idle stream shows that it is alive, in milliseconds: well below the minute after which proxies give up. */
+/** In milliseconds. Proxies often close a stream that is idle for a minute. */
 const HEARTBEAT_INTERVAL = 15_000
 
-/** How much a reader who resumes is sent at once, in bytes: about as much as a page. Whoever has missed more loads the page again. */
+/** The most that a resuming reader is sent, in bytes: about a page. Readers who missed more reload the page. */
 const RESUME_LIMIT = 100_000
 
-/** How many streams there may be where nothing else is said: as many as with 20,000 open files. */
 const USUAL_PLACES: StreamPlacesOptions = { streams: 10_000, streamsOfNetwork: 5000 }
 
-/** Tells every open page what happens in the book. */
+/** Sends changes in the book to every open page. */
 export class LiveStreams {
   readonly #feed: Feed
   readonly #broadcast = new Broadcast()
   readonly #places: StreamPlaces
-  /** What the last few kinds of readers who resumed were sent: after a restart, many resume from one position. */
+  /** The latest opening frames: after a restart, many readers resume from the same position. */
   readonly #openings = new StateCache<string, Buffer | undefined>()
   readonly #heartbeat: NodeJS.Timeout
 
@@ -37,20 +36,16 @@ export class LiveStreams {
     return this.#broadcast.count
   }
 
-  /** True where this answer is a stream that is still open. */
   has(response: ServerResponse): boolean {
     return this.#broadcast.has(response)
   }
 
-  /** Throws `LimitReached` where no more stream can be opened for this network, or all have been ended. */
+  /** Throws {@link LimitReached} if this network can open no more streams, or all have been closed. */
   requirePlace(network: string): void {
     this.#places.require(network)
   }
 
-  /**
-   * Opens a stream that goes on from `after`: first what the reader has missed, then whatever happens; without `after`, it begins with now.
-   * Where what was missed is not known any more, or is more than a page is, the reader is asked to reload.
-   */
+  /** Opens a stream from `after`, or from now. If what the reader missed is unknown or more than a page, asks it to reload. */
   open(response: ServerResponse, network: string, after?: Position): void {
     const from = after ?? this.#feed.state?.position
     const frames =
@@ -59,12 +54,11 @@ export class LiveStreams {
     else this.#begin(response, network, frames)
   }
 
-  /** Opens a stream for a reader of whom it is not known what they have missed: it asks them to reload, and goes on from now. */
   openWithReload(response: ServerResponse, network: string): void {
     this.#begin(response, network, RELOAD)
   }
 
-  /** Ends all streams. Their readers connect again, to another process. */
+  /** Ends all streams. Their readers reconnect to another process. */
   close(): void {
     this.#places.close()
     clearInterval(this.#heartbeat)
@@ -74,13 +68,12 @@ export class LiveStreams {
   }
 
   readonly #onChanges = (changes: Changes, before: Position) => {
-    // Where nobody listens, nothing is said.
     if (this.count > 0) this.#broadcast.send(changeFrames(before, changes))
   }
 
   readonly #onReload = () => this.#broadcast.send(RELOAD)
 
-  /** What a reader who resumes is sent first; undefined where that is not known, or too much. */
+  /** Undefined if it is unknown or too much. */
   #opening(from: Position): Buffer | undefined {
     const missed = this.#feed.since(from)
     if (!missed || leastSizeOf(missed) > RESUME_LIMIT) return undefined

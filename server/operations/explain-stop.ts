@@ -1,4 +1,4 @@
-/** Errors of our own whose messages say what to do, by their names: to load their classes would be to load what may not be needed. */
+/** Importing their classes would load modules that may not be needed. */
 const SELF_EXPLAINING = [
   'BadConfiguration',
   'DataDirectoryInUse',
@@ -8,7 +8,6 @@ const SELF_EXPLAINING = [
   'MaybeWritten',
 ]
 
-/** What the system says of an address that cannot be listened on. */
 type SystemError = Error & {
   readonly code?: string
   readonly port?: number
@@ -16,23 +15,20 @@ type SystemError = Error & {
   readonly hostname?: string
 }
 
-/**
- * What to tell the owner of an error that stopped a command: plain words for what they can mend, the error itself, with its stack, for
- * what nobody foresaw.
- */
+/** Returns a plain sentence if the owner can fix the cause, else the error with its stack. */
 export function explainStop(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { name, message, code, port, address, hostname } = error as SystemError
   if (SELF_EXPLAINING.includes(name)) return message
   switch (code) {
     case 'EADDRINUSE':
-      return `Another program listens on port ${port} already: choose another by PORT or METRICS_PORT, whichever it is.`
+      return `Port ${port} is already in use by another program: choose another one in PORT or METRICS_PORT.`
     case 'EACCES':
-      return `${message}: choose ports that this user may open, by PORT and METRICS_PORT.`
+      return `${message}: set PORT and METRICS_PORT to ports that this user may open.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `HOST is "${hostname ?? address}", which is no address of this machine: set it to one, or to 0.0.0.0 for all.`
+      return `HOST is "${hostname ?? address}", which is not an address of this machine: set it to one, or to 0.0.0.0 for all.`
     default:
       return error
   }

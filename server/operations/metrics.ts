@@ -6,7 +6,6 @@ import type { LimitName } from '../limits/limit-reached.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { RequestDurations } from '../performance/request-durations.ts'
 
-/** What a write came to. */
 type WriteOutcome =
   | 'added'
   | 'replayed'
@@ -24,10 +23,10 @@ export interface MetricsOptions {
   readonly streams: LiveStreams
 }
 
-/** What the owner can watch, in Prometheus' terms (https://prometheus.io/docs/practices/naming/). */
+/** The Prometheus metrics (https://prometheus.io/docs/practices/naming/). */
 export class Metrics {
   readonly registry = new Registry()
-  /** Every request: answered, malformed, or cut off (status "none"). A live stream counts when it is opened. */
+  /** Malformed requests count too, and those cut off (status "none"). */
   readonly requests = new RequestDurations(this.registry)
   readonly #writes: Counter<'outcome'>
   readonly #refused: Counter<'limit'>
@@ -37,13 +36,13 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry })
     this.#writes = new Counter({
       name: 'guestbook_writes_total',
-      help: 'Entries handed to the book, by what became of them.',
+      help: 'Attempts to add an entry, by outcome.',
       labelNames: ['outcome'],
       registers,
     })
     this.#refused = new Counter({
       name: 'guestbook_refused_total',
-      help: 'What was refused or cut off because a limit of this process was reached, by limit.',
+      help: 'Requests and connections refused or cut off because a limit of this process was reached, by limit.',
       labelNames: ['limit'],
       registers,
     })
@@ -74,54 +73,53 @@ export class Metrics {
     )
     gauge(
       'guestbook_feed_lag_seconds',
-      'For how long the feed has been behind what this process has written; 0 where it is not.',
+      'How long the feed has been behind the writes of this process; 0 if it is not.',
       () => reader.lag(),
     )
-    gauge('guestbook_live_streams', 'Pages that are kept up to date live.', () => streams.count)
-    gauge('guestbook_readable', '1 where a node can be read from, 0 where pages come from memory.', () =>
+    gauge('guestbook_live_streams', 'Open live streams.', () => streams.count)
+    gauge('guestbook_readable', '1 if a node can be read, 0 if pages come from memory.', () =>
       Number(book.health().readable),
     )
-    gauge('guestbook_writable', '1 where entries can be added, 0 where the master is away or refuses them.', () =>
+    gauge('guestbook_writable', '1 if entries can be added, 0 if the master is away or refuses them.', () =>
       Number(book.health().writable),
     )
     gauge(
       'guestbook_durability_warnings',
-      'What /readyz warns of: how entries may be lost, why they cannot be added, or what is missing.',
+      'Number of warnings of /readyz: how entries may be lost, why they cannot be added, or what is missing.',
       () => book.health().warnings.length,
     )
     gauge(
       'guestbook_replicas',
-      'Replicas that are in step with the Redis master; 0 while it is away, and for a book without Redis.',
+      'Replicas in step with the Redis master; 0 while it is away, and without Redis.',
       () => book.health().replication?.replicas ?? 0,
     )
     gauge(
       'guestbook_replica_link_up',
-      '1 while the replica that this process reads from is there and linked to the master, 0 also where the master itself is read.',
+      '1 while the replica that this process reads from is up and linked to the master, else 0; also 0 if the master itself is read.',
       () => Number(book.health().replication?.linkUp ?? false),
     )
     gauge(
       'guestbook_replica_lag_bytes',
-      'How far that replica is behind the master, in bytes of what the master sends it.',
+      'How far that replica is behind the master, in bytes of the replication stream.',
       () => book.health().replication?.lag ?? 0,
     )
     counter(
       'guestbook_reads_waited_total',
-      'Reads that were ahead of this process and waited for it.',
+      'Reads by visitors ahead of this process, which waited for it.',
       () => reader.counts.waited,
     )
     counter(
       'guestbook_reads_from_master_total',
-      'Reads for which the wait was not enough, so that the master was asked.',
+      'Reads that then had to ask the master.',
       () => reader.counts.askedMaster,
     )
   }
 
-  /** Counts what was refused because a limit was reached. */
   countRefused(limit: LimitName): void {
     this.#refused.inc({ limit })
   }
 
-  /** Passes a write's result on and counts what became of it. */
+  /** Counts the outcome of a write and returns its result. */
   async countWrite<Result extends { replayed: boolean }>(write: Promise<Result>): Promise<Result> {
     try {
       const result = await write

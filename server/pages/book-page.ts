@@ -9,7 +9,7 @@ import { renderForm } from './form.ts'
 import type { PageContext } from './page-context.ts'
 import type { BookView } from './view.ts'
 
-/** A page of the book: the form, the entries, and the ways to the other pages. */
+/** Renders a page of the book as a whole document. */
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro } = context
   const { before, notice } = view
@@ -29,7 +29,7 @@ export function renderBook(view: BookView, context: PageContext): string {
 <a href="${FEED_PATH}" type="application/atom+xml">${words.feed}</a>
 </footer>
 !${renderEntryTemplate(context)}`
-  // A page past the oldest entry is for nobody.
+  // A page past the oldest entry should not be indexed.
   const indexedPath = view.entries.length > 0 || before === undefined ? view.indexedPath : undefined
   return renderDocument({ subtitle, path: bookPath(before), indexedPath, body }, context)
 }
@@ -53,7 +53,7 @@ function renderFromMemory(since: string, { words, formats }: PageContext): strin
 
 function renderLanguageLink(language: Language, before: LogId | undefined, current: Language): string {
   const mark = language === current ? html` aria-current="true"` : ''
-  // Search engines would find the same entries once more in each language.
+  // Search engines would find the same entries again in each language.
   const follow = before === undefined ? '' : html` rel="nofollow"`
   return html`<a href="${languagePath(language, before)}" lang="${language}" hreflang="${language}" dir="${direction(language)}"!${follow}!${mark}>${LANGUAGE_NAMES[language]}</a>
 `

@@ -3,18 +3,17 @@ import { direction, LANGUAGES } from '../shared/languages.ts'
 import { bookPath, FEED_PATH, languagePath } from '../shared/paths.ts'
 import type { PageContext } from './page-context.ts'
 
-/** One page's own parts; `body` is HTML, the others are text. */
+/** The parts of one page. `body` is HTML, the others are plain text. */
 export interface DocumentParts {
-  /** Comes before the book's title; absent on the first page. */
   readonly subtitle?: string | undefined
-  /** The path by which people share the page; absent where there is nothing to share. */
+  /** The path to share; absent if there is nothing to share. */
   readonly path?: string | undefined
-  /** The path under which search engines may know it; absent where they should not. */
+  /** The path for search engines; absent if they should not index the page. */
   readonly indexedPath?: string | undefined
   readonly body: string
 }
 
-/** A whole HTML document. Without a public URL it holds no absolute address. */
+/** Renders a whole HTML document. Without a public URL it contains no absolute address. */
 export function renderDocument({ subtitle, path, indexedPath, body }: DocumentParts, context: PageContext): string {
   const { language, words, assets, title } = context
   return html`<!doctype html>
@@ -40,7 +39,6 @@ export function renderDocument({ subtitle, path, indexedPath, body }: DocumentPa
 `
 }
 
-/** What is shown with a link to the page. */
 function renderDescription(path: string, { title, intro, publicUrl }: PageContext): string {
   const description = html`<meta name="description" content="${intro}">
 <meta property="og:type" content="website">
@@ -51,7 +49,6 @@ function renderDescription(path: string, { title, intro, publicUrl }: PageContex
 <meta property="og:url" content="${publicUrl}${path}">`
 }
 
-/** What search engines are told: under which address they may know the page, and what it is called in other languages. */
 function renderRobots(path: string | undefined, { publicUrl, noindex, language }: PageContext): string {
   if (noindex) return html`<meta name="robots" content="noindex, nofollow">`
   if (path === undefined) return html`<meta name="robots" content="noindex">`

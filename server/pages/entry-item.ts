@@ -5,18 +5,12 @@ import { entryPath } from '../shared/paths.ts'
 import { mayBeFolded } from '../shared/text/folding.ts'
 import type { PageContext } from './page-context.ts'
 
-/**
- * An entry as an item of the book's list. Message and name each find their own direction, the time keeps the page's.
- * Nothing may stand between a tag and its text: the message's white space is shown as it was written.
- */
+/** Renders an entry as a list item. There must be no white space between a tag and its text: the style preserves the message's own. */
 export function renderEntry(entry: Entry, context: PageContext): string {
   return renderItem(entry, mayBeFolded(entry.message), context)
 }
 
-/**
- * An entry that was never written, for a script to copy and fill in; its name is that of whoever gave none. It has the control
- * of a long message.
- */
+/** A blank entry for the script to copy and fill in. It has the control of a long message, and the name for an anonymous one. */
 export function renderEntryTemplate(context: PageContext): string {
   const blank = entryOf(
     LOG_START,
@@ -31,7 +25,7 @@ function renderItem(entry: Entry, isLong: boolean, { words, formats }: PageConte
 `
 }
 
-/** The control that unfolds the message behind it. It works by the style alone, which shows it where something is folded. */
+/** The control that unfolds a message. It needs no script; the style shows it if something is folded. */
 function renderFold({ showAll, showLess }: PageContext['words']): string {
   return html`<details><summary><span>${showAll}</span><span>${showLess}</span></summary></details>`
 }

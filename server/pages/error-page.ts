@@ -5,10 +5,7 @@ import { renderDocument } from './document.ts'
 import type { PageContext } from './page-context.ts'
 import type { ErrorView } from './view.ts'
 
-/**
- * A page that says what went wrong and leads back to the book, by its public address where it was looked for at another.
- * The request's id is told where the fault is the server's.
- */
+/** Renders an error page. It links to the public address after a wrong host, and shows the request's id if the fault is the server's. */
 export function renderError({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {
   const { words, publicUrl } = context
   const { title, text } = isBusy ? words.errors.busy : errorText(status, context)
@@ -21,7 +18,7 @@ export function renderError({ status, isBusy = false, requestId }: ErrorView, co
   return renderDocument({ subtitle: title, body }, context)
 }
 
-/** A status without words of its own has those of its class (RFC 9110, section 15). */
+/** A status without its own text has that of its class (RFC 9110, section 15). */
 function errorText(status: number, { words: { errors } }: PageContext): ErrorText {
   const known: Readonly<Record<number | 'busy', ErrorText>> = errors
   return known[status] ?? (status < 500 ? errors[400] : errors[500])

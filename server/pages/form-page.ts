@@ -6,10 +6,7 @@ import { renderForm } from './form.ts'
 import type { PageContext } from './page-context.ts'
 import type { RefusedForm } from './view.ts'
 
-/**
- * The form with what was typed and why it was refused, without the book below it: who is refused again and again costs little. There
- * is a link to the book instead, and an empty list, which a script fills.
- */
+/** Renders the form without the book, so that repeated refusals cost little. A script fills the empty list. */
 export function renderFormPage(refused: RefusedForm, context: PageContext): string {
   const { words, title } = context
   const body = html`<header>

@@ -6,23 +6,20 @@ import type { PageContext } from './page-context.ts'
 import { problemPlace, problemText } from './problem.ts'
 import type { FormProblem } from './view.ts'
 
-/** What the form shows beside its fields. */
 export interface FormState {
-  /** What was typed. */
   readonly typed?: Draft
   readonly problem?: FormProblem
-  /** True where nobody can sign just now. */
   readonly isReadOnly?: boolean
 }
 
 const NOTHING = draftOf(() => '')
 
-/** What a browser may fill in by itself. "off" would also keep it from filling in what was typed when a visitor goes back. */
+/** "off" would also lose what was typed when a visitor goes back. */
 const AUTOCOMPLETE: Readonly<Record<FieldName, 'name' | undefined>> = { message: undefined, name: 'name' }
 
 /**
- * The form that signs the book, with what was typed and, above the field it is about, what was wrong with it: below a long
- * message it would be out of sight. Fields of one line stand beside the button.
+ * Renders the form, with the reason of a refusal above its field: below a long message it would be out of sight. Fields of one line stand
+ * beside the button.
  */
 export function renderForm({ typed = NOTHING, problem, isReadOnly = false }: FormState, context: PageContext): string {
   const { words } = context
@@ -39,7 +36,7 @@ export function renderForm({ typed = NOTHING, problem, isReadOnly = false }: For
 </form>`
 }
 
-/** @param reason what is wrong with the field; undefined: nothing */
+/** @param reason undefined if the field is fine */
 function renderField(field: FieldName, typed: string, reason: string | undefined, { words }: PageContext): string {
   const problem =
     reason === undefined
@@ -54,14 +51,14 @@ function renderField(field: FieldName, typed: string, reason: string | undefined
 }
 
 function renderControl(field: FieldName, typed: string, isWrong: boolean): string {
-  // The placeholders show nothing: by them the style knows an empty field, whose own direction is always left to right.
-  // No field has a maxlength: it would cut a long text without a word.
+  // The blank placeholders let the style detect an empty field, whose direction is always left to right. A maxlength would silently cut off
+  // a long text.
   const required = isRequired(field) ? ' required' : ''
   const filledIn = AUTOCOMPLETE[field]
   const autocomplete = filledIn === undefined ? '' : html` autocomplete="${filledIn}"`
   const common = html`!${required} placeholder=" " dir="auto"!${autocomplete}`
   const marks = isWrong ? html` aria-invalid="true" aria-describedby="${field}-problem" autofocus` : ''
-  // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
+  // Without the line break after the textarea's tag, a message's leading one would be lost.
   return ENTRY_FIELDS[field].hasLineBreaks
     ? html`<textarea id="${field}" name="${field}" rows="4"!${common}!${marks}>
 ${typed}</textarea>`

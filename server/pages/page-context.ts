@@ -12,14 +12,12 @@ export interface PageContext {
   readonly formats: Formats
   readonly assets: Assets
   readonly publicUrl: string | undefined
-  /** True where the owner wants no page in search engines. */
   readonly noindex: boolean
-  /** The owner's title and introduction, or else the language's own. */
   readonly title: string
   readonly intro: string
 }
 
-/** Settles for one language what its pages have in common. */
+/** Builds what the pages of one language share. This is slow, so do it once. */
 export function createPageContext(language: Language, settings: BookSettings, assets: Assets): PageContext {
   const words = CATALOGUES[language]
   return {

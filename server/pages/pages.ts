@@ -8,15 +8,12 @@ import { createPageContext, type PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 
-/** All that the server says to people. Each function is pure: the same view gives the same bytes. */
+/** Everything the server says to people. Each function is pure: the same view gives the same bytes. */
 export interface Pages {
-  /** A page of the book, as a whole document. */
   book(view: BookView, language: Language): string
-  /** The form that comes back, alone, as a whole document. */
   form(refused: RefusedForm, language: Language): string
   /** Why a post was refused, as plain text, and which field it is about. */
   problem(problem: FormProblem, language: Language): { readonly place: ProblemPlace; readonly text: string }
-  /** A page that says what went wrong, as a whole document. */
   error(view: ErrorView, language: Language): string
 }
 
@@ -25,7 +22,7 @@ export interface PagesOptions {
   readonly assets: Assets
 }
 
-/** Prepares the pages. What a language needs is made when it is first spoken: its formats are slow to make and large. */
+/** Prepares the pages. A language's context is built on first use, because its formats are slow to create and large. */
 export function createPages({ settings, assets }: PagesOptions): Pages {
   const contexts = new Map<Language, PageContext>()
   const contextOf = (language: Language): PageContext => {

@@ -2,16 +2,15 @@ import type { FieldName } from '../shared/entry-fields.ts'
 import type { PageContext } from './page-context.ts'
 import type { FormProblem } from './view.ts'
 
-/** The field that a problem stands above; the form as a whole where it is about none. */
+/** The field above which a problem is shown, or the whole form. */
 export type ProblemPlace = FieldName | 'form'
 
-/** Where a problem is told. */
 export function problemPlace(problem: FormProblem): ProblemPlace {
   if (problem.kind === 'entry-too-large') return 'message'
   return 'field' in problem ? problem.field : 'form'
 }
 
-/** What is wrong and what to do about it, as plain text in the reader's language. */
+/** What is wrong and what to do about it, as plain text in the page's language. */
 export function problemText(problem: FormProblem, { words: { problems }, formats }: PageContext): string {
   switch (problem.kind) {
     case 'empty':

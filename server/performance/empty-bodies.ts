@@ -2,13 +2,10 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
 
-/**
- * Node's option for requests without a body, as most are: their stream has already ended and emits no `end`. The row "GET /" of
- * the benchmark shows it (https://nodejs.org/docs/latest-v24.x/api/http.html#httpcreateserveroptions-requestlistener).
- */
+/** Node need not read requests without a body; their stream has already ended and emits no `end`. Benchmark row: "GET /". */
 export const EMPTY_REQUESTS = { optimizeEmptyRequests: true } as const
 
-/** Gives a reader of such a stream an empty one that ends: if a content type is named, the body is read. */
+/** Replaces such a stream with an empty one that does end, if there is a content type: then something will read it. */
 export const emptyBodies = plugin(async (app: FastifyInstance) => {
   app.addHook('preParsing', (request, _reply, payload, done) => {
     const wouldBeRead = request.headers['content-type'] !== undefined

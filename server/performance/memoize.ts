@@ -1,7 +1,7 @@
-/** How many results are remembered; the oldest make room. */
+/** Beyond this, the oldest results are dropped. */
 const RESULTS = 100
 
-/** Results for longer texts are not remembered, so that they cannot fill the memory. */
+/** Longer texts are not cached, so that they cannot fill the memory. */
 const LONGEST = 256
 
 /**

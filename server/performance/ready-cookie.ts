@@ -1,6 +1,5 @@
 import { type SetCookie, stringifySetCookie } from 'cookie'
 
-/** What a cookie has beside its value. */
 export type CookieAttributes = Omit<SetCookie, 'value'>
 
 /**

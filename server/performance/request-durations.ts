@@ -1,9 +1,8 @@
 import type { Histogram, Registry } from 'prom-client'
 
-/** Which requests are counted together. */
 export interface RequestLabels {
   readonly method: string
-  /** The pattern, not the path: paths are endless. */
+  /** The pattern, because paths are unbounded. */
   readonly route: string
   /** "none" for a request that got no answer. */
   readonly status: number | 'none'
@@ -11,30 +10,29 @@ export interface RequestLabels {
 
 const NAME = 'guestbook_request_duration_seconds'
 
-/** The upper bounds of the buckets, in seconds. */
+/** Upper bounds, in seconds. */
 const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, Number.POSITIVE_INFINITY]
 
 interface Series {
   readonly labels: RequestLabels
-  /** How many requests fell into each bucket and into none before it. */
+  /** Per bucket, without those in lower ones. */
   readonly counts: number[]
   sum: number
 }
 
 /**
- * A histogram with labels in prom-client's registry. The library's own builds a key from the labels of every request; the row
- * "GET /, unchanged (304)" of the benchmark shows what that costs.
+ * A histogram with labels in prom-client's registry. The library's own builds a key from the labels of every request: see the benchmark's
+ * row "GET /, unchanged (304)".
  */
 export class RequestDurations {
   readonly #routes = new Map<string, Series[]>()
 
   constructor(registry: Registry) {
-    // A registry takes anything with a name and `get`; its types name the library's own classes only.
+    // A registry accepts anything with a name and `get`, but its types only name the library's classes.
     const metric = { name: NAME, get: async () => this.#collect() }
     registry.registerMetric(metric as unknown as Histogram)
   }
 
-  /** Counts one request. */
   observe(labels: RequestLabels, seconds: number): void {
     const series = this.#find(labels)
     const bucket = BOUNDS.findIndex((bound) => seconds <= bound)
@@ -55,7 +53,7 @@ export class RequestDurations {
   #collect() {
     return {
       name: NAME,
-      help: 'Time from a request until its answer is handed over for sending.',
+      help: 'Seconds from receiving a request to handing over its answer for sending.',
       type: 'histogram',
       aggregator: 'sum',
       values: [...this.#routes.values()].flat().flatMap(describe),

@@ -4,14 +4,11 @@ import type { FastifyInstance } from 'fastify'
 import { type Assets, MANIFEST } from '../assets.ts'
 import { API_PATH } from '../shared/paths.ts'
 
-/**
- * The page's files under names that follow their content: whoever has one need never ask for it again.
- * @param directory where the files are
- */
+/** Serves the page's files. Their names change with their content, so that browsers can keep them. */
 export async function getAssets(app: FastifyInstance, path: string, { directory }: { directory: string }) {
   await app.register(serveStatic, {
     root: directory,
-    // Its own search for files, by patterns, would delay the start.
+    // Its own search for files slows down the start.
     serve: false,
     preCompressed: true,
     immutable: true,
@@ -23,14 +20,14 @@ export async function getAssets(app: FastifyInstance, path: string, { directory 
   }
 }
 
-/** The icon, for browsers and feed readers that ask for it without having seen the page. */
+/** For browsers and feed readers that have not seen the page. */
 export function getFavicon(app: FastifyInstance, path: string, { assets }: { assets: Assets }): void {
   app.get(path, (_request, reply) => reply.redirect(assets.icon, 302))
 }
 
-/** What crawlers may fetch. */
+/** Tells crawlers what they may fetch. */
 export function getRobots(app: FastifyInstance, path: string, { noindex }: { noindex: boolean }): void {
-  // What is not to be indexed must be fetched all the same: only its answer says so, and a link from elsewhere is enough to be listed.
+  // Pages that must not be indexed can still be fetched: only their answer says so, and a link elsewhere is enough to be listed.
   const disallowed = noindex ? '' : ` ${API_PATH}`
   app.get(path, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow:${disallowed}\n`),

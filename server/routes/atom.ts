@@ -8,10 +8,9 @@ import type { Entry } from '../shared/entry.ts'
 import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../shared/paths.ts'
 import { isBlank } from '../shared/text/blank.ts'
 
-/** How many entries the feed has. */
 const SIZE = 20
 
-/** How many characters a title has at most. */
+/** In characters. */
 const TITLE_LENGTH = 60
 
 export interface AtomOptions {
@@ -20,8 +19,7 @@ export interface AtomOptions {
 }
 
 /**
- * The newest entries for feed readers (RFC 4287), in the owner's language. Absolute addresses come from PUBLIC_URL alone;
- * without it, addresses are relative, which readers resolve against where they found the feed.
+ * The newest entries for feed readers (RFC 4287). Without PUBLIC_URL addresses are relative, which readers resolve against the feed's own.
  */
 export function getFeed(app: FastifyInstance, path: string, { reader, settings }: AtomOptions): void {
   const bodies = new EncodedBodies<'feed'>()
@@ -39,7 +37,7 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
   })
 }
 
-/** The feed as XML. `generation` names the book where it has no address of its own. */
+/** `generation` identifies the book if it has no address. */
 export function renderAtom(
   entries: readonly Entry[],
   generation: string,
@@ -73,13 +71,13 @@ export function renderAtom(
 `
 }
 
-/** The first line of a message that shows anything, or the beginning of a long one; undefined where none does. */
+/** The first line that shows anything, cut if it is long; undefined if there is none. */
 function titleOf(message: string): string | undefined {
   const line = message.split(/[\n\r]/).find((candidate) => !isBlank(candidate))
   return line && cutTitle(line.replace(/\s+/g, ' ').trim())
 }
 
-/** Cuts between two characters as people see them, so that none loses its accents or a part of its family. */
+/** Cuts between characters as people see them. */
 function cutTitle(line: string): string {
   const characters: string[] = []
   for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(line)) {
@@ -94,7 +92,7 @@ function authorOf({ name }: Entry, anonymous: string): string {
   return isBlank(author) ? anonymous : author
 }
 
-/** Leaves out what XML 1.0 cannot hold: the owner's own words, or an entry not written through the guestbook, may have it. */
+/** Removes what XML 1.0 cannot hold. The owner's text or an entry added by other means may have it. */
 function legal(text: string): string {
   return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
 }

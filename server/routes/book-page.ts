@@ -19,12 +19,11 @@ import type { AddEntry } from '../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
 
-/** How many entries a page has. */
 const PAGE_SIZE = 20
 
 const MALFORMED: FormProblem = { kind: 'malformed' }
 
-/** Lets the routes beside it read forms, and nothing else. */
+/** Lets the routes beside it read only forms. */
 export async function acceptForms(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(utf8Bodies)
@@ -40,10 +39,9 @@ export interface BookPageOptions {
   readonly pages: Pages
 }
 
-/** A page of the book, which needs no script. */
+/** A page of the book, which works without a script. */
 export function getBookPage(app: FastifyInstance, path: string, { book, reader, pages }: BookPageOptions): void {
-  // A page, rendered at most once for each state of the book and each language, and never for nobody. It is the same for all
-  // readers: nothing of a request may get into it.
+  // Cached for all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
   app.get(path, async (request, reply) => {
     const { visitor } = request
@@ -77,14 +75,14 @@ export interface PostFormOptions {
   readonly pages: Pages
 }
 
-/** Adds what was typed into the form. */
+/** Adds a posted entry. */
 export function postForm(app: FastifyInstance, path: string, { addEntry, rules, pages }: PostFormOptions): void {
   app.post<{ Body: PostedForm | undefined }>(
     path,
     {
       bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
-      // Whatever goes wrong with the form, what was typed comes back with the reason.
+      // Shows the form again, with what was typed and the reason.
       errorHandler: (error, request, reply) => {
         if (error instanceof MalformedRequest) throw error
         const problem = describeFailedPost(request, error, rules)
@@ -107,7 +105,7 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       if (!isUtf8) throw new HttpProblem(400, 'the form is not in UTF-8', { reasons: [{ kind: 'not-utf8' }] })
       if (isMalformed) throw new HttpProblem(400, 'the form is malformed', { reasons: [MALFORMED] })
       const address = addressOf(request)
-      // A browser gets its name before anything can fail, so that sending it again is known for what it is.
+      // The browser is named before anything can fail, so that a retry is recognised.
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
       const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
       const { entry, position, replayed } = await addEntry(form, { address, ...keys })

@@ -9,13 +9,13 @@ import { isId } from '../shared/log-id.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 
-/** For how long a client may repeat a post under its key, in milliseconds. */
+/** How long a client may repeat a post under its key, in milliseconds. */
 const KEY_LIFETIME = 24 * 60 * 60 * 1000
 
-/** How many entries a page has where the client does not say. */
+/** By default. */
 const PAGE_SIZE = 20
 
-/** Lets the routes beside it read JSON, and nothing else. */
+/** Lets the routes beside it read only JSON. */
 export async function acceptJson(app: FastifyInstance): Promise<void> {
   app.removeContentTypeParser('text/plain')
   await app.register(utf8Bodies)
@@ -51,7 +51,7 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
   )
 }
 
-/** One entry. `path` has a part ":id". */
+/** One entry. `path` contains ":id". */
 export function getEntry(instance: FastifyInstance, path: string, { reader }: { reader: Reader }): void {
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
@@ -75,7 +75,6 @@ export interface PostEntryOptions {
   readonly rules: PostRules
 }
 
-/** Adds an entry. */
 export function postEntry(instance: FastifyInstance, path: string, { addEntry, rules }: PostEntryOptions): void {
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.post(
@@ -113,7 +112,7 @@ function noSuchEntry(): HttpProblem {
   return new HttpProblem(404, 'There is no entry with this id.')
 }
 
-/** JSON can escape half of a surrogate pair, which no UTF-8 can hold: a program has cut a text in two. */
+/** JSON can escape half of a surrogate pair, which UTF-8 cannot hold. */
 function requireWholeCharacters(fields: Readonly<Record<string, string>>): void {
   const field = Object.keys(fields).find((name) => !fields[name]?.isWellFormed())
   if (field === undefined) return

@@ -10,7 +10,7 @@ import { formatPosition, type Position, parsePosition } from '../shared/position
 import { clientNetworks } from '../signing/client-network.ts'
 import { LIVE_QUERY } from './schemas.ts'
 
-/** How long a reader who is ahead of this process waits for it before being asked to reload, in milliseconds. */
+/** How long a reader ahead of this process waits before it is asked to reload, in milliseconds. */
 const PATIENCE = 1000
 
 export interface LiveOptions {
@@ -20,13 +20,13 @@ export interface LiveOptions {
   readonly requestLog: RequestLog
 }
 
-/** What happens in the book, as it happens: server-sent events. */
+/** Sends what happens in the book as server-sent events. */
 export function getLive(
   instance: FastifyInstance,
   path: string,
   { feed, streams, unread, requestLog }: LiveOptions,
 ): void {
-  // An IPv6 address shares its places with its whole /48, which one customer may have.
+  // All of an IPv6 /48 shares its places, since one customer may have it.
   const siteOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
@@ -36,11 +36,11 @@ export function getLive(
       schema: {
         summary: 'Follow the book: server-sent events "entry", "removed" and "reload"',
         description:
-          'The id of an event is a position; Last-Event-ID or `after` resumes there. An event "beat" every 15 seconds says that the stream is alive.',
+          'The id of an event is a position; Last-Event-ID or `after` resumes there. An event "beat" every 15 seconds shows that the stream is alive.',
         querystring: LIVE_QUERY,
         response: {
           200: {
-            description: 'Events, for as long as they are read',
+            description: 'Events, as long as they are read',
             content: { 'text/event-stream': { schema: { type: 'string' } } },
           },
           ...PROBLEM_RESPONSES,
@@ -51,25 +51,24 @@ export function getLive(
       const site = siteOf(request.ip ?? '')
       streams.requirePlace(site)
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
-      // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
+      // A reader from a front end that is further ahead waits, or it would get some events twice.
       const isReached = typeof after !== 'object' || (await feed.waitFor(after, PATIENCE))
       if (request.socket.destroyed) {
         requestLog.cutOff(request)
         return reply.hijack()
       }
-      // Others have come meanwhile, or the end of the process.
+      // Others have come meanwhile, or the process is ending.
       streams.requirePlace(site)
       const position = feed.state?.position
       reply.hijack()
-      // A stream lasts as long as its connection, so that nothing has to be framed: each event is one piece to send, not four in chunks
-      // (RFC 9112, section 6.3).
+      // The stream ends with its connection, so it needs no chunks: each event is one write (RFC 9112, section 6.3).
       reply.raw.removeHeader('transfer-encoding')
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         connection: 'close',
-        // Asks nginx not to hold events back.
+        // Asks nginx not to buffer events.
         'x-accel-buffering': 'no',
         ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
       })

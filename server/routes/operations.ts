@@ -3,14 +3,14 @@ import type { Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import { LIVENESS, READINESS } from './schemas.ts'
 
-/** Whether this process is alive. Like the rest here, for those who run the guestbook; nothing of it names a host. */
+/** Says that the process is alive. */
 export function getLiveness(app: FastifyInstance, path: string): void {
   app.get(
     path,
     {
       logLevel: 'warn',
       schema: {
-        summary: 'Whether this process is alive, whatever Redis does',
+        summary: 'Whether this process is alive, regardless of Redis',
         response: { 200: LIVENESS },
       },
     },
@@ -24,18 +24,18 @@ export function getLiveness(app: FastifyInstance, path: string): void {
 export interface ReadinessOptions {
   readonly book: Book
   readonly feed: Feed
-  /** True once the process has been asked to end. */
+  /** True once the process was asked to end. */
   readonly isDraining: () => boolean
 }
 
-/** What this process can do just now. */
+/** Says what the process can do now. Must not name a host. */
 export function getReadiness(app: FastifyInstance, path: string, { book, feed, isDraining }: ReadinessOptions): void {
   app.get(
     path,
     {
       logLevel: 'warn',
       schema: {
-        summary: 'Whether this process can serve pages; writes are reported apart',
+        summary: 'Whether this process can serve pages; writes are reported separately',
         response: { 200: READINESS, 503: READINESS },
       },
     },

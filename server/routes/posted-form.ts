@@ -3,25 +3,24 @@ import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
 import { type Draft, draftOf } from '../shared/entry.ts'
 import { FIELD_NAMES } from '../shared/entry-fields.ts'
 
-/** A form as it was posted. */
 export interface PostedForm {
-  /** What could be read of it; bytes that are not valid UTF-8 are U+FFFD here. */
+  /** Invalid UTF-8 appears as U+FFFD. */
   readonly form: Draft
-  /** The length of the body, in bytes. */
+  /** Of the whole body, in bytes. */
   readonly size: number
-  /** True where it is not what the page's form sends: fields that it does not have, or one of them twice. */
+  /** True if the page's form cannot have sent it: it has unknown or repeated fields. */
   readonly isMalformed: boolean
-  /** False where it holds bytes that are not valid UTF-8, as they are or percent-encoded. */
+  /** False if it holds invalid UTF-8, also if percent-encoded. */
   readonly isUtf8: boolean
 }
 
-/** How many fields are looked at; the others are malformed anyway, and reading a million takes seconds. */
+/** A form with more fields is malformed anyway, and parsing a million takes seconds. */
 const MOST_FIELDS = 10
 
 /**
- * Reads a body of `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). Of one that is larger than a form
- * may be, only the beginning is looked at and given back.
- * @param size the length of the whole body in bytes, where `body` is only its beginning
+ * Parses `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). Of a body that is too large, only the start
+ * is parsed.
+ * @param size the length of the whole body in bytes
  */
 export function parseForm(body: Buffer | string, size = Buffer.byteLength(body)): PostedForm {
   const bytes = Buffer.from(body).subarray(0, size > FORM_LIMIT ? BODY_LIMIT : FORM_LIMIT)
@@ -40,7 +39,7 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
   }
 }
 
-/** True where the percent-encoded bytes of `text` are valid UTF-8. A "%" that encodes nothing is text. */
+/** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
 function decodes(text: string): boolean {
   if (!text.includes('%')) return true
   try {

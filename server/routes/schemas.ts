@@ -2,27 +2,25 @@ import { FIELD_LIST } from '../http/field-list.ts'
 import { ENTRY_FIELDS, ENTRY_LIMIT, FIELD_NAMES, type FieldName, isRequired } from '../shared/entry-fields.ts'
 
 /*
- * The API's schemas, as plain JSON Schema: one text gives the validation, the types, and /openapi.json. A field's description
- * is also what an error says was expected of it. (A builder would be nicer to write, but would
- * delay the start.)
+ * The API's schemas give the validation, the types and /openapi.json. Errors quote a field's description. Plain JSON Schema, because a
+ * builder would slow down the start.
  */
 
 const ID = { type: 'string', description: 'the id of an entry, such as "1732312345678-0"' } as const
 
-/** An entry, as it is read and as the answer to its post. */
 export const ENTRY = {
   title: 'Entry',
-  description: 'What stands in the book',
+  description: 'An entry of the book',
   type: 'object',
   required: ['id', ...FIELD_NAMES, 'createdAt'],
   properties: {
     id: ID,
-    ...fieldSchemas((field) => (isRequired(field) ? {} : { description: 'Empty where the visitor left it so.' })),
+    ...fieldSchemas((field) => (isRequired(field) ? {} : { description: 'Empty if the visitor left it empty.' })),
     createdAt: { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' },
   },
 } as const
 
-/** The body of a post. Its limits count characters as people do, which JSON Schema cannot: `checkDraft` holds it against them. */
+/** `checkDraft` applies the limits, because JSON Schema does not count characters as people do. */
 export const DRAFT = {
   title: 'Draft',
   description: `a JSON object with ${FIELD_LIST}`,
@@ -35,7 +33,6 @@ export const DRAFT = {
   })),
 } as const
 
-/** One page of entries, and where the next begins. */
 export const ENTRIES = {
   title: 'Entries',
   description: 'One page of the book',
@@ -48,7 +45,6 @@ export const ENTRIES = {
   },
 } as const
 
-/** Which page is asked for; without `before` the newest, without `limit` one of the usual size. */
 export const ENTRIES_QUERY = {
   type: 'object',
   properties: {
@@ -57,10 +53,8 @@ export const ENTRIES_QUERY = {
   },
 } as const
 
-/** Which entry is asked for. */
 export const ENTRY_PARAMS = { type: 'object', required: ['id'], properties: { id: ID } } as const
 
-/** The headers of a post; with a key it may be sent again and is added once. */
 export const POST_HEADERS = {
   type: 'object',
   properties: {
@@ -73,23 +67,22 @@ export const POST_HEADERS = {
   },
 } as const
 
-/** Where a stream of events goes on. Where neither `after` nor Last-Event-ID says it, the stream begins with what happens next. */
+/** Without `after` or Last-Event-ID, a stream starts now. */
 export const LIVE_QUERY = {
   type: 'object',
   properties: { after: { type: 'string', maxLength: 128, description: 'a position: where to go on from' } },
 } as const
 
-/** The only answer of /livez: a process that is not alive gives none. */
 export const LIVENESS = {
-  description: 'It is',
+  description: 'The process is alive',
   type: 'object',
   required: ['status'],
   properties: { status: { const: 'ok' } },
 } as const
 
-/** The answer of /readyz, with status 200 where it is ready and 503 where it is not. */
+/** With status 200 or 503. */
 export const READINESS = {
-  description: 'What can be done, and what may yet be lost',
+  description: 'What the process can do, and what may be lost',
   type: 'object',
   required: ['status', 'reads', 'writes', 'draining', 'warnings'],
   properties: {
@@ -101,13 +94,11 @@ export const READINESS = {
   },
 } as const
 
-/** The schemas of an entry's fields, each with what `more` says of it. */
 function fieldSchemas(more: (field: FieldName) => { readonly description?: string; readonly default?: '' }) {
   const schemas = FIELD_NAMES.map((field) => [field, { type: 'string', ...more(field) }])
   return Object.fromEntries(schemas) as Readonly<Record<FieldName, { readonly type: 'string' }>>
 }
 
-/** What is expected of a field's text. */
 function describeText(field: FieldName): string {
   const { limit } = ENTRY_FIELDS[field]
   if (!isRequired(field)) return `text of at most ${limit} characters, without unpaired surrogates`

@@ -1,47 +1,44 @@
 import { FIELD_NAMES, type FieldName, isRequired, type RequiredField } from './entry-fields.ts'
 
-/** What a visitor hands in: already normalised and within the limits (see `text/`). An empty name means anonymous. */
+/** A visitor's text, normalised and within the limits (see `text/`). An empty name means anonymous. */
 export type Draft = Readonly<Record<FieldName, string>>
 
-/** What a visitor hands in, as it comes: what is optional may be absent. */
+/** A draft as it arrives. Optional fields may be absent. */
 export type DraftInput = Readonly<Record<RequiredField, string>> & {
   readonly [Field in Exclude<FieldName, RequiredField>]?: string | undefined
 }
 
-/** What stands in the book. */
+/** What the book holds. */
 export interface Entry extends Draft {
-  /** The entry's id in its log, `<milliseconds>-<sequence>`: later entries have greater ids. */
+  /** Its id in the log, `<milliseconds>-<sequence>`. Later entries have greater ids. */
   readonly id: string
-  /** When it was written, ISO 8601 in UTC. A field of its own: after a clock jump ids run ahead of the time. */
+  /** When it was written, ISO 8601 in UTC. After a clock jump, ids may run ahead of this time. */
   readonly createdAt: string
 }
 
-/** A draft with the text of each field. */
+/** Makes a draft from the text of each field. */
 export function draftOf(textOf: (field: FieldName) => string): Draft {
   const draft: Partial<Record<FieldName, string>> = {}
   for (const field of FIELD_NAMES) draft[field] = textOf(field)
   return draft as Draft
 }
 
-/** The entry that a draft becomes, its parts in the order in which they are sent. */
+/** The entry that a draft becomes, with its parts in the order of sending. */
 export function entryOf(id: string, draft: Draft, createdAt: string): Entry {
   return { id, ...draft, createdAt }
 }
 
-/** The draft with U+FFFD for each half of a surrogate pair, which no UTF-8 can hold, and an empty text for what is absent. */
+/** Replaces half surrogate pairs, which UTF-8 cannot hold, by U+FFFD, and absent fields by empty texts. */
 export function toWellFormed(draft: DraftInput): Draft {
   return draftOf((field) => draft[field]?.toWellFormed() ?? '')
 }
 
-/**
- * The fields that a draft is told from others by, and sent with: all but the empty ones after the last that is required. A guestbook of
- * another release, beside this one during an update, may not know those.
- */
+/** The fields that distinguish a draft: all but empty ones at the end, which another release running beside this one may not know. */
 export function fieldsOf(draft: Draft): readonly FieldName[] {
   return FIELD_NAMES.slice(0, FIELD_NAMES.findLastIndex((field) => isRequired(field) || draft[field] !== '') + 1)
 }
 
-/** What stands in the fields that a draft is told from others by. */
+/** The texts of those fields. */
 export function wordsOf(draft: Draft): readonly string[] {
   return fieldsOf(draft).map((field) => draft[field])
 }

@@ -3,7 +3,6 @@ export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'ja', 'es', 'de', 'fr', 'a
 
 export type Language = (typeof LANGUAGES)[number]
 
-/** What each language calls itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   en: 'English',
   'zh-Hans': '简体中文',
@@ -20,7 +19,6 @@ export function isLanguage(text: string | undefined): text is Language {
   return (LANGUAGES as readonly (string | undefined)[]).includes(text)
 }
 
-/** Where lines of the language start: `ltr` on the left, `rtl` on the right. */
 export function direction(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr'
 }

@@ -1,10 +1,7 @@
 /** Text with `{n}` where the number goes. */
 export type Counted = `${string}{n}${string}`
 
-/**
- * One wording for each plural category of a language (CLDR, https://cldr.unicode.org/index/cldr-spec/plural-rules).
- * `zero`, `one` and `two` may spell their number in words. Plain data, so that the browser's script can have it as JSON.
- */
+/** CLDR's plural categories (https://cldr.unicode.org/index/cldr-spec/plural-rules). `zero`, `one` and `two` may be spelled out. */
 export interface PluralForms {
   readonly zero?: string
   readonly one?: string
@@ -14,10 +11,9 @@ export interface PluralForms {
   readonly other: Counted
 }
 
-/** Puts a number into words. */
 export type Plural = (forms: PluralForms, count: number) => string
 
-/** For the language of a BCP 47 tag: a function that picks the wording for a number and writes the number as that language does. */
+/** Returns a function that picks the wording for a number, for the language of a BCP 47 tag. */
 export function createPlural(tag: string): Plural {
   const rules = new Intl.PluralRules(tag)
   const numbers = new Intl.NumberFormat(tag)

@@ -1,17 +1,14 @@
 import { compareIds, isId, type LogId } from './log-id.ts'
 
-/**
- * How far one has read a book: the last ID of each of its two logs.
- * Both are needed, since entries and removals are logged apart and a reader may be ahead in one and behind in the other.
- */
+/** How far a reader has read a book: the last ID of each of its two logs, since one may be ahead and the other behind. */
 export interface Position {
-  /** Which book the IDs belong to; another generation means that the log was emptied, restored or replaced. */
+  /** Identifies the book. It changes when the log is emptied, restored or replaced. */
   readonly generation: string
   readonly entries: LogId
   readonly removed: LogId
 }
 
-/** True where someone at `position` has seen all that someone at `target` has. Positions of two generations never reach each other. */
+/** True if a reader at `position` has seen everything up to `target`. Positions of different generations never reach each other. */
 export function reaches(position: Position, target: Position): boolean {
   return (
     position.generation === target.generation &&
@@ -20,7 +17,7 @@ export function reaches(position: Position, target: Position): boolean {
   )
 }
 
-/** The least position that reaches both. Where the generations differ, `newer` alone counts. */
+/** The least position that reaches both; `newer` if the generations differ. */
 export function furthest(older: Position, newer: Position): Position {
   if (older.generation !== newer.generation) return newer
   return {
@@ -30,12 +27,12 @@ export function furthest(older: Position, newer: Position): Position {
   }
 }
 
-/** One opaque string, fit for a header, a cookie and an event's `id:`. */
+/** A string that fits a header, a cookie and an event's `id:`. */
 export function formatPosition({ generation, entries, removed }: Position): string {
   return `${entries}.${removed}.${generation}`
 }
 
-/** Reads what `formatPosition` wrote; undefined for anything else. */
+/** Parses the result of `formatPosition`; undefined for anything else. */
 export function parsePosition(text: string | undefined): Position | undefined {
   if (text === undefined || text.length > 128) return undefined
   const [entries, removed, generation, ...rest] = text.split('.')

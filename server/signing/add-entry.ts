@@ -11,15 +11,11 @@ import type { DraftInput } from '../shared/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../shared/text/draft.ts'
 import type { PostLimits } from './post-limits.ts'
 
-/**
- * Adds a visitor's entry: checks it, counts it and appends it, after which no reader of this process sees the book without it.
- * Throws {@link UnfitDraft}, and what `Book.append` throws.
- */
+/** Checks, counts and appends a visitor's entry. Throws {@link UnfitDraft} and the errors of `Book.append`. */
 export type AddEntry = (draft: DraftInput, post: Post) => Promise<Appended>
 
-/** What is known of a post beside its words. */
+/** What comes with a post besides its text. */
 export interface Post {
-  /** Where it came from. */
   readonly address: string
   readonly key?: IdempotencyKey | undefined
   /** A second key, as in `AppendOptions`. */
@@ -40,11 +36,9 @@ export interface AddEntryOptions {
   readonly book: Book
   readonly reader: Reader
   readonly limits: PostLimits
-  /** Passes a write's result on and counts what became of it. */
   readonly countWrite: (write: Promise<Appended>) => Promise<Appended>
 }
 
-/** Makes the one way in which visitors' entries get into the book. */
 export function createAddEntry({ book, reader, limits, countWrite }: AddEntryOptions): AddEntry {
   return async (draft, { address, key, alias }) => {
     const checked = checkDraft(draft)

@@ -3,28 +3,24 @@ import { PostCounter } from '../book/post-counter.ts'
 import { memoize } from '../performance/memoize.ts'
 import { clientNetworks } from './client-network.ts'
 
-/** How many times as much as a /64 a /48 may post. */
+/** How much more a /48 may post than a /64. */
 const AROUND = 8
 
 const MINUTE = 60_000
 
-/** How many refusals are remembered; beyond that, the oldest are forgotten, and those clients are refused by the book alone. */
+/** Beyond this, the oldest are forgotten, and only the book refuses those clients. */
 const REFUSALS = 10_000
 
-/** Stands for the whole book among the networks that were refused. */
 const WHOLE_BOOK = ''
 
 export interface PostLimitsOptions {
-  /** How many entries a client may add within a minute; 0: any number. */
+  /** Entries that one client may add per minute; 0: any number. */
   readonly perMinute: number
-  /** How many entries the book takes in a day; 0: any number. */
+  /** Entries that the book accepts per day; 0: any number. */
   readonly perDay: number
 }
 
-/**
- * Limits posts. What is added is counted by the book, over all front ends and together with the write, so that no round trip is needed
- * and nothing can be counted twice. This process remembers whom the book has refused, and counts what fails before it gets that far.
- */
+/** The book counts added entries, in the same write. This process remembers its refusals and counts posts that fail earlier. */
 export class PostLimits {
   readonly #options: PostLimitsOptions
   readonly #networksOf = memoize(clientNetworks)
@@ -35,15 +31,11 @@ export class PostLimits {
     this.#options = options
   }
 
-  /** What the book is to count a post from this address against. */
   of(address: string): Required<Pick<AppendOptions, 'allowances' | 'perDay'>> {
     return { allowances: this.#allowancesOf(address), perDay: this.#options.perDay }
   }
 
-  /**
-   * Throws {@link TooManyPosts} or {@link BookLimitReached} where the book has refused posts from this address, and would again. It
-   * does not know of a post that `mayRepeat` an earlier one, so that is let through, as often as posts may fail.
-   */
+  /** Throws {@link TooManyPosts} or {@link BookLimitReached} if the book would refuse again, unless the post `mayRepeat` an earlier one. */
   check(address: string, mayRepeat: boolean): void {
     const now = performance.now()
     const allowances = this.#allowancesOf(address)
@@ -56,21 +48,20 @@ export class PostLimits {
     }
   }
 
-  /** Remembers what the book has refused. */
   remember(error: TooManyPosts | BookLimitReached): void {
     const name = error instanceof BookLimitReached ? WHOLE_BOOK : error.network
-    // Repetitions that were too many stop nothing else.
+    // Too many repetitions stop nothing else.
     if (name === undefined) return
     const now = performance.now()
     const until = now + 1000 * error.retryAfterSeconds
-    // The book is asked again now and then: it may have been replaced.
+    // The book is asked again from time to time, since it may have been replaced.
     this.#refusals.delete(name)
     this.#refusals.set(name, { until, forgottenAt: Math.min(until, now + MINUTE) })
     const [oldest] = this.#refusals.keys()
     if (this.#refusals.size > REFUSALS && oldest !== undefined) this.#refusals.delete(oldest)
   }
 
-  /** Counts a post that came to nothing by its client's own fault. @returns what to tell the client instead where those are too many */
+  /** Counts a post that failed by the client's own fault. @returns what to answer instead if there were too many */
   countFailure(address: string): TooManyPosts | undefined {
     const usedUp = this.#failures.count(this.#allowancesOf(address), performance.now(), LENIENCE)
     return usedUp && new TooManyPosts(usedUp.remaining)
@@ -87,7 +78,7 @@ export class PostLimits {
 }
 
 interface Refusal {
-  /** When there will be room again, in milliseconds. */
+  /** In milliseconds. */
   readonly until: number
   readonly forgottenAt: number
 }

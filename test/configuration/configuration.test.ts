@@ -126,7 +126,7 @@ describe('bad values', () => {
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of .*, but is "loud"$/],
     [{ GET_HOSTS_FROM: 'etcd' }, /^GET_HOSTS_FROM must be one of env, dns, but is "etcd"$/],
     [{ NODE_ENV: 'production' }, /^DATA_DIR must be set .* REDIS_MASTER_URL, or GET_HOSTS_FROM/],
-    [{ REDIS_REPLICA_URL: 'redis://r' }, /^REDIS_MASTER_URL must be set where REDIS_REPLICA_URL is/],
+    [{ REDIS_REPLICA_URL: 'redis://r' }, /^REDIS_MASTER_URL must be set if REDIS_REPLICA_URL is/],
   ])('%j', (environment, says) => {
     const problems = problemsOf(environment)
     expect(problems).toHaveLength(1)

@@ -47,12 +47,12 @@ describe('REDIS_MASTER_URL', () => {
     ['m:6379', /without a scheme/],
     ['http://m', /one of the scheme "http"/],
     ['redis://', /without a host/],
-    ['m', /no URL at all/],
+    ['m', /not a URL/],
     ['redis://m?tls=1', /"\?" or "#"/],
     ['redis://m/three', /database number/],
     ['redis://m/1/2', /database number/],
     ['redis://:100%@m', /percent-encoded/],
-    ['redis://m:99999', /no URL at all/],
+    ['redis://m:99999', /not a URL/],
   ])('%s is refused', (url, says) => {
     expect(() => locationOf({ REDIS_MASTER_URL: url })).toThrow(says)
   })

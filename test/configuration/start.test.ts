@@ -54,7 +54,7 @@ describe('the program does not start', () => {
       const { code, output } = await runServer({ HOST: host, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent' })
       expect(code).toBe(1)
       expect(output.trim()).toBe(
-        `HOST is "${host}", which is no address of this machine: set it to one, or to 0.0.0.0 for all.`,
+        `HOST is "${host}", which is not an address of this machine: set it to one, or to 0.0.0.0 for all.`,
       )
     },
   )
@@ -72,7 +72,7 @@ describe('the program does not start', () => {
         LOG_LEVEL: 'silent',
       })
       expect(code).toBe(1)
-      expect(output).toContain(`Another program listens on port ${port} already`)
+      expect(output).toContain(`Port ${port} is already in use`)
       expect(output).not.toContain('    at ')
     } finally {
       server.close()

@@ -4,23 +4,20 @@ import { compareIds, LOG_START, type LogId } from '../../shared/log-id.ts'
 import { type Position, reaches } from '../../shared/position.ts'
 import { type Changes, type Page, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../book.ts'
 
-/** The newest part of the book as this process knows it. Replaced as a whole with every change, never modified. */
+/** The newest part of the book as this process knows it. Immutable: every change makes a new state. */
 export interface FeedState {
-  /** Counts the changes since the start: two readings of one version are the same. */
+  /** Counts the changes since the start. */
   readonly version: number
-  /** Newest first. */
   readonly entries: readonly Entry[]
-  /** Every entry after this ID that still stands is in `entries`. */
+  /** All remaining entries after this ID are in `entries`. */
   readonly entriesAfter: LogId
-  /** Oldest first. */
   readonly removals: readonly Removal[]
-  /** Every removal after this ID is in `removals`. */
+  /** All removals after this ID are in `removals`. */
   readonly removalsAfter: LogId
   readonly total: number
   readonly position: Position
 }
 
-/** The state that a snapshot gives. */
 export function stateOf({ entries, removals, total, position }: Snapshot, version: number): FeedState {
   return {
     version,
@@ -33,11 +30,7 @@ export function stateOf({ entries, removals, total, position }: Snapshot, versio
   }
 }
 
-/**
- * What has happened between a state and a snapshot that was read later, maybe from another node: undefined where the one did not
- * come from the other, or where it cannot be told. What both must have is compared, not only its IDs: two masters may give the same
- * ID to different entries.
- */
+/** Undefined if the snapshot does not continue the state. Contents are compared too, since two masters may give the same ID twice. */
 export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | undefined {
   const later = stateOf(snapshot, 0)
   const { entries: lastEntry, removed: lastRemoval } = state.position
@@ -61,10 +54,7 @@ export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | 
   return { kind: 'changes', added: added.reverse(), removals: [...removals], total, position }
 }
 
-/**
- * True where a position is one that a reader of this very log may have: what it names is in memory, or was. Another one comes from
- * before memory, or from a log that has lost its last entries since: then what a reader there has seen is not known.
- */
+/** True if a reader of this log may have this position. Others are older than memory, or from a log that lost its last entries. */
 export function wasRead(
   { entries, entriesAfter, removals, removalsAfter, position: last }: FeedState,
   position: Position,
@@ -83,7 +73,7 @@ function latest(a: LogId, b: LogId): LogId {
   return compareIds(a, b) > 0 ? a : b
 }
 
-/** The state after changes, within the bounds of memory. */
+/** The state after the changes, limited to what memory keeps. */
 export function applyChanges(state: FeedState, { added, removals, total, position }: Changes): FeedState {
   const gone = new Set(removals.map(({ entry }) => entry))
   const entries = [...added.toReversed(), ...state.entries].filter(({ id }) => !gone.has(id))
@@ -100,10 +90,7 @@ export function applyChanges(state: FeedState, { added, removals, total, positio
   }
 }
 
-/**
- * The current state with older entries added, which were read before the oldest entry of an earlier state. Where memory
- * has let go of entries since, or the book was replaced, they no longer connect, and the current state stays as it is.
- */
+/** Adds older entries. Returns `current` unchanged if they no longer connect, because entries were dropped or the book was replaced. */
 export function extendState(current: FeedState | undefined, earlier: FeedState, older: Page): FeedState | undefined {
   const connects =
     current !== undefined &&
@@ -111,7 +98,7 @@ export function extendState(current: FeedState | undefined, earlier: FeedState, 
     current.position.generation === earlier.position.generation &&
     older.position.generation === earlier.position.generation
   if (!connects) return current
-  // Where nothing was left in memory, what was read begins at the newest, and memory may have gained the same meanwhile.
+  // If memory was empty, `older` starts at the newest entry, and memory may have gained the same entries since.
   const known = new Set([...current.removals.map(({ entry }) => entry), ...current.entries.map(({ id }) => id)])
   const entries = [...current.entries, ...older.entries.filter(({ id }) => !known.has(id))]
   return {

@@ -4,24 +4,19 @@ import { type Position, reaches } from '../../shared/position.ts'
 import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot, Unreadable } from '../book.ts'
 import { applyChanges, changesBetween, extendState, type FeedState, stateOf, wasRead } from './feed-state.ts'
 
-/** Below this many entries in memory the feed asks for older ones: a page must fit. */
+/** With fewer entries than this in memory, the feed reads older ones, so that a page fits. */
 const REFILL_BELOW = 100
 
 interface FeedEvents {
-  /** New entries or removals, which followed on `before`; `state` already has them. */
+  /** Entries were added or removed after `before`; `state` already includes them. */
   changes: [changes: Changes, before: Position]
-  /** The book was emptied, restored or replaced, or its last entries are others: whoever shows it has to begin again; `state` is the new one. */
+  /** The book was emptied, restored or replaced, or its last entries differ: pages must start over; `state` is the new one. */
   reload: [before: Position]
-  /** The position has moved, by whatever. */
   moved: []
 }
 
-/**
- * Follows a book once for the whole process and keeps its newest entries in memory. From it come the first page, the live
- * events, and the position up to which this process can answer without asking anyone.
- */
+/** Follows the book once for the whole process and keeps its newest entries in memory, for the first page and live events. */
 export class Feed extends EventEmitter<FeedEvents> {
-  /** Undefined until the book was first read. */
   state: FeedState | undefined
   readonly #book: Book
   readonly #end = new AbortController()
@@ -30,15 +25,12 @@ export class Feed extends EventEmitter<FeedEvents> {
 
   constructor(book: Book) {
     super()
-    // One listener for each open page and each reader who waits.
     this.setMaxListeners(0)
     this.#book = book
     this.#following = this.#follow()
   }
 
-  /**
-   * Resolves to true as soon as the feed has reached `position`, to false where it has not after `milliseconds`.
-   */
+  /** Resolves to true once the feed reaches `position`, or to false after `milliseconds`. */
   async waitFor(position: Position, milliseconds: number): Promise<boolean> {
     const deadline = AbortSignal.any([AbortSignal.timeout(milliseconds), this.#end.signal])
     while (!(this.state && reaches(this.state.position, position))) {
@@ -51,7 +43,7 @@ export class Feed extends EventEmitter<FeedEvents> {
     return true
   }
 
-  /** The newest page, from memory; undefined where memory does not hold as many entries as the page needs. */
+  /** The newest page from memory; undefined if memory holds too few entries. */
   newest(limit: number): Page | undefined {
     const { state } = this
     if (!state || (state.entries.length < limit && state.entries.length < state.total)) return undefined
@@ -60,10 +52,7 @@ export class Feed extends EventEmitter<FeedEvents> {
     return { entries, next, total: state.total, position: state.position }
   }
 
-  /**
-   * What has happened since `position`, oldest first: what a reader who lost the connection has missed. Undefined where
-   * that lies outside what is in memory, in another generation, or in a history that is no more: the reader has to begin again.
-   */
+  /** What a reader at `position` has missed, oldest first. Undefined if that is unknown; the reader must then start over. */
   since(position: Position): Pick<Changes, 'added' | 'removals'> | undefined {
     const { state } = this
     if (!state || state.position.generation !== position.generation) return undefined
@@ -74,7 +63,6 @@ export class Feed extends EventEmitter<FeedEvents> {
     }
   }
 
-  /** Stops following. */
   async close(): Promise<void> {
     this.#end.abort()
     await this.#following
@@ -107,7 +95,6 @@ export class Feed extends EventEmitter<FeedEvents> {
     if (this.state.entries.length < REFILL_BELOW && this.state.entries.length < this.state.total) void this.#refill()
   }
 
-  /** Reads what stands before the entries in memory, once removals have left few of them. */
   async #refill(): Promise<void> {
     const { state } = this
     if (!state || this.#refilling) return
@@ -118,7 +105,7 @@ export class Feed extends EventEmitter<FeedEvents> {
       this.state = extendState(this.state, state, older)
       this.emit('moved')
     } catch (error) {
-      // Tried again with the next change; until then such a page is read from the book.
+      // The next change tries again; until then, such pages are read from the book.
       if (!(error instanceof Unreadable)) throw error
     } finally {
       this.#refilling = false

@@ -1,8 +1,4 @@
-/**
- * Lets many callers share few calls. Each says since when, in milliseconds of `performance.now()`, it knows what it asks for: a
- * call that began later cannot have missed that, whether it is still under way or done, and its result is theirs. Of a call
- * that failed, only those hear who waited for it.
- */
+/** Each caller says since when it knows what it asks for (`performance.now()`), and shares a call that started later. */
 export function coalesce<Result>(call: () => Promise<Result>): (since: number) => Promise<Result> {
   let latest: { readonly began: number; readonly result: Promise<Result> } | undefined
   return (since) => {

@@ -3,10 +3,7 @@ import { type Book, type Page, SNAPSHOT_SIZE } from '../book.ts'
 import type { Feed } from '../feed/feed.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 
-/**
- * Tells ids that no entry has yet from ids that this process has not heard of. Anyone can make such ids up, and only the master
- * knows, so all who ask share its answers.
- */
+/** Recognises ids that do not exist yet. Anyone can make them up and only the master knows, so all callers share its answers. */
 export class FutureIds {
   readonly #feed: Feed
   readonly #askMaster: () => Promise<Page>
@@ -16,10 +13,7 @@ export class FutureIds {
     this.#askMaster = oneAtATime(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
   }
 
-  /**
-   * The newest page as the master has it, where its log ends before `id`; undefined where it does not, which mostly needs no
-   * question. Throws `Unreadable` where the master cannot be asked.
-   */
+  /** The master's newest page if its log ends before `id`, else undefined. Throws `Unreadable` if the master cannot be asked. */
   newestBefore(id: LogId): Promise<Page | undefined> | undefined {
     const { state } = this.#feed
     return state && compareIds(id, state.position.entries) > 0 ? this.#ask(id) : undefined

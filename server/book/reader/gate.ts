@@ -1,18 +1,16 @@
 import { LimitReached } from '../../limits/limit-reached.ts'
 
 export interface GateOptions {
-  /** How much work may be under way at once. */
   readonly places?: number
-  /** How many may wait for a place. */
+  /** How many callers may wait for a place. */
   readonly waiting?: number
   /** How long each of them waits, in milliseconds. */
   readonly patience?: number
 }
 
-/** After how many seconds one who was turned away may try again. */
 const RETRY_AFTER = 2
 
-/** A turn of the event loop that took longer than this, in milliseconds, is followed by so many in which nobody is let in. */
+/** A turn of the event loop longer than this, in milliseconds, is followed by turns in which no work starts. */
 const LONG_TURN = 2
 const TURNS_FOR_OTHERS = 16
 
@@ -21,17 +19,14 @@ interface Waiter {
   readonly enter: () => void
 }
 
-/**
- * Lets in only so much work at a time, and one piece in each turn of the event loop: some stores answer at once, and hold up the
- * process meanwhile. A few may wait for a moment; the others are turned away.
- */
+/** Limits concurrent work, and starts one piece per turn of the event loop, since some stores block the process. A few callers may wait. */
 export class Gate {
   readonly #places: number
   readonly #mayWait: number
   readonly #patience: number
   readonly #waiters = new Set<Waiter>()
   #taken = 0
-  /** When one was let in in this turn of the event loop, in milliseconds; undefined where nobody was. */
+  /** Undefined if no work was started in this turn. */
   #enteredAt: number | undefined
   #isScheduled = false
 
@@ -41,10 +36,7 @@ export class Gate {
     this.#patience = patience
   }
 
-  /**
-   * Does the work once there is room for it. Throws {@link LimitReached} where there is none in time.
-   * @param places how many places the work takes, from 1
-   */
+  /** Does the work, which takes `places` (from 1). Throws {@link LimitReached} if there is no room for it in time. */
   async enter<Result>(work: () => Promise<Result>, places = 1): Promise<Result> {
     const wanted = Math.min(places, this.#places)
     if (this.#waiters.size > 0 || !this.#hasRoomFor(wanted)) await this.#wait(wanted)
@@ -85,7 +77,7 @@ export class Gate {
     })
   }
 
-  /** Goes on in the next turn; after one that took long, when others have had some turns: Node accepts one connection in each. */
+  /** Continues in the next turn, or after a long one, some turns later: Node accepts one connection per turn. */
   #schedule(): void {
     if (this.#isScheduled) return
     this.#isScheduled = true

@@ -1,7 +1,4 @@
-/**
- * Keeps no more than one call under way. Callers who come meanwhile share the next one, which begins after they came, so that it
- * cannot have missed what any of them knows of.
- */
+/** Runs one call at a time. Callers who arrive meanwhile share the next, which therefore sees everything they know of. */
 export function oneAtATime<Result>(call: () => Promise<Result>): () => Promise<Result> {
   let running: Promise<unknown> | undefined
   let next: Promise<Result> | undefined

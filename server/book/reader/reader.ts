@@ -10,55 +10,44 @@ import { Gate } from './gate.ts'
 import { shareTurn } from './share-turn.ts'
 import { StateCache } from './state-cache.ts'
 
-/** How long a reader who is ahead of this process waits for it, in milliseconds, before the master is asked. */
+/** How long a reader ahead of this process waits before the master is asked, in milliseconds. */
 const PATIENCE = 250
 
-/** How often the master is asked whether it is back, while no node can be read, in milliseconds: who reads meanwhile does not wait for it. */
+/** In milliseconds, while no node can be read. Other readers do not wait for it. */
 const RETRY_INTERVAL = 2000
 
-/**
- * How large the entries of a page are at most, in bytes of HTML: a page with larger entries ends earlier, after at least one. With the
- * form and the frame it has about 100 KB. Pages of the API end at the same place, whatever their `limit`.
- */
+/** The most that a page's entries may take, in bytes of HTML, unless a single one is larger. The whole page has about 100 KB then. */
 const PAGE_BYTES = 90_000
 
-/** How many entries a read has for each place that it takes in the gate. */
 const ENTRIES_OF_PLACE = 20
 
-/** What an answer says about the visitor's own position. */
 interface Checked {
-  /** True where the master was asked after the visitor came: what they claim to have seen beyond the answer is not there. */
+  /** True if the master was asked after the visitor came. What they claim to have seen beyond the answer does not exist. */
   readonly isConfirmed: boolean
 }
 
-/** A page, and how it came about. What is the same is the same object, so that what was made of it can be kept with it. */
+/** A page and how current it is. The same content is the same object, so that results can be cached with it. */
 export interface Reading extends Page, Checked {
-  /** Where this may be behind what has happened, since nobody can be asked who knows: when one last could, in milliseconds since 1970. */
+  /** When a node could last be asked, in milliseconds since 1970, if newer entries may be missing. */
   readonly staleSince?: number | undefined
 }
 
-/**
- * Answers readers so that nobody ever sees less than they have seen or written: from memory where that is far enough, after
- * a short wait for the feed otherwise, and in the end from the master.
- */
+/** Readers never see less than they have seen or written: it answers from memory, else waits for the feed, else asks the master. */
 export class Reader {
-  /** How often a reader was ahead of this process and waited, and how often that was not enough. */
   readonly counts = { waited: 0, askedMaster: 0 }
   readonly #book: Book
   readonly #feed: Feed
-  /** The furthest position that this process has written. */
   #written: Position | undefined
-  /** How far this process was before the book was replaced, or lost its last entries: what was seen there may never be reached. */
+  /** Where this process was before the book was replaced or lost entries. It may never get there again. */
   #abandoned: Position | undefined
-  /** When the feed was last level with it, in milliseconds. */
+  /** When the feed last caught up with `#written`, in milliseconds. */
   #levelAt = 0
   readonly #remembered = new StateCache<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
-  /** Before every read from a node that no other reader can share: what is read is held until it has been rendered. */
+  /** Guards all reads that cannot be shared: their results stay in memory until rendered. */
   readonly #gate: Gate
   readonly #askMaster: (since: number) => Promise<Page>
   readonly #future: FutureIds
-  /** The question whether the master is back, while it is under way, and when one last was, in milliseconds. */
   #trying: Promise<CaughtUp> | undefined
   #triedAt = Number.NEGATIVE_INFINITY
 
@@ -74,18 +63,18 @@ export class Reader {
     })
   }
 
-  /** To be called with the position of every write that was acknowledged here. */
+  /** Call this with the position of every confirmed write. */
   noteWritten(position: Position): void {
     if (!this.#written || this.#hasReached(this.#written)) this.#levelAt = performance.now()
     this.#written = this.#written ? furthest(this.#written, position) : position
   }
 
-  /** For how long the feed has been behind what this process has written, in seconds; 0 where it is not. */
+  /** How long the feed has been behind this process's own writes, in seconds; 0 if it is not. */
   lag(): number {
     return !this.#written || this.#hasReached(this.#written) ? 0 : (performance.now() - this.#levelAt) / 1000
   }
 
-  /** The newest entries. Rejects with {@link Unreadable} where no node can be asked and memory holds nothing. */
+  /** The newest entries. Rejects with {@link Unreadable} if no node can be asked and memory is empty. */
   async newest(limit: number, seen?: Position): Promise<Reading> {
     const { master, isBehind } = this.#isLevelWith(seen) ? await this.#askWhereOld() : await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
@@ -93,10 +82,7 @@ export class Reader {
     return page ?? { ...cut(await this.#readPage({ limit }), limit), isConfirmed: false }
   }
 
-  /**
-   * The newest entries as they are in memory, at once; undefined where memory holds nothing.
-   * @param isBehind whether it is known that there are newer ones
-   */
+  /** The newest entries in memory; undefined if it is empty. `isBehind` means that newer ones are known to exist. */
   remembered(limit: number, isBehind = false): Reading | undefined {
     const version = this.#feed.state?.version
     const { readable, lastContact, masterContact } = this.#book.health()
@@ -107,17 +93,14 @@ export class Reader {
     })
   }
 
-  /**
-   * The entries before one, which a node is always asked for. Throws {@link Unreadable} where none can be, and `LimitReached` where
-   * too many others are being read.
-   */
+  /** Reads older entries from a node. Throws {@link Unreadable} if there is none, `LimitReached` if too many others are being read. */
   older(before: LogId, limit: number, seen?: Position): Promise<Reading> {
     const key = `${before} ${limit} ${seen && formatPosition(seen)}`
     return this.#shareOlder(key, () => this.#readOlder(before, limit, seen))
   }
 
   async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
-    // What directly follows the last entry is its own address.
+    // An entry's own page starts right after it.
     const newest = before === LOG_START ? undefined : await this.#future.newestBefore(previousId(before))
     if (newest) return { ...cut(newest, limit), isConfirmed: true }
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
@@ -132,7 +115,7 @@ export class Reader {
     )
   }
 
-  /** One entry, where it stands. Throws {@link Unreadable} where no node can be asked and memory does not hold it. */
+  /** Reads one entry. Throws {@link Unreadable} if no node can be asked and memory does not have it. */
   async find(id: LogId, seen?: Position): Promise<Found & Checked> {
     const newest = await this.#future.newestBefore(id)
     if (newest) return { entry: undefined, position: newest.position, isConfirmed: true }
@@ -144,7 +127,7 @@ export class Reader {
     return { ...(await this.#gate.enter(() => this.#book.find(id, atLeast))), isConfirmed }
   }
 
-  /** What an answer must reach: all that was written here and all that the visitor has seen, unless the latter is impossible. */
+  /** The position an answer must reach: everything written here and seen by the visitor, unless that is impossible. */
   async #requirement(
     seen: Position | undefined,
   ): Promise<Checked & { atLeast: Position | undefined; isBehind: boolean }> {
@@ -156,7 +139,6 @@ export class Reader {
     return { atLeast, isConfirmed: master !== undefined, isBehind }
   }
 
-  /** Waits for the feed to reach what was written and seen, and asks the master where that is in vain. */
   async #catchUp(seen: Position | undefined): Promise<CaughtUp> {
     const written = this.#written
     const missing = [written, seen]
@@ -171,7 +153,7 @@ export class Reader {
     this.counts.askedMaster += 1
     try {
       const master = await this.#askMaster(since)
-      // The book was replaced meanwhile: nobody will ever reach what was written to the one before.
+      // The book was replaced: the old position will never be reached.
       if (written && this.#written === written && !reaches(master.position, written)) this.#written = undefined
       return { master, isBehind: false }
     } catch (error) {
@@ -180,13 +162,12 @@ export class Reader {
     }
   }
 
-  /** True where no node can be read, so that memory is old, and it is time to ask again whether the master is back. */
   #mayBeOld(): boolean {
     const isTime = this.#trying !== undefined || performance.now() - this.#triedAt > RETRY_INTERVAL
     return isTime && !this.#book.health().readable
   }
 
-  /** Asks the master before memory answers that may be old, once for all who read at the time; none of them waits for long. */
+  /** Tries the master once for all current readers. None of them waits long. */
   async #askWhereOld(): Promise<CaughtUp> {
     if (!this.#mayBeOld()) return LEVEL
     this.#trying ??= this.#tryMaster().finally(() => {
@@ -207,7 +188,7 @@ export class Reader {
     return Promise.race([answer, pause(PATIENCE, LEVEL)])
   }
 
-  /** What was written to a book or a history that is no more can never be reached. */
+  /** Positions in a replaced book or a lost history can never be reached. */
   async #forgetWhatIsGone(): Promise<void> {
     const written = this.#written
     if (written?.generation !== this.#feed.state?.position.generation) this.#written = undefined
@@ -216,7 +197,6 @@ export class Reader {
     if (master && this.#written === written && !reaches(master.position, this.#written)) this.#written = undefined
   }
 
-  /** True where the feed has reached all that was written here and all that a reader has seen. */
   #isLevelWith(seen: Position | undefined): boolean {
     return [this.#written, seen].every((position) => position === undefined || this.#hasReached(position))
   }
@@ -227,17 +207,16 @@ export class Reader {
   }
 }
 
-/** How the wait for a position ended. */
 interface CaughtUp {
-  /** The master's newest page, where it had to be asked. */
+  /** The master's newest page, if it had to be asked. */
   readonly master?: Page
-  /** True where not even the master could be asked: what is answered lacks something. */
+  /** True if not even the master could be asked. */
   readonly isBehind: boolean
 }
 
 const LEVEL: CaughtUp = { isBehind: false }
 
-/** The first part of a page: no more entries than `limit`, and no more bytes than a page may have, but at least one entry. */
+/** Leaves at least one entry. */
 function cut(page: Page, limit: number): Page {
   let bytes = 0
   const end = page.entries.findIndex((entry, index) => {

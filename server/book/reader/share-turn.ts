@@ -1,7 +1,4 @@
-/**
- * Lets all who ask for the same within one turn of the event loop share one call. It begins once all of them have asked, so that it
- * cannot have missed what any of them knows of.
- */
+/** Shares one call among all who ask for the same key in one turn of the event loop. It starts after they all asked. */
 export function shareTurn<Result>(): (key: string, call: () => Promise<Result>) => Promise<Result> {
   const asked = new Map<string, Promise<Result>>()
   return (key, call) => {

@@ -1,15 +1,10 @@
-/** What a text consists of, as people see it. */
 export interface Measure {
-  /** How many characters: extended grapheme clusters, so that a family emoji or a letter with its accents is one. */
+  /** The number of extended grapheme clusters: a family emoji or an accented letter counts as one. */
   readonly characters: number
-  /** How many Unicode code points the character with the most of them has. */
   readonly mostCodePoints: number
 }
 
-/**
- * Measures `text` in extended grapheme clusters (https://www.unicode.org/reports/tr29/#Grapheme_Cluster_Boundaries). Linear in the
- * length of the text. Runs in the browser too.
- */
+/** Measures `text` in linear time (https://www.unicode.org/reports/tr29/#Grapheme_Cluster_Boundaries). Also runs in the browser. */
 export function measure(text: string): Measure {
   if (SURELY_ONE_EACH.test(text)) return { characters: text.length, mostCodePoints: Math.min(text.length, 1) }
   let characters = 0
@@ -21,5 +16,5 @@ export function measure(text: string): Measure {
   return { characters, mostCodePoints }
 }
 
-/** Printable ASCII and line feeds never join into clusters, and are what most long texts consist of. */
+/** Printable ASCII and line feeds never form clusters. Most long texts consist of them. */
 const SURELY_ONE_EACH = /^[\n\x20-\x7e]*$/

@@ -21,24 +21,23 @@ export type DraftProblem =
   /** All fields together take more than `limit` bytes. */
   | { readonly kind: 'entry-too-large'; readonly size: number; readonly limit: number }
 
-/** What is wrong with one field. */
 export type FieldProblem =
   | { readonly kind: 'empty'; readonly field: RequiredField }
-  /** Too many characters. `length` is absent where there were so many that they were not counted. */
+  /** `length` is absent if the characters were not counted. */
   | { readonly kind: 'too-long'; readonly field: FieldName; readonly length?: number; readonly limit: number }
-  /** A base with more than `limit` combining marks. */
+  /** A base has more than `limit` combining marks. */
   | { readonly kind: 'too-many-marks'; readonly field: FieldName; readonly limit: number }
-  /** A character of more than `limit` code points, such as a chain of joined emoji. */
+  /** A character has more than `limit` code points, such as a chain of joined emoji. */
   | { readonly kind: 'character-too-long'; readonly field: FieldName; readonly limit: number }
 
-/** The draft as it would be stored, or what is wrong with it, in the order of the fields. */
+/** The draft to store, or what is wrong with it, in the order of the fields. */
 export type CheckedDraft =
   | { readonly ok: true; readonly draft: Draft }
   | { readonly ok: false; readonly problems: readonly [DraftProblem, ...DraftProblem[]] }
 
 /**
- * Normalises what a visitor handed in and holds it against the limits. An optional field that shows nothing becomes empty: a name so
- * is anonymous. What is far too much is refused by its raw length, before anything costly is done with it.
+ * Normalises a visitor's draft and checks it against the limits. An optional field that shows nothing becomes empty. Far too long texts are
+ * refused before any costly work.
  */
 export function checkDraft(input: DraftInput): CheckedDraft {
   const problems: FieldProblem[] = []
@@ -55,14 +54,14 @@ export function checkDraft(input: DraftInput): CheckedDraft {
   return { ok: true, draft }
 }
 
-/** What a problem is called for programs: `message-empty`, `entry-too-large`. */
+/** The problem's name for programs, such as `message-empty` or `entry-too-large`. */
 export function problemKind({ kind, field }: { readonly kind: string; readonly field?: FieldName }): string {
   return kind === 'empty' || kind === 'too-long' ? `${field}-${kind}` : kind
 }
 
 const UTF_8 = new TextEncoder()
 
-/** The field's text as it would be stored, or what is wrong with it. */
+/** Returns the text to store, or what is wrong with it. */
 function checkField(field: FieldName, raw: string): string | FieldProblem {
   if (raw.length > rawLimit(field)) return describeFarTooLong(field, raw)
   if (hasTooManyMarks(raw)) return { kind: 'too-many-marks', field, limit: MARK_LIMIT }
@@ -75,7 +74,7 @@ function checkField(field: FieldName, raw: string): string | FieldProblem {
   return text
 }
 
-/** The best reason that can be had at a glance. */
+/** Gives a reason without reading the whole text. */
 function describeFarTooLong(field: FieldName, raw: string): FieldProblem {
   if (isUnsafeToNormalize(raw.slice(0, GLANCE))) return { kind: 'too-many-marks', field, limit: MARK_LIMIT }
   const { limit } = ENTRY_FIELDS[field]

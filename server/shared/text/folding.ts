@@ -1,18 +1,15 @@
-/** How many lines of a message are shown before it has to be unfolded. web/style.css says the same. */
+/** How many lines of a message are shown before it is folded. Must equal the value in web/style.css. */
 export const SHOWN_LINES = 24
 
-/**
- * True where `message` may take more than {@link SHOWN_LINES} lines on a narrow screen with large letters. Counts generously: the
- * layout knows better, and shows a control only where something is folded.
- */
+/** True if `message` may exceed {@link SHOWN_LINES} on a narrow screen with large letters. The layout decides in the end. */
 export function mayBeFolded(message: string): boolean {
   const lineBreaks = message.match(/\n/g)?.length ?? 0
   const wide = message.match(MAYBE_WIDE)?.length ?? 0
   return lineBreaks + 1 + wide + message.length / NARROWEST > SHOWN_LINES
 }
 
-/** How many letters, broken into words, stand on the narrowest line: 320 CSS pixels, text at 200 %. */
+/** Letters per line, with broken words, on the narrowest line: 320 CSS pixels, text at 200 %. */
 const NARROWEST = 7
 
-/** What may be as wide as a line: signs such as U+FDFD and cuneiform. Common scripts and their punctuation are not. */
+/** Characters that may be as wide as a line, such as U+FDFD and cuneiform. Excludes common scripts. */
 const MAYBE_WIDE = /[^\0-\u1fff\u2010-\u2027\u3000-\u9fff\uac00-\ud7a3\uff01-\uff60]/gu

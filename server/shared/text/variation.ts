@@ -1,15 +1,13 @@
-/** The text without the variation selectors that stand behind a base that takes none, or behind another selector. */
+/** Removes variation selectors after a base that takes none, or after another selector. */
 export function dropStrayVariations(text: string): string {
   return text.replace(VARIATION, '$<kept>')
 }
 
 /**
- * A base with a selector of its kind, or a stray selector. Bases by property, since the lists of sequences
- * (https://www.unicode.org/Public/UCD/latest/ucd/StandardizedVariants.txt, emoji-variation-sequences.txt, https://unicode.org/ivd/) grow:
- * - U+FE0E and U+FE0F choose text or emoji;
- * - U+FE00 to U+FE0D are for mathematical signs, the slashed zero, ideographs and their punctuation, and a few scripts;
- * - U+E0100 to U+E01EF choose the glyph of an ideograph;
- * - U+180B to U+180D and U+180F choose the form of a Mongolian letter.
+ * A base with a selector of its kind, or a stray selector. Bases are matched by property, since the lists of sequences grow
+ * (https://www.unicode.org/Public/UCD/latest/ucd/StandardizedVariants.txt): U+FE0E and U+FE0F choose text or emoji; U+FE00 to U+FE0D are
+ * for mathematical signs, the slashed zero, ideographs and some scripts; U+E0100 to U+E01EF choose the glyph of an ideograph; U+180B to
+ * U+180F the form of a Mongolian letter.
  */
 const VARIATION = new RegExp(
   [

@@ -22,29 +22,28 @@ import { APPEND } from './scripts.ts'
 import { explainFailedWrite } from './write-failure.ts'
 import type { WriteState } from './write-state.ts'
 
-/** How many entries one script call adds at most: a call holds up the master for everyone else. */
+/** The most entries in one script call, which blocks the master. */
 const BATCH = 256
 
-/** How many entries wait for the calls before them at most: while Redis is silent, what waits fills memory. */
+/** Keeps the queue from filling memory while Redis is silent. */
 const MOST_WAITING = 2000
 
 const SALT_LIFETIME = 24 * 60 * 60 * 1000
 
 export interface AppenderOptions {
   readonly keys: BookKeys
-  /** How many replicas must have an entry before it is acknowledged. */
+  /** How many replicas must have an entry before it is confirmed. */
   readonly writeReplicas: number
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly writeTimeout: number
-  /** The first entry of a new book; an empty message: none. */
+  /** Empty message: none. */
   readonly seed: Draft
-  /** The salt as it was last seen; undefined while the master cannot be reached. */
+  /** The last known salt; undefined while the master cannot be reached. */
   readonly salt: () => string | undefined
-  /** Is told what each write came to. */
   readonly state: WriteState
 }
 
-/** Adds entries: all that come while the call before is under way in one script call, and where replicas must confirm, in one WAIT. */
+/** Adds all entries that arrive during a script call with the next one, and confirms them with one WAIT. */
 export class Appender {
   readonly #writer: Redis
   readonly #options: AppenderOptions
@@ -58,7 +57,7 @@ export class Appender {
     writer.defineCommand('appendEntries', { lua: APPEND })
   }
 
-  /** Makes sure that the book exists, which tells whether it could be written to. */
+  /** Creates the book if it is missing. Throws if it cannot be written to. */
   async createBook(): Promise<void> {
     await this.#call([], new Networks([]))
   }
@@ -83,7 +82,7 @@ export class Appender {
     })
   }
 
-  /** Turns away who has waited for others as long as a write may take: while the master or its replicas are silent, the queue would only grow. */
+  /** Refuses entries that have waited as long as a write may take, since the queue would only grow. */
   #refuseLate(): void {
     const limit = performance.now() - this.#options.writeTimeout
     const timely = this.#waiting.findIndex(({ since }) => since > limit)
@@ -93,7 +92,7 @@ export class Appender {
   }
 
   async #flush(writes: Write[]): Promise<void> {
-    // One call at a time: what comes meanwhile waits for the disk together, and for the replicas.
+    // One call at a time: entries that arrive meanwhile wait for disk and replicas together.
     this.#busy = true
     const started = performance.now()
     try {
@@ -127,8 +126,8 @@ export class Appender {
   }
 
   /**
-   * Waits until enough replicas have what this connection wrote (https://redis.io/docs/latest/commands/wait/). Throws
-   * {@link MaybeWritten} where they do not within the time that a write may take, counted from `started` (`performance.now()`).
+   * Waits for enough replicas (https://redis.io/docs/latest/commands/wait/). Throws {@link MaybeWritten} if they take longer than a write
+   * may, from `started` (`performance.now()`).
    */
   async confirm(started: number): Promise<void> {
     const { writeReplicas, writeTimeout, state } = this.#options
@@ -139,7 +138,7 @@ export class Appender {
     try {
       confirmed = await this.#writer.wait(writeReplicas, left)
     } catch (error) {
-      // Redis looks at who waits ten times a second: where replicas are silent, the connection's own limit may come first.
+      // Redis checks WAIT ten times a second, so our own timeout may come first.
       cause = error
     }
     if (confirmed >= writeReplicas) return state.confirmed()
@@ -188,7 +187,7 @@ interface Write {
   readonly options: AppendOptions
   readonly resolve: (appended: Appended) => void
   readonly reject: (reason: unknown) => void
-  /** When it was asked for, in milliseconds. */
+  /** In milliseconds. */
   readonly since: number
 }
 
@@ -196,7 +195,7 @@ type Outcome =
   | { readonly kind: 'appended'; readonly appended: Appended }
   | { readonly kind: 'refused'; readonly error: Error }
 
-/** The client networks of the writes of one call, each once: most posts that come together come from few. */
+/** The client networks of one call's writes, without duplicates. */
 class Networks {
   readonly all: Allowance[] = []
   readonly #places = new Map<string, number>()
@@ -209,19 +208,18 @@ class Networks {
     }
   }
 
-  /** Where the client's networks stand among all, from 1 on; 0 where it has none, or only one. */
+  /** The numbers of the client's networks, from 1; 0 if it has none. */
   placesOf({ allowances = [] }: AppendOptions): [own: number, around: number] {
     const placeOf = (allowance: Allowance | undefined) => (allowance && this.#places.get(allowance.network)) ?? 0
     return [placeOf(allowances[0]), placeOf(allowances[1])]
   }
 }
 
-/** What a draft's fields hold, in their order. */
 function valuesOf(draft: Draft): string[] {
   return FIELD_NAMES.map((field) => draft[field])
 }
 
-/** Decodes what the script replies for one entry: in one text, since a reply of many parts takes long to take apart. */
+/** Parses the reply for one entry. It is one text, which is faster to parse than a nested reply. */
 function decodeOutcome({ draft }: Write, generation: string, reply: string | undefined, networks: Networks): Outcome {
   const [kind, value = '', detail = ''] = reply?.split(' ') ?? []
   switch (kind) {
@@ -242,7 +240,6 @@ function decodeOutcome({ draft }: Write, generation: string, reply: string | und
   }
 }
 
-/** What `defineCommand` adds to the connection. */
 interface ScriptedRedis extends Redis {
   appendEntries(
     keys: number,

@@ -1,29 +1,28 @@
 import { hash } from 'node:crypto'
 
-/** Where one book is kept in Redis: every key it uses, and no other book's. */
+/** All Redis keys of one book. */
 export interface BookKeys {
-  /** Stream of entries and of nothing else: its length is the count. */
+  /** A stream of nothing but entries: its length is the count. */
   readonly entries: string
-  /** Stream of removals: XDEL leaves no trace in the stream it deletes from. */
+  /** Removals have their own stream, since XDEL leaves no trace. */
   readonly removed: string
   /** Random, written once with the book. */
   readonly generation: string
-  /** Random and renewed daily. Addresses are hashed with it, so nobody can undo yesterday's hashes. */
+  /** Addresses are hashed with it. It is renewed daily, so that nobody can undo yesterday's hashes. */
   readonly salt: string
-  /** How many entries were added since midnight UTC, if there is a daily limit. */
+  /** Entries added since midnight UTC, if there is a daily limit. */
   readonly today: string
-  /** Where an idempotency key is remembered. Hashed: it comes from a stranger and may have any length. */
+  /** Hashed, because it comes from a stranger and may have any length. */
   idempotency(value: string): string
-  /** Where a second key is remembered, which may contain an address. */
+  /** May contain an address. */
   alias(value: string, salt: string): string
-  /** Where a network's posts of this minute are counted, as `<added> <repeated>`. */
+  /** Holds the posts of this minute as `<added> <repeated>`. */
   network(network: string, salt: string): string
 }
 
 /**
- * The keys of the book called `name`. The braces are a hash tag: in a Redis Cluster all keys of a book live in one slot, as scripts
- * that touch several of them need (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags).
- * The scripts in scripts/redis have the same prefix in book-keys.sh.
+ * The braces keep all keys of a book in one slot of a Redis Cluster, as scripts need
+ * (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags). scripts/redis/book-keys.sh has the same prefix.
  */
 export function bookKeys(name: string): BookKeys {
   const book = `guestbook:{${name}}`

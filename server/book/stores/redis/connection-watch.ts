@@ -7,18 +7,14 @@ import { isRefusal } from './refusal.ts'
 
 export interface ConnectionWatchOptions {
   readonly address: RedisAddress
-  /** What the connection is for; different for each connection of a process. */
   readonly role: string
-  /** Called when the connection can be used, with how long the node took to answer, in milliseconds. */
+  /** Gets the time that the node took to answer, in milliseconds. */
   readonly ready: (handshake: number) => void
   readonly log: Logger
   readonly problems: Problems
 }
 
-/**
- * Logs the beginning and the end of each outage, not every attempt in between, and tries a node's other names. A node that answers
- * but refuses the connection (a password, a database that it does not have) is a problem, which is told once for all connections.
- */
+/** Logs the start and end of each outage, and tries the node's other names. A node that refuses the connection is reported as a problem. */
 export function watchConnection(
   connection: Redis,
   { address, role, ready, log, problems }: ConnectionWatchOptions,
@@ -35,9 +31,9 @@ export function watchConnection(
     connectedAt = performance.now()
   })
   connection.on('error', (error: Error) => {
-    // ioredis goes on where SELECT failed, on database 0: such a connection must never become ready.
+    // After a failed SELECT, ioredis would continue on database 0.
     if (connection.status === 'connect') connection.disconnect(true)
-    // What follows from the first error says nothing new.
+    // Later errors only follow from the first.
     if (!isFirstOfAttempt) return
     isFirstOfAttempt = false
     problems.report(role, isRefusal(error) ? [explainRefusal(error.message, address)] : [])
@@ -55,7 +51,7 @@ export function watchConnection(
   })
 }
 
-/** An AggregateError (several addresses for one name) has an empty message of its own. */
+/** An AggregateError (several addresses for one name) has an empty message. */
 function describe(error: Error & { code?: string }): string {
   return error.message || error.code || error.name
 }

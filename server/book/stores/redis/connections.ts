@@ -6,21 +6,21 @@ import type { Problems } from './problems.ts'
 import { defineReads } from './reading.ts'
 import { patience, SHORTEST_PATIENCE } from './timeouts.ts'
 
-/** For how long a blocking read waits for news, in milliseconds. */
+/** How long a blocking read waits for news, in milliseconds. */
 export const BLOCK_TIME = 500
 
-/** The longest pause between two attempts to connect, in milliseconds. */
+/** The longest, in milliseconds. */
 const RETRY_PAUSE = 250
 
-/** The same for the connection that tells whether the master is back: who asks for what is not here waits for its next attempt. */
+/** Shorter, since readers may be waiting for the master's next attempt. */
 const SHORT_RETRY_PAUSE = 100
 
-/** One process's connections. Reading, following and writing are apart, since XREAD BLOCK and WAIT hold up what is sent after them. */
+/** A process's connections. Each purpose has its own, because XREAD BLOCK and WAIT delay later commands. */
 export interface Connections {
   readonly writer: Redis
   readonly master: Redis
   readonly replica: Redis
-  /** Opens connections for one who follows the log: their blocking reads would hold up each other, too. */
+  /** Opens connections for one follower, since blocking reads would also delay each other. */
   openFollower(): FollowerConnections
   close(): void
 }
@@ -32,13 +32,13 @@ export interface FollowerConnections {
 }
 
 export interface ConnectOptions {
-  /** How long a write may take, in milliseconds; how long anything else may take is derived from it. */
+  /** How long a write may take, in milliseconds. Other timeouts are derived from it. */
   readonly writeTimeout: number
   readonly problems: Problems
   readonly log: Logger
 }
 
-/** Connects to all nodes and stays connected; a node that is not there yet is waited for, and the log says so once. */
+/** Connects to all nodes and stays connected. It waits for missing nodes and logs that once. */
 export function connect(location: RedisLocation, { writeTimeout, problems, log }: ConnectOptions): Connections {
   const { master, replica } = location
   const longest = patience(Number.POSITIVE_INFINITY, writeTimeout)
@@ -75,11 +75,10 @@ function closeTogether<Opened extends object>(opened: Opened): Opened & { close(
   return { ...opened, close }
 }
 
-/** How long to wait for a command, and for any byte at all while a command is under way, in milliseconds. */
+/** Of a command, and of silence during one, in milliseconds. */
 type Timeouts = Required<Pick<CommonRedisOptions, 'commandTimeout' | 'socketTimeout'>>
 
 interface Opening {
-  /** From how long a node may be silent, in milliseconds. */
   readonly timeouts: (silence: number) => Timeouts
   readonly retryPause?: number
 }
@@ -93,23 +92,22 @@ function connectionOptions(address: RedisAddress, { longest, retryPause }: { lon
     ...(address.username === undefined ? {} : { username: address.username }),
     ...(address.password === undefined ? {} : { password: address.password }),
     ...(address.tls ? { tls: { servername: host } } : {}),
-    // Until it is known how far the node is.
+    // Used until the distance to the node is known.
     commandTimeout: longest,
     socketTimeout: longest,
     protocol: 2 as const,
     connectionName: 'guestbook',
     disableClientInfo: true,
-    // A node that is silent does not say goodbye either.
     disconnectTimeout: 100,
     connectTimeout: Math.max(1000, longest),
-    // Nothing is sent later than it was asked for, and nothing twice: a write that was cut off is resolved by its key, not by sending it again.
+    // Nothing is sent late or twice: a write that was cut off is resolved by its key, not sent again.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (attempts: number) => Math.min(attempts * 50, retryPause),
-    // A master that was made a replica: its address may lead to the new master by now.
+    // The master became a replica; its address may lead to the new master by now.
     reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
-    // A node that is reading its data guesses how long that will take, at least a second; it is asked more often.
+    // Instead of a loading node's own estimate of at least a second.
     maxLoadingRetryTime: 100,
   } satisfies RedisOptions
 }

@@ -2,25 +2,19 @@ import type { Redis } from 'ioredis'
 import { isRefusal } from './refusal.ts'
 import { parseInfo } from './replication.ts'
 
-/** From which part of its memory a master warns. */
 const MEMORY_SHARE = 0.8
 
-/** Below which part it takes the warning back: what is used goes up and down by itself. */
+/** Lower than the share that starts the warning, since usage fluctuates. */
 const ENOUGH_MEMORY = 0.75
 
-/** What an inspection found, in plain sentences. */
 export interface Inspection {
-  /** Why what the master acknowledges may yet be lost. */
+  /** Why confirmed entries may still be lost. */
   readonly weaknesses: readonly string[]
-  /** Why it will soon take no entries. */
+  /** Why it will soon accept no entries. */
   readonly shortages: readonly string[]
 }
 
-/**
- * Finds out whether a master keeps what it acknowledges, and whether it has room for more. Rejects where it does not answer.
- * What the server does not show (CONFIG is often forbidden) is not held against it.
- * @param before what the last inspection found
- */
+/** Checks whether a master keeps what it confirms and has room. Settings that it hides are assumed to be fine. Rejects if it is silent. */
 export async function inspect(master: Redis, before?: Inspection): Promise<Inspection> {
   const [settings, memory] = await Promise.all([
     master.config('GET', 'appendonly', 'appendfsync', 'maxmemory-policy').catch(noneIfForbidden([])),
@@ -42,12 +36,12 @@ function noneIfForbidden<None>(none: None): (error: Error) => None {
   }
 }
 
-/** The rule by itself (https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/). */
+/** The rule without I/O (https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/). */
 export function weaknesses(settings: Readonly<Record<string, string>>): string[] {
   const { appendonly, appendfsync, 'maxmemory-policy': policy } = settings
   const found: string[] = []
   if (appendonly === 'no')
-    found.push('appendonly is "no": a restart of Redis loses what came after its last snapshot; set it to "yes"')
+    found.push('appendonly is "no": a restart of Redis loses everything since its last snapshot; set it to "yes"')
   else if (appendfsync !== undefined && appendfsync !== 'always') {
     found.push(`appendfsync is "${appendfsync}": a power cut may lose the last entries; set it to "always"`)
   }
@@ -59,7 +53,7 @@ export function weaknesses(settings: Readonly<Record<string, string>>): string[]
   return found
 }
 
-/** Whether memory runs short, or does so still, by the fields of `INFO memory`; never where there is no limit. */
+/** Whether memory is short, or still is, by the fields of `INFO memory`. Never without a limit. */
 export function shortages(memory: ReadonlyMap<string, string>, wasShort = false): string[] {
   const limit = Number(memory.get('maxmemory') ?? 0)
   const used = Number(memory.get('used_memory') ?? 0)

@@ -5,29 +5,26 @@ import type { Removal } from '../../book.ts'
 /** A stream's record as Redis replies it: its ID, then fields and values in turn. */
 export type StreamRecord = readonly [id: LogId, fields: readonly string[]]
 
-/**
- * A record of an older release, or one written by hand (a learner's XADD), may lack fields; it is shown as far as it goes. One of a
- * newer release may have others, which are left out.
- */
+/** Records from older releases or a manual XADD may lack fields. Unknown fields from newer releases are ignored. */
 export function decodeEntry([id, fields]: StreamRecord): Entry {
   const draft = draftOf((name) => field(fields, name) ?? '')
   return entryOf(id, draft, decodeTime(field(fields, 'at') ?? id.slice(0, id.indexOf('-'))))
 }
 
-/** A removal from its record. One written by hand may lack its entry; it is given an ID that no entry has, and removes nothing. */
+/** A record from a manual XADD may lack its entry; it then gets an ID that no entry has. */
 export function decodeRemoval([id, fields]: StreamRecord): Removal {
   return { id, entry: field(fields, 'entry') ?? LOG_START }
 }
 
 let last = { milliseconds: '0', time: new Date(0).toISOString() }
 
-/** From milliseconds since 1970 as text to ISO 8601 in UTC. Remembers the last: what is posted together is of one moment. */
+/** Converts milliseconds since 1970 to ISO 8601 in UTC. Caches the last, since entries are often added together. */
 export function decodeTime(milliseconds: string): string {
   if (milliseconds !== last.milliseconds) last = { milliseconds, time: toIso(Number(milliseconds)) }
   return last.time
 }
 
-/** The beginning of 1970 for what is no time. */
+/** Invalid times become the start of 1970. */
 function toIso(milliseconds: number): string {
   const date = new Date(milliseconds)
   return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString()

@@ -5,22 +5,19 @@ import type { MasterState } from './master-watch.ts'
 import { readPosition } from './reading.ts'
 import { followsMaster, parseReplication, type Replication } from './replication.ts'
 
-/** How often a node that is read from is asked about its own state, in milliseconds. */
+/** How often a node's state is checked, in milliseconds. */
 export const CHECK_INTERVAL = 500
 
-/** A replica as one who reads from it knows it: in step with the master or not, as of a moment ago. */
+/** A replica and whether it is in step with the master, as of the last check. */
 export class FollowedNode {
   readonly connection: Redis
   readonly #keys: BookKeys
-  /** Whether it followed the master and had reached the given position when it was last checked. */
+  /** Whether it followed the master and had reached the given position. */
   inStep = false
-  /** When it last was, in milliseconds since 1970. */
   lastInStep = 0
-  /** What it said of its replication when it was last checked; undefined where it did not answer. */
+  /** Undefined if it did not answer. */
   replication: Replication | undefined
-  /** By the clock that never jumps: after a jump back a check would not be repeated for as long. */
   #checkedAt = Number.NEGATIVE_INFINITY
-  /** The history of the master that it was held against. */
   #historyId: string | undefined
   #checking: Promise<void> | undefined
 
@@ -37,16 +34,13 @@ export class FollowedNode {
     return this.connection.status === 'ready'
   }
 
-  /** To be called when the node failed: it is checked again before it is next read from. */
+  /** Forces a check before the next read. */
   forget(): void {
     this.inStep = false
     this.#checkedAt = Number.NEGATIVE_INFINITY
   }
 
-  /**
-   * Brings `inStep` up to date where it is older than an interval, or where the master has come, gone or become another since: a
-   * replica whose link is down is out of step while there is a master, and all there is where there is none. Never throws.
-   */
+  /** Updates `inStep` if it is outdated. Without a master, a replica whose link is down will do. Never throws. */
   async check(master: MasterState | undefined, position?: Position | undefined): Promise<void> {
     if (!this.#isOutdated(master)) return
     await this.#checking
@@ -78,10 +72,7 @@ export class FollowedNode {
   }
 }
 
-/**
- * Whether a node's state is as far as a reader. One that holds no book has reached nothing: it was restarted without its
- * master. Which generation counts, the master says; without it, the reader's own.
- */
+/** A node without a book, which was restarted without its master, has reached nothing. The master decides which generation counts. */
 function hasReached(state: Position, reader: Position | undefined, master: MasterState | undefined): boolean {
   if (state.generation === '') return false
   if (master && state.generation !== master.generation) return false

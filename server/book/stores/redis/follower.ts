@@ -12,13 +12,11 @@ import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
 import { isRefusal } from './refusal.ts'
 import { parseReplication } from './replication.ts'
 
-/** How many records of each stream one read takes at most. */
 const BATCH = 500
 
-/** How long to wait where there is no node to follow, in milliseconds. */
 const RETRY_PAUSE = 50
 
-/** The same at first, and for how long: a start waits for the first node. */
+/** Shorter at first, since the start waits for the first node. */
 const STARTING_PAUSE = 10
 const STARTING_TIME = 1000
 
@@ -26,29 +24,23 @@ export interface FollowOptions {
   readonly keys: BookKeys
   readonly replica: Redis
   readonly master: Redis
-  /** What is known of the master now; undefined while it cannot be reached. */
   readonly masterState: () => MasterState | undefined
   readonly log: Logger
 }
 
-/** How far the follower is, and how many entries the book has there. */
 interface Progress {
   readonly position: Position
   readonly total: number
-  /** False where `total` counts entries that are yet to be read. */
+  /** False if `total` includes entries that were not read yet. */
   readonly exact: boolean
-  /** The master's history that the position is known to lie in; undefined where no master could be asked. */
+  /** The master's history at the position; undefined if no master could be asked. */
   readonly historyId: string | undefined
 }
 
 /**
- * Follows both streams with one blocking read, on a replica wherever one is in step, else on the master, and goes on from
- * its own position whenever the node changes. Never reads from `$`: what happens between two reads would be missed.
- *
- * Where the master begins another history (it was started again, or another node was promoted, which may lack the last entries and
- * have others), the position may not lie in it: then comes a snapshot of the master's own. By `master_replid2` and
- * `second_repl_offset` one could tell whether a position given in bytes is shared by both histories; what is read here has IDs, and
- * what it holds is compared instead (`changesBetween` in feed-state.ts).
+ * Follows both streams with one blocking read, on a replica in step or else on the master. It never reads from `$`, which would miss what
+ * happens between two reads. If the master starts another history, it may lack our last entries, so a snapshot follows and is compared
+ * (`changesBetween`): `second_repl_offset` counts bytes, while a position holds IDs.
  */
 export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
   const { keys } = options
@@ -60,7 +52,7 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
   while (!signal.aborted) {
     const master = options.masterState()
     const check = replica.check(master, progress?.position)
-    // Whoever follows the master already does not wait for a replica that may be silent.
+    // A follower of the master does not wait for a replica that may be silent.
     if (source !== options.master) await check
     const isForked = progress !== undefined && master !== undefined && !liesIn(progress, master)
     source = !isForked && replica.connected && replica.inStep ? replica.connection : master && options.master
@@ -70,7 +62,6 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
         const snapshot: Snapshot = isForked
           ? await readMastersSnapshot(source, keys, master)
           : await readSnapshot(source, keys)
-        // Only of the generation that the master says is the one.
         if (master && snapshot.position.generation !== master.generation)
           throw new Error('a node of another generation')
         const { position, total } = snapshot
@@ -83,12 +74,11 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
         if (news.changes) yield news.changes
       }
     } catch (error) {
-      // The connection reports its own errors; what a node itself refuses is told once.
+      // Connections report their own errors. A refusal by the node is logged once.
       if (isRefusal(error) && error.message !== refusal) {
         refusal = error.message
         options.log.warn({ reason: refusal }, 'a Redis node refuses to be followed')
       }
-      // This node is checked before it is read again.
       replica.forget()
       source = undefined
       const isStarting = progress === undefined && performance.now() - started < STARTING_TIME
@@ -101,7 +91,7 @@ function liesIn({ position, historyId }: Progress, { generation, replication }: 
   return position.generation === generation && historyId === replication.historyId
 }
 
-/** Reads a snapshot of the very node that is known as the master: a connection may still lead to the one before. */
+/** Reads a snapshot from the known master; the connection may still lead to the previous one. */
 async function readMastersSnapshot(node: Redis, keys: BookKeys, { replication }: MasterState): Promise<Snapshot> {
   const [info, snapshot] = await Promise.all([node.info('replication'), readSnapshot(node, keys)])
   const { role, historyId } = parseReplication(info)
@@ -126,11 +116,11 @@ async function awaitNews(node: Redis, keys: BookKeys, progress: Progress): Promi
     const position = { ...progress.position, entries: added.at(-1)?.[0] ?? entries }
     return newsOf(keys, records, { ...progress, position, total: progress.total + added.length })
   }
-  // An entry may be removed before it was ever read, so after a removal the total is asked for, at the same moment as the news.
+  // An entry may be removed before it was ever read, so the total is read together with the news.
   const { news, lastEntry, lastRemoved, total } = await readNews(node, keys, progress.position, BATCH)
   const current = byStream(news)
   const isComplete = [...current.values()].every((stream) => stream.length < BATCH)
-  // Such an entry leaves no record to read: that it was there, only the last ID of its stream says.
+  // Such an entry leaves no record, but it moves its stream's last ID.
   const last = isComplete
     ? { entries: lastEntry, removed: lastRemoved }
     : {
@@ -147,7 +137,6 @@ function newsOf(keys: BookKeys, records: Map<string, StreamRecord[]>, progress: 
   return { changes: { kind: 'changes', added, removals, total, position }, progress }
 }
 
-/** XREAD replies only the streams that have news. */
 function byStream(reply: unknown): Map<string, StreamRecord[]> {
   return new Map((reply as StreamsReply) ?? [])
 }

@@ -14,13 +14,11 @@ import type { WriteState } from './write-state.ts'
 /** What is known of the master while it can be reached. */
 export interface MasterState {
   readonly replication: Replication
-  /** The one generation that counts. */
   readonly generation: string
-  /** What clients' addresses are hashed with. */
+  /** Clients' addresses are hashed with it. */
   readonly salt: string
 }
 
-/** What is on a master, as far as it is there. */
 interface Found {
   readonly generation: string | null
   readonly salt: string | null
@@ -29,12 +27,12 @@ interface Found {
 
 export interface MasterWatchOptions {
   readonly keys: BookKeys
-  /** Makes sure that there is a book with a salt. Throws where the master takes no writes. */
+  /** Throws if the master accepts no writes. */
   readonly createBook: () => Promise<void>
-  /** Finds out whether the master would take an entry, for `writes`. */
+  /** Tests whether the master would accept an entry. */
   readonly tryWriting: () => Promise<void>
   readonly writes: WriteState
-  /** False leaves a master without a book as it is, and unreachable. */
+  /** If false, no book is created, and a master without one counts as unreachable. */
   readonly mayBegin: boolean
   readonly address: Refused
   readonly problems: Problems
@@ -42,27 +40,20 @@ export interface MasterWatchOptions {
 }
 
 interface MasterWatchEvents {
-  /** The master can no longer be reached; `state` is undefined now. */
   lost: []
-  /** The master has begun another history: it was started again, or another node is the master now. `state` has it. */
+  /** The master has started another history, after a restart or a failover; `state` already has it. */
   history: []
 }
 
-/** How often the master is asked, in milliseconds. */
 const INTERVAL = 500
 
-/** How often it is asked whether it keeps and takes entries, in milliseconds: its owner may change that while it runs. */
+/** Its owner may change settings at runtime. */
 const INSPECTION_INTERVAL = 5000
 
-/** How often a node that is not a master any more is connected to anew, in milliseconds. */
 const LOOK_ELSEWHERE_INTERVAL = 1000
 
-/**
- * Asks the master at short intervals whether it is there, which generation of the book it holds, and which history its replicas
- * must have.
- */
+/** Polls the master: whether it is there, its generation of the book, and its replication history. */
 export class MasterWatch extends EventEmitter<MasterWatchEvents> {
-  /** Undefined while the master cannot be reached. */
   state: MasterState | undefined
   /** When a master last answered, in milliseconds since 1970. */
   lastAnswer = 0
@@ -70,9 +61,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   readonly #options: MasterWatchOptions
   readonly #timers: readonly NodeJS.Timeout[]
   #asking: Promise<void> | undefined
-  /** Why the master could not be used when it was last asked; undefined where it could. */
   #reason: string | undefined
-  /** The history of the last master that was there. */
   #historyId: string | undefined
   #inspection: Inspection = { weaknesses: [], shortages: [] }
   #isVersionKnown = false
@@ -81,7 +70,6 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
 
   constructor(node: Redis, options: MasterWatchOptions) {
     super()
-    // One listener for each who follows the log.
     this.setMaxListeners(0)
     this.#node = node
     this.#options = options
@@ -90,7 +78,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
       this.#isVersionKnown = false
       this.#lose()
     })
-    // Of a node that cannot be reached any more nothing is known.
+    // Nothing is known about a node that cannot be reached.
     node.on('error', () => this.#forgetProblems())
     this.#timers = [
       setInterval(() => void this.ask(), INTERVAL).unref(),
@@ -98,12 +86,11 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     ]
   }
 
-  /** Why what this master acknowledges may yet be lost. */
   get weaknesses(): readonly string[] {
     return this.#inspection.weaknesses
   }
 
-  /** Asks now; calls that come while an answer is under way share it. */
+  /** Asks now. Calls during a request share its answer. */
   ask(): Promise<void> {
     if (this.#closed || this.#node.status !== 'ready') return Promise.resolve()
     this.#asking ??= this.#ask().finally(() => {
@@ -117,7 +104,6 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     for (const timer of this.#timers) clearInterval(timer)
   }
 
-  /** Finds out now whether entries can be added, provided that the master can be used at all. */
   async tryWriting(): Promise<void> {
     if (!this.state) return
     await this.#options.tryWriting()
@@ -160,7 +146,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     return { generation, salt, replication }
   }
 
-  /** Makes what is missing. A master that takes no writes can be read all the same, provided that it holds a book. */
+  /** A master that accepts no writes can still be read if it has a book. */
   async #complete(found: Found): Promise<Found> {
     const { createBook, mayBegin } = this.#options
     const isBook = found.generation !== null
@@ -178,7 +164,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     if (isAnother) this.emit('history')
   }
 
-  /** After a failover the address leads to another node, but a connection stays where it is. */
+  /** After a failover the address leads to another node, but an open connection does not. */
   #lookElsewhere(): void {
     const now = performance.now()
     if (now - this.#lookedElsewhereAt < LOOK_ELSEWHERE_INTERVAL) return
@@ -186,7 +172,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     this.#node.disconnect(true)
   }
 
-  /** Says once for each reason why the master is not used although it is there. Of connections themselves something else tells. */
+  /** Logs each reason once why a reachable master cannot be used. Connection errors are logged elsewhere. */
   #explain(error: unknown): void {
     const { problems, address, log } = this.#options
     if (isRefusal(error) || error instanceof Unusable) {
@@ -207,7 +193,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     const found = await inspect(this.#node, before).catch(() => before)
     const { weaknesses, shortages } = found
     if (weaknesses.length > 0 && weaknesses.join() !== before.weaknesses.join())
-      log.warn({ weaknesses }, 'this Redis master may lose entries that it has acknowledged')
+      log.warn({ weaknesses }, 'this Redis master may lose entries that it has confirmed')
     problems.report('memory', shortages)
     this.#inspection = found
     await this.tryWriting()
@@ -226,7 +212,6 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   }
 }
 
-/** The master answers but cannot be used. */
 class Unusable extends Error {
   override readonly name = 'Unusable'
 }

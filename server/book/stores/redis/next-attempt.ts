@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis'
 
-/** How long to wait for attempts to connect, in milliseconds: long enough for one that began too early to fail, and for the next. */
+/** In milliseconds: enough for the current attempt to fail, and for the next. */
 const LONGEST_WAIT = 1250
 
-/** For how long after a wait in vain nobody waits who can do without, in milliseconds. */
+/** After a failed wait, in milliseconds. */
 const PAUSE = 2000
 
-/** Waits for a connection that was lost, together with all who do. */
+/** Lets callers wait together for a lost connection. */
 export class NextAttempt {
   readonly #connection: Redis
   #waiting: Promise<void> | undefined
@@ -16,11 +16,7 @@ export class NextAttempt {
     this.#connection = connection
   }
 
-  /**
-   * Resolves once the connection can be used, and at the latest once an attempt to connect that began after the call has failed: what
-   * is known of a node that could not be reached may be some time ago. It never rejects; the connection's status tells.
-   * @param isUrgent False does not wait where somebody has just waited in vain.
-   */
+  /** Resolves once the connection is ready, or an attempt that began after the call has failed. If not urgent, may resolve at once. */
   async ended({ isUrgent }: { isUrgent: boolean }): Promise<void> {
     const { status } = this.#connection
     if (status === 'ready' || status === 'end') return
@@ -34,7 +30,7 @@ export class NextAttempt {
   async #wait(): Promise<void> {
     const connection = this.#connection
     const { promise, resolve } = Promise.withResolvers<void>()
-    // One that is under way does not count: it may have begun before the node was there.
+    // The current attempt does not count: it may have begun before the node was up.
     const onAttempt = () => void connection.once('close', resolve)
     const timer = setTimeout(resolve, LONGEST_WAIT)
     connection.once('ready', resolve)

@@ -1,28 +1,23 @@
 import type { Logger } from 'pino'
 
-/** The same sentence is not logged again within this time, in milliseconds, however often it comes and goes. */
+/** The same sentence is logged at most this often, in milliseconds. */
 const REPEAT_AFTER = 60_000
 
-/** What is wrong now, by who found it: one sentence each. The log tells of each sentence once, however many found it. */
+/** Collects current problems by source, as sentences. Each is logged once, even if several sources report it. */
 export class Problems {
   readonly #log: Logger
   readonly #found = new Map<string, readonly string[]>()
-  /** When each sentence was logged, in milliseconds of `performance.now()`. */
   readonly #logged = new Map<string, number>()
 
   constructor(log: Logger) {
     this.#log = log
   }
 
-  /** All sentences, each once. */
   get current(): string[] {
     return [...new Set([...this.#found.values()].flat())]
   }
 
-  /**
-   * Replaces what `source` had found; none where all is well.
-   * @param message what the log says of a new sentence
-   */
+  /** Replaces the problems of `source`. `message` is the log message for new ones. */
   report(source: string, sentences: readonly string[], message = 'a problem with Redis'): void {
     const known = this.#found.get(source) ?? []
     if (known.length === 0 && sentences.length === 0) return

@@ -7,10 +7,7 @@ import type { BookKeys } from './book-keys.ts'
 import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
 import { READ, READ_NEWS } from './scripts.ts'
 
-/**
- * Reads one page and the node's position in one step, one round trip: the position is what tells whether the answer is fresh enough.
- * Throws what the node or the connection throws.
- */
+/** Reads a page and the node's position in one atomic step. Throws the errors of the node or connection. */
 export async function readPage(
   node: Redis,
   keys: BookKeys,
@@ -22,13 +19,13 @@ export async function readPage(
   return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null, total, position }
 }
 
-/** The end of a range that leaves `before` out. Redis finds nothing before its first ID and calls that an error; no record ever has that ID. */
+/** Redis rejects an exclusive bound before its first ID. */
 function endBefore(before: LogId | undefined): string {
   if (before === undefined) return '+'
   return before === LOG_START ? before : `(${before}`
 }
 
-/** Reads one entry and the node's position. */
+/** Reads an entry and the node's position. */
 export async function readEntry(
   node: Redis,
   keys: BookKeys,
@@ -39,7 +36,7 @@ export async function readEntry(
   return { entry: record && decodeEntry(record), position }
 }
 
-/** Reads the newest part of the book as it stood at one moment. */
+/** Reads the newest part of the book at one moment. */
 export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapshot> {
   const { records, removals, ...state } = await read(node, keys, { entries: SNAPSHOT_SIZE, removals: SNAPSHOT_SIZE })
   return {
@@ -57,15 +54,14 @@ export async function readPosition(node: Redis, keys: BookKeys): Promise<Positio
 
 interface State {
   readonly position: Position
-  /** How many entries the node has. */
   readonly total: number
 }
 
 interface Range {
-  /** The range of entries, newest first, ends included; the whole log where they are absent. */
+  /** The range of entries, newest first and inclusive; by default the whole log. */
   readonly from?: string
   readonly to?: string
-  /** How many entries and how many removals, the newest, to read; none where they are absent. */
+  /** How many of the newest entries and removals to read; by default none. */
   readonly entries?: number
   readonly removals?: number
 }
@@ -82,19 +78,16 @@ async function read(
   return { position, total, records: JSON.parse(records), removals: JSON.parse(removed) }
 }
 
-/** Each stream that has news, with its records, oldest first. */
 export type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[] | null
 
-/** What has come after a position, and how far the node was at that moment. */
 export interface NewsReply {
   readonly news: StreamsReply
   readonly lastEntry: LogId
   readonly lastRemoved: LogId
-  /** How many entries the node had. */
   readonly total: number
 }
 
-/** Reads what has come after `position`, at most `count` records of each stream. */
+/** Defines the read scripts on a connection. Call it once for each. */
 export async function readNews(
   node: Redis,
   keys: BookKeys,
@@ -106,13 +99,12 @@ export async function readNews(
   return { news, lastEntry, lastRemoved, total }
 }
 
-/** Teaches a connection the scripts that all reads are made of; to be called once for each. */
+/** Call it once for each connection. */
 export function defineReads(node: Redis): void {
   node.defineCommand('readBook', { lua: READ, numberOfKeys: 3 })
   node.defineCommand('readNews', { lua: READ_NEWS, numberOfKeys: 2 })
 }
 
-/** What `defineReads` adds to a connection. */
 interface ReadingRedis extends Redis {
   readBook(
     ...keysAndRange: (string | number)[]

@@ -33,24 +33,21 @@ import { explainFailedWrite } from './write-failure.ts'
 import { WriteState } from './write-state.ts'
 import { createWriteTrial } from './write-trial.ts'
 
-/** How much of the time that a write may take Redis gets; the rest is for saying so. */
+/** The rest is for answering. */
 const REDIS_SHARE = 0.9
 
 export interface RedisBookOptions {
   readonly keys: BookKeys
   readonly location: RedisLocation
   readonly writeReplicas: number
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly writeTimeout: number
-  /** The first entry of a new book; empty: none. Undefined: no book is made where there is none. */
+  /** The first entry of a new book; empty: none. Undefined: never creates a book. */
   readonly seedMessage: string | undefined
   readonly log: Logger
 }
 
-/**
- * A book on a Redis master and its replicas. Returns at once, whether or not a node can be reached: what needs one is
- * refused until it can.
- */
+/** Opens a book on a Redis master and its replicas. Returns at once, even if no node can be reached; calls fail until one can. */
 export function openRedisBook(options: RedisBookOptions): Book {
   return new RedisBook(options)
 }
@@ -66,9 +63,8 @@ class RedisBook implements Book {
   readonly #masterAttempt: NextAttempt
   readonly #replica: FollowedNode
   readonly #replicas: ReplicaWatch
-  /** How far this process has followed the log: what is behind that is not read from. */
+  /** How far this process has followed the log. Answers behind it are not used. */
   #followed: Position | undefined
-  /** Keeps what is known of the replica up to date while nobody reads from it. */
   readonly #checks: NodeJS.Timeout
 
   constructor({ keys, location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
@@ -91,7 +87,7 @@ class RedisBook implements Book {
     this.#master = new MasterWatch(master, {
       keys,
       createBook: async () => {
-        if (writer.status !== 'ready') throw new NotWritten('there is no connection to write by yet')
+        if (writer.status !== 'ready') throw new NotWritten('there is no connection for writing yet')
         await this.#appender.createBook()
       },
       tryWriting: createWriteTrial(writer, keys, this.#writes),
@@ -104,16 +100,15 @@ class RedisBook implements Book {
     this.#masterAttempt = new NextAttempt(master)
     this.#replica = new FollowedNode(replica, keys)
     this.#replicas = new ReplicaWatch({ location, master: this.#master, replica: this.#replica, problems })
-    // No replica is in step with a master that is gone.
     this.#master.on('lost', () => this.#replica.forget())
-    // What was connected to before may be another node than the one that the address leads to now.
+    // Open connections may lead to another node than their addresses do now.
     this.#master.on('history', () => {
       replica.disconnect(true)
       void this.#checkWriter()
     })
-    // The master's watch may have been there first, and could neither create a book nor find out whether it can be written to.
+    // The watch may have connected first, and then could not create a book or test writing.
     writer.on('ready', () => void this.#master.ask().then(() => this.#master.tryWriting()))
-    // It may be all there is from the first moment on.
+    // It may be the only node from the start.
     replica.on('ready', () => void this.#checkReplica())
     this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
     writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
@@ -143,7 +138,7 @@ class RedisBook implements Book {
     if (fromMaster) return this.#readFromMaster(read, { isUrgent: true })
     return this.#read(read, {
       atLeast,
-      // From a node that is behind what stands next to the cursor, it would be missing.
+      // A node behind the cursor might miss the entries just before it.
       isWhole: ({ position }) =>
         before === undefined || before === LOG_START || compareIds(position.entries, previousId(before)) >= 0,
     })
@@ -152,17 +147,16 @@ class RedisBook implements Book {
   find(id: LogId, atLeast?: Position): Promise<Found> {
     return this.#read((node) => readEntry(node, this.#keys, id), {
       atLeast,
-      // A node that is behind the id cannot say that there is no such entry.
+      // A node behind the id cannot tell that there is no such entry.
       isWhole: ({ entry, position }) => entry !== undefined || compareIds(position.entries, id) >= 0,
     })
   }
 
   async *follow(signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
     const connections = this.#connections.openFollower()
-    // Ends the read that is under way, too, instead of waiting for its news.
     const end = () => connections.close()
     signal.addEventListener('abort', end, { once: true })
-    // The same where the news may be of a history that is no more.
+    // Its news may come from a lost history.
     const leave = () => {
       if (!signal.aborted) connections.replica.disconnect(true)
     }
@@ -189,7 +183,7 @@ class RedisBook implements Book {
       readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
       lastContact: Math.max(this.#master.lastAnswer, this.#replica.lastInStep),
       masterContact: this.#master.lastAnswer,
-      // Every page asks for the rest.
+      // Computed lazily, since every page asks for the health.
       get warnings() {
         return warnings()
       },
@@ -205,16 +199,12 @@ class RedisBook implements Book {
     this.#connections.close()
   }
 
-  /**
-   * Reads from the replica, and from the master where the replica is out of step or its answer is behind this process or
-   * `atLeast`, or not whole. Without a master, a whole answer that is not behind this process will do.
-   */
+  /** Without a master, a replica's complete answer will do if it is not behind this process. */
   async #read<Answer extends { position: Position }>(
     read: (node: Redis) => Promise<Answer>,
     { atLeast, isWhole }: { atLeast: Position | undefined; isWhole: (answer: Answer) => boolean },
   ): Promise<Answer> {
     const isUrgent = atLeast !== undefined
-    // Without replicas there is nobody to be held against the master: one round trip less.
     if (this.#master.state && !this.#replicas.areExpected) return this.#readFromMaster(read, { isUrgent })
     await this.#checkReplica()
     let usable: Answer | undefined
@@ -240,7 +230,7 @@ class RedisBook implements Book {
     this.#replicas.report()
   }
 
-  /** Makes the connection to write by anew where it leads to another node than the one that is known as the master. */
+  /** Reconnects the writer if it leads to another node than the known master. */
   async #checkWriter(): Promise<void> {
     const { writer } = this.#connections
     if (writer.status !== 'ready') return
@@ -250,7 +240,6 @@ class RedisBook implements Book {
     if (parseReplication(info).historyId !== state.replication.historyId) writer.disconnect(true)
   }
 
-  /** Where the master can be asked instead, each answer is held against this process; without it, the replica has to do or not. */
   #checkReplica(): Promise<void> {
     const master = this.#master.state
     return this.#replica.check(master, master ? undefined : this.#followed)

@@ -1,6 +1,6 @@
 import { ReplyError } from 'ioredis'
 
-/** True for an error that a server itself replied, as against a connection that was lost or an answer that came too late. */
+/** True for an error that the server replied, not for a lost connection or a timeout. */
 export function isRefusal(error: unknown): error is Error {
   return error instanceof ReplyError
 }

@@ -5,28 +5,27 @@ import type { MasterWatch } from './master-watch.ts'
 import type { Problems } from './problems.ts'
 import { replicasInStep } from './replication.ts'
 
-/** For how long a replica may be away before that is told, in milliseconds: it is connected to anew, or filled. */
+/** How long a replica may be away before that is reported, in milliseconds: it may be reconnecting or filling. */
 const GRACE = 3000
 
-/** For how long it is told that there were more replicas before, in milliseconds: after that there are meant to be fewer. */
+/** In milliseconds. After that, the smaller number counts as intended. */
 const MEMORY = 60 * 60 * 1000
 
 export interface ReplicaWatchOptions {
   readonly location: RedisLocation
   readonly master: MasterWatch
-  /** The replica that is read from; the master again where there are none. */
+  /** The replica to read from, or the master if there are none. */
   readonly replica: FollowedNode
   readonly problems: Problems
 }
 
-/** Tells of replicas that are lost. Where the master itself is read from there are none to lose, and nothing is said. */
+/** Reports lost replicas, unless the master itself is read from. */
 export class ReplicaWatch {
   readonly #options: ReplicaWatchOptions
-  /** False where the address of the master is the only one. */
+  /** False if the replica's address is the master's. */
   readonly areExpected: boolean
-  /** The most replicas that were there, and when they last were, in milliseconds of `performance.now()`. */
+  /** The highest number of replicas, and when it was last seen, in milliseconds of `performance.now()`. */
   #most = { count: 0, at: 0 }
-  /** Since when each problem has lasted, in the same milliseconds. */
   readonly #since = new Map<string, number>()
 
   constructor(options: ReplicaWatchOptions) {
@@ -47,7 +46,6 @@ export class ReplicaWatch {
     }
   }
 
-  /** To be called at short intervals. */
   report(): void {
     if (!this.areExpected || this.#isMasterItself()) return
     const now = performance.now()
@@ -58,14 +56,13 @@ export class ReplicaWatch {
     this.#options.problems.report('replicas', lasting)
   }
 
-  /** Two names may be one node's. */
+  /** Two names may lead to the same node. */
   #isMasterItself(): boolean {
     const { master, replica } = this.#options
     const { replication } = replica
     return replication?.role === 'master' && replication.historyId === master.state?.replication.historyId
   }
 
-  /** How many replicas are in step with the master; undefined while it cannot be reached. */
   #count(now: number): number | undefined {
     const { state } = this.#options.master
     if (state === undefined) return undefined
@@ -79,13 +76,15 @@ export class ReplicaWatch {
     const found: string[] = []
     const count = this.#count(now)
     if (count !== undefined) {
-      if (count === 0) found.push('the Redis master has no replica in step: only its own disk has new entries')
+      if (count === 0) found.push('the Redis master has no replica in step: new entries are only on its own disk')
       else if (count < this.#most.count)
-        found.push(`replicas of Redis were lost: ${count} of ${this.#most.count} are in step with the master`)
+        found.push(`Redis has lost replicas: ${count} of ${this.#most.count} are in step with the master`)
     }
     if (!replica.connected) found.push('the Redis replica that pages are read from cannot be reached')
     else if (master.state && !replica.inStep)
-      found.push('the Redis replica that pages are read from is not in step with the master, which is read instead')
+      found.push(
+        'the Redis replica that pages are read from is not in step with the master, so the master is read instead',
+      )
     return found
   }
 }

@@ -1,22 +1,19 @@
 /*
- * The book's reads and writes as scripts: each runs as one step. The shebang makes Redis check beforehand whether
- * writing is possible at all (memory, disk, role), so that a write never stops half way
- * (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags).
+ * Each script runs atomically. The shebang makes Redis check beforehand whether writing is possible (memory, disk, role), so that it never
+ * stops half way (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags).
  */
 
 /**
- * Makes sure that the book exists, then adds any number of entries: all that were posted within one turn of the event
- * loop go to disk together.
+ * Creates the book if it is missing, then adds any number of entries.
  *
- * KEYS: the entries, the generation, the salt, today's count; then where each client network's posts are counted; then two for each
- * entry: where its idempotency key and its alias are remembered (the generation's key stands in where there is none).
- * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the end of the day in ms since 1970, how many
- * repetitions stand for one entry in an allowance, whether a new book has a seed (1 or 0), the number of networks, the number of an entry's
- * fields; then the fields' names; then the seed's fields; then for each network how many entries it may add in a minute; then for each
- * entry: its fields, fingerprint, lifetime of its key and of its alias in ms (0: none), the book's limit for a day (0: none), the places
- * of its client's two networks among all (0: none).
- * Replies the generation, the salt, then for each entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused',
- * 'limited <ms to wait> <place of the network>', 'repeated <ms to wait>', 'full'.
+ * KEYS: entries, generation, salt, today's count; then a counter per client network; then per entry its idempotency key and alias (or the
+ * generation as a placeholder).
+ * ARGV: generation and salt of a new book, the salt's lifetime, the time, the end of the day, the factor for repetitions, 1 for a seed or
+ * 0, the number of networks, the number of fields; then the fields' names; then the seed's fields; then each network's entries per minute;
+ * then per entry its fields, its fingerprint, the lifetimes of key and alias (0: none), the book's daily limit (0: none), and the numbers
+ * of the client's two networks (0: none). Times are in milliseconds.
+ * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused', 'limited <ms to wait>
+ * <number of the network>', 'repeated <ms to wait>', 'full'.
  */
 export const APPEND = `#!lua
 local entries, generation, salt, today = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -24,12 +21,12 @@ local now, endOfDay, lenience = ARGV[4], ARGV[5], tonumber(ARGV[6])
 local networkCount, fieldCount = tonumber(ARGV[8]), tonumber(ARGV[9])
 local firstName, seed, firstLimit = 10, 10 + fieldCount, 10 + 2 * fieldCount
 
--- What XADD gets of every entry: the names once, and between them the fields of one entry after the other.
+-- The arguments of XADD: the names once, and between them the fields of one entry after the other.
 local record = {entries, '*'}
 for field = 0, fieldCount - 1 do record[2 * field + 3] = ARGV[firstName + field] end
 record[2 * fieldCount + 3], record[2 * fieldCount + 4] = 'at', now
 
--- Adds the entry whose fields begin at this place of ARGV. Returns its ID.
+-- Adds the entry whose fields start at ARGV[first]. Returns its ID.
 local function add(first)
   for field = 0, fieldCount - 1 do record[2 * field + 4] = ARGV[first + field] end
   return redis.call('XADD', unpack(record, 1, 2 * fieldCount + 4))
@@ -40,7 +37,7 @@ if redis.call('SET', generation, ARGV[1], 'NX') and ARGV[7] == '1' and redis.cal
 end
 redis.call('SET', salt, ARGV[2], 'NX', 'PX', ARGV[3])
 
--- What was counted before this call, and what this call adds to it: written back once, in the end.
+-- Counts from before this call and additions by it, written back once at the end.
 local networks, addedBefore, added = {}, nil, 0
 
 local function network(place)
@@ -59,11 +56,11 @@ local function isUsedUp(it, kind, times)
   return it and it[kind] + 0 >= it.limit * times
 end
 
--- Counts one post for both networks of a client, or one, or none; where one has no room, for none, and returns for how long and which.
+-- Counts one post for the client's networks. If one has no room, counts none, and returns for how long and which.
 local function count(own, around, kind, times)
   own, around = own > 0 and network(own), around > 0 and network(around)
   local used = isUsedUp(own, kind, times) and own or isUsedUp(around, kind, times) and around
-  -- Of a minute that begins with this very call all is left.
+  -- A new counter's minute starts now.
   if used then return used.isNew and 60000 or redis.call('PTTL', used.key), used.place end
   if own then own[kind], own.isChanged = own[kind] + 1, true end
   if around then around[kind], around.isChanged = around[kind] + 1, true end
@@ -82,7 +79,7 @@ local function append(fields, fingerprint, key, lifetime, alias, aliasLifetime, 
     if print ~= fingerprint then return 'reused' end
     local wait = count(own, around, 'repeated', lenience)
     if wait then return 'repeated ' .. wait end
-    -- A replay writes too: WAIT after it then waits for whatever this connection wrote, and so for the entry.
+    -- A replay also writes, so that a WAIT after it waits for the entry.
     redis.call('SET', key, earlier, 'PX', lifetime)
     return 'replayed ' .. entry
   end
@@ -118,10 +115,10 @@ return replies
 `
 
 /**
- * Takes an entry out and logs that it was; also where memory is full, since that is how there comes to be room.
+ * Removes an entry and logs the removal, even if memory is full.
  *
- * KEYS: the entries, the removals, the generation. ARGV: the entry's id.
- * Replies the generation and the removal's ID; nothing where there is no such entry.
+ * KEYS: entries, removals, generation. ARGV: the entry's id.
+ * Replies the generation and the removal's ID; nothing if there is no such entry.
  */
 export const REMOVE = `#!lua flags=allow-oom
 if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return false end
@@ -130,11 +127,11 @@ return {redis.call('GET', KEYS[3]), id}
 `
 
 /**
- * Tells whether entries can be added, and adds none: Redis refuses the call where it would refuse to write (memory, disk, replicas,
- * role), and the rights to the single commands are asked for, since they are checked only when a script gets to them.
+ * Tests whether entries can be added, without adding one. Redis refuses the call if it would refuse to write; permissions are checked here,
+ * because Redis only checks them when a script uses a command.
  *
- * KEYS: the entries, the generation, the salt, today's count, a key of the kind that is remembered and one of the kind that counts posts.
- * Replies OK, or the error NOPERM.
+ * KEYS: entries, generation, salt, today's count, an idempotency key, a counter of posts.
+ * Replies OK or the error NOPERM.
  */
 export const TRY_WRITING = `#!lua
 local needed = {
@@ -150,13 +147,13 @@ end
 return redis.status_reply('OK')
 `
 
-/** A function of a script's own: the last ID of a stream, and how many records it has. */
+/** Defines a Lua function that returns a stream's last ID and length. */
 const DESCRIBE = `local function describe(stream)
   local last, length = '0-0', 0
   if redis.call('EXISTS', stream) == 1 then
     local info = redis.call('XINFO', 'STREAM', stream)
     for field = 1, #info, 2 do
-      -- Not the ID of the last record there is: that one may have been deleted.
+      -- Not the last record's ID: that record may have been deleted.
       if info[field] == 'last-generated-id' then last = info[field + 1] end
       if info[field] == 'length' then length = info[field + 1] end
     end
@@ -166,19 +163,18 @@ end
 `
 
 /**
- * Reads part of the book together with the position that it is the state of. Unlike a transaction, which a Redis that is full refuses
- * even where all its commands only read, this is answered as long as the node can be read at all.
+ * Reads part of the book and its position. Unlike a transaction, it also works if Redis is full.
  *
- * KEYS: the entries, the removals, the generation. ARGV: the newest and the oldest end of a range of entries, how many
- * of them to read at most, how many of the newest removals to read.
- * Replies the generation, the last ID of the entries and of the removals, how many entries there are, then the entries and the removals
- * read, newest first, each as JSON: to take a reply of many parts apart takes the client ten times as long.
+ * KEYS: entries, removals, generation. ARGV: the newest and oldest end of a range of entries, the most entries and the most removals to
+ * read.
+ * Replies the generation, the last IDs of entries and removals, the number of entries, then both as JSON, newest first, which is faster to
+ * parse than a nested reply.
  */
 export const READ = `#!lua flags=no-writes,allow-oom
 ${DESCRIBE}
 local function newest(stream, from, to, count)
   local records = tonumber(count) > 0 and redis.call('XREVRANGE', stream, from, to, 'COUNT', count) or {}
-  -- Of an empty table nobody can tell that it is an array.
+  -- An empty table would be encoded as an object.
   return #records == 0 and '[]' or cjson.encode(records)
 end
 
@@ -189,10 +185,10 @@ return {redis.call('GET', KEYS[3]), lastEntry, lastRemoved, total,
 `
 
 /**
- * Reads what has come since a position, and at the same moment how far the streams are and how many entries there are.
+ * Reads what came after a position, and the streams' ends at the same moment.
  *
- * KEYS: the entries, the removals. ARGV: the last IDs that were read of both, how many records of each to read at most.
- * Replies what XREAD does, the last ID of the entries and of the removals, and the number of entries.
+ * KEYS: entries, removals. ARGV: the last IDs read of both, the most records of each.
+ * Replies that of XREAD, the last IDs of entries and removals, and the number of entries.
  */
 export const READ_NEWS = `#!lua flags=no-writes,allow-oom
 ${DESCRIBE}

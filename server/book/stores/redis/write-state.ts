@@ -3,22 +3,17 @@ import type { Problems } from './problems.ts'
 import { type Replication, replicasInStep } from './replication.ts'
 import { isLasting } from './write-failure.ts'
 
-/** What a replica has confirmed at least, in bytes, once it confirms at all: one that was just filled does so only after a while. */
+/** In bytes. A replica that was just filled confirms nothing for a while. */
 const ANYTHING = 1
 
-/**
- * Whether the master takes entries and its replicas confirm them: what the last writes came to, and what the master says of its
- * replicas. It recovers by itself, also where nobody writes. Why entries cannot be added is reported as a problem.
- */
+/** Whether the master accepts entries and its replicas confirm them. It also recovers without writes. */
 export class WriteState {
   readonly #writeReplicas: number
   readonly #address: Refused
   readonly #problems: Problems
-  /** The error with which Redis refused the last write, where it would refuse the next as well. */
   #refusal: string | undefined
-  /** True where the master has fewer replicas in step than have to confirm an entry. */
   #lacksReplicas = false
-  /** What replicas did not confirm in time: the master's offset after it, or that this has yet to be asked for. */
+  /** The master's offset after an unconfirmed write, or that it is still to be asked. */
   #unconfirmed: number | 'not yet known' | undefined
 
   constructor(writeReplicas: number, { address, problems }: { address: Refused; problems: Problems }) {
@@ -31,7 +26,7 @@ export class WriteState {
     return this.#refusal !== undefined
   }
 
-  /** False where an entry would be refused now, or could not be acknowledged. */
+  /** False if an entry would be refused now or could not be confirmed. */
   get isPossible(): boolean {
     return !this.isRefused && !this.#isUnconfirmed
   }
@@ -64,7 +59,6 @@ export class WriteState {
     this.#report()
   }
 
-  /** To be called with what the master says of its replicas. */
   update(replication: Replication): void {
     if (this.#writeReplicas === 0) return
     this.#lacksReplicas = replicasInStep(replication, ANYTHING) < this.#writeReplicas
@@ -74,7 +68,6 @@ export class WriteState {
     this.#report()
   }
 
-  /** To be called when the master cannot be reached any more: what it would say then is not known. */
   forget(): void {
     this.#refusal = undefined
     this.confirmed()
@@ -85,7 +78,7 @@ export class WriteState {
     const found = this.#refusal === undefined ? [] : [explainRefusal(this.#refusal, this.#address)]
     if (this.#isUnconfirmed) {
       found.push(
-        `fewer replicas than WRITE_REPLICAS=${this.#writeReplicas} confirm entries: nothing is acknowledged until they do`,
+        `fewer replicas than WRITE_REPLICAS=${this.#writeReplicas} confirm entries: no entry is confirmed until they do`,
       )
     }
     this.#problems.report('writes', found)

@@ -3,7 +3,7 @@ import type { BookKeys } from './book-keys.ts'
 import { TRY_WRITING } from './scripts.ts'
 import type { WriteState } from './write-state.ts'
 
-/** Makes a function that finds out whether the master would take an entry, and tells `state`. It never throws. */
+/** Makes a test whether the master would accept an entry. It tells `state` and never throws. */
 export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteState): () => Promise<void> {
   writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: 6 })
   const { entries, generation, salt, today } = keys
@@ -19,7 +19,6 @@ export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteStat
   }
 }
 
-/** What `defineCommand` adds to the connection. */
 interface TryingRedis extends Redis {
   tryWriting(...keys: string[]): Promise<'OK'>
 }

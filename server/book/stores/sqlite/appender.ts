@@ -6,24 +6,23 @@ import { DayCounter } from './day-counter.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Log } from './log.ts'
 
-/** How many entries one transaction adds at most: it holds up the process. */
+/** The most entries in one transaction, which blocks the process. */
 const BATCH = 256
 
 export interface AppenderOptions {
   readonly log: Log
   readonly keys: KeyRing
   readonly now: () => number
-  /** Does work in one transaction, and throws what a failed write is to throw. */
   readonly write: <Result>(work: () => Result) => Result
 }
 
-/** Adds entries: all of one event-loop turn in one transaction, so that they wait for the disk once. */
+/** Adds all entries of one event-loop turn in one transaction, so that they wait for the disk only once. */
 export class Appender {
   readonly #options: AppenderOptions
   readonly #added = new PostCounter()
   readonly #repeated = new PostCounter()
   readonly #today: DayCounter
-  /** Goes with the process: an alias may name an address, which nobody shall find in the file. */
+  /** Never stored: an alias may contain an address, which must not be found in the file. */
   readonly #secret = randomName()
   #waiting: Write[] = []
 
@@ -39,7 +38,6 @@ export class Appender {
     })
   }
 
-  /** Adds at once what was handed in. */
   flush(): void {
     while (this.#waiting.length > 0) this.#commit(this.#waiting.splice(0, BATCH))
   }
@@ -60,7 +58,7 @@ export class Appender {
     }
   }
 
-  /** What became of one of them; a refusal is its own and leaves the others as they are. */
+  /** Returns a refusal, so that it does not affect other entries. */
   #addOrRefuse(write: Write, now: number, undo: (() => void)[]): Appended | Error {
     try {
       return this.#add(write, now, undo)
@@ -70,7 +68,7 @@ export class Appender {
     }
   }
 
-  /** Counts and adds one entry; `undo` gets what takes the counts back. */
+  /** `undo` collects what takes the counts back. */
   #add({ draft, options }: Write, now: number, undo: (() => void)[]): Appended {
     const { log, keys } = this.#options
     const { key, alias, allowances = [] } = options
@@ -90,7 +88,7 @@ export class Appender {
     return { entry, replayed: false, position: log.state().position }
   }
 
-  /** Counts one entry for the day and for the client's networks, or throws and counts nothing. */
+  /** Throws without counting if there is no room. */
   #count({ allowances = [], perDay = 0 }: AppendOptions, now: number, undo: (() => void)[]): void {
     const untilTomorrow = perDay > 0 ? this.#today.count(perDay, now) : undefined
     if (untilTomorrow !== undefined) throw new BookLimitReached(untilTomorrow)

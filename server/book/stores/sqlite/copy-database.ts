@@ -6,15 +6,12 @@ import { describeCause, isOutOfRoom } from './failures.ts'
 import { createPrivateFile } from './private-files.ts'
 
 /**
- * Copies the book as it stands in format `version` into a file beside it, named by the format and the time, and waits for the
- * disk. Throws {@link DataDirectoryUnusable} if that cannot be done, and leaves nothing behind.
- * @param now in milliseconds since 1970
- * @returns the path of the copy
+ * Copies the book into a file beside it and returns its path. `now` is in milliseconds since 1970. Throws {@link DataDirectoryUnusable}.
  */
 export function copyDatabase(database: DatabaseSync, files: BookFiles, version: number, now: number): string {
   const time = new Date(now).toISOString().replace(/\.\d+/, '').replaceAll(':', '')
   const copy = `${files.stem}-format-${version}-${time}.db`
-  // One name for all unfinished copies: a start that is killed again and again does not fill the disk with them.
+  // A fixed name, so that starts that are killed again and again do not fill the disk.
   const unfinished = `${files.stem}-copy.unfinished`
   try {
     rmSync(unfinished, { force: true })
@@ -27,7 +24,7 @@ export function copyDatabase(database: DatabaseSync, files: BookFiles, version: 
   } catch (error) {
     rmSync(unfinished, { force: true })
     throw new DataDirectoryUnusable(
-      `${files.database} is in format ${version} and would be copied before it is brought up to date, but ${reason(error, files)}`,
+      `${files.database} is in format ${version} and must be copied before it is upgraded, but ${reason(error, files)}`,
       { cause: error },
     )
   }

@@ -2,17 +2,17 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeCause } from './failures.ts'
 
-/** Another process keeps its book in this directory. */
+/** Another process serves the book in this directory. */
 export class DataDirectoryInUse extends Error {
   override readonly name = 'DataDirectoryInUse'
 }
 
-/** The directory cannot hold a book, or what is in it cannot be read as one; the message says why. */
+/** The directory cannot hold a book, or its content cannot be read as one. The message says why. */
 export class DataDirectoryUnusable extends Error {
   override readonly name = 'DataDirectoryUnusable'
 }
 
-/** Creates the directory if it is missing, for its owner alone, and makes sure that it can be written to. */
+/** Creates the directory for its owner only, and checks that it can be used. */
 export function prepareDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
@@ -22,12 +22,11 @@ export function prepareDirectory(directory: string): void {
   }
 }
 
-/** The path of the book's file, as the owner knows it; it may be a symbolic link. */
 export function databasePath(directory: string): string {
   return join(directory, 'guestbook.db')
 }
 
-/** What the system or SQLite said of a file, as an error that stops the start. */
+/** Turns an error about a file into one that stops the start. */
 export function unusable(path: string, error: unknown): DataDirectoryUnusable {
   return new DataDirectoryUnusable(`${path} cannot be used for a guestbook: ${describeCause(error, path)}.`, {
     cause: error,
@@ -36,7 +35,7 @@ export function unusable(path: string, error: unknown): DataDirectoryUnusable {
 
 function explain(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EEXIST' || code === 'ENOTDIR') return 'is not a directory, or lies below something that is not'
-  if (code === 'ENOENT') return 'cannot be created: a symbolic link on the way leads to nothing'
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'is not a directory, or is inside something that is not'
+  if (code === 'ENOENT') return 'cannot be created: a symbolic link in its path leads to nothing'
   return `cannot be used: ${describeCause(error, '')}`
 }

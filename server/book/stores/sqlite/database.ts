@@ -19,24 +19,17 @@ import { write } from './transaction.ts'
 import { takeBack } from './write-from-reserve.ts'
 
 export interface DatabaseOptions extends ConnectOptions {
-  /** The formats that are known. */
   readonly migrations: readonly Migration[]
 }
 
 export interface ServedDatabaseOptions extends DatabaseOptions {
-  /** Writes what a new book holds, in the transaction that makes it. */
   readonly fill: (database: DatabaseSync) => void
-  /** The time in milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly now: () => number
-  /** Is told the old format and the path of the copy that was made of it. */
   readonly migrated: (from: number, copy: string) => void
 }
 
-/**
- * Opens the book's file for the process that has claimed it, brings it up to date, and makes it where there is none. On a full
- * disk the book may be locked, and can then only be read. Throws `DataDirectoryUnusable` for what is no guestbook, or one of a
- * newer version.
- */
+/** Creates or migrates the book's file. On a full disk it may be read-only. Throws `DataDirectoryUnusable`. */
 export function openDatabase(options: ServedDatabaseOptions): Connection {
   const { files, reserve, migrations } = options
   return explained(files, () => {
@@ -49,7 +42,6 @@ export function openDatabase(options: ServedDatabaseOptions): Connection {
       const format = readFormat(database, files, migrations.length)
       if (isLocked) requireWritable(database)
       else if (format !== 'new') useIndex(database)
-      // A copy is not made in the room that is kept for removals.
       takeBack(database, reserve)
       if (format === 'new') makeBook(database, options)
       else if (format < migrations.length) bringUpToDate(database, format, options)
@@ -58,7 +50,7 @@ export function openDatabase(options: ServedDatabaseOptions): Connection {
   })
 }
 
-/** Opens the file of a book that another process may be serving. Throws `DataDirectoryUnusable` where there is none in today's format. */
+/** Opens a book that another process may be serving. Throws `DataDirectoryUnusable` unless it has the latest format. */
 export function openDatabaseAlongside(options: DatabaseOptions): DatabaseSync {
   const { files, reserve, migrations } = options
   return explained(files, () => {
@@ -86,28 +78,26 @@ function bringUpToDate(database: DatabaseSync, format: number, options: ServedDa
   try {
     write(database, () => migrate(database, format, migrations))
   } catch (error) {
-    // The book is as it was, and the next start makes another copy.
     rmSync(copy, { force: true })
     throw error
   }
   options.migrated(format, copy)
 }
 
-/** SQLite opens a read-only file without a word, and says so at the first write, which is taken back here. */
+/** SQLite only reports a read-only file at the first write. */
 function requireWritable(database: DatabaseSync): void {
   database.exec('BEGIN IMMEDIATE; UPDATE book SET total = total; ROLLBACK')
 }
 
-/** SQLite would throw away the log of a database that is gone, and what was acknowledged with it. */
+/** If the database is gone, SQLite would delete its log, and confirmed entries with it. */
 function refuseLostDatabase({ database }: BookFiles): void {
   const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size(database) > 0 || size(`${database}-wal`) === 0) return
   throw new DataDirectoryUnusable(
-    `${database} is gone or empty, but ${database}-wal beside it still holds entries: put the book's file back, or remove that one to begin a new book.`,
+    `${database} is gone or empty, but ${database}-wal beside it still holds entries: put the book's file back, or delete ${database}-wal to begin a new book.`,
   )
 }
 
-/** What SQLite says of the book's file becomes an error that stops the start. */
 function explained<Result>({ database }: BookFiles, work: () => Result): Result {
   try {
     return work()

@@ -1,17 +1,17 @@
 import { endOfDay, startOfDay } from '../../days.ts'
 
-/** Counts what is added on each day, from midnight to midnight UTC. A process that starts within a day counts what the book holds of it. */
+/** Counts the entries of each UTC day, starting with those already in the book. */
 export class DayCounter {
   readonly #countEntries: (from: number, to: number) => number
   #day: number | undefined
   #added = 0
 
-  /** @param countEntries how many entries were added from one time to another, in milliseconds since 1970 */
+  /** @param countEntries counts the entries added between two times, in milliseconds since 1970 */
   constructor(countEntries: (from: number, to: number) => number) {
     this.#countEntries = countEntries
   }
 
-  /** Counts one entry; where there are `perDay` already, it counts none, and returns until when, in milliseconds from `now`. */
+  /** Counts one entry. At the limit, counts none and returns how long the day still lasts, in milliseconds. */
   count(perDay: number, now: number): number | undefined {
     const day = startOfDay(now)
     if (day !== this.#day) {
@@ -23,7 +23,6 @@ export class DayCounter {
     return undefined
   }
 
-  /** Takes back one entry that was counted and could not be added. */
   takeBack(): void {
     this.#added -= 1
   }

@@ -1,12 +1,12 @@
 import { statfsSync } from 'node:fs'
 
-/** Bytes of a disk, as `df` counts them: what is kept for root is neither used nor free. */
+/** In bytes, as `df` counts: space reserved for root is neither used nor free. */
 export interface DiskSpace {
   readonly total: number
   readonly free: number
 }
 
-/** The disk that holds a directory; undefined where the file system does not say. */
+/** The space on a directory's disk; undefined if unknown. */
 export function readDiskSpace(directory: string): DiskSpace | undefined {
   try {
     const { bsize, blocks, bfree, bavail } = statfsSync(directory)
@@ -17,21 +17,18 @@ export function readDiskSpace(directory: string): DiskSpace | undefined {
   }
 }
 
-/**
- * True from 80 % on, unless 5 GB are free: the book grows by 50 MB on the worst day that the default allowance lets happen,
- * so on a large disk 80 % would warn a year too early.
- */
+/** True from 80 % used, unless 5 GB are free: with the default daily limit the book grows by at most 50 MB a day. */
 export function isFillingUp({ total, free }: DiskSpace): boolean {
   return total - free >= 0.8 * total && free < 5e9
 }
 
-/** "1.5 MB", in decimal units. */
+/** Formats in decimal units, such as "1.5 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} KB`
 }
 
-/** How full the disk is, in whole percent. */
+/** Rounded down. */
 export function percentUsed({ total, free }: DiskSpace): number {
   return Math.floor((100 * (total - free)) / total)
 }

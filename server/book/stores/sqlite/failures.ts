@@ -1,9 +1,9 @@
 import { MaybeWritten, NotWritten, Unreadable } from '../../book.ts'
 
-/** What a failed write means for the caller; an error that is not SQLite's is returned as it is. */
+/** Translates an error of SQLite; returns other errors as they are. */
 export function explainFailedWrite(error: unknown): unknown {
   if (!isSqliteError(error)) return error
-  // Written to the log file but not known to be on the disk: a crash now may keep it or lose it.
+  // A crash now may keep it or lose it.
   if (error.errcode === IOERR_FSYNC)
     return new MaybeWritten(`SQLite could not confirm: ${error.message}`, { cause: error })
   return new NotWritten(`SQLite could not write: ${explainSqlite(error)}`, { cause: error })
@@ -16,10 +16,7 @@ export function explainFailedRead(error: unknown): unknown {
     : error
 }
 
-/**
- * Why a file could not be used, and what the owner can do about it, as the end of a sentence.
- * @param path the file, if the error says nothing about it
- */
+/** Says why a file could not be used and what the owner can do, as the end of a sentence. */
 export function describeCause(error: unknown, path: string): string {
   if (isSqliteError(error)) return explainSqlite(error, path)
   switch (error instanceof Error && 'code' in error && error.code) {
@@ -45,13 +42,13 @@ export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && (error.errcode & PRIMARY) === BUSY
 }
 
-/** True if the disk may have had no room for what SQLite was about to write, or for the files that it needs beside a database. */
+/** True if the disk may lack room for a write, or for SQLite's files beside the database. */
 export function isOutOfRoom(error: unknown): boolean {
   if (error instanceof NotWritten) return isOutOfRoom(error.cause)
   return isSqliteError(error) && [FULL, CANNOT_OPEN, IOERR_WRITE, IOERR_SHMSIZE].includes(error.errcode)
 }
 
-/** True for what `node:sqlite` throws when SQLite itself has failed; its other errors have no result code. */
+/** False for other errors of `node:sqlite`, which have no result code. */
 export function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
 }
@@ -83,7 +80,7 @@ function explainSqlite({ errcode, message }: SqliteError, path = ''): string {
   }
 }
 
-const DAMAGED = 'it is damaged, or something else. Put a backup of the book in its place'
+const DAMAGED = 'it is damaged or not a guestbook. Put a backup of the book in its place'
 const MUST_BE_WRITABLE =
   'the directory, guestbook.db and the files beside it must be readable and writable by the user that the guestbook runs as'
 const DISK_FULL = 'the disk is full. Make some room on it'
@@ -91,7 +88,6 @@ const NO_LOCKS =
   'its file system does not support the locks that SQLite needs, as network file systems often do not. Keep the book on a local disk'
 const PATH_TOO_LONG = 'its path is too long. Choose a shorter one'
 
-/** The low byte of an extended result code is the primary one. */
 const PRIMARY = 0xff
 const BUSY = 5
 const READONLY = 8
@@ -107,5 +103,5 @@ const IOERR_SHMSIZE = 4874
 /** The extended codes of I/O errors from fcntl and mmap: UNLOCK, RDLOCK, LOCK, SHMOPEN, SHMLOCK, SHMMAP. */
 const LOCKS_FAILED = [2058, 2314, 3850, 4618, 5130, 5386]
 
-/** SQLite takes paths of 512 bytes, and adds the endings of its own files. */
+/** SQLite allows 512, including the suffixes of its own files. */
 const LONGEST_PATH = 500

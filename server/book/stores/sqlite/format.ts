@@ -2,15 +2,12 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { BookFiles } from './book-files.ts'
 import { DataDirectoryUnusable } from './data-directory.ts'
 
-/** Marks the file as a guestbook's; "book" in ASCII (https://sqlite.org/pragma.html#pragma_application_id). */
+/** Marks the file as a guestbook: "book" in ASCII (https://sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION = 0x62_6f_6f_6b
 
 const RESTORE = 'put a backup of the book in its place'
 
-/**
- * The format of the book in a file, or `new` where nothing is in it yet. Throws `DataDirectoryUnusable` for a newer format
- * than `known`, and for what no release can have written.
- */
+/** Reads the format of a book. Throws `DataDirectoryUnusable` if it is newer than `known` or no release has written it. */
 export function readFormat(database: DatabaseSync, { database: path }: BookFiles, known: number): number | 'new' {
   const application = readNumber(database, 'application_id')
   const format = readNumber(database, 'user_version')
@@ -24,7 +21,7 @@ export function readFormat(database: DatabaseSync, { database: path }: BookFiles
   }
   if (format < 1) {
     throw new DataDirectoryUnusable(
-      `${path} is a guestbook in format ${format}, which no release has written: it is half-made or damaged; ${RESTORE}.`,
+      `${path} is a guestbook in format ${format}, which no release has written: it is incomplete or damaged; ${RESTORE}.`,
     )
   }
   if (empty || !hasBook(database)) {
@@ -33,23 +30,22 @@ export function readFormat(database: DatabaseSync, { database: path }: BookFiles
   return format
 }
 
-/** Throws `DataDirectoryUnusable` unless the file is in the one format that this release reads and writes. */
+/** Throws `DataDirectoryUnusable` unless the file has the format of this release. */
 export function requireFormat(database: DatabaseSync, files: BookFiles, known: number): void {
   const format = readFormat(database, files, known)
   if (format === known) return
   throw new DataDirectoryUnusable(
     format === 'new'
       ? `${files.database} holds no guestbook yet.`
-      : `${files.database} was written by an older guestbook (its format is ${format}, this one's is ${known}): start this guestbook once, which brings the book up to date.`,
+      : `${files.database} was written by an older guestbook (its format is ${format}, this one's is ${known}): start this guestbook once to upgrade the book.`,
   )
 }
 
-/** True for a guestbook's file and for one in which nothing is yet; false for another program's. */
+/** True for a guestbook and for an empty file. */
 export function isOurs(database: DatabaseSync): boolean {
   return readNumber(database, 'application_id') === APPLICATION || isEmpty(database)
 }
 
-/** Marks a new file as a guestbook's. */
 export function mark(database: DatabaseSync): void {
   database.exec(`PRAGMA application_id = ${APPLICATION}`)
 }

@@ -1,15 +1,12 @@
 import type { LogId } from '../../../shared/log-id.ts'
 
-/** The ID after `last` at the time `now`: greater also where the clock stands still or has gone back, as with Redis' `XADD *`. */
+/** The next ID: greater than `last` even if the clock goes back, like Redis' `XADD *`. */
 export function nextId(last: LogId, now: number): LogId {
   const { time, sequence } = splitId(last)
   return now > time ? `${now}-0` : `${time}-${sequence + 1}`
 }
 
-/**
- * An ID as two numbers that SQLite orders. No log of ours gets beyond what a JavaScript number holds exactly; a cursor may,
- * and stands for the greatest one then.
- */
+/** Splits an ID for SQLite. Only a cursor can exceed a safe integer; it is reduced to the greatest. */
 export function splitId(id: LogId): { time: number; sequence: number } {
   const [time, sequence] = id.split('-').map((part) => Math.min(Number(part), Number.MAX_SAFE_INTEGER))
   if (time === undefined || sequence === undefined)

@@ -4,10 +4,10 @@ import { type Draft, type Entry, entryOf } from '../../../shared/entry.ts'
 import { type IdempotencyKey, KeyReused } from '../../book.ts'
 import { fingerprint } from '../fingerprint.ts'
 
-/** How many forgotten keys are cleared away with each new one: more than one, so that they cannot pile up. */
+/** More than one, so that expired keys cannot pile up. */
 const SWEEP = 8
 
-/** Remembers under which idempotency keys entries were added. The caller puts it into the entry's own transaction. */
+/** Remembers which entry each idempotency key added. Call it within the entry's own transaction. */
 export class KeyRing {
   readonly #find: StatementSync
   readonly #insert: StatementSync
@@ -22,10 +22,7 @@ export class KeyRing {
     )
   }
 
-  /**
-   * The entry that was added under this key, also where it has been removed since, and undefined where none was or it is
-   * forgotten. Throws {@link KeyReused} where that was another draft.
-   */
+  /** Returns the entry added under this key, even if it was removed since. Throws {@link KeyReused} if it was another draft. */
   recall({ value }: IdempotencyKey, draft: Draft, now: number): Entry | undefined {
     const row = this.#find.get(digest(value), now)
     if (row === undefined) return undefined
@@ -33,14 +30,14 @@ export class KeyRing {
     return entryOf(String(row.entry), draft, new Date(Number(row.written_at)).toISOString())
   }
 
-  /** Remembers, or goes on remembering, that this key has added `entry`: from `now` on, in milliseconds since 1970, for as long as the key says. */
+  /** Remembers that the key added `entry`. `now` is in milliseconds since 1970. */
   remember(key: IdempotencyKey, entry: Entry, now: number): void {
     this.#sweep.run(now)
     this.#insert.run(digest(key.value), fingerprint(entry), entry.id, Date.parse(entry.createdAt), now + key.lifetime)
   }
 }
 
-/** Of one length for keys of any length, and nobody's words once an entry is gone. */
+/** Gives keys a fixed length, and keeps their words out of the file. */
 function digest(text: string): string {
   return hash('sha256', text, 'base64url')
 }

@@ -9,7 +9,7 @@ import { nextId, splitId } from './ids.ts'
 /** Who signed the first entry of a new book. */
 export const SEED_NAME = 'Guestbook'
 
-/** The two logs and where they end. The caller puts what belongs together into one transaction. */
+/** The logs of entries and removals. The caller provides the transactions. */
 export class Log {
   readonly #state: StatementSync
   readonly #insertEntry: StatementSync
@@ -44,13 +44,12 @@ export class Log {
     this.#after = prepare('SELECT * FROM entries WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
     this.#newestRemovals = prepare('SELECT * FROM removals ORDER BY time DESC, sequence DESC LIMIT ?')
     this.#removalsAfter = prepare('SELECT * FROM removals WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
-    // The seed is the first row, if there is one: a book may have begun without.
+    // Row 1 is the seed, unless the book began without one.
     this.#countBetween = prepare(
       `SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND NOT (rowid = 1 AND name = '${SEED_NAME}')`,
     )
   }
 
-  /** Where the logs end, and how many entries there are. */
   state(): { position: Position; total: number } {
     const row = this.#state.get()
     if (row === undefined) throw new Error('expected one row in the table book, got none')
@@ -64,7 +63,7 @@ export class Log {
     }
   }
 
-  /** Adds an entry, written at `now` in milliseconds since 1970. */
+  /** Adds an entry. `now` is in milliseconds since 1970. */
   append(draft: Draft, now: number): Entry {
     const id = nextId(this.state().position.entries, now)
     const { time, sequence } = splitId(id)
@@ -73,7 +72,7 @@ export class Log {
     return entryOf(id, draft, new Date(now).toISOString())
   }
 
-  /** Takes an entry out, at `now` in milliseconds since 1970. @returns false where there is no such entry. */
+  /** Removes an entry. `now` is in milliseconds since 1970. @returns false if there is no such entry */
   remove(entry: LogId, now: number): boolean {
     const place = splitId(entry)
     if (this.#deleteEntry.run(place.time, place.sequence).changes === 0) return false
@@ -84,32 +83,30 @@ export class Log {
     return true
   }
 
-  /** One entry; undefined where there is none. */
   find(id: LogId): Entry | undefined {
     const { time, sequence } = splitId(id)
     const row = this.#find.get(time, sequence)
     return row && toEntry(row)
   }
 
-  /** Up to `limit` entries, newest first, one at a time; if `before` is given, only those that came before it. */
+  /** Newest first, one at a time. */
   *newest(limit: number, before?: LogId): Generator<Entry> {
     const place = before === undefined ? undefined : splitId(before)
     const rows = place ? this.#before.iterate(place.time, place.sequence, limit) : this.#newest.iterate(limit)
     for (const row of rows) yield toEntry(row)
   }
 
-  /** How many entries visitors have added from one time to another, in milliseconds since 1970; what was taken out does not count. */
+  /** In milliseconds since 1970, without the seed and removed entries. */
   countBetween(from: number, to: number): number {
     return Number(this.#countBetween.get(from, to)?.entries)
   }
 
-  /** The newest part of both logs, at the position where they end. */
   snapshot(): Snapshot {
     const removals = this.#newestRemovals.all(SNAPSHOT_SIZE).map(toRemoval).reverse()
     return { kind: 'snapshot', entries: [...this.newest(SNAPSHOT_SIZE)], removals, ...this.state() }
   }
 
-  /** What happened since; undefined where nothing did. */
+  /** Undefined if nothing happened. */
   changesAfter(position: Position): Changes | undefined {
     const state = this.state()
     if (reaches(position, state.position)) return undefined

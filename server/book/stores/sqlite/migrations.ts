@@ -2,22 +2,19 @@ import type { DatabaseSync } from 'node:sqlite'
 import { LOG_START } from '../../../shared/log-id.ts'
 import { randomName } from '../random-name.ts'
 
-/** Brings a book from one format to the next. It runs in a transaction; the next start runs it again if it throws. */
+/** Brings a book to the next format, within a transaction. */
 export type Migration = (database: DatabaseSync) => void
 
-/**
- * The formats of the file: the migration at index n leads from format n to n + 1, and the number of the last is kept in the
- * file's `user_version`. A new book goes through all of them. A migration that was released is never changed.
- */
+/** Index n leads from format n to n + 1; the file's `user_version` holds its format. Never change a released migration. */
 export const MIGRATIONS: readonly Migration[] = [createFirstFormat]
 
-/** Runs what is missing from format `version` on, and writes the new one into the file. The caller provides the transaction. */
+/** Runs the migrations after format `version`. The caller provides the transaction. */
 export function migrate(database: DatabaseSync, version: number, migrations: readonly Migration[]): void {
   for (const migration of migrations.slice(version)) migration(database)
   database.exec(`PRAGMA user_version = ${migrations.length}`)
 }
 
-/** The one row of `book` gives position and count without looking at the logs, and keeps the last ID where its entry is gone. */
+/** `book` holds the position and count, so that they need no scan and outlast the last entry. */
 function createFirstFormat(database: DatabaseSync): void {
   database.exec(`
     CREATE TABLE book (

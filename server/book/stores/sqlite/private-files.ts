@@ -2,17 +2,13 @@ import { chmodSync, closeSync, fchmodSync, openSync, readdirSync, statSync } fro
 import { basename, join } from 'node:path'
 import type { BookFiles } from './book-files.ts'
 
-/** Read and written by its owner, by nobody else. */
 const PRIVATE = 0o600
 
-/**
- * Makes an empty private file, whatever the umask, and leaves one that exists as it is. SQLite gives its own files the mode
- * of the database beside them.
- */
+/** Creates a file for its owner only, whatever the umask. SQLite's own files get the mode of the database. */
 export function createPrivateFile(path: string): void {
   let file: number
   try {
-    // Never opens an existing file: to close it would drop the locks that SQLite holds on it in this process.
+    // Never opens an existing file: closing it would drop this process's SQLite locks on it.
     file = openSync(path, 'wx', PRIVATE)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return
@@ -25,7 +21,7 @@ export function createPrivateFile(path: string): void {
   }
 }
 
-/** Takes this user's files of the book away from everybody else. Another user's file keeps its mode: a group may share a book. */
+/** Removes other users' access. Leaves another user's file as it is, since a group may share a book. */
 export function makePrivate({ directory, stem }: BookFiles): void {
   const prefix = basename(stem)
   for (const name of readdirSync(directory)) {
@@ -41,6 +37,6 @@ function removeOthers(path: string): void {
   try {
     chmodSync(path, file.mode & 0o700)
   } catch {
-    // A file system without modes.
+    // The file system has no modes.
   }
 }

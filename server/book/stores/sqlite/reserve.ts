@@ -6,19 +6,19 @@ import { createPrivateFile } from './private-files.ts'
 
 const KILOBYTE = 1024
 
-/** The usual size of the reserve in bytes, for disks of 64 MB and more. */
+/** In bytes, on disks of 64 MB and more. */
 const USUAL_SIZE = 4096 * KILOBYTE
 
-/** The smallest: SQLite's index of its log takes 32 KB, a removal up to 60. */
+/** SQLite's index of its log takes 32 KB, a removal up to 60. */
 const SMALLEST_SIZE = 256 * KILOBYTE
 
-/** How much to keep on a disk: little of a small one. */
+/** The size of the reserve for a disk, in bytes. */
 export function reserveSize(disk: DiskSpace | undefined): number {
   const share = Math.floor((disk?.total ?? Number.POSITIVE_INFINITY) / 16)
   return Math.min(USUAL_SIZE, Math.max(SMALLEST_SIZE, share))
 }
 
-/** A file that only takes up room, so that an entry can be taken out of the book on a full disk: the room is then lent to SQLite. */
+/** A file that only takes up space. On a full disk it is emptied, so that an entry can be removed. */
 export class Reserve {
   /** In bytes. */
   readonly size: number
@@ -29,12 +29,12 @@ export class Reserve {
     this.size = size
   }
 
-  /** True if all of it is there, and so is lent to nobody. */
+  /** True if the file has its full size, and so is not in use. */
   get isWhole(): boolean {
     return this.#held >= this.size
   }
 
-  /** Makes the file where it is missing; only the process that serves the book does. Throws `DataDirectoryUnusable`. */
+  /** Creates the file if it is missing. Only for the process that serves the book. Throws `DataDirectoryUnusable`. */
   create(): void {
     try {
       createPrivateFile(this.#path)
@@ -44,7 +44,7 @@ export class Reserve {
     }
   }
 
-  /** Takes up the room that is missing, as far as the disk has it; does nothing where there is no file. */
+  /** Restores the full size as far as the disk has room. Does nothing if there is no file. */
   fill(): void {
     const missing = this.size - this.#held
     if (missing <= 0 || !existsSync(this.#path)) return
@@ -55,9 +55,9 @@ export class Reserve {
     }
   }
 
-  /** Gives the room to whoever writes next. */
+  /** Frees the space for the next write. */
   release(): void {
-    // The file stays: to make a new one might need room, too.
+    // The file is kept, since creating one might also need space.
     if (this.#held > 0) truncateSync(this.#path)
   }
 
@@ -65,14 +65,14 @@ export class Reserve {
     try {
       return statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0
     } catch {
-      // A failing disk must not end the process that watches it.
+      // A failing disk must not end the process.
       return 0
     }
   }
 }
 
 function append(path: string, length: number): void {
-  // Random: a file system that compresses would keep no room for zeros.
+  // Random, because a compressing file system would keep no space for zeros.
   const bytes = randomFillSync(Buffer.alloc(length))
   const file = openSync(path, constants.O_WRONLY | constants.O_APPEND)
   try {

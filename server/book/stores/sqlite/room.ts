@@ -5,13 +5,11 @@ import { type DiskSpace, formatBytes, isFillingUp, percentUsed } from './disk-sp
 import type { Reserve } from './reserve.ts'
 import { takeBack } from './write-from-reserve.ts'
 
-/** How often the disk is looked at, in milliseconds. */
 const LOOK_INTERVAL = 2000
 
-/** How often the same thing is logged at most, in milliseconds: a disk may go back and forth over a limit. */
+/** The same state is logged at most this often, in milliseconds: a disk may hover around a limit. */
 const LOG_INTERVAL = 60_000
 
-/** Where a warning goes; pino's own logger does. */
 export interface RoomLog {
   info(message: string): void
   warn(message: string): void
@@ -19,22 +17,20 @@ export interface RoomLog {
 
 export interface RoomOptions {
   readonly database: DatabaseSync
-  /** True where the database was locked for lack of room. */
   readonly isLocked: boolean
   readonly reserve: Reserve
-  /** Undefined where it cannot be found out. */
   readonly readSpace: () => DiskSpace | undefined
   readonly log: RoomLog
 }
 
-/** Watches the room on the disk: refuses entries and warns before it runs out, and notices when there is some again. */
+/** Watches the free disk space. Refuses entries and warns before it runs out, and notices when there is some again. */
 export class Room {
   readonly #options: RoomOptions
   readonly #timer: NodeJS.Timeout
   readonly #logged = new Map<State, number>()
   #state: State = 'enough'
   #isLocked: boolean
-  /** What to tell the owner, in plain sentences; empty while there is enough. */
+  /** Sentences for the owner; empty while there is enough. */
   warnings: readonly string[] = []
 
   constructor(options: RoomOptions) {
@@ -44,19 +40,16 @@ export class Room {
     this.#timer = setInterval(() => this.look(), LOOK_INTERVAL).unref()
   }
 
-  /** False where entries are refused. As of the last look. */
   get isEnough(): boolean {
     return this.#state !== 'full'
   }
 
-  /** Throws {@link NotWritten} where the disk has no room for more entries. */
   demand(): void {
     if (!this.#isLocked && this.#hasRoom(this.#options.readSpace())) return
     this.look()
     if (!this.isEnough) throw new NotWritten(this.warnings.join())
   }
 
-  /** Finds out how much room there is, and uses what has become free. */
   look(): void {
     const { database, reserve, readSpace } = this.#options
     if (!reserve.isWhole && readSpace()?.free !== 0) takeBack(database, reserve)
@@ -68,10 +61,7 @@ export class Room {
     clearInterval(this.#timer)
   }
 
-  /**
-   * As much must be free as the reserve holds: SQLite needs it to write its log back into the book. Where the reserve is lent
-   * out, its room is free, too, and counts for nothing; where a quota forbids to make one, twice as much is as good.
-   */
+  /** SQLite needs this to write its log back. A reserve in use is free space too, hence twice the size. */
   #hasRoom(space: DiskSpace | undefined): boolean {
     const { size, isWhole } = this.#options.reserve
     return space === undefined || space.free >= (isWhole ? size : 2 * size)

@@ -26,16 +26,12 @@ import { read, write } from './transaction.ts'
 import { writeFromReserve } from './write-from-reserve.ts'
 
 export interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
-  /** The first entry of a new book; empty: none. */
+  /** Empty: none. */
   readonly seedMessage: string
-  /** The time in milliseconds since 1970. */
   readonly now?: (() => number) | undefined
 }
 
-/**
- * Opens the book in a directory for the one process that serves it, and makes it where there is none. On a full disk it can
- * be read. Throws `DataDirectoryInUse` where another process has it open, and `DataDirectoryUnusable` where it cannot be used.
- */
+/** Opens a book to serve it; creates it if it is missing. Throws `DataDirectoryInUse` or `DataDirectoryUnusable`. */
 export function openSqliteBook({ seedMessage, now = Date.now, ...options }: SqliteBookOptions): Book {
   const store = openStore({
     ...options,
@@ -48,8 +44,7 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
 }
 
 /**
- * Opens a book that another process may be serving at the same time; that one notices what is written here within half a
- * second. For short visits such as taking an entry out. Throws `DataDirectoryUnusable` where there is no book.
+ * Opens a book for a short job while another process serves it, which sees changes within half a second. Throws `DataDirectoryUnusable`.
  */
 export function openSqliteBookAlongside(options: Pick<SqliteBookOptions, 'directory' | 'migrations'>): Book {
   return openWith(openStoreAlongside(options), Date.now)
@@ -64,10 +59,8 @@ function openWith(store: Store, now: () => number): Book {
   }
 }
 
-/** For how long a refusal tells that the next write would be refused as well, in milliseconds. */
 const REFUSAL_LIFETIME = 5000
 
-/** How often followers look for what another process wrote, in milliseconds. */
 const LOOK_INTERVAL = 500
 
 class SqliteBook implements Book {
@@ -76,9 +69,9 @@ class SqliteBook implements Book {
   readonly #log: Log
   readonly #appender: Appender
   #refusedAt = Number.NEGATIVE_INFINITY
-  /** Since when reads have failed, in milliseconds since 1970; undefined where the last one did not. */
+  /** When reads began to fail, in milliseconds since 1970; undefined if the last one worked. */
   #unreadableSince: number | undefined
-  /** Emits `written` whenever there may be something new in the log, and `closed`. */
+  /** Emits `written` when the log may have changed, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
 
   constructor(store: Store, now: () => number) {
@@ -147,7 +140,7 @@ class SqliteBook implements Book {
     return this.#store.room?.isEnough !== false
   }
 
-  /** Adding takes room; taking out is possible also where there is none. */
+  /** Entries need free space; removals work without it. */
   #writeWithRoom<Result>(work: () => Result): Result {
     return this.#write(() => {
       this.#store.room?.demand()
@@ -155,7 +148,6 @@ class SqliteBook implements Book {
     })
   }
 
-  /** Does what writes, tells followers of it, and throws what a failed write is to throw. */
   #write<Result>(transaction: () => Result): Result {
     try {
       this.#store.check?.()
@@ -165,7 +157,6 @@ class SqliteBook implements Book {
       return result
     } catch (error) {
       const explained = explainFailedWrite(error)
-      // Of a lack of room is known when it ends.
       if (explained instanceof NotWritten && this.#hasRoom) this.#refusedAt = performance.now()
       throw explained
     }
@@ -183,7 +174,7 @@ class SqliteBook implements Book {
     }
   }
 
-  /** The snapshot, then what came after it; undefined where there is nothing new, or it can be read at the next look only. */
+  /** Undefined if there is nothing new or it cannot be read now. */
   #readNext(position: Position | undefined): Snapshot | Changes | undefined {
     try {
       return this.#read(() => (position ? this.#log.changesAfter(position) : this.#log.snapshot()))
@@ -193,10 +184,10 @@ class SqliteBook implements Book {
     }
   }
 
-  /** Yields at once, then whenever there may be something new, until the signal aborts or the book is closed. */
+  /** Yields at once, then whenever there may be changes. */
   async *#wakeUps(signal: AbortSignal): AsyncGenerator<void> {
     if (signal.aborted) return
-    // Listens before the first yield: nothing that is written between a snapshot and the next look goes unnoticed.
+    // Listens before the first yield, so that no change after the snapshot is missed.
     const written = on(this.#bell, 'written', { signal, close: ['closed'] })
     const look = setInterval(() => this.#bell.emit('written'), LOOK_INTERVAL).unref()
     try {

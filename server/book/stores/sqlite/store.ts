@@ -11,17 +11,12 @@ import { Room, type RoomLog } from './room.ts'
 import { takeBack } from './write-from-reserve.ts'
 
 export interface StoreOptions {
-  /** Where the book is kept; created where it is missing. */
   readonly directory: string
-  /** Writes what a new book holds, in the transaction that makes it. */
   readonly fill: (database: DatabaseSync) => void
-  /** The time in milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly now: () => number
-  /** Where it is said that the disk fills up, and that the book was brought up to date. */
   readonly log?: RoomLog | undefined
-  /** The formats that are known, the last of which the book is kept in. */
   readonly migrations?: readonly Migration[] | undefined
-  /** The room on the disk that holds a directory. */
   readonly readSpace?: ((directory: string) => DiskSpace | undefined) | undefined
 }
 
@@ -30,17 +25,13 @@ export interface Store {
   readonly files: BookFiles
   readonly database: DatabaseSync
   readonly reserve: Reserve
-  /** The watch over the disk; only the process that serves the book keeps one. */
+  /** Only in the process that serves the book. */
   readonly room?: Room
-  /** Throws where the book may not be written to any more. */
   readonly check?: () => void
   close(): void
 }
 
-/**
- * Opens the files for the one process that serves the book. Throws `DataDirectoryInUse` where another process does, and
- * `DataDirectoryUnusable` where they cannot be used.
- */
+/** Opens the book's files to serve it. Throws `DataDirectoryInUse` or `DataDirectoryUnusable`. */
 export function openStore({
   directory,
   fill,
@@ -57,7 +48,7 @@ export function openStore({
     const reserve = new Reserve(files.reserve, reserveSize(readSpace()))
     const migrated = (from: number, copy: string) =>
       log.info(
-        `the book was brought from format ${from} to ${migrations.length}; ${copy} is a copy of it as it was: delete that once all is well`,
+        `the book was upgraded from format ${from} to ${migrations.length}; ${copy} is a copy of the old one: delete it once all is well`,
       )
     const { database, isLocked } = openDatabase({ files, reserve, readSpace, migrations, now, fill, migrated })
     try {
@@ -80,7 +71,7 @@ export function openStore({
   }
 }
 
-/** Opens the files of a book that another process may be serving. Throws `DataDirectoryUnusable` where there is no book. */
+/** Opens the files of a book that another process may serve. Throws `DataDirectoryUnusable` if there is none. */
 export function openStoreAlongside({
   directory,
   migrations = MIGRATIONS,
@@ -93,13 +84,13 @@ export function openStoreAlongside({
     files,
     database,
     reserve,
-    // A newer guestbook may have brought it up to date in the meantime.
+    // A newer guestbook may have migrated it meanwhile.
     check: () => requireFormat(database, files, migrations.length),
     close: () => closeDatabase(database, reserve),
   }
 }
 
-/** SQLite then removes its files beside the database, whose room goes to the reserve if that was lent. */
+/** The last connection removes SQLite's files beside the database, so the reserve can be filled afterwards. */
 function closeDatabase(database: DatabaseSync, reserve: Reserve): void {
   takeBack(database, reserve)
   database.close()

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Does `work` in one transaction: all of it is kept, or, where it throws, nothing. */
+/** Runs `work` in a write transaction, which is rolled back if it throws. */
 export function write<Result>(database: DatabaseSync, work: () => Result): Result {
   return transact(database, 'BEGIN IMMEDIATE', work)
 }
 
-/** Does `work`, which only reads, on one state of the database, whatever another process writes meanwhile. */
+/** Runs `work`, which only reads, on one consistent state. */
 export function read<Result>(database: DatabaseSync, work: () => Result): Result {
   return transact(database, 'BEGIN', work)
 }
@@ -22,7 +22,7 @@ function transact<Result>(database: DatabaseSync, begin: string, work: () => Res
   }
 }
 
-/** Some errors have rolled back already (https://sqlite.org/lang_transaction.html); one in here would only hide the first. */
+/** Some errors have rolled back already (https://sqlite.org/lang_transaction.html). A second error would hide the first. */
 function rollBack(database: DatabaseSync): void {
   if (!database.isTransaction) return
   try {
