@@ -14,6 +14,8 @@ const MESSAGES = [
   '风景很美，\n下次还来！',
   'شكرًا على كل شيء',
   'https://guestbook.test/'.repeat(8),
+  // Folded, and unfolded on request.
+  'A long way down. '.repeat(58),
 ]
 
 describeWith(['chromium'], 'accessibility', () => {
@@ -24,7 +26,7 @@ describeWith(['chromium'], 'accessibility', () => {
   beforeAll(async () => {
     emptyBook = await startServer({ SEED_MESSAGE: '' })
     for (const message of MESSAGES) older = `/?before=${(await post(suite.server.url, message, 'Zoë')).id}`
-    page = await suite.browser.newPage({ locale: 'en', reducedMotion: 'reduce' })
+    page = await suite.browser.newPage({ locale: 'en', reducedMotion: 'reduce', viewport: { width: 360, height: 740 } })
   })
   afterAll(() => emptyBook?.[Symbol.asyncDispose]())
 
@@ -36,9 +38,15 @@ describeWith(['chromium'], 'accessibility', () => {
     await openBook(page, `${url}/?lang=${language}`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     expect(await audit(page), 'the newest page').toEqual([])
+    await page.locator('summary').filter({ visible: true }).first().click()
+    expect(await audit(page), 'a long entry, unfolded').toEqual([])
     await sign(page, '\u200b')
     await page.locator('#message-problem').waitFor()
     expect(await audit(page), 'a problem').toEqual([])
+
+    await page.locator('#sign').evaluate((form: HTMLFormElement) => form.submit())
+    await page.locator('#message-problem').waitFor()
+    expect(await audit(page), 'a form that comes back').toEqual([])
 
     await page.goto(url + older)
     await page.locator('.entries a[title]').first().waitFor()
