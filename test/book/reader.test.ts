@@ -13,6 +13,9 @@ const snapshot = (position: Position): Snapshot => ({ kind: 'snapshot', entries:
 /** A book whose log moves when the test says so, and whose master is as far as the test says. */
 class ScriptedBook implements Book {
   master: Position | undefined = at(1)
+  readable = true
+  /** True: the master gives no answer at all. */
+  isSilent = false
   readonly asked: PageRequest[] = []
   readonly #news = new EventEmitter<{ next: [next: Snapshot | Changes] }>()
 
@@ -32,7 +35,7 @@ class ScriptedBook implements Book {
 
   async page(request: PageRequest) {
     this.asked.push(request)
-    await roundTrip(5)
+    await (this.isSilent ? new Promise(() => {}) : roundTrip(5))
     if (!this.master) throw new Unreadable('the master is away')
     return { entries: [], next: null, total: 0, position: this.master }
   }
@@ -50,7 +53,7 @@ class ScriptedBook implements Book {
   }
 
   health() {
-    return { writable: true, readable: true, lastContact: 8, masterContact: 7, warnings: [] }
+    return { writable: true, readable: this.readable, lastContact: 8, masterContact: 7, warnings: [] }
   }
 
   async close() {}
@@ -134,6 +137,52 @@ describe('Reader', () => {
     expect(await reader.newest(20)).toMatchObject({ position: at(1), isConfirmed: true })
     await reader.newest(20)
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })
+  })
+
+  test('a write to a book that was replaced is forgotten as soon as it is known that it was', async () => {
+    reader.hasWritten(at(4))
+    book.master = at(5, 'new')
+    book.tell(snapshot(at(5, 'new')))
+    await feed.reaches(at(5, 'new'), 20_000)
+    expect(reader.lag()).toBe(0)
+    expect(await reader.newest(20)).toMatchObject({ position: at(5, 'new') })
+    expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
+    expect(book.asked).toEqual([])
+  })
+
+  test('a write that is not in a history that began anew is forgotten once the master has said so', async () => {
+    reader.hasWritten(at(4))
+    book.master = at(3)
+    book.tell({ ...snapshot(at(3)), entries: [], total: 0 })
+    await feed.reaches(at(3), 20_000)
+    expect(reader.lag()).toBeGreaterThan(0)
+    book.master = at(2)
+    book.tell(snapshot(at(2)))
+    await expect.poll(() => reader.lag()).toBe(0)
+    expect(book.asked).toEqual([{ limit: 200, fromMaster: true }])
+    expect(await reader.newest(20)).toMatchObject({ position: at(2) })
+    expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
+  })
+
+  test('a write that the master has in a history that began anew is still waited for', async () => {
+    reader.hasWritten(at(4))
+    book.master = at(4)
+    book.tell(snapshot(at(0)))
+    await expect.poll(() => book.asked).toHaveLength(1)
+    expect(reader.lag()).toBeGreaterThan(0)
+    expect(await reader.newest(20)).toMatchObject({ position: at(4), isConfirmed: true })
+  })
+
+  test('while no node can be read, the master is asked whether it is back, and few wait for it', async () => {
+    book.readable = false
+    book.isSilent = true
+    const started = performance.now()
+    for (let read = 0; read < 40; read++)
+      expect(await reader.newest(20)).toMatchObject({ position: at(1), staleSince: 8 })
+    const seconds = (performance.now() - started) / 1000
+    expect(book.asked.length).toBeGreaterThanOrEqual(1)
+    // Once in two seconds.
+    expect(book.asked.length).toBeLessThanOrEqual(1 + seconds / 2)
   })
 
   test('many who are ahead share the master’s answer', async () => {
