@@ -4,14 +4,17 @@ import { type AddressInfo, createServer, Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
-/** For how long open connections may bring one more request, whose answer asks the client to leave, in milliseconds. */
-const LEAVE_TIME = 500
+/** How long the end may take, in milliseconds. */
+export interface EndTimes {
+  /** For how long open connections may bring one more request, whose answer asks the client to leave. */
+  readonly leave: number
+  /** For how long answers that are on their way are waited for; who does not read them has left. */
+  readonly sending: number
+  /** How long work that is under way may take; who has asked for nothing yet, or not to the end, is cut off then. */
+  readonly work: number
+}
 
-/** For how long answers that are on their way are waited for, in milliseconds; who does not read them has left. */
-const SENDING_TIME = 3000
-
-/** How long work that is under way may take to end, in milliseconds; who has asked for nothing yet, or not to the end, is cut off then. */
-const WORK_TIME = 3000
+const END_TIMES: EndTimes = { leave: 500, sending: 3000, work: 3000 }
 
 export interface Listening {
   /** The port that the system chose where it was asked to, by 0. */
@@ -27,7 +30,11 @@ export interface Listening {
  * Lets an application listen; `localhost` means every address that the name has. All connections belong to the application's
  * own server: Fastify by itself would open another for the second address, and not wait for it in the end.
  */
-export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<Listening> {
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: { host: string; port: number },
+  times = END_TIMES,
+): Promise<Listening> {
   const addresses = host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host]
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket: Socket) => {
@@ -42,10 +49,10 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
     async close() {
       const closed = Promise.all(servers.map((server) => once(server, 'close')))
       for (const server of servers) stopListening(server)
-      await Promise.race([closed, pause(LEAVE_TIME)])
-      await sent(sockets)
+      await Promise.race([closed, pause(times.leave)])
+      await sent(sockets, times.sending)
       const ended = Promise.all([app.close(), closed])
-      await Promise.race([ended, pause(WORK_TIME)])
+      await Promise.race([ended, pause(times.work)])
       for (const socket of sockets) socket.destroy()
       await ended
     },
@@ -65,8 +72,8 @@ async function alsoListen(main: FastifyInstance['server'], host: string): Promis
 }
 
 /** Resolves once the system has all that was answered. Node takes a connection for idle, and cuts it, as soon as its answer is complete. */
-async function sent(sockets: ReadonlySet<Socket>): Promise<void> {
-  const deadline = performance.now() + SENDING_TIME
+async function sent(sockets: ReadonlySet<Socket>, milliseconds: number): Promise<void> {
+  const deadline = performance.now() + milliseconds
   const isSending = () => [...sockets].some(({ writableLength }) => writableLength > 0)
   while (isSending() && performance.now() < deadline) await pause(20)
 }

@@ -19,6 +19,8 @@ export interface PostLimitsOptions {
   readonly perMinute: number
   /** How many entries the book takes in a day; 0: any number. */
   readonly perDay: number
+  /** The time in milliseconds, from any beginning. */
+  readonly now?: () => number
 }
 
 /**
@@ -27,12 +29,14 @@ export interface PostLimitsOptions {
  */
 export class PostLimits {
   readonly #options: PostLimitsOptions
+  readonly #now: () => number
   readonly #networksOf = memoize(clientNetworks)
   readonly #failures = new PostCounter()
   readonly #refusals = new Map<string, Refusal>()
 
   constructor(options: PostLimitsOptions) {
     this.#options = options
+    this.#now = options.now ?? (() => performance.now())
   }
 
   /** What the book is to count a post from this address against. */
@@ -45,7 +49,7 @@ export class PostLimits {
    * does not know of a post that `mayRepeat` an earlier one, so that is let through, as often as posts may fail.
    */
   check(address: string, mayRepeat: boolean): void {
-    const now = performance.now()
+    const now = this.#now()
     const allowances = this.#allowancesOf(address)
     for (const name of [WHOLE_BOOK, ...allowances.map(({ network }) => network)]) {
       const refusal = this.#refusals.get(name)
@@ -61,7 +65,7 @@ export class PostLimits {
     const name = error instanceof BookLimitReached ? WHOLE_BOOK : error.network
     // Repetitions that were too many stop nothing else.
     if (name === undefined) return
-    const now = performance.now()
+    const now = this.#now()
     const until = now + 1000 * error.retryAfterSeconds
     // The book is asked again now and then: it may have been replaced.
     this.#refusals.delete(name)
@@ -72,7 +76,7 @@ export class PostLimits {
 
   /** Counts a post that came to nothing by its client's own fault. @returns what to tell the client instead where those are too many */
   countFailure(address: string): TooManyPosts | undefined {
-    const usedUp = this.#failures.count(this.#allowancesOf(address), performance.now(), LENIENCE)
+    const usedUp = this.#failures.count(this.#allowancesOf(address), this.#now(), LENIENCE)
     return usedUp && new TooManyPosts(usedUp.remaining)
   }
 
