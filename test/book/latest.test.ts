@@ -21,3 +21,20 @@ test('Latest keeps eight variants at most: whoever asks for every size of page f
   expect(get(2)).toBe(2)
   expect(get(1)).toBe(10)
 })
+
+test('Latest lets go of the variant that was made longest ago: one that was made anew is young again', () => {
+  const latest = new Latest<number, number>()
+  let made = 0
+  const get = (variant: number, state = 'first') => latest.get(variant, state, () => ++made)
+  for (let variant = 1; variant <= 8; variant++) get(variant)
+  expect(get(1, 'second')).toBe(9)
+  expect(get(9)).toBe(10)
+  expect(get(1, 'second')).toBe(9)
+  expect(get(2)).toBe(11)
+})
+
+test('Latest keeps nothing of a state without a name', () => {
+  const latest = new Latest<string, number>()
+  let made = 0
+  for (const expected of [1, 2]) expect(latest.get('en', undefined, () => ++made)).toBe(expected)
+})

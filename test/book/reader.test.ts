@@ -115,14 +115,14 @@ describe('Reader', () => {
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
     expect(reader.lag()).toBeGreaterThan(0)
     book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
-    await feed.reaches(at(3), 1000)
+    await feed.reaches(at(3), 20_000)
     expect(reader.lag()).toBe(0)
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
   })
 
   test('a write to a book that was replaced before it was followed is waited for once, not for ever', async () => {
     book.tell(snapshot(at(5, 'new')))
-    await feed.reaches(at(5, 'new'), 1000)
+    await feed.reaches(at(5, 'new'), 20_000)
     book.master = at(5, 'new')
     reader.hasWritten(at(4, 'g'))
     await reader.newest(20)

@@ -1,5 +1,5 @@
 import pino from 'pino'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { KEYS } from '../../server/book/stores/redis/encoding.ts'
 import { openRedisBook } from '../../server/book/stores/redis/redis-book.ts'
 import { describeWith } from '../support/machine.ts'
@@ -18,7 +18,7 @@ describeWith(['redis'], 'following a book on Redis', () => {
     const abort = new AbortController()
     try {
       const follower = startFollower(book, abort.signal)
-      await vi.waitFor(() => expect(follower.received.length).toBeGreaterThan(0))
+      await expect.poll(() => follower.received.length).toBeGreaterThan(0)
       const { generation } = follower.last().position
       // Both in one step, so that no read can come between them.
       const id = `${Date.now()}-0`

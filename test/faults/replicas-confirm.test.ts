@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
+import { type AppendOptions, BookLimitReached, MaybeWritten, NotWritten, TooManyPosts } from '../../server/book/book.ts'
 import type { Draft } from '../../server/shared/entry.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { eventually } from '../support/eventually.ts'
@@ -113,6 +113,31 @@ describeWith(['redis-server'], 'a book whose entries a replica has to confirm', 
     expect(unconfirmed + refused).toBe(LARGE_CROWD)
     expect(refused).toBeGreaterThan(LARGE_CROWD / 2)
     expect(await redis.master.client().xlen('guestbook:{main}:entries')).toBe(unconfirmed)
+  })
+
+  test('counts an entry that may have been written, once, also where it is sent again', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    const replica = redis.replicas[0] as RedisNode
+    await using book = await openWritable({ location: locationOf(redis.master, replica), ...options })
+    await redis.waitForReplicas()
+    const key = { value: 'a key of its own', lifetime: 600_000 }
+    const limited = { allowances: [{ network: '192.0.2.7', perMinute: 2 }], perDay: 3 }
+    const append = (message: string, more: AppendOptions = {}) =>
+      book.append({ name: '', message }, { ...limited, ...more })
+    await replica.freeze()
+    for (const _ of ['first', 'again']) await expect(append('once', { key })).rejects.toThrow(MaybeWritten)
+    await expect(append('without a key')).rejects.toThrow(MaybeWritten)
+    // Nothing was written, so that no replica is asked.
+    await expect(append('one too many')).rejects.toThrow(TooManyPosts)
+    await replica.resume()
+    await redis.waitForReplicas()
+    const confirmed = await eventually('it to be confirmed', () => append('once', { key }))
+    expect(confirmed.replayed).toBe(true)
+    await expect(append('one too many')).rejects.toThrow(TooManyPosts)
+    const others = { allowances: [{ network: '192.0.2.8', perMinute: 2 }] }
+    await eventually('another to be confirmed', () => append('of others', { ...others, key: { ...key, value: 'b' } }))
+    await expect(append('one more of others', others)).rejects.toThrow(BookLimitReached)
+    expect(await redis.master.client().xlen('guestbook:{main}:entries')).toBe(3)
   })
 
   test('confirms a removal as it does an entry, and many entries with one WAIT', async () => {

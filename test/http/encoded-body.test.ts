@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
@@ -82,4 +84,21 @@ test('EncodedBodies renders once for each source and variant', () => {
   expect(bodies.get(one, 'de', render)).not.toBe(first)
   expect(bodies.get(other, 'en', render)).not.toBe(first)
   expect(rendered).toBe(3)
+})
+
+test('EncodedBodies keeps nothing of what is kept by nobody else', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const bodies = new EncodedBodies<string>()
+  const kept = {}
+  // By itself, so that nothing here holds the body.
+  const makeBody = (source: object) => new WeakRef(bodies.get(source, 'en', () => 'text'))
+  const [known, forgotten] = [makeBody(kept), makeBody({})]
+  await expect
+    .poll(() => {
+      collectGarbage()
+      return forgotten.deref() === undefined
+    })
+    .toBe(true)
+  expect(bodies.get(kept, 'en', () => 'another')).toBe(known.deref())
 })
