@@ -1,6 +1,6 @@
 import { EventEmitter, on } from 'node:events'
 import { setTimeout as roundTrip } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Book, type Changes, type PageRequest, type Snapshot, Unreadable } from '../../server/book/book.ts'
 import { Feed } from '../../server/book/feed/feed.ts'
 import { Reader } from '../../server/book/reader/reader.ts'
@@ -16,6 +16,8 @@ class ScriptedBook implements Book {
   readable = true
   /** True: the master gives no answer at all. */
   isSilent = false
+  /** How many questions were answered. */
+  answered = 0
   readonly asked: PageRequest[] = []
   readonly #news = new EventEmitter<{ next: [next: Snapshot | Changes] }>()
 
@@ -36,6 +38,7 @@ class ScriptedBook implements Book {
   async page(request: PageRequest) {
     this.asked.push(request)
     await (this.isSilent ? new Promise(() => {}) : roundTrip(5))
+    this.answered += 1
     if (!this.master) throw new Unreadable('the master is away')
     return { entries: [], next: null, total: 0, position: this.master }
   }
@@ -168,9 +171,31 @@ describe('Reader', () => {
     reader.hasWritten(at(4))
     book.master = at(4)
     book.tell(snapshot(at(0)))
-    await expect.poll(() => book.asked).toHaveLength(1)
+    await expect.poll(() => book.answered).toBe(1)
+    await new Promise((resolve) => setImmediate(resolve))
     expect(reader.lag()).toBeGreaterThan(0)
     expect(await reader.newest(20)).toMatchObject({ position: at(4), isConfirmed: true })
+  })
+
+  test('a write is not forgotten over an earlier one that is acknowledged later', async () => {
+    book.master = at(4)
+    for (const position of [at(4), at(3)]) reader.hasWritten(position)
+    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
+    await feed.reaches(at(3), 20_000)
+    expect(await reader.newest(20)).toMatchObject({ position: at(4) })
+  })
+
+  test('what was seen in a history that is no more is waited for by nobody', async () => {
+    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(5) })
+    await feed.reaches(at(5), 20_000)
+    book.master = at(2)
+    book.tell(snapshot(at(2)))
+    await expect.poll(() => feed.state?.position).toEqual(at(2))
+    const reaches = vi.spyOn(feed, 'reaches')
+    expect(await reader.newest(20, at(4))).toMatchObject({ position: at(2), isConfirmed: true })
+    expect(reaches.mock.calls).toEqual([[at(4), 0]])
+    await reader.newest(20, at(6))
+    expect(reaches.mock.calls.at(-1)).toEqual([at(6), 250])
   })
 
   test('while no node can be read, the master is asked whether it is back, and few wait for it', async () => {

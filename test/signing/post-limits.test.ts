@@ -75,6 +75,8 @@ describe('what the book has refused', () => {
     const { limits, check } = limitsWithClock()
     const address = (number: number) => `10.0.${number >> 8}.${number & 255}`
     for (let number = 0; number < 10_000; number++) limits.remember(new TooManyPosts(30_000, address(number)))
+    // One that names no network takes no place.
+    limits.remember(new TooManyPosts(30_000))
     for (const number of [0, 1, 9999]) expect(check(address(number))).toThrow(TooManyPosts)
     // The first is refused again, and so the last to be forgotten.
     limits.remember(new TooManyPosts(30_000, address(0)))

@@ -6,12 +6,15 @@ const REPEAT_AFTER = 60_000
 /** What is wrong now, by who found it: one sentence each. The log tells of each sentence once, however many found it. */
 export class Problems {
   readonly #log: Logger
+  readonly #now: () => number
   readonly #found = new Map<string, readonly string[]>()
-  /** When each sentence was logged, in milliseconds of `performance.now()`. */
+  /** When each sentence was logged, in milliseconds. */
   readonly #logged = new Map<string, number>()
 
-  constructor(log: Logger) {
+  /** @param now the time in milliseconds, from any beginning */
+  constructor(log: Logger, now: () => number = () => performance.now()) {
     this.#log = log
+    this.#now = now
   }
 
   /** All sentences, each once. */
@@ -32,7 +35,7 @@ export class Problems {
   }
 
   #tell(reason: string, message: string): void {
-    const now = performance.now()
+    const now = this.#now()
     for (const [text, at] of this.#logged) if (now - at > REPEAT_AFTER) this.#logged.delete(text)
     if (this.#logged.has(reason)) return
     this.#logged.set(reason, now)

@@ -17,20 +17,24 @@ export interface ReplicaWatchOptions {
   /** The replica that is read from; the master again where there are none. */
   readonly replica: FollowedNode
   readonly problems: Problems
+  /** The time in milliseconds, from any beginning. */
+  readonly now?: () => number
 }
 
 /** Tells of replicas that are lost. Where the master itself is read from there are none to lose, and nothing is said. */
 export class ReplicaWatch {
   readonly #options: ReplicaWatchOptions
+  readonly #now: () => number
   /** False where the address of the master is the only one. */
   readonly areExpected: boolean
-  /** The most replicas that were there, and when they last were, in milliseconds of `performance.now()`. */
+  /** The most replicas that were there, and when they last were, in milliseconds. */
   #most = { count: 0, at: 0 }
   /** Since when each problem has lasted, in the same milliseconds. */
   readonly #since = new Map<string, number>()
 
   constructor(options: ReplicaWatchOptions) {
     this.#options = options
+    this.#now = options.now ?? (() => performance.now())
     const { master, replica } = options.location
     this.areExpected = master.hosts.join() !== replica.hosts.join() || master.port !== replica.port
   }
@@ -41,7 +45,7 @@ export class ReplicaWatch {
     const ofReplica = replica.replication
     const lag = ofMaster && ofReplica ? Math.max(0, ofMaster.offset - ofReplica.offset) : 0
     return {
-      replicas: this.#count(performance.now()) ?? 0,
+      replicas: this.#count(this.#now()) ?? 0,
       linkUp: this.areExpected && ofReplica?.role === 'replica' && ofReplica.linkUp,
       lag: this.areExpected ? lag : 0,
     }
@@ -50,7 +54,7 @@ export class ReplicaWatch {
   /** To be called at short intervals. */
   report(): void {
     if (!this.areExpected || this.#isMasterItself()) return
-    const now = performance.now()
+    const now = this.#now()
     const found = this.#find(now)
     for (const sentence of this.#since.keys()) if (!found.includes(sentence)) this.#since.delete(sentence)
     for (const sentence of found) if (!this.#since.has(sentence)) this.#since.set(sentence, now)
