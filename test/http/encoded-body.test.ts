@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import Fastify from 'fastify'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { EncodedBodies } from '../../server/http/encoded-bodies.ts'
 import { EncodedBody } from '../../server/http/encoded-body.ts'
@@ -53,6 +53,15 @@ describe('EncodedBody', () => {
       expect(response.headers.etag).toBe(tag)
     }
   })
+})
+
+test('a body is encoded once, however often it is sent', () => {
+  const body = new EncodedBody(text)
+  const sent: unknown[] = []
+  const reply = { header: () => reply, send: (bytes: unknown) => sent.push(bytes) }
+  const request = { headers: { 'accept-encoding': 'br' } }
+  for (const _ of [1, 2]) body.send(request as FastifyRequest, reply as unknown as FastifyReply)
+  expect(sent[0]).toBe(sent[1])
 })
 
 describe('negotiateEncoding', () => {

@@ -31,8 +31,8 @@ test('of many readers each is told all, once and in order, also who comes while 
   const last = added.at(-1)?.id
   const readers = (await Promise.all(opened)).flat()
   for (const reader of readers) all.use(reader)
-  for (const { events, ...reader } of readers) {
-    await expect.poll(() => parsePosition(events.at(-1)?.id ?? reader.firstId)?.entries).toBe(last)
+  for (const reader of readers) {
+    await expect.poll(() => parsePosition(reader.events.at(-1)?.id ?? reader.firstId)?.entries).toBe(last)
   }
   const beginnings = new Set<string>()
   for (const { firstId, events } of readers) {
@@ -108,6 +108,10 @@ test('what waits is sent in pieces for which no reader has to be let go', async 
   const text = 'x'.repeat(BACKLOG_LIMIT / 8)
   broadcast.send('first')
   for (let number = 0; number < 5; number++) broadcast.send(text)
+  const late = new StalledReader()
+  broadcast.add(late as unknown as ServerResponse)
   await expect.poll(() => reader.texts.join('').length).toBe('first'.length + 5 * text.length)
   expect(reader.texts.map(({ length }) => length / text.length).slice(1)).toEqual([2, 2, 1])
+  broadcast.send('last')
+  await expect.poll(() => late.texts).toEqual(['last'])
 })

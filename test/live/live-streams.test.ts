@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { PassThrough } from 'node:stream'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Changes } from '../../server/book/book.ts'
 import type { Feed } from '../../server/book/feed/feed.ts'
 import { changeFrames, openingFrame } from '../../server/live/frames.ts'
@@ -90,4 +90,22 @@ test('streams that have ended are counted no more, and give their places back', 
   few.close()
   expect(() => few.requirePlace('192.0.2.1')).toThrow('No more pages can be kept up to date')
   expect(feed.listenerCount('changes')).toBe(1)
+})
+
+test('every fifteen seconds a stream shows that it is alive, until the end', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const beating = new LiveStreams(feed as unknown as Feed)
+    const response = new PassThrough()
+    beating.open(response as unknown as ServerResponse, '192.0.2.1')
+    response.read()
+    vi.advanceTimersByTime(14_999)
+    expect(response.read()).toBeNull()
+    vi.advanceTimersByTime(1)
+    expect(String(response.read())).toBe('event: beat\ndata:\n\n')
+    beating.close()
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })

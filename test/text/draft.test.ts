@@ -135,6 +135,12 @@ describe('what is wrong with a draft', () => {
   })
 })
 
+test.each(['name', 'message'] as const)('a %s is read up to its raw limit, and not a unit beyond', (field) => {
+  const input = (length: number) => ({ message: 'Hello', [field]: 'x'.padEnd(length) })
+  expect(checkDraft(input(RAW_LIMITS[field]))).toMatchObject({ ok: true, draft: { [field]: 'x' } })
+  expect(checkDraft(input(RAW_LIMITS[field] + 1))).toMatchObject({ problems: [{ kind: `${field}-too-long` }] })
+})
+
 test('whatever is taken fits, and is taken again as it is', () => {
   fc.assert(
     fc.property(awkwardText, awkwardText, (name, message) => {
