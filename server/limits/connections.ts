@@ -22,6 +22,8 @@ export interface ConnectionsOptions {
   readonly refusals: Refusals
   readonly requestLog: RequestLog
   readonly createRequestId: () => string
+  /** The time in milliseconds, from any beginning. */
+  readonly now?: () => number
 }
 
 interface Connection {
@@ -37,10 +39,12 @@ interface Connection {
  */
 export class Connections {
   readonly #options: ConnectionsOptions
+  readonly #now: () => number
   readonly #open = new Map<Socket, Connection>()
 
   constructor(options: ConnectionsOptions) {
     this.#options = options
+    this.#now = options.now ?? (() => performance.now())
   }
 
   get count(): number {
@@ -59,7 +63,7 @@ export class Connections {
       )
       return
     }
-    this.#open.set(socket, { activeAt: performance.now(), answers: [] })
+    this.#open.set(socket, { activeAt: this.#now(), answers: [] })
     socket.once('close', () => this.#open.delete(socket))
   }
 
@@ -73,7 +77,7 @@ export class Connections {
     if (socket.destroyed) return false
     const connection = this.#open.get(socket)
     if (!connection) return true
-    connection.activeAt = performance.now()
+    connection.activeAt = this.#now()
     const { answers } = connection
     // An answer gets its socket once those to earlier requests have left.
     if (response.socket !== null) answers.length = 0
@@ -103,7 +107,7 @@ export class Connections {
   #makeRoom(): boolean {
     const { limit, isLasting, refusals } = this.#options
     refusals.add('connections')
-    const deadline = performance.now() - PATIENCE
+    const deadline = this.#now() - PATIENCE
     const candidates = [...this.#open]
       .map(([socket, { activeAt, answers }]) => ({ socket, activeAt, answer: answers.findLast(isUnderWay) }))
       .filter(({ activeAt, answer }) => !answer || (activeAt < deadline && !isLasting(answer)))

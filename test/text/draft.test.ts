@@ -126,6 +126,11 @@ describe('what is wrong with a draft', () => {
       [{ kind: 'entry-too-large', size: 10_241, limit: ENTRY_LIMIT }],
     ],
     [
+      'far too long, with marks where nobody looks for them',
+      { message: `${'x'.repeat(16_384)}${'\u0301'.repeat(31)}` },
+      [{ kind: 'message-too-long', limit: MESSAGE_LIMIT }],
+    ],
+    [
       'a good name over an empty message',
       { name: 'n'.repeat(51), message: '' },
       [{ kind: 'name-too-long', length: 51, limit: NAME_LIMIT }, { kind: 'message-empty' }],
