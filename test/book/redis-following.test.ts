@@ -4,6 +4,7 @@ import { KEYS } from '../../server/book/stores/redis/encoding.ts'
 import { openRedisBook } from '../../server/book/stores/redis/redis-book.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
+import { locationOf, openWritable } from '../support/redis-book.ts'
 import { startFollower } from './contract/follower.ts'
 import { given } from './contract/harness.ts'
 
@@ -36,6 +37,29 @@ describeWith(['redis'], 'following a book on Redis', () => {
     } finally {
       abort.abort()
       await book.close()
+    }
+  })
+
+  test('more news than one read takes, with a removal among them: none is passed over', async () => {
+    await using redis = await startRedis({ replicas: 0 })
+    await using book = await openWritable({ location: locationOf(redis.master) })
+    const abort = new AbortController()
+    try {
+      const follower = startFollower(book, abort.signal)
+      await expect.poll(() => follower.received).toHaveLength(1)
+      const { generation } = follower.last().position
+      // In one step: the follower is told of the first 500 and of the removal together.
+      const step = redis.master.client().multi()
+      const time = Date.now()
+      for (let number = 1; number <= 700; number++)
+        step.xadd(KEYS.entries, `${time}-${number}`, 'name', '', 'message', `${number}`, 'at', time)
+      const replies = await step.xdel(KEYS.entries, `${time}-1`).xadd(KEYS.removed, '*', 'entry', `${time}-1`).exec()
+      const removed = given(replies?.at(-1)?.[1]) as string
+      await follower.reaches({ generation, entries: `${time}-700`, removed })
+      expect(follower.entries()).toHaveLength(699)
+      expect(follower.last().total).toBe(699)
+    } finally {
+      abort.abort()
     }
   })
 })

@@ -148,7 +148,12 @@ describeWith(['redis-server'], 'a book whose entries a replica has to confirm', 
     // A replica that has just been filled says that it is there once a second, and is sent nothing before.
     await redis.waitForReplicas()
     const [first] = await Promise.all(crowd(200).map((draft) => book.append(draft)))
-    expect(await commandCount(redis.master, 'wait')).toBeLessThanOrEqual(2)
+    const waits = await commandCount(redis.master, 'wait')
+    expect(waits).toBeLessThanOrEqual(2)
+    // Of what was not written nothing has to be confirmed.
+    const nothing = { allowances: [{ network: '192.0.2.7', perMinute: 0 }] }
+    await expect(book.append({ name: '', message: 'refused' }, nothing)).rejects.toThrow(TooManyPosts)
+    expect(await commandCount(redis.master, 'wait')).toBe(waits)
 
     await replica.freeze()
     await expect(book.remove(first?.entry.id ?? '')).rejects.toThrow(MaybeWritten)

@@ -86,3 +86,22 @@ test('every thirty-second connection makes room at once, those that have been id
   expect(idle.map(({ destroyed }) => destroyed)).toEqual(idle.map((_, index) => index < 2))
   expect(connections.count).toBe(63)
 })
+
+test.each([
+  ['in the middle of an answer, of which the reason would be taken for a part', { headersSent: true }, ''],
+  ['before any answer, with the reason', { headersSent: false }, 'HTTP/1.1 429 '],
+  ['after the last byte of one, with the reason', { headersSent: true, writableEnded: true }, 'HTTP/1.1 429 '],
+])('who asks for too much ahead is cut off %s', (_what, state, said) => {
+  const { refused, connections, admit, ask } = connectionsWithClock(2)
+  const socket = admit()
+  Object.assign(ask(socket), state)
+  // Those that are answered after it have no socket yet.
+  const askAhead = () => {
+    const response = { writableFinished: false, destroyed: false, socket: null }
+    return connections.mayBegin({ socket } as unknown as IncomingMessage, response as unknown as ServerResponse)
+  }
+  expect([askAhead(), askAhead(), askAhead()]).toEqual([true, true, false])
+  expect(socket.said.slice(0, 13)).toBe(said)
+  expect(socket.destroyed).toBe(true)
+  expect(refused).toEqual(['pipelined_requests'])
+})
