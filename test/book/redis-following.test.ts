@@ -48,16 +48,16 @@ describeWith(['redis'], 'following a book on Redis', () => {
       const follower = startFollower(book, abort.signal)
       await expect.poll(() => follower.received).toHaveLength(1)
       const { generation } = follower.last().position
-      // In one step: the follower is told of the first 500 and of the removal together.
+      // In one step: the follower is told of 500, and then of as many together with the removal.
       const step = redis.master.client().multi()
       const time = Date.now()
-      for (let number = 1; number <= 700; number++)
+      for (let number = 1; number <= 1200; number++)
         step.xadd(KEYS.entries, `${time}-${number}`, 'name', '', 'message', `${number}`, 'at', time)
       const replies = await step.xdel(KEYS.entries, `${time}-1`).xadd(KEYS.removed, '*', 'entry', `${time}-1`).exec()
       const removed = given(replies?.at(-1)?.[1]) as string
-      await follower.reaches({ generation, entries: `${time}-700`, removed })
-      expect(follower.entries()).toHaveLength(699)
-      expect(follower.last().total).toBe(699)
+      await follower.reaches({ generation, entries: `${time}-1200`, removed })
+      expect(follower.entries()).toHaveLength(1199)
+      expect(follower.last().total).toBe(1199)
     } finally {
       abort.abort()
     }

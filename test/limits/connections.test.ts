@@ -52,7 +52,7 @@ function connectionsWithClock(limit: number) {
 
 test('a request that is under way makes room after five seconds, not before; a live stream never does', () => {
   const { clock, lasting, refused, connections, admit, ask } = connectionsWithClock(2)
-  const [working, streaming] = [admit(), admit()]
+  const [streaming, working] = [admit(), admit()]
   ask(working)
   lasting.add(ask(streaming))
   clock.now += 5000
