@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { foreseen } from './operations/explain-stop.ts'
+import { explainStop } from './operations/explain-stop.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -15,6 +15,6 @@ try {
   const { serve } = await import('./serve.ts')
   await serve(configuration, root)
 } catch (error) {
-  console.error(foreseen(error))
+  console.error(explainStop(error))
   process.exit(1)
 }

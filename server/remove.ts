@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
 import { openBookAlongside } from './book/stores/open.ts'
 import { type Configuration, readConfiguration } from './configuration/configuration.ts'
-import { foreseen } from './operations/explain-stop.ts'
+import { explainStop } from './operations/explain-stop.ts'
 import { isId, type LogId } from './shared/log-id.ts'
 import type { Position } from './shared/position.ts'
 
@@ -22,7 +22,7 @@ class BookUnreachable extends Error {
 try {
   process.exitCode = await removeEntries(process.argv.slice(2))
 } catch (error) {
-  console.error(foreseen(error))
+  console.error(explainStop(error))
   process.exitCode = 1
 }
 

@@ -1,21 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
-import { buildApp } from './app.ts'
-import { loadAssets } from './assets.ts'
-import type { Book } from './book/book.ts'
-import { Feed } from './book/feed/feed.ts'
-import { Reader } from './book/reader/reader.ts'
-import { openBook } from './book/stores/open.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import { buildGuestbook, type Guestbook } from './guestbook.ts'
 import { readAllotment } from './limits/allotment.ts'
 import { limitsFor } from './limits/limits.ts'
 import { type Listening, listen } from './listen.ts'
-import { LiveStreams } from './live/live-streams.ts'
 import { openLogOutput } from './operations/log-output.ts'
-import { Metrics } from './operations/metrics.ts'
 import { buildMetricsServer } from './operations/metrics-server.ts'
 
 /** For how long a start waits for the book, in milliseconds: nobody is told that it cannot be reached while it is about to be. */
@@ -31,33 +22,19 @@ const END_LIMIT = 8000
 export async function serve(configuration: Configuration, root: string): Promise<void> {
   const output = openLogOutput(process.stdout)
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output)
-  const assetsDirectory = join(root, 'dist/web')
-  const assets = loadAssets(assetsDirectory)
-  const book = await openBook(configuration, log)
-  const feed = new Feed(book)
-  feed.on('reload', () => log.warn('the book was emptied, restored or replaced: pages begin again'))
-  const reader = new Reader(book, feed)
-  const limits = limitsFor(readAllotment())
-  const streams = new LiveStreams(feed, limits)
-  const metrics = new Metrics({ book, feed, reader, streams })
-  let isDraining = false
+  const guestbook = await buildGuestbook(configuration, { root, limits: limitsFor(readAllotment()), log })
+  const metricsServer = buildMetricsServer(guestbook.metrics, log)
   let listening: Listening | undefined
-
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  const parts = { configuration, limits, book, feed, reader, streams, metrics, assets, log }
-  const app = await buildApp({ ...parts, version, assetsDirectory, isDraining: () => isDraining })
-  const metricsServer = buildMetricsServer(metrics, log)
 
   closeWithGrace({ delay: configuration.drainDelay + END_LIMIT, logger: log }, async ({ signal, err }) => {
     if (err) log.fatal({ err }, 'an error that nobody caught')
     log.info({ signal, drainDelay: configuration.drainDelay }, 'ending')
-    isDraining = true
+    guestbook.drain()
     if (!err) await pause(configuration.drainDelay)
-    streams.close()
-    await (listening?.close() ?? app.close())
+    guestbook.streams.close()
+    await (listening?.close() ?? guestbook.app.close())
     await metricsServer.close()
-    await feed.close()
-    await book.close()
+    await guestbook.close()
     log.info('ended')
     await output.flush()
   })
@@ -68,16 +45,16 @@ export async function serve(configuration: Configuration, root: string): Promise
     port: configuration.metricsPort,
     listenTextResolver: (address) => `serving metrics at ${address}/metrics`,
   })
-  await opened(book, feed)
-  if (isDraining) return
-  listening = await listen(app, configuration)
+  await opened(guestbook)
+  if (guestbook.isDraining) return
+  listening = await listen(guestbook.app, configuration)
   log.info({ host: configuration.host, port: listening.port }, 'listening')
   // If a parent process has a channel to this one, as `npm start` does, it learns where the book is. It may be gone by now.
   process.send?.({ port: listening.port }, undefined, undefined, () => {})
 }
 
 /** Resolves once the book can be read and written, or after the time that a start waits for it. */
-async function opened(book: Book, feed: Feed): Promise<void> {
+async function opened({ book, feed }: Guestbook): Promise<void> {
   const deadline = performance.now() + OPENING_TIME
   const isOpen = () => feed.state && book.health().readable && book.health().writable
   while (!isOpen() && performance.now() < deadline) await pause(5)

@@ -1,5 +1,5 @@
+import { ENTRY_FIELDS, type FieldName, rawLimit } from '../server/shared/entry-fields.ts'
 import { measure } from '../server/shared/text/characters.ts'
-import { MESSAGE_LIMIT, NAME_LIMIT, RAW_LIMITS } from '../server/shared/text/draft.ts'
 import { normalizeText } from '../server/shared/text/normalize.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
@@ -10,7 +10,7 @@ const REST = 400
 /** How near the limit counts as near, as a part of it. */
 const NEAR = 0.1
 
-type Field = HTMLInputElement | HTMLTextAreaElement
+type Control = HTMLInputElement | HTMLTextAreaElement
 
 /** Says how much room is left once there is little, as the server counts it, and not while the writer is typing. */
 export class CharacterCount {
@@ -32,15 +32,14 @@ export class CharacterCount {
 
   readonly #onInput = ({ target }: Event) => {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#say(target as Field), REST)
+    this.#timer = setTimeout(() => this.#say(target as Control), REST)
   }
 
-  #say(field: Field): void {
-    const lineBreaks = field instanceof HTMLTextAreaElement
-    const limit = lineBreaks ? MESSAGE_LIMIT : NAME_LIMIT
-    const { value } = field
+  #say({ name, value }: Control): void {
+    const field = name as FieldName
+    const { limit, hasLineBreaks: lineBreaks } = ENTRY_FIELDS[field]
     // What is far too long is refused as it is.
-    const isRefusedRaw = value.length > RAW_LIMITS[lineBreaks ? 'message' : 'name']
+    const isRefusedRaw = value.length > rawLimit(field)
     const left = limit - measure(isRefusedRaw ? value : normalizeText(value, { lineBreaks })).characters
     if (left > limit * NEAR) {
       this.#status.clear(this.#said)

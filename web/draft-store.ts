@@ -1,4 +1,5 @@
-import type { Draft } from '../server/shared/entry.ts'
+import { type Draft, draftOf } from '../server/shared/entry.ts'
+import { FIELD_NAMES, type FieldName, isRequired } from '../server/shared/entry-fields.ts'
 
 /** What was typed and not yet signed. */
 export interface StoredDraft extends Draft {
@@ -38,16 +39,15 @@ export class DraftStore {
   load(): StoredDraft | undefined {
     return this.#try(({ own, shared }) => {
       const text = own.getItem(NAME) ?? shared.getItem(NAME) ?? 'null'
-      const draft = JSON.parse(text)
-      if (typeof draft?.name !== 'string' || typeof draft.message !== 'string') return undefined
-      own.setItem(NAME, text)
+      const draft = parseDraft(text)
+      if (draft) own.setItem(NAME, text)
       return draft
     })
   }
 
   /** Keeps a draft as the tab's own, and as the browser's latest; one without words is taken away. */
   save(draft: StoredDraft): void {
-    if (draft.name || draft.message) {
+    if (FIELD_NAMES.some((field) => draft[field])) {
       this.#try((storages) => {
         for (const storage of [storages.own, storages.shared]) storage.setItem(NAME, JSON.stringify(draft))
       })
@@ -64,7 +64,7 @@ export class DraftStore {
 
   /** @returns the draft that another tab has just taken away, where the event tells of that */
   clearedElsewhere({ key, oldValue, newValue }: StorageEvent): StoredDraft | undefined {
-    return key === NAME && newValue === null && oldValue !== null ? JSON.parse(oldValue) : undefined
+    return key === NAME && newValue === null && oldValue !== null ? parseDraft(oldValue) : undefined
   }
 
   #try<T>(action: (storages: Storages) => T): T | undefined {
@@ -74,4 +74,12 @@ export class DraftStore {
       return undefined
     }
   }
+}
+
+/** A draft as it was saved, perhaps by an older script that did not have all fields; undefined for anything else. Throws for what is no JSON. */
+function parseDraft(text: string): StoredDraft | undefined {
+  const saved = JSON.parse(text)
+  const textOf = (field: FieldName) => saved?.[field] ?? (isRequired(field) ? undefined : '')
+  if (!FIELD_NAMES.every((field) => typeof textOf(field) === 'string')) return undefined
+  return { ...draftOf(textOf), sent: saved.sent }
 }

@@ -1,6 +1,10 @@
 import type { Draft, Entry } from '../server/shared/entry.ts'
+import { FIELD_NAMES, type FieldName } from '../server/shared/entry-fields.ts'
 import { entryPath } from '../server/shared/paths.ts'
 import { mayBeFolded } from '../server/shared/text/folding.ts'
+
+/** Where an item shows each field. */
+const PLACES: Readonly<Record<FieldName, string>> = { name: 'bdi', message: '.message' }
 
 /** Makes items of the book's list from the page's own template, so that they look like those the server sent. */
 export class EntryItems {
@@ -11,8 +15,9 @@ export class EntryItems {
   }
 
   /** The item of an entry. */
-  entry({ id, name, message, createdAt }: Entry): HTMLLIElement {
-    const item = this.#fill({ name, message })
+  entry(entry: Entry): HTMLLIElement {
+    const { id, createdAt } = entry
+    const item = this.#fill(entry)
     item.id = id
     find(item, 'a').setAttribute('href', entryPath(id))
     find(item, 'time').setAttribute('datetime', createdAt)
@@ -28,19 +33,20 @@ export class EntryItems {
     return item
   }
 
-  #fill({ name, message }: Draft): HTMLLIElement {
+  #fill(draft: Draft): HTMLLIElement {
     const item = find(this.#template.content, 'li').cloneNode(true) as HTMLLIElement
-    find(item, '.message').textContent = message
-    if (!mayBeFolded(message)) find(item, 'details').remove()
-    // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
-    if (name) find(item, 'bdi').textContent = name
+    for (const field of FIELD_NAMES) {
+      // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
+      if (draft[field]) find(item, PLACES[field]).textContent = draft[field]
+    }
+    if (!mayBeFolded(draft.message)) find(item, 'details').remove()
     return item
   }
 }
 
 /** Whether two items say the same. */
 export function saysTheSame(a: Element, b: Element): boolean {
-  return ['.message', 'bdi'].every((part) => find(a, part).textContent === find(b, part).textContent)
+  return Object.values(PLACES).every((part) => find(a, part).textContent === find(b, part).textContent)
 }
 
 function find(root: ParentNode, selector: string): Element {

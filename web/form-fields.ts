@@ -1,33 +1,33 @@
-import type { Draft } from '../server/shared/entry.ts'
+import { type Draft, draftOf } from '../server/shared/entry.ts'
+import { FIELD_NAMES, type FieldName } from '../server/shared/entry-fields.ts'
+
+type Control = HTMLInputElement | HTMLTextAreaElement
 
 /** What can be typed into the form, and the button that sends it. */
 export class FormFields {
-  readonly #message: HTMLTextAreaElement
-  readonly #name: HTMLInputElement
+  readonly #controls = new Map<FieldName, Control>()
   readonly #button: HTMLButtonElement
   readonly #label: string
 
   /** Throws where the form lacks a field. */
   constructor(form: HTMLFormElement) {
-    this.#message = find(form, 'textarea')
-    this.#name = find(form, 'input')
+    for (const field of FIELD_NAMES) this.#controls.set(field, find<Control>(form, `[name="${field}"]`))
     this.#button = find(form, 'button')
     this.#label = this.#button.textContent
   }
 
   /** What is typed, as it is. */
   get typed(): Draft {
-    return { name: this.#name.value, message: this.#message.value }
+    return draftOf((field) => this.#controls.get(field)?.value ?? '')
   }
 
-  set typed({ name, message }: Draft) {
-    this.#name.value = name
-    this.#message.value = message
+  set typed(draft: Draft) {
+    for (const [field, control] of this.#controls) control.value = draft[field]
   }
 
   /** Lets nothing be typed, or again something. */
   set isLocked(isLocked: boolean) {
-    this.#message.readOnly = this.#name.readOnly = isLocked
+    for (const control of this.#controls.values()) control.readOnly = isLocked
   }
 
   /** Says on the button what it does; undefined: what it did at first. */
@@ -36,8 +36,8 @@ export class FormFields {
   }
 }
 
-function find<K extends 'textarea' | 'input' | 'button'>(form: HTMLFormElement, name: K): HTMLElementTagNameMap[K] {
-  const element = form.querySelector(name)
-  if (!element) throw new Error(`expected the form to have a ${name}, found none`)
+function find<Element extends HTMLElement>(form: HTMLFormElement, selector: string): Element {
+  const element = form.querySelector<Element>(selector)
+  if (!element) throw new Error(`expected ${selector} in the form, found none`)
   return element
 }

@@ -1,4 +1,5 @@
-import type { Draft, Entry } from '../server/shared/entry.ts'
+import { type Draft, type Entry, toWellFormed } from '../server/shared/entry.ts'
+import { ENTRIES_PATH } from '../server/shared/paths.ts'
 import type { Problem } from '../server/shared/problem.ts'
 
 /** How long an answer may take, in milliseconds. */
@@ -16,9 +17,9 @@ export type PostAnswer =
  * Sends an entry. Sent again under the same key it is added once. The API refuses half of a surrogate pair: it becomes U+FFFD, as in a
  * form that is sent without the script.
  */
-export async function postEntry({ name, message }: Draft, key: string): Promise<PostAnswer> {
+export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> {
   try {
-    const response = await fetch('/api/entries', {
+    const response = await fetch(ENTRIES_PATH, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -26,7 +27,7 @@ export async function postEntry({ name, message }: Draft, key: string): Promise<
         // What is wrong is said in the language of this page, whatever was chosen in another tab since.
         'guestbook-language': document.documentElement.lang,
       },
-      body: JSON.stringify({ name: name.toWellFormed(), message: message.toWellFormed() }),
+      body: JSON.stringify(toWellFormed(draft)),
       signal: AbortSignal.timeout(PATIENCE),
     })
     if (response.status === 201) return { kind: 'signed', entry: await response.json() }

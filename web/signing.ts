@@ -1,4 +1,6 @@
-import type { Entry } from '../server/shared/entry.ts'
+import { draftOf, type Entry } from '../server/shared/entry.ts'
+import { FIELD_NAMES } from '../server/shared/entry-fields.ts'
+import { bookPath, newEntryPath } from '../server/shared/paths.ts'
 import type { Problem } from '../server/shared/problem.ts'
 import { type CheckedDraft, checkDraft } from '../server/shared/text/draft.ts'
 import { deliver } from './delivery.ts'
@@ -83,8 +85,8 @@ export class Signing {
     const { drafts } = this.#parts
     const cleared = drafts.clearedElsewhere(event)
     if (!cleared) return
-    const { name, message } = this.#fields.typed
-    const isSame = cleared.message === message && cleared.name === name
+    const { typed } = this.#fields
+    const isSame = FIELD_NAMES.every((field) => cleared[field] === typed[field])
     if (isSame && isSent(cleared) && !this.#outgoing) this.#empty()
     // It had taken the place of what was typed here.
     drafts.save(this.#outgoing ?? this.#fields.typed)
@@ -94,11 +96,11 @@ export class Signing {
   #restore(): void {
     const { drafts, words, form } = this.#parts
     const draft = drafts.load()
-    const { name, message } = this.#fields.typed
+    const { typed } = this.#fields
     // A browser that fills the form again after a reload may fill in the draft itself, or a part of it.
-    const isOther = draft !== undefined && message !== '' && message !== draft.message
+    const isOther = draft !== undefined && typed.message !== '' && typed.message !== draft.message
     if (!draft || isOther || form.querySelector('.problem')) {
-      if (name || message) drafts.save({ name, message })
+      if (FIELD_NAMES.some((field) => typed[field])) drafts.save(typed)
       return
     }
     this.#fields.typed = draft
@@ -140,7 +142,7 @@ export class Signing {
     drafts.clear()
     this.#empty()
     if (!list) {
-      location.assign(`/#${entry.id}`)
+      location.assign(newEntryPath(entry.id))
       return
     }
     // It said that nobody could sign.
@@ -150,7 +152,7 @@ export class Signing {
     list.add(item)
     this.#say(words.text.signed)
     // Older entries may have changed the address, to one under which this entry is not.
-    history.replaceState(history.state, '', '/')
+    history.replaceState(history.state, '', bookPath())
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()
@@ -184,6 +186,6 @@ export class Signing {
   }
 
   #empty(): void {
-    this.#fields.typed = { name: '', message: '' }
+    this.#fields.typed = draftOf(() => '')
   }
 }

@@ -17,8 +17,8 @@ build() {
 
   $how
   # Readers who knew the book before must not take it for the same: the last it had may be missing.
-  [ "$(own SET 'guestbook:{main}:generation' "$(random_name)")" = OK ] || fail "cannot mark the copy as restored"
-  total=$(own XLEN 'guestbook:{main}:entries')
+  [ "$(own SET "$generation_key" "$(random_name)")" = OK ] || fail "cannot mark the copy as restored"
+  total=$(own XLEN "$entries_key")
   write_log
 
   # Without its manifest, what lies in the way is nothing that Redis could read.
@@ -64,7 +64,7 @@ copy_small_keys() {
   cursor=0
   streams=
   while :; do
-    ask_replica "$COMMANDS$RESTORE_COMMANDS" 0 "$cursor" 'guestbook:*'
+    ask_replica "$COMMANDS$RESTORE_COMMANDS" 0 "$cursor" "$all_keys"
     cursor=$(sed -n 1p "$draft/part")
     case $cursor in '' | *[!0-9]*) fail "cannot list the keys of $source: $cursor" ;; esac
     streams="$streams $(sed -n 2p "$draft/part")"

@@ -78,8 +78,8 @@ inspect() {
     *'Connection refused') return ;;
     *) unanswered="$unanswered $1:$2 (${reply:-silent})" && return ;;
   esac
-  entries=$(last_id "$1" "$2" 'guestbook:{main}:entries')
-  removed=$(last_id "$1" "$2" 'guestbook:{main}:removed')
+  entries=$(last_id "$1" "$2" "$entries_key")
+  removed=$(last_id "$1" "$2" "$removed_key")
   if [ -z "$entries" ] || [ -z "$removed" ]; then
     unanswered="$unanswered $1:$2 (does not say what it holds)"
   elif [ "$entries $removed" != '0 0 0 0' ]; then

@@ -2,6 +2,7 @@
 # Succeeds once the Redis beside it can be used: a master that answers; a replica that is linked to its master, or that
 # holds a book and can go on showing it while the master is away. Else it says in one line what is missing. Arguments go to redis-cli.
 set -eu
+. "$(dirname "$0")/book-keys.sh"
 
 ask() {
   timeout 3 redis-cli --raw "$@" 2>&1
@@ -18,7 +19,7 @@ case $answer in
   *) fail "$answer" ;;
 esac
 ask "$@" INFO replication | tr -d '\r' | grep -qxE 'role:master|master_link_status:up' && exit 0
-case $(ask "$@" EXISTS 'guestbook:{main}:entries') in
+case $(ask "$@" EXISTS "$entries_key") in
   *1) ;;
   *) fail 'a replica without a link to its master, and without a book to show' ;;
 esac

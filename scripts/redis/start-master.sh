@@ -21,6 +21,7 @@ peers=${REDIS_PEERS:-redis-replica-all:6379}
 patience=${REDIS_PATIENCE:-30}
 known_name=${KNOWN_NAME:-kubernetes.default.svc}
 scripts=$(dirname "$0")
+. "$scripts/book-keys.sh"
 . "$scripts/find-book.sh"
 . "$scripts/copy-book.sh"
 

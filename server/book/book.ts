@@ -1,4 +1,4 @@
-import type { Draft, Entry } from '../shared/entry.ts'
+import type { DraftInput, Entry } from '../shared/entry.ts'
 import type { LogId } from '../shared/log-id.ts'
 import type { Position } from '../shared/position.ts'
 
@@ -12,7 +12,7 @@ export interface Book {
    * Throws {@link KeyReused}, {@link TooManyPosts}, {@link BookLimitReached}, {@link NotWritten} (this attempt added nothing) or
    * {@link MaybeWritten} (unknown; asking again with the same key resolves it).
    */
-  append(draft: Draft, options?: AppendOptions): Promise<Appended>
+  append(draft: DraftInput, options?: AppendOptions): Promise<Appended>
 
   /**
    * Takes an entry out for good and resolves once that is durable.

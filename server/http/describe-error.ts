@@ -2,6 +2,7 @@ import type { FastifyError, FastifySchemaValidationError } from 'fastify'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import { UnfitDraft } from '../signing/add-entry.ts'
+import { FIELD_LIST, SAMPLE_BODY } from './field-list.ts'
 import { HttpProblem, type HttpProblemOptions } from './problem.ts'
 
 /** After how many seconds a client may try again where the book is out of reach. */
@@ -65,7 +66,7 @@ function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
       )
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new HttpProblem(400, 'The body must be a JSON document, such as {"name": "…", "message": "…"}.')
+      return new HttpProblem(400, `The body must be a JSON document, such as ${SAMPLE_BODY}.`)
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new HttpProblem(error.statusCode, error.message ?? '')
@@ -85,7 +86,7 @@ function describeInvalid(invalid: FastifySchemaValidationError, context = 'body'
     const field = String(params.additionalProperty).slice(0, 50).toWellFormed()
     return invalidBody(
       `#/${encodeURIComponent(field.replaceAll('~', '~0').replaceAll('/', '~1'))}`,
-      `The field ${JSON.stringify(field)} is not known; an entry has "name" and "message".`,
+      `The field ${JSON.stringify(field)} is not known; an entry has ${FIELD_LIST}.`,
     )
   }
   if (keyword === 'required') {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Encoding, encode, negotiateEncoding } from './encoding.ts'
+import { type Encoding, encode, negotiateEncoding } from './compression.ts'
 
 /** A text that is sent in whatever encoding a client takes, each made when it is first asked for, and only as long as it has changed. */
 export class EncodedBody {
@@ -30,6 +30,24 @@ export class EncodedBody {
       this.#encoded.set(encoding, bytes)
     }
     return bytes
+  }
+}
+
+/**
+ * Keeps the bodies that were made of what was read, for each of a few variants, as long as that itself is kept by whoever reads it. There
+ * is nothing to invalidate: what has changed is read anew, and is another object.
+ */
+export class EncodedBodies<Variant> {
+  readonly #bodies = new WeakMap<object, Map<Variant, EncodedBody>>()
+
+  /** The body of this variant, rendered now where there is none. */
+  get(source: object, variant: Variant, render: () => string): EncodedBody {
+    const known = this.#bodies.get(source)
+    const variants = known ?? new Map<Variant, EncodedBody>()
+    if (!known) this.#bodies.set(source, variants)
+    const body = variants.get(variant) ?? new EncodedBody(render())
+    variants.set(variant, body)
+    return body
   }
 }
 

@@ -4,6 +4,7 @@ import type { Feed } from '../book/feed/feed.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import type { Refusals } from '../limits/refusals.ts'
 import type { Pages } from '../pages/pages.ts'
+import { API_PATH } from '../shared/paths.ts'
 import { formatPosition } from '../shared/position.ts'
 import { PROBLEM_TYPE } from '../shared/problem.ts'
 import { AllowedMethods } from './allowed-methods.ts'
@@ -71,7 +72,8 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
         .send(pages.error({ status: problem.statusCode, isBusy, requestId: request.id }, language))
     }
     // Every answer of the API says how far the book is, also where nothing was read for it.
-    if (feed.state && !reply.hasHeader('guestbook-position')) request.visitor.hasRead(reply, feed.state.position, false)
+    if (feed.state && !reply.hasHeader('guestbook-position'))
+      request.visitor.tellRead(reply, feed.state.position, false)
     return sendDocument(request, reply, problem, tell(request, reply, problem))
   }
 
@@ -125,7 +127,7 @@ function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: Htt
 
 /** The API always answers programs; elsewhere whoever does not ask for a page gets a document too. */
 function isForPeople(request: FastifyRequest): boolean {
-  if ((request.routeOptions.url ?? pathOf(request)).startsWith('/api/')) return false
+  if ((request.routeOptions.url ?? pathOf(request)).startsWith(API_PATH)) return false
   const accept = request.headers.accept ?? '*/*'
   return !/json/.test(accept) || /html/.test(accept)
 }

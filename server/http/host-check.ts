@@ -1,12 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
+import { isProbe } from '../operations/probes.ts'
 import { askedHost, canonicalHost } from './host.ts'
 import { HttpProblem } from './problem.ts'
 import { ProxyWarnings } from './proxy-warnings.ts'
 import { differingOrigin } from './same-origin.ts'
-
-/** Probes ask by an address of the pod, the container or the machine. */
-const PROBES: readonly (string | undefined)[] = ['/livez', '/readyz']
 
 /**
  * Answers 421 (RFC 9110, section 15.5.20) to whoever asks for another host than that of PUBLIC_URL, apart from probes. Without
@@ -24,7 +22,8 @@ export const hostCheck = plugin(async (app: FastifyInstance, { publicUrl }: { pu
   }
   const isPublicHost = createHostMatch(publicUrl)
   app.addHook('onRequest', (request, _reply, done) => {
-    if (isPublicHost(request) || PROBES.includes(request.routeOptions.url)) return done()
+    // Probes ask by an address of the pod, the container or the machine.
+    if (isPublicHost(request) || isProbe(request.routeOptions.url)) return done()
     warnings.otherHost(request.log, { host: askedHost(request), publicUrl })
     done(new HttpProblem(421, `This is not the address of this guestbook. Please use ${publicUrl} instead.`))
   })

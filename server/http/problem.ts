@@ -1,6 +1,7 @@
 import type { FormProblem } from '../pages/view.ts'
 import { STATUS_CODES } from '../performance/node-http.ts'
 import { PROBLEM_TYPE, type Problem, type ProblemError } from '../shared/problem.ts'
+import { problemKind } from '../shared/text/draft.ts'
 
 /** The problem document's schema. */
 export const PROBLEM = {
@@ -57,7 +58,7 @@ export class HttpProblem extends Error {
   ) {
     super(message, { cause })
     this.statusCode = statusCode
-    this.kind = kind ?? reasons[0]?.kind ?? kindOf(statusCode)
+    this.kind = kind ?? (reasons[0] && problemKind(reasons[0])) ?? kindOf(statusCode)
     this.reasons = reasons
     this.errors = errors
     this.headers = headers

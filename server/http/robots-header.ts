@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
 import { ASSETS_PATH } from '../assets.ts'
+import { BOOK_PATH } from '../shared/paths.ts'
 
 /** Tells search engines to list neither the API nor the feed nor any other answer to a program, and with `noindex` nothing at all. */
 export const robotsHeader = plugin(async (app: FastifyInstance, { noindex }: { noindex: boolean }) => {
@@ -13,5 +14,5 @@ export const robotsHeader = plugin(async (app: FastifyInstance, { noindex }: { n
 
 /** Pages of the book say it themselves, each for itself. */
 function isPage(url: string): boolean {
-  return url === '/' || url.startsWith('/?')
+  return url === BOOK_PATH || url.startsWith(`${BOOK_PATH}?`)
 }

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv'
-import { once } from '../performance/lazy.ts'
+import { lazy } from '../performance/lazy.ts'
 
 const OPTIONS = {
   useDefaults: true,
@@ -17,11 +17,11 @@ const OPTIONS = {
  * A schema is compiled when something is first held against it: a start need not wait for all of them.
  */
 export function createValidatorCompiler() {
-  const strict = once(() => new Ajv({ ...OPTIONS, coerceTypes: false }))
-  const coercing = once(() => new Ajv({ ...OPTIONS, coerceTypes: true }))
+  const strict = lazy(() => new Ajv({ ...OPTIONS, coerceTypes: false }))
+  const coercing = lazy(() => new Ajv({ ...OPTIONS, coerceTypes: true }))
   return ({ schema, httpPart }: { schema: object; httpPart?: string | undefined }) => {
     const ajv = httpPart === 'querystring' || httpPart === 'params' ? coercing : strict
-    const validator = once(() => ajv().compile(schema))
+    const validator = lazy(() => ajv().compile(schema))
     return (data: unknown) => {
       const validate = validator()
       return validate(data) ? true : { error: validate.errors ?? [] }

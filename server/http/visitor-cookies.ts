@@ -1,5 +1,6 @@
 import { stringifySetCookie } from 'cookie'
 import type { FastifyReply } from 'fastify'
+import { BOOK_PATH } from '../shared/paths.ts'
 
 /** Holds how far the visitor has read or written, as `formatPosition` writes it. */
 export const POSITION_COOKIE = 'guestbook-position'
@@ -32,7 +33,7 @@ export function createVisitorCookies({ secure }: { readonly secure: boolean }): 
     const empty = stringifySetCookie({
       name,
       value: '',
-      path: '/',
+      path: BOOK_PATH,
       httpOnly: true,
       sameSite: 'lax',
       secure,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Cookies, parseCookie } from 'cookie'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
 import type { LanguageWishes } from '../languages/negotiate.ts'
 import { isLanguage, type Language } from '../shared/languages.ts'
 import { compareIds } from '../shared/log-id.ts'
@@ -16,6 +17,21 @@ export interface VisitorOptions {
   readonly cookies: VisitorCookies
   readonly negotiateLanguage: (wishes: LanguageWishes) => Language
 }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visitor: Visitor
+  }
+}
+
+/** Gives every request its visitor: who asks, in which language, and how far they have read. */
+export const visitors = plugin(async (app: FastifyInstance, options: VisitorOptions) => {
+  app.decorateRequest('visitor', null as unknown as Visitor)
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.visitor = new Visitor(request, options)
+    done()
+  })
+})
 
 /** What a request says of who sent it: read and written here, for all routes alike. */
 export class Visitor {
@@ -53,7 +69,7 @@ export class Visitor {
    * Tells the visitor how far the answer to a read was. What they had seen is never set back, except where it is known to be
    * impossible: `isConfirmed` says that the master was asked, and that it has no more than the answer.
    */
-  hasRead(reply: FastifyReply, answered: Position, isConfirmed: boolean): void {
+  tellRead(reply: FastifyReply, answered: Position, isConfirmed: boolean): void {
     const { seen } = this
     const isBeyond = seen !== undefined && !reaches(answered, seen)
     const position = seen && !(isBeyond && isConfirmed) ? furthest(seen, answered) : answered
@@ -69,7 +85,7 @@ export class Visitor {
    * Tells the visitor where their entry is, so that they find it on whatever they ask next. `isNewest` says that it was added
    * just now: whoever had seen later entries before has seen what is not there, and that is not passed on.
    */
-  hasWritten(reply: FastifyReply, written: Position, isNewest: boolean): void {
+  tellWritten(reply: FastifyReply, written: Position, isNewest: boolean): void {
     const { seen } = this
     const isImpossible = isNewest && seen !== undefined && compareIds(seen.entries, written.entries) >= 0
     const position = seen && !isImpossible ? furthest(seen, written) : written

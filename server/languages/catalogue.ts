@@ -1,3 +1,4 @@
+import type { FieldName, RequiredField } from '../shared/entry-fields.ts'
 import type { ScriptText } from '../shared/script-text.ts'
 
 /** All that the interface says, in one language. A missing key does not compile. */
@@ -33,23 +34,16 @@ export interface Catalogue {
   readonly script: ScriptText
 }
 
-export interface FormText {
-  readonly message: string
-  readonly name: string
+/** What the fields are called, and the button. */
+export interface FormText extends Readonly<Record<FieldName, string>> {
   readonly submit: string
 }
 
 /** Why a post was refused, and what to do about it. Numbers and durations come already written for the reader. */
-export interface ProblemText {
+export interface ProblemText extends FieldProblemText {
   /** Before the title of a page that has a problem to tell. */
   readonly title: string
-  readonly messageEmpty: string
-  readonly messageTooLong: (length: string, limit: string) => string
-  readonly nameTooLong: (length: string, limit: string) => string
-  /** For what is so long that nobody counted it. */
-  readonly messageFarTooLong: (limit: string) => string
-  readonly nameFarTooLong: (limit: string) => string
-  /** About one base letter's marks, and one character's code points; in the message or the name, beside which it stands. */
+  /** About one base letter's marks, and one character's code points; in a field, beside which it stands. */
   readonly tooManyMarks: (limit: string) => string
   readonly characterTooLong: (limit: string) => string
   /** Given both sizes in KB. */
@@ -66,6 +60,14 @@ export interface ProblemText {
   /** Instead of `maybeWritten`, where sending it again may add it twice. */
   readonly maybeWrittenLook: string
 }
+
+/** What each field says of itself: `messageEmpty`, `nameTooLong`. */
+type FieldProblemText = Readonly<
+  Record<`${RequiredField}Empty`, string> &
+    Record<`${FieldName}TooLong`, (length: string, limit: string) => string> &
+    /** For what is so long that nobody counted it. */
+    Record<`${FieldName}FarTooLong`, (limit: string) => string>
+>
 
 export interface NoticeText {
   readonly readOnly: string

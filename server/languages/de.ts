@@ -22,7 +22,7 @@ export const de: Catalogue = {
     title: 'Bitte prüfen',
     messageEmpty: 'Schreib bitte zuerst ein paar Worte.',
     messageTooLong: (length, limit) =>
-      `Das ist ein wenig zu lang: ${length} Zeichen, Platz ist für ${limit}. Magst du es kürzen?`,
+      `Das ist zu lang: ${length} Zeichen, Platz ist für ${limit}. Magst du es kürzen?`,
     nameTooLong: (length, limit) => `Der Name hat ${length} Zeichen, Platz ist für ${limit}.`,
     messageFarTooLong: (limit) => `Das ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
     nameFarTooLong: (limit) => `Der Name ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
@@ -37,11 +37,11 @@ export const de: Catalogue = {
     tooLarge: 'Das ist weit mehr, als in einen Eintrag passt. Magst du es kürzen?',
     malformed: 'Das Formular ist nicht richtig angekommen. Bitte versuch es noch einmal.',
     crossSite:
-      'Das wurde anscheinend von einer anderen Website abgeschickt. Wenn du es warst, schick es bitte von hier noch einmal ab.',
+      'Das kam anscheinend von einer anderen Website und wurde nicht eingetragen. Wenn es von dir ist, trag dich bitte hier ein.',
     tooManyPosts: (wait) =>
       `Das waren viele Einträge in kurzer Zeit. Bitte warte ${wait} und schick deinen Eintrag dann noch einmal ab.`,
     bookLimit: (wait) =>
-      `Für heute ist das Buch voll. In ${wait} nimmt es wieder Einträge an; deine Worte bleiben solange hier stehen.`,
+      `Für heute ist das Buch voll. In ${wait} nimmt es wieder Einträge an. Deine Worte sind noch da.`,
     notWritten:
       'Gerade lässt sich nichts ins Buch eintragen. Deine Worte sind noch da; versuch es bitte gleich noch einmal.',
     maybeWritten:

@@ -21,7 +21,7 @@ export const en: Catalogue = {
     title: 'Please check',
     messageEmpty: 'Please write a few words first.',
     messageTooLong: (length, limit) =>
-      `That is a little too long: ${length} characters, and there is room for ${limit}. Could you shorten it?`,
+      `That is too long: ${length} characters, and there is room for ${limit}. Could you shorten it?`,
     nameTooLong: (length, limit) => `That name has ${length} characters, and there is room for ${limit}.`,
     messageFarTooLong: (limit) => `That is far too long: there is room for ${limit} characters. Could you shorten it?`,
     nameFarTooLong: (limit) =>
@@ -35,10 +35,10 @@ export const en: Catalogue = {
     notUtf8: 'Some characters could not be read; they show as �. Please correct them and send it again.',
     tooLarge: 'That is far more than fits into an entry. Could you shorten it?',
     malformed: 'Something in the form did not arrive as it should. Please try again.',
-    crossSite: 'This seems to have been sent from another site. If it was you, please send it again from here.',
+    crossSite: 'This seems to come from another site, so it was not added. If you wrote it, please sign here instead.',
     tooManyPosts: (wait) => `That was a lot of entries in a short time. Please wait ${wait}, then send yours again.`,
     bookLimit: (wait) =>
-      `Today’s pages of this book are full. It takes new entries again in ${wait}; your words stay here until then.`,
+      `Today’s pages of this book are full. It takes new entries again in ${wait}. Your words are still here.`,
     notWritten: 'The book cannot be written to just now. Your words are still here; please try again in a moment.',
     maybeWritten:
       'We could not make sure that your entry was saved. It may still appear. You can safely send it again as it is: it will not be added twice.',

@@ -21,7 +21,7 @@ export const es: Catalogue = {
     title: 'Revisa el mensaje',
     messageEmpty: 'Escribe antes unas palabras.',
     messageTooLong: (length, limit) =>
-      `Es un poco largo: tiene ${length} caracteres y caben ${limit}. ¿Puedes acortarlo?`,
+      `Es demasiado largo: tiene ${length} caracteres y caben ${limit}. ¿Puedes acortarlo?`,
     nameTooLong: (length, limit) => `El nombre tiene ${length} caracteres y caben ${limit}.`,
     messageFarTooLong: (limit) => `Es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
     nameFarTooLong: (limit) => `El nombre es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
@@ -30,14 +30,14 @@ export const es: Catalogue = {
     characterTooLong: (limit) =>
       `Un carácter se compone aquí de más de ${limit} partes. ¿Puedes usar uno más sencillo?`,
     entryTooLarge: (size, limit) =>
-      `Ocupa ${size} KB, y en una entrada caben ${limit} KB. ¿Puedes acortarlo o usar menos emojis?`,
+      `Ocupa ${size} KB, y en un mensaje caben ${limit} KB. ¿Puedes acortarlo o usar menos emojis?`,
     notUtf8: 'Algunos caracteres no se pudieron leer; aparecen como �. Corrígelos y vuelve a enviarlo, por favor.',
     tooLarge: 'Es mucho más de lo que cabe en un mensaje. ¿Puedes acortarlo?',
     malformed: 'El formulario no ha llegado bien. Inténtalo de nuevo.',
-    crossSite: 'Parece que esto se envió desde otro sitio. Si fuiste tú, vuelve a enviarlo desde aquí.',
+    crossSite: 'Parece que esto se envió desde otro sitio, así que no se ha añadido. Si es tuyo, escríbelo aquí.',
     tooManyPosts: (wait) => `Has firmado muchas veces en poco tiempo. Espera ${wait} y vuelve a enviar tu mensaje.`,
     bookLimit: (wait) =>
-      `Las páginas de hoy ya están llenas. El libro volverá a recibir mensajes en ${wait}; hasta entonces, tus palabras siguen aquí.`,
+      `Las páginas de hoy ya están llenas. El libro volverá a recibir mensajes en ${wait}. Tus palabras siguen aquí.`,
     notWritten:
       'Ahora mismo no se puede escribir en el libro. Tus palabras siguen aquí: inténtalo de nuevo en un momento.',
     maybeWritten:

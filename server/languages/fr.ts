@@ -22,7 +22,7 @@ export const fr: Catalogue = {
     title: 'À vérifier',
     messageEmpty: 'Écrivez d’abord quelques mots.',
     messageTooLong: (length, limit) =>
-      `C’est un peu long : ${length} caractères, pour un maximum de ${limit}. Pourriez-vous raccourcir ?`,
+      `C’est trop long : ${length} caractères, pour un maximum de ${limit}. Pourriez-vous raccourcir ?`,
     nameTooLong: (length, limit) => `Ce nom compte ${length} caractères, pour un maximum de ${limit}.`,
     messageFarTooLong: (limit) =>
       `C’est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
@@ -38,11 +38,12 @@ export const fr: Catalogue = {
       'Certains caractères n’ont pas pu être lus ; ils apparaissent sous la forme �. Merci de les corriger et de renvoyer le message.',
     tooLarge: 'C’est bien plus que ne peut contenir un message. Pourriez-vous raccourcir ?',
     malformed: 'Le formulaire n’est pas arrivé correctement. Veuillez réessayer.',
-    crossSite: 'Cet envoi semble provenir d’un autre site. Si c’était bien vous, envoyez-le de nouveau d’ici.',
+    crossSite:
+      'Cet envoi semble provenir d’un autre site ; il n’a pas été ajouté. S’il est de vous, écrivez-le plutôt ici.',
     tooManyPosts: (wait) =>
       `Cela fait beaucoup de messages en peu de temps. Patientez ${wait}, puis renvoyez le vôtre.`,
     bookLimit: (wait) =>
-      `Les pages du jour sont remplies. Le livre accueillera de nouveaux messages dans ${wait} ; d’ici là, vos mots restent ici.`,
+      `Les pages du jour sont remplies. Le livre accueillera de nouveaux messages dans ${wait}. Vos mots sont toujours là.`,
     notWritten: 'Le livre ne peut rien recevoir pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
     maybeWritten:
       'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il ne figurera pas deux fois.',

@@ -26,6 +26,11 @@ export const bodyBudget = plugin(async (app: FastifyInstance, { bytes, time, ref
   let held = 0
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (!announcesBody(request)) return done(null, payload)
+    if (!isRead(request)) {
+      // A stream that is answered for hours would keep it for as long.
+      request.raw.resume()
+      return done(null, payload)
+    }
     const charge = chargeFor(request)
     if (held + charge > bytes)
       return done(new LimitReached('bodies', 'Too much is being sent to us just now. Please try again.', RETRY_AFTER))
@@ -33,7 +38,9 @@ export const bodyBudget = plugin(async (app: FastifyInstance, { bytes, time, ref
     const timer = setTimeout(() => {
       refusals.add('slow_bodies')
       reply.header('connection', 'close')
-      payload.emit('error', new HttpProblem(408, 'The body did not arrive in time.'))
+      // Without a reader, it was refused already, and the refusal waits for an earlier answer.
+      if (payload.listenerCount('error') === 0) request.socket.destroy()
+      else payload.emit('error', new HttpProblem(408, 'The body did not arrive in time.'))
     }, time).unref()
     let isReleased = false
     const release = () => {
@@ -44,6 +51,7 @@ export const bodyBudget = plugin(async (app: FastifyInstance, { bytes, time, ref
     }
     // The body has arrived, or its reader wants no more of it, or the client has left.
     payload.once('end', release)
+    payload.once('close', release)
     reply.raw.once('close', release)
     done(null, payload)
   })
@@ -51,6 +59,11 @@ export const bodyBudget = plugin(async (app: FastifyInstance, { bytes, time, ref
 
 function announcesBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+/** Fastify leaves the bodies of these methods alone. */
+function isRead({ method }: FastifyRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD'
 }
 
 /** No route reads more than its limit, whatever is announced. */

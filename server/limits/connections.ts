@@ -11,6 +11,9 @@ const MOST_AHEAD = 2
 /** After how long a request that is still under way may be cut off to make room, in milliseconds. Answers take less. */
 const PATIENCE = 5000
 
+/** The worth of a connection whose request has arrived and is being answered. */
+const BEING_ANSWERED = 2
+
 /** Which part of all connections makes room at once, so that a flood does not have each newcomer look through all of them. */
 const SHARE_CLOSED = 1 / 32
 
@@ -103,24 +106,32 @@ export class Connections {
     }
   }
 
-  /** Closes those that have been idle longest; where there are none, those whose request has been under way for longest. */
+  /**
+   * Closes those that have been idle longest; where there are none, those that have sent half of a request, then those whose request has
+   * been under way for longest.
+   */
   #makeRoom(): boolean {
     const { limit, isLasting, refusals } = this.#options
     refusals.add('connections')
     const deadline = this.#now() - PATIENCE
     const candidates = [...this.#open]
       .map(([socket, { activeAt, answers }]) => ({ socket, activeAt, answer: answers.findLast(isUnderWay) }))
-      .filter(({ activeAt, answer }) => !answer || (activeAt < deadline && !isLasting(answer)))
-      .sort(
-        (one, other) =>
-          Number(one.answer !== undefined) - Number(other.answer !== undefined) || one.activeAt - other.activeAt,
-      )
+      .filter(({ answer }) => !answer || !isLasting(answer))
+      .map((candidate) => ({ ...candidate, worth: worthOf(candidate.answer) }))
+      .filter(({ activeAt, worth }) => worth < BEING_ANSWERED || activeAt < deadline)
+      .sort((one, other) => one.worth - other.worth || one.activeAt - other.activeAt)
     for (const { socket } of candidates.slice(0, Math.ceil(limit * SHARE_CLOSED))) {
       this.#open.delete(socket)
       socket.destroy()
     }
     return candidates.length > 0
   }
+}
+
+/** How much is lost where a connection is closed: nothing, what its client has sent so far, or the answer to a whole request. */
+function worthOf(answer: ServerResponse | undefined): number {
+  if (!answer) return 0
+  return answer.req.complete ? BEING_ANSWERED : 1
 }
 
 function isUnderWay(response: ServerResponse): boolean {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
+import { isProbe } from '../operations/probes.ts'
 import { createServer } from '../performance/node-http.ts'
 import type { Connections } from './connections.ts'
 import { Turns } from './turns.ts'
@@ -18,9 +19,6 @@ const CONNECTION_TIMEOUT = 60_000
 /** How long a connection may wait for its next request, in milliseconds: longer than usual proxies keep theirs. */
 const KEEP_ALIVE_TIMEOUT = 72_000
 
-/** What is answered at once, whatever else waits: whoever asks takes silence for the end of the process. */
-const PROBES = ['/livez', '/readyz']
-
 /** Makes servers in which every connection and every request first passes the limits, then goes to Fastify. */
 export function createServerFactory(options: ServerOptions, connections: Connections) {
   return (handle: (request: IncomingMessage, response: ServerResponse) => void): Server => {
@@ -33,13 +31,14 @@ export function createServerFactory(options: ServerOptions, connections: Connect
     const turns = new Turns()
     const server = createServer({ ...options, ...timeouts }, (request, response) => {
       if (!connections.mayBegin(request, response)) return
-      if (turns.hasTime() || PROBES.includes(request.url ?? '')) handle(request, response)
+      // A probe is answered at once: it takes silence for the end of the process.
+      if (turns.hasTime() || isProbe(request.url)) handle(request, response)
       else turns.later(() => !request.socket.destroyed && handle(request, response))
     })
     server.setTimeout(CONNECTION_TIMEOUT)
     // Before Node's own listener, which gives the connection a parser.
     server.prependListener('connection', (socket) => {
-      turns.hasConnected()
+      turns.noteConnection()
       connections.admit(socket)
     })
     return server

@@ -21,7 +21,7 @@ export class Turns {
   }
 
   /** To be called with every new connection. */
-  hasConnected(): void {
+  noteConnection(): void {
     this.#connectedAt = this.#now()
   }
 

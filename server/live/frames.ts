@@ -1,5 +1,6 @@
 import type { Changes } from '../book/book.ts'
 import type { Entry } from '../shared/entry.ts'
+import { FIELD_NAMES } from '../shared/entry-fields.ts'
 import { formatPosition, type Position } from '../shared/position.ts'
 
 /** How long a browser waits before it connects again, in milliseconds. */
@@ -36,7 +37,9 @@ export function changeFrames(before: Position, { added, removals }: Pick<Changes
 
 /** How large the frames of these changes are at least, in bytes, without making them. */
 export function leastSizeOf({ added }: Pick<Changes, 'added'>): number {
-  return added.reduce((bytes, { name, message }) => bytes + Buffer.byteLength(name) + Buffer.byteLength(message), 0)
+  let bytes = 0
+  for (const entry of added) for (const field of FIELD_NAMES) bytes += Buffer.byteLength(entry[field])
+  return bytes
 }
 
 /** JSON has no line breaks of its own, so the data is always one line. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Changes } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
-import { Latest } from '../book/reader/latest.ts'
+import { StateCache } from '../book/reader/state-cache.ts'
 import { formatPosition, type Position } from '../shared/position.ts'
 import { Broadcast } from './broadcast.ts'
 import { changeFrames, HEARTBEAT, leastSizeOf, openingFrame, RELOAD } from './frames.ts'
@@ -22,7 +22,7 @@ export class LiveStreams {
   readonly #broadcast = new Broadcast()
   readonly #places: StreamPlaces
   /** What the last few kinds of readers who resumed were sent: after a restart, many resume from one position. */
-  readonly #openings = new Latest<string, Buffer | undefined>()
+  readonly #openings = new StateCache<string, Buffer | undefined>()
   readonly #heartbeat: NodeJS.Timeout
 
   constructor(feed: Feed, places: StreamPlacesOptions = USUAL_PLACES) {

@@ -20,7 +20,7 @@ type SystemError = Error & {
  * What to tell the owner of an error that stopped a command: plain words for what they can mend, the error itself, with its stack, for
  * what nobody foresaw.
  */
-export function foreseen(error: unknown): unknown {
+export function explainStop(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { name, message, code, port, address, hostname } = error as SystemError
   if (SELF_EXPLAINING.includes(name)) return message

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../shared/languages.ts'
 import type { LogId } from '../shared/log-id.ts'
-import { bookPath, ENTRIES_ID, languagePath } from '../shared/paths.ts'
+import { bookPath, ENTRIES_ID, FEED_PATH, languagePath } from '../shared/paths.ts'
 import { formatPosition } from '../shared/position.ts'
 import { renderDocument } from './document.ts'
 import { renderEntry, renderEntryTemplate } from './entry-item.ts'
@@ -26,7 +26,7 @@ export function renderBook(view: BookView, context: PageContext): string {
 <footer>
 <nav aria-label="${words.languages}">
 !${LANGUAGES.map((language) => renderLanguageLink(language, before, context.language))}</nav>
-<a href="/feed.atom" type="application/atom+xml">${words.feed}</a>
+<a href="${FEED_PATH}" type="application/atom+xml">${words.feed}</a>
 </footer>
 !${renderEntryTemplate(context)}`
   // A page past the oldest entry is for nobody.

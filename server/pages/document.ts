@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
 import { direction, LANGUAGES } from '../shared/languages.ts'
-import { bookPath, languagePath } from '../shared/paths.ts'
+import { bookPath, FEED_PATH, languagePath } from '../shared/paths.ts'
 import type { PageContext } from './page-context.ts'
 
 /** One page's own parts; `body` is HTML, the others are text. */
@@ -28,7 +28,7 @@ export function renderDocument({ subtitle, path, indexedPath, body }: DocumentPa
 <meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)">
 <link rel="stylesheet" href="${assets.style}">
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
-<link rel="alternate" href="/feed.atom" type="application/atom+xml" title="${words.feed}">
+<link rel="alternate" href="${FEED_PATH}" type="application/atom+xml" title="${words.feed}">
 !${path === undefined ? '' : renderDescription(path, context)}
 !${renderRobots(indexedPath, context)}
 !${assets.script === undefined ? '' : html`<script type="module" src="${assets.script}"></script>`}

@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import type { Entry } from '../shared/entry.ts'
+import { draftOf, type Entry, entryOf } from '../shared/entry.ts'
 import { LOG_START } from '../shared/log-id.ts'
 import { entryPath } from '../shared/paths.ts'
 import { mayBeFolded } from '../shared/text/folding.ts'
@@ -18,7 +18,11 @@ export function renderEntry(entry: Entry, context: PageContext): string {
  * of a long message.
  */
 export function renderEntryTemplate(context: PageContext): string {
-  const blank: Entry = { id: LOG_START, name: '', message: '', createdAt: new Date(0).toISOString() }
+  const blank = entryOf(
+    LOG_START,
+    draftOf(() => ''),
+    new Date(0).toISOString(),
+  )
   return html`<template id="entry-template">!${renderItem(blank, true, context)}</template>`
 }
 

@@ -1,7 +1,9 @@
 import { html } from 'ghtml'
-import type { Draft } from '../shared/entry.ts'
+import { type Draft, draftOf } from '../shared/entry.ts'
+import { ENTRY_FIELDS, FIELD_NAMES, type FieldName, isRequired } from '../shared/entry-fields.ts'
+import { BOOK_PATH } from '../shared/paths.ts'
 import type { PageContext } from './page-context.ts'
-import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
+import { problemPlace, problemText } from './problem.ts'
 import type { FormProblem } from './view.ts'
 
 /** What the form shows beside its fields. */
@@ -13,48 +15,55 @@ export interface FormState {
   readonly isReadOnly?: boolean
 }
 
-const NOTHING: Draft = { name: '', message: '' }
+const NOTHING = draftOf(() => '')
+
+/** What a browser may fill in by itself. "off" would also keep it from filling in what was typed when a visitor goes back. */
+const AUTOCOMPLETE: Readonly<Record<FieldName, 'name' | undefined>> = { message: undefined, name: 'name' }
 
 /**
  * The form that signs the book, with what was typed and, above the field it is about, what was wrong with it: below a long
- * message it would be out of sight.
+ * message it would be out of sight. Fields of one line stand beside the button.
  */
 export function renderForm({ typed = NOTHING, problem, isReadOnly = false }: FormState, context: PageContext): string {
   const { words } = context
-  const { name, message } = typed
   const place = problem && problemPlace(problem)
   const reason = problem === undefined ? '' : problemText(problem, context)
-  // The placeholders show nothing: by them the style knows an empty field, whose own direction is always left to right.
-  // No field has a maxlength: it would cut a long text without a word.
-  // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
-  return html`<form id="sign" method="post" action="/">
+  const render = (field: FieldName) => renderField(field, typed[field], field === place ? reason : undefined, context)
+  return html`<form id="sign" method="post" action="${BOOK_PATH}">
 !${place === 'form' ? html`<p class="problem" id="form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
-<div class="field">
-<label for="message">${words.form.message}</label>
-!${renderReason('message', place, reason)}<textarea id="message" name="message" rows="4" required placeholder=" " dir="auto" autocomplete="off"!${problemAttributes('message', place)}>
-${message}</textarea>
-</div>
-<div class="foot">
-<div class="field">
-<label for="name">${words.form.name}</label>
-!${renderReason('name', place, reason)}<input id="name" name="name" value="${name}" placeholder=" " dir="auto" autocomplete="name" enterkeyhint="send"!${problemAttributes('name', place)}>
-</div>
-<button>${words.form.submit}</button>
+!${FIELD_NAMES.filter((field) => ENTRY_FIELDS[field].hasLineBreaks).map(render)}<div class="foot">
+!${FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}<button>${words.form.submit}</button>
 </div>
 <p class="status" role="status"></p>
 </form>`
 }
 
-type Field = Exclude<ProblemPlace, 'form'>
-
-function problemAttributes(field: Field, place: ProblemPlace | undefined): string {
-  return field === place ? html` aria-invalid="true" aria-describedby="${field}-problem" autofocus` : ''
+/** @param reason what is wrong with the field; undefined: nothing */
+function renderField(field: FieldName, typed: string, reason: string | undefined, { words }: PageContext): string {
+  const problem =
+    reason === undefined
+      ? ''
+      : html`<p class="problem" id="${field}-problem">${reason}</p>
+`
+  return html`<div class="field">
+<label for="${field}">${words.form[field]}</label>
+!${problem}!${renderControl(field, typed, reason !== undefined)}
+</div>
+`
 }
 
-function renderReason(field: Field, place: ProblemPlace | undefined, reason: string): string {
-  return field === place
-    ? html`<p class="problem" id="${field}-problem">${reason}</p>
-`
-    : ''
+function renderControl(field: FieldName, typed: string, isWrong: boolean): string {
+  // The placeholders show nothing: by them the style knows an empty field, whose own direction is always left to right.
+  // No field has a maxlength: it would cut a long text without a word.
+  const required = isRequired(field) ? ' required' : ''
+  const filledIn = AUTOCOMPLETE[field]
+  const autocomplete = filledIn === undefined ? '' : html` autocomplete="${filledIn}"`
+  const common = html`!${required} placeholder=" " dir="auto"!${autocomplete}`
+  const marks = isWrong ? html` aria-invalid="true" aria-describedby="${field}-problem" autofocus` : ''
+  // The line break after the textarea's tag is not part of its value; without it, one that begins the message would be lost.
+  return ENTRY_FIELDS[field].hasLineBreaks
+    ? html`<textarea id="${field}" name="${field}" rows="4"!${common}!${marks}>
+${typed}</textarea>`
+    : html`<input id="${field}" name="${field}" value="${typed}"!${common} enterkeyhint="send"!${marks}>`
 }

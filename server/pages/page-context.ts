@@ -1,9 +1,9 @@
 import type { Assets } from '../assets.ts'
+import type { BookSettings } from '../book/settings.ts'
 import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
 import type { Language } from '../shared/languages.ts'
-import type { BookPresentation } from './view.ts'
 
 /** What all pages in one language share. */
 export interface PageContext {
@@ -20,16 +20,16 @@ export interface PageContext {
 }
 
 /** Settles for one language what its pages have in common. */
-export function createPageContext(language: Language, presentation: BookPresentation, assets: Assets): PageContext {
+export function createPageContext(language: Language, settings: BookSettings, assets: Assets): PageContext {
   const words = CATALOGUES[language]
   return {
     language,
     words,
     formats: createFormats(language),
     assets,
-    publicUrl: presentation.publicUrl,
-    noindex: presentation.noindex ?? false,
-    title: presentation.title ?? words.title,
-    intro: presentation.intro ?? words.intro,
+    publicUrl: settings.publicUrl,
+    noindex: settings.noindex ?? false,
+    title: settings.title ?? words.title,
+    intro: settings.intro ?? words.intro,
   }
 }

@@ -1,11 +1,12 @@
 import type { Assets } from '../assets.ts'
+import type { BookSettings } from '../book/settings.ts'
 import type { Language } from '../shared/languages.ts'
 import { renderBook } from './book-page.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'
 import { createPageContext, type PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
-import type { BookPresentation, BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
+import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 
 /** All that the server says to people. Each function is pure: the same view gives the same bytes. */
 export interface Pages {
@@ -20,15 +21,15 @@ export interface Pages {
 }
 
 export interface PagesOptions {
-  readonly presentation: BookPresentation
+  readonly settings: BookSettings
   readonly assets: Assets
 }
 
 /** Prepares the pages. What a language needs is made when it is first spoken: its formats are slow to make and large. */
-export function createPages({ presentation, assets }: PagesOptions): Pages {
+export function createPages({ settings, assets }: PagesOptions): Pages {
   const contexts = new Map<Language, PageContext>()
   const contextOf = (language: Language): PageContext => {
-    const context = contexts.get(language) ?? createPageContext(language, presentation, assets)
+    const context = contexts.get(language) ?? createPageContext(language, settings, assets)
     contexts.set(language, context)
     return context
   }

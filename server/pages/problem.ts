@@ -1,39 +1,25 @@
+import type { FieldName } from '../shared/entry-fields.ts'
 import type { PageContext } from './page-context.ts'
 import type { FormProblem } from './view.ts'
 
-/** The field that a problem stands above; the form as a whole where it is about neither. */
-export type ProblemPlace = 'message' | 'name' | 'form'
+/** The field that a problem stands above; the form as a whole where it is about none. */
+export type ProblemPlace = FieldName | 'form'
 
 /** Where a problem is told. */
 export function problemPlace(problem: FormProblem): ProblemPlace {
-  switch (problem.kind) {
-    case 'message-empty':
-    case 'message-too-long':
-    case 'entry-too-large':
-      return 'message'
-    case 'name-too-long':
-      return 'name'
-    case 'too-many-marks':
-    case 'character-too-long':
-      return problem.field
-    default:
-      return 'form'
-  }
+  if (problem.kind === 'entry-too-large') return 'message'
+  return 'field' in problem ? problem.field : 'form'
 }
 
 /** What is wrong and what to do about it, as plain text in the reader's language. */
 export function problemText(problem: FormProblem, { words: { problems }, formats }: PageContext): string {
   switch (problem.kind) {
-    case 'message-empty':
-      return problems.messageEmpty
-    case 'message-too-long':
+    case 'empty':
+      return problems[`${problem.field}Empty`]
+    case 'too-long':
       return problem.length === undefined
-        ? problems.messageFarTooLong(formats.number(problem.limit))
-        : problems.messageTooLong(formats.number(problem.length), formats.number(problem.limit))
-    case 'name-too-long':
-      return problem.length === undefined
-        ? problems.nameFarTooLong(formats.number(problem.limit))
-        : problems.nameTooLong(formats.number(problem.length), formats.number(problem.limit))
+        ? problems[`${problem.field}FarTooLong`](formats.number(problem.limit))
+        : problems[`${problem.field}TooLong`](formats.number(problem.length), formats.number(problem.limit))
     case 'too-many-marks':
       return problems.tooManyMarks(formats.number(problem.limit))
     case 'character-too-long':

@@ -3,18 +3,6 @@ import type { LogId } from '../shared/log-id.ts'
 import type { Position } from '../shared/position.ts'
 import type { DraftProblem } from '../shared/text/draft.ts'
 
-/** What every page knows of the book it belongs to; from the configuration. */
-export interface BookPresentation {
-  /** The owner's title; undefined: "Guestbook" in the reader's language. */
-  readonly title?: string | undefined
-  /** The owner's words above the form, plain text; undefined: a default in the reader's language. */
-  readonly intro?: string | undefined
-  /** Where people reach the book, without a trailing slash; only with it are there absolute addresses in the page. */
-  readonly publicUrl?: string | undefined
-  /** True where the owner wants no page in search engines. */
-  readonly noindex?: boolean | undefined
-}
-
 /** One page of the book. */
 export interface BookView {
   /** Newest first. */

@@ -1,5 +1,5 @@
 /** What `make` makes, made when it is first asked for. */
-export function once<Result>(make: () => Result): () => Result {
+export function lazy<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | undefined
   return () => {
     made ??= { result: make() }

@@ -1,18 +1,14 @@
 import { readdirSync } from 'node:fs'
 import serveStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { ASSETS_PATH, type Assets, MANIFEST } from '../assets.ts'
+import { type Assets, MANIFEST } from '../assets.ts'
+import { API_PATH } from '../shared/paths.ts'
 
-export interface AssetsOptions {
-  /** Where the files are. */
-  readonly directory: string
-  readonly assets: Assets
-  /** True where the owner wants no page in search engines. */
-  readonly noindex: boolean
-}
-
-/** The page's files under names that follow their content: whoever has one need never ask for it again. */
-export async function assetsRoutes(app: FastifyInstance, { directory, assets, noindex }: AssetsOptions) {
+/**
+ * The page's files under names that follow their content: whoever has one need never ask for it again.
+ * @param directory where the files are
+ */
+export async function getAssets(app: FastifyInstance, path: string, { directory }: { directory: string }) {
   await app.register(serveStatic, {
     root: directory,
     // Its own search for files, by patterns, is a twentieth of the start.
@@ -23,15 +19,20 @@ export async function assetsRoutes(app: FastifyInstance, { directory, assets, no
     index: false,
   })
   for (const name of readdirSync(directory).filter((file) => file !== MANIFEST)) {
-    app.get(ASSETS_PATH + name, { schema: { hide: true } }, (_request, reply) => reply.sendFile(name))
+    app.get(path + name, { schema: { hide: true } }, (_request, reply) => reply.sendFile(name))
   }
+}
 
-  // Browsers ask for it unbidden, feed readers too.
-  app.get('/favicon.ico', (_request, reply) => reply.redirect(assets.icon, 302))
+/** The icon, for browsers and feed readers that ask for it without having seen the page. */
+export function getFavicon(app: FastifyInstance, path: string, { assets }: { assets: Assets }): void {
+  app.get(path, (_request, reply) => reply.redirect(assets.icon, 302))
+}
 
+/** What crawlers may fetch. */
+export function getRobots(app: FastifyInstance, path: string, { noindex }: { noindex: boolean }): void {
   // What is not to be indexed must be fetched all the same: only its answer says so, and a link from elsewhere is enough to be listed.
-  const disallowed = noindex ? '' : ' /api/'
-  app.get('/robots.txt', (_request, reply) =>
+  const disallowed = noindex ? '' : ` ${API_PATH}`
+  app.get(path, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow:${disallowed}\n`),
   )
 }

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { html as xml } from 'ghtml'
 import type { Reader } from '../book/reader/reader.ts'
-import { EncodedBodies } from '../http/encoded-bodies.ts'
+import type { BookSettings } from '../book/settings.ts'
+import { EncodedBodies } from '../http/encoded-body.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
-import type { BookPresentation } from '../pages/view.ts'
 import type { Entry } from '../shared/entry.ts'
-import type { Language } from '../shared/languages.ts'
-import { entryPath } from '../shared/paths.ts'
+import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../shared/paths.ts'
 import { isBlank } from '../shared/text/blank.ts'
 
 /** How many entries the feed has. */
@@ -17,23 +16,22 @@ const TITLE_LENGTH = 60
 
 export interface AtomOptions {
   readonly reader: Reader
-  readonly presentation: BookPresentation
-  readonly language: Language
+  readonly settings: BookSettings
 }
 
 /**
  * The newest entries for feed readers (RFC 4287), in the owner's language. Absolute addresses come from PUBLIC_URL alone;
  * without it, addresses are relative, which readers resolve against where they found the feed.
  */
-export async function atomRoutes(app: FastifyInstance, { reader, presentation, language }: AtomOptions) {
+export function getFeed(app: FastifyInstance, path: string, { reader, settings }: AtomOptions): void {
   const bodies = new EncodedBodies<'feed'>()
 
-  app.get('/feed.atom', async (request, reply) => {
+  app.get(path, async (request, reply) => {
     const { visitor } = request
     const reading = await reader.newest(SIZE, visitor.seen)
     const { entries, position, isConfirmed } = reading
-    visitor.hasRead(reply, position, isConfirmed)
-    const render = () => renderAtom(entries, position.generation, presentation, language)
+    visitor.tellRead(reply, position, isConfirmed)
+    const render = () => renderAtom(entries, position.generation, settings)
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
@@ -45,14 +43,13 @@ export async function atomRoutes(app: FastifyInstance, { reader, presentation, l
 export function renderAtom(
   entries: readonly Entry[],
   generation: string,
-  { title, intro, publicUrl = '' }: BookPresentation,
-  language: Language,
+  { title, intro, publicUrl = '', language = 'en' }: BookSettings,
 ): string {
   const words = CATALOGUES[language]
   const name = publicUrl === '' ? `urn:guestbook:${generation}` : publicUrl
   const items = entries.map(
     (entry) => xml`<entry>
-<id>${name}${publicUrl === '' ? ':' : '/api/entries/'}${entry.id}</id>
+<id>${name}${publicUrl === '' ? ':' : `${ENTRIES_PATH}/`}${entry.id}</id>
 <title>${titleOf(legal(entry.message)) ?? authorOf(entry, words.anonymous)}</title>
 <link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
 <published>${entry.createdAt}</published>
@@ -66,11 +63,11 @@ export function renderAtom(
   )
   return xml`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
-<id>${name}${publicUrl === '' ? '' : '/'}</id>
+<id>${name}${publicUrl === '' ? '' : BOOK_PATH}</id>
 <title>${legal(title ?? words.title)}</title>
 <subtitle>${legal(intro ?? words.intro)}</subtitle>
-<link rel="alternate" type="text/html" href="${publicUrl}/"/>
-<link rel="self" type="application/atom+xml" href="${publicUrl}/feed.atom"/>
+<link rel="alternate" type="text/html" href="${publicUrl}${bookPath()}"/>
+<link rel="self" type="application/atom+xml" href="${publicUrl}${FEED_PATH}"/>
 <updated>${entries[0]?.createdAt ?? new Date(0).toISOString()}</updated>
 !${items}</feed>
 `

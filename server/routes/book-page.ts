@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Book } from '../book/book.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
-import { EncodedBodies } from '../http/encoded-bodies.ts'
+import { EncodedBodies } from '../http/encoded-body.ts'
 import { logProblem } from '../http/log-problem.ts'
 import { MalformedRequest } from '../http/malformed-requests.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
@@ -14,7 +14,7 @@ import type { Pages } from '../pages/pages.ts'
 import type { BookView, FormProblem, Notice } from '../pages/view.ts'
 import { isLanguage } from '../shared/languages.ts'
 import { isId, type LogId, nextId } from '../shared/log-id.ts'
-import { type BookAddress, indexedPath } from '../shared/paths.ts'
+import { BOOK_PATH, type BookAddress, indexedPath, newEntryPath } from '../shared/paths.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
@@ -25,34 +25,35 @@ const PAGE_SIZE = 20
 
 const MALFORMED: FormProblem = { kind: 'malformed' }
 
-export interface BookPageOptions {
-  readonly book: Book
-  readonly reader: Reader
-  readonly addEntry: AddEntry
-  readonly rules: PostRules
-  readonly pages: Pages
-}
-
-/** The page of the book and its form: all that a visitor needs, without any script. */
-export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEntry, rules, pages }: BookPageOptions) {
-  // A page, rendered at most once for each state of the book and each language, and never for nobody. It is the same for all
-  // readers: nothing of a request may get into it.
-  const bodies = new EncodedBodies<string>()
+/** Lets the routes beside it read forms, and nothing else. */
+export async function acceptForms(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(utf8Bodies)
   app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
     const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
     return parseForm(bytes, size)
   })
+}
 
-  app.get('/', (request, reply) => {
+export interface BookPageOptions {
+  readonly book: Book
+  readonly reader: Reader
+  readonly pages: Pages
+}
+
+/** A page of the book, which needs no script. */
+export function getBookPage(app: FastifyInstance, path: string, { book, reader, pages }: BookPageOptions): void {
+  // A page, rendered at most once for each state of the book and each language, and never for nobody. It is the same for all
+  // readers: nothing of a request may get into it.
+  const bodies = new EncodedBodies<string>()
+  app.get(path, (request, reply) => {
     const { visitor } = request
     const address = readAddress(request)
     const before = address.entry === undefined ? address.before : nextId(address.entry)
     const indexed = indexedPath(address)
     const language = visitor.language(reply)
     const answer = (reading: Reading): void => {
-      visitor.hasRead(reply, reading.position, reading.isConfirmed)
+      visitor.tellRead(reply, reading.position, reading.isConfirmed)
       reply.type('text/html; charset=utf-8').headers({
         'cache-control': 'private, no-cache',
         vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
@@ -60,14 +61,28 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
       const notice = noticeFor(reading)
       const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
       const variant = `${language} ${notice?.kind}`
-      bodies.get(reading, indexed === '/' ? variant : `${variant} ${indexed}`, render).send(request, reply)
+      bodies.get(reading, indexed === BOOK_PATH ? variant : `${variant} ${indexed}`, render).send(request, reply)
     }
     const reading = before ? reader.older(before, PAGE_SIZE, visitor.seen) : reader.newest(PAGE_SIZE, visitor.seen)
     return whenRead(reading, answer)
   })
 
+  function noticeFor({ staleSince }: Reading): Notice | undefined {
+    if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
+    return book.health().writable ? undefined : { kind: 'read-only' }
+  }
+}
+
+export interface PostFormOptions {
+  readonly addEntry: AddEntry
+  readonly rules: PostRules
+  readonly pages: Pages
+}
+
+/** Adds what was typed into the form. */
+export function postForm(app: FastifyInstance, path: string, { addEntry, rules, pages }: PostFormOptions): void {
   app.post<{ Body: PostedForm | undefined }>(
-    '/',
+    path,
     {
       bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
@@ -98,15 +113,10 @@ export async function bookPageRoutes(app: FastifyInstance, { book, reader, addEn
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
       const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
       const { entry, position, replayed } = await addEntry(form, { address, ...keys })
-      visitor.hasWritten(reply, position, !replayed)
-      return reply.header('cache-control', 'no-store').redirect(`/#${entry.id}`, 303)
+      visitor.tellWritten(reply, position, !replayed)
+      return reply.header('cache-control', 'no-store').redirect(newEntryPath(entry.id), 303)
     },
   )
-
-  function noticeFor({ staleSince }: Reading): Notice | undefined {
-    if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
-    return book.health().writable ? undefined : { kind: 'read-only' }
-  }
 }
 
 function viewOf(

@@ -1,7 +1,7 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
 import type { Reader, Reading } from '../book/reader/reader.ts'
-import { EncodedBodies } from '../http/encoded-bodies.ts'
+import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
@@ -16,24 +16,19 @@ const KEY_LIFETIME = 24 * 60 * 60 * 1000
 /** How many entries a page has where the client does not say. */
 const PAGE_SIZE = 20
 
-const PATH = '/api/entries'
-
-export interface EntriesOptions {
-  readonly reader: Reader
-  readonly addEntry: AddEntry
-  readonly rules: PostRules
-}
-
-/** The API: read the book, read an entry, add one. */
-export async function entriesRoutes(instance: FastifyInstance, { reader, addEntry, rules }: EntriesOptions) {
-  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
-  const bodies = new EncodedBodies<'page'>()
+/** Lets the routes beside it read JSON, and nothing else. */
+export async function acceptJson(app: FastifyInstance): Promise<void> {
   app.removeContentTypeParser('text/plain')
   await app.register(utf8Bodies)
   await app.register(utf8Json)
+}
 
+/** A page of entries. */
+export function getEntries(instance: FastifyInstance, path: string, { reader }: { reader: Reader }): void {
+  const bodies = new EncodedBodies<'page'>()
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
-    PATH,
+    path,
     {
       schema: {
         summary: 'Read the book, newest entries first',
@@ -45,7 +40,7 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
       const { before, limit = PAGE_SIZE } = request.query
       const { visitor } = request
       const answer = (page: Reading): void => {
-        visitor.hasRead(reply, page.position, page.isConfirmed)
+        visitor.tellRead(reply, page.position, page.isConfirmed)
         if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
         reply
           .type('application/json; charset=utf-8')
@@ -57,24 +52,37 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
       return whenRead(page, answer)
     },
   )
+}
 
+/** One entry. `path` has a part ":id". */
+export function getEntry(instance: FastifyInstance, path: string, { reader }: { reader: Reader }): void {
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
-    `${PATH}/:id`,
+    path,
     { schema: { summary: 'Read one entry', params: ENTRY_PARAMS, response: { 200: ENTRY, ...PROBLEM_RESPONSES } } },
     async (request, reply) => {
       const { visitor } = request
       const { id } = request.params
       if (!isId(id)) throw noSuchEntry()
       const { entry, position, isConfirmed } = await reader.find(id, visitor.seen)
-      visitor.hasRead(reply, position, isConfirmed)
+      visitor.tellRead(reply, position, isConfirmed)
       if (!entry) throw noSuchEntry()
       reply.header('cache-control', 'private, no-cache')
       return entry
     },
   )
+}
 
+export interface PostEntryOptions {
+  readonly addEntry: AddEntry
+  readonly rules: PostRules
+}
+
+/** Adds an entry. */
+export function postEntry(instance: FastifyInstance, path: string, { addEntry, rules }: PostEntryOptions): void {
+  const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.post(
-    PATH,
+    path,
     {
       onRequest: async (request) => admitPost(request, rules, request.headers['idempotency-key'] !== undefined),
       errorHandler: (error, request) => {
@@ -93,8 +101,8 @@ export async function entriesRoutes(instance: FastifyInstance, { reader, addEntr
       const value = request.headers['idempotency-key']
       const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
       const { entry, position, replayed } = await addEntry(request.body, { address: addressOf(request), key })
-      request.visitor.hasWritten(reply, position, !replayed)
-      return reply.code(201).header('location', `${PATH}/${entry.id}`).send(entry)
+      request.visitor.tellWritten(reply, position, !replayed)
+      return reply.code(201).header('location', `${path}/${entry.id}`).send(entry)
     },
   )
 }

@@ -21,13 +21,16 @@ export interface LiveOptions {
 }
 
 /** What happens in the book, as it happens: server-sent events. */
-export async function liveRoutes(instance: FastifyInstance, { feed, streams, unread, requestLog }: LiveOptions) {
+export function getLive(
+  instance: FastifyInstance,
+  path: string,
+  { feed, streams, unread, requestLog }: LiveOptions,
+): void {
   // An IPv6 address shares its places with its whole /48, which one customer may have.
   const siteOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
-
   app.get(
-    '/api/live',
+    path,
     {
       exposeHeadRoute: false,
       schema: {
@@ -49,7 +52,7 @@ export async function liveRoutes(instance: FastifyInstance, { feed, streams, unr
       streams.requirePlace(site)
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // One who comes from a front end that is further waits for this one, or some of what follows would come twice.
-      const isReached = typeof after !== 'object' || (await feed.reaches(after, PATIENCE))
+      const isReached = typeof after !== 'object' || (await feed.waitFor(after, PATIENCE))
       if (request.socket.destroyed) {
         requestLog.cutOff(request)
         return reply.hijack()

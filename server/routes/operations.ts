@@ -3,17 +3,10 @@ import type { Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import { LIVENESS, READINESS } from './schemas.ts'
 
-export interface OperationsOptions {
-  readonly book: Book
-  readonly feed: Feed
-  /** True once the process has been asked to end. */
-  readonly isDraining: () => boolean
-}
-
-/** What those who run the guestbook ask. Nothing here names a host. */
-export async function operationsRoutes(app: FastifyInstance, { book, feed, isDraining }: OperationsOptions) {
+/** Whether this process is alive. Like the rest here, for those who run the guestbook; nothing of it names a host. */
+export function getLiveness(app: FastifyInstance, path: string): void {
   app.get(
-    '/livez',
+    path,
     {
       logLevel: 'warn',
       schema: {
@@ -26,9 +19,19 @@ export async function operationsRoutes(app: FastifyInstance, { book, feed, isDra
       return { status: 'ok' }
     },
   )
+}
 
+export interface ReadinessOptions {
+  readonly book: Book
+  readonly feed: Feed
+  /** True once the process has been asked to end. */
+  readonly isDraining: () => boolean
+}
+
+/** What this process can do just now. */
+export function getReadiness(app: FastifyInstance, path: string, { book, feed, isDraining }: ReadinessOptions): void {
   app.get(
-    '/readyz',
+    path,
     {
       logLevel: 'warn',
       schema: {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
-import type { Draft } from '../shared/entry.ts'
+import { type Draft, draftOf } from '../shared/entry.ts'
+import { FIELD_NAMES } from '../shared/entry-fields.ts'
 
 /** A form as it was posted. */
 export interface PostedForm {
@@ -13,8 +14,6 @@ export interface PostedForm {
   /** False where it holds bytes that are not valid UTF-8, as they are or percent-encoded. */
   readonly isUtf8: boolean
 }
-
-const FIELDS = ['name', 'message']
 
 /** How many fields are looked at; the others are malformed anyway, and reading a million takes seconds. */
 const MOST_FIELDS = 10
@@ -31,11 +30,11 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
   const fields = new URLSearchParams(parts.join('&'))
   const names = [...fields.keys()]
   return {
-    form: { name: fields.get('name') ?? '', message: fields.get('message') ?? '' },
+    form: draftOf((field) => fields.get(field) ?? ''),
     size,
     isMalformed:
       parts.length === MOST_FIELDS ||
-      names.some((name) => !FIELDS.includes(name)) ||
+      names.some((name) => !FIELD_NAMES.some((field) => field === name)) ||
       new Set(names).size < names.length,
     isUtf8: isUtf8(bytes) && decodes(text),
   }

@@ -1,3 +1,6 @@
+import { FIELD_LIST } from '../http/field-list.ts'
+import { ENTRY_FIELDS, ENTRY_LIMIT, FIELD_NAMES, type FieldName, isRequired } from '../shared/entry-fields.ts'
+
 /*
  * The API's schemas, as plain JSON Schema: one text gives the validation, the types, and /openapi.json. A field's description
  * is also what an error says was expected of it. (A builder would be nicer to write, but costs a third of the start.)
@@ -10,11 +13,10 @@ export const ENTRY = {
   title: 'Entry',
   description: 'What stands in the book',
   type: 'object',
-  required: ['id', 'name', 'message', 'createdAt'],
+  required: ['id', ...FIELD_NAMES, 'createdAt'],
   properties: {
     id: ID,
-    name: { type: 'string', description: 'Empty where the visitor left it so.' },
-    message: { type: 'string' },
+    ...fieldSchemas((field) => (isRequired(field) ? {} : { description: 'Empty where the visitor left it so.' })),
     createdAt: { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' },
   },
 } as const
@@ -22,17 +24,14 @@ export const ENTRY = {
 /** The body of a post. Its limits count characters as people do, which JSON Schema cannot: `checkDraft` holds it against them. */
 export const DRAFT = {
   title: 'Draft',
-  description: 'a JSON object with "name" and "message"',
+  description: `a JSON object with ${FIELD_LIST}`,
   type: 'object',
-  required: ['message'],
+  required: FIELD_NAMES.filter(isRequired),
   additionalProperties: false,
-  properties: {
-    name: { type: 'string', default: '', description: 'text of at most 50 characters, without unpaired surrogates' },
-    message: {
-      type: 'string',
-      description: 'text of 1 to 1000 characters, without unpaired surrogates; with the name at most 10 KB of UTF-8',
-    },
-  },
+  properties: fieldSchemas((field) => ({
+    ...(isRequired(field) ? {} : { default: '' }),
+    description: describeText(field),
+  })),
 } as const
 
 /** One page of entries, and where the next begins. */
@@ -100,3 +99,17 @@ export const READINESS = {
     warnings: { type: 'array', items: { type: 'string' } },
   },
 } as const
+
+/** The schemas of an entry's fields, each with what `more` says of it. */
+function fieldSchemas(more: (field: FieldName) => { readonly description?: string; readonly default?: '' }) {
+  const schemas = FIELD_NAMES.map((field) => [field, { type: 'string', ...more(field) }])
+  return Object.fromEntries(schemas) as Readonly<Record<FieldName, { readonly type: 'string' }>>
+}
+
+/** What is expected of a field's text. */
+function describeText(field: FieldName): string {
+  const { limit } = ENTRY_FIELDS[field]
+  if (!isRequired(field)) return `text of at most ${limit} characters, without unpaired surrogates`
+  const others = FIELD_NAMES.filter((other) => other !== field).join(' and the ')
+  return `text of 1 to ${limit} characters, without unpaired surrogates; with the ${others} at most ${ENTRY_LIMIT / 1024} KB of UTF-8`
+}

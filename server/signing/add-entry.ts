@@ -7,15 +7,15 @@ import {
   TooManyPosts,
 } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
-import type { Draft } from '../shared/entry.ts'
-import { checkDraft, type DraftProblem } from '../shared/text/draft.ts'
+import type { DraftInput } from '../shared/entry.ts'
+import { checkDraft, type DraftProblem, problemKind } from '../shared/text/draft.ts'
 import type { PostLimits } from './post-limits.ts'
 
 /**
  * Adds a visitor's entry: checks it, counts it and appends it, after which no reader of this process sees the book without it.
  * Throws {@link UnfitDraft}, and what `Book.append` throws.
  */
-export type AddEntry = (draft: Draft, post: Post) => Promise<Appended>
+export type AddEntry = (draft: DraftInput, post: Post) => Promise<Appended>
 
 /** What is known of a post beside its words. */
 export interface Post {
@@ -31,7 +31,7 @@ export class UnfitDraft extends Error {
   override readonly name = 'UnfitDraft'
   readonly problems: readonly DraftProblem[]
   constructor(problems: readonly DraftProblem[]) {
-    super(`the draft is refused: ${problems.map(({ kind }) => kind).join(', ')}`)
+    super(`the draft is refused: ${problems.map(problemKind).join(', ')}`)
     this.problems = problems
   }
 }
@@ -51,7 +51,7 @@ export function createAddEntry({ book, reader, limits, countWrite }: AddEntryOpt
     if (!checked.ok) throw new UnfitDraft(checked.problems)
     try {
       const appended = await countWrite(book.append(checked.draft, { key, alias, ...limits.of(address) }))
-      reader.hasWritten(appended.position)
+      reader.noteWritten(appended.position)
       return appended
     } catch (error) {
       if (error instanceof TooManyPosts || error instanceof BookLimitReached) limits.remember(error)

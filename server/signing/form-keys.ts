@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { IdempotencyKey } from '../book/book.ts'
-import type { Draft } from '../shared/entry.ts'
+import { type Draft, wordsOf } from '../shared/entry.ts'
 import { clientNetworks } from './client-network.ts'
 
 /** For how long the same words from the same browser are one entry, in milliseconds: a page sent again, a second try after an error. */
@@ -28,13 +28,14 @@ const TRAITS = ['user-agent', 'accept-language', 'host', 'origin', 'sec-fetch-si
  * @param window for how long, in milliseconds
  */
 export function formKeys(
-  { name, message }: Draft,
+  draft: Draft,
   browser: Browser,
   window: number,
 ): { readonly key: IdempotencyKey; readonly alias?: IdempotencyKey } {
-  const key = { value: `form:${browser.name}:${JSON.stringify([name, message])}`, lifetime: window }
+  const words = wordsOf(draft)
+  const key = { value: `form:${browser.name}:${JSON.stringify(words)}`, lifetime: window }
   if (!browser.isNew) return { key }
   const [network] = clientNetworks(browser.address)
-  const value = JSON.stringify([network, ...TRAITS.map((trait) => browser.headers[trait] ?? null), name, message])
+  const value = JSON.stringify([network, ...TRAITS.map((trait) => browser.headers[trait] ?? null), ...words])
   return { key, alias: { value, lifetime: Math.min(window, NAMELESS_WINDOW) } }
 }

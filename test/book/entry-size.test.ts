@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { entrySize } from '../../server/book/reader/entry-size.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
+import { draftOf, entryOf } from '../../server/shared/entry.ts'
+import { ENTRY_FIELDS } from '../../server/shared/entry-fields.ts'
 
 const ASSETS = { script: '/s.js', style: '/s.css', icon: '/i.svg' }
 
@@ -12,7 +14,8 @@ test.each([
   ['emoji', '👩‍👩‍👧‍👦'.repeat(300)],
   ['nothing', ''],
 ])('the size of an entry of %s is what a page writes at most, and not much more', (_what, message) => {
-  const entry = { id: '1732312345678-0', name: message.slice(0, 50), message, createdAt: '2026-01-01T00:00:00.000Z' }
+  const draft = draftOf((field) => message.slice(0, ENTRY_FIELDS[field].limit))
+  const entry = entryOf('1732312345678-0', draft, '2026-01-01T00:00:00.000Z')
   for (const language of ['en', 'ar', 'zh-Hans'] as const) {
     const written = Buffer.byteLength(renderEntry(entry, createPageContext(language, {}, ASSETS as never)))
     expect(entrySize(entry)).toBeGreaterThanOrEqual(written)

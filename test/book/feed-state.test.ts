@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Changes, Snapshot } from '../../server/book/book.ts'
 import { applyChanges, extendState, type FeedState, stateOf } from '../../server/book/feed/feed-state.ts'
 import type { Entry } from '../../server/shared/entry.ts'
+import * as support from '../support/entry.ts'
 
-const entry = (number: number): Entry => ({ id: `${number}-0`, name: '', message: `${number}`, createdAt: '' })
+const entry = (number: number) => support.entry({ id: `${number}-0`, message: `${number}` })
 
 /** Entries `from` to `to`, newest first. */
 const entries = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => entry(from - index))

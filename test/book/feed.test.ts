@@ -32,7 +32,7 @@ describe('Feed', () => {
   test('has the newest page in memory, and where the next one begins', async () => {
     const added = await appendInTurn(book, 30)
     const { position } = given(added.at(-1))
-    expect(await feed.reaches(position, 20_000)).toBe(true)
+    expect(await feed.waitFor(position, 1000)).toBe(true)
     const page = given(feed.newest(20))
     expect(ids(page.entries)).toEqual(
       added
@@ -48,14 +48,14 @@ describe('Feed', () => {
   test('tells a position that it does not reach in time', async () => {
     const [added] = await appendInTurn(book, 1)
     const future = { ...given(added).position, entries: '99999999999999-0' }
-    expect(await feed.reaches(future, 20)).toBe(false)
+    expect(await feed.waitFor(future, 20)).toBe(false)
   })
 
   test('tells whoever was away what they missed, unless it is more than it remembers', async () => {
     const added = await appendInTurn(book, 205)
     await book.remove(given(added[204]).entry.id)
     const removed = await book.remove(given(added[100]).entry.id)
-    await feed.reaches({ ...given(added.at(-1)).position, removed: given(removed).removed }, 20_000)
+    await feed.waitFor({ ...given(added.at(-1)).position, removed: given(removed).removed }, 1000)
     const missed = given(feed.since(given(added[199]).position))
     expect(ids(missed.added)).toEqual([200, 201, 202, 203].map((index) => given(added[index]).entry.id))
     expect(missed.removals.map(({ entry }) => entry)).toEqual([given(added[204]).entry.id, given(added[100]).entry.id])
@@ -65,7 +65,7 @@ describe('Feed', () => {
 
   test('fetches older entries once removals have left few, so that a page still fits', async () => {
     const added = await appendInTurn(book, 350)
-    await feed.reaches(given(added.at(-1)).position, 20_000)
+    await feed.waitFor(given(added.at(-1)).position, 1000)
     for (const { entry } of added.slice(-190)) await book.remove(entry.id)
     await expect.poll(() => feed.newest(100)?.entries.length).toBe(100)
     const expected = added.slice(0, 160).map(({ entry }) => entry.id)

@@ -3,13 +3,9 @@ import { SNAPSHOT_SIZE, type Snapshot } from '../../server/book/book.ts'
 import { changesBetween, stateOf, wasRead } from '../../server/book/feed/feed-state.ts'
 import type { Entry } from '../../server/shared/entry.ts'
 import type { Position } from '../../server/shared/position.ts'
+import * as support from '../support/entry.ts'
 
-const entry = (number: number, message = `message ${number}`): Entry => ({
-  id: `${number}-0`,
-  name: '',
-  message,
-  createdAt: '2026-01-01T00:00:00.000Z',
-})
+const entry = (number: number, message = `message ${number}`) => support.entry({ id: `${number}-0`, message })
 
 /** A book with these entries, oldest first, and with removals of others. */
 function bookOf(

@@ -107,27 +107,27 @@ describe('Reader', () => {
 
   test('below what was written here, it says how old it is as well', async () => {
     book.master = undefined
-    reader.hasWritten(at(2))
+    reader.noteWritten(at(2))
     expect(await reader.newest(20)).toMatchObject({ position: at(1), staleSince: 7 })
     expect(reader.remembered(20)).toMatchObject({ position: at(1), staleSince: undefined })
   })
 
   test('no reader sees less than this process has written', async () => {
     book.master = at(3)
-    reader.hasWritten(at(3))
+    reader.noteWritten(at(3))
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
     expect(reader.lag()).toBeGreaterThan(0)
     book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
-    await feed.reaches(at(3), 20_000)
+    await feed.waitFor(at(3), 1000)
     expect(reader.lag()).toBe(0)
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
   })
 
   test('a write to a book that was replaced before it was followed is waited for once, not for ever', async () => {
     book.tell(snapshot(at(5, 'new')))
-    await feed.reaches(at(5, 'new'), 20_000)
+    await feed.waitFor(at(5, 'new'), 1000)
     book.master = at(5, 'new')
-    reader.hasWritten(at(4, 'g'))
+    reader.noteWritten(at(4, 'g'))
     await reader.newest(20)
     const { waited } = reader.counts
     await reader.newest(20)
@@ -136,17 +136,17 @@ describe('Reader', () => {
   })
 
   test('a write that the master has lost is not waited for again', async () => {
-    reader.hasWritten(at(4))
+    reader.noteWritten(at(4))
     expect(await reader.newest(20)).toMatchObject({ position: at(1), isConfirmed: true })
     await reader.newest(20)
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })
   })
 
   test('a write to a book that was replaced is forgotten as soon as it is known that it was', async () => {
-    reader.hasWritten(at(4))
+    reader.noteWritten(at(4))
     book.master = at(5, 'new')
     book.tell(snapshot(at(5, 'new')))
-    await feed.reaches(at(5, 'new'), 20_000)
+    await feed.waitFor(at(5, 'new'), 20_000)
     expect(reader.lag()).toBe(0)
     expect(await reader.newest(20)).toMatchObject({ position: at(5, 'new') })
     expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
@@ -154,10 +154,10 @@ describe('Reader', () => {
   })
 
   test('a write that is not in a history that began anew is forgotten once the master has said so', async () => {
-    reader.hasWritten(at(4))
+    reader.noteWritten(at(4))
     book.master = at(3)
     book.tell({ ...snapshot(at(3)), entries: [], total: 0 })
-    await feed.reaches(at(3), 20_000)
+    await feed.waitFor(at(3), 20_000)
     expect(reader.lag()).toBeGreaterThan(0)
     book.master = at(2)
     book.tell(snapshot(at(2)))
@@ -168,7 +168,7 @@ describe('Reader', () => {
   })
 
   test('a write that the master has in a history that began anew is still waited for', async () => {
-    reader.hasWritten(at(4))
+    reader.noteWritten(at(4))
     book.master = at(4)
     book.tell(snapshot(at(0)))
     await expect.poll(() => book.answered).toBe(1)
@@ -179,23 +179,23 @@ describe('Reader', () => {
 
   test('a write is not forgotten over an earlier one that is acknowledged later', async () => {
     book.master = at(4)
-    for (const position of [at(4), at(3)]) reader.hasWritten(position)
+    for (const position of [at(4), at(3)]) reader.noteWritten(position)
     book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
-    await feed.reaches(at(3), 20_000)
+    await feed.waitFor(at(3), 20_000)
     expect(await reader.newest(20)).toMatchObject({ position: at(4) })
   })
 
   test('what was seen in a history that is no more is waited for by nobody', async () => {
     book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(5) })
-    await feed.reaches(at(5), 20_000)
+    await feed.waitFor(at(5), 20_000)
     book.master = at(2)
     book.tell(snapshot(at(2)))
     await expect.poll(() => feed.state?.position).toEqual(at(2))
-    const reaches = vi.spyOn(feed, 'reaches')
+    const waitFor = vi.spyOn(feed, 'waitFor')
     expect(await reader.newest(20, at(4))).toMatchObject({ position: at(2), isConfirmed: true })
-    expect(reaches.mock.calls).toEqual([[at(4), 0]])
+    expect(waitFor.mock.calls).toEqual([[at(4), 0]])
     await reader.newest(20, at(6))
-    expect(reaches.mock.calls.at(-1)).toEqual([at(6), 250])
+    expect(waitFor.mock.calls.at(-1)).toEqual([at(6), 250])
   })
 
   test('while no node can be read, the master is asked whether it is back, and few wait for it', async () => {

@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { expect, test } from 'vitest'
-import { KEYS } from '../../server/book/stores/redis/encoding.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { openRedisBook } from '../../server/book/stores/redis/redis-book.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
@@ -15,7 +15,14 @@ describeWith(['redis'], 'following a book on Redis', () => {
     const address = { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' } as const
     const location = { kind: 'redis', master: address, replica: address } as const
     const log = pino({ level: 'silent' })
-    const book = openRedisBook({ location, writeReplicas: 0, writeTimeout: 2000, seedMessage: '', log })
+    const book = openRedisBook({
+      keys: bookKeys('main'),
+      location,
+      writeReplicas: 0,
+      writeTimeout: 2000,
+      seedMessage: '',
+      log,
+    })
     const abort = new AbortController()
     try {
       const follower = startFollower(book, abort.signal)
@@ -26,9 +33,9 @@ describeWith(['redis'], 'following a book on Redis', () => {
       const replies = await redis.master
         .client()
         .multi()
-        .xadd(KEYS.entries, id, 'name', '', 'message', 'taken back at once', 'at', Date.now())
-        .xdel(KEYS.entries, id)
-        .xadd(KEYS.removed, '*', 'entry', id)
+        .xadd(bookKeys('main').entries, id, 'name', '', 'message', 'taken back at once', 'at', Date.now())
+        .xdel(bookKeys('main').entries, id)
+        .xadd(bookKeys('main').removed, '*', 'entry', id)
         .exec()
       const removed = given(replies?.at(-1)?.[1]) as string
       await follower.reaches({ generation, entries: id, removed })
@@ -52,8 +59,11 @@ describeWith(['redis'], 'following a book on Redis', () => {
       const step = redis.master.client().multi()
       const time = Date.now()
       for (let number = 1; number <= 1200; number++)
-        step.xadd(KEYS.entries, `${time}-${number}`, 'name', '', 'message', `${number}`, 'at', time)
-      const replies = await step.xdel(KEYS.entries, `${time}-1`).xadd(KEYS.removed, '*', 'entry', `${time}-1`).exec()
+        step.xadd(bookKeys('main').entries, `${time}-${number}`, 'name', '', 'message', `${number}`, 'at', time)
+      const replies = await step
+        .xdel(bookKeys('main').entries, `${time}-1`)
+        .xadd(bookKeys('main').removed, '*', 'entry', `${time}-1`)
+        .exec()
       const removed = given(replies?.at(-1)?.[1]) as string
       await follower.reaches({ generation, entries: `${time}-1200`, removed })
       expect(follower.entries()).toHaveLength(1199)

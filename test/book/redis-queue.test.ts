@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NotWritten } from '../../server/book/book.ts'
-import { KEYS } from '../../server/book/stores/redis/encoding.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandsDuring } from '../support/redis/monitor.ts'
@@ -44,7 +44,7 @@ describeWith(['redis'], 'entries that wait for a silent master', () => {
     )
     // A call has four keys and two for each entry.
     const sizes = commands
-      .filter(([, ...args]) => args.includes(KEYS.today) && args.some((arg) => arg.startsWith('of many')))
+      .filter(([, ...args]) => args.includes(bookKeys('main').today) && args.some((arg) => arg.startsWith('of many')))
       .map(([, , keys]) => (Number(keys) - 4) / 2)
     expect(sizes.reduce((all, size) => all + size, 0)).toBe(600)
     expect(Math.max(...sizes)).toBe(256)

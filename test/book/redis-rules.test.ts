@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
 import { fingerprint } from '../../server/book/stores/fingerprint.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { weaknesses } from '../../server/book/stores/redis/durability.ts'
-import {
-  aliasKey,
-  decodeEntry,
-  decodeRemoval,
-  decodeTime,
-  idempotencyKey,
-  KEYS,
-  networkKey,
-} from '../../server/book/stores/redis/encoding.ts'
+import { decodeEntry, decodeRemoval, decodeTime } from '../../server/book/stores/redis/encoding.ts'
 import { explainFailedWrite } from '../../server/book/stores/redis/write-failure.ts'
+import { draft } from '../support/entry.ts'
 
 describe('weaknesses', () => {
   const good = { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' }
@@ -82,6 +76,12 @@ describe('records', () => {
     expect(decodeEntry(['5000-0', fields])).toMatchObject({ id: '5000-0', ...expected })
   })
 
+  test('one of a newer release is read without the fields that only that one knows', () => {
+    const newer = ['name', 'Ada', 'mood', 'merry', 'message', 'Hi', 'at', '1000', 'weather', 'fine']
+    const known = newer.filter((_, index) => ![2, 3, 8, 9].includes(index))
+    expect(decodeEntry(['5000-0', newer])).toEqual(decodeEntry(['5000-0', known]))
+  })
+
   test('a removal names the entry', () => {
     expect(decodeRemoval(['7-0', ['entry', '5-0']])).toEqual({ id: '7-0', entry: '5-0' })
     expect(decodeRemoval(['7-0', []])).toEqual({ id: '7-0', entry: '0-0' })
@@ -99,26 +99,42 @@ describe('records', () => {
 })
 
 describe('keys', () => {
+  const keys = bookKeys('main')
+
   test('all live in one slot of a cluster', () => {
-    const keys = [
-      ...Object.values(KEYS),
-      idempotencyKey('k'),
-      networkKey('192.0.2.1', 'salt'),
-      aliasKey('192.0.2.1', 'salt'),
-    ]
-    for (const key of keys) expect(key.startsWith('guestbook:{main}:')).toBe(true)
+    for (const key of allKeys('main')) expect(key.startsWith('guestbook:{main}:')).toBe(true)
+  })
+
+  test('no two books and no two purposes share one', () => {
+    const both = [...allKeys('main'), ...allKeys('other')]
+    expect(new Set(both).size).toBe(both.length)
   })
 
   test('tell neither a client’s address nor its key, and are of bounded length', () => {
-    for (const keyOf of [networkKey, aliasKey]) {
+    for (const keyOf of [keys.network, keys.alias]) {
       expect(keyOf('192.0.2.1', 'salt')).not.toContain('192')
       expect(keyOf('192.0.2.1', 'salt')).not.toBe(keyOf('192.0.2.1', 'other salt'))
     }
-    expect(idempotencyKey('k'.repeat(100_000)).length).toBeLessThan(100)
+    expect(keys.idempotency('k'.repeat(100_000)).length).toBeLessThan(100)
   })
 
   test('a name and a message are not to be confused', () => {
-    expect(fingerprint({ name: 'a', message: 'b' })).not.toBe(fingerprint({ name: 'ab', message: '' }))
-    expect(fingerprint({ name: 'a","b', message: '' })).not.toBe(fingerprint({ name: 'a', message: 'b' }))
+    const of = (name: string, message: string) => fingerprint(draft({ name, message }))
+    expect(of('a', 'b')).not.toBe(of('ab', ''))
+    expect(of('a","b', '')).not.toBe(of('a', 'b'))
+  })
+
+  test.each([
+    ['Ada', 'Hello', 'FQkL4ump3f7BLQRseiCJsjNnCM-MxfZkBAwAKEFHFuo'],
+    ['', 'Hello', 'HPtRRJvp16YQOcLlQCDm0JC4c8i7uByEq4oDFHvPnxE'],
+    ['', '', 'Q5CD84lWulHs6QYxVSxuojxcKVcNPVcQ5AjnfgG6c3U'],
+  ])('a name %j and a message %j have the fingerprint that all releases give them', (name, message, expected) => {
+    expect(fingerprint(draft({ name, message }))).toBe(expected)
   })
 })
+
+/** Every key of a book, one for each purpose, for the same stranger's text. */
+function allKeys(book: string): string[] {
+  const { idempotency, alias, network, ...fixed } = bookKeys(book)
+  return [...Object.values(fixed), idempotency('192.0.2.1'), network('192.0.2.1', ''), alias('192.0.2.1', '')]
+}

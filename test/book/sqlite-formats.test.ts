@@ -8,6 +8,7 @@ import { type Book, KeyReused } from '../../server/book/book.ts'
 import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
 import { MIGRATIONS, type Migration } from '../../server/book/stores/sqlite/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { entry } from '../support/entry.ts'
 
 /*
  * formats/ holds books as releases have left them: stopped in good order, and killed with the newest entry only in the log
@@ -21,28 +22,28 @@ const written = Date.UTC(2026, 10, 26, 12)
 const now = () => written + 60_000
 
 const common = [
-  { id: '1795694405000-0', name: 'Grace', message: 'Sent with a key', createdAt: '2026-11-26T12:00:05.000Z' },
-  { id: '1795694404000-0', name: '', message: 'Without a name', createdAt: '2026-11-26T12:00:04.000Z' },
-  {
+  entry({ id: '1795694405000-0', name: 'Grace', message: 'Sent with a key', createdAt: '2026-11-26T12:00:05.000Z' }),
+  entry({ id: '1795694404000-0', name: '', message: 'Without a name', createdAt: '2026-11-26T12:00:04.000Z' }),
+  entry({
     id: '1795694403000-0',
     name: '李雷',
     message: '你好，留言簿 👩‍👩‍👧',
     createdAt: '2026-11-26T12:00:03.000Z',
-  },
-  {
+  }),
+  entry({
     id: '1795694401000-0',
     name: 'Ada',
     message: 'First line\nand a second',
     createdAt: '2026-11-26T12:00:01.000Z',
-  },
-  { id: '1795694400000-0', name: 'Guestbook', message: 'Hello World!', createdAt: '2026-11-26T12:00:00.000Z' },
+  }),
+  entry({ id: '1795694400000-0', name: 'Guestbook', message: 'Hello World!', createdAt: '2026-11-26T12:00:00.000Z' }),
 ]
-const late = {
+const late = entry({
   id: '1795694407000-0',
   name: 'Late',
   message: 'Only in the log file',
   createdAt: '2026-11-26T12:00:07.000Z',
-}
+})
 const RELEASED = [
   ['version-1-closed', common],
   ['version-1-running', [late, ...common]],
@@ -55,7 +56,10 @@ async function dataDirectory(name?: string) {
   return directory
 }
 
-/** The next format, as far as this release goes: a field more. */
+/** The format of this release. */
+const CURRENT = MIGRATIONS.length
+
+/** The next format: a table more. */
 const addPlace: Migration = (database) =>
   database.exec(`
     CREATE TABLE places (time INTEGER NOT NULL, sequence INTEGER NOT NULL, place TEXT NOT NULL) STRICT;
@@ -118,7 +122,7 @@ describe.each(RELEASED)('a book that a release has left (%s)', (name, entries) =
     const options = { directory: directory.path, seedMessage: '', now, log, migrations: NEXT }
     const book = openSqliteBook(options)
     const copy = join(directory.path, 'guestbook-format-1-2026-11-26T120100Z.db')
-    expect(lines).toEqual([expect.stringContaining(`from format 1 to 2; ${copy} is a copy`)])
+    expect(lines).toEqual([expect.stringContaining(`from format 1 to ${CURRENT + 1}; ${copy} is a copy`)])
     expect(await entriesOf(book)).toEqual(entries)
     expect((await stat(copy)).mode & 0o777).toBe(0o600)
     await book.close()
@@ -159,7 +163,9 @@ test('a new book is made in the last format, and nothing is copied', async () =>
   const book = openSqliteBook({ directory: directory.path, seedMessage: 'Hello World!', migrations: NEXT })
   expect(await entriesOf(book)).toMatchObject([{ message: 'Hello World!' }])
   await book.close()
-  expect(inFile(directory.path, (file) => file.prepare('PRAGMA user_version').get())).toEqual({ user_version: 2 })
+  expect(inFile(directory.path, (file) => file.prepare('PRAGMA user_version').get())).toEqual({
+    user_version: CURRENT + 1,
+  })
   expect(await copiesIn(directory.path)).toEqual([])
 })
 
@@ -167,13 +173,14 @@ describe('beside the process that serves it', () => {
   test('an older book is not brought up to date', async () => {
     await using directory = await dataDirectory('version-1-closed')
     expect(() => openSqliteBookAlongside({ directory: directory.path, migrations: NEXT })).toThrow(
-      "was written by an older guestbook (its format is 1, this one's is 2): start this guestbook once",
+      `was written by an older guestbook (its format is 1, this one's is ${CURRENT + 1}): start this guestbook once`,
     )
     expect(inFile(directory.path, (file) => file.prepare('PRAGMA user_version').get())).toEqual({ user_version: 1 })
   })
 
   test('nothing is removed any more once the book has a newer format', async () => {
     await using directory = await dataDirectory('version-1-closed')
+    await openSqliteBook({ directory: directory.path, seedMessage: '', now }).close()
     const alongside = openSqliteBookAlongside({ directory: directory.path })
     await openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations: NEXT }).close()
     await expect(alongside.remove('1795694405000-0')).rejects.toThrow('was written by a newer guestbook')
@@ -189,7 +196,11 @@ describe('what no release has written is refused with the reason, and left as it
     ['a guestbook without a format', 'PRAGMA user_version = 0', 'in format 0, which no release has written'],
     ['a guestbook of a format below none', 'PRAGMA user_version = -3', 'in format -3, which no release has written'],
     ['a guestbook without its mark', 'PRAGMA application_id = 0', 'is a database, but not a guestbook'],
-    ['a guestbook of tomorrow', 'PRAGMA user_version = 2', 'newer guestbook (its format is 2, this one knows 1)'],
+    [
+      'a guestbook of tomorrow',
+      `PRAGMA user_version = ${CURRENT + 1}`,
+      `newer guestbook (its format is ${CURRENT + 1}, this one knows ${CURRENT})`,
+    ],
     ['one without its tables', dropTables('book', 'entries', 'removals', 'keys'), 'that has lost its tables'],
     ['one without its first table', dropTables('book'), 'that has lost its tables'],
     ['one without its only row', 'DELETE FROM book', 'that has lost its tables'],

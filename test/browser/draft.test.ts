@@ -113,6 +113,19 @@ describeWith(['chromium'], 'the draft', () => {
     await expect.poll(() => storedIn(other)).toContain('a long letter')
   })
 
+  test.each([
+    ['of an older script that did not have all fields is taken', { message: 'old' }, 'old'],
+    ['with fields that are no text is left alone', { message: 7 }, ''],
+    ['that is no object is left alone', null, ''],
+  ])('%s', async (_what, stored, typed) => {
+    await using page = await openPage()
+    await page.addInitScript((text) => localStorage.setItem('guestbook-draft', text), JSON.stringify(stored))
+    await openBook(page, '/')
+    expect(await page.locator('#message').inputValue()).toBe(typed)
+    await sign(page, 'signed all the same')
+    await expectSigned(page)
+  })
+
   test('is not missed by a browser that stores nothing', async () => {
     await using page = await openPage()
     await page.addInitScript(() =>

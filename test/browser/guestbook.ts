@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import type { Entry } from '../../server/shared/entry.ts'
+import type { DraftInput, Entry } from '../../server/shared/entry.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type Environment, type RunningServer, startServer } from '../support/server.ts'
 
@@ -25,11 +25,16 @@ export function useSuite({ args = [], environment = {} }: { args?: string[]; env
 }
 
 /** Adds an entry through the API, as another visitor. */
-export async function post(url: string, message: string, name = '', key: string = crypto.randomUUID()): Promise<Entry> {
+export function post(url: string, message: string, name = '', key: string = crypto.randomUUID()): Promise<Entry> {
+  return postDraft(url, { name, message }, key)
+}
+
+/** The same with all fields of an entry. */
+export async function postDraft(url: string, draft: DraftInput, key: string = crypto.randomUUID()): Promise<Entry> {
   const response = await fetch(`${url}/api/entries`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify({ name, message }),
+    body: JSON.stringify(draft),
   })
   if (response.status !== 201) throw new Error(`expected 201, got ${response.status}: ${await response.text()}`)
   return (await response.json()) as Entry

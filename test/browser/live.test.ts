@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { HEARTBEAT } from '../../server/live/frames.ts'
+import { draftOf } from '../../server/shared/entry.ts'
 import { describeWith } from '../support/machine.ts'
-import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, useSuite } from './guestbook.ts'
+import { expectSigned, messagesOf, openBook, post, postDraft, postMany, shownOn, sign, useSuite } from './guestbook.ts'
 import { Line } from './line.ts'
 
 describeWith(['chromium'], 'following the book', () => {
@@ -36,7 +37,7 @@ describeWith(['chromium'], 'following the book', () => {
   test('a new entry at the top is told to those who listen, and settles in', async () => {
     await using page = await openPage()
     await openBook(page, '/')
-    await post(suite.server.url, '<b>not bold</b>', 'Hanna')
+    await postDraft(suite.server.url, { ...draftOf((field) => `my ${field}`), message: '<b>not bold</b>' })
     await expect.poll(() => page.locator('.arrivals').textContent()).toBe('1 new entry')
     const item = page.locator('.entries > li').first()
     expect(await item.locator('.message').textContent()).toBe('<b>not bold</b>')

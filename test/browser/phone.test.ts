@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LANGUAGES } from '../../server/shared/languages.ts'
 import { describeWith } from '../support/machine.ts'
 import { openBook, post, sign, useSuite } from './guestbook.ts'
 
@@ -36,5 +37,19 @@ describeWith(['chromium'], 'on a phone', () => {
       )
       expect(found).toBe(await link.getAttribute('href'))
     }
+  })
+  test.each(LANGUAGES)('nothing is cut off at 320 pixels with letters of twice the size (%s)', async (language) => {
+    await using page = await suite.browser.newPage({ viewport: { width: 320, height: 640 } })
+    await post(suite.server.url, 'long '.repeat(150))
+    await openBook(page, `${suite.server.url}/?lang=${language}`)
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    await sign(page, 'long '.repeat(250))
+    await page.locator('#message-problem').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    const { x = -1, width = 0 } = (await page.locator('#sign button').boundingBox()) ?? {}
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(x + width).toBeLessThanOrEqual(320)
   })
 })

@@ -47,6 +47,27 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
     expect(await shownOn(page)).toContain('stands in the book')
   })
 
+  test('has room between the title and a form that comes back', async () => {
+    await using page = await openPage()
+    await page.goto('/')
+    await sign(page, 'long '.repeat(250))
+    await page.locator('#message-problem').waitFor()
+    const title = await page.locator('h1').boundingBox()
+    const form = await page.locator('#sign').boundingBox()
+    if (!title || !form) throw new Error('expected a title and a form')
+    expect(form.y - title.y - title.height).toBeGreaterThan(20)
+  })
+
+  test('keeps all that was typed where one goes back from an answer', async () => {
+    await using page = await openPage()
+    await page.goto('/')
+    await sign(page, 'long '.repeat(250), 'Ben')
+    await page.locator('#message-problem').waitFor()
+    await page.goBack()
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('long '.repeat(250))
+    expect(await page.locator('#name').inputValue()).toBe('Ben')
+  })
+
   test('leads to older entries and back', async () => {
     await postMany(suite.server.url, 'older', 41)
     await using page = await openPage()
@@ -74,6 +95,28 @@ describeWith(['chromium'], 'the page without JavaScript', () => {
         await field.fill('مرحبا')
         expect(await direction()).toBe('rtl')
       }
+    }
+  })
+
+  test('a message begins where its words do, in a browser that gives list items a side, too', async () => {
+    await post(suite.server.url, 'Hello')
+    await post(suite.server.url, 'مرحبا')
+    await using page = await openPage()
+    for (const language of ['ar', 'en']) {
+      await page.goto(`/?lang=${language}`)
+      const sides = await page.evaluate(() => {
+        // What `match-parent` comes to in Firefox.
+        const sheet = new CSSStyleSheet()
+        sheet.replaceSync('li:dir(ltr) { text-align: left } li:dir(rtl) { text-align: right }')
+        document.adoptedStyleSheets = [sheet]
+        return [...document.querySelectorAll('.message')].slice(0, 2).map((message) => {
+          const range = document.createRange()
+          range.selectNodeContents(message)
+          const [words, box] = [range.getBoundingClientRect(), message.getBoundingClientRect()]
+          return words.left - box.left < box.right - words.right ? 'left' : 'right'
+        })
+      })
+      expect(sides).toEqual(['right', 'left'])
     }
   })
 

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { readConfiguration } from '../../server/configuration/configuration.ts'
 import { VARIABLES } from '../../server/configuration/variables.ts'
 import { find, podOf, readCompose } from './manifests.ts'
@@ -156,6 +159,16 @@ test('every container of Compose says whether it is healthy: Redis by Compose, t
   for (const { service } of [master, replica]) expect(service.healthcheck?.test).toEqual(expect.any(Array))
   expect(frontend.service.healthcheck).toBeUndefined()
   expect(dockerfile).toMatch(/^HEALTHCHECK .*CMD \["bash"/m)
+})
+
+test('the scripts beside Redis find the book under the keys that the program uses', () => {
+  const scripts = fileURLToPath(new URL('../../scripts/redis/', import.meta.url))
+  const print = '. "$0"; printf "%s\n" "$entries_key" "$removed_key" "$generation_key"'
+  const printed = execFileSync('sh', ['-euc', print, `${scripts}book-keys.sh`], { encoding: 'utf8' })
+  const { entries, removed, generation } = bookKeys('main')
+  expect(printed.trim().split('\n')).toEqual([entries, removed, generation])
+  const naming = readdirSync(scripts).filter((name) => readFileSync(scripts + name, 'utf8').includes('guestbook:'))
+  expect(naming).toEqual(['book-keys.sh'])
 })
 
 test('the name of the folder does not decide which book Compose serves', () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type AppendOptions, BookLimitReached, MaybeWritten, NotWritten, TooManyPosts } from '../../server/book/book.ts'
-import type { Draft } from '../../server/shared/entry.ts'
+import type { DraftInput } from '../../server/shared/entry.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
@@ -163,7 +163,7 @@ describeWith(['redis-server'], 'a book whose entries a replica has to confirm', 
   })
 })
 
-function crowd(size: number): Draft[] {
+function crowd(size: number): DraftInput[] {
   return Array.from({ length: size }, (_, index) => ({ name: '', message: `in a crowd ${index}` }))
 }
 

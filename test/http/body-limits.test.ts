@@ -93,3 +93,44 @@ test('of a form that never ends no more than its beginning is kept, and its send
   endless.socket.write('a'.repeat(3_000_000))
   expect(await endless.receives(/HTTP\/1\.1 413.*value="Ada"/s)).toMatch(/a{100000}/)
 })
+
+describe('a body that nobody reads', () => {
+  const LIVE = 'GET /api/live HTTP/1.1\r\nHost: x\r\n'
+
+  test('does not end the process where a live stream was asked for with one that never arrives', async () => {
+    await using guestbook = await startApp({}, { limits: { bodyTime: 50, bodyBytes: 20_000 } })
+    const port = await listen(guestbook.app)
+    using stream = await openWire(port, `${LIVE}Content-Length: 100\r\n\r\nabc`)
+    await stream.receives(/retry: 2000/)
+    // It takes nothing from those who sign, and is not what the limit of time is for.
+    expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(201)
+    using slow = await openWire(port, post('/', 'application/x-www-form-urlencoded', 100, 'message=a'))
+    await slow.receives(/HTTP\/1\.1 408/)
+    expect((await postEntry(guestbook.app, { message: 'Still here' })).statusCode).toBe(201)
+    await stream.receives(/Still here/)
+    expect(await guestbook.metrics.registry.metrics()).toMatch(/guestbook_refused_total\{limit="slow_bodies"\} 1/)
+  })
+
+  test('is not kept', async () => {
+    await using guestbook = await startApp()
+    const port = await listen(guestbook.app)
+    using stream = await openWire(port, `${LIVE}Content-Length: 100000000\r\n\r\n`)
+    await stream.receives(/retry: 2000/)
+    const half = 'a'.repeat(10_000_000)
+    await new Promise((resolve) => stream.socket.write(half, resolve))
+    await expect.poll(() => stream.socket.writableLength).toBe(0)
+    await expect.poll(() => guestbook.streams.count).toBe(1)
+  })
+
+  test('does not end the process where its refusal waits for an earlier answer', async () => {
+    await using guestbook = await startApp({}, { limits: { bodyTime: 50, bodyBytes: 20_000 } })
+    const port = await listen(guestbook.app)
+    using wire = await openWire(
+      port,
+      `${LIVE}\r\n${post('/', 'application/x-www-form-urlencoded; charset=latin1', 100, 'abc')}`,
+    )
+    await wire.receives(/retry: 2000/)
+    await expect.poll(() => wire.isClosed).toBe(true)
+    expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(201)
+  })
+})

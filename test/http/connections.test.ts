@@ -69,6 +69,20 @@ describe('connections', () => {
     expect(await refused(guestbook, 'connections')).toBe(1)
   })
 
+  test('forms of which only half was sent keep nobody from being answered', async () => {
+    await using guestbook = await startApp({ SEED_MESSAGE: 'Hello' }, { limits: { connections: 20 } })
+    const port = await listen(guestbook.app)
+    using all = new DisposableStack()
+    const half =
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n'
+    for (let number = 0; number < 60; number++) {
+      const wire = all.use(await openWire(port, half))
+      await wire.receives(/100 Continue/)
+      if (number % 20 !== 19) continue
+      for (const path of ['/livez', '/']) expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200)
+    }
+  })
+
   test('a live stream makes room for nobody: where nothing else can, a newcomer is told so', async () => {
     await using guestbook = await startApp({}, { limits: { connections: 2, streams: 2, streamsOfNetwork: 2 } })
     const port = await listen(guestbook.app)

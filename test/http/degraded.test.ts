@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { KEYS } from '../../server/book/stores/redis/encoding.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { entryPath } from '../../server/shared/paths.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
@@ -239,7 +239,7 @@ describeWith(['redis'], 'while no replica confirms', () => {
     expect(find(first.body, 'p', { id: 'form-problem' }).text).toMatch(/will not be added twice/)
     const cookie = `guestbook-visitor=${cookieOf(first, 'guestbook-visitor')?.value}`
     expect((await postForm(guestbook.app, { message: 'once' }, { cookie })).statusCode).toBe(503)
-    expect(await redis.master.client().xlen(KEYS.entries)).toBe(1)
+    expect(await redis.master.client().xlen(bookKeys('main').entries)).toBe(1)
   })
 })
 

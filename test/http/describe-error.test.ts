@@ -17,7 +17,7 @@ describe('describeError', () => {
   test.each<[error: Error, status: number, kind: string, headers: Record<string, string>]>([
     [new TooManyPosts(40_001), 429, 'too-many-posts', { 'retry-after': '41' }],
     [new BookLimitReached(7_200_000), 429, 'book-limit', { 'retry-after': '7200' }],
-    [new UnfitDraft([{ kind: 'message-empty' }]), 422, 'message-empty', {}],
+    [new UnfitDraft([{ kind: 'empty', field: 'message' }]), 422, 'message-empty', {}],
     [new KeyReused(secret), 422, 'key-reused', {}],
     [new NotWritten(secret), 503, 'not-written', { 'retry-after': '2' }],
     [new MaybeWritten(secret), 503, 'maybe-written', { 'retry-after': '2' }],

@@ -3,9 +3,8 @@ import { runInNewContext } from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { EncodedBodies } from '../../server/http/encoded-bodies.ts'
-import { EncodedBody } from '../../server/http/encoded-body.ts'
-import { negotiateEncoding } from '../../server/http/encoding.ts'
+import { negotiateEncoding } from '../../server/http/compression.ts'
+import { EncodedBodies, EncodedBody } from '../../server/http/encoded-body.ts'
 
 const text = 'Hello, 世界! '.repeat(50)
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/shared/entry.ts'
 import { startApp, type TestApp } from '../support/app.ts'
+import { draft } from '../support/entry.ts'
 import { addEntries, cookieOf, type Headers, headerOf, postEntry, readEntries } from './requests.ts'
 
 let guestbook: TestApp
@@ -17,9 +18,8 @@ describe('POST /api/entries', () => {
     expect(response.statusCode).toBe(201)
     const entry = response.json()
     expect(entry).toEqual({
+      ...draft({ name: 'Ada', message: 'Hello\nthere' }),
       id: expect.stringMatching(/^\d+-\d+$/),
-      name: 'Ada',
-      message: 'Hello\nthere',
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     })
     expect(headerOf(response, 'location')).toBe(`/api/entries/${entry.id}`)

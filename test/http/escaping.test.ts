@@ -6,6 +6,7 @@ import { renderAtom } from '../../server/routes/atom.ts'
 import { isBlank } from '../../server/shared/text/blank.ts'
 import { findAll, outline } from '../pages/markup.ts'
 import { startApp } from '../support/app.ts'
+import { entry } from '../support/entry.ts'
 import { headerOf, postEntry, postForm, readEntries } from './requests.ts'
 
 const ATTACKS = [
@@ -134,8 +135,8 @@ describe('the Atom feed', () => {
     ['what is no character', 'a\ufffe\uffffb'],
     ['markup', '<b>&amp;</b>'],
   ])('stays well-formed where an entry or the owner wrote %s by other means', (_what, words) => {
-    const entries = [{ id: '1-0', name: words, message: words, createdAt: '2026-01-01T00:00:00.000Z' }]
-    const xml = renderAtom(entries, 'generation', { title: words, intro: words }, 'en')
+    const entries = [entry({ name: words, message: words })]
+    const xml = renderAtom(entries, 'generation', { title: words, intro: words })
     expect(parseXml(xml, 'entry')).toHaveLength(1)
   })
 
@@ -143,9 +144,8 @@ describe('the Atom feed', () => {
     const text = fc.string({ unit: 'binary', maxLength: 300 })
     fc.assert(
       fc.property(fc.array(fc.record({ name: text, message: text }), { minLength: 20, maxLength: 20 }), (drafts) => {
-        const createdAt = '2026-01-01T00:00:00.000Z'
-        const entries = drafts.map((draft, index) => ({ ...draft, id: `1-${index}`, createdAt }))
-        const xml = renderAtom(entries, 'generation', {}, 'en')
+        const entries = drafts.map((draft, index) => entry({ ...draft, id: `1-${index}` }))
+        const xml = renderAtom(entries, 'generation', {})
         const titles = parseXml(xml, 'title')
         expect(titles).toHaveLength(21)
         for (const title of titles) expect(isBlank(title)).toBe(false)
@@ -155,8 +155,7 @@ describe('the Atom feed', () => {
   })
 
   const titleOf = (message: string, name = '') => {
-    const entries = [{ id: '1-0', name, message, createdAt: '2026-01-01T00:00:00.000Z' }]
-    const [, title = ''] = parseXml(renderAtom(entries, 'generation', {}, 'en'), 'title')
+    const [, title = ''] = parseXml(renderAtom([entry({ name, message })], 'generation', {}), 'title')
     return title
   }
 

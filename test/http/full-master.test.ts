@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { KEYS } from '../../server/book/stores/redis/encoding.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { startApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
 import { startRedis } from '../support/redis.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (let number = 1; number <= 30; number++) await postEntry(guestbook.app, { message: `message ${number}` })
   await redis.master.client().config('SET', 'maxmemory', '1mb')
   // As it does by itself within a day: there is no room for a new one.
-  await redis.master.client().del(KEYS.salt)
+  await redis.master.client().del(bookKeys('main').salt)
 })
 
 afterAll(async () => {
@@ -60,7 +60,7 @@ describe('a master that is full', () => {
       expect((await guestbook.app.inject('/readyz')).json()).toMatchObject({ reads: 'ok', writes: 'ok' })
     })
     expect((await postEntry(guestbook.app, { message: 'There is room' })).statusCode).toBe(201)
-    expect(await redis.master.client().exists(KEYS.salt)).toBe(1)
+    expect(await redis.master.client().exists(bookKeys('main').salt)).toBe(1)
   })
 })
 

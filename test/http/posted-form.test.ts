@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { parseForm } from '../../server/routes/posted-form.ts'
+import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
 import { processorTime } from '../support/busy.ts'
+import { draft } from '../support/entry.ts'
+import { formBody } from './requests.ts'
 
 test.each<[body: string, name: string, message: string, isMalformed: boolean]>([
   ['', '', '', false],
@@ -24,7 +27,12 @@ test.each<[body: string, name: string, message: string, isMalformed: boolean]>([
   ['__proto__=x', '', '', true],
   ['message=Hi&&&&&&&&&&name=Ada', '', 'Hi', true],
 ])('%j', (body, name, message, isMalformed) => {
-  expect(parseForm(body)).toEqual({ form: { name, message }, size: body.length, isMalformed, isUtf8: true })
+  expect(parseForm(body)).toEqual({ form: draft({ name, message }), size: body.length, isMalformed, isUtf8: true })
+})
+
+test.each(FIELD_NAMES)('the %s is read', (field) => {
+  const form = draft({ [field]: 'as it was' })
+  expect(parseForm(formBody(form))).toMatchObject({ form, isMalformed: false })
 })
 
 test.each<[what: string, body: Buffer | string, message: string]>([

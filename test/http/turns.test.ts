@@ -46,7 +46,7 @@ test('a turn is long again once no connection has come for 20 ms', () => {
     [20, 10],
   ] as const) {
     const { clock, turns, ask, begun } = createRequests(0.4)
-    turns.hasConnected()
+    turns.noteConnection()
     clock.now += milliseconds
     for (let number = 0; number < 10; number++) ask(number)
     expect(begun).toHaveLength(expected)
@@ -55,7 +55,7 @@ test('a turn is long again once no connection has come for 20 ms', () => {
 
 test('while connections come in, turns are short', async () => {
   const { turns, ask, begun } = createRequests(0.4)
-  turns.hasConnected()
+  turns.noteConnection()
   for (let number = 0; number < 10; number++) ask(number)
   expect(begun).toHaveLength(2)
   await expect.poll(() => begun.length).toBe(10)

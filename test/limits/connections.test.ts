@@ -42,7 +42,7 @@ function connectionsWithClock(limit: number) {
   }
   /** Has a connection ask for something whose answer does not end. */
   const ask = (socket: FakeSocket) => {
-    const response = { writableFinished: false, destroyed: false, socket }
+    const response = { writableFinished: false, destroyed: false, socket, req: { complete: true } }
     const request = { socket } as unknown as IncomingMessage
     expect(connections.mayBegin(request, response as unknown as ServerResponse)).toBe(true)
     return response
@@ -74,6 +74,15 @@ test('a connection that is idle makes room before a request that has been under 
   ask(idle).writableFinished = true
   admit()
   expect([working.destroyed, idle.destroyed]).toEqual([false, true])
+})
+
+test('half a request makes room at once, after what is idle and before what is being answered', () => {
+  const { admit, ask } = connectionsWithClock(2)
+  const [answered, half] = [admit(), admit()]
+  ask(answered)
+  ask(half).req.complete = false
+  admit()
+  expect([answered.destroyed, half.destroyed]).toEqual([false, true])
 })
 
 test('every thirty-second connection makes room at once, those that have been idle longest first', () => {

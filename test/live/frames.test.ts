@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { changeFrames, HEARTBEAT, openingFrame, RELOAD } from '../../server/live/frames.ts'
+import * as support from '../support/entry.ts'
 
 const start = { generation: 'g', entries: '5-0', removed: '2-0' }
-const entry = (id: string, message: string) => ({ id, name: '', message, createdAt: '2026-01-01T00:00:00.000Z' })
+const entry = (id: string, message: string) => support.entry({ id, message })
 
 test('an opening frame has the reader resume from where it begins', () => {
   expect(openingFrame(start)).toMatch(/^retry: \d+\nid: 5-0\.2-0\.g\n\n$/)

@@ -119,7 +119,7 @@ describe('a server without a build', () => {
 
 test('the first view, with twenty entries, comes to at most 14 KB', async () => {
   const files = await buildWeb(join(import.meta.dirname, '../../web'), target)
-  const pages = createPages({ presentation: {}, assets: loadAssets(target) })
+  const pages = createPages({ settings: {}, assets: loadAssets(target) })
   const entries = Array.from({ length: 20 }, (_, index) => ordinaryEntry(index))
   const weight = files.reduce((sum, { sizes }) => sum + (sizes.br ?? sizes.plain), 0)
   for (const language of LANGUAGES) {

@@ -5,7 +5,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../../server/shared/languages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, entry, NOTICES } from './samples.ts'
 
-const pages = createPages({ presentation: {}, assets: ASSETS })
+const pages = createPages({ settings: {}, assets: ASSETS })
 const READ_ONLY = CATALOGUES.en.notices.readOnly
 
 describe('the entries', () => {

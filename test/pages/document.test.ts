@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import type { BookSettings } from '../../server/book/settings.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import type { BookPresentation, BookView } from '../../server/pages/view.ts'
+import type { BookView } from '../../server/pages/view.ts'
 import { LANGUAGES } from '../../server/shared/languages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, ERROR_STATUSES, NOTICES, PROBLEMS } from './samples.ts'
 
-function page(presentation: BookPresentation = {}): string {
-  return createPages({ presentation, assets: ASSETS }).book(bookView(), 'en')
+function page(settings: BookSettings = {}): string {
+  return createPages({ settings, assets: ASSETS }).book(bookView(), 'en')
 }
 
 /** Pages in every state there is. */
@@ -28,7 +29,7 @@ describe('a document', () => {
 
   test('does without a script where none was built', () => {
     const { script: _, ...assets } = ASSETS
-    expect(findAll(createPages({ presentation: {}, assets }).book(bookView(), 'en'), 'script')).toEqual([])
+    expect(findAll(createPages({ settings: {}, assets }).book(bookView(), 'en'), 'script')).toEqual([])
   })
 
   test("bears the owner's title and introduction", () => {
@@ -48,7 +49,7 @@ describe('a document', () => {
   })
 
   const published = (view: Partial<BookView>) =>
-    createPages({ presentation: { publicUrl: 'https://book.example' }, assets: ASSETS }).book(bookView(view), 'de')
+    createPages({ settings: { publicUrl: 'https://book.example' }, assets: ASSETS }).book(bookView(view), 'de')
   const robots = (document: string) =>
     findAll(document, 'meta', { name: 'robots' }).map(({ attributes }) => attributes.get('content'))
   const alternatesOf = (document: string) =>
@@ -95,8 +96,8 @@ describe('a document', () => {
   })
 
   test('no page is, where the owner wants none there, and all can be shared', () => {
-    const presentation = { publicUrl: 'https://book.example', noindex: true }
-    const pages = createPages({ presentation, assets: ASSETS })
+    const settings = { publicUrl: 'https://book.example', noindex: true }
+    const pages = createPages({ settings, assets: ASSETS })
     for (const indexedPath of ['/', '/?before=7-0', undefined]) {
       const document = pages.book(bookView({ indexedPath }), 'en')
       expect(robots(document)).toEqual(['noindex, nofollow'])
@@ -109,7 +110,7 @@ describe('a document', () => {
 })
 
 describe.each(LANGUAGES)('every page in %s', (language) => {
-  const pages = createPages({ presentation: {}, assets: ASSETS })
+  const pages = createPages({ settings: {}, assets: ASSETS })
   const documents = [
     ...STATES.map((view) => pages.book(view, language)),
     ...PROBLEMS.map((problem) => pages.form({ typed: { name: 'Ada', message: 'Hello' }, problem }, language)),
@@ -155,7 +156,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
   })
 
   test('is the same for the same view', () => {
-    const again = createPages({ presentation: {}, assets: ASSETS })
+    const again = createPages({ settings: {}, assets: ASSETS })
     expect(STATES.map((view) => again.book(view, language))).toEqual(documents.slice(0, STATES.length))
   })
 

@@ -3,11 +3,12 @@ import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import type { Entry } from '../../server/shared/entry.ts'
+import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
 import type { Language } from '../../server/shared/languages.ts'
 import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 
-const pages = createPages({ presentation: {}, assets: ASSETS })
+const pages = createPages({ settings: {}, assets: ASSETS })
 const render = (one: Entry, language: Language) => renderEntry(one, createPageContext(language, {}, ASSETS))
 
 describe('an entry', () => {
@@ -17,6 +18,11 @@ describe('an entry', () => {
     expect(find(item, 'p', { class: 'message' }).text).toBe('Hello')
     expect(find(item, 'bdi').text).toBe('Ada')
     expect(find(item, 'time').attributes.get('datetime')).toBe('2026-03-09T15:04:05.000Z')
+  })
+
+  test.each(FIELD_NAMES)('shows its %s, and once', (field) => {
+    const shown = tags(render(entry({ [field]: 'as "it" was' }), 'en')).filter(({ text }) => text === 'as "it" was')
+    expect(shown).toHaveLength(1)
   })
 
   test('tells its time in UTC, and says so', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createPages } from '../../server/pages/pages.ts'
-import type { Draft } from '../../server/shared/entry.ts'
+import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
 import { LANGUAGES } from '../../server/shared/languages.ts'
+import { draft } from '../support/entry.ts'
 import { outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry, PROBLEMS } from './samples.ts'
 
@@ -19,25 +20,27 @@ const HOSTILE = [
   '\\"};alert(1)//',
 ]
 
-const plain = createPages({ presentation: {}, assets: ASSETS })
+const plain = createPages({ settings: {}, assets: ASSETS })
 
 /** Each place into which text from outside flows, as a page with that text in it. */
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
-  'a message': (text) => plain.book(bookView({ entries: [entry({ message: text })] }), 'en'),
-  'a name': (text) => plain.book(bookView({ entries: [entry({ name: text })] }), 'en'),
-  'the message that comes back': (text) => refused({ name: '', message: text }),
-  'the name that comes back': (text) => refused({ name: text, message: '' }),
+  ...forEachField('a %s', (field, text) => plain.book(bookView({ entries: [entry({ [field]: text })] }), 'en')),
+  ...forEachField('the %s that comes back', (field, text) =>
+    plain.form({ typed: draft({ [field]: text }), problem: { kind: 'malformed' } }, 'en'),
+  ),
   'the title': (text) => presented({ title: text }),
   'the introduction': (text) => presented({ intro: text }),
   "a failed request's id": (text) => plain.error({ status: 500, requestId: text }, 'en'),
 }
 
-function refused(typed: Draft): string {
-  return plain.form({ typed, problem: { kind: 'malformed' } }, 'en')
+function forEachField(place: string, render: (field: string, text: string) => string) {
+  return Object.fromEntries(
+    FIELD_NAMES.map((field) => [place.replace('%s', field), (text: string) => render(field, text)]),
+  )
 }
 
-function presented(presentation: { title?: string; intro?: string }): string {
-  return createPages({ presentation: { publicUrl: 'https://book.example', ...presentation }, assets: ASSETS }).book(
+function presented(settings: { title?: string; intro?: string }): string {
+  return createPages({ settings: { publicUrl: 'https://book.example', ...settings }, assets: ASSETS }).book(
     bookView(),
     'en',
   )
@@ -74,7 +77,7 @@ test.each(LANGUAGES)('no wording of %s becomes markup', (language) => {
     expected.filter((tag) => !/^a href lang/.test(tag)),
   )
   for (const problem of PROBLEMS) {
-    const form = { typed: { name: '', message: '' }, problem }
+    const form = { typed: draft(), problem }
     expect(outline(plain.form(form, language))).toHaveLength(outline(plain.form(form, 'en')).length)
   }
 })

@@ -2,12 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import type { FormProblem } from '../../server/pages/view.ts'
+import { ENTRY_FIELDS, FIELD_NAMES, isRequired } from '../../server/shared/entry-fields.ts'
 import { LANGUAGES } from '../../server/shared/languages.ts'
+import { draft } from '../support/entry.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, PROBLEMS } from './samples.ts'
 
-const pages = createPages({ presentation: {}, assets: ASSETS })
-const TYPED = { name: 'Ada', message: 'Hello' }
+const pages = createPages({ settings: {}, assets: ASSETS })
+const TYPED = draft({ name: 'Ada', message: 'Hello' })
+
+/** The fields in the order in which the form has them. */
+const IN_ORDER = [
+  ...FIELD_NAMES.filter((field) => ENTRY_FIELDS[field].hasLineBreaks),
+  ...FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks),
+]
 
 function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = 'en'): string {
   return pages.form({ typed: TYPED, problem }, language)
@@ -16,13 +24,12 @@ function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = '
 describe('the form', () => {
   const page = pages.book(bookView(), 'en')
 
-  test('posts the message first and the name second to the book, by one button', () => {
+  test('posts the message first and then the fields of one line to the book, by one button', () => {
     const form = find(page, 'form').attributes
     expect([form.get('method'), form.get('action')]).toEqual(['post', '/'])
     const fields = tags(page).filter(({ name }) => ['textarea', 'input', 'button', 'select'].includes(name))
     expect(fields.map(({ name, attributes }) => [name, attributes.get('name')])).toEqual([
-      ['textarea', 'message'],
-      ['input', 'name'],
+      ...IN_ORDER.map((field) => [field === 'message' ? 'textarea' : 'input', field]),
       ['button', undefined],
     ])
   })
@@ -32,11 +39,14 @@ describe('the form', () => {
     expect(find(page, 'label', { for: 'name' }).text).toBe('Your name, if you like')
     expect(find(page, 'textarea').attributes.get('id')).toBe('message')
     expect(find(page, 'input').attributes.get('id')).toBe('name')
+    const labels = findAll(page, 'label').map(({ text, attributes }) => [attributes.get('for'), text])
+    expect(labels).toEqual(IN_ORDER.map((field) => [field, CATALOGUES.en.form[field]]))
   })
 
-  test('asks for a message, not for a name', () => {
-    expect(find(page, 'textarea').attributes.has('required')).toBe(true)
-    expect(find(page, 'input').attributes.has('required')).toBe(false)
+  test('asks for a message, and for nothing else', () => {
+    const required = tags(page).filter(({ attributes }) => attributes.has('required'))
+    expect(required.map(({ attributes }) => attributes.get('name'))).toEqual(['message'])
+    expect(FIELD_NAMES.filter(isRequired)).toEqual(['message'])
   })
 
   test('cuts off nothing: what is too long is told, not shortened', () => {
@@ -44,24 +54,28 @@ describe('the form', () => {
   })
 
   test('gives back what was typed, a line break at the beginning included', () => {
-    const typed = { name: 'Ada & Bob', message: '\nsecond line\n  third' }
+    const typed = draft({ name: 'Ada & Bob', message: '\nsecond line\n  third' })
     const again = pages.form({ typed, problem: { kind: 'malformed' } }, 'en')
     expect(find(again, 'input').attributes.get('value')).toBe(typed.name)
     // A parser drops one line break right after the tag.
     expect(find(again, 'textarea').text).toBe(`\n${typed.message}`)
   })
+
+  test.each(FIELD_NAMES)('gives back the %s', (field) => {
+    const again = pages.form({ typed: draft({ [field]: 'as "it" was' }), problem: { kind: 'malformed' } }, 'en')
+    const control = tags(again).find(({ attributes }) => attributes.get('name') === field)
+    expect([control?.attributes.get('value'), control?.text.trim()]).toContain('as "it" was')
+  })
 })
 
 describe('a problem', () => {
-  test.each([
-    { kind: 'message-empty', field: 'message' },
-    { kind: 'message-too-long', field: 'message' },
-    { kind: 'name-too-long', field: 'name' },
-    { kind: 'too-many-marks', field: 'message' },
-    { kind: 'character-too-long', field: 'message' },
-    { kind: 'entry-too-large', field: 'message' },
-  ])('of the kind $kind stands above the $field and is tied to it', ({ kind, field }) => {
-    const page = pageWith(PROBLEMS.find((it) => it.kind === kind) as FormProblem)
+  test.each<FormProblem & { readonly field: string }>([
+    ...PROBLEMS.filter((problem) => 'field' in problem),
+    ...FIELD_NAMES.map((field) => ({ kind: 'too-many-marks', field, limit: 8 }) as const),
+    ...FIELD_NAMES.map((field) => ({ kind: 'character-too-long', field, limit: 16 }) as const),
+    { kind: 'entry-too-large', field: 'message', size: 20_000, limit: 10_240 },
+  ])('of the kind $kind stands above the $field and is tied to it', ({ field, ...problem }) => {
+    const page = pageWith({ field, ...problem } as FormProblem)
     const invalid = tags(page).filter(({ attributes }) => attributes.has('aria-invalid'))
     expect(invalid.map(({ attributes }) => attributes.get('name'))).toEqual([field])
     const described = invalid[0]?.attributes.get('aria-describedby') ?? ''
@@ -74,7 +88,7 @@ describe('a problem', () => {
   test.each<[FormProblem, string]>([
     [{ kind: 'too-many-marks', field: 'name', limit: 8 }, CATALOGUES.en.problems.tooManyMarks('8')],
     [{ kind: 'character-too-long', field: 'name', limit: 16 }, CATALOGUES.en.problems.characterTooLong('16')],
-    [{ kind: 'name-too-long', limit: 50 }, CATALOGUES.en.problems.nameFarTooLong('50')],
+    [{ kind: 'too-long', field: 'name', limit: 50 }, CATALOGUES.en.problems.nameFarTooLong('50')],
   ])('with the characters of a name stands above the name: %o', (problem, text) => {
     const page = pageWith(problem)
     expect(find(page, 'input').attributes.get('aria-invalid')).toBe('true')
@@ -82,7 +96,7 @@ describe('a problem', () => {
   })
 
   test('with a message that nobody counted says how much there is room for', () => {
-    const page = pageWith({ kind: 'message-too-long', limit: 1000 })
+    const page = pageWith({ kind: 'too-long', field: 'message', limit: 1000 })
     expect(find(page, 'p', { id: 'message-problem' }).text).toContain('room for 1,000 characters')
   })
 
@@ -120,7 +134,7 @@ describe('a problem', () => {
   })
 
   test('tells numbers and waiting times as the language writes them', () => {
-    const long = PROBLEMS.find(({ kind }) => kind === 'message-too-long') as FormProblem
+    const long = PROBLEMS.find((it) => it.kind === 'too-long' && it.field === 'message') as FormProblem
     const often = PROBLEMS.find(({ kind }) => kind === 'too-many-posts') as FormProblem
     expect(find(pageWith(long, 'de'), 'p', { class: 'problem' }).text).toContain('1.234 Zeichen')
     expect(find(pageWith(long, 'en'), 'p', { class: 'problem' }).text).toContain('1,234 characters')
@@ -137,7 +151,7 @@ describe('a problem', () => {
   })
 
   test('comes without the book, and with a way back to it', () => {
-    const page = pageWith({ kind: 'message-empty' })
+    const page = pageWith({ kind: 'empty', field: 'message' })
     const shown = page.slice(0, page.indexOf('<template'))
     expect(findAll(shown, 'li')).toEqual([])
     expect(findAll(shown, 'a').map(({ attributes }) => attributes.get('href'))).toEqual(['/'])

@@ -1,6 +1,8 @@
 import type { Assets } from '../../server/assets.ts'
 import type { BookView, FormProblem, Notice } from '../../server/pages/view.ts'
 import type { Entry } from '../../server/shared/entry.ts'
+import { ENTRY_FIELDS, FIELD_NAMES, isRequired } from '../../server/shared/entry-fields.ts'
+import * as support from '../support/entry.ts'
 
 export const ASSETS: Assets = {
   style: '/assets/style-1.css',
@@ -9,7 +11,7 @@ export const ASSETS: Assets = {
 }
 
 export function entry(fields: Partial<Entry> = {}): Entry {
-  return { id: '1773068645000-0', name: 'Ada', message: 'Hello', createdAt: '2026-03-09T15:04:05.000Z', ...fields }
+  return support.entry({ name: 'Ada', message: 'Hello', ...fields })
 }
 
 export function bookView(fields: Partial<BookView> = {}): BookView {
@@ -17,11 +19,10 @@ export function bookView(fields: Partial<BookView> = {}): BookView {
   return { entries, total: entries.length, next: null, ...fields }
 }
 
-/** One of each kind; the type makes sure that none is forgotten. */
-const PROBLEMS_BY_KIND: { [Kind in FormProblem['kind']]: Extract<FormProblem, { kind: Kind }> } = {
-  'message-empty': { kind: 'message-empty' },
-  'message-too-long': { kind: 'message-too-long', length: 1234, limit: 1000 },
-  'name-too-long': { kind: 'name-too-long', length: 61, limit: 50 },
+/** One of each kind, but for those that each field has words of its own for; the type makes sure that none is forgotten. */
+const PROBLEMS_BY_KIND: {
+  [Kind in Exclude<FormProblem['kind'], 'empty' | 'too-long'>]: Extract<FormProblem, { kind: Kind }>
+} = {
   'too-many-marks': { kind: 'too-many-marks', field: 'message', limit: 8 },
   'character-too-long': { kind: 'character-too-long', field: 'message', limit: 16 },
   'entry-too-large': { kind: 'entry-too-large', size: 20_000, limit: 10_240 },
@@ -34,7 +35,14 @@ const PROBLEMS_BY_KIND: { [Kind in FormProblem['kind']]: Extract<FormProblem, { 
   'book-limit': { kind: 'book-limit', retryAfterSeconds: 5 * 3600 },
   'maybe-written': { kind: 'maybe-written', isRepeatable: true },
 }
-export const PROBLEMS: readonly FormProblem[] = Object.values(PROBLEMS_BY_KIND)
+export const PROBLEMS: readonly FormProblem[] = [
+  ...FIELD_NAMES.filter(isRequired).map((field) => ({ kind: 'empty', field }) as const),
+  ...FIELD_NAMES.map((field) => {
+    const { limit } = ENTRY_FIELDS[field]
+    return { kind: 'too-long', field, length: limit + 234, limit } as const
+  }),
+  ...Object.values(PROBLEMS_BY_KIND),
+]
 
 const NOTICES_BY_KIND: { [Kind in Notice['kind']]: Extract<Notice, { kind: Kind }> } = {
   'read-only': { kind: 'read-only' },

@@ -28,7 +28,7 @@ function addEntryTo(answer: () => Promise<Appended>) {
   }
   const addEntry = createAddEntry({
     book: { append } as Book,
-    reader: { hasWritten: (position: Position) => void written.push(position) } as Reader,
+    reader: { noteWritten: (position: Position) => void written.push(position) } as unknown as Reader,
     limits,
     countWrite: (write) => write,
   })

@@ -2,30 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { buildApp } from '../../server/app.ts'
-import { loadAssets } from '../../server/assets.ts'
-import type { Book } from '../../server/book/book.ts'
-import { Feed } from '../../server/book/feed/feed.ts'
-import { Reader } from '../../server/book/reader/reader.ts'
-import { openBook } from '../../server/book/stores/open.ts'
 import { readConfiguration } from '../../server/configuration/configuration.ts'
+import { buildGuestbook, type Guestbook } from '../../server/guestbook.ts'
 import { type Limits, limitsFor } from '../../server/limits/limits.ts'
-import { LiveStreams } from '../../server/live/live-streams.ts'
-import { Metrics } from '../../server/operations/metrics.ts'
 import { eventually } from './eventually.ts'
 import type { RedisNode } from './redis.ts'
 
-/** The web application within the test's own process, put together as the program does it. Ended by `await using`. */
-export interface TestApp extends AsyncDisposable {
-  /** Asked with `app.inject`. */
-  readonly app: FastifyInstance
-  readonly book: Book
-  readonly feed: Feed
-  readonly streams: LiveStreams
-  readonly metrics: Metrics
-}
+/** The guestbook within the test's own process, asked with `app.inject`. Ended by `await using`. */
+export type TestApp = Guestbook & AsyncDisposable
 
 /**
  * Starts the application with a real book: on Redis where `environment` says so, else in a temporary folder of its own.
@@ -49,32 +34,10 @@ export async function startApp(
     ...environment,
   })
   const log = pino({ level: configuration.logLevel })
-  const book = await openBook(configuration, log)
-  resources.defer(() => book.close())
-  const feed = new Feed(book)
-  resources.defer(() => feed.close())
-  const reader = new Reader(book, feed)
   const limits = { ...limitsFor({ openFiles: 20_000, memory: 512 * 1024 * 1024 }), ...changed }
-  const streams = new LiveStreams(feed, limits)
-  const metrics = new Metrics({ book, feed, reader, streams })
-  const assets = loadAssets(ASSETS)
-  const isDraining = () => false
-  const parts = {
-    configuration,
-    limits,
-    version: '0.0.0',
-    book,
-    feed,
-    reader,
-    streams,
-    metrics,
-    assets,
-    log,
-    isDraining,
-  }
-  const app = await buildApp({ ...parts, assetsDirectory: ASSETS })
-  resources.defer(() => app.close())
-  const started = { app, book, feed, streams, metrics, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  const guestbook = await buildGuestbook(configuration, { root: ROOT, limits, log })
+  resources.defer(() => guestbook.close())
+  const started = Object.assign(guestbook, { [Symbol.asyncDispose]: () => resources.disposeAsync() })
   if (untilReady) await isReady(started)
   return started
 }
@@ -92,4 +55,4 @@ export function redisVariables(master: RedisNode, replica: RedisNode = master): 
   return { REDIS_MASTER_URL: master.url, REDIS_REPLICA_URL: replica.url }
 }
 
-const ASSETS = fileURLToPath(new URL('../../dist/web', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))

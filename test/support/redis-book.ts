@@ -1,5 +1,6 @@
 import pino from 'pino'
 import type { Book } from '../../server/book/book.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { openRedisBook, type RedisBookOptions } from '../../server/book/stores/redis/redis-book.ts'
 import type { RedisAddress, RedisLocation } from '../../server/configuration/redis-location.ts'
 import { eventually } from './eventually.ts'
@@ -11,7 +12,15 @@ export async function openWritable({
   ...options
 }: Pick<RedisBookOptions, 'location'> & Partial<RedisBookOptions>): Promise<Book & AsyncDisposable> {
   const log = pino({ level: 'silent' })
-  const book = openRedisBook({ writeReplicas: 0, writeTimeout: 2000, seedMessage: '', log, ...options, location })
+  const book = openRedisBook({
+    keys: bookKeys('main'),
+    writeReplicas: 0,
+    writeTimeout: 2000,
+    seedMessage: '',
+    log,
+    ...options,
+    location,
+  })
   const close = () => book.close()
   try {
     await eventually('the book to be writable', async () => {

@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  CHARACTER_LIMIT,
-  checkDraft,
-  type DraftInput,
-  type DraftProblem,
-  ENTRY_LIMIT,
-  MESSAGE_LIMIT,
-  NAME_LIMIT,
-  RAW_LIMITS,
-} from '../../server/shared/text/draft.ts'
+import type { DraftInput } from '../../server/shared/entry.ts'
+import { CHARACTER_LIMIT, ENTRY_FIELDS, ENTRY_LIMIT, rawLimit } from '../../server/shared/entry-fields.ts'
+import { checkDraft, type DraftProblem } from '../../server/shared/text/draft.ts'
 import { MARK_LIMIT } from '../../server/shared/text/marks.ts'
+import { draft } from '../support/entry.ts'
 import { awkwardText } from './awkward-text.ts'
 
 const family = '👨‍👩‍👧‍👦'
@@ -51,41 +45,41 @@ describe('a draft that may become an entry', () => {
       'm',
     ],
   ])('%s', (_, input, name, message) => {
-    expect(checkDraft(input)).toEqual({ ok: true, draft: { name, message } })
+    expect(checkDraft(input)).toEqual({ ok: true, draft: draft({ name, message }) })
   })
 })
 
 describe('what is wrong with a draft', () => {
   test.each<[string, DraftInput, DraftProblem[]]>([
-    ['an empty message', { message: '' }, [{ kind: 'message-empty' }]],
-    ['a message of white space', { message: ' \r\n\t\u3000' }, [{ kind: 'message-empty' }]],
-    ['a zero-width space alone', { message: '\u200b' }, [{ kind: 'message-empty' }]],
-    ['Hangul fillers past the limit', { message: '\u3164'.repeat(1001) }, [{ kind: 'message-empty' }]],
-    ['controls and overrides alone', { message: '\0\u202e' }, [{ kind: 'message-empty' }]],
+    ['an empty message', { message: '' }, [{ kind: 'empty', field: 'message' }]],
+    ['a message of white space', { message: ' \r\n\t\u3000' }, [{ kind: 'empty', field: 'message' }]],
+    ['a zero-width space alone', { message: '\u200b' }, [{ kind: 'empty', field: 'message' }]],
+    ['Hangul fillers past the limit', { message: '\u3164'.repeat(1001) }, [{ kind: 'empty', field: 'message' }]],
+    ['controls and overrides alone', { message: '\0\u202e' }, [{ kind: 'empty', field: 'message' }]],
     [
       'one character too many',
       { name: 'n'.repeat(51), message: 'm'.repeat(1001) },
       [
-        { kind: 'name-too-long', length: 51, limit: NAME_LIMIT },
-        { kind: 'message-too-long', length: 1001, limit: MESSAGE_LIMIT },
+        { kind: 'too-long', field: 'name', length: 51, limit: ENTRY_FIELDS.name.limit },
+        { kind: 'too-long', field: 'message', length: 1001, limit: ENTRY_FIELDS.message.limit },
       ],
     ],
     [
       'one family too many, which is that before it is too large',
       { message: family.repeat(1001) },
-      [{ kind: 'message-too-long', length: 1001, limit: MESSAGE_LIMIT }],
+      [{ kind: 'too-long', field: 'message', length: 1001, limit: ENTRY_FIELDS.message.limit }],
     ],
     [
       'a message too long by far',
       { message: '字'.repeat(40_000) },
-      [{ kind: 'message-too-long', length: 40_000, limit: MESSAGE_LIMIT }],
+      [{ kind: 'too-long', field: 'message', length: 40_000, limit: ENTRY_FIELDS.message.limit }],
     ],
     [
       'so much that nobody counts it',
-      { name: '😀'.repeat(RAW_LIMITS.name), message: '😀'.repeat(RAW_LIMITS.message) },
+      { name: '😀'.repeat(rawLimit('name')), message: '😀'.repeat(rawLimit('message')) },
       [
-        { kind: 'name-too-long', limit: NAME_LIMIT },
-        { kind: 'message-too-long', limit: MESSAGE_LIMIT },
+        { kind: 'too-long', field: 'name', limit: ENTRY_FIELDS.name.limit },
+        { kind: 'too-long', field: 'message', limit: ENTRY_FIELDS.message.limit },
       ],
     ],
     [
@@ -128,12 +122,15 @@ describe('what is wrong with a draft', () => {
     [
       'far too long, with marks where nobody looks for them',
       { message: `${'x'.repeat(16_384)}${'\u0301'.repeat(31)}` },
-      [{ kind: 'message-too-long', limit: MESSAGE_LIMIT }],
+      [{ kind: 'too-long', field: 'message', limit: ENTRY_FIELDS.message.limit }],
     ],
     [
       'a good name over an empty message',
       { name: 'n'.repeat(51), message: '' },
-      [{ kind: 'name-too-long', length: 51, limit: NAME_LIMIT }, { kind: 'message-empty' }],
+      [
+        { kind: 'too-long', field: 'name', length: 51, limit: ENTRY_FIELDS.name.limit },
+        { kind: 'empty', field: 'message' },
+      ],
     ],
   ])('%s', (_, input, problems) => {
     expect(checkDraft(input)).toEqual({ ok: false, problems })
@@ -142,8 +139,8 @@ describe('what is wrong with a draft', () => {
 
 test.each(['name', 'message'] as const)('a %s is read up to its raw limit, and not a unit beyond', (field) => {
   const input = (length: number) => ({ message: 'Hello', [field]: 'x'.padEnd(length) })
-  expect(checkDraft(input(RAW_LIMITS[field]))).toMatchObject({ ok: true, draft: { [field]: 'x' } })
-  expect(checkDraft(input(RAW_LIMITS[field] + 1))).toMatchObject({ problems: [{ kind: `${field}-too-long` }] })
+  expect(checkDraft(input(rawLimit(field)))).toMatchObject({ ok: true, draft: { [field]: 'x' } })
+  expect(checkDraft(input(rawLimit(field) + 1))).toMatchObject({ problems: [{ kind: 'too-long', field }] })
 })
 
 test('whatever is taken fits, and is taken again as it is', () => {

@@ -39,7 +39,7 @@ export class Feed extends EventEmitter<FeedEvents> {
   /**
    * Resolves to true as soon as the feed has reached `position`, to false where it has not after `milliseconds`.
    */
-  async reaches(position: Position, milliseconds: number): Promise<boolean> {
+  async waitFor(position: Position, milliseconds: number): Promise<boolean> {
     const deadline = AbortSignal.any([AbortSignal.timeout(milliseconds), this.#end.signal])
     while (!(this.state && reaches(this.state.position, position))) {
       try {

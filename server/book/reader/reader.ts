@@ -7,8 +7,8 @@ import { coalesce } from './coalesce.ts'
 import { entrySize } from './entry-size.ts'
 import { FutureIds } from './future-ids.ts'
 import { Gate } from './gate.ts'
-import { Latest } from './latest.ts'
 import { shareTurn } from './share-turn.ts'
+import { StateCache } from './state-cache.ts'
 
 /** How long a reader who is ahead of this process waits for it, in milliseconds, before the master is asked. */
 const PATIENCE = 250
@@ -52,7 +52,7 @@ export class Reader {
   #abandoned: Position | undefined
   /** When the feed was last level with it, in milliseconds. */
   #levelAt = 0
-  readonly #remembered = new Latest<number, Reading | undefined>()
+  readonly #remembered = new StateCache<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
   /** Before every read from a node that no other reader can share: what is read is held until it has been rendered. */
   readonly #gate: Gate
@@ -75,7 +75,7 @@ export class Reader {
   }
 
   /** To be called with the position of every write that was acknowledged here. */
-  hasWritten(position: Position): void {
+  noteWritten(position: Position): void {
     if (!this.#written || this.#hasReached(this.#written)) this.#levelAt = performance.now()
     this.#written = this.#written ? furthest(this.#written, position) : position
   }
@@ -171,7 +171,7 @@ export class Reader {
     this.counts.waited += 1
     const abandoned = this.#abandoned
     const patience = missing.some((position) => abandoned && reaches(abandoned, position)) ? 0 : PATIENCE
-    const reached = await Promise.all(missing.map((position) => this.#feed.reaches(position, patience)))
+    const reached = await Promise.all(missing.map((position) => this.#feed.waitFor(position, patience)))
     if (reached.every(Boolean)) return LEVEL
     this.counts.askedMaster += 1
     try {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import type { Draft } from '../../shared/entry.ts'
+import { type Draft, wordsOf } from '../../shared/entry.ts'
 
 /** Tells one draft from another under the same idempotency key. */
-export function fingerprint({ name, message }: Draft): string {
-  return hash('sha256', JSON.stringify([name, message]), 'base64url')
+export function fingerprint(draft: Draft): string {
+  return hash('sha256', JSON.stringify(wordsOf(draft)), 'base64url')
 }

@@ -141,10 +141,13 @@ export function bookLimitContract(makeHarness: () => Promise<BookHarness>): void
       }
     })
 
-    test('is remembered by whoever opens the book next, and does not count the seed', async () => {
+    test.each([
+      ['which does not count the seed', 'Hello World!'],
+      ['which counts the first entry of a book without a seed', ''],
+    ])('is remembered by whoever opens the book next, %s', async (_what, seedMessage) => {
       const harness = await makeHarness()
       try {
-        const book = await harness.open({ seedMessage: 'Hello World!' })
+        const book = await harness.open({ seedMessage })
         for (const message of ['one', 'two', 'three']) await book.append({ name: '', message }, { perDay: 3 })
         const again = await harness.reopen(book)
         await expect(again.append({ name: '', message: 'four' }, { perDay: 3 })).rejects.toThrow(BookLimitReached)

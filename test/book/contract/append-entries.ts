@@ -4,6 +4,7 @@
  */
 import pino from 'pino'
 import type { Book } from '../../../server/book/book.ts'
+import { bookKeys } from '../../../server/book/stores/redis/book-keys.ts'
 import { openRedisBook } from '../../../server/book/stores/redis/redis-book.ts'
 import { openSqliteBookAlongside } from '../../../server/book/stores/sqlite/sqlite-book.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -23,5 +24,12 @@ console.log(JSON.stringify(appended.map(({ entry }) => entry.id)))
 
 function openRedis(location: string): Book {
   const log = pino({ level: 'silent' })
-  return openRedisBook({ location: JSON.parse(location), writeReplicas: 0, writeTimeout: 5000, seedMessage: '', log })
+  return openRedisBook({
+    keys: bookKeys('main'),
+    location: JSON.parse(location),
+    writeReplicas: 0,
+    writeTimeout: 5000,
+    seedMessage: '',
+    log,
+  })
 }

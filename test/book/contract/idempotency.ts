@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { KeyReused } from '../../../server/book/book.ts'
+import type { DraftInput } from '../../../server/shared/entry.ts'
+import { FIELD_NAMES } from '../../../server/shared/entry-fields.ts'
 import { type BookHarness, given, positionAfter, useBook } from './harness.ts'
 
 const draft = { name: 'Ada', message: 'Hello' }
@@ -33,9 +35,8 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
       expect({ ...second, position: undefined }).toEqual({ ...first, replayed: true, position: undefined })
     })
 
-    test.each([
-      ['message', { ...draft, message: 'Goodbye' }],
-      ['name', { ...draft, name: 'Grace' }],
+    test.each<[what: string, other: DraftInput]>([
+      ...FIELD_NAMES.map((field): [string, DraftInput] => [field, { ...draft, [field]: 'other' }]),
       ['parting of name and message', { name: 'Ad', message: 'aHello' }],
     ])('is refused for another %s', async (_, other) => {
       const { position } = await context.book.append(draft, { key })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { draftOf } from '../../../server/shared/entry.ts'
 import { type BookHarness, useBook } from './harness.ts'
 
 export function textContract(makeHarness: () => Promise<BookHarness>): void {
@@ -19,9 +20,23 @@ export function textContract(makeHarness: () => Promise<BookHarness>): void {
       ['blanks at both ends', '  a  '],
       ['a number', '0012'],
     ])('%s', async (_, text) => {
-      const { entry, position } = await context.book.append({ name: text, message: text })
-      expect(entry).toMatchObject({ name: text, message: text })
+      const draft = draftOf(() => text)
+      const { entry, position } = await context.book.append(draft)
+      expect(entry).toMatchObject(draft)
       expect((await context.book.page({ limit: 1, atLeast: position })).entries).toEqual([entry])
+      expect((await context.book.find(entry.id, position)).entry).toEqual(entry)
+    })
+
+    test('each field as itself', async () => {
+      const draft = draftOf((field) => `the ${field}`)
+      const { entry, position } = await context.book.append(draft)
+      expect(entry).toEqual({ ...draft, id: entry.id, createdAt: entry.createdAt })
+      expect((await context.book.find(entry.id, position)).entry).toEqual(entry)
+    })
+
+    test('what is left out as empty', async () => {
+      const { entry, position } = await context.book.append({ message: 'a' })
+      expect(entry).toMatchObject({ ...draftOf(() => ''), message: 'a' })
       expect((await context.book.find(entry.id, position)).entry).toEqual(entry)
     })
 

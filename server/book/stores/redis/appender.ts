@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import type { Draft } from '../../../shared/entry.ts'
+import { type Draft, entryOf } from '../../../shared/entry.ts'
+import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
 import { LOG_START } from '../../../shared/log-id.ts'
 import {
   type Allowance,
@@ -15,7 +16,8 @@ import {
 import { endOfDay } from '../../days.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { randomName } from '../random-name.ts'
-import { aliasKey, decodeTime, idempotencyKey, KEYS, networkKey } from './encoding.ts'
+import type { BookKeys } from './book-keys.ts'
+import { decodeTime } from './encoding.ts'
 import { APPEND } from './scripts.ts'
 import { explainFailedWrite } from './write-failure.ts'
 import type { WriteState } from './write-state.ts'
@@ -29,6 +31,7 @@ const MOST_WAITING = 2000
 const SALT_LIFETIME = 24 * 60 * 60 * 1000
 
 export interface AppenderOptions {
+  readonly keys: BookKeys
   /** How many replicas must have an entry before it is acknowledged. */
   readonly writeReplicas: number
   /** Milliseconds. */
@@ -150,23 +153,23 @@ export class Appender {
     writes: readonly Write[],
     networks: Networks,
   ): Promise<[generation: string, salt: string, ...replies: string[]]> {
-    const { seed } = this.#options
+    const { seed, keys: book } = this.#options
     const now = Date.now()
     const salt = this.#options.salt() ?? ''
-    const keys: string[] = [KEYS.entries, KEYS.generation, KEYS.salt, KEYS.today]
-    const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, seed.name, seed.message]
-    values.push(endOfDay(now), LENIENCE, networks.all.length)
+    const keys: string[] = [book.entries, book.generation, book.salt, book.today]
+    const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, endOfDay(now), LENIENCE]
+    values.push(seed.message === '' ? 0 : 1, networks.all.length, FIELD_NAMES.length, ...FIELD_NAMES, ...valuesOf(seed))
     for (const { network, perMinute } of networks.all) {
-      keys.push(networkKey(network, salt))
+      keys.push(book.network(network, salt))
       values.push(perMinute)
     }
     for (const { draft, options } of writes) {
       const { key, alias, perDay = 0 } = options
       keys.push(
-        key ? idempotencyKey(key.value) : KEYS.generation,
-        alias ? aliasKey(alias.value, salt) : KEYS.generation,
+        key ? book.idempotency(key.value) : book.generation,
+        alias ? book.alias(alias.value, salt) : book.generation,
       )
-      values.push(draft.name, draft.message, key ? fingerprint(draft) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
+      values.push(...valuesOf(draft), key ? fingerprint(draft) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
       values.push(perDay, ...networks.placesOf(options))
     }
     try {
@@ -213,13 +216,18 @@ class Networks {
   }
 }
 
+/** What a draft's fields hold, in their order. */
+function valuesOf(draft: Draft): string[] {
+  return FIELD_NAMES.map((field) => draft[field])
+}
+
 /** Decodes what the script replies for one entry: in one text, since a reply of many parts takes long to take apart. */
 function decodeOutcome({ draft }: Write, generation: string, reply: string | undefined, networks: Networks): Outcome {
   const [kind, value = '', detail = ''] = reply?.split(' ') ?? []
   switch (kind) {
     case 'added':
     case 'replayed': {
-      const entry = { id: value, name: draft.name, message: draft.message, createdAt: decodeTime(detail) }
+      const entry = entryOf(value, draft, decodeTime(detail))
       const position = { generation, entries: value, removed: LOG_START }
       return { kind: 'appended', appended: { entry, replayed: kind === 'replayed', position } }
     }

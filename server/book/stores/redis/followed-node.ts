@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { type Position, reaches } from '../../../shared/position.ts'
+import type { BookKeys } from './book-keys.ts'
 import type { MasterState } from './master-watch.ts'
 import { readPosition } from './reading.ts'
 import { followsMaster, parseReplication, type Replication } from './replication.ts'
@@ -10,6 +11,7 @@ export const CHECK_INTERVAL = 500
 /** A replica as one who reads from it knows it: in step with the master or not, as of a moment ago. */
 export class FollowedNode {
   readonly connection: Redis
+  readonly #keys: BookKeys
   /** Whether it followed the master and had reached the given position when it was last checked. */
   inStep = false
   /** When it last was, in milliseconds since 1970. */
@@ -22,8 +24,9 @@ export class FollowedNode {
   #historyId: string | undefined
   #checking: Promise<void> | undefined
 
-  constructor(connection: Redis) {
+  constructor(connection: Redis, keys: BookKeys) {
     this.connection = connection
+    this.#keys = keys
     connection.on('close', () => {
       this.replication = undefined
       this.forget()
@@ -61,7 +64,8 @@ export class FollowedNode {
 
   async #check(master: MasterState | undefined, position: Position | undefined): Promise<void> {
     try {
-      const [info, reached] = await Promise.all([this.connection.info('replication'), readPosition(this.connection)])
+      const { connection } = this
+      const [info, reached] = await Promise.all([connection.info('replication'), readPosition(connection, this.#keys)])
       this.replication = parseReplication(info)
       this.inStep = followsMaster(this.replication, master?.replication) && hasReached(reached, position, master)
     } catch {

@@ -3,8 +3,9 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Position } from '../../../shared/position.ts'
 import type { Changes, Snapshot } from '../../book.ts'
+import type { BookKeys } from './book-keys.ts'
 import { BLOCK_TIME } from './connections.ts'
-import { decodeEntry, decodeRemoval, KEYS, type StreamRecord } from './encoding.ts'
+import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
 import { FollowedNode } from './followed-node.ts'
 import type { MasterState } from './master-watch.ts'
 import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
@@ -22,6 +23,7 @@ const STARTING_PAUSE = 10
 const STARTING_TIME = 1000
 
 export interface FollowOptions {
+  readonly keys: BookKeys
   readonly replica: Redis
   readonly master: Redis
   /** What is known of the master now; undefined while it cannot be reached. */
@@ -49,7 +51,8 @@ interface Progress {
  * what it holds is compared instead (`changesBetween` in feed-state.ts).
  */
 export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
-  const replica = new FollowedNode(options.replica)
+  const { keys } = options
+  const replica = new FollowedNode(options.replica, keys)
   let progress: Progress | undefined
   let source: Redis | undefined
   let refusal: string | undefined
@@ -64,7 +67,9 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
     try {
       if (source?.status !== 'ready') throw new Error('no node to follow')
       if (progress === undefined || isForked) {
-        const snapshot: Snapshot = isForked ? await readMastersSnapshot(source, master) : await readSnapshot(source)
+        const snapshot: Snapshot = isForked
+          ? await readMastersSnapshot(source, keys, master)
+          : await readSnapshot(source, keys)
         // Only of the generation that the master says is the one.
         if (master && snapshot.position.generation !== master.generation)
           throw new Error('a node of another generation')
@@ -72,7 +77,7 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
         progress = { position, total, exact: true, historyId: master?.replication.historyId }
         yield snapshot
       } else {
-        const news: News = await awaitNews(source, progress)
+        const news: News = await awaitNews(source, keys, progress)
         progress = news.progress
         refusal = undefined
         if (news.changes) yield news.changes
@@ -97,8 +102,8 @@ function liesIn({ position, historyId }: Progress, { generation, replication }: 
 }
 
 /** Reads a snapshot of the very node that is known as the master: a connection may still lead to the one before. */
-async function readMastersSnapshot(node: Redis, { replication }: MasterState): Promise<Snapshot> {
-  const [info, snapshot] = await Promise.all([node.info('replication'), readSnapshot(node)])
+async function readMastersSnapshot(node: Redis, keys: BookKeys, { replication }: MasterState): Promise<Snapshot> {
+  const [info, snapshot] = await Promise.all([node.info('replication'), readSnapshot(node, keys)])
   const { role, historyId } = parseReplication(info)
   if (role === 'master' && historyId === replication.historyId) return snapshot
   node.disconnect(true)
@@ -110,34 +115,34 @@ interface News {
   readonly progress: Progress
 }
 
-async function awaitNews(node: Redis, progress: Progress): Promise<News> {
+async function awaitNews(node: Redis, keys: BookKeys, progress: Progress): Promise<News> {
   const { entries, removed } = progress.position
-  const streams = ['STREAMS', KEYS.entries, KEYS.removed, entries, removed] as const
+  const streams = ['STREAMS', keys.entries, keys.removed, entries, removed] as const
   const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME, ...streams)
   if (!reply) return { changes: undefined, progress }
   const records = byStream(reply)
-  if (progress.exact && !records.has(KEYS.removed)) {
-    const added = records.get(KEYS.entries) ?? []
+  if (progress.exact && !records.has(keys.removed)) {
+    const added = records.get(keys.entries) ?? []
     const position = { ...progress.position, entries: added.at(-1)?.[0] ?? entries }
-    return newsOf(records, { ...progress, position, total: progress.total + added.length })
+    return newsOf(keys, records, { ...progress, position, total: progress.total + added.length })
   }
   // An entry may be removed before it was ever read, so after a removal the total is asked for, at the same moment as the news.
-  const { news, lastEntry, lastRemoved, total } = await readNews(node, progress.position, BATCH)
+  const { news, lastEntry, lastRemoved, total } = await readNews(node, keys, progress.position, BATCH)
   const current = byStream(news)
   const isComplete = [...current.values()].every((stream) => stream.length < BATCH)
   // Such an entry leaves no record to read: that it was there, only the last ID of its stream says.
   const last = isComplete
     ? { entries: lastEntry, removed: lastRemoved }
     : {
-        entries: current.get(KEYS.entries)?.at(-1)?.[0] ?? entries,
-        removed: current.get(KEYS.removed)?.at(-1)?.[0] ?? removed,
+        entries: current.get(keys.entries)?.at(-1)?.[0] ?? entries,
+        removed: current.get(keys.removed)?.at(-1)?.[0] ?? removed,
       }
-  return newsOf(current, { ...progress, position: { ...progress.position, ...last }, total, exact: isComplete })
+  return newsOf(keys, current, { ...progress, position: { ...progress.position, ...last }, total, exact: isComplete })
 }
 
-function newsOf(records: Map<string, StreamRecord[]>, progress: Progress): News {
-  const added = (records.get(KEYS.entries) ?? []).map(decodeEntry)
-  const removals = (records.get(KEYS.removed) ?? []).map(decodeRemoval)
+function newsOf(keys: BookKeys, records: Map<string, StreamRecord[]>, progress: Progress): News {
+  const added = (records.get(keys.entries) ?? []).map(decodeEntry)
+  const removals = (records.get(keys.removed) ?? []).map(decodeRemoval)
   const { position, total } = progress
   return { changes: { kind: 'changes', added, removals, total, position }, progress }
 }

@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { NotWritten } from '../../book.ts'
 import { randomName } from '../random-name.ts'
+import type { BookKeys } from './book-keys.ts'
 import { type Inspection, inspect } from './durability.ts'
-import { KEYS } from './encoding.ts'
 import { explainRefusal, NOT_A_MASTER, type Refused, TOO_OLD } from './explain-refusal.ts'
 import type { Problems } from './problems.ts'
 import { isRefusal } from './refusal.ts'
@@ -28,6 +28,7 @@ interface Found {
 }
 
 export interface MasterWatchOptions {
+  readonly keys: BookKeys
   /** Makes sure that there is a book with a salt. Throws where the master takes no writes. */
   readonly createBook: () => Promise<void>
   /** Finds out whether the master would take an entry, for `writes`. */
@@ -143,8 +144,8 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
 
   async #find(): Promise<Found> {
     const [generation, salt, info, server] = await Promise.all([
-      this.#node.get(KEYS.generation),
-      this.#node.get(KEYS.salt),
+      this.#node.get(this.#options.keys.generation),
+      this.#node.get(this.#options.keys.salt),
       this.#node.info('replication'),
       this.#isVersionKnown ? '' : this.#node.info('server'),
     ])

@@ -3,7 +3,8 @@ import type { Entry } from '../../../shared/entry.ts'
 import { LOG_START, type LogId } from '../../../shared/log-id.ts'
 import type { Position } from '../../../shared/position.ts'
 import { type Page, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
-import { decodeEntry, decodeRemoval, KEYS, type StreamRecord } from './encoding.ts'
+import type { BookKeys } from './book-keys.ts'
+import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
 import { READ, READ_NEWS } from './scripts.ts'
 
 /**
@@ -12,9 +13,10 @@ import { READ, READ_NEWS } from './scripts.ts'
  */
 export async function readPage(
   node: Redis,
+  keys: BookKeys,
   { before, limit }: { before?: LogId | undefined; limit: number },
 ): Promise<Page> {
-  const { records, total, position } = await read(node, { from: endBefore(before), entries: limit + 1 })
+  const { records, total, position } = await read(node, keys, { from: endBefore(before), entries: limit + 1 })
   const entries = records.map(decodeEntry)
   const page = entries.slice(0, limit)
   return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null, total, position }
@@ -27,15 +29,19 @@ function endBefore(before: LogId | undefined): string {
 }
 
 /** Reads one entry and the node's position. */
-export async function readEntry(node: Redis, id: LogId): Promise<{ entry: Entry | undefined; position: Position }> {
-  const { records, position } = await read(node, { from: id, to: id, entries: 1 })
+export async function readEntry(
+  node: Redis,
+  keys: BookKeys,
+  id: LogId,
+): Promise<{ entry: Entry | undefined; position: Position }> {
+  const { records, position } = await read(node, keys, { from: id, to: id, entries: 1 })
   const [record] = records
   return { entry: record && decodeEntry(record), position }
 }
 
 /** Reads the newest part of the book as it stood at one moment. */
-export async function readSnapshot(node: Redis): Promise<Snapshot> {
-  const { records, removals, ...state } = await read(node, { entries: SNAPSHOT_SIZE, removals: SNAPSHOT_SIZE })
+export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapshot> {
+  const { records, removals, ...state } = await read(node, keys, { entries: SNAPSHOT_SIZE, removals: SNAPSHOT_SIZE })
   return {
     kind: 'snapshot',
     entries: records.map(decodeEntry),
@@ -45,8 +51,8 @@ export async function readSnapshot(node: Redis): Promise<Snapshot> {
 }
 
 /** Reads how far a node is. */
-export async function readPosition(node: Redis): Promise<Position> {
-  return (await read(node, {})).position
+export async function readPosition(node: Redis, keys: BookKeys): Promise<Position> {
+  return (await read(node, keys, {})).position
 }
 
 interface State {
@@ -66,9 +72,10 @@ interface Range {
 
 async function read(
   node: Redis,
+  { entries: log, removed: removedLog, generation: generationKey }: BookKeys,
   { from = '+', to = '-', entries = 0, removals = 0 }: Range,
 ): Promise<State & { records: StreamRecord[]; removals: StreamRecord[] }> {
-  const keys = [KEYS.entries, KEYS.removed, KEYS.generation] as const
+  const keys = [log, removedLog, generationKey] as const
   const reply = await (node as ReadingRedis).readBook(...keys, from, to, entries, removals)
   const [generation, lastEntry, lastRemoved, total, records, removed] = reply
   const position = { generation: generation ?? '', entries: lastEntry, removed: lastRemoved }
@@ -88,8 +95,13 @@ export interface NewsReply {
 }
 
 /** Reads what has come after `position`, at most `count` records of each stream. */
-export async function readNews(node: Redis, { entries, removed }: Position, count: number): Promise<NewsReply> {
-  const reply = await (node as ReadingRedis).readNews(KEYS.entries, KEYS.removed, entries, removed, count)
+export async function readNews(
+  node: Redis,
+  keys: BookKeys,
+  { entries, removed }: Position,
+  count: number,
+): Promise<NewsReply> {
+  const reply = await (node as ReadingRedis).readNews(keys.entries, keys.removed, entries, removed, count)
   const [news, lastEntry, lastRemoved, total] = reply
   return { news, lastEntry, lastRemoved, total }
 }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisLocation } from '../../../configuration/redis-location.ts'
-import type { Draft } from '../../../shared/entry.ts'
+import { type DraftInput, toWellFormed } from '../../../shared/entry.ts'
 import { compareIds, LOG_START, type LogId, previousId } from '../../../shared/log-id.ts'
 import { type Position, reaches } from '../../../shared/position.ts'
 import {
@@ -18,8 +18,8 @@ import {
   Unreadable,
 } from '../../book.ts'
 import { Appender } from './appender.ts'
+import type { BookKeys } from './book-keys.ts'
 import { type Connections, connect } from './connections.ts'
-import { KEYS } from './encoding.ts'
 import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
 import { follow } from './follower.ts'
 import { MasterWatch } from './master-watch.ts'
@@ -37,6 +37,7 @@ import { createWriteTrial } from './write-trial.ts'
 const REDIS_SHARE = 0.9
 
 export interface RedisBookOptions {
+  readonly keys: BookKeys
   readonly location: RedisLocation
   readonly writeReplicas: number
   /** Milliseconds. */
@@ -55,6 +56,7 @@ export function openRedisBook(options: RedisBookOptions): Book {
 }
 
 class RedisBook implements Book {
+  readonly #keys: BookKeys
   readonly #log: Logger
   readonly #problems: Problems
   readonly #connections: Connections
@@ -69,7 +71,8 @@ class RedisBook implements Book {
   /** Keeps what is known of the replica up to date while nobody reads from it. */
   readonly #checks: NodeJS.Timeout
 
-  constructor({ location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
+  constructor({ keys, location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
+    this.#keys = keys
     this.#log = log
     this.#problems = new Problems(log)
     const problems = this.#problems
@@ -78,18 +81,20 @@ class RedisBook implements Book {
     const { writer, master, replica } = this.#connections
     this.#writes = new WriteState(writeReplicas, { address: location.master, problems })
     this.#appender = new Appender(writer, {
+      keys,
       writeReplicas,
       writeTimeout: redisTimeout,
-      seed: { name: 'Guestbook', message: seedMessage ?? '' },
+      seed: toWellFormed({ name: 'Guestbook', message: seedMessage ?? '' }),
       salt: () => this.#master.state?.salt,
       state: this.#writes,
     })
     this.#master = new MasterWatch(master, {
+      keys,
       createBook: async () => {
         if (writer.status !== 'ready') throw new NotWritten('there is no connection to write by yet')
         await this.#appender.createBook()
       },
-      tryWriting: createWriteTrial(writer, this.#writes),
+      tryWriting: createWriteTrial(writer, keys, this.#writes),
       writes: this.#writes,
       mayBegin: seedMessage !== undefined,
       address: location.master,
@@ -97,7 +102,7 @@ class RedisBook implements Book {
       log,
     })
     this.#masterAttempt = new NextAttempt(master)
-    this.#replica = new FollowedNode(replica)
+    this.#replica = new FollowedNode(replica, keys)
     this.#replicas = new ReplicaWatch({ location, master: this.#master, replica: this.#replica, problems })
     // No replica is in step with a master that is gone.
     this.#master.on('lost', () => this.#replica.forget())
@@ -114,8 +119,8 @@ class RedisBook implements Book {
     writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
   }
 
-  append(draft: Draft, options: AppendOptions = {}): Promise<Appended> {
-    return this.#appender.append({ name: draft.name.toWellFormed(), message: draft.message.toWellFormed() }, options)
+  append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
+    return this.#appender.append(toWellFormed(draft), options)
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
@@ -123,7 +128,8 @@ class RedisBook implements Book {
       throw new NotWritten(this.#problems.current.join('; ') || 'the Redis master cannot be reached')
     const started = performance.now()
     const writer = this.#connections.writer as Redis & RemoveCommand
-    const reply = await writer.removeEntry(KEYS.entries, KEYS.removed, KEYS.generation, id).catch((error: unknown) => {
+    const { entries, removed: removals, generation: generationKey } = this.#keys
+    const reply = await writer.removeEntry(entries, removals, generationKey, id).catch((error: unknown) => {
       throw explainFailedWrite(error)
     })
     if (!reply) return undefined
@@ -133,7 +139,7 @@ class RedisBook implements Book {
   }
 
   page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
-    const read = (node: Redis) => readPage(node, { before, limit })
+    const read = (node: Redis) => readPage(node, this.#keys, { before, limit })
     if (fromMaster) return this.#readFromMaster(read, { isUrgent: true })
     return this.#read(read, {
       atLeast,
@@ -144,7 +150,7 @@ class RedisBook implements Book {
   }
 
   find(id: LogId, atLeast?: Position): Promise<Found> {
-    return this.#read((node) => readEntry(node, id), {
+    return this.#read((node) => readEntry(node, this.#keys, id), {
       atLeast,
       // A node that is behind the id cannot say that there is no such entry.
       isWhole: ({ entry, position }) => entry !== undefined || compareIds(position.entries, id) >= 0,
@@ -162,7 +168,7 @@ class RedisBook implements Book {
     }
     this.#master.on('history', leave)
     try {
-      const options = { ...connections, masterState: () => this.#master.state, log: this.#log }
+      const options = { ...connections, keys: this.#keys, masterState: () => this.#master.state, log: this.#log }
       for await (const next of follow(options, signal)) {
         this.#followed = next.position
         yield next

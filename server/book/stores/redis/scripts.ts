@@ -10,19 +10,33 @@
  *
  * KEYS: the entries, the generation, the salt, today's count; then where each client network's posts are counted; then two for each
  * entry: where its idempotency key and its alias are remembered (the generation's key stands in where there is none).
- * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the seed's name and message (no message: no
- * seed), the end of the day in ms since 1970, how many repetitions stand for one entry in an allowance, the number of networks; then for
- * each network how many entries it may add in a minute; then for each entry: name, message, fingerprint, lifetime of its key and of its
- * alias in ms (0: none), the book's limit for a day (0: none), the places of its client's two networks among all (0: none).
+ * ARGV: a generation and a salt for a new book, the salt's lifetime in ms, the time in ms, the end of the day in ms since 1970, how many
+ * repetitions stand for one entry in an allowance, whether a new book has a seed (1 or 0), the number of networks, the number of an entry's
+ * fields; then the fields' names; then the seed's fields; then for each network how many entries it may add in a minute; then for each
+ * entry: its fields, fingerprint, lifetime of its key and of its alias in ms (0: none), the book's limit for a day (0: none), the places
+ * of its client's two networks among all (0: none).
  * Replies the generation, the salt, then for each entry one of 'added <id> <time>', 'replayed <id> <time>', 'reused',
  * 'limited <ms to wait> <place of the network>', 'repeated <ms to wait>', 'full'.
  */
 export const APPEND = `#!lua
 local entries, generation, salt, today = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local now, endOfDay, lenience, networkCount = ARGV[4], ARGV[7], tonumber(ARGV[8]), tonumber(ARGV[9])
+local now, endOfDay, lenience = ARGV[4], ARGV[5], tonumber(ARGV[6])
+local networkCount, fieldCount = tonumber(ARGV[8]), tonumber(ARGV[9])
+local firstName, seed, firstLimit = 10, 10 + fieldCount, 10 + 2 * fieldCount
 
-if redis.call('SET', generation, ARGV[1], 'NX') and ARGV[6] ~= '' and redis.call('EXISTS', entries) == 0 then
-  redis.call('XADD', entries, '*', 'name', ARGV[5], 'message', ARGV[6], 'at', now)
+-- What XADD gets of every entry: the names once, and between them the fields of one entry after the other.
+local record = {entries, '*'}
+for field = 0, fieldCount - 1 do record[2 * field + 3] = ARGV[firstName + field] end
+record[2 * fieldCount + 3], record[2 * fieldCount + 4] = 'at', now
+
+-- Adds the entry whose fields begin at this place of ARGV. Returns its ID.
+local function add(first)
+  for field = 0, fieldCount - 1 do record[2 * field + 4] = ARGV[first + field] end
+  return redis.call('XADD', unpack(record, 1, 2 * fieldCount + 4))
+end
+
+if redis.call('SET', generation, ARGV[1], 'NX') and ARGV[7] == '1' and redis.call('EXISTS', entries) == 0 then
+  add(seed)
 end
 redis.call('SET', salt, ARGV[2], 'NX', 'PX', ARGV[3])
 
@@ -34,7 +48,7 @@ local function network(place)
   if not known then
     local key = KEYS[4 + place]
     local counts = redis.call('GET', key)
-    known = {key = key, place = place, limit = tonumber(ARGV[9 + place]), isNew = not counts, added = 0, repeated = 0}
+    known = {key = key, place = place, limit = tonumber(ARGV[firstLimit + place - 1]), isNew = not counts, added = 0, repeated = 0}
     if counts then known.added, known.repeated = string.match(counts, '(%d+) (%d+)') end
     networks[place] = known
   end
@@ -61,7 +75,7 @@ local function isFull(perDay)
   return addedBefore + added >= perDay
 end
 
-local function append(name, message, fingerprint, key, lifetime, alias, aliasLifetime, perDay, own, around)
+local function append(fields, fingerprint, key, lifetime, alias, aliasLifetime, perDay, own, around)
   local earlier = lifetime > 0 and redis.call('GET', key) or aliasLifetime > 0 and redis.call('GET', alias)
   if earlier then
     local print, entry = string.match(earlier, '^(%S+) (.+)$')
@@ -75,7 +89,7 @@ local function append(name, message, fingerprint, key, lifetime, alias, aliasLif
   if isFull(perDay) then return 'full' end
   local wait, place = count(own, around, 'added', 1)
   if wait then return 'limited ' .. wait .. ' ' .. place end
-  local entry = redis.call('XADD', entries, '*', 'name', name, 'message', message, 'at', now) .. ' ' .. now
+  local entry = add(fields) .. ' ' .. now
   if lifetime > 0 then redis.call('SET', key, fingerprint .. ' ' .. entry, 'PX', lifetime) end
   if aliasLifetime > 0 then redis.call('SET', alias, fingerprint .. ' ' .. entry, 'PX', aliasLifetime) end
   added = added + 1
@@ -84,9 +98,10 @@ end
 
 local replies = {redis.call('GET', generation), redis.call('GET', salt)}
 local key = 5 + networkCount
-for at = 10 + networkCount, #ARGV, 8 do
-  replies[#replies + 1] = append(ARGV[at], ARGV[at + 1], ARGV[at + 2], KEYS[key], tonumber(ARGV[at + 3]),
-    KEYS[key + 1], tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]), tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7]))
+for fields = firstLimit + networkCount, #ARGV, fieldCount + 6 do
+  local at = fields + fieldCount
+  replies[#replies + 1] = append(fields, ARGV[at], KEYS[key], tonumber(ARGV[at + 1]), KEYS[key + 1],
+    tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]))
   key = key + 2
 end
 

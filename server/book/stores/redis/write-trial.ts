@@ -1,16 +1,17 @@
 import type { Redis } from 'ioredis'
-import { idempotencyKey, KEYS, networkKey } from './encoding.ts'
+import type { BookKeys } from './book-keys.ts'
 import { TRY_WRITING } from './scripts.ts'
 import type { WriteState } from './write-state.ts'
 
 /** Makes a function that finds out whether the master would take an entry, and tells `state`. It never throws. */
-export function createWriteTrial(writer: Redis, state: WriteState): () => Promise<void> {
+export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteState): () => Promise<void> {
   writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: 6 })
-  const keys = [KEYS.entries, KEYS.generation, KEYS.salt, KEYS.today, idempotencyKey(''), networkKey('', '')]
+  const { entries, generation, salt, today } = keys
+  const touched = [entries, generation, salt, today, keys.idempotency(''), keys.network('', '')]
   return async () => {
     if (writer.status !== 'ready') return
     try {
-      await (writer as TryingRedis).tryWriting(...keys)
+      await (writer as TryingRedis).tryWriting(...touched)
       state.accepted()
     } catch (error) {
       state.failed(error)

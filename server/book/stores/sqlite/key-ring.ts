@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Draft, Entry } from '../../../shared/entry.ts'
+import { type Draft, type Entry, entryOf } from '../../../shared/entry.ts'
 import { type IdempotencyKey, KeyReused } from '../../book.ts'
 import { fingerprint } from '../fingerprint.ts'
 
@@ -30,7 +30,7 @@ export class KeyRing {
     const row = this.#find.get(digest(value), now)
     if (row === undefined) return undefined
     if (row.fingerprint !== fingerprint(draft)) throw new KeyReused('the key was used for another entry')
-    return { ...draft, id: String(row.entry), createdAt: new Date(Number(row.written_at)).toISOString() }
+    return entryOf(String(row.entry), draft, new Date(Number(row.written_at)).toISOString())
   }
 
   /** Remembers, or goes on remembering, that this key has added `entry`: from `now` on, in milliseconds since 1970, for as long as the key says. */

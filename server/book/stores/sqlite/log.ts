@@ -1,9 +1,13 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
-import type { Draft, Entry } from '../../../shared/entry.ts'
+import { type Draft, draftOf, type Entry, entryOf } from '../../../shared/entry.ts'
+import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
 import type { LogId } from '../../../shared/log-id.ts'
 import { type Position, reaches } from '../../../shared/position.ts'
 import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import { nextId, splitId } from './ids.ts'
+
+/** Who signed the first entry of a new book. */
+export const SEED_NAME = 'Guestbook'
 
 /** The two logs and where they end. The caller puts what belongs together into one transaction. */
 export class Log {
@@ -24,7 +28,10 @@ export class Log {
   constructor(database: DatabaseSync) {
     const prepare = (sql: string) => database.prepare(sql)
     this.#state = prepare('SELECT generation, total, last_entry, last_removal FROM book')
-    this.#insertEntry = prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?)')
+    const columns = ['time', 'sequence', ...FIELD_NAMES, 'written_at']
+    this.#insertEntry = prepare(
+      `INSERT INTO entries (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    )
     this.#entryAdded = prepare('UPDATE book SET total = total + 1, last_entry = ?')
     this.#deleteEntry = prepare('DELETE FROM entries WHERE time = ? AND sequence = ?')
     this.#insertRemoval = prepare('INSERT INTO removals VALUES (?, ?, ?)')
@@ -37,8 +44,10 @@ export class Log {
     this.#after = prepare('SELECT * FROM entries WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
     this.#newestRemovals = prepare('SELECT * FROM removals ORDER BY time DESC, sequence DESC LIMIT ?')
     this.#removalsAfter = prepare('SELECT * FROM removals WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
-    // The first row is the seed; where there was none, one entry is not counted.
-    this.#countBetween = prepare('SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND rowid > 1')
+    // The seed is the first row, if there is one: a book may have begun without.
+    this.#countBetween = prepare(
+      `SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND NOT (rowid = 1 AND name = '${SEED_NAME}')`,
+    )
   }
 
   /** Where the logs end, and how many entries there are. */
@@ -56,12 +65,12 @@ export class Log {
   }
 
   /** Adds an entry, written at `now` in milliseconds since 1970. */
-  append({ name, message }: Draft, now: number): Entry {
+  append(draft: Draft, now: number): Entry {
     const id = nextId(this.state().position.entries, now)
     const { time, sequence } = splitId(id)
-    this.#insertEntry.run(time, sequence, name, message, now)
+    this.#insertEntry.run(time, sequence, ...FIELD_NAMES.map((field) => draft[field]), now)
     this.#entryAdded.run(id)
-    return { id, name, message, createdAt: new Date(now).toISOString() }
+    return entryOf(id, draft, new Date(now).toISOString())
   }
 
   /** Takes an entry out, at `now` in milliseconds since 1970. @returns false where there is no such entry. */
@@ -117,13 +126,9 @@ export class Log {
 
 type Row = Record<string, SQLOutputValue>
 
-function toEntry({ time, sequence, name, message, written_at }: Row): Entry {
-  return {
-    id: `${time}-${sequence}`,
-    name: String(name),
-    message: String(message),
-    createdAt: new Date(Number(written_at)).toISOString(),
-  }
+function toEntry(row: Row): Entry {
+  const draft = draftOf((field) => String(row[field]))
+  return entryOf(`${row.time}-${row.sequence}`, draft, new Date(Number(row.written_at)).toISOString())
 }
 
 function toRemoval({ time, sequence, entry }: Row): Removal {

@@ -1,5 +1,5 @@
 import { EventEmitter, on } from 'node:events'
-import type { Draft } from '../../../shared/entry.ts'
+import { type DraftInput, toWellFormed } from '../../../shared/entry.ts'
 import type { LogId } from '../../../shared/log-id.ts'
 import type { Position } from '../../../shared/position.ts'
 import {
@@ -19,7 +19,7 @@ import { Appender } from './appender.ts'
 import { unusable } from './data-directory.ts'
 import { explainFailedRead, explainFailedWrite, isOutOfRoom, isSqliteError } from './failures.ts'
 import { KeyRing } from './key-ring.ts'
-import { Log } from './log.ts'
+import { Log, SEED_NAME } from './log.ts'
 import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
 import { read, write } from './transaction.ts'
 import { writeFromReserve } from './write-from-reserve.ts'
@@ -40,7 +40,7 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
     ...options,
     now,
     fill: (fresh) => {
-      if (seedMessage) new Log(fresh).append(wellFormed({ name: 'Guestbook', message: seedMessage }), now())
+      if (seedMessage) new Log(fresh).append(toWellFormed({ name: SEED_NAME, message: seedMessage }), now())
     },
   })
   return openWith(store, now)
@@ -93,8 +93,8 @@ class SqliteBook implements Book {
     })
   }
 
-  append(draft: Draft, options: AppendOptions = {}): Promise<Appended> {
-    return this.#appender.append(wellFormed(draft), options)
+  append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
+    return this.#appender.append(toWellFormed(draft), options)
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
@@ -209,9 +209,4 @@ class SqliteBook implements Book {
       await written.return?.()
     }
   }
-}
-
-/** SQLite keeps UTF-8, which cannot hold half a surrogate pair. */
-function wellFormed({ name, message }: Draft): Draft {
-  return { name: name.toWellFormed(), message: message.toWellFormed() }
 }

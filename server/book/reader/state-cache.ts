@@ -5,7 +5,7 @@ const VARIANTS = 8
  * Keeps the last value made for each of a few variants, as long as the state that it was made from is the same. There is
  * nothing to invalidate: a state that has changed has another name.
  */
-export class Latest<Variant, Value> {
+export class StateCache<Variant, Value> {
   readonly #values = new Map<Variant, { readonly state: string | number; readonly value: Value }>()
 
   /**

@@ -1,0 +1,63 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Assets } from './assets.ts'
+import type { Book } from './book/book.ts'
+import type { Feed } from './book/feed/feed.ts'
+import type { Reader } from './book/reader/reader.ts'
+import type { BookSettings } from './book/settings.ts'
+import type { Configuration } from './configuration/configuration.ts'
+import { RequestLog } from './http/request-log.ts'
+import { createSecurityHeaders, type SecurityHeaders } from './http/security-headers.ts'
+import type { Limits } from './limits/limits.ts'
+import { Refusals } from './limits/refusals.ts'
+import { UnreadAnswers } from './limits/unread-answers.ts'
+import type { LiveStreams } from './live/live-streams.ts'
+import type { Metrics } from './operations/metrics.ts'
+import { createPages, type Pages } from './pages/pages.ts'
+import { createRequestIds } from './performance/request-ids.ts'
+
+/** What the application is given. */
+export interface AppDependencies {
+  readonly configuration: Configuration
+  readonly version: string
+  readonly limits: Limits
+  readonly log: FastifyBaseLogger
+  readonly book: Book
+  readonly feed: Feed
+  readonly reader: Reader
+  readonly streams: LiveStreams
+  readonly metrics: Metrics
+  readonly assets: Assets
+  /** Where the assets' files are. */
+  readonly assetsDirectory: string
+  /** True once the process has been asked to end. */
+  readonly isDraining: () => boolean
+}
+
+/** The same, and what the server, the hooks and the routes share. */
+export interface AppParts extends AppDependencies {
+  readonly settings: BookSettings
+  readonly pages: Pages
+  readonly headers: SecurityHeaders
+  readonly createRequestId: () => string
+  readonly requestLog: RequestLog
+  readonly refusals: Refusals
+  readonly unread: UnreadAnswers
+}
+
+/** Makes what the parts of the application share. */
+export function createParts(dependencies: AppDependencies): AppParts {
+  const { configuration, limits, log, metrics, assets } = dependencies
+  const { title, intro, defaultLanguage, publicUrl, noindex } = configuration
+  const settings = { title, intro, language: defaultLanguage, publicUrl, noindex }
+  const refusals = new Refusals({ log, count: (limit) => metrics.countRefused(limit) })
+  return {
+    ...dependencies,
+    settings,
+    pages: createPages({ settings, assets }),
+    headers: createSecurityHeaders(publicUrl),
+    createRequestId: createRequestIds(),
+    requestLog: new RequestLog({ requests: metrics.requests, log }),
+    refusals,
+    unread: new UnreadAnswers(limits.unreadBytes, refusals),
+  }
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import { loadAssets } from './assets.ts'
+import type { Book } from './book/book.ts'
+import { Feed } from './book/feed/feed.ts'
+import { Reader } from './book/reader/reader.ts'
+import { openBook } from './book/stores/open.ts'
+import type { Configuration } from './configuration/configuration.ts'
+import type { Limits } from './limits/limits.ts'
+import { LiveStreams } from './live/live-streams.ts'
+import { Metrics } from './operations/metrics.ts'
+
+/** An open book and everything that serves it, in this process. It does not listen by itself. */
+export interface Guestbook {
+  readonly app: FastifyInstance
+  readonly book: Book
+  readonly feed: Feed
+  readonly streams: LiveStreams
+  readonly metrics: Metrics
+  /** True once `drain` was called. */
+  readonly isDraining: boolean
+  /** From now on /readyz says "not ready", and every answer asks the client to close its connection. */
+  drain(): void
+  /** Ends the streams and the application, if that has not happened yet, then closes the book. */
+  close(): Promise<void>
+}
+
+export interface GuestbookOptions {
+  /** The folder that has package.json and dist/. */
+  readonly root: string
+  readonly limits: Limits
+  readonly log: Logger
+}
+
+/**
+ * Opens the book that the configuration names and builds what serves it. Throws if the built files or the book cannot be used; what was
+ * opened by then is closed again.
+ */
+export async function buildGuestbook(
+  configuration: Configuration,
+  { root, limits, log }: GuestbookOptions,
+): Promise<Guestbook> {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const assetsDirectory = join(root, 'dist/web')
+  const assets = loadAssets(assetsDirectory)
+  const opened = new AsyncDisposableStack()
+  try {
+    const book = await openBook(configuration, log)
+    opened.defer(() => book.close())
+    const feed = new Feed(book)
+    opened.defer(() => feed.close())
+    feed.on('reload', () => log.warn('the book was emptied, restored or replaced: pages begin again'))
+    const reader = new Reader(book, feed)
+    const streams = new LiveStreams(feed, limits)
+    opened.defer(() => streams.close())
+    const metrics = new Metrics({ book, feed, reader, streams })
+    let isDraining = false
+    const app = await buildApp({
+      configuration,
+      version,
+      limits,
+      log,
+      book,
+      feed,
+      reader,
+      streams,
+      metrics,
+      assets,
+      assetsDirectory,
+      isDraining: () => isDraining,
+    })
+    opened.defer(() => app.close())
+    return {
+      app,
+      book,
+      feed,
+      streams,
+      metrics,
+      get isDraining() {
+        return isDraining
+      },
+      drain() {
+        isDraining = true
+      },
+      close: () => opened.disposeAsync(),
+    }
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import type { AppParts } from './app-parts.ts'
+import { ASSETS_PATH } from './assets.ts'
+import { describeApi, getOpenApi } from './openapi.ts'
+import type { Metrics } from './operations/metrics.ts'
+import { LIVENESS_PATH, READINESS_PATH } from './operations/probes.ts'
+import { getAssets, getFavicon, getRobots } from './routes/assets.ts'
+import { getFeed } from './routes/atom.ts'
+import { acceptForms, getBookPage, postForm } from './routes/book-page.ts'
+import { acceptJson, getEntries, getEntry, postEntry } from './routes/entries.ts'
+import { getLive } from './routes/live.ts'
+import { getLiveness, getReadiness } from './routes/operations.ts'
+import { BOOK_PATH, ENTRIES_PATH, FEED_PATH, LIVE_PATH } from './shared/paths.ts'
+import { createAddEntry } from './signing/add-entry.ts'
+import { PostLimits } from './signing/post-limits.ts'
+
+/** Every address that is answered. What answers GET answers HEAD too, except for the stream of events. */
+export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
+  const { configuration, version, settings, book, feed, reader, metrics, pages, assets } = parts
+  const { publicUrl, noindex } = configuration
+  const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
+  const countWrite: Metrics['countWrite'] = (write) => metrics.countWrite(write)
+  const addEntry = createAddEntry({ book, reader, limits, countWrite })
+  const rules = { limits, publicUrl }
+
+  // Describes the routes that come after it.
+  await describeApi(app, { publicUrl, version })
+  getOpenApi(app, '/openapi.json')
+
+  await app.register(async (forms) => {
+    await acceptForms(forms)
+    getBookPage(forms, BOOK_PATH, { book, reader, pages })
+    postForm(forms, BOOK_PATH, { addEntry, rules, pages })
+  })
+  await app.register(async (api) => {
+    await acceptJson(api)
+    getEntries(api, ENTRIES_PATH, { reader })
+    getEntry(api, `${ENTRIES_PATH}/:id`, { reader })
+    postEntry(api, ENTRIES_PATH, { addEntry, rules })
+  })
+  getLive(app, LIVE_PATH, parts)
+  getFeed(app, FEED_PATH, { reader, settings })
+
+  getLiveness(app, LIVENESS_PATH)
+  getReadiness(app, READINESS_PATH, { book, feed, isDraining: parts.isDraining })
+
+  await getAssets(app, ASSETS_PATH, { directory: parts.assetsDirectory })
+  getFavicon(app, '/favicon.ico', { assets })
+  getRobots(app, '/robots.txt', { noindex })
+}

@@ -1,0 +1,15 @@
+import { type Draft, draftOf, type Entry, entryOf } from '../../server/shared/entry.ts'
+
+/** A draft with these fields; the others are empty. */
+export function draft(fields: Partial<Draft> = {}): Draft {
+  return draftOf((field) => fields[field] ?? '')
+}
+
+/** An entry with these parts; its other fields are empty. */
+export function entry({
+  id = '1773068645000-0',
+  createdAt = '2026-03-09T15:04:05.000Z',
+  ...fields
+}: Partial<Entry> = {}): Entry {
+  return entryOf(id, draft(fields), createdAt)
+}
