@@ -10,8 +10,9 @@ export default defineConfig({
     maxWorkers: 2,
     // Node itself loads the tests: Vite cannot find files in a folder whose name contains #, ? or %20.
     experimental: { viteModuleRunner: false },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000, interval: 20 } },
+    // Waits end when what they wait for is there: these are for machines that are busy with something else.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000, interval: 20 } },
   },
 })

@@ -4,14 +4,17 @@ import { type AddressInfo, createServer, Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
-/** How long open connections may send one more request, in milliseconds. Its answer asks the client to leave. */
-const LEAVE_TIME = 500
+/** How long the end may take, in milliseconds. */
+export interface EndTimes {
+  /** How long open connections may send one more request. Its answer asks the client to leave. */
+  readonly leave: number
+  /** A client that does not read its answer in this time has left. */
+  readonly sending: number
+  /** After that, connections are cut off. */
+  readonly work: number
+}
 
-/** In milliseconds. A client that does not read its answer has left. */
-const SENDING_TIME = 3000
-
-/** In milliseconds. After that, connections are cut off. */
-const WORK_TIME = 3000
+const END_TIMES: EndTimes = { leave: 500, sending: 3000, work: 3000 }
 
 export interface Listening {
   /** The actual port, even if 0 was asked for. */
@@ -21,7 +24,11 @@ export interface Listening {
 }
 
 /** Listens on every address of `localhost`, or of `host`. Fastify would open a server for the second and not wait for it at the end. */
-export async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<Listening> {
+export async function listen(
+  app: FastifyInstance,
+  { host, port }: { host: string; port: number },
+  times = END_TIMES,
+): Promise<Listening> {
   const addresses = host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host]
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket: Socket) => {
@@ -36,10 +43,10 @@ export async function listen(app: FastifyInstance, { host, port }: { host: strin
     async close() {
       const closed = Promise.all(servers.map((server) => once(server, 'close')))
       for (const server of servers) stopListening(server)
-      await Promise.race([closed, pause(LEAVE_TIME)])
-      await sent(sockets)
+      await Promise.race([closed, pause(times.leave)])
+      await sent(sockets, times.sending)
       const ended = Promise.all([app.close(), closed])
-      await Promise.race([ended, pause(WORK_TIME)])
+      await Promise.race([ended, pause(times.work)])
       for (const socket of sockets) socket.destroy()
       await ended
     },
@@ -59,8 +66,8 @@ async function alsoListen(main: FastifyInstance['server'], host: string): Promis
 }
 
 /** Resolves once all answers are handed to the system. Node treats a connection as idle, and cuts it, as soon as its answer is complete. */
-async function sent(sockets: ReadonlySet<Socket>): Promise<void> {
-  const deadline = performance.now() + SENDING_TIME
+async function sent(sockets: ReadonlySet<Socket>, milliseconds: number): Promise<void> {
+  const deadline = performance.now() + milliseconds
   const isSending = () => [...sockets].some(({ writableLength }) => writableLength > 0)
   while (isSending() && performance.now() < deadline) await pause(20)
 }

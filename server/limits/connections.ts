@@ -24,6 +24,8 @@ export interface ConnectionsOptions {
   readonly refusals: Refusals
   readonly requestLog: RequestLog
   readonly createRequestId: () => string
+  /** The time in milliseconds, from any beginning. */
+  readonly now?: () => number
 }
 
 interface Connection {
@@ -36,10 +38,12 @@ interface Connection {
 /** Closes the longest idle connections if there are too many, so that clients holding some open cannot block others or a probe. */
 export class Connections {
   readonly #options: ConnectionsOptions
+  readonly #now: () => number
   readonly #open = new Map<Socket, Connection>()
 
   constructor(options: ConnectionsOptions) {
     this.#options = options
+    this.#now = options.now ?? (() => performance.now())
   }
 
   get count(): number {
@@ -58,7 +62,7 @@ export class Connections {
       )
       return
     }
-    this.#open.set(socket, { activeAt: performance.now(), answers: [] })
+    this.#open.set(socket, { activeAt: this.#now(), answers: [] })
     socket.once('close', () => this.#open.delete(socket))
   }
 
@@ -68,7 +72,7 @@ export class Connections {
     if (socket.destroyed) return false
     const connection = this.#open.get(socket)
     if (!connection) return true
-    connection.activeAt = performance.now()
+    connection.activeAt = this.#now()
     const { answers } = connection
     // An answer gets its socket once the earlier answers have been sent.
     if (response.socket !== null) answers.length = 0
@@ -98,7 +102,7 @@ export class Connections {
   #makeRoom(): boolean {
     const { limit, isLasting, refusals } = this.#options
     refusals.add('connections')
-    const deadline = performance.now() - PATIENCE
+    const deadline = this.#now() - PATIENCE
     const candidates = [...this.#open]
       .map(([socket, { activeAt, answers }]) => ({ socket, activeAt, answer: answers.findLast(isUnderWay) }))
       .filter(({ answer }) => !answer || !isLasting(answer))

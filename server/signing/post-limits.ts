@@ -18,17 +18,21 @@ export interface PostLimitsOptions {
   readonly perMinute: number
   /** Entries that the book accepts per day; 0: any number. */
   readonly perDay: number
+  /** The time in milliseconds, from any beginning. */
+  readonly now?: () => number
 }
 
 /** The book counts added entries, in the same write. This process remembers its refusals and counts posts that fail earlier. */
 export class PostLimits {
   readonly #options: PostLimitsOptions
+  readonly #now: () => number
   readonly #networksOf = memoize(clientNetworks)
   readonly #failures = new PostCounter()
   readonly #refusals = new Map<string, Refusal>()
 
   constructor(options: PostLimitsOptions) {
     this.#options = options
+    this.#now = options.now ?? (() => performance.now())
   }
 
   of(address: string): Required<Pick<AppendOptions, 'allowances' | 'perDay'>> {
@@ -37,7 +41,7 @@ export class PostLimits {
 
   /** Throws {@link TooManyPosts} or {@link BookLimitReached} if the book would refuse again, unless the post `mayRepeat` an earlier one. */
   check(address: string, mayRepeat: boolean): void {
-    const now = performance.now()
+    const now = this.#now()
     const allowances = this.#allowancesOf(address)
     for (const name of [WHOLE_BOOK, ...allowances.map(({ network }) => network)]) {
       const refusal = this.#refusals.get(name)
@@ -52,7 +56,7 @@ export class PostLimits {
     const name = error instanceof BookLimitReached ? WHOLE_BOOK : error.network
     // Too many repetitions stop nothing else.
     if (name === undefined) return
-    const now = performance.now()
+    const now = this.#now()
     const until = now + 1000 * error.retryAfterSeconds
     // The book is asked again from time to time, since it may have been replaced.
     this.#refusals.delete(name)
@@ -63,7 +67,7 @@ export class PostLimits {
 
   /** Counts a post that failed by the client's own fault. @returns what to answer instead if there were too many */
   countFailure(address: string): TooManyPosts | undefined {
-    const usedUp = this.#failures.count(this.#allowancesOf(address), performance.now(), LENIENCE)
+    const usedUp = this.#failures.count(this.#allowancesOf(address), this.#now(), LENIENCE)
     return usedUp && new TooManyPosts(usedUp.remaining)
   }
 

@@ -1,6 +1,6 @@
 import { EventEmitter, on } from 'node:events'
 import { setTimeout as roundTrip } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Book, type Changes, type PageRequest, type Snapshot, Unreadable } from '../../server/book/book.ts'
 import { Feed } from '../../server/book/feed/feed.ts'
 import { Reader } from '../../server/book/reader/reader.ts'
@@ -13,6 +13,11 @@ const snapshot = (position: Position): Snapshot => ({ kind: 'snapshot', entries:
 /** A book whose log and master move on the test's command. */
 class ScriptedBook implements Book {
   master: Position | undefined = at(1)
+  readable = true
+  /** True: the master gives no answer at all. */
+  isSilent = false
+  /** How many questions were answered. */
+  answered = 0
   readonly asked: PageRequest[] = []
   readonly #news = new EventEmitter<{ next: [next: Snapshot | Changes] }>()
 
@@ -32,7 +37,8 @@ class ScriptedBook implements Book {
 
   async page(request: PageRequest) {
     this.asked.push(request)
-    await roundTrip(5)
+    await (this.isSilent ? new Promise(() => {}) : roundTrip(5))
+    this.answered += 1
     if (!this.master) throw new Unreadable('the master is away')
     return { entries: [], next: null, total: 0, position: this.master }
   }
@@ -50,7 +56,7 @@ class ScriptedBook implements Book {
   }
 
   health() {
-    return { writable: true, readable: true, lastContact: 8, masterContact: 7, warnings: [] }
+    return { writable: true, readable: this.readable, lastContact: 8, masterContact: 7, warnings: [] }
   }
 
   async close() {}
@@ -134,6 +140,74 @@ describe('Reader', () => {
     expect(await reader.newest(20)).toMatchObject({ position: at(1), isConfirmed: true })
     await reader.newest(20)
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 1 })
+  })
+
+  test('a write to a book that was replaced is forgotten as soon as it is known that it was', async () => {
+    reader.noteWritten(at(4))
+    book.master = at(5, 'new')
+    book.tell(snapshot(at(5, 'new')))
+    await feed.waitFor(at(5, 'new'), 20_000)
+    expect(reader.lag()).toBe(0)
+    expect(await reader.newest(20)).toMatchObject({ position: at(5, 'new') })
+    expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
+    expect(book.asked).toEqual([])
+  })
+
+  test('a write that is not in a history that began anew is forgotten once the master has said so', async () => {
+    reader.noteWritten(at(4))
+    book.master = at(3)
+    book.tell({ ...snapshot(at(3)), entries: [], total: 0 })
+    await feed.waitFor(at(3), 20_000)
+    expect(reader.lag()).toBeGreaterThan(0)
+    book.master = at(2)
+    book.tell(snapshot(at(2)))
+    await expect.poll(() => reader.lag()).toBe(0)
+    expect(book.asked).toEqual([{ limit: 200, fromMaster: true }])
+    expect(await reader.newest(20)).toMatchObject({ position: at(2) })
+    expect(reader.counts).toEqual({ waited: 0, askedMaster: 0 })
+  })
+
+  test('a write that the master has in a history that began anew is still waited for', async () => {
+    reader.noteWritten(at(4))
+    book.master = at(4)
+    book.tell(snapshot(at(0)))
+    await expect.poll(() => book.answered).toBe(1)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(reader.lag()).toBeGreaterThan(0)
+    expect(await reader.newest(20)).toMatchObject({ position: at(4), isConfirmed: true })
+  })
+
+  test('a write is not forgotten over an earlier one that is acknowledged later', async () => {
+    book.master = at(4)
+    for (const position of [at(4), at(3)]) reader.noteWritten(position)
+    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
+    await feed.waitFor(at(3), 20_000)
+    expect(await reader.newest(20)).toMatchObject({ position: at(4) })
+  })
+
+  test('what was seen in a history that is no more is waited for by nobody', async () => {
+    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(5) })
+    await feed.waitFor(at(5), 20_000)
+    book.master = at(2)
+    book.tell(snapshot(at(2)))
+    await expect.poll(() => feed.state?.position).toEqual(at(2))
+    const waitFor = vi.spyOn(feed, 'waitFor')
+    expect(await reader.newest(20, at(4))).toMatchObject({ position: at(2), isConfirmed: true })
+    expect(waitFor.mock.calls).toEqual([[at(4), 0]])
+    await reader.newest(20, at(6))
+    expect(waitFor.mock.calls.at(-1)).toEqual([at(6), 250])
+  })
+
+  test('while no node can be read, the master is asked whether it is back, and few wait for it', async () => {
+    book.readable = false
+    book.isSilent = true
+    const started = performance.now()
+    for (let read = 0; read < 40; read++)
+      expect(await reader.newest(20)).toMatchObject({ position: at(1), staleSince: 8 })
+    const seconds = (performance.now() - started) / 1000
+    expect(book.asked.length).toBeGreaterThanOrEqual(1)
+    // Once in two seconds.
+    expect(book.asked.length).toBeLessThanOrEqual(1 + seconds / 2)
   })
 
   test('many who are ahead share the master’s answer', async () => {

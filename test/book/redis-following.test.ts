@@ -1,9 +1,10 @@
 import pino from 'pino'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { openRedisBook } from '../../server/book/stores/redis/redis-book.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
+import { locationOf, openWritable } from '../support/redis-book.ts'
 import { startFollower } from './contract/follower.ts'
 import { given } from './contract/harness.ts'
 
@@ -25,7 +26,7 @@ describeWith(['redis'], 'following a book on Redis', () => {
     const abort = new AbortController()
     try {
       const follower = startFollower(book, abort.signal)
-      await vi.waitFor(() => expect(follower.received.length).toBeGreaterThan(0))
+      await expect.poll(() => follower.received.length).toBeGreaterThan(0)
       const { generation } = follower.last().position
       // Both in one step, so that no read can come between them.
       const id = `${Date.now()}-0`
@@ -43,6 +44,32 @@ describeWith(['redis'], 'following a book on Redis', () => {
     } finally {
       abort.abort()
       await book.close()
+    }
+  })
+
+  test('more news than one read takes, with a removal among them: none is passed over', async () => {
+    await using redis = await startRedis({ replicas: 0 })
+    await using book = await openWritable({ location: locationOf(redis.master) })
+    const abort = new AbortController()
+    try {
+      const follower = startFollower(book, abort.signal)
+      await expect.poll(() => follower.received).toHaveLength(1)
+      const { generation } = follower.last().position
+      // In one step: the follower is told of 500, and then of as many together with the removal.
+      const step = redis.master.client().multi()
+      const time = Date.now()
+      for (let number = 1; number <= 1200; number++)
+        step.xadd(bookKeys('main').entries, `${time}-${number}`, 'name', '', 'message', `${number}`, 'at', time)
+      const replies = await step
+        .xdel(bookKeys('main').entries, `${time}-1`)
+        .xadd(bookKeys('main').removed, '*', 'entry', `${time}-1`)
+        .exec()
+      const removed = given(replies?.at(-1)?.[1]) as string
+      await follower.reaches({ generation, entries: `${time}-1200`, removed })
+      expect(follower.entries()).toHaveLength(1199)
+      expect(follower.last().total).toBe(1199)
+    } finally {
+      abort.abort()
     }
   })
 })

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NotWritten } from '../../server/book/book.ts'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
+import { commandsDuring } from '../support/redis/monitor.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 
 describeWith(['redis'], 'entries that wait for a silent master', () => {
@@ -33,5 +35,18 @@ describeWith(['redis'], 'entries that wait for a silent master', () => {
     const { entries } = await guestbook.book.page({ limit: 200 })
     expect(entries.map(({ message }) => message)).not.toContain('message -1')
     expect((await append(5000)).replayed).toBe(false)
+  })
+
+  test('are sent in parts, none of which holds up the master for long', async () => {
+    const drafts = Array.from({ length: 600 }, (_, number) => ({ name: '', message: `of many ${number}` }))
+    const commands = await commandsDuring(redis.master, () =>
+      Promise.all(drafts.map((draft) => guestbook.book.append(draft))),
+    )
+    // A call has four keys and two for each entry.
+    const sizes = commands
+      .filter(([, ...args]) => args.includes(bookKeys('main').today) && args.some((arg) => arg.startsWith('of many')))
+      .map(([, , keys]) => (Number(keys) - 4) / 2)
+    expect(sizes.reduce((all, size) => all + size, 0)).toBe(600)
+    expect(Math.max(...sizes)).toBe(256)
   })
 })

@@ -4,13 +4,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FrontEnds, startFrontEnds } from '../faults/front-ends.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { onBusyMachine } from '../support/busy.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { expectSigned, messagesOf, openBook, post, shownOn, sign } from './guestbook.ts'
 import { Line } from './line.ts'
 
 /** How soon what one visitor does shows up with another, in milliseconds. */
-const SOON = 1000
+const SOON = onBusyMachine(1000)
 
 describeWith(['chromium', 'redis'], 'two visitors on two front ends', () => {
   const resources = new AsyncDisposableStack()

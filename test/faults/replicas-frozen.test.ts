@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareIds } from '../../server/shared/log-id.ts'
+import { onBusyMachine } from '../support/busy.ts'
+import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import type { Answer, Client } from './client.ts'
@@ -40,12 +42,13 @@ describeWith(['redis-server'], 'replicas are frozen and resumed while visitors p
       duplicated: duplicated.length,
       misread: visits.missed.length,
       outage: { milliseconds: visits.slowest, of: 'the slowest read' },
-      note: `${waited} reads waited, ${await sum('guestbook_reads_from_master_total')} of them asked the master`,
+      note: `${waited} reads waited, ${await sum('guestbook_reads_from_master_total')} of them asked the master; ${visits.outages} were told of an outage`,
     })
     expect({ lost, duplicated, missed: visits.missed }).toEqual({ lost: [], duplicated: [], missed: [] })
     expect(waited).toBeGreaterThan(0)
-    // A read waits 250 ms for the feed and 750 ms for a node that is silent; the rest is for a machine that is busy.
-    expect(visits.slowest).toBeLessThan(2500)
+    expect(visits.outages).toBeLessThan(visits.reads / 20)
+    // A read waits 250 ms for the feed and 750 ms for a node that is silent.
+    expect(visits.slowest).toBeLessThan(onBusyMachine(1000))
   })
 })
 
@@ -55,6 +58,11 @@ class Visits {
   readonly acknowledged = new Map<string, string>()
   readonly missed: string[] = []
   reads = 0
+  /**
+   * How often a front end said that it cannot reach the master either, which nobody has frozen: on a busy machine it may be silent for
+   * longer than a node may. The visitor then tries again.
+   */
+  outages = 0
   /** The longest that a read took, in milliseconds. */
   slowest = 0
   readonly #frontEnds: FrontEnds
@@ -76,7 +84,7 @@ class Visits {
     const here = this.#frontEnds.at(number).client
     const elsewhere = this.#frontEnds.at(number + 1).client
     const message = `visit ${number}`
-    const written = await here.post(message)
+    const written = await this.#insist(() => here.post(message, { 'idempotency-key': `the key of ${message}` }))
     expect(written).toMatchObject({ status: 201 })
     const { id } = JSON.parse(written.text) as { id: string }
     this.acknowledged.set(message, id)
@@ -91,12 +99,27 @@ class Visits {
     await this.#read(what, other, elsewhere, id, headers)
   }
 
+  /** Asks again as long as the answer is that there is an outage. */
+  #insist(ask: () => Promise<Answer>): Promise<Answer> {
+    return eventually('an answer without an outage', async () => {
+      const answer = await ask()
+      if (!tellsOfOutage(answer)) return answer
+      this.outages++
+      throw new Error(`${answer.status}: ${answer.text.slice(0, 200)}`)
+    })
+  }
+
   async #read(what: string, look: Look, client: Client, id: string, headers: Record<string, string>): Promise<void> {
-    const answer = await client.ask(look.path(id), { headers })
+    const answer = await this.#insist(() => client.ask(look.path(id), { headers }))
     this.reads++
     this.slowest = Math.max(this.slowest, answer.milliseconds)
     if (answer.status !== 200 || !look.shows(answer.text, id)) this.missed.push(`${what}: ${answer.status}`)
   }
+}
+
+/** True for an answer that says what it cannot do: 503, or what is old and has its age with it. */
+function tellsOfOutage({ status, headers, text }: Answer): boolean {
+  return status === 503 || headers.age !== undefined || text.includes('class="notice"')
 }
 
 /** A way to look for an entry. */

@@ -1,5 +1,6 @@
 import { get } from 'node:http'
 import { en } from '../../server/languages/en.ts'
+import { onBusyMachine } from '../support/busy.ts'
 import { type Answer, Client } from './client.ts'
 import type { FrontEnd } from './front-ends.ts'
 import type { Acknowledged } from './writers.ts'
@@ -36,7 +37,7 @@ interface About extends FrontEnd {
 }
 
 /** How long a write that cannot succeed may take, in milliseconds. */
-const REFUSAL_LIMIT = 1000
+const REFUSAL_LIMIT = onBusyMachine(1000)
 
 const ENDPOINTS = {
   'GET /': async ({ client, book: { newest } }: About) => {

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { redisVariables } from '../support/app.ts'
@@ -71,7 +70,8 @@ describe('the program ends', () => {
     const started = performance.now()
     const { code } = await server.stop()
     expect(code).toBe(0)
-    expect(performance.now() - started).toBeLessThan(8000)
+    // The last are cut off after seven seconds. Node by itself would wait for half a minute, which is when Kubernetes kills.
+    expect(performance.now() - started).toBeLessThan(20_000)
     half.destroy()
     stream.destroy()
   })
@@ -99,7 +99,8 @@ describe('the program ends', () => {
     const position = (await ask(`${server.url}/api/entries`)).headers.get('guestbook-position') ?? ''
     const ahead = position.replace(/^\d+/, '9999999999999')
     const answer = ask(`${server.url}/api/live?after=${ahead}`)
-    await pause(200)
+    // What was asked later is answered: so the reader waits by now.
+    await ask(`${server.url}/livez`)
     const ended = server.stop()
     expect((await answer).status).toBe(503)
     expect((await ended).code).toBe(0)

@@ -64,13 +64,23 @@ test.each([
   ['form', '/', 'application/x-www-form-urlencoded', 'message=a'],
   ['document', '/api/entries', 'application/json', '{"message":'],
 ])('a %s that does not arrive in time is refused, and its connection ends', async (_what, path, type, start) => {
-  await using guestbook = await startApp({}, { limits: { bodyTime: 50 } })
+  await using guestbook = await startApp({}, { limits: { bodyTime: 500 } })
   const port = await listen(guestbook.app)
+  // One that has arrived is not taken for slow later on.
+  expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(201)
   using slow = await openWire(port, post(path, type, 100, start))
   await slow.receives(/HTTP\/1\.1 408 Request Timeout/)
   await expect.poll(() => slow.isClosed).toBe(true)
-  expect(await guestbook.metrics.registry.metrics()).toMatch(/guestbook_refused_total\{limit="slow_bodies"\} 1/)
+  expect(await guestbook.metrics.registry.metrics()).toMatch(/guestbook_refused_total\{limit="slow_bodies"\} 1$/m)
   expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(201)
+})
+
+test('a body that fills the room to the last byte is read', async () => {
+  await using guestbook = await startApp({}, { limits: { bodyBytes: 16 * 1024 } })
+  expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(201)
+  // A small one counts 16 KB.
+  await using full = await startApp({}, { limits: { bodyBytes: 16 * 1024 - 1 } })
+  expect((await postEntry(full.app, { message: 'Hello' })).statusCode).toBe(503)
 })
 
 test('of a form that never ends no more than its beginning is kept, and its sender is answered', async () => {

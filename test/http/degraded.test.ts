@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { entryPath } from '../../server/shared/paths.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
+import { onBusyMachine } from '../support/busy.ts'
 import { describeWith } from '../support/machine.ts'
-import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
 import { type LogLine, startServer } from '../support/server.ts'
 import { addEntries, cookieOf, headerOf, postEntry, postForm, readEntries } from './requests.ts'
 
@@ -41,11 +41,15 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
     expect(page.body).not.toMatch(FROM_MEMORY)
     expect(page.body).toContain('back again')
     expect((await get(olderPage)).statusCode).toBe(200)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(onBusyMachine(2000))
   }
 
   test('without the master, pages are served and the form keeps what was typed', async () => {
-    await using limited = await startApp({ ...redisVariables(redis.master, redis.replicas[0]), RATE_LIMIT: '1' })
+    await using limited = await startApp({
+      ...redisVariables(redis.master, redis.replicas[0]),
+      RATE_LIMIT: '1',
+      WRITE_TIMEOUT: '60000',
+    })
     await redis.master.stop()
     await expect.poll(ready).toMatchObject({ reads: 'ok', writes: 'unavailable' })
     const page = await get('/')
@@ -64,15 +68,13 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
     expect(find(form.body, 'p', { id: 'form-problem' }).text).toMatch(/cannot be written to/)
     expect(form.body).not.toContain(newest?.id)
 
-    const started = performance.now()
     const api = await postEntry(guestbook.app, { message: 'Hello' })
-    expect(performance.now() - started).toBeLessThan(1000)
     expect(api.statusCode).toBe(503)
     expect(headerOf(api, 'content-type')).toBe('application/problem+json')
     expect(Number(headerOf(api, 'retry-after'))).toBeGreaterThan(0)
     expect(api.json()).toMatchObject({ kind: 'not-written', detail: expect.stringMatching(/cannot be written to/) })
     expect(headerOf(api, 'guestbook-position')).toBeDefined()
-    // That nothing can be added uses up nobody's allowance.
+    // That nothing can be added uses up nobody's allowance, and is said at once: a write may take a minute here.
     for (const message of ['tried', 'tried again']) {
       expect((await postEntry(limited.app, { message })).statusCode).toBe(503)
       expect((await postForm(limited.app, { message })).statusCode).toBe(503)
@@ -169,11 +171,14 @@ describeWith(['redis'], 'when parts of Redis are away', () => {
 describeWith(['redis'], 'a Redis that answers but cannot be used', () => {
   test('is explained in the log, once', async () => {
     await using redis = await startRedis({ replicas: 1 })
-    await using server = await startServer({ REDIS_MASTER_URL: redis.replicas[0]?.url ?? '' })
+    const [node] = redis.replicas as [RedisNode]
+    await using server = await startServer({ REDIS_MASTER_URL: node.url })
     const { level, reason } = await server.logged('why', isExplanation)
     expect(level).toBe(40)
     expect(reason).toMatch(/is a replica/)
-    await pause(1200)
+    const connections = async () => Number((await node.info('stats')).total_connections_received)
+    const before = await connections()
+    await expect.poll(connections).toBeGreaterThan(before + 1)
     expect(server.logs.filter(isExplanation)).toHaveLength(1)
   })
 
@@ -183,7 +188,12 @@ describeWith(['redis'], 'a Redis that answers but cannot be used', () => {
     await redis.master.client().call('ACL', 'SETUSER', 'default', '-xread')
     const refused = ({ msg }: LogLine) => /refuses to be followed/.test(msg)
     expect((await server.logged('why', refused)).reason).toMatch(/^NOPERM/)
-    await pause(700)
+    const refusals = async () => {
+      const { cmdstat_xread: statistics = '' } = await redis.master.info('commandstats')
+      return Number(/rejected_calls=(\d+)/.exec(statistics)?.[1])
+    }
+    const before = await refusals()
+    await expect.poll(refusals).toBeGreaterThan(before + 3)
     expect(server.logs.filter(refused)).toHaveLength(1)
   })
 
@@ -268,7 +278,7 @@ describeWith(['redis'], 'started before Redis', () => {
     const started = performance.now()
     await expect.poll(async () => (await get('/')).status).toBe(200)
     await expect.poll(async () => (await get('/')).text()).toContain('Hello World!')
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(onBusyMachine(2000))
     await server.logged('that it is connected', ({ msg }) => msg === 'connected to Redis')
   })
 })

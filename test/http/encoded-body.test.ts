@@ -1,5 +1,7 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import Fastify from 'fastify'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { negotiateEncoding } from '../../server/http/compression.ts'
 import { EncodedBodies, EncodedBody } from '../../server/http/encoded-body.ts'
@@ -52,6 +54,15 @@ describe('EncodedBody', () => {
   })
 })
 
+test('a body is encoded once, however often it is sent', () => {
+  const body = new EncodedBody(text)
+  const sent: unknown[] = []
+  const reply = { header: () => reply, send: (bytes: unknown) => sent.push(bytes) }
+  const request = { headers: { 'accept-encoding': 'br' } }
+  for (const _ of [1, 2]) body.send(request as FastifyRequest, reply as unknown as FastifyReply)
+  expect(sent[0]).toBe(sent[1])
+})
+
 describe('negotiateEncoding', () => {
   test.each([
     [undefined, 'identity'],
@@ -81,4 +92,21 @@ test('EncodedBodies renders once for each source and variant', () => {
   expect(bodies.get(one, 'de', render)).not.toBe(first)
   expect(bodies.get(other, 'en', render)).not.toBe(first)
   expect(rendered).toBe(3)
+})
+
+test('EncodedBodies keeps nothing of what is kept by nobody else', async () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage = runInNewContext('gc') as () => void
+  const bodies = new EncodedBodies<string>()
+  const kept = {}
+  // By itself, so that nothing here holds the body.
+  const makeBody = (source: object) => new WeakRef(bodies.get(source, 'en', () => 'text'))
+  const [known, forgotten] = [makeBody(kept), makeBody({})]
+  await expect
+    .poll(() => {
+      collectGarbage()
+      return forgotten.deref() === undefined
+    })
+    .toBe(true)
+  expect(bodies.get(kept, 'en', () => 'another')).toBe(known.deref())
 })

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
+import { processorTime } from '../support/busy.ts'
 import { headerOf, postEntry, postForm, readEntries } from './requests.ts'
+
+/** How much work a body may make, in milliseconds of the processor: what grows with the square of its length takes far more. */
+const LITTLE = 2000
 
 describe('within the application', () => {
   let guestbook: TestApp
@@ -75,10 +79,9 @@ describe('within the application', () => {
     ['JSON nested 60,000 deep', `{"message":${'['.repeat(60_000)}${']'.repeat(60_000)}}`],
     ['10,000 fields', JSON.stringify(Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`f${i}`, 1])))],
     ['a number of 100,000 digits', `{"message":${'9'.repeat(100_000)}}`],
-  ])('%s: refused at once', async (_what, payload) => {
-    const started = performance.now()
-    expect((await postEntry(guestbook.app, payload)).statusCode).toBe(400)
-    expect(performance.now() - started).toBeLessThan(3000)
+  ])('%s: refused with little work', async (_what, payload) => {
+    const refuse = async () => expect((await postEntry(guestbook.app, payload)).statusCode).toBe(400)
+    expect(await processorTime(refuse)).toBeLessThan(LITTLE)
   })
 
   test.each([
@@ -90,18 +93,17 @@ describe('within the application', () => {
     ['joiners', '\u200d'.repeat(30_000)],
     ['regional indicators', '\u{1f1e6}'.repeat(20_000)],
     ['Hangul', '\u1100'.repeat(30_000)],
-  ])('a message of %s takes no more than a moment', async (_what, message) => {
-    const started = performance.now()
-    const api = await postEntry(guestbook.app, { name: message.slice(0, 1000), message })
-    expect([400, 413, 422]).toContain(api.statusCode)
-    expect(performance.now() - started).toBeLessThan(3000)
+  ])('a message of %s makes little work', async (_what, message) => {
+    const refuse = async () => {
+      const api = await postEntry(guestbook.app, { name: message.slice(0, 1000), message })
+      expect([400, 413, 422]).toContain(api.statusCode)
+    }
+    expect(await processorTime(refuse)).toBeLessThan(LITTLE)
   })
 
-  test('a form of a million empty fields takes no more than a moment', async () => {
-    const started = performance.now()
-    const response = await postForm(guestbook.app, 'a&'.repeat(1_000_000))
-    expect(response.statusCode).toBe(413)
-    expect(performance.now() - started).toBeLessThan(3000)
+  test('a form of a million empty fields makes little work', async () => {
+    const refuse = async () => expect((await postForm(guestbook.app, 'a&'.repeat(1_000_000))).statusCode).toBe(413)
+    expect(await processorTime(refuse)).toBeLessThan(LITTLE)
   })
 
   test('all together still left one entry and the posts of these tests', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseForm } from '../../server/routes/posted-form.ts'
 import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
+import { processorTime } from '../support/busy.ts'
 import { draft } from '../support/entry.ts'
 import { formBody } from './requests.ts'
 
@@ -48,10 +49,11 @@ test.each<[what: string, body: Buffer | string, message: string]>([
   expect(parseForm(body)).toMatchObject({ isUtf8: false, form: { message } })
 })
 
-test('two megabytes of fields held the server up for seconds: no more than a few are looked at', () => {
-  const started = performance.now()
-  for (const body of ['a&'.repeat(1_000_000), '&'.repeat(2_000_000), 'message=x&'.repeat(200_000)]) {
-    expect(parseForm(body)).toMatchObject({ isMalformed: true, size: body.length })
+test('two megabytes of fields held the server up for seconds: no more than a few are looked at', async () => {
+  const parse = () => {
+    for (const body of ['a&'.repeat(1_000_000), '&'.repeat(2_000_000), 'message=x&'.repeat(200_000)]) {
+      expect(parseForm(body)).toMatchObject({ isMalformed: true, size: body.length })
+    }
   }
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(await processorTime(parse)).toBeLessThan(1000)
 })

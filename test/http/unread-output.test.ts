@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ask } from '../support/ask.ts'
 import { freePort } from '../support/free-port.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -69,10 +69,10 @@ async function start(file?: string) {
   return {
     url,
     stdout: program.stdout,
-    /** Resolves to the exit code and the signal that ended it: SIGKILL if it had not ended 15 seconds after it was asked to. */
+    /** Resolves to the exit code and the signal that ended it: SIGKILL if it had not ended half a minute after it was asked to. */
     stop() {
       program.kill('SIGTERM')
-      const timer = setTimeout(() => program.kill('SIGKILL'), 15_000)
+      const timer = setTimeout(() => program.kill('SIGKILL'), 30_000)
       return ended.finally(() => clearTimeout(timer))
     },
     async [Symbol.asyncDispose]() {

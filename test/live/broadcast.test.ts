@@ -1,8 +1,8 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { Broadcast } from '../../server/live/broadcast.ts'
+import { BACKLOG_LIMIT, Broadcast } from '../../server/live/broadcast.ts'
 import { compareIds } from '../../server/shared/log-id.ts'
 import { parsePosition } from '../../server/shared/position.ts'
 import { addEntries } from '../http/requests.ts'
@@ -31,8 +31,8 @@ test('of many readers each is told all, once and in order, also who comes while 
   const last = added.at(-1)?.id
   const readers = (await Promise.all(opened)).flat()
   for (const reader of readers) all.use(reader)
-  for (const { events, ...reader } of readers) {
-    await expect.poll(() => parsePosition(events.at(-1)?.id ?? reader.firstId)?.entries).toBe(last)
+  for (const reader of readers) {
+    await expect.poll(() => parsePosition(reader.events.at(-1)?.id ?? reader.firstId)?.entries).toBe(last)
   }
   const beginnings = new Set<string>()
   for (const { firstId, events } of readers) {
@@ -68,4 +68,50 @@ test('others are served while many are written to, and what comes meanwhile foll
   broadcast.end()
   expect(broadcast.count).toBe(0)
   expect(new Set(await Promise.all(answers.map((answer) => answer.text())))).toEqual(new Set(['one two three']))
+})
+
+/** A reader of whom so many bytes wait already, and what became of it. */
+class StalledReader extends EventEmitter {
+  writableLength = 0
+  isDestroyed = false
+  texts: string[] = []
+  write(bytes: Buffer): void {
+    this.texts.push(String(bytes))
+    this.writableLength += bytes.length
+  }
+  destroy(): void {
+    this.isDestroyed = true
+  }
+}
+
+test('a reader who does not read is let go for one byte more than may wait, and no earlier', () => {
+  const broadcast = new Broadcast()
+  const [reader, other] = [new StalledReader(), new StalledReader()]
+  for (const one of [reader, other]) broadcast.add(one as unknown as ServerResponse)
+  broadcast.send('x'.repeat(BACKLOG_LIMIT))
+  expect([reader.isDestroyed, broadcast.count]).toEqual([false, 2])
+  other.writableLength = 0
+  return expect
+    .poll(() => {
+      broadcast.send('x')
+      return [reader.isDestroyed, other.isDestroyed, broadcast.count]
+    })
+    .toEqual([true, false, 1])
+})
+
+test('what waits is sent in pieces for which no reader has to be let go', async () => {
+  const broadcast = new Broadcast()
+  const reader = new StalledReader()
+  broadcast.add(reader as unknown as ServerResponse)
+  // The first is being sent while the others come.
+  for (let number = 0; number < READERS; number++) broadcast.add(new StalledReader() as unknown as ServerResponse)
+  const text = 'x'.repeat(BACKLOG_LIMIT / 8)
+  broadcast.send('first')
+  for (let number = 0; number < 5; number++) broadcast.send(text)
+  const late = new StalledReader()
+  broadcast.add(late as unknown as ServerResponse)
+  await expect.poll(() => reader.texts.join('').length).toBe('first'.length + 5 * text.length)
+  expect(reader.texts.map(({ length }) => length / text.length).slice(1)).toEqual([2, 2, 1])
+  broadcast.send('last')
+  await expect.poll(() => late.texts).toEqual(['last'])
 })

@@ -6,6 +6,7 @@ import { LimitReached } from '../../server/limits/limit-reached.ts'
 import { formatPosition, parsePosition } from '../../server/shared/position.ts'
 import { addEntries, headerOf, postEntry, readEntries } from '../http/requests.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
+import { onBusyMachine } from '../support/busy.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { openStream, type StreamEvent } from './event-stream.ts'
@@ -122,7 +123,7 @@ describe('GET /api/live', () => {
     using stream = await openStream(url, { query: `?after=${future}` })
     await stream.received(1)
     expect(stream.events[0]?.event).toBe('reload')
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(onBusyMachine(2000))
   })
 
   test('a resume point of any length is answered, not served as an error', async () => {
@@ -210,9 +211,7 @@ describe('the end', () => {
       await postEntry(ending.app, { message: LONG })
     }
     expect(ending.streams.count).toBe(2)
-    const started = performance.now()
     await ending.app.close()
-    expect(performance.now() - started).toBeLessThan(2000)
     await expect.poll(() => stream.ended).toBe(true)
     expect(() => ending.streams.requirePlace('192.0.2.1')).toThrow(LimitReached)
     stalled.destroy()
@@ -250,7 +249,7 @@ describeWith(['redis'], 'live on Redis', () => {
     await redis.master.client().flushall()
     const started = performance.now()
     await expect.poll(() => stream.events.map(({ event }) => event)).toContain('reload')
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(onBusyMachine(2000))
     expect((await readEntries(app.app)).map(({ message }) => message)).toEqual(['Fresh'])
   })
 })

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
  * @returns what the attempt resolved to
  * @throws Error after `within` milliseconds, with the last attempt's error as its cause
  */
-export async function eventually<T>(what: string, attempt: () => Promise<T>, within = 10_000): Promise<T> {
+export async function eventually<T>(what: string, attempt: () => Promise<T>, within = 20_000): Promise<T> {
   const deadline = performance.now() + within
   let last: unknown
   for (;;) {

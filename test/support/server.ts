@@ -56,7 +56,7 @@ export async function startServer(environment: Environment = {}): Promise<Runnin
     throw new Error(`expected the server to answer at ${url}, but it ended with code ${code}:\n${output}`)
   })
   try {
-    await Promise.race([eventually(`an answer from ${url}/livez`, () => ask(`${url}/livez`), 20_000), early])
+    await Promise.race([eventually(`an answer from ${url}/livez`, () => ask(`${url}/livez`), 30_000), early])
   } catch (error) {
     await program[Symbol.asyncDispose]()
     throw error
@@ -81,7 +81,7 @@ export async function startServer(environment: Environment = {}): Promise<Runnin
 }
 
 /** Runs `node server/main.ts` where it is expected to end by itself, and resolves to how it did. Killed after `within` milliseconds. */
-export async function runServer(environment: Environment, within = 10_000): Promise<Ended> {
+export async function runServer(environment: Environment, within = 30_000): Promise<Ended> {
   await using program = await launch(environment)
   const timer = setTimeout(() => program.process.kill('SIGKILL'), within)
   return await program.ended.finally(() => clearTimeout(timer))

@@ -115,6 +115,11 @@ describe('what is wrong with a draft', () => {
       [{ kind: 'entry-too-large', size: 10_241, limit: ENTRY_LIMIT }],
     ],
     [
+      'far too long, with marks where nobody looks for them',
+      { message: `${'x'.repeat(16_384)}${'\u0301'.repeat(31)}` },
+      [{ kind: 'too-long', field: 'message', limit: ENTRY_FIELDS.message.limit }],
+    ],
+    [
       'a good name over an empty message',
       { name: 'n'.repeat(51), message: '' },
       [
@@ -125,6 +130,12 @@ describe('what is wrong with a draft', () => {
   ])('%s', (_, input, problems) => {
     expect(checkDraft(input)).toEqual({ ok: false, problems })
   })
+})
+
+test.each(['name', 'message'] as const)('a %s is read up to its raw limit, and not a unit beyond', (field) => {
+  const input = (length: number) => ({ message: 'Hello', [field]: 'x'.padEnd(length) })
+  expect(checkDraft(input(rawLimit(field)))).toMatchObject({ ok: true, draft: { [field]: 'x' } })
+  expect(checkDraft(input(rawLimit(field) + 1))).toMatchObject({ problems: [{ kind: 'too-long', field }] })
 })
 
 test('whatever is taken fits, and is taken again as it is', () => {

@@ -26,3 +26,8 @@ test.each([
 ])('%s: may take more lines than are shown', (_what, message) => {
   expect(mayBeFolded(message)).toBe(true)
 })
+
+test('as much as 24 of the narrowest lines hold is never folded; one letter more may be', () => {
+  expect(mayBeFolded('x'.repeat(7 * 23))).toBe(false)
+  expect(mayBeFolded('x'.repeat(7 * 23 + 1))).toBe(true)
+})

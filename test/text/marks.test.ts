@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasTooManyMarks } from '../../server/shared/text/marks.ts'
+import { hasTooManyMarks, isUnsafeToNormalize } from '../../server/shared/text/marks.ts'
 
 describe('as many marks as a base may have', () => {
   test.each([
@@ -47,4 +47,9 @@ describe('more marks than that', () => {
   ])('%s', (_, text) => {
     expect(hasTooManyMarks(text)).toBe(true)
   })
+})
+
+test('runs of up to 30 marks are safe to normalize, as in the Stream-Safe Text Format', () => {
+  expect(isUnsafeToNormalize(`a${'\u0301'.repeat(30)}b${'\u0301'.repeat(30)}`)).toBe(false)
+  expect(isUnsafeToNormalize(`a${'\u0301'.repeat(31)}`)).toBe(true)
 })

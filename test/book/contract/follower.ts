@@ -33,7 +33,7 @@ export function startFollower(book: Book, signal: AbortSignal): Follower {
     },
     removals: () => received.flatMap(({ removals }) => removals),
     reaches: (position) =>
-      vi.waitFor(() => expect(reaches(last().position, position)).toBe(true), { timeout: 5000, interval: 10 }),
+      vi.waitFor(() => expect(reaches(last().position, position)).toBe(true), { timeout: 20_000, interval: 10 }),
   }
 }
 

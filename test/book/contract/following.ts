@@ -1,7 +1,8 @@
 import { getEventListeners } from 'node:events'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Book, SNAPSHOT_SIZE, type Snapshot } from '../../../server/book/book.ts'
 import { type Position, reaches } from '../../../server/shared/position.ts'
+import { eventually } from '../../support/eventually.ts'
 import { startFollower } from './follower.ts'
 import { appendAtOnce, appendInTurn, type BookHarness, given, ids, positionAfter, useBook } from './harness.ts'
 
@@ -18,13 +19,13 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
 
     test('begins with a snapshot, even of an empty book', async () => {
       const follower = follow()
-      await vi.waitFor(() => expect(follower.received).toHaveLength(1))
+      await expect.poll(() => follower.received).toHaveLength(1)
       expect(follower.last()).toMatchObject({ kind: 'snapshot', entries: [], removals: [], total: 0 })
     })
 
     test('continues with every entry and removal, the total and the position', async () => {
       const follower = follow()
-      await vi.waitFor(() => expect(follower.received).toHaveLength(1))
+      await expect.poll(() => follower.received).toHaveLength(1)
       const appended = await appendInTurn(context.book, 5)
       await follower.reaches(positionAfter(appended))
       expect(follower.last().total).toBe(5)
@@ -104,7 +105,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
 
     test('ends with the signal and leaves nothing behind on it', async () => {
       const followers = [follow(), follow()]
-      for (const follower of followers) await vi.waitFor(() => expect(follower.received).toHaveLength(1))
+      for (const follower of followers) await expect.poll(() => follower.received).toHaveLength(1)
       abort.abort()
       for (const follower of followers) await expect(follower.ended).resolves.toBeUndefined()
       expect(getEventListeners(abort.signal, 'abort')).toEqual([])
@@ -132,7 +133,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
 
 /** A snapshot at a position or later: a replica may need a moment to get there. */
 function snapshotAt(book: Book, position: Position): Promise<Snapshot> {
-  return vi.waitFor(async () => {
+  return eventually('a snapshot that is not behind', async () => {
     const abort = new AbortController()
     try {
       for await (const part of book.follow(abort.signal)) {
@@ -142,6 +143,6 @@ function snapshotAt(book: Book, position: Position): Promise<Snapshot> {
     } finally {
       abort.abort()
     }
-    throw new Error('expected a snapshot that is not behind')
+    throw new Error('it is behind')
   })
 }

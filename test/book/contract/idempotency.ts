@@ -64,7 +64,7 @@ export function idempotencyContract(makeHarness: () => Promise<BookHarness>): vo
           expect(appended.replayed).toBe(false)
           return appended
         },
-        { interval: 100, timeout: 5000 },
+        { interval: 100, timeout: 20_000 },
       )
       expect(second.entry.id).not.toBe(first.entry.id)
       expect((await context.book.page({ limit: 10, atLeast: second.position })).total).toBe(2)

@@ -6,11 +6,14 @@ const REPEAT_AFTER = 60_000
 /** Collects current problems by source, as sentences. Each is logged once, even if several sources report it. */
 export class Problems {
   readonly #log: Logger
+  readonly #now: () => number
   readonly #found = new Map<string, readonly string[]>()
   readonly #logged = new Map<string, number>()
 
-  constructor(log: Logger) {
+  /** @param now the time in milliseconds, from any beginning */
+  constructor(log: Logger, now: () => number = () => performance.now()) {
     this.#log = log
+    this.#now = now
   }
 
   get current(): string[] {
@@ -27,7 +30,7 @@ export class Problems {
   }
 
   #tell(reason: string, message: string): void {
-    const now = performance.now()
+    const now = this.#now()
     for (const [text, at] of this.#logged) if (now - at > REPEAT_AFTER) this.#logged.delete(text)
     if (this.#logged.has(reason)) return
     this.#logged.set(reason, now)

@@ -17,19 +17,23 @@ export interface ReplicaWatchOptions {
   /** The replica to read from, or the master if there are none. */
   readonly replica: FollowedNode
   readonly problems: Problems
+  /** The time in milliseconds, from any beginning. */
+  readonly now?: () => number
 }
 
 /** Reports lost replicas, unless the master itself is read from. */
 export class ReplicaWatch {
   readonly #options: ReplicaWatchOptions
+  readonly #now: () => number
   /** False if the replica's address is the master's. */
   readonly areExpected: boolean
-  /** The highest number of replicas, and when it was last seen, in milliseconds of `performance.now()`. */
+  /** The highest number of replicas, and when it was last seen, in milliseconds. */
   #most = { count: 0, at: 0 }
   readonly #since = new Map<string, number>()
 
   constructor(options: ReplicaWatchOptions) {
     this.#options = options
+    this.#now = options.now ?? (() => performance.now())
     const { master, replica } = options.location
     this.areExpected = master.hosts.join() !== replica.hosts.join() || master.port !== replica.port
   }
@@ -40,7 +44,7 @@ export class ReplicaWatch {
     const ofReplica = replica.replication
     const lag = ofMaster && ofReplica ? Math.max(0, ofMaster.offset - ofReplica.offset) : 0
     return {
-      replicas: this.#count(performance.now()) ?? 0,
+      replicas: this.#count(this.#now()) ?? 0,
       linkUp: this.areExpected && ofReplica?.role === 'replica' && ofReplica.linkUp,
       lag: this.areExpected ? lag : 0,
     }
@@ -48,7 +52,7 @@ export class ReplicaWatch {
 
   report(): void {
     if (!this.areExpected || this.#isMasterItself()) return
-    const now = performance.now()
+    const now = this.#now()
     const found = this.#find(now)
     for (const sentence of this.#since.keys()) if (!found.includes(sentence)) this.#since.delete(sentence)
     for (const sentence of found) if (!this.#since.has(sentence)) this.#since.set(sentence, now)

@@ -1,0 +1,111 @@
+import { EventEmitter } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { PassThrough } from 'node:stream'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Changes } from '../../server/book/book.ts'
+import type { Feed } from '../../server/book/feed/feed.ts'
+import { changeFrames, openingFrame } from '../../server/live/frames.ts'
+import { LiveStreams } from '../../server/live/live-streams.ts'
+import type { Entry } from '../../server/shared/entry.ts'
+import type { Position } from '../../server/shared/position.ts'
+
+const RESUME_LIMIT = 100_000
+
+const at = (entries: number): Position => ({ generation: 'g', entries: `${entries}-0`, removed: '0-0' })
+const entry = (message: string): Entry => ({ id: '9-0', name: '', message, createdAt: '2026-01-01T00:00:00.000Z' })
+
+/** A feed that has what the test says, and counts how often it is asked what was missed. */
+class ScriptedFeed extends EventEmitter {
+  state = { version: 1, position: at(9) }
+  missed: Pick<Changes, 'added' | 'removals'> | undefined = { added: [entry('missed')], removals: [] }
+  readonly asked: Position[] = []
+  since(position: Position) {
+    this.asked.push(position)
+    return this.missed
+  }
+}
+
+let feed: ScriptedFeed
+let streams: LiveStreams
+beforeEach(() => {
+  feed = new ScriptedFeed()
+  streams = new LiveStreams(feed as unknown as Feed)
+})
+afterEach(() => streams.close())
+
+/** What a reader who resumes at a position is sent at once. */
+function opening(after: Position): string {
+  const response = new PassThrough()
+  streams.open(response as unknown as ServerResponse, '192.0.2.1', after)
+  const sent = String(response.read() ?? '')
+  response.destroy()
+  return sent
+}
+
+test('many who resume at one position share what they are sent, until something has changed', () => {
+  const first = opening(at(1))
+  expect(first).toContain('"message":"missed"')
+  for (let reader = 0; reader < 100; reader++) expect(opening(at(1))).toBe(first)
+  expect(feed.asked).toEqual([at(1)])
+  feed.state = { version: 2, position: at(10) }
+  feed.missed = { added: [entry('missed'), entry('new')], removals: [] }
+  expect(opening(at(1))).toContain('"message":"new"')
+  expect(feed.asked).toHaveLength(2)
+})
+
+test('what is shared is kept for eight positions: whoever asks for all of them fills no memory', () => {
+  for (let number = 1; number <= 9; number++) opening(at(number))
+  expect(feed.asked).toHaveLength(9)
+  for (let number = 2; number <= 9; number++) opening(at(number))
+  expect(feed.asked).toHaveLength(9)
+  opening(at(1))
+  expect(feed.asked).toHaveLength(10)
+})
+
+test('a reader is sent as much as a page has, and asked to reload for one byte more', () => {
+  const sizeOf = (message: string) =>
+    Buffer.byteLength(openingFrame(at(1)) + changeFrames(at(1), { added: [entry(message)], removals: [] }))
+  const longest = 'x'.repeat(RESUME_LIMIT - sizeOf(''))
+  feed.missed = { added: [entry(longest)], removals: [] }
+  expect(Buffer.byteLength(opening(at(1)))).toBe(RESUME_LIMIT)
+  feed.missed = { added: [entry(`${longest}x`)], removals: [] }
+  expect(opening(at(2))).toBe('event: reload\ndata: {}\n\n')
+})
+
+test('who resumes where nobody knows what was missed is asked to reload', () => {
+  feed.missed = undefined
+  expect(opening(at(1))).toBe('event: reload\ndata: {}\n\n')
+})
+
+test('streams that have ended are counted no more, and give their places back', () => {
+  const few = new LiveStreams(feed as unknown as Feed, { streams: 1, streamsOfNetwork: 1 })
+  const response = new PassThrough()
+  few.requirePlace('192.0.2.1')
+  few.open(response as unknown as ServerResponse, '192.0.2.1')
+  expect(few.count).toBe(1)
+  expect(() => few.requirePlace('192.0.2.2')).toThrow('No more pages can be kept up to date')
+  response.emit('close')
+  expect(few.count).toBe(0)
+  expect(() => few.requirePlace('192.0.2.1')).not.toThrow()
+  few.close()
+  expect(() => few.requirePlace('192.0.2.1')).toThrow('No more pages can be kept up to date')
+  expect(feed.listenerCount('changes')).toBe(1)
+})
+
+test('every fifteen seconds a stream shows that it is alive, until the end', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const beating = new LiveStreams(feed as unknown as Feed)
+    const response = new PassThrough()
+    beating.open(response as unknown as ServerResponse, '192.0.2.1')
+    response.read()
+    vi.advanceTimersByTime(14_999)
+    expect(response.read()).toBeNull()
+    vi.advanceTimersByTime(1)
+    expect(String(response.read())).toBe('event: beat\ndata:\n\n')
+    beating.close()
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+})
