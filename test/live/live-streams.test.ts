@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Changes } from '../../server/book/book.ts'
 import type { Feed } from '../../server/book/feed/feed.ts'
+import { LimitReached } from '../../server/limits/limit-reached.ts'
 import { changeFrames, openingFrame } from '../../server/live/frames.ts'
 import { LiveStreams } from '../../server/live/live-streams.ts'
 import type { Entry } from '../../server/shared/entry.ts'
@@ -83,12 +84,12 @@ test('streams that have ended are counted no more, and give their places back', 
   few.requirePlace('192.0.2.1')
   few.open(response as unknown as ServerResponse, '192.0.2.1')
   expect(few.count).toBe(1)
-  expect(() => few.requirePlace('192.0.2.2')).toThrow('No more pages can be kept up to date')
+  expect(() => few.requirePlace('192.0.2.2')).toThrow(LimitReached)
   response.emit('close')
   expect(few.count).toBe(0)
   expect(() => few.requirePlace('192.0.2.1')).not.toThrow()
   few.close()
-  expect(() => few.requirePlace('192.0.2.1')).toThrow('No more pages can be kept up to date')
+  expect(() => few.requirePlace('192.0.2.1')).toThrow(LimitReached)
   expect(feed.listenerCount('changes')).toBe(1)
 })
 
