@@ -5,20 +5,22 @@ import { HttpProblem } from './problem.ts'
 
 /** Answers 415 to bodies declared as anything but plain UTF-8, in the routes registered beside it. */
 export const utf8Bodies = plugin(async (app: FastifyInstance) => {
-  app.addHook('preParsing', async (request, _reply, payload) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return payload
-    const coding = foreignCoding(request)
-    if (coding !== undefined) {
-      const detail = `The body must come without a Content-Encoding, not in ${JSON.stringify(coding)}.`
-      throw new HttpProblem(415, detail, { headers: { 'accept-encoding': 'identity' } })
-    }
-    const charset = foreignCharset(request)
-    if (charset !== undefined) {
-      throw new HttpProblem(415, `The body must be in UTF-8, not in ${JSON.stringify(charset)}.`)
-    }
-    return payload
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    const problem = request.method === 'GET' || request.method === 'HEAD' ? undefined : findProblem(request)
+    done(problem ?? null, payload)
   })
 })
+
+function findProblem(request: FastifyRequest): HttpProblem | undefined {
+  const coding = foreignCoding(request)
+  if (coding !== undefined) {
+    const detail = `The body must come without a Content-Encoding, not in ${JSON.stringify(coding)}.`
+    return new HttpProblem(415, detail, { headers: { 'accept-encoding': 'identity' } })
+  }
+  const charset = foreignCharset(request)
+  if (charset === undefined) return undefined
+  return new HttpProblem(415, `The body must be in UTF-8, not in ${JSON.stringify(charset)}.`)
+}
 
 /** Reads JSON in UTF-8, with or without a byte order mark. Answers 400 to other bytes. */
 export const utf8Json = plugin(async (app: FastifyInstance) => {
