@@ -20,12 +20,11 @@ FROM node:24-trixie-slim
 LABEL org.opencontainers.image.title="guestbook" \
       org.opencontainers.image.description="A guestbook to keep running: a Fastify front end, a Redis master that keeps every entry, replicas that are read from." \
       org.opencontainers.image.licenses="MIT"
-# Semi-spaces of 16 MB instead of 64 save a third of the memory under load, and 9 of 25 KB for each open page. With less,
-# objects that live as long as a request would move to the old generation.
+# Semi-spaces of 8 MB instead of 64 keep the process below 200 MB while strangers turn older pages without end.
 # DATA_DIR has no default: a book inside the container would be lost with it.
 ENV NODE_ENV=production \
     NODE_COMPILE_CACHE=/app/dist/compiled \
-    NODE_OPTIONS=--max-semi-space-size=16 \
+    NODE_OPTIONS=--max-semi-space-size=8 \
     HOST=0.0.0.0
 # For the embedded book. A new volume takes over owner and mode. OpenShift chooses the user, but always uses group 0.
 RUN mkdir /data && chown 1000:0 /data && chmod 770 /data

@@ -44,7 +44,7 @@ export async function startProgram({ root = ROOT, script, environment, readyPath
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: join(root, 'dist/compiled'),
-      NODE_OPTIONS: '--max-semi-space-size=16',
+      NODE_OPTIONS: '--max-semi-space-size=8',
       HOST: '127.0.0.1',
       PORT: String(port),
       ...environment,
