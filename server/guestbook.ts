@@ -48,7 +48,9 @@ export async function buildGuestbook(
     opened.defer(() => book.close())
     const feed = new Feed(book)
     opened.defer(() => feed.close())
-    feed.on('reload', () => log.warn('the book was emptied, restored or replaced: pages start over'))
+    feed.on('reload', () =>
+      log.warn('the book was emptied, restored or replaced, or a failover changed its last entries: pages start over'),
+    )
     const reader = new Reader(book, feed)
     const streams = new LiveStreams(feed, limits)
     opened.defer(() => streams.close())

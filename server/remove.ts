@@ -1,10 +1,10 @@
 import { pino } from 'pino'
 import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
 import { openBookAlongside } from './book/stores/open.ts'
+import { isId, type LogId } from './common/log-id.ts'
+import type { Position } from './common/position.ts'
 import { type Configuration, readConfiguration } from './configuration/configuration.ts'
 import { explainStop } from './operations/explain-stop.ts'
-import { isId, type LogId } from './shared/log-id.ts'
-import type { Position } from './shared/position.ts'
 
 /** `npm run remove -- <id> …` removes entries from the book for good, even while it is served. */
 

@@ -1,6 +1,6 @@
-import { ENTRY_FIELDS, type FieldName, rawLimit } from '../server/shared/entry-fields.ts'
-import { measure } from '../server/shared/text/characters.ts'
-import { normalizeText } from '../server/shared/text/normalize.ts'
+import { ENTRY_FIELDS, type FieldName, rawLimit } from '../server/common/entry-fields.ts'
+import { measure } from '../server/common/text/characters.ts'
+import { normalizeText } from '../server/common/text/normalize.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 

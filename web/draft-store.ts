@@ -1,5 +1,5 @@
-import { type Draft, draftOf } from '../server/shared/entry.ts'
-import { FIELD_NAMES, type FieldName, isRequired } from '../server/shared/entry-fields.ts'
+import { type Draft, draftOf } from '../server/common/entry.ts'
+import { FIELD_NAMES, type FieldName, isRequired } from '../server/common/entry-fields.ts'
 
 export interface StoredDraft extends Draft {
   /** Set once it was sent: the key that every attempt uses, and when the first attempt began. */

@@ -1,7 +1,7 @@
-import type { Draft, Entry } from '../server/shared/entry.ts'
-import { FIELD_NAMES, type FieldName } from '../server/shared/entry-fields.ts'
-import { entryPath } from '../server/shared/paths.ts'
-import { mayBeFolded } from '../server/shared/text/folding.ts'
+import type { Draft, Entry } from '../server/common/entry.ts'
+import { FIELD_NAMES, type FieldName } from '../server/common/entry-fields.ts'
+import { entryPath } from '../server/common/paths.ts'
+import { mayBeFolded } from '../server/common/text/folding.ts'
 
 /** Where an item shows each field. */
 const PLACES: Readonly<Record<FieldName, string>> = { name: 'bdi', message: '.message' }

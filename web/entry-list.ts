@@ -1,4 +1,4 @@
-import { compareIds } from '../server/shared/log-id.ts'
+import { compareIds } from '../server/common/log-id.ts'
 import { saysTheSame } from './entry-item.ts'
 import type { Times } from './times.ts'
 import type { Words } from './words.ts'

@@ -1,5 +1,5 @@
-import { type Draft, draftOf } from '../server/shared/entry.ts'
-import { FIELD_NAMES, type FieldName } from '../server/shared/entry-fields.ts'
+import { type Draft, draftOf } from '../server/common/entry.ts'
+import { FIELD_NAMES, type FieldName } from '../server/common/entry-fields.ts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 

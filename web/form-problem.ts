@@ -1,4 +1,4 @@
-import type { Problem } from '../server/shared/problem.ts'
+import type { Problem } from '../server/common/problem.ts'
 
 /** Shows the server's reason for a refusal above the field that it is about, as the server's own page does. */
 export function showProblem(form: HTMLFormElement, { detail, errors: [first] = [] }: Problem): void {

@@ -1,4 +1,4 @@
-import { LIVE_PATH } from '../server/shared/paths.ts'
+import { LIVE_PATH } from '../server/common/paths.ts'
 import { fetchPage } from './fetch-page.ts'
 import { OtherTabs } from './other-tabs.ts'
 import { retryPause } from './retry.ts'

@@ -1,6 +1,6 @@
-import { type Draft, type Entry, fieldsOf, toWellFormed } from '../server/shared/entry.ts'
-import { ENTRIES_PATH } from '../server/shared/paths.ts'
-import type { Problem } from '../server/shared/problem.ts'
+import { type Draft, type Entry, fieldsOf, toWellFormed } from '../server/common/entry.ts'
+import { ENTRIES_PATH } from '../server/common/paths.ts'
+import type { Problem } from '../server/common/problem.ts'
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 20_000

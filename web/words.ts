@@ -1,5 +1,5 @@
-import { createPlural, type Plural } from '../server/shared/plural.ts'
-import type { ScriptText } from '../server/shared/script-text.ts'
+import { createPlural, type Plural } from '../server/common/plural.ts'
+import type { ScriptText } from '../server/common/script-text.ts'
 
 export interface Words {
   readonly text: ScriptText

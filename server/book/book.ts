@@ -1,6 +1,6 @@
-import type { DraftInput, Entry } from '../shared/entry.ts'
-import type { LogId } from '../shared/log-id.ts'
-import type { Position } from '../shared/position.ts'
+import type { DraftInput, Entry } from '../common/entry.ts'
+import type { LogId } from '../common/log-id.ts'
+import type { Position } from '../common/position.ts'
 
 /** A guestbook as an ordered log of added and removed entries. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {

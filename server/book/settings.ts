@@ -1,4 +1,4 @@
-import type { Language } from '../shared/languages.ts'
+import type { Language } from '../common/languages.ts'
 
 /** How the owner presents the book. */
 export interface BookSettings {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isLanguage, LANGUAGES, type Language } from '../shared/languages.ts'
+import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
 import { type RedisLocation, readRedisLocation } from './redis-location.ts'
 import { BadConfiguration, type Environment, EnvironmentReader } from './variables.ts'
 

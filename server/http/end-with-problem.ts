@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
+import { PROBLEM_TYPE } from '../common/problem.ts'
 import { STATUS_CODES } from '../performance/node-http.ts'
-import { PROBLEM_TYPE } from '../shared/problem.ts'
 import { type HttpProblem, problemDocument } from './problem.ts'
 
 /** Sends a problem document without Fastify and ends the connection. Do not call it while another answer is being sent. */

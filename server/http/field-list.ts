@@ -1,4 +1,4 @@
-import { FIELD_NAMES } from '../shared/entry-fields.ts'
+import { FIELD_NAMES } from '../common/entry-fields.ts'
 
 /** The fields of an entry in words: `"name" and "message"`. */
 export const FIELD_LIST = FIELD_NAMES.map((field) => `"${field}"`)

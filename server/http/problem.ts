@@ -1,7 +1,7 @@
+import { PROBLEM_TYPE, type Problem, type ProblemError } from '../common/problem.ts'
+import { problemKind } from '../common/text/draft.ts'
 import type { FormProblem } from '../pages/view.ts'
 import { STATUS_CODES } from '../performance/node-http.ts'
-import { PROBLEM_TYPE, type Problem, type ProblemError } from '../shared/problem.ts'
-import { problemKind } from '../shared/text/draft.ts'
 
 export const PROBLEM = {
   $id: 'Problem',

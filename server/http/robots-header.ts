@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
 import { ASSETS_PATH } from '../assets.ts'
-import { BOOK_PATH } from '../shared/paths.ts'
+import { BOOK_PATH } from '../common/paths.ts'
 
 /** Tells search engines not to list the API, the feed and other answers to programs; with `noindex`, anything at all. */
 export const robotsHeader = plugin(async (app: FastifyInstance, { noindex }: { noindex: boolean }) => {

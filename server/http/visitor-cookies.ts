@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
+import { BOOK_PATH } from '../common/paths.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
-import { BOOK_PATH } from '../shared/paths.ts'
 
 /** How far the visitor has read or written, in the form of `formatPosition`. */
 export const POSITION_COOKIE = 'guestbook-position'

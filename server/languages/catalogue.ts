@@ -1,5 +1,5 @@
-import type { FieldName, RequiredField } from '../shared/entry-fields.ts'
-import type { ScriptText } from '../shared/script-text.ts'
+import type { FieldName, RequiredField } from '../common/entry-fields.ts'
+import type { ScriptText } from '../common/script-text.ts'
 
 /** All texts of the interface in one language. A missing key does not compile. */
 export interface Catalogue {

@@ -1,4 +1,4 @@
-import type { Language } from '../shared/languages.ts'
+import type { Language } from '../common/languages.ts'
 import { ar } from './ar.ts'
 import type { Catalogue } from './catalogue.ts'
 import { de } from './de.ts'

@@ -1,6 +1,6 @@
+import type { Language } from '../common/languages.ts'
+import { createPlural, type Plural } from '../common/plural.ts'
 import { memoize } from '../performance/memoize.ts'
-import type { Language } from '../shared/languages.ts'
-import { createPlural, type Plural } from '../shared/plural.ts'
 
 /** How a language writes numbers and times. */
 export interface Formats {

@@ -1,5 +1,5 @@
+import { LANGUAGES, type Language } from '../common/languages.ts'
 import { memoize } from '../performance/memoize.ts'
-import { LANGUAGES, type Language } from '../shared/languages.ts'
 
 /** A request's hints about the reader's language, strongest first. Each may be absent or invalid. */
 export interface LanguageWishes {

@@ -1,7 +1,7 @@
 import type { Changes } from '../book/book.ts'
-import type { Entry } from '../shared/entry.ts'
-import { FIELD_NAMES } from '../shared/entry-fields.ts'
-import { formatPosition, type Position } from '../shared/position.ts'
+import type { Entry } from '../common/entry.ts'
+import { FIELD_NAMES } from '../common/entry-fields.ts'
+import { formatPosition, type Position } from '../common/position.ts'
 
 /** In milliseconds. */
 const RECONNECT_AFTER = 2000

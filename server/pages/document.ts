@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
-import { direction, LANGUAGES } from '../shared/languages.ts'
-import { bookPath, FEED_PATH, languagePath } from '../shared/paths.ts'
+import { direction, LANGUAGES } from '../common/languages.ts'
+import { bookPath, FEED_PATH, languagePath } from '../common/paths.ts'
 import type { PageContext } from './page-context.ts'
 
 /** The parts of one page. `body` is HTML, the others are plain text. */

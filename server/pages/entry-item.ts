@@ -1,8 +1,8 @@
 import { html } from 'ghtml'
-import { draftOf, type Entry, entryOf } from '../shared/entry.ts'
-import { LOG_START } from '../shared/log-id.ts'
-import { entryPath } from '../shared/paths.ts'
-import { mayBeFolded } from '../shared/text/folding.ts'
+import { draftOf, type Entry, entryOf } from '../common/entry.ts'
+import { LOG_START } from '../common/log-id.ts'
+import { entryPath } from '../common/paths.ts'
+import { mayBeFolded } from '../common/text/folding.ts'
 import type { PageContext } from './page-context.ts'
 
 /** Renders an entry as a list item. There must be no white space between a tag and its text: the style preserves the message's own. */

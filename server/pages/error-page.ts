@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
+import { bookPath } from '../common/paths.ts'
 import type { ErrorText } from '../languages/catalogue.ts'
-import { bookPath } from '../shared/paths.ts'
 import { renderDocument } from './document.ts'
 import type { PageContext } from './page-context.ts'
 import type { ErrorView } from './view.ts'

@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import { bookPath, ENTRIES_ID } from '../shared/paths.ts'
+import { bookPath, ENTRIES_ID } from '../common/paths.ts'
 import { renderDocument } from './document.ts'
 import { renderEntryTemplate } from './entry-item.ts'
 import { renderForm } from './form.ts'

@@ -1,9 +1,9 @@
 import type { Assets } from '../assets.ts'
 import type { BookSettings } from '../book/settings.ts'
+import type { Language } from '../common/languages.ts'
 import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
-import type { Language } from '../shared/languages.ts'
 
 /** What all pages in one language share. */
 export interface PageContext {

@@ -1,6 +1,6 @@
 import type { Assets } from '../assets.ts'
 import type { BookSettings } from '../book/settings.ts'
-import type { Language } from '../shared/languages.ts'
+import type { Language } from '../common/languages.ts'
 import { renderBook } from './book-page.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'

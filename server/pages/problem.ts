@@ -1,4 +1,4 @@
-import type { FieldName } from '../shared/entry-fields.ts'
+import type { FieldName } from '../common/entry-fields.ts'
 import type { PageContext } from './page-context.ts'
 import type { FormProblem } from './view.ts'
 

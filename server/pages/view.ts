@@ -1,7 +1,7 @@
-import type { Draft, Entry } from '../shared/entry.ts'
-import type { LogId } from '../shared/log-id.ts'
-import type { Position } from '../shared/position.ts'
-import type { DraftProblem } from '../shared/text/draft.ts'
+import type { Draft, Entry } from '../common/entry.ts'
+import type { LogId } from '../common/log-id.ts'
+import type { Position } from '../common/position.ts'
+import type { DraftProblem } from '../common/text/draft.ts'
 
 export interface BookView {
   readonly entries: readonly Entry[]

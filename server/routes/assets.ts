@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import serveStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { type Assets, MANIFEST } from '../assets.ts'
-import { API_PATH } from '../shared/paths.ts'
+import { API_PATH } from '../common/paths.ts'
 
 /** Serves the page's files. Their names change with their content, so that browsers can keep them. */
 export async function getAssets(app: FastifyInstance, path: string, { directory }: { directory: string }) {

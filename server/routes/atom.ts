@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { html as xml } from 'ghtml'
 import type { Reader } from '../book/reader/reader.ts'
 import type { BookSettings } from '../book/settings.ts'
+import type { Entry } from '../common/entry.ts'
+import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../common/paths.ts'
+import { isBlank } from '../common/text/blank.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
-import type { Entry } from '../shared/entry.ts'
-import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../shared/paths.ts'
-import { isBlank } from '../shared/text/blank.ts'
 
 const SIZE = 20
 

@@ -1,11 +1,11 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
 import type { Reader } from '../book/reader/reader.ts'
+import { isId } from '../common/log-id.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
-import { isId } from '../shared/log-id.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
 

@@ -1,12 +1,12 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
 import type { Feed } from '../book/feed/feed.ts'
+import { formatPosition, type Position, parsePosition } from '../common/position.ts'
 import { PROBLEM_RESPONSES } from '../http/problem.ts'
 import type { RequestLog } from '../http/request-log.ts'
 import type { UnreadAnswers } from '../limits/unread-answers.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { memoize } from '../performance/memoize.ts'
-import { formatPosition, type Position, parsePosition } from '../shared/position.ts'
 import { clientNetworks } from '../signing/client-network.ts'
 import { LIVE_QUERY } from './schemas.ts'
 

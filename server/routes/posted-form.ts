@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
+import { type Draft, draftOf } from '../common/entry.ts'
+import { FIELD_NAMES } from '../common/entry-fields.ts'
 import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
-import { type Draft, draftOf } from '../shared/entry.ts'
-import { FIELD_NAMES } from '../shared/entry-fields.ts'
 
 export interface PostedForm {
   /** Invalid UTF-8 appears as U+FFFD. */

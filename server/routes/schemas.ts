@@ -1,5 +1,5 @@
+import { ENTRY_FIELDS, ENTRY_LIMIT, FIELD_NAMES, type FieldName, isRequired } from '../common/entry-fields.ts'
 import { FIELD_LIST } from '../http/field-list.ts'
-import { ENTRY_FIELDS, ENTRY_LIMIT, FIELD_NAMES, type FieldName, isRequired } from '../shared/entry-fields.ts'
 
 /*
  * The API's schemas give the validation, the types and /openapi.json. Errors quote a field's description. Plain JSON Schema, because a

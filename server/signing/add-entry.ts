@@ -7,8 +7,8 @@ import {
   TooManyPosts,
 } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
-import type { DraftInput } from '../shared/entry.ts'
-import { checkDraft, type DraftProblem, problemKind } from '../shared/text/draft.ts'
+import type { DraftInput } from '../common/entry.ts'
+import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'
 import type { PostLimits } from './post-limits.ts'
 
 /** Checks, counts and appends a visitor's entry. Throws {@link UnfitDraft} and the errors of `Book.append`. */

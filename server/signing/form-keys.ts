@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { IdempotencyKey } from '../book/book.ts'
-import { type Draft, wordsOf } from '../shared/entry.ts'
+import { type Draft, wordsOf } from '../common/entry.ts'
 import { clientNetworks } from './client-network.ts'
 
 /** How long the same text from the same browser is one entry, in milliseconds. Covers reloads and retries. */

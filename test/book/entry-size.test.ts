@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { entrySize } from '../../server/book/reader/entry-size.ts'
+import { draftOf, entryOf } from '../../server/common/entry.ts'
+import { ENTRY_FIELDS } from '../../server/common/entry-fields.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
-import { draftOf, entryOf } from '../../server/shared/entry.ts'
-import { ENTRY_FIELDS } from '../../server/shared/entry-fields.ts'
 
 const ASSETS = { script: '/s.js', style: '/s.css', icon: '/i.svg' }
 

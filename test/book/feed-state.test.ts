@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Changes, Snapshot } from '../../server/book/book.ts'
 import { applyChanges, extendState, type FeedState, stateOf } from '../../server/book/feed/feed-state.ts'
-import type { Entry } from '../../server/shared/entry.ts'
+import type { Entry } from '../../server/common/entry.ts'
 import * as support from '../support/entry.ts'
 
 const entry = (number: number) => support.entry({ id: `${number}-0`, message: `${number}` })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { SNAPSHOT_SIZE, type Snapshot } from '../../server/book/book.ts'
 import { changesBetween, stateOf, wasRead } from '../../server/book/feed/feed-state.ts'
-import type { Entry } from '../../server/shared/entry.ts'
-import type { Position } from '../../server/shared/position.ts'
+import type { Entry } from '../../server/common/entry.ts'
+import type { Position } from '../../server/common/position.ts'
 import * as support from '../support/entry.ts'
 
 const entry = (number: number, message = `message ${number}`) => support.entry({ id: `${number}-0`, message })

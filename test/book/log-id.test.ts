@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareIds, isId, LOG_START, nextId, previousId } from '../../server/shared/log-id.ts'
+import { compareIds, isId, LOG_START, nextId, previousId } from '../../server/common/log-id.ts'
 
 describe('an ID', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatPosition, furthest, type Position, parsePosition, reaches } from '../../server/shared/position.ts'
+import { formatPosition, furthest, type Position, parsePosition, reaches } from '../../server/common/position.ts'
 
 const at = (entries: string, removed: string, generation = 'g'): Position => ({ generation, entries, removed })
 

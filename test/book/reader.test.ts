@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Book, type Changes, type PageRequest, type Snapshot, Unreadable } from '../../server/book/book.ts'
 import { Feed } from '../../server/book/feed/feed.ts'
 import { Reader } from '../../server/book/reader/reader.ts'
-import type { Position } from '../../server/shared/position.ts'
+import type { Position } from '../../server/common/position.ts'
 
 const at = (entries: number, generation = 'g'): Position => ({ generation, entries: `${entries}-0`, removed: '0-0' })
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { LANGUAGES } from '../../server/shared/languages.ts'
+import { LANGUAGES } from '../../server/common/languages.ts'
 import { type FrontEnd, startFrontEnds } from '../faults/front-ends.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'

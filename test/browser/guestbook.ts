@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import type { DraftInput, Entry } from '../../server/shared/entry.ts'
+import type { DraftInput, Entry } from '../../server/common/entry.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type Environment, type RunningServer, startServer } from '../support/server.ts'
 

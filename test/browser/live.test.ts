@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { draftOf } from '../../server/common/entry.ts'
 import { HEARTBEAT } from '../../server/live/frames.ts'
-import { draftOf } from '../../server/shared/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, messagesOf, openBook, post, postDraft, postMany, shownOn, sign, useSuite } from './guestbook.ts'
 import { Line } from './line.ts'

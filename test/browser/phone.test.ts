@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LANGUAGES } from '../../server/shared/languages.ts'
+import { LANGUAGES } from '../../server/common/languages.ts'
 import { describeWith } from '../support/machine.ts'
 import { openBook, post, sign, useSuite } from './guestbook.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
+import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
 import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, statusOf, useSuite } from './guestbook.ts'

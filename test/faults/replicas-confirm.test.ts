@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { type AppendOptions, BookLimitReached, MaybeWritten, NotWritten, TooManyPosts } from '../../server/book/book.ts'
-import type { DraftInput } from '../../server/shared/entry.ts'
+import type { DraftInput } from '../../server/common/entry.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareIds } from '../../server/shared/log-id.ts'
+import { compareIds } from '../../server/common/log-id.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LANGUAGES } from '../../server/shared/languages.ts'
+import { LANGUAGES } from '../../server/common/languages.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { headerOf } from './requests.ts'

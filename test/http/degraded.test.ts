@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
-import { entryPath } from '../../server/shared/paths.ts'
+import { entryPath } from '../../server/common/paths.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { onBusyMachine } from '../support/busy.ts'

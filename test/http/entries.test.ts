@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Entry } from '../../server/shared/entry.ts'
+import type { Entry } from '../../server/common/entry.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { draft } from '../support/entry.ts'
 import { addEntries, cookieOf, type Headers, headerOf, postEntry, readEntries } from './requests.ts'

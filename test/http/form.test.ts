@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { draftOf } from '../../server/shared/entry.ts'
+import { draftOf } from '../../server/common/entry.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { cookieOf, formBody, type Headers, headerOf, newVisitor, postForm, readEntries } from './requests.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formatPosition, type Position, parsePosition, reaches } from '../../server/shared/position.ts'
+import { formatPosition, type Position, parsePosition, reaches } from '../../server/common/position.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'

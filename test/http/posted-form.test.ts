@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
 import { parseForm } from '../../server/routes/posted-form.ts'
-import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
 import { processorTime } from '../support/busy.ts'
 import { draft } from '../support/entry.ts'
 import { formBody } from './requests.ts'

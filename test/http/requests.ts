@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import type { Entry } from '../../server/shared/entry.ts'
+import type { Entry } from '../../server/common/entry.ts'
 
 export type Headers = Readonly<Record<string, string | string[]>>
 

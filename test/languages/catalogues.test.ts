@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { LANGUAGES, type Language } from '../../server/common/languages.ts'
+import type { PluralForms } from '../../server/common/plural.ts'
 import type { Catalogue } from '../../server/languages/catalogue.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
-import { LANGUAGES, type Language } from '../../server/shared/languages.ts'
-import type { PluralForms } from '../../server/shared/plural.ts'
 
 /** All texts of a catalogue by their place, with placeholders filled in. */
 function wordings(value: unknown, path = ''): readonly (readonly [string, string])[] {

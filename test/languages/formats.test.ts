@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '../../server/common/languages.ts'
+import { createPlural } from '../../server/common/plural.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { createFormats } from '../../server/languages/formats.ts'
-import { LANGUAGES } from '../../server/shared/languages.ts'
-import { createPlural } from '../../server/shared/plural.ts'
 
 describe('a number of entries', () => {
   test.each([

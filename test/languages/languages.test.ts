@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { direction, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../server/shared/languages.ts'
+import { direction, isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../server/common/languages.ts'
 
 describe.each(LANGUAGES)('%s', (language) => {
   test('is a canonical BCP 47 tag', () => {

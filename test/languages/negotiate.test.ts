@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isLanguage } from '../../server/common/languages.ts'
 import { createLanguageNegotiation } from '../../server/languages/negotiate.ts'
-import { isLanguage } from '../../server/shared/languages.ts'
 
 describe('the strongest preference', () => {
   test.each([

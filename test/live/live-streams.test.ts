@@ -4,11 +4,11 @@ import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Changes } from '../../server/book/book.ts'
 import type { Feed } from '../../server/book/feed/feed.ts'
+import type { Entry } from '../../server/common/entry.ts'
+import type { Position } from '../../server/common/position.ts'
 import { LimitReached } from '../../server/limits/limit-reached.ts'
 import { changeFrames, openingFrame } from '../../server/live/frames.ts'
 import { LiveStreams } from '../../server/live/live-streams.ts'
-import type { Entry } from '../../server/shared/entry.ts'
-import type { Position } from '../../server/shared/position.ts'
 
 const RESUME_LIMIT = 100_000
 

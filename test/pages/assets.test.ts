@@ -5,8 +5,8 @@ import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildWeb } from '../../scripts/build/web.ts'
 import { loadAssets } from '../../server/assets.ts'
+import { LANGUAGES } from '../../server/common/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import { LANGUAGES } from '../../server/shared/languages.ts'
 import { bookView, entry } from './samples.ts'
 
 let directory: string

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { LANGUAGE_NAMES, LANGUAGES } from '../../server/common/languages.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import { LANGUAGE_NAMES, LANGUAGES } from '../../server/shared/languages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, entry, NOTICES } from './samples.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Entry } from '../../server/common/entry.ts'
+import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
+import type { Language } from '../../server/common/languages.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import type { Entry } from '../../server/shared/entry.ts'
-import { FIELD_NAMES } from '../../server/shared/entry-fields.ts'
-import type { Language } from '../../server/shared/languages.ts'
 import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 

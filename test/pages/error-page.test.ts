@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { LANGUAGES } from '../../server/common/languages.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import { LANGUAGES } from '../../server/shared/languages.ts'
 import { find } from './markup.ts'
 import { ASSETS, ERROR_STATUSES } from './samples.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type BookAddress, bookPath, entryPath, indexedPath, languagePath } from '../../server/shared/paths.ts'
+import { type BookAddress, bookPath, entryPath, indexedPath, languagePath } from '../../server/common/paths.ts'
 
 test.each([
   ['the newest page', bookPath(), '/'],

@@ -1,7 +1,7 @@
 import type { Assets } from '../../server/assets.ts'
+import type { Entry } from '../../server/common/entry.ts'
+import { ENTRY_FIELDS, FIELD_NAMES, isRequired } from '../../server/common/entry-fields.ts'
 import type { BookView, FormProblem, Notice } from '../../server/pages/view.ts'
-import type { Entry } from '../../server/shared/entry.ts'
-import { ENTRY_FIELDS, FIELD_NAMES, isRequired } from '../../server/shared/entry-fields.ts'
 import * as support from '../support/entry.ts'
 
 export const ASSETS: Assets = {

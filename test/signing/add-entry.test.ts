@@ -9,7 +9,7 @@ import {
   TooManyPosts,
 } from '../../server/book/book.ts'
 import type { Reader } from '../../server/book/reader/reader.ts'
-import type { Position } from '../../server/shared/position.ts'
+import type { Position } from '../../server/common/position.ts'
 import { createAddEntry, UnfitDraft } from '../../server/signing/add-entry.ts'
 import { PostLimits } from '../../server/signing/post-limits.ts'
 

@@ -1,4 +1,4 @@
-import { type Draft, draftOf, type Entry, entryOf } from '../../server/shared/entry.ts'
+import { type Draft, draftOf, type Entry, entryOf } from '../../server/common/entry.ts'
 
 /** A draft with these fields; the others are empty. */
 export function draft(fields: Partial<Draft> = {}): Draft {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isBlank } from '../../server/shared/text/blank.ts'
+import { isBlank } from '../../server/common/text/blank.ts'
 
 test.each([
   ['nothing', ''],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { measure } from '../../server/shared/text/characters.ts'
+import { measure } from '../../server/common/text/characters.ts'
 
 describe('characters as people count them', () => {
   test.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DraftInput } from '../../server/shared/entry.ts'
-import { CHARACTER_LIMIT, ENTRY_FIELDS, ENTRY_LIMIT, rawLimit } from '../../server/shared/entry-fields.ts'
-import { checkDraft, type DraftProblem } from '../../server/shared/text/draft.ts'
-import { MARK_LIMIT } from '../../server/shared/text/marks.ts'
+import type { DraftInput } from '../../server/common/entry.ts'
+import { CHARACTER_LIMIT, ENTRY_FIELDS, ENTRY_LIMIT, rawLimit } from '../../server/common/entry-fields.ts'
+import { checkDraft, type DraftProblem } from '../../server/common/text/draft.ts'
+import { MARK_LIMIT } from '../../server/common/text/marks.ts'
 import { draft } from '../support/entry.ts'
 import { awkwardText } from './awkward-text.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayBeFolded } from '../../server/shared/text/folding.ts'
+import { mayBeFolded } from '../../server/common/text/folding.ts'
 import { ONE_PAGE } from '../support/one-page.ts'
 
 test.each(ONE_PAGE.map(([, message]) => message))('a message of the usual length fits on any screen: %s', (message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasTooManyMarks, isUnsafeToNormalize } from '../../server/shared/text/marks.ts'
+import { hasTooManyMarks, isUnsafeToNormalize } from '../../server/common/text/marks.ts'
 
 describe('as many marks as a base may have', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { normalizeText } from '../../server/shared/text/normalize.ts'
+import { normalizeText } from '../../server/common/text/normalize.ts'
 import { awkwardText } from './awkward-text.ts'
 
 const message = (text: string) => normalizeText(text, { lineBreaks: true })

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Entry } from '../../shared/entry.ts'
-import { compareIds, LOG_START, type LogId } from '../../shared/log-id.ts'
-import { type Position, reaches } from '../../shared/position.ts'
+import type { Entry } from '../../common/entry.ts'
+import { compareIds, LOG_START, type LogId } from '../../common/log-id.ts'
+import { type Position, reaches } from '../../common/position.ts'
 import { type Changes, type Page, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../book.ts'
 
 /** The newest part of the book as this process knows it. Immutable: every change makes a new state. */

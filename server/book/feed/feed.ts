@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
-import { compareIds } from '../../shared/log-id.ts'
-import { type Position, reaches } from '../../shared/position.ts'
+import { compareIds } from '../../common/log-id.ts'
+import { type Position, reaches } from '../../common/position.ts'
 import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot, Unreadable } from '../book.ts'
 import { applyChanges, changesBetween, extendState, type FeedState, stateOf, wasRead } from './feed-state.ts'
 

@@ -1,5 +1,5 @@
-import type { Entry } from '../../shared/entry.ts'
-import { FIELD_NAMES } from '../../shared/entry-fields.ts'
+import type { Entry } from '../../common/entry.ts'
+import { FIELD_NAMES } from '../../common/entry-fields.ts'
 
 /** What a page adds to an entry's fields, in bytes. */
 const MARKUP = 450

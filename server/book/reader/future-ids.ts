@@ -1,4 +1,4 @@
-import { compareIds, type LogId } from '../../shared/log-id.ts'
+import { compareIds, type LogId } from '../../common/log-id.ts'
 import { type Book, type Page, SNAPSHOT_SIZE } from '../book.ts'
 import type { Feed } from '../feed/feed.ts'
 import { oneAtATime } from './one-at-a-time.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { LOG_START, type LogId, previousId } from '../../shared/log-id.ts'
-import { formatPosition, furthest, type Position, reaches } from '../../shared/position.ts'
+import { LOG_START, type LogId, previousId } from '../../common/log-id.ts'
+import { formatPosition, furthest, type Position, reaches } from '../../common/position.ts'
 import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, Unreadable } from '../book.ts'
 import type { Feed } from '../feed/feed.ts'
 import { coalesce } from './coalesce.ts'

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type Draft, wordsOf } from '../../shared/entry.ts'
+import { type Draft, wordsOf } from '../../common/entry.ts'
 
 /** Tells drafts apart under the same idempotency key. */
 export function fingerprint(draft: Draft): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { FIELD_NAMES } from '../../../server/shared/entry-fields.ts'
-import { compareIds, isId } from '../../../server/shared/log-id.ts'
+import { FIELD_NAMES } from '../../../server/common/entry-fields.ts'
+import { compareIds, isId } from '../../../server/common/log-id.ts'
 import { startFollower } from './follower.ts'
 import { allPages, appendAtOnce, appendInTurn, type BookHarness, ids, positionAfter, useBook } from './harness.ts'
 

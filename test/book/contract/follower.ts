@@ -1,8 +1,8 @@
 import { expect, vi } from 'vitest'
 import type { Book, Changes, Removal, Snapshot } from '../../../server/book/book.ts'
-import type { Entry } from '../../../server/shared/entry.ts'
-import { compareIds } from '../../../server/shared/log-id.ts'
-import { type Position, reaches } from '../../../server/shared/position.ts'
+import type { Entry } from '../../../server/common/entry.ts'
+import { compareIds } from '../../../server/common/log-id.ts'
+import { type Position, reaches } from '../../../server/common/position.ts'
 import { given } from './harness.ts'
 
 /** Follows a book and keeps all changes. */

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Book, SNAPSHOT_SIZE, type Snapshot } from '../../../server/book/book.ts'
-import { type Position, reaches } from '../../../server/shared/position.ts'
+import { type Position, reaches } from '../../../server/common/position.ts'
 import { eventually } from '../../support/eventually.ts'
 import { startFollower } from './follower.ts'
 import { appendAtOnce, appendInTurn, type BookHarness, given, ids, positionAfter, useBook } from './harness.ts'

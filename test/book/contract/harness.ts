@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach } from 'vitest'
 import type { Appended, Book, Page } from '../../../server/book/book.ts'
-import type { Entry } from '../../../server/shared/entry.ts'
-import { furthest, type Position } from '../../../server/shared/position.ts'
+import type { Entry } from '../../../server/common/entry.ts'
+import { furthest, type Position } from '../../../server/common/position.ts'
 
 const APPEND_ENTRIES = fileURLToPath(new URL('append-entries.ts', import.meta.url))
 const run = promisify(execFile)

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { KeyReused } from '../../../server/book/book.ts'
-import type { DraftInput } from '../../../server/shared/entry.ts'
-import { FIELD_NAMES } from '../../../server/shared/entry-fields.ts'
+import type { DraftInput } from '../../../server/common/entry.ts'
+import { FIELD_NAMES } from '../../../server/common/entry-fields.ts'
 import { type BookHarness, given, positionAfter, useBook } from './harness.ts'
 
 const draft = { name: 'Ada', message: 'Hello' }

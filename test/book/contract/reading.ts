@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isId } from '../../../server/shared/log-id.ts'
-import { reaches } from '../../../server/shared/position.ts'
+import { isId } from '../../../server/common/log-id.ts'
+import { reaches } from '../../../server/common/position.ts'
 import {
   allPages,
   appendAtOnce,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareIds } from '../../../server/shared/log-id.ts'
+import { compareIds } from '../../../server/common/log-id.ts'
 import { appendInTurn, type BookHarness, given, ids, positionAfter, useBook } from './harness.ts'
 
 export function removalContract(makeHarness: () => Promise<BookHarness>): void {

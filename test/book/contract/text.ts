@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { draftOf } from '../../../server/shared/entry.ts'
+import { draftOf } from '../../../server/common/entry.ts'
 import { type BookHarness, useBook } from './harness.ts'
 
 export function textContract(makeHarness: () => Promise<BookHarness>): void {

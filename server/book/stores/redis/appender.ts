@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
-import { type Draft, entryOf } from '../../../shared/entry.ts'
-import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
-import { LOG_START } from '../../../shared/log-id.ts'
+import { type Draft, entryOf } from '../../../common/entry.ts'
+import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import { LOG_START } from '../../../common/log-id.ts'
 import {
   type Allowance,
   type Appended,

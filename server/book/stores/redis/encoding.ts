@@ -1,5 +1,5 @@
-import { draftOf, type Entry, entryOf } from '../../../shared/entry.ts'
-import { LOG_START, type LogId } from '../../../shared/log-id.ts'
+import { draftOf, type Entry, entryOf } from '../../../common/entry.ts'
+import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Removal } from '../../book.ts'
 
 /** A stream's record as Redis replies it: its ID, then fields and values in turn. */

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { type Position, reaches } from '../../../shared/position.ts'
+import { type Position, reaches } from '../../../common/position.ts'
 import type { BookKeys } from './book-keys.ts'
 import type { MasterState } from './master-watch.ts'
 import { readPosition } from './reading.ts'

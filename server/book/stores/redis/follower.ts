@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { Position } from '../../../shared/position.ts'
+import type { Position } from '../../../common/position.ts'
 import type { Changes, Snapshot } from '../../book.ts'
 import type { BookKeys } from './book-keys.ts'
 import { BLOCK_TIME } from './connections.ts'

@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
+import { compareIds, LOG_START, type LogId, previousId } from '../../../common/log-id.ts'
+import { type Position, reaches } from '../../../common/position.ts'
 import type { RedisLocation } from '../../../configuration/redis-location.ts'
-import { type DraftInput, toWellFormed } from '../../../shared/entry.ts'
-import { compareIds, LOG_START, type LogId, previousId } from '../../../shared/log-id.ts'
-import { type Position, reaches } from '../../../shared/position.ts'
 import {
   type Appended,
   type AppendOptions,

@@ -1,4 +1,4 @@
-import type { Draft } from '../../../shared/entry.ts'
+import type { Draft } from '../../../common/entry.ts'
 import { type Appended, type AppendOptions, BookLimitReached, KeyReused, LENIENCE, TooManyPosts } from '../../book.ts'
 import { PostCounter } from '../../post-counter.ts'
 import { randomName } from '../random-name.ts'

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { type Draft, type Entry, entryOf } from '../../../shared/entry.ts'
+import { type Draft, type Entry, entryOf } from '../../../common/entry.ts'
 import { type IdempotencyKey, KeyReused } from '../../book.ts'
 import { fingerprint } from '../fingerprint.ts'
 

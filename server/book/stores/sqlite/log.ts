@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
-import { type Draft, draftOf, type Entry, entryOf } from '../../../shared/entry.ts'
-import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
-import type { LogId } from '../../../shared/log-id.ts'
-import { type Position, reaches } from '../../../shared/position.ts'
+import { type Draft, draftOf, type Entry, entryOf } from '../../../common/entry.ts'
+import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import type { LogId } from '../../../common/log-id.ts'
+import { type Position, reaches } from '../../../common/position.ts'
 import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import { nextId, splitId } from './ids.ts'
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { LOG_START } from '../../../shared/log-id.ts'
+import { LOG_START } from '../../../common/log-id.ts'
 import { randomName } from '../random-name.ts'
 
 /** Brings a book to the next format, within a transaction. */

@@ -1,8 +1,8 @@
 import { EventEmitter, on } from 'node:events'
-import { type DraftInput, type Entry, toWellFormed } from '../../../shared/entry.ts'
-import { FIELD_NAMES } from '../../../shared/entry-fields.ts'
-import type { LogId } from '../../../shared/log-id.ts'
-import type { Position } from '../../../shared/position.ts'
+import { type DraftInput, type Entry, toWellFormed } from '../../../common/entry.ts'
+import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import type { LogId } from '../../../common/log-id.ts'
+import type { Position } from '../../../common/position.ts'
 import {
   type Appended,
   type AppendOptions,
