@@ -4,7 +4,7 @@ export const de: Catalogue = {
   title: 'Gästebuch',
   intro:
     'Schön, dass du da bist. Lass ein paar Worte hier: einen Gruß, eine Erinnerung, was dir gerade durch den Kopf geht.',
-  anonymous: 'Anonym',
+  anonymous: 'Ein Gast',
   empty: 'Die erste Seite ist noch leer. Magst du den Anfang machen?',
   nothingOlder: 'Ältere Einträge gibt es nicht.',
   showAll: 'Alles anzeigen',
@@ -12,7 +12,7 @@ export const de: Catalogue = {
   older: 'Ältere Einträge',
   newest: 'Zurück zu den neuesten Einträgen',
   languages: 'Sprache',
-  feed: 'Atom-Feed',
+  feed: 'Diesem Buch folgen',
   form: {
     message: 'Deine Nachricht',
     name: 'Dein Name, wenn du magst',
@@ -39,7 +39,7 @@ export const de: Catalogue = {
     crossSite:
       'Das kam anscheinend von einer anderen Website und wurde nicht eingetragen. Wenn es von dir ist, trag dich bitte hier ein.',
     tooManyPosts: (wait) =>
-      `Das waren viele Einträge in kurzer Zeit. Bitte warte ${wait} und schick deinen Eintrag dann noch einmal ab.`,
+      `Von hier kommen gerade viele Einträge. Bitte warte ${wait} und schick deinen dann noch einmal ab: Er ist noch da.`,
     bookLimit: (wait) =>
       `Für heute ist das Buch voll. In ${wait} nimmt es wieder Einträge an. Deine Worte sind noch da.`,
     notWritten:
@@ -73,7 +73,7 @@ export const de: Catalogue = {
     421: { title: 'Das Gästebuch hat eine andere Adresse', text: 'Hier ist es zu finden:' },
     429: {
       title: 'Bitte etwas langsamer',
-      text: 'Das waren viele Anfragen in kurzer Zeit. Versuch es in einer Minute noch einmal.',
+      text: 'Von hier kommen gerade viele Anfragen. Versuch es in einer Minute noch einmal.',
     },
     500: {
       title: 'Da ist etwas schiefgegangen',
@@ -89,7 +89,7 @@ export const de: Catalogue = {
     },
   },
   back: 'Zurück zum Gästebuch',
-  requestId: 'Wenn du den Fehler meldest, nenne bitte diese Nummer:',
+  requestId: 'Wenn du den Fehler meldest, nenne bitte diesen Code:',
   script: {
     entries: { one: '{n} Eintrag', other: '{n} Einträge' },
     newEntries: { one: '{n} neuer Eintrag', other: '{n} neue Einträge' },

@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts'
 export const en: Catalogue = {
   title: 'Guestbook',
   intro: 'Lovely to have you here. Leave a few words: a greeting, a memory, whatever is on your mind.',
-  anonymous: 'Anonymous',
+  anonymous: 'A guest',
   empty: 'The first page is still blank. Would you like to begin?',
   nothingOlder: 'There is nothing older than this.',
   showAll: 'Show all',
@@ -11,7 +11,7 @@ export const en: Catalogue = {
   older: 'Older entries',
   newest: 'Back to the newest entries',
   languages: 'Language',
-  feed: 'Atom feed',
+  feed: 'Follow this book',
   form: {
     message: 'Your message',
     name: 'Your name, if you like',
@@ -36,7 +36,8 @@ export const en: Catalogue = {
     tooLarge: 'That is far more than fits into an entry. Could you shorten it?',
     malformed: 'Something in the form did not arrive as it should. Please try again.',
     crossSite: 'This seems to come from another site, so it was not added. If you wrote it, please sign here instead.',
-    tooManyPosts: (wait) => `That was a lot of entries in a short time. Please wait ${wait}, then send yours again.`,
+    tooManyPosts: (wait) =>
+      `Many are signing from here just now. Please wait ${wait}, then send yours again: it is still here.`,
     bookLimit: (wait) =>
       `Today’s pages of this book are full. It takes new entries again in ${wait}. Your words are still here.`,
     notWritten: 'The book cannot be written to just now. Your words are still here; please try again in a moment.',
@@ -60,7 +61,7 @@ export const en: Catalogue = {
     421: { title: 'The guestbook has another address', text: 'Please open it here:' },
     429: {
       title: 'A little slower, please',
-      text: 'There were many requests in a short time. Please try again in a minute.',
+      text: 'Many requests are coming from here just now. Please try again in a minute.',
     },
     500: { title: 'Something went wrong', text: 'The fault is ours, not yours. Please try again in a moment.' },
     503: {
@@ -73,7 +74,7 @@ export const en: Catalogue = {
     },
   },
   back: 'Back to the guestbook',
-  requestId: 'If you tell the owner about it, please mention this number:',
+  requestId: 'If you tell the owner about it, please mention this code:',
   script: {
     entries: { one: '{n} entry', other: '{n} entries' },
     newEntries: { one: '{n} new entry', other: '{n} new entries' },

@@ -3,15 +3,15 @@ import type { Catalogue } from './catalogue.ts'
 export const es: Catalogue = {
   title: 'Libro de visitas',
   intro: 'Qué alegría tenerte aquí. Déjanos unas palabras: un saludo, un recuerdo, lo que quieras.',
-  anonymous: 'Anónimo',
+  anonymous: 'Un visitante',
   empty: 'La primera página sigue en blanco. ¿Te animas a empezar?',
-  nothingOlder: 'No hay nada anterior a esto.',
+  nothingOlder: 'No hay mensajes anteriores.',
   showAll: 'Mostrar todo',
   showLess: 'Mostrar menos',
   older: 'Mensajes anteriores',
   newest: 'Volver a los mensajes más recientes',
   languages: 'Idioma',
-  feed: 'Canal Atom',
+  feed: 'Seguir este libro',
   form: {
     message: 'Tu mensaje',
     name: 'Tu nombre, si quieres',
@@ -35,7 +35,8 @@ export const es: Catalogue = {
     tooLarge: 'Es mucho más de lo que cabe en un mensaje. ¿Puedes acortarlo?',
     malformed: 'El formulario no ha llegado bien. Inténtalo de nuevo.',
     crossSite: 'Parece que esto se envió desde otro sitio, así que no se ha añadido. Si es tuyo, escríbelo aquí.',
-    tooManyPosts: (wait) => `Has firmado muchas veces en poco tiempo. Espera ${wait} y vuelve a enviar tu mensaje.`,
+    tooManyPosts: (wait) =>
+      `Están llegando muchos mensajes desde aquí. Espera ${wait} y vuelve a enviar el tuyo: sigue aquí.`,
     bookLimit: (wait) =>
       `Las páginas de hoy ya están llenas. El libro volverá a recibir mensajes en ${wait}. Tus palabras siguen aquí.`,
     notWritten:
@@ -60,7 +61,7 @@ export const es: Catalogue = {
     421: { title: 'El libro de visitas tiene otra dirección', text: 'Ábrelo aquí, por favor:' },
     429: {
       title: 'Un poco más despacio',
-      text: 'Ha habido muchas peticiones en poco tiempo. Vuelve a intentarlo en un minuto.',
+      text: 'Están llegando muchas peticiones desde aquí. Vuelve a intentarlo en un minuto.',
     },
     500: { title: 'Algo ha fallado', text: 'El fallo es nuestro, no tuyo. Vuelve a intentarlo en un momento.' },
     503: {
@@ -73,7 +74,7 @@ export const es: Catalogue = {
     },
   },
   back: 'Volver al libro de visitas',
-  requestId: 'Si se lo cuentas a quien lleva el sitio, menciona este número:',
+  requestId: 'Si se lo cuentas a quien lleva el sitio, menciona este código:',
   script: {
     entries: { one: '{n} mensaje', many: '{n} de mensajes', other: '{n} mensajes' },
     newEntries: { one: '{n} mensaje nuevo', many: '{n} de mensajes nuevos', other: '{n} mensajes nuevos' },
@@ -87,7 +88,7 @@ export const es: Catalogue = {
       many: 'Sobran {n} de caracteres',
       other: 'Sobran {n} caracteres',
     },
-    justNow: 'ahora mismo',
+    justNow: 'hace un momento',
     sending: 'Enviando…',
     signed: '¡Gracias! Tu mensaje ya está en el libro.',
     draftRestored: 'Aquí está lo que habías empezado a escribir.',

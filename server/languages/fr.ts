@@ -4,7 +4,7 @@ export const fr: Catalogue = {
   title: 'Livre d’or',
   intro:
     'Quel plaisir de vous voir ici. Laissez-nous quelques mots : un bonjour, un souvenir, ce qui vous passe par la tête.',
-  anonymous: 'Anonyme',
+  anonymous: 'Un visiteur',
   empty: 'La première page est encore blanche. Et si vous commenciez ?',
   nothingOlder: 'Il n’y a rien de plus ancien.',
   showAll: 'Tout afficher',
@@ -12,11 +12,11 @@ export const fr: Catalogue = {
   older: 'Messages plus anciens',
   newest: 'Revenir aux derniers messages',
   languages: 'Langue',
-  feed: 'Flux Atom',
+  feed: 'Suivre ce livre',
   form: {
     message: 'Votre message',
     name: 'Votre nom, si vous le souhaitez',
-    submit: 'Signer le livre',
+    submit: 'Signer le livre d’or',
   },
   problems: {
     title: 'À vérifier',
@@ -41,12 +41,13 @@ export const fr: Catalogue = {
     crossSite:
       'Cet envoi semble provenir d’un autre site ; il n’a pas été ajouté. S’il est de vous, écrivez-le plutôt ici.',
     tooManyPosts: (wait) =>
-      `Cela fait beaucoup de messages en peu de temps. Patientez ${wait}, puis renvoyez le vôtre.`,
+      `Beaucoup de messages arrivent d’ici en ce moment. Patientez ${wait}, puis renvoyez le vôtre : il est toujours là.`,
     bookLimit: (wait) =>
       `Les pages du jour sont remplies. Le livre accueillera de nouveaux messages dans ${wait}. Vos mots sont toujours là.`,
-    notWritten: 'Le livre ne peut rien recevoir pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
+    notWritten:
+      'Impossible d’écrire dans le livre pour l’instant. Vos mots sont toujours là : réessayez dans un moment.',
     maybeWritten:
-      'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il ne figurera pas deux fois.',
+      'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il n’apparaîtra qu’une fois.',
     maybeWrittenLook:
       'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Regardez s’il y est avant de le renvoyer.',
   },
@@ -65,8 +66,8 @@ export const fr: Catalogue = {
     415: { title: 'Nous ne pouvons pas le lire', text: 'L’envoi est dans un format que le livre ne comprend pas.' },
     421: { title: 'Le livre d’or a une autre adresse', text: 'Vous le trouverez ici :' },
     429: {
-      title: 'Un peu plus lentement',
-      text: 'Cela fait beaucoup de demandes en peu de temps. Réessayez dans une minute.',
+      title: 'Doucement, s’il vous plaît',
+      text: 'Beaucoup de demandes arrivent d’ici en ce moment. Réessayez dans une minute.',
     },
     500: {
       title: 'Quelque chose s’est mal passé',
@@ -82,7 +83,7 @@ export const fr: Catalogue = {
     },
   },
   back: 'Revenir au livre d’or',
-  requestId: 'Si vous le signalez, indiquez ce numéro :',
+  requestId: 'Si vous le signalez, indiquez ce code :',
   script: {
     entries: { one: '{n} message', many: '{n} de messages', other: '{n} messages' },
     newEntries: { one: '{n} nouveau message', many: '{n} de nouveaux messages', other: '{n} nouveaux messages' },

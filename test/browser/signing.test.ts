@@ -133,7 +133,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     await page.getByText('in two languages 1', { exact: true }).waitFor()
     await sign(page, '')
     await expect.poll(() => page.locator('#message-problem').textContent()).toContain('Schreib bitte')
-    expect(await page.locator('.entries bdi').allTextContents()).not.toContain('Anonyme')
+    expect(await page.locator('.entries bdi').allTextContents()).not.toContain('Un visiteur')
     await openBook(other, '/')
     expect(await other.locator('html').getAttribute('lang')).toBe('fr')
   })

@@ -162,7 +162,7 @@ async function readWholeBook(client: Client): Promise<{ ids: string[]; strange: 
     for (const { id, name, message } of api.entries) {
       ids.push(id)
       const item = shown.get(id)
-      const isSame = decode(item?.message) === message && decode(item?.name) === (name || 'Anonymous')
+      const isSame = decode(item?.message) === message && decode(item?.name) === (name || 'A guest')
       if (!isSame || CONTROLS.test(name + message) || !message.isWellFormed())
         strange.push(JSON.stringify({ id, name, message, item }))
     }

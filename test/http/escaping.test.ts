@@ -182,7 +182,7 @@ describe('the Atom feed', () => {
     'an entry whose message shows nothing bears the name of whoever wrote it: %j',
     (message) => {
       expect(titleOf(message, 'Ada')).toBe('Ada')
-      expect(titleOf(message, ' \u200d')).toBe('Anonymous')
+      expect(titleOf(message, ' \u200d')).toBe('A guest')
     },
   )
 })

@@ -219,7 +219,7 @@ describe('who is over the allowance', () => {
     await postEntry(guestbook.app, { message: 'first' })
     const api = await postEntry(guestbook.app, { message: 'second' }, { 'guestbook-language': 'de' })
     expect(api.json()).toMatchObject({ kind: 'too-many-posts', title: 'Too Many Requests' })
-    expect(api.json().detail).toMatch(/^Das waren viele Einträge in kurzer Zeit/)
+    expect(api.json().detail).toMatch(/^Von hier kommen gerade viele Einträge/)
   })
 })
 

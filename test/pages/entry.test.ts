@@ -35,9 +35,9 @@ describe('an entry', () => {
   })
 
   test.each([
-    ['en', 'Anonymous'],
-    ['zh-Hans', '匿名'],
-    ['de', 'Anonym'],
+    ['en', 'A guest'],
+    ['zh-Hans', '一位访客'],
+    ['de', 'Ein Gast'],
   ] as const)('without a name is by nobody in particular, in %s', (language, name) => {
     expect(find(render(entry({ name: '' }), language), 'bdi').text).toBe(name)
   })
@@ -72,6 +72,6 @@ describe('an entry', () => {
     const template = page.slice(page.indexOf('<template'), page.indexOf('</template>'))
     expect(outline(template).slice(1)).toEqual(outline(item))
     expect(find(template, 'p', { class: 'message' }).text).toBe('')
-    expect(find(template, 'bdi').text).toBe('Anonyme')
+    expect(find(template, 'bdi').text).toBe('Un visiteur')
   })
 })
