@@ -20,6 +20,36 @@ test.each(NAMED)('%s can be applied to any namespace, and has the label of the g
   expect(metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'guestbook' })
 })
 
+test('each part of the tutorial has a file of its own, named as there', () => {
+  const contents = ['redis-master', 'redis-replica', 'frontend'].flatMap((name) =>
+    ['controller', 'service'].map((part) => readResources([`${MANIFESTS}/${name}-${part}.yaml`])),
+  )
+  expect(contents.map((resources) => resources.map(({ kind, metadata }) => `${kind} ${metadata?.name}`))).toEqual([
+    ['ReplicationController redis-master'],
+    ['Service redis-master'],
+    ['ReplicationController redis-replica'],
+    ['Service redis-replica'],
+    ['ReplicationController frontend'],
+    ['Service frontend'],
+  ])
+})
+
+test.each(CONTROLLERS)(
+  '"kubectl get all -l name=%s" finds the controller, its pods and its Service',
+  (name, controller) => {
+    for (const labels of [
+      controller.metadata?.labels,
+      podOf(controller).labels,
+      find('Service', `${name}`).metadata?.labels,
+    ])
+      expect(labels).toMatchObject({ name })
+  },
+)
+
+test.each(CONTROLLERS)('%s runs on Linux nodes only', (_, controller) => {
+  expect(podOf(controller).spec.nodeSelector).toEqual({ 'kubernetes.io/os': 'linux' })
+})
+
 test('no two resources share kind and name', () => {
   expect(new Set(NAMED.map(([name]) => name)).size).toBe(NAMED.length)
 })
@@ -77,6 +107,19 @@ test('the master finds the replicas before they are ready', () => {
   expect(spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true })
   const { container } = podOf(find('ReplicationController', 'redis-master'))
   expect(container.env).toContainEqual({ name: 'REDIS_PEERS', value: 'redis-replica-all:6379' })
+})
+
+test('no pod can fill the disk of its node', () => {
+  const folders = CONTROLLERS.flatMap(([, controller]) => podOf(controller).spec.volumes ?? []).filter(
+    ({ emptyDir }) => emptyDir,
+  )
+  expect(folders.length).toBeGreaterThan(0)
+  for (const { emptyDir } of folders) expect(emptyDir?.sizeLimit).toBe('1Gi')
+})
+
+test('every Service has both kinds of addresses where the cluster has them, and the front end listens on both', () => {
+  for (const { spec } of resourcesOf('Service')) expect(spec?.ipFamilyPolicy).toBe('PreferDualStack')
+  expect(readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8')).toContain('HOST=::')
 })
 
 test('the master keeps its data on the claim', () => {
