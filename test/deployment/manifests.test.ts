@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { MANIFEST, scriptsManifest } from '../../scripts/redis/manifest.ts'
+import { MANIFESTS as SCRIPT_MANIFESTS, scriptsManifest } from '../../scripts/redis/manifest.ts'
 import { describeWith } from '../support/machine.ts'
 import { find, MANIFESTS, manifestFiles, podOf, readResources, resourcesOf } from './manifests.ts'
 
@@ -144,8 +144,11 @@ test('only the front end and Redis can reach Redis, and the policy covers all it
   expect(spec?.policyTypes).toEqual(['Ingress'])
 })
 
-test('the ConfigMap has the current scripts', () => {
-  expect(readFileSync(MANIFEST, 'utf8'), 'run: node scripts/redis/manifest.ts').toBe(scriptsManifest())
+test.each(SCRIPT_MANIFESTS)('$path has the current scripts', ({ path, scripts }) => {
+  expect(readFileSync(path, 'utf8'), 'run: node scripts/redis/manifest.ts').toBe(scriptsManifest(scripts))
+})
+
+test('the ConfigMap holds the scripts byte by byte', () => {
   const { data } = find('ConfigMap', 'redis-scripts')
   for (const [name, text] of Object.entries(data ?? {})) {
     expect(text).toBe(readFileSync(new URL(`../../scripts/redis/${name}`, import.meta.url), 'utf8'))
