@@ -10,6 +10,12 @@ export interface Provider extends AsyncDisposable {
   server(name: string, settings: Settings): Promise<Server>
 }
 
+/** Runs sentinels too. */
+export interface SentinelProvider extends Provider {
+  /** Creates a sentinel with these lines in its configuration. It does not run yet. */
+  sentinel(name: string, configuration: readonly string[]): Promise<Server>
+}
+
 /** One server. Its address and data stay the same after a restart. */
 export interface Server extends AsyncDisposable {
   /** The address for tests; always 127.0.0.1. */

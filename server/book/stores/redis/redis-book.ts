@@ -107,7 +107,7 @@ class RedisBook implements Book {
       void this.#checkWriter()
     })
     // The watch may have connected first, and then could not create a book or test writing.
-    writer.on('ready', () => void this.#master.ask().then(() => this.#master.tryWriting()))
+    writer.on('ready', () => void this.#master.ask().then(() => this.#checkMaster()))
     // It may be the only node from the start.
     replica.on('ready', () => void this.#checkReplica())
     this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
@@ -230,14 +230,24 @@ class RedisBook implements Book {
     this.#replicas.report()
   }
 
-  /** Reconnects the writer if it leads to another node than the known master. */
+  /** Reconnects the writer if it leads to another node than the master that was found after it. */
   async #checkWriter(): Promise<void> {
+    if (await this.#writesElsewhere()) this.#connections.writer.disconnect(true)
+  }
+
+  /** Looks for the master anew if the writer, which was connected after it, leads to another node. */
+  async #checkMaster(): Promise<void> {
+    if (await this.#writesElsewhere()) this.#connections.master.disconnect(true)
+    else await this.#master.tryWriting()
+  }
+
+  async #writesElsewhere(): Promise<boolean> {
     const { writer } = this.#connections
-    if (writer.status !== 'ready') return
+    if (writer.status !== 'ready') return false
     const info = await writer.info('replication').catch(() => undefined)
     const { state } = this.#master
-    if (info === undefined || state === undefined) return
-    if (parseReplication(info).historyId !== state.replication.historyId) writer.disconnect(true)
+    if (info === undefined || state === undefined) return false
+    return parseReplication(info).historyId !== state.replication.historyId
   }
 
   #checkReplica(): Promise<void> {

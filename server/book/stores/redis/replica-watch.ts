@@ -1,4 +1,4 @@
-import type { RedisLocation } from '../../../configuration/redis-location.ts'
+import { placeOf, type RedisLocation } from '../../../configuration/redis-location.ts'
 import type { ReplicationHealth } from '../../book.ts'
 import type { FollowedNode } from './followed-node.ts'
 import type { MasterWatch } from './master-watch.ts'
@@ -35,7 +35,7 @@ export class ReplicaWatch {
     this.#options = options
     this.#now = options.now ?? (() => performance.now())
     const { master, replica } = options.location
-    this.areExpected = master.hosts.join() !== replica.hosts.join() || master.port !== replica.port
+    this.areExpected = master.sentinels !== undefined || placeOf(master) !== placeOf(replica)
   }
 
   health(): ReplicationHealth | undefined {
