@@ -7,32 +7,11 @@ import { describeWith } from '../support/machine.ts'
 import { type RedisNode, type RedisOptions, startRedis } from '../support/redis.ts'
 import { type LogLine, type RunningServer, startServer } from '../support/server.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
+import { expectExplained, READ_ONLY, readyz, UNAVAILABLE, WELL } from './explained.ts'
 import { postEntry } from './requests.ts'
-
-const readyz = async (server: RunningServer) => (await ask(`${server.url}/readyz`)).json()
-
-/** Waits for `/readyz` to warn of something, and for the log to say the same in one line, once. */
-async function expectExplained(server: RunningServer, pattern: RegExp, readiness: object): Promise<void> {
-  const isExplanation = ({ reason }: LogLine) => pattern.test(String(reason))
-  await eventually(`/readyz to warn of ${pattern}`, async () => {
-    expect(await readyz(server)).toMatchObject({
-      ...readiness,
-      warnings: expect.arrayContaining([expect.stringMatching(pattern)]),
-    })
-  })
-  await server.logged('why', isExplanation)
-  // As often as the master is asked, nothing more is said.
-  await eventually('it to be asked again', async () => expect(server.logs.filter(isExplanation)).toHaveLength(1))
-  const { level } = server.logs.find(isExplanation) ?? expect.fail('expected a line')
-  expect(level).toBe(40)
-}
 
 /** Without a port of its own, the bus listens 10,000 above the other, where any client's connection may be. */
 const CLUSTER = { 'cluster-enabled': 'yes', 'cluster-port': String(await freePort()) }
-
-const UNAVAILABLE = { status: 'not ready', reads: 'unavailable', writes: 'unavailable' }
-const READ_ONLY = { status: 'ready', reads: 'ok', writes: 'unavailable' }
-const WELL = { status: 'ready', reads: 'ok', writes: 'ok', warnings: [] }
 
 describeWith(['redis'], 'a database number that Redis does not have', () => {
   test.each<[what: string, settings: RedisOptions['settings'], number: number, expected: RegExp]>([

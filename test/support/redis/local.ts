@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
-import { asArguments, type SentinelProvider, type Server, type Settings } from './provider.ts'
+import { asArguments, type SentinelProvider, type Server } from './provider.ts'
 
 /** Servers as processes of this machine's redis-server, on 127.0.0.1 only, with their data in one temporary folder. */
 export async function localProvider(): Promise<SentinelProvider> {

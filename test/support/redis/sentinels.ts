@@ -58,18 +58,15 @@ export async function startSentinels(
     const all = await Promise.all(Array.from({ length: count }, (_, index) => start(index)))
     await Promise.all(all.map((node) => knows(node, { others: count - 1, replicas })))
     const addresses = all.map((node) => `${node.host}:${node.port}`).join()
-    const masterPort = () => agreedPort(all)
     return {
       all,
       addresses,
       environment: { REDIS_SENTINELS: addresses, REDIS_MASTER_NAME: MASTER_NAME },
-      masterPort,
-      failoverFrom: (former) =>
-        eventually(`the sentinels to name another master than ${former}`, async () => {
-          const named = await masterPort()
-          if (named === former) throw new Error('they do not')
-          return named
-        }),
+      masterPort: () => agreedPort(all),
+      async failoverFrom(former) {
+        await Promise.all(all.map((node) => namesAnother(node, former)))
+        return agreedPort(all)
+      },
       [Symbol.asyncDispose]: () => resources.disposeAsync(),
     }
   } catch (error) {
@@ -80,19 +77,30 @@ export async function startSentinels(
 
 function knows(sentinel: RedisNode, { others, replicas }: { others: number; replicas: number }): Promise<void> {
   return eventually(`${sentinel.name} to know ${others} others and ${replicas} replicas`, async () => {
-    const fields = pairs(await sentinel.client().sentinel('MASTER', MASTER_NAME))
+    const fields = pairs(await sentinel.client().call('SENTINEL', 'MASTER', MASTER_NAME))
     const known = `${fields['num-other-sentinels']} others and ${fields['num-slaves']} replicas`
     if (known !== `${others} others and ${replicas} replicas`) throw new Error(known)
-    const found = (await sentinel.client().sentinel('REPLICAS', MASTER_NAME)) as string[][]
+    const found = (await sentinel.client().call('SENTINEL', 'REPLICAS', MASTER_NAME)) as string[][]
     for (const replica of found.map(pairs)) {
       if (replica['master-link-status'] !== 'ok') throw new Error(`the link of ${replica.name} is not up`)
     }
   })
 }
 
+/** Resolves once a sentinel names another master than the one at this port. */
+export function namesAnother(sentinel: RedisNode, former: number): Promise<void> {
+  return eventually(`${sentinel.name} to name another master than ${former}`, async () => {
+    if ((await portNamedBy(sentinel)) === former) throw new Error('it does not')
+  })
+}
+
+async function portNamedBy(sentinel: RedisNode): Promise<number> {
+  const address = await sentinel.client().call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', MASTER_NAME)
+  return Number((address as [host: string, port: string])[1])
+}
+
 async function agreedPort(all: readonly RedisNode[]): Promise<number> {
-  const named = await Promise.all(all.map((node) => node.client().sentinel('GET-MASTER-ADDR-BY-NAME', MASTER_NAME)))
-  const ports = new Set(named.map((address) => Number((address as string[])[1])))
+  const ports = new Set(await Promise.all(all.map(portNamedBy)))
   const [port] = ports
   if (ports.size !== 1 || port === undefined) throw new Error(`expected one master, got ${[...ports]}`)
   return port
