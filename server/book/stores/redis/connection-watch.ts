@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisAddress } from '../../../configuration/redis-location.ts'
-import { describeFailure, explainUnusable, type Failure } from './explain-unreachable.ts'
+import { explainUnusable } from './explain-unreachable.ts'
 import type { Problems } from './problems.ts'
 
 export interface ConnectionWatchOptions {
@@ -39,29 +39,25 @@ export function watchConnection(
     if (!isFirstOfAttempt) return
     isFirstOfAttempt = false
     if (isNobodyAsked(error, ofSentinels)) return
-    tell({ error, ofSentinels })
+    const problem = explainUnusable({ error, ofSentinels }, address)
+    problems.report(role, problem === undefined ? [] : [problem])
+    if (!isWaiting && problem === undefined) log.warn({ ...where, reason: describe(error) }, 'waiting for Redis')
+    isWaiting = problem === undefined
     failures += 1
     if (address.hosts) connection.options.host = address.hosts[failures % address.hosts.length] ?? address.hosts[0]
   })
   connection.on('ready', () => {
     ready(performance.now() - connectedAt)
     const { remoteAddress: host, remotePort: port } = connection.stream
-    log.info({ ...where, ...(address.hosts ? { host: connection.options.host } : { host, port }), failures }, CONNECTED)
+    log.info(
+      { ...where, ...(address.hosts ? { host: connection.options.host } : { host, port }), failures },
+      'connected to Redis',
+    )
     failures = 0
     isWaiting = false
     problems.report(role, [])
   })
-
-  function tell(failure: Failure): void {
-    const problem = explainUnusable(failure, address)
-    problems.report(role, problem === undefined ? [] : [problem])
-    if (!isWaiting && problem === undefined) log.warn({ ...where, reason: describeFailure(failure) }, WAITING)
-    isWaiting = problem === undefined
-  }
 }
-
-const CONNECTED = 'connected to Redis'
-const WAITING = 'waiting for Redis'
 
 function describePlace(address: RedisAddress): object {
   const { foundBy } = address
@@ -73,4 +69,9 @@ function describePlace(address: RedisAddress): object {
 /** ioredis also fails where an earlier attempt has asked the last sentinel of its list. The next attempt begins with the first. */
 function isNobodyAsked(error: Error, ofSentinels: readonly Error[]): boolean {
   return ofSentinels.length === 0 && /^All sentinels are unreachable/.test(error.message)
+}
+
+/** An AggregateError (several addresses for one name) has an empty message. */
+function describe(error: Error & { code?: string }): string {
+  return error.message || error.code || error.name
 }

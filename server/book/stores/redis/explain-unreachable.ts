@@ -22,7 +22,11 @@ const SENTINEL_RULES: readonly Rule[] = [
     /unknown command/i,
     'an address in REDIS_SENTINELS leads to no sentinel: give the port of the sentinels (26379 by default), not that of Redis',
   ],
+  [/invalid reply/, 'the sentinels know no replica that is up'],
 ]
+
+const NO_SENTINEL = 'none of the sentinels that REDIS_SENTINELS names can be reached'
+const NO_SENTINEL_BY_TLS = `${NO_SENTINEL}: check the addresses, and REDIS_TLS_CA, REDIS_TLS_CERT and REDIS_TLS_KEY`
 
 const TLS_RULES: readonly Rule[] = [
   [
@@ -59,18 +63,14 @@ export interface Failure {
 export function explainUnusable({ error, ofSentinels }: Failure, address: RedisAddress): string | undefined {
   const { message } = error
   if (isRefusal(error)) return explainRefusal(message, address)
-  const texts = ofSentinels.map(({ message }) => message)
-  const ofNamed = texts.map((text) => explainBy(SENTINEL_RULES, text)).find((sentence) => sentence !== undefined)
-  if (ofNamed !== undefined || !address.tls) return ofNamed
-  return [message, ...texts].map((text) => explainBy(TLS_RULES, text)).find((sentence) => sentence !== undefined)
+  if (ofSentinels.length > 0) return explainSentinels(ofSentinels, address)
+  return address.tls ? explainBy(TLS_RULES, message) : undefined
 }
 
-/** Says in the log why a node could not be reached. */
-export function describeFailure({ error, ofSentinels }: Failure): string {
-  const last = ofSentinels.at(-1)
-  if (last) return /invalid reply/.test(last.message) ? 'the sentinels know no replica that is up' : last.message
-  // An AggregateError (several addresses for one name) has an empty message.
-  return error.message || error.code || error.name
+/** ioredis does not tell why a sentinel cannot be reached, so one sentence has to do for that. */
+function explainSentinels(errors: readonly Error[], { tls }: RedisAddress): string {
+  const known = errors.map(({ message }) => explainBy(SENTINEL_RULES, message)).find((sentence) => sentence)
+  return known ?? (tls ? NO_SENTINEL_BY_TLS : NO_SENTINEL)
 }
 
 function explainBy(rules: readonly Rule[], text: string): string | undefined {
