@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisAddress } from '../../../configuration/redis-location.ts'
-import { explainUnusable } from './explain-unreachable.ts'
+import { describeFailure, explainUnusable } from './explain-unreachable.ts'
 import type { Problems } from './problems.ts'
 
 export interface ConnectionWatchOptions {
@@ -41,7 +41,8 @@ export function watchConnection(
     if (isNobodyAsked(error, ofSentinels)) return
     const problem = explainUnusable({ error, ofSentinels }, address)
     problems.report(role, problem === undefined ? [] : [problem])
-    if (!isWaiting && problem === undefined) log.warn({ ...where, reason: describe(error) }, 'waiting for Redis')
+    if (!isWaiting && problem === undefined)
+      log.warn({ ...where, reason: describeFailure(error, address) }, 'waiting for Redis')
     isWaiting = problem === undefined
     failures += 1
     if (address.hosts) connection.options.host = address.hosts[failures % address.hosts.length] ?? address.hosts[0]
@@ -69,9 +70,4 @@ function describePlace(address: RedisAddress): object {
 /** ioredis also fails where an earlier attempt has asked the last sentinel of its list. The next attempt begins with the first. */
 function isNobodyAsked(error: Error, ofSentinels: readonly Error[]): boolean {
   return ofSentinels.length === 0 && /^All sentinels are unreachable/.test(error.message)
-}
-
-/** An AggregateError (several addresses for one name) has an empty message. */
-function describe(error: Error & { code?: string }): string {
-  return error.message || error.code || error.name
 }

@@ -67,6 +67,14 @@ export function explainUnusable({ error, ofSentinels }: Failure, address: RedisA
   return address.tls ? explainBy(TLS_RULES, message) : undefined
 }
 
+/** Says why a node cannot be reached for now. The log gets it, so it may name hosts. */
+export function describeFailure({ message, code, name }: Failure['error'], { tls }: RedisAddress): string {
+  if (tls && code === 'ETIMEDOUT') return `${message}, perhaps because this is not the TLS port of Redis`
+  if (!tls && code === 'ECONNRESET') return `${message}, perhaps because Redis expects TLS on that port`
+  // An AggregateError (several addresses for one name) has an empty message.
+  return message || code || name
+}
+
 /** ioredis does not tell why a sentinel cannot be reached, so one sentence has to do for that. */
 function explainSentinels(errors: readonly Error[], { tls }: RedisAddress): string {
   const known = errors.map(({ message }) => explainBy(SENTINEL_RULES, message)).find((sentence) => sentence)
