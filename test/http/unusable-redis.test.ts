@@ -207,6 +207,23 @@ describeWith(['redis'], 'replicas that are lost', () => {
     expect(await metrics(server)).toEqual({ replicas: 2, link: 1 })
   })
 
+  test('that fall behind show how far in the metrics', { timeout: 40_000 }, async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    const [replica] = redis.replicas as [RedisNode]
+    await using server = await startServer(redisVariables(redis.master, replica))
+    const lag = async () => {
+      const text = await (await ask(server.metricsUrl)).text()
+      return Number(/^guestbook_replica_lag_bytes (\S+)$/m.exec(text)?.[1])
+    }
+    await expect.poll(() => readyz(server)).toMatchObject(WELL)
+    await replica.client().replicaof('127.0.0.1', '1')
+    await post(server, { message: 'x'.repeat(900) })
+    await expect.poll(lag).toBeGreaterThan(900)
+    const { host, port } = redis.master.amongServers
+    await replica.client().replicaof(host, `${port}`)
+    await expect.poll(lag).toBe(0)
+  })
+
   test('that there never were are not missed', async () => {
     await using redis = await startRedis()
     const name = redis.master.url.replace('127.0.0.1', 'localhost')

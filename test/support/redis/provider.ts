@@ -1,4 +1,4 @@
-/** `docker`: containers of the image redis:8. `local`: processes of the machine's redis-server. */
+/** `docker`: containers of one image. `local`: processes of the machine's redis-server. */
 export type ProviderName = 'docker' | 'local'
 
 /** Directives of redis.conf and their values. */
