@@ -45,13 +45,12 @@ const servers = redis?.template.spec as IPodSpec
 const container = (spec: IPodSpec, name: string) => spec.containers.find((one) => one.name === name) as IContainer
 const variables = ({ env = [] }: IContainer) => Object.fromEntries(env.map(({ name, value }) => [name, value]))
 
-test.each([...RESOURCES, ...read('examples/ingress.yaml')].map((one) => [`${one.kind} ${one.metadata?.name}`, one] as const))(
-  '%s is valid and can be applied to any namespace',
-  (_, one) => {
-    expect(() => one.validate()).not.toThrow()
-    expect(one.metadata?.namespace).toBeUndefined()
-  },
-)
+test.each(
+  [...RESOURCES, ...read('examples/ingress.yaml')].map((one) => [`${one.kind} ${one.metadata?.name}`, one] as const),
+)('%s is valid and can be applied to any namespace', (_, one) => {
+  expect(() => one.validate()).not.toThrow()
+  expect(one.metadata?.namespace).toBeUndefined()
+})
 
 test('the front end is the one of k8s/, apart from where it finds Redis', () => {
   const base = podOf(find('ReplicationController', 'frontend'))
@@ -94,7 +93,9 @@ test('all scripts that the pods run are in the ConfigMap', () => {
   const run = servers.containers
     .flatMap(({ command = [], startupProbe, readinessProbe, livenessProbe, lifecycle }) => [
       ...command,
-      ...[startupProbe, readinessProbe, livenessProbe, lifecycle?.preStop].flatMap((probe) => probe?.exec?.command ?? []),
+      ...[startupProbe, readinessProbe, livenessProbe, lifecycle?.preStop].flatMap(
+        (probe) => probe?.exec?.command ?? [],
+      ),
     ])
     .filter((argument) => argument.startsWith('/scripts/'))
   expect(run.length).toBeGreaterThan(3)
