@@ -25,7 +25,7 @@ LABEL org.opencontainers.image.title="guestbook" \
 ENV NODE_ENV=production \
     NODE_COMPILE_CACHE=/app/dist/compiled \
     NODE_OPTIONS=--max-semi-space-size=8 \
-    HOST=0.0.0.0
+    HOST=::
 # For the embedded book. A new volume takes over owner and mode. OpenShift chooses the user, but always uses group 0.
 RUN mkdir /data && chown 1000:0 /data && chmod 770 /data
 WORKDIR /app

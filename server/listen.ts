@@ -23,13 +23,16 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Listens on every address of `localhost`, or of `host`. Fastify would open a server for the second and not wait for it at the end. */
+/**
+ * Listens on every address of `localhost`, or on `host`; `::` includes IPv4, and is only that where there is no IPv6. Fastify would open
+ * servers for further addresses and not wait for them at the end.
+ */
 export async function listen(
   app: FastifyInstance,
   { host, port }: { host: string; port: number },
   times = END_TIMES,
 ): Promise<Listening> {
-  const addresses = host === 'localhost' ? (await lookup(host, { all: true })).map(({ address }) => address) : [host]
+  const addresses = await addressesOf(host)
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -50,6 +53,23 @@ export async function listen(
       for (const socket of sockets) socket.destroy()
       await ended
     },
+  }
+}
+
+async function addressesOf(host: string): Promise<string[]> {
+  if (host === 'localhost') return (await lookup(host, { all: true })).map(({ address }) => address)
+  return host === '::' && !(await hasIpv6()) ? ['0.0.0.0'] : [host]
+}
+
+async function hasIpv6(): Promise<boolean> {
+  const server = createServer().listen({ host: '::', port: 0 })
+  try {
+    await once(server, 'listening')
+    return true
+  } catch {
+    return false
+  } finally {
+    server.close()
   }
 }
 

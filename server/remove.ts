@@ -4,6 +4,7 @@ import { openBookAlongside } from './book/stores/open.ts'
 import { isId, type LogId } from './common/log-id.ts'
 import type { Position } from './common/position.ts'
 import { type Configuration, readConfiguration } from './configuration/configuration.ts'
+import { placeOf } from './configuration/redis-location.ts'
 import { explainStop } from './operations/explain-stop.ts'
 
 /** `npm run remove -- <id> …` removes entries from the book for good, even while it is served. */
@@ -42,7 +43,7 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
     let missing = 0
     for (const id of ids) {
       const isGone = (await removeOnceReached(book, id, deadline).catch(explain(id))) !== undefined
-      console.log(isGone ? `Removed ${id}.` : `There is no entry ${id} ${placeOf(configuration)}.`)
+      console.log(isGone ? `Removed ${id}.` : `There is no entry ${id} ${bookName(configuration)}.`)
       if (!isGone) missing += 1
     }
     return missing === 0 ? 0 : 1
@@ -72,7 +73,7 @@ async function removeOnceReached(book: Book, id: LogId, deadline: AbortSignal): 
 }
 
 /** Names the book, since without the right settings another one is opened. */
-function placeOf({ book }: Configuration): string {
+function bookName({ book }: Configuration): string {
   if (book.kind === 'embedded') return `in the book in ${book.directory}`
-  return `in the book on ${book.master.hosts[0]}:${book.master.port}`
+  return `in the book on ${placeOf(book.master)}`
 }

@@ -6,6 +6,7 @@ import { buildGuestbook, type Guestbook } from './guestbook.ts'
 import { readAllotment } from './limits/allotment.ts'
 import { limitsFor } from './limits/limits.ts'
 import { type Listening, listen } from './listen.ts'
+import { logWarningsOnce } from './operations/console-warnings.ts'
 import { openLogOutput } from './operations/log-output.ts'
 import { buildMetricsServer } from './operations/metrics-server.ts'
 
@@ -22,6 +23,7 @@ const END_LIMIT = 8000
 export async function serve(configuration: Configuration, root: string): Promise<void> {
   const output = openLogOutput(process.stdout)
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output)
+  console.warn = logWarningsOnce(log)
   const guestbook = await buildGuestbook(configuration, { root, limits: limitsFor(readAllotment()), log })
   const metricsServer = buildMetricsServer(guestbook.metrics, log)
   let listening: Listening | undefined

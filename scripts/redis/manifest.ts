@@ -1,14 +1,28 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const SCRIPTS = import.meta.dirname
 
-/** The manifest with the scripts for `kubectl apply`. */
-export const MANIFEST = join(SCRIPTS, '..', '..', 'k8s', 'redis-scripts.yaml')
+const K8S = join(SCRIPTS, '..', '..', 'k8s')
 
-/** Returns the manifest of a ConfigMap with the scripts in this folder. Run this file after changing one of them. */
-export function scriptsManifest(): string {
-  const names = readdirSync(SCRIPTS).filter((name) => name.endsWith('.sh'))
+/** The manifests with scripts of this folder. Run this file after changing one of them. */
+export const MANIFESTS = [
+  {
+    path: join(K8S, 'redis-scripts.yaml'),
+    scripts: ['start-master', 'lock-data', 'find-book', 'copy-book', 'book-keys', 'serve', 'ready', 'alive'],
+  },
+  {
+    path: join(K8S, 'production', 'redis-scripts.yaml'),
+    scripts: [
+      ...['start-node', 'join-group', 'hand-over', 'start-sentinel', 'group'],
+      ...['lock-data', 'find-book', 'book-keys', 'serve', 'ready', 'alive'],
+    ],
+  },
+]
+
+/** Returns the manifest of a ConfigMap with these scripts. */
+export function scriptsManifest(scripts: readonly string[]): string {
+  const names = scripts.map((name) => `${name}.sh`)
   return `# Written by "node scripts/redis/manifest.ts" from the scripts in scripts/redis: change them there.
 apiVersion: v1
 kind: ConfigMap
@@ -28,4 +42,4 @@ function indent(text: string): string {
   return text.replace(/^(?=.)/gm, '    ')
 }
 
-if (import.meta.main) writeFileSync(MANIFEST, scriptsManifest())
+if (import.meta.main) for (const { path, scripts } of MANIFESTS) writeFileSync(path, scriptsManifest(scripts))

@@ -21,6 +21,7 @@ patience=${REDIS_PATIENCE:-30}
 known_name=${KNOWN_NAME:-kubernetes.default.svc}
 scripts=$(dirname "$0")
 . "$scripts/book-keys.sh"
+. "$scripts/lock-data.sh"
 . "$scripts/find-book.sh"
 . "$scripts/copy-book.sh"
 
@@ -29,12 +30,7 @@ draft=$data/rebuild
 socket=$draft/socket
 # Exists while a replica is known to hold a book that has not been copied here.
 mark=$data/unfinished-copy
-# Not empty while the last background process runs.
-background=
-
 main() {
-  trap stop INT TERM
-  trap end_background EXIT
   lock_data
   rm -rf "$draft"
   if holds_data; then
@@ -52,39 +48,6 @@ main() {
   rm -f "$mark"
   trap - INT TERM EXIT
   exec sh "$scripts/serve.sh" --dir "$data" --appendonly yes "$@"
-}
-
-say() {
-  printf 'start-master: %s\n' "$*"
-}
-
-fail() {
-  say "$*" >&2
-  exit 1
-}
-
-stop() {
-  exit 143
-}
-
-# Uses $! directly: a signal may arrive before the number could be copied to a variable.
-end_background() {
-  [ -z "$background" ] || kill "${!:-}" 2>/dev/null || :
-}
-
-# The shell runs a trap only after the foreground command has ended, except for `wait`, which it interrupts; so flock runs
-# in the background. Without a trap, process 1 would ignore SIGTERM.
-lock_data() {
-  # Tested first, because the shell ends without our message if `exec` cannot open a file.
-  (: >>"$data/.lock") || fail "cannot write to $data: user $(id -u) must be allowed to"
-  exec 9>>"$data/.lock"
-  flock -n 9 && return
-  say "another master still holds $data: waiting for it to end"
-  background=yes
-  flock 9 &
-  wait "$!" || fail "cannot lock $data/.lock"
-  background=
-  say "the other master has ended"
 }
 
 # Without the manifest of the log, Redis starts empty even if other files exist. The last name is that of Redis 6.

@@ -1,15 +1,33 @@
+import { readSentinels, type SentinelGroup } from './redis-sentinels.ts'
+import { type RedisTls, readRedisTls } from './redis-tls.ts'
+import { parseRedisUrl } from './redis-url.ts'
 import type { EnvironmentReader, VariableName } from './variables.ts'
 
-/** The address of a Redis node and how it was found. */
-export interface RedisAddress {
+/** How to reach a Redis node, and which variables say so. */
+export type RedisAddress = FixedAddress | NamedAddress
+
+export interface FixedAddress extends RedisAccess {
   /** A second one if a Service may have an older name. */
   readonly hosts: readonly [string, ...string[]]
   readonly port: number
+  readonly sentinels?: undefined
+}
+
+/** Sentinels name the node, which changes with a failover. */
+export interface NamedAddress extends RedisAccess {
+  readonly sentinels: SentinelGroup
+  readonly hosts?: undefined
+}
+
+export interface RedisAccess {
   readonly username?: string | undefined
   readonly password?: string | undefined
   readonly database: number
-  readonly tls: boolean
+  readonly tls: RedisTls | false
   readonly foundBy: string
+  /** The variables that hold the password and the database number, if `foundBy` does not. */
+  readonly passwordBy?: VariableName
+  readonly databaseBy?: VariableName
 }
 
 export interface RedisLocation {
@@ -21,27 +39,83 @@ export interface RedisLocation {
 
 const DEFAULT_PORT = 6379
 
-/** Finds the Redis nodes; undefined if neither URLs nor `GET_HOSTS_FROM` are set. */
+/** Finds the Redis nodes; undefined if neither sentinels nor URLs nor `GET_HOSTS_FROM` are set. */
 export function readRedisLocation(environment: EnvironmentReader): RedisLocation | undefined {
-  const masterUrl = environment.text('REDIS_MASTER_URL')
-  const replicaUrl = environment.text('REDIS_REPLICA_URL')
+  const masterUrl = environment.secret('REDIS_MASTER_URL')
+  const replicaUrl = environment.secret('REDIS_REPLICA_URL')
   const getHostsFrom = environment.oneOf('GET_HOSTS_FROM', ['env', 'dns'])
+  const sentinels = readSentinels(environment)
+  const shared = readShared(environment)
+  if (sentinels) {
+    if (masterUrl !== undefined || replicaUrl !== undefined)
+      environment.problems.push('REDIS_SENTINELS must not be set together with REDIS_MASTER_URL or REDIS_REPLICA_URL')
+    const address = { ...shared, sentinels, foundBy: 'REDIS_SENTINELS' }
+    return { kind: 'redis', master: address, replica: address }
+  }
   if (masterUrl !== undefined) {
-    const master = parseRedisUrl(environment, 'REDIS_MASTER_URL', masterUrl)
-    const replica = replicaUrl === undefined ? master : parseRedisUrl(environment, 'REDIS_REPLICA_URL', replicaUrl)
+    const master = fromUrl(environment, 'REDIS_MASTER_URL', { text: masterUrl, shared })
+    const replica =
+      replicaUrl === undefined ? master : fromUrl(environment, 'REDIS_REPLICA_URL', { text: replicaUrl, shared })
     return { kind: 'redis', master, replica }
   }
   if (replicaUrl !== undefined) {
     environment.problems.push('REDIS_MASTER_URL must be set if REDIS_REPLICA_URL is: entries are written to the master')
     parseRedisUrl(environment, 'REDIS_REPLICA_URL', replicaUrl)
   }
-  if (getHostsFrom === 'env') return fromServiceVariables(environment)
-  if (getHostsFrom === 'dns') return fromDns()
+  if (getHostsFrom === 'env') return fromServiceVariables(environment, shared)
+  if (getHostsFrom === 'dns') return fromDns(shared)
   return undefined
 }
 
-function fromDns(): RedisLocation {
-  const common = { port: DEFAULT_PORT, database: 0, tls: false, foundBy: 'GET_HOSTS_FROM=dns' }
+/** Where a node is, in one phrase, for messages to the owner. */
+export function placeOf(address: RedisAddress): string {
+  if (address.sentinels) return `the master that the sentinels call "${address.sentinels.masterName}"`
+  return `${address.hosts[0]}:${address.port}`
+}
+
+type Shared = Omit<RedisAccess, 'foundBy'>
+
+/** What holds for all nodes, unless a URL says otherwise. */
+function readShared(environment: EnvironmentReader): Shared {
+  const username = environment.text('REDIS_USERNAME')
+  const password = environment.secret('REDIS_PASSWORD')
+  return {
+    ...(username ? { username } : {}),
+    ...(password ? { password } : {}),
+    database: environment.wholeNumber('REDIS_DATABASE', 0, { from: 0, to: 99_999 }),
+    tls: readRedisTls(environment),
+    passwordBy: 'REDIS_PASSWORD',
+    databaseBy: 'REDIS_DATABASE',
+  }
+}
+
+function fromUrl(
+  environment: EnvironmentReader,
+  name: 'REDIS_MASTER_URL' | 'REDIS_REPLICA_URL',
+  { text, shared }: { text: string; shared: Shared },
+): RedisAddress {
+  const { host, port, tls, database, ...credentials } = parseRedisUrl(environment, name, text)
+  if (!tls && shared.tls) {
+    environment.problems.push(
+      `${name} must begin with rediss:// if REDIS_TLS, REDIS_TLS_CA or REDIS_TLS_CERT is set: redis:// is not encrypted`,
+    )
+  }
+  const { passwordBy, databaseBy, ...common } = shared
+  return {
+    hosts: [host],
+    port,
+    ...common,
+    ...credentials,
+    database: database ?? shared.database,
+    tls: tls && (shared.tls || {}),
+    foundBy: name,
+    ...(credentials.password === undefined && shared.password !== undefined ? { passwordBy } : {}),
+    ...(database === undefined && shared.database > 0 ? { databaseBy } : {}),
+  }
+}
+
+function fromDns(shared: Shared): RedisLocation {
+  const common = { ...shared, port: DEFAULT_PORT, foundBy: 'GET_HOSTS_FROM=dns' }
   return {
     kind: 'redis',
     master: { ...common, hosts: ['redis-master'] },
@@ -50,7 +124,7 @@ function fromDns(): RedisLocation {
 }
 
 /** https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables */
-function fromServiceVariables(environment: EnvironmentReader): RedisLocation {
+function fromServiceVariables(environment: EnvironmentReader, shared: Shared): RedisLocation {
   const replica =
     environment.text('REDIS_REPLICA_SERVICE_HOST') === undefined &&
     environment.text('REDIS_SLAVE_SERVICE_HOST') !== undefined
@@ -58,14 +132,15 @@ function fromServiceVariables(environment: EnvironmentReader): RedisLocation {
       : 'REDIS_REPLICA'
   return {
     kind: 'redis',
-    master: serviceAddress(environment, 'REDIS_MASTER'),
-    replica: serviceAddress(environment, replica),
+    master: serviceAddress(environment, 'REDIS_MASTER', shared),
+    replica: serviceAddress(environment, replica, shared),
   }
 }
 
 function serviceAddress(
   environment: EnvironmentReader,
   service: 'REDIS_MASTER' | 'REDIS_REPLICA' | 'REDIS_SLAVE',
+  shared: Shared,
 ): RedisAddress {
   const host = environment.text(`${service}_SERVICE_HOST`)
   if (host === undefined) {
@@ -74,63 +149,9 @@ function serviceAddress(
     )
   }
   return {
+    ...shared,
     hosts: [host ?? ''],
     port: environment.wholeNumber(`${service}_SERVICE_PORT`, DEFAULT_PORT, { from: 1, to: 65535 }),
-    database: 0,
-    tls: false,
     foundBy: `${service}_SERVICE_HOST`,
   }
-}
-
-/** `redis[s]://[[user]:password@]host[:port][/database]` (https://www.iana.org/assignments/uri-schemes/prov/redis). */
-function parseRedisUrl(environment: EnvironmentReader, name: VariableName, text: string): RedisAddress {
-  const url = URL.parse(text)
-  const database = /^\/?(\d{0,5})$/.exec(url?.pathname ?? '')?.[1]
-  const credentials = decodeCredentials(url)
-  if (
-    !url ||
-    !['redis:', 'rediss:'].includes(url.protocol) ||
-    !url.hostname ||
-    url.search ||
-    url.hash ||
-    database === undefined ||
-    !credentials
-  ) {
-    // The message leaves out the value, which may hold a password.
-    environment.problems.push(
-      `${name} must be a URL of the form redis://[user:password@]host[:port][/database], or rediss:// for TLS, but is ${describeUrl(url, text)}`,
-    )
-  }
-  return {
-    hosts: [url?.hostname.replace(/^\[(.*)\]$/, '$1') ?? ''],
-    port: Number(url?.port || DEFAULT_PORT),
-    ...credentials,
-    database: Number(database || 0),
-    tls: url?.protocol === 'rediss:',
-    foundBy: name,
-  }
-}
-
-function decodeCredentials(url: URL | null): { username?: string; password?: string } | undefined {
-  try {
-    return {
-      ...(url?.username ? { username: decodeURIComponent(url.username) } : {}),
-      ...(url?.password ? { password: decodeURIComponent(url.password) } : {}),
-    }
-  } catch {
-    return undefined
-  }
-}
-
-function describeUrl(url: URL | null, text: string): string {
-  if (!url) return 'not a URL'
-  if (!['redis:', 'rediss:'].includes(url.protocol)) {
-    // Without "//", what looks like a scheme may be a host, a user or a password.
-    return text.includes('://')
-      ? `one of the scheme ${JSON.stringify(url.protocol.slice(0, -1))}`
-      : 'one without a scheme'
-  }
-  if (!url.hostname) return 'one without a host'
-  if (url.search || url.hash) return 'one with a "?" or "#" (in a password, write %3F or %23)'
-  return 'one whose path is not a database number or whose password is not percent-encoded'
 }

@@ -1,10 +1,28 @@
+import { readSmallFile } from './small-file.ts'
+
+/** Variables that hold a secret. Each may instead name a file, in a variable of the same name with `_FILE` at its end. */
+export const SECRETS = ['REDIS_MASTER_URL', 'REDIS_REPLICA_URL', 'REDIS_PASSWORD', 'REDIS_SENTINEL_PASSWORD'] as const
+
+export type SecretName = (typeof SECRETS)[number]
+
+const fileOf = <Name extends SecretName>(name: Name) => `${name}_FILE` as const
+
 /** Every environment variable that the program reads. The deployment files set no others. */
 export const VARIABLES = [
+  ...SECRETS,
+  ...SECRETS.map(fileOf),
   'PORT',
   'HOST',
   'METRICS_PORT',
-  'REDIS_MASTER_URL',
-  'REDIS_REPLICA_URL',
+  'REDIS_SENTINELS',
+  'REDIS_MASTER_NAME',
+  'REDIS_SENTINEL_USERNAME',
+  'REDIS_USERNAME',
+  'REDIS_DATABASE',
+  'REDIS_TLS',
+  'REDIS_TLS_CA',
+  'REDIS_TLS_CERT',
+  'REDIS_TLS_KEY',
   'GET_HOSTS_FROM',
   'REDIS_MASTER_SERVICE_HOST',
   'REDIS_MASTER_SERVICE_PORT',
@@ -64,6 +82,35 @@ export class EnvironmentReader {
   /** The value as it is, for the one variable whose empty value has a meaning. */
   verbatim(name: VariableName): string | undefined {
     return this.#environment[name]
+  }
+
+  /** The value or the content of the file that NAME_FILE names, without line breaks at its end; undefined if neither is set or it is blank. */
+  secret(name: SecretName): string | undefined {
+    const fileName = fileOf(name)
+    const value = this.#environment[name]?.replace(/[\r\n]+$/, '')
+    const isSet = value !== undefined && value.trim() !== ''
+    if (this.text(fileName) === undefined) return isSet ? value : undefined
+    if (isSet) {
+      this.problems.push(`${name} and ${fileName} must not both be set: keep one of them`)
+      return undefined
+    }
+    const content = this.file(fileName)?.replace(/[\r\n]+$/, '')
+    if (content?.trim() !== '') return content
+    this.problems.push(`${fileName} must name a file with the value of ${name}, but that file is empty`)
+    return undefined
+  }
+
+  /** The content of the file that the variable names; undefined if it is not set or cannot be read. */
+  file(name: VariableName): string | undefined {
+    const path = this.text(name)
+    if (path === undefined) return undefined
+    try {
+      return readSmallFile(path)
+    } catch (error) {
+      // The message leaves out the value, which may be the secret itself.
+      this.problems.push(`${name} must name a file that can be read, but ${(error as Error).message}`)
+      return undefined
+    }
   }
 
   /** Bounds are inclusive. Returns `fallback` if it is not set or wrong. */

@@ -28,7 +28,7 @@ export function explainStop(error: unknown): unknown {
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `HOST is "${hostname ?? address}", which is not an address of this machine: set it to one, or to 0.0.0.0 for all.`
+      return `HOST is "${hostname ?? address}", which is not an address of this machine: set it to one, or to :: for all.`
     default:
       return error
   }

@@ -8,6 +8,7 @@ import type { Entry } from '../../server/common/entry.ts'
 import { redisVariables } from '../support/app.ts'
 import { ask, post } from '../support/ask.ts'
 import { describeWith } from '../support/machine.ts'
+import { startSentinels } from '../support/redis/sentinels.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
@@ -125,5 +126,17 @@ describeWith(['redis'], 'npm run remove on Redis', () => {
     expect(code).toBe(1)
     expect(output).toMatch(/there is no guestbook/)
     expect(await redis.master.client().dbsize()).toBe(0)
+  })
+})
+
+describeWith(['redis-server'], 'npm run remove by sentinels', () => {
+  test('works beside a server, and says what the sentinels do not know', async () => {
+    await using redis = await startRedis({ provider: 'local', replicas: 1 })
+    await using sentinels = await startSentinels(redis.master, 1, { count: 1 })
+    await using server = await startServer(sentinels.environment)
+    await expect.poll(async () => (await ask(`${server.url}/readyz`)).json()).toMatchObject({ writes: 'ok' })
+    await expectRemoval(server, sentinels.environment)
+    const { code, output } = await remove({ ...sentinels.environment, REDIS_MASTER_NAME: 'nobody' }, '1-0')
+    expect({ code, output }).toEqual({ code: 1, output: expect.stringMatching(/REDIS_MASTER_NAME/) })
   })
 })

@@ -1,13 +1,7 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { postEntry } from '../http/requests.ts'
 import { startApp } from '../support/app.ts'
-import { freePort } from '../support/free-port.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import { startServer } from '../support/server.ts'
@@ -50,40 +44,5 @@ describeWith(['redis'], 'the Redis that the environment names', () => {
     expect(line.reason).toMatch(/does not accept the user or the password.*check REDIS_MASTER_URL/)
     expect((await fetch(`${server.url}/readyz`, { headers: { connection: 'close' } })).status).toBe(503)
     expect(JSON.stringify(server.logs)).not.toContain('wrong-sesame')
-  })
-})
-
-describeWith(['redis-server'], 'rediss://', () => {
-  // Only a server of this machine can be given certificates by a path of this machine.
-  test('is TLS, and the certificate is checked', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'guestbook-tls-'))
-    try {
-      const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-      await promisify(execFile)('openssl', [
-        ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost'],
-        ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate],
-      ])
-      const port = await freePort()
-      await using _ = await startRedis({
-        provider: 'local',
-        settings: {
-          'tls-port': `${port}`,
-          'tls-key-file': key,
-          'tls-cert-file': certificate,
-          'tls-ca-cert-file': certificate,
-          'tls-auth-clients': 'no',
-        },
-      })
-      const environment = { REDIS_MASTER_URL: `rediss://localhost:${port}` }
-      await using trusting = await startServer({ ...environment, NODE_EXTRA_CA_CERTS: certificate })
-      await expect
-        .poll(async () => (await fetch(`${trusting.url}/readyz`, { headers: { connection: 'close' } })).json())
-        .toMatchObject({ reads: 'ok', writes: 'ok' })
-      await using wary = await startServer(environment)
-      const line = await wary.logged('why it waits', ({ msg }) => msg === 'waiting for Redis')
-      expect(line.reason).toMatch(/self-signed certificate/)
-    } finally {
-      await rm(folder, { recursive: true })
-    }
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfiguration } from '../../server/configuration/configuration.ts'
-import type { RedisAddress, RedisLocation } from '../../server/configuration/redis-location.ts'
+import type { FixedAddress, RedisLocation } from '../../server/configuration/redis-location.ts'
 
 function locationOf(environment: Record<string, string>): RedisLocation {
   const { book } = readConfiguration(environment)
@@ -8,15 +8,15 @@ function locationOf(environment: Record<string, string>): RedisLocation {
   return book
 }
 
-const plain = { port: 6379, database: 0, tls: false }
+const plain = { port: 6379, database: 0, tls: false as const }
 
 describe('REDIS_MASTER_URL', () => {
-  test.each<[url: string, expected: Partial<RedisAddress>]>([
+  test.each<[url: string, expected: Partial<FixedAddress>]>([
     ['redis://m', { ...plain, hosts: ['m'] }],
     ['redis://m:7000', { ...plain, hosts: ['m'], port: 7000 }],
     ['redis://m/', { database: 0 }],
     ['redis://m/3', { database: 3 }],
-    ['rediss://m', { tls: true, port: 6379 }],
+    ['rediss://m', { tls: {}, port: 6379 }],
     ['redis://[::1]:7000', { hosts: ['::1'], port: 7000 }],
     ['redis://192.0.2.1', { hosts: ['192.0.2.1'] }],
     ['redis://:secret@m', { password: 'secret' }],

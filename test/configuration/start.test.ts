@@ -54,7 +54,7 @@ describe('the program does not start', () => {
       const { code, output } = await runServer({ HOST: host, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent' })
       expect(code).toBe(1)
       expect(output.trim()).toBe(
-        `HOST is "${host}", which is not an address of this machine: set it to one, or to 0.0.0.0 for all.`,
+        `HOST is "${host}", which is not an address of this machine: set it to one, or to :: for all.`,
       )
     },
   )

@@ -36,7 +36,7 @@ test.each([
     if (book.kind !== 'redis') expect.fail('expected a book on Redis')
     expect(book.master).toMatchObject({ port: 6379, hosts: [find('Service', 'redis-master').metadata?.name] })
     expect(book.replica).toMatchObject({ port: 6379 })
-    expect(book.replica.hosts[0]).toBe(find('Service', 'redis-replica').metadata?.name)
+    expect(book.replica.hosts?.[0]).toBe(find('Service', 'redis-replica').metadata?.name)
     expect(rateLimit).toBe(600)
   },
 )

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { MANIFEST, scriptsManifest } from '../../scripts/redis/manifest.ts'
+import { MANIFESTS as SCRIPT_MANIFESTS, scriptsManifest } from '../../scripts/redis/manifest.ts'
 import { describeWith } from '../support/machine.ts'
 import { find, MANIFESTS, manifestFiles, podOf, readResources, resourcesOf } from './manifests.ts'
 
@@ -18,6 +18,36 @@ test.each(NAMED)('%s is valid', (_, resource) => {
 test.each(NAMED)('%s can be applied to any namespace, and has the label of the guestbook', (_, { metadata }) => {
   expect(metadata?.namespace).toBeUndefined()
   expect(metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'guestbook' })
+})
+
+test('each part of the tutorial has a file of its own, named as there', () => {
+  const contents = ['redis-master', 'redis-replica', 'frontend'].flatMap((name) =>
+    ['controller', 'service'].map((part) => readResources([`${MANIFESTS}/${name}-${part}.yaml`])),
+  )
+  expect(contents.map((resources) => resources.map(({ kind, metadata }) => `${kind} ${metadata?.name}`))).toEqual([
+    ['ReplicationController redis-master'],
+    ['Service redis-master'],
+    ['ReplicationController redis-replica'],
+    ['Service redis-replica'],
+    ['ReplicationController frontend'],
+    ['Service frontend'],
+  ])
+})
+
+test.each(CONTROLLERS)(
+  '"kubectl get all -l name=%s" finds the controller, its pods and its Service',
+  (name, controller) => {
+    for (const labels of [
+      controller.metadata?.labels,
+      podOf(controller).labels,
+      find('Service', `${name}`).metadata?.labels,
+    ])
+      expect(labels).toMatchObject({ name })
+  },
+)
+
+test.each(CONTROLLERS)('%s runs on Linux nodes only', (_, controller) => {
+  expect(podOf(controller).spec.nodeSelector).toEqual({ 'kubernetes.io/os': 'linux' })
 })
 
 test('no two resources share kind and name', () => {
@@ -79,6 +109,19 @@ test('the master finds the replicas before they are ready', () => {
   expect(container.env).toContainEqual({ name: 'REDIS_PEERS', value: 'redis-replica-all:6379' })
 })
 
+test('no pod can fill the disk of its node', () => {
+  const folders = CONTROLLERS.flatMap(([, controller]) => podOf(controller).spec.volumes ?? []).filter(
+    ({ emptyDir }) => emptyDir,
+  )
+  expect(folders.length).toBeGreaterThan(0)
+  for (const { emptyDir } of folders) expect(emptyDir?.sizeLimit).toBe('1Gi')
+})
+
+test('every Service has both kinds of addresses where the cluster has them, and the front end listens on both', () => {
+  for (const { spec } of resourcesOf('Service')) expect(spec?.ipFamilyPolicy).toBe('PreferDualStack')
+  expect(readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8')).toContain('HOST=::')
+})
+
 test('the master keeps its data on the claim', () => {
   const { spec, container } = podOf(find('ReplicationController', 'redis-master'))
   const volume = container.volumeMounts?.find(({ mountPath }) => mountPath === '/data')?.name
@@ -101,8 +144,11 @@ test('only the front end and Redis can reach Redis, and the policy covers all it
   expect(spec?.policyTypes).toEqual(['Ingress'])
 })
 
-test('the ConfigMap has the current scripts', () => {
-  expect(readFileSync(MANIFEST, 'utf8'), 'run: node scripts/redis/manifest.ts').toBe(scriptsManifest())
+test.each(SCRIPT_MANIFESTS)('$path has the current scripts', ({ path, scripts }) => {
+  expect(readFileSync(path, 'utf8'), 'run: node scripts/redis/manifest.ts').toBe(scriptsManifest(scripts))
+})
+
+test('the ConfigMap holds the scripts byte by byte', () => {
   const { data } = find('ConfigMap', 'redis-scripts')
   for (const [name, text] of Object.entries(data ?? {})) {
     expect(text).toBe(readFileSync(new URL(`../../scripts/redis/${name}`, import.meta.url), 'utf8'))

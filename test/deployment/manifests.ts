@@ -21,8 +21,8 @@ const KINDS = { ConfigMap, NetworkPolicy, PersistentVolumeClaim, ReplicationCont
 export type Resource = InstanceType<(typeof KINDS)[keyof typeof KINDS]>
 
 /** Every resource that `kubectl apply -f k8s/` would create. Throws if a file is not YAML or a kind is unknown. */
-export function readResources(): Resource[] {
-  return manifestFiles().flatMap((file) =>
+export function readResources(files = manifestFiles()): Resource[] {
+  return files.flatMap((file) =>
     parseAllDocuments(readFileSync(file, 'utf8'), { strict: true }).map((document) => {
       if (document.errors.length > 0) throw document.errors[0]
       return resource(document.toJS(), file)

@@ -89,3 +89,11 @@ async function connects(port: number): Promise<boolean> {
     socket.destroy()
   }
 }
+
+test('"::" means all addresses, of IPv4 too', async () => {
+  const app = Fastify()
+  app.get('/', async () => 'here')
+  const { port, close } = await listen(app, { host: '::', port: 0 })
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('here')
+  await close()
+})

@@ -7,32 +7,11 @@ import { describeWith } from '../support/machine.ts'
 import { type RedisNode, type RedisOptions, startRedis } from '../support/redis.ts'
 import { type LogLine, type RunningServer, startServer } from '../support/server.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
+import { expectExplained, READ_ONLY, readyz, UNAVAILABLE, WELL } from './explained.ts'
 import { postEntry } from './requests.ts'
-
-const readyz = async (server: RunningServer) => (await ask(`${server.url}/readyz`)).json()
-
-/** Waits for `/readyz` to warn of something, and for the log to say the same in one line, once. */
-async function expectExplained(server: RunningServer, pattern: RegExp, readiness: object): Promise<void> {
-  const isExplanation = ({ reason }: LogLine) => pattern.test(String(reason))
-  await eventually(`/readyz to warn of ${pattern}`, async () => {
-    expect(await readyz(server)).toMatchObject({
-      ...readiness,
-      warnings: expect.arrayContaining([expect.stringMatching(pattern)]),
-    })
-  })
-  await server.logged('why', isExplanation)
-  // As often as the master is asked, nothing more is said.
-  await eventually('it to be asked again', async () => expect(server.logs.filter(isExplanation)).toHaveLength(1))
-  const { level } = server.logs.find(isExplanation) ?? expect.fail('expected a line')
-  expect(level).toBe(40)
-}
 
 /** Without a port of its own, the bus listens 10,000 above the other, where any client's connection may be. */
 const CLUSTER = { 'cluster-enabled': 'yes', 'cluster-port': String(await freePort()) }
-
-const UNAVAILABLE = { status: 'not ready', reads: 'unavailable', writes: 'unavailable' }
-const READ_ONLY = { status: 'ready', reads: 'ok', writes: 'unavailable' }
-const WELL = { status: 'ready', reads: 'ok', writes: 'ok', warnings: [] }
 
 describeWith(['redis'], 'a database number that Redis does not have', () => {
   test.each<[what: string, settings: RedisOptions['settings'], number: number, expected: RegExp]>([
@@ -226,6 +205,23 @@ describeWith(['redis'], 'replicas that are lost', () => {
     await second.start()
     await eventually('all to be well', async () => expect(await readyz(server)).toMatchObject(WELL))
     expect(await metrics(server)).toEqual({ replicas: 2, link: 1 })
+  })
+
+  test('that fall behind show how far in the metrics', { timeout: 40_000 }, async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    const [replica] = redis.replicas as [RedisNode]
+    await using server = await startServer(redisVariables(redis.master, replica))
+    const lag = async () => {
+      const text = await (await ask(server.metricsUrl)).text()
+      return Number(/^guestbook_replica_lag_bytes (\S+)$/m.exec(text)?.[1])
+    }
+    await expect.poll(() => readyz(server)).toMatchObject(WELL)
+    await replica.client().replicaof('127.0.0.1', '1')
+    await post(server, { message: 'x'.repeat(900) })
+    await expect.poll(lag).toBeGreaterThan(900)
+    const { host, port } = redis.master.amongServers
+    await replica.client().replicaof(host, `${port}`)
+    await expect.poll(lag).toBe(0)
   })
 
   test('that there never were are not missed', async () => {

@@ -2,7 +2,7 @@ import pino from 'pino'
 import type { Book } from '../../server/book/book.ts'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { openRedisBook, type RedisBookOptions } from '../../server/book/stores/redis/redis-book.ts'
-import type { RedisAddress, RedisLocation } from '../../server/configuration/redis-location.ts'
+import type { FixedAddress, RedisLocation } from '../../server/configuration/redis-location.ts'
 import { eventually } from './eventually.ts'
 import type { RedisNode } from './redis.ts'
 
@@ -39,6 +39,6 @@ export function locationOf(master: RedisNode, replica: RedisNode = master): Redi
 }
 
 /** The location of one node, as in the configuration. */
-export function addressOf({ host, port }: RedisNode): RedisAddress {
+export function addressOf({ host, port }: RedisNode): FixedAddress {
   return { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' }
 }

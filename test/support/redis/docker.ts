@@ -4,11 +4,12 @@ import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer,
 import { freePort } from '../free-port.ts'
 import { asArguments, type Provider, type Server, type Settings } from './provider.ts'
 
-const IMAGE = 'redis:8'
+/** Another version or Valkey, such as redis:7 or valkey/valkey:8. */
+const IMAGE = process.env.GUESTBOOK_TEST_REDIS_IMAGE || 'redis:8'
 const PORT = 6379
 
 /**
- * Servers as containers of redis:8. They are in a network of their own, which publishes ports on 127.0.0.1 only, and reach each
+ * Servers as containers of redis:8, or of the image in GUESTBOOK_TEST_REDIS_IMAGE. They are in a network of their own, which publishes ports on 127.0.0.1 only, and reach each
  * other by their names. Network and containers carry a label by which `npm test` removes what an aborted run has left.
  */
 export async function dockerProvider(): Promise<Provider> {
@@ -40,7 +41,7 @@ class DockerServer implements Server {
       .withLabels(labels())
       .withNetworkMode(network)
       .withExposedPorts({ container: PORT, host: port })
-      .withCommand(['redis-server', ...asArguments(settings)])
+      .withCommand(asArguments(settings))
       .withWaitStrategy(Wait.forLogMessage(/Ready to accept connections/))
   }
 

@@ -1,17 +1,30 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, open, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
-import { asArguments, type Provider, type Server, type Settings } from './provider.ts'
+import { asArguments, type SentinelProvider, type Server } from './provider.ts'
 
 /** Servers as processes of this machine's redis-server, on 127.0.0.1 only, with their data in one temporary folder. */
-export async function localProvider(): Promise<Provider> {
+export async function localProvider(): Promise<SentinelProvider> {
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-redis-'))
   const reaper = new Reaper(folder)
   return {
-    server: async (name, settings) => new LocalServer(join(folder, name), await freePort(), settings, reaper),
+    server: async (name, settings) => {
+      const [own, port] = [join(folder, name), await freePort()]
+      await mkdir(own)
+      const all = asArguments({ ...settings, bind: '127.0.0.1', port: String(port), dir: own })
+      return new LocalServer({ folder: own, port, arguments: all }, reaper)
+    },
+    sentinel: async (name, configuration) => {
+      const [own, port] = [join(folder, name), await freePort()]
+      await mkdir(own)
+      // A sentinel writes what it learns into this file.
+      const file = join(own, 'sentinel.conf')
+      await writeFile(file, [`port ${port}`, 'bind 127.0.0.1', `dir ${own}`, ...configuration, ''].join('\n'))
+      return new LocalServer({ folder: own, port, arguments: [file, '--sentinel'] }, reaper)
+    },
     [Symbol.asyncDispose]: () => reaper[Symbol.asyncDispose](),
   }
 }
@@ -43,26 +56,26 @@ class Reaper {
 class LocalServer implements Server {
   readonly port: number
   readonly amongServers: { readonly host: string; readonly port: number }
-  readonly #folder: string
+  readonly #arguments: readonly string[]
   readonly #log: string
-  readonly #settings: Settings
   readonly #reaper: Reaper
   #process: ChildProcess | undefined
 
-  constructor(folder: string, port: number, settings: Settings, reaper: Reaper) {
+  constructor(
+    { folder, port, arguments: given }: { folder: string; port: number; arguments: readonly string[] },
+    reaper: Reaper,
+  ) {
     this.#reaper = reaper
     this.port = port
     this.amongServers = { host: '127.0.0.1', port }
-    this.#folder = folder
+    this.#arguments = given
     this.#log = join(folder, 'log')
-    this.#settings = { ...settings, bind: '127.0.0.1', port: String(port), dir: folder }
   }
 
   async start(): Promise<void> {
     if (this.#process) throw new Error(`expected redis-server on port ${this.port} not to run, but it does`)
-    await mkdir(this.#folder, { recursive: true })
     const log = await open(this.#log, 'a')
-    const started = spawn('redis-server', asArguments(this.#settings), { stdio: ['ignore', log.fd, log.fd] })
+    const started = spawn('redis-server', this.#arguments, { stdio: ['ignore', log.fd, log.fd] })
     await once(started, 'spawn').finally(() => log.close())
     started.once('exit', () => {
       if (this.#process === started) this.#process = undefined

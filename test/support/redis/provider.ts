@@ -1,4 +1,4 @@
-/** `docker`: containers of the image redis:8. `local`: processes of the machine's redis-server. */
+/** `docker`: containers of one image. `local`: processes of the machine's redis-server. */
 export type ProviderName = 'docker' | 'local'
 
 /** Directives of redis.conf and their values. */
@@ -8,6 +8,12 @@ export type Settings = Readonly<Record<string, string | readonly string[]>>
 export interface Provider extends AsyncDisposable {
   /** Creates a server with its own port and data directory. It does not run yet. */
   server(name: string, settings: Settings): Promise<Server>
+}
+
+/** Runs sentinels too. */
+export interface SentinelProvider extends Provider {
+  /** Creates a sentinel with these lines in its configuration. It does not run yet. */
+  sentinel(name: string, configuration: readonly string[]): Promise<Server>
 }
 
 /** One server. Its address and data stay the same after a restart. */

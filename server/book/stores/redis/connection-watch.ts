@@ -1,9 +1,8 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisAddress } from '../../../configuration/redis-location.ts'
-import { explainRefusal } from './explain-refusal.ts'
+import { describeFailure, explainUnusable } from './explain-unreachable.ts'
 import type { Problems } from './problems.ts'
-import { isRefusal } from './refusal.ts'
 
 export interface ConnectionWatchOptions {
   readonly address: RedisAddress
@@ -19,14 +18,17 @@ export function watchConnection(
   connection: Redis,
   { address, role, ready, log, problems }: ConnectionWatchOptions,
 ): void {
-  const where = { hosts: address.hosts, port: address.port, foundBy: address.foundBy }
+  const where = describePlace(address)
   let failures = 0
   let isWaiting = false
   let isFirstOfAttempt = true
+  let ofSentinels: Error[] = []
   let connectedAt = 0
   connection.on('connecting', () => {
     isFirstOfAttempt = true
+    ofSentinels = []
   })
+  connection.on('sentinelError', (error: Error) => ofSentinels.push(error))
   connection.on('connect', () => {
     connectedAt = performance.now()
   })
@@ -36,22 +38,36 @@ export function watchConnection(
     // Later errors only follow from the first.
     if (!isFirstOfAttempt) return
     isFirstOfAttempt = false
-    problems.report(role, isRefusal(error) ? [explainRefusal(error.message, address)] : [])
-    if (!isWaiting && !isRefusal(error)) log.warn({ ...where, reason: describe(error) }, 'waiting for Redis')
-    isWaiting = !isRefusal(error)
+    if (isNobodyAsked(error, ofSentinels)) return
+    const problem = explainUnusable({ error, ofSentinels }, address)
+    problems.report(role, problem === undefined ? [] : [problem])
+    if (!isWaiting && problem === undefined)
+      log.warn({ ...where, reason: describeFailure(error, address) }, 'waiting for Redis')
+    isWaiting = problem === undefined
     failures += 1
-    connection.options.host = address.hosts[failures % address.hosts.length] ?? address.hosts[0]
+    if (address.hosts) connection.options.host = address.hosts[failures % address.hosts.length] ?? address.hosts[0]
   })
   connection.on('ready', () => {
     ready(performance.now() - connectedAt)
-    log.info({ ...where, host: connection.options.host, failures }, 'connected to Redis')
+    const { remoteAddress: host, remotePort: port } = connection.stream
+    log.info(
+      { ...where, ...(address.hosts ? { host: connection.options.host } : { host, port }), failures },
+      'connected to Redis',
+    )
     failures = 0
     isWaiting = false
     problems.report(role, [])
   })
 }
 
-/** An AggregateError (several addresses for one name) has an empty message. */
-function describe(error: Error & { code?: string }): string {
-  return error.message || error.code || error.name
+function describePlace(address: RedisAddress): object {
+  const { foundBy } = address
+  if (!address.sentinels) return { hosts: address.hosts, port: address.port, foundBy }
+  const { sentinels, masterName } = address.sentinels
+  return { sentinels: sentinels.map(({ host, port }) => `${host}:${port}`), masterName, foundBy }
+}
+
+/** ioredis also fails where an earlier attempt has asked the last sentinel of its list. The next attempt begins with the first. */
+function isNobodyAsked(error: Error, ofSentinels: readonly Error[]): boolean {
+  return ofSentinels.length === 0 && /^All sentinels are unreachable/.test(error.message)
 }

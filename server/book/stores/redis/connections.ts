@@ -2,6 +2,7 @@ import { type CommonRedisOptions, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisAddress, RedisLocation } from '../../../configuration/redis-location.ts'
 import { watchConnection } from './connection-watch.ts'
+import { preferLinked } from './preferred-replica.ts'
 import type { Problems } from './problems.ts'
 import { defineReads } from './reading.ts'
 import { patience, SHORTEST_PATIENCE } from './timeouts.ts'
@@ -40,13 +41,22 @@ export interface ConnectOptions {
 
 /** Connects to all nodes and stays connected. It waits for missing nodes and logs that once. */
 export function connect(location: RedisLocation, { writeTimeout, problems, log }: ConnectOptions): Connections {
-  const { master, replica } = location
   const longest = patience(Number.POSITIVE_INFINITY, writeTimeout)
-  const open = (address: RedisAddress, role: string, { timeouts, retryPause = RETRY_PAUSE }: Opening) => {
-    const connection = new Redis(connectionOptions(address, { longest, retryPause }))
+  const open = (
+    node: Node,
+    role: string,
+    { timeouts, retryPause = RETRY_PAUSE, isTold }: Opening,
+    end: AbortSignal,
+  ) => {
+    const address = location[node]
+    const connection = new Redis({
+      ...common({ longest, retryPause }),
+      ...placeOptions(address, { node, longest, isTold }),
+    })
     const ready = (handshake: number) => Object.assign(connection.options, timeouts(patience(handshake, writeTimeout)))
     defineReads(connection)
     watchConnection(connection, { address, role, ready, log: log.child({ redis: role }), problems })
+    keepTrying(connection, { pause: retryPause, end })
     return connection
   }
   const reading: Opening = { timeouts: (silence) => ({ commandTimeout: silence, socketTimeout: silence }) }
@@ -56,23 +66,32 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
   const writing: Opening = {
     timeouts: () => ({ commandTimeout: writeTimeout, socketTimeout: writeTimeout + SHORTEST_PATIENCE }),
   }
-  return closeTogether({
-    writer: open(master, 'master, writing', writing),
-    master: open(master, 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE }),
-    replica: open(replica, 'replica, reading', reading),
+  return openTogether((end) => ({
+    writer: open('master', 'master, writing', writing, end),
+    master: open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE, isTold: true }, end),
+    replica: open('replica', 'replica, reading', reading, end),
     openFollower: () =>
-      closeTogether({
-        master: open(master, 'master, following', following),
-        replica: open(replica, 'replica, following', following),
-      }),
-  })
+      openTogether((end) => ({
+        master: open('master', 'master, following', following, end),
+        replica: open('replica', 'replica, following', following, end),
+      })),
+  }))
 }
 
-function closeTogether<Opened extends object>(opened: Opened): Opened & { close(): void } {
-  const close = () => {
-    for (const connection of Object.values(opened)) if (connection instanceof Redis) connection.disconnect()
+function openTogether<Opened extends object>(open: (end: AbortSignal) => Opened): Opened & { close(): void } {
+  const closing = new AbortController()
+  return { ...open(closing.signal), close: () => closing.abort() }
+}
+
+/** ioredis gives a connection up where no sentinel helps, or where it is cut while they are asked. */
+function keepTrying(connection: Redis, { pause, end }: { pause: number; end: AbortSignal }): void {
+  const again = () => {
+    if (!end.aborted) connection.connect().catch(() => {})
   }
-  return { ...opened, close }
+  connection.on('end', () => {
+    if (!end.aborted) setTimeout(again, pause).unref()
+  })
+  end.addEventListener('abort', () => connection.disconnect(), { once: true })
 }
 
 /** Of a command, and of silence during one, in milliseconds. */
@@ -81,17 +100,41 @@ type Timeouts = Required<Pick<CommonRedisOptions, 'commandTimeout' | 'socketTime
 interface Opening {
   readonly timeouts: (silence: number) => Timeouts
   readonly retryPause?: number
+  /** Sentinels tell this connection of a failover. The others follow the master that it finds. */
+  readonly isTold?: boolean
 }
 
-function connectionOptions(address: RedisAddress, { longest, retryPause }: { longest: number; retryPause: number }) {
-  const [host] = address.hosts
-  return {
-    host,
-    port: address.port,
+type Node = 'master' | 'replica'
+
+function placeOptions(
+  address: RedisAddress,
+  { node, longest, isTold = false }: { node: Node; longest: number; isTold?: boolean | undefined },
+) {
+  const access = {
     db: address.database,
     ...(address.username === undefined ? {} : { username: address.username }),
     ...(address.password === undefined ? {} : { password: address.password }),
-    ...(address.tls ? { tls: { servername: host } } : {}),
+    ...(address.tls ? { tls: { ...address.tls } } : {}),
+  }
+  if (!address.sentinels) return { ...access, host: address.hosts[0], port: address.port } satisfies RedisOptions
+  const { masterName, sentinels, username, password } = address.sentinels
+  return {
+    ...access,
+    sentinels: [...sentinels],
+    name: masterName,
+    role: node === 'master' ? ('master' as const) : ('slave' as const),
+    preferredSlaves: preferLinked,
+    failoverDetector: isTold,
+    ...(username === undefined ? {} : { sentinelUsername: username }),
+    ...(password === undefined ? {} : { sentinelPassword: password }),
+    ...(address.tls ? { sentinelTLS: { ...address.tls }, enableTLSForSentinelMode: true } : {}),
+    sentinelCommandTimeout: Math.max(1000, longest),
+    sentinelRetryStrategy: () => null,
+  } satisfies RedisOptions
+}
+
+function common({ longest, retryPause }: { longest: number; retryPause: number }) {
+  return {
     // Used until the distance to the node is known.
     commandTimeout: longest,
     socketTimeout: longest,

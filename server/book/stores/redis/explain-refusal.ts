@@ -1,7 +1,7 @@
-import type { RedisAddress } from '../../../configuration/redis-location.ts'
+import type { RedisAccess } from '../../../configuration/redis-location.ts'
 
 /** The part of a node's address that an explanation may contain: nothing that visitors must not read. */
-export type Refused = Pick<RedisAddress, 'database' | 'foundBy'>
+export type Refused = Pick<RedisAccess, 'database' | 'foundBy' | 'passwordBy' | 'databaseBy'>
 
 type Rule = readonly [pattern: RegExp, explain: (found: RegExpExecArray, address: Refused) => string]
 
@@ -9,13 +9,13 @@ type Rule = readonly [pattern: RegExp, explain: (found: RegExpExecArray, address
 const RULES: readonly Rule[] = [
   [
     /DB index is out of range|invalid DB index/i,
-    (_, { database, foundBy }) =>
-      `Redis has no database ${database}: give ${foundBy} a lower number, or raise "databases" in the configuration of Redis`,
+    (_, { database, foundBy, databaseBy = foundBy }) =>
+      `Redis has no database ${database}: give ${databaseBy} a lower number, or raise "databases" in the configuration of Redis`,
   ],
   [
     /not allowed in cluster mode/i,
-    (_, { database, foundBy }) =>
-      `Redis runs as a cluster, which has no database ${database}: leave the number out of ${foundBy}`,
+    (_, { database, foundBy, databaseBy = foundBy }) =>
+      `Redis runs as a cluster, which has no database ${database}: leave the number out of ${databaseBy}`,
   ],
   [
     /^(MOVED|ASK|CLUSTERDOWN|CROSSSLOT)\b/,
@@ -23,7 +23,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     /^(NOAUTH|WRONGPASS)\b|invalid password|without any password configured/i,
-    (_, { foundBy }) => `Redis does not accept the user or the password: check ${foundBy}`,
+    (_, { foundBy, passwordBy = foundBy }) => `Redis does not accept the user or the password: check ${passwordBy}`,
   ],
   [
     /^NOPERM.*?'([^']+)'/,

@@ -4,6 +4,7 @@ import type { BookKeys } from './book-keys.ts'
 import type { MasterState } from './master-watch.ts'
 import { readPosition } from './reading.ts'
 import { followsMaster, parseReplication, type Replication } from './replication.ts'
+import { isLasting } from './write-failure.ts'
 
 /** How often a node's state is checked, in milliseconds. */
 export const CHECK_INTERVAL = 500
@@ -17,6 +18,8 @@ export class FollowedNode {
   lastInStep = 0
   /** Undefined if it did not answer. */
   replication: Replication | undefined
+  /** Why it refused the last check, until somebody acts. */
+  refusal: string | undefined
   #checkedAt = Number.NEGATIVE_INFINITY
   #historyId: string | undefined
   #checking: Promise<void> | undefined
@@ -62,9 +65,11 @@ export class FollowedNode {
       const [info, reached] = await Promise.all([connection.info('replication'), readPosition(connection, this.#keys)])
       this.replication = parseReplication(info)
       this.inStep = followsMaster(this.replication, master?.replication) && hasReached(reached, position, master)
-    } catch {
+      this.refusal = undefined
+    } catch (error) {
       this.replication = undefined
       this.inStep = false
+      this.refusal = isLasting(error) ? error.message : undefined
     }
     this.#checkedAt = performance.now()
     this.#historyId = master?.replication.historyId

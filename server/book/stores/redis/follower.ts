@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import type { Logger } from 'pino'
 import type { Position } from '../../../common/position.ts'
 import type { Changes, Snapshot } from '../../book.ts'
 import type { BookKeys } from './book-keys.ts'
@@ -25,7 +24,8 @@ export interface FollowOptions {
   readonly replica: Redis
   readonly master: Redis
   readonly masterState: () => MasterState | undefined
-  readonly log: Logger
+  /** Gets the message if a node refuses to be followed, and undefined once one is followed again. */
+  readonly refused: (message: string | undefined) => void
 }
 
 interface Progress {
@@ -47,7 +47,6 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
   const replica = new FollowedNode(options.replica, keys)
   let progress: Progress | undefined
   let source: Redis | undefined
-  let refusal: string | undefined
   const started = performance.now()
   while (!signal.aborted) {
     const master = options.masterState()
@@ -70,15 +69,12 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
       } else {
         const news: News = await awaitNews(source, keys, progress)
         progress = news.progress
-        refusal = undefined
+        options.refused(undefined)
         if (news.changes) yield news.changes
       }
     } catch (error) {
-      // Connections report their own errors. A refusal by the node is logged once.
-      if (isRefusal(error) && error.message !== refusal) {
-        refusal = error.message
-        options.log.warn({ reason: refusal }, 'a Redis node refuses to be followed')
-      }
+      // Connections report their own errors.
+      if (isRefusal(error)) options.refused(error.message)
       replica.forget()
       source = undefined
       const isStarting = progress === undefined && performance.now() - started < STARTING_TIME

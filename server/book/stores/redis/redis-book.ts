@@ -20,14 +20,15 @@ import {
 import { Appender } from './appender.ts'
 import type { BookKeys } from './book-keys.ts'
 import { type Connections, connect } from './connections.ts'
+import { explainRefusal } from './explain-refusal.ts'
 import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
 import { follow } from './follower.ts'
 import { MasterWatch } from './master-watch.ts'
 import { NextAttempt } from './next-attempt.ts'
+import { keepOnOneMaster } from './one-master.ts'
 import { Problems } from './problems.ts'
 import { readEntry, readPage } from './reading.ts'
 import { ReplicaWatch } from './replica-watch.ts'
-import { parseReplication } from './replication.ts'
 import { REMOVE } from './scripts.ts'
 import { explainFailedWrite } from './write-failure.ts'
 import { WriteState } from './write-state.ts'
@@ -54,7 +55,7 @@ export function openRedisBook(options: RedisBookOptions): Book {
 
 class RedisBook implements Book {
   readonly #keys: BookKeys
-  readonly #log: Logger
+  readonly #location: RedisLocation
   readonly #problems: Problems
   readonly #connections: Connections
   readonly #writes: WriteState
@@ -69,7 +70,7 @@ class RedisBook implements Book {
 
   constructor({ keys, location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
     this.#keys = keys
-    this.#log = log
+    this.#location = location
     this.#problems = new Problems(log)
     const problems = this.#problems
     const redisTimeout = Math.ceil(REDIS_SHARE * writeTimeout)
@@ -102,12 +103,8 @@ class RedisBook implements Book {
     this.#replicas = new ReplicaWatch({ location, master: this.#master, replica: this.#replica, problems })
     this.#master.on('lost', () => this.#replica.forget())
     // Open connections may lead to another node than their addresses do now.
-    this.#master.on('history', () => {
-      replica.disconnect(true)
-      void this.#checkWriter()
-    })
-    // The watch may have connected first, and then could not create a book or test writing.
-    writer.on('ready', () => void this.#master.ask().then(() => this.#master.tryWriting()))
+    this.#master.on('history', () => replica.disconnect(true))
+    keepOnOneMaster(this.#connections, this.#master)
     // It may be the only node from the start.
     replica.on('ready', () => void this.#checkReplica())
     this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
@@ -162,7 +159,9 @@ class RedisBook implements Book {
     }
     this.#master.on('history', leave)
     try {
-      const options = { ...connections, keys: this.#keys, masterState: () => this.#master.state, log: this.#log }
+      const refused = (message: string | undefined) =>
+        this.#problems.report('following', message ? [explainRefusal(message, this.#location.master)] : [])
+      const options = { ...connections, keys: this.#keys, masterState: () => this.#master.state, refused }
       for await (const next of follow(options, signal)) {
         this.#followed = next.position
         yield next
@@ -228,16 +227,6 @@ class RedisBook implements Book {
   async #watchReplicas(): Promise<void> {
     await this.#checkReplica()
     this.#replicas.report()
-  }
-
-  /** Reconnects the writer if it leads to another node than the known master. */
-  async #checkWriter(): Promise<void> {
-    const { writer } = this.#connections
-    if (writer.status !== 'ready') return
-    const info = await writer.info('replication').catch(() => undefined)
-    const { state } = this.#master
-    if (info === undefined || state === undefined) return
-    if (parseReplication(info).historyId !== state.replication.historyId) writer.disconnect(true)
   }
 
   #checkReplica(): Promise<void> {

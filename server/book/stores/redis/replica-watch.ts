@@ -1,5 +1,6 @@
-import type { RedisLocation } from '../../../configuration/redis-location.ts'
+import { placeOf, type RedisLocation } from '../../../configuration/redis-location.ts'
 import type { ReplicationHealth } from '../../book.ts'
+import { explainRefusal } from './explain-refusal.ts'
 import type { FollowedNode } from './followed-node.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { Problems } from './problems.ts'
@@ -35,7 +36,7 @@ export class ReplicaWatch {
     this.#options = options
     this.#now = options.now ?? (() => performance.now())
     const { master, replica } = options.location
-    this.areExpected = master.hosts.join() !== replica.hosts.join() || master.port !== replica.port
+    this.areExpected = master.sentinels !== undefined || placeOf(master) !== placeOf(replica)
   }
 
   health(): ReplicationHealth | undefined {
@@ -76,7 +77,7 @@ export class ReplicaWatch {
   }
 
   #find(now: number): string[] {
-    const { master, replica } = this.#options
+    const { master, replica, location } = this.#options
     const found: string[] = []
     const count = this.#count(now)
     if (count !== undefined) {
@@ -85,6 +86,8 @@ export class ReplicaWatch {
         found.push(`Redis has lost replicas: ${count} of ${this.#most.count} are in step with the master`)
     }
     if (!replica.connected) found.push('the Redis replica that pages are read from cannot be reached')
+    else if (replica.refusal !== undefined)
+      found.push(`the master is read instead of a replica: ${explainRefusal(replica.refusal, location.replica)}`)
     else if (master.state && !replica.inStep)
       found.push(
         'the Redis replica that pages are read from is not in step with the master, so the master is read instead',

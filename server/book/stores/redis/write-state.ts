@@ -22,6 +22,11 @@ export class WriteState {
     this.#problems = problems
   }
 
+  /** Whether replicas have to confirm entries. */
+  get asksReplicas(): boolean {
+    return this.#writeReplicas > 0
+  }
+
   get isRefused(): boolean {
     return this.#refusal !== undefined
   }

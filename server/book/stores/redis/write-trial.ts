@@ -11,7 +11,9 @@ export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteStat
   return async () => {
     if (writer.status !== 'ready') return
     try {
-      await (writer as TryingRedis).tryWriting(...touched)
+      const writing = (writer as TryingRedis).tryWriting(...touched)
+      // Waits for nobody: it only tells whether waiting is allowed.
+      await Promise.all([writing, state.asksReplicas ? writer.wait(0, 1) : undefined])
       state.accepted()
     } catch (error) {
       state.failed(error)
