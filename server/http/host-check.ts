@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
-import { isProbe } from '../operations/probes.ts'
 import { askedHost, canonicalHost } from './host.ts'
+import { isProbe } from './probe-paths.ts'
 import { HttpProblem } from './problem.ts'
 import { ProxyWarnings } from './proxy-warnings.ts'
 import { differingOrigin } from './same-origin.ts'
