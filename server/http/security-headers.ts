@@ -1,6 +1,4 @@
 import { Socket } from 'node:net'
-import type { FastifyInstance } from 'fastify'
-import plugin from 'fastify-plugin'
 import helmet from 'helmet'
 import { IncomingMessage, ServerResponse } from '../performance/node-http.ts'
 
@@ -34,13 +32,6 @@ export function createSecurityHeaders(publicUrl: string | undefined): SecurityHe
   })
   return headersOf(setHeaders)
 }
-
-export const securityHeaders = plugin(async (app: FastifyInstance, { headers }: { headers: SecurityHeaders }) => {
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers)
-    done()
-  })
-})
 
 export type SecurityHeaders = Readonly<Record<string, string>>
 
