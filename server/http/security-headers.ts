@@ -29,6 +29,10 @@ export function createSecurityHeaders(publicUrl: string | undefined): SecurityHe
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
     crossOriginEmbedderPolicy: false,
+    // For Internet Explorer 8, Flash, and links to other sites: every header costs each answer time and bytes.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xDnsPrefetchControl: false,
   })
   return headersOf(setHeaders)
 }
