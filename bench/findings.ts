@@ -19,7 +19,7 @@ export interface Goal {
   readonly value: number
 }
 
-/** CPU time in milliseconds for 1,000 requests, latency in whole milliseconds; NaN if unknown. */
+/** CPU time in milliseconds for 1,000 requests, latency in milliseconds; NaN if unknown. */
 export interface Cost {
   readonly server: number
   /** The master and its replicas together. */

@@ -24,7 +24,7 @@ export interface LoadResult {
   readonly perSecond: number
   /** The mean size of an answer in bytes, with headers. */
   readonly bytesEach: number
-  /** The 99th percentile of the latency, in whole milliseconds. */
+  /** The 99th percentile of the latency, in milliseconds. */
   readonly p99: number
 }
 
