@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { UserError } from './command-line.ts'
-import { loadInTurn, type Round, type Side } from './compare.ts'
-import { loadOf } from './load/load.ts'
-import type { Context } from './part.ts'
-import { openPlace, type Place, SETUPS, type Setup, startIn } from './setups.ts'
+import { loadInTurn, type Round, sideOf } from './compare.ts'
+import { attempt, type Context } from './part.ts'
+import { openPlace, SETUPS, type Setup, startIn } from './setups.ts'
 import { median, medianRatio } from './statistics.ts'
 
 export interface Change {
@@ -36,9 +35,9 @@ export async function compareCheckouts(
     for (const setup of SETUPS.filter(({ part }) => parts.includes(part))) {
       const rows = setup.rows.filter(({ measure }) => measure.includes(match))
       if (rows.length === 0) continue
-      for (const [measure, rounds] of await runPass(passContext, { ...setup, rows }, other)) {
-        found.set(measure, [...(found.get(measure) ?? []), rounds])
-      }
+      const name = `${setup.part} on ${setup.store}, pass ${pass}`
+      const measured = await attempt(passContext, name, () => runPass(passContext, { ...setup, rows }, other))
+      for (const [measure, rounds] of measured ?? []) found.set(measure, [...(found.get(measure) ?? []), rounds])
     }
   }
   return [...found].map(([measure, rounds]) => toChange(measure, rounds))
@@ -52,13 +51,12 @@ async function runPass(context: Context, setup: Setup, other: string): Promise<M
   await using theirs = await startIn(otherPlace, setup, context.load, other)
   const measured = new Map<string, [Round[], Round[]]>()
   for (const row of setup.rows) {
-    const side = (guestbook: typeof ours, { redis }: Place): Side => ({
-      load: loadOf(guestbook, ...row.requests(guestbook.visit)),
-      program: guestbook,
-      redis: row.least === 'copy' ? undefined : redis,
-    })
-    const sides = [side(ours, ourPlace), side(theirs, otherPlace)] as const
-    measured.set(row.measure, await loadInTurn(context, row.measure, ...sides))
+    const side = (guestbook: typeof ours, redis = ourPlace.redis) =>
+      sideOf(guestbook, row.requests(guestbook.visit), row.least === 'copy' ? undefined : redis)
+    const rounds = await attempt(context, row.measure, () =>
+      loadInTurn(context, row.measure, side(ours), side(theirs, otherPlace.redis)),
+    )
+    if (rounds) measured.set(row.measure, rounds)
   }
   return measured
 }

@@ -1,17 +1,20 @@
 import type { RedisTopology } from '../test/support/redis.ts'
 import { type Cost, compareValues, type Finding, type Goal } from './findings.ts'
-import type { Load, LoadResult } from './load/load.ts'
+import { type Load, type LoadRequest, type LoadResult, loadOf } from './load/load.ts'
 import type { Context } from './part.ts'
 import type { Program } from './servers/program.ts'
 import { cpuTime, redisCpuTime } from './servers/usage.ts'
 import { median } from './statistics.ts'
 
+/** A server under load. Its CPU time is counted, and that of Redis, if it is used. */
 export interface Side {
   readonly load: Load
-  /** Its CPU time is counted, if it is our process. */
-  readonly program?: Program
-  /** Its CPU time is counted as well, if it is used. */
-  readonly redis?: RedisTopology | undefined
+  readonly program: Program
+  readonly redis: RedisTopology | undefined
+}
+
+export function sideOf(program: Program, requests: readonly LoadRequest[], redis: RedisTopology | undefined): Side {
+  return { load: loadOf(program, ...requests), program, redis }
 }
 
 export interface Round extends Cost {
@@ -75,18 +78,18 @@ interface Clocks {
 
 async function readClocks({ program, redis }: Side): Promise<Clocks> {
   const [server = Number.NaN, used = Number.NaN] = await Promise.all([
-    program && cpuTime(program.pid),
+    cpuTime(program.pid),
     redis && redisCpuTime(redis),
   ])
   return { server, redis: used }
 }
 
-function toRound({ answers, perSecond, bytesEach, latency }: LoadResult, before: Clocks, after: Clocks): Round {
+function toRound({ answers, perSecond, bytesEach, p99 }: LoadResult, before: Clocks, after: Clocks): Round {
   const each = (clock: keyof Clocks) => (1000 * (after[clock] - before[clock])) / answers
-  return { perSecond, bytesEach, server: each('server'), redis: each('redis'), p50: latency.p50, p99: latency.p99 }
+  return { perSecond, bytesEach, server: each('server'), redis: each('redis'), p99 }
 }
 
 function middle(rounds: readonly Round[]): Cost {
   const of = (key: keyof Cost) => median(rounds.map((round) => round[key]))
-  return { server: of('server'), redis: of('redis'), p50: of('p50'), p99: of('p99') }
+  return { server: of('server'), redis: of('redis'), p99: of('p99') }
 }

@@ -24,7 +24,6 @@ export interface Cost {
   readonly server: number
   /** The master and its replicas together. */
   readonly redis: number
-  readonly p50: number
   readonly p99: number
 }
 

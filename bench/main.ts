@@ -4,11 +4,9 @@ import { buildCheckout, compareCheckouts } from './against.ts'
 import { type Run, readCommandLine, UserError } from './command-line.ts'
 import type { Finding } from './findings.ts'
 import { LoadThread } from './load/thread.ts'
-import type { Context, Part } from './part.ts'
+import { attempt, type Context, type Part } from './part.ts'
 import { httpPart } from './parts/http.ts'
 import { live } from './parts/live.ts'
-import { mixed } from './parts/mixed.ts'
-import { peerPart } from './parts/peer.ts'
 import { size } from './parts/size.ts'
 import { start } from './parts/start.ts'
 import { describeMachine } from './report/machine.ts'
@@ -23,7 +21,6 @@ const PARTS: readonly Part[] = [
   httpPart('writes', 'posts until they are on disk, on Redis'),
   size,
   live,
-  mixed,
   start,
   httpPart('embedded', 'reads and posts of the book without Redis'),
 ]
@@ -52,23 +49,31 @@ async function bench(run: Run): Promise<void> {
     )
   }
   await using load = new LoadThread(signal)
-  const context: Context = { scale: run.scale, load, progress: createProgress(), signal }
+  const context: Context = { scale: run.scale, load, progress: createProgress(), signal, failures: [] }
   buildCheckout(ROOT)
   if (run.against !== undefined) {
     buildCheckout(run.against)
     const changes = await compareCheckouts(context, run.against, run.parts, run.match)
     printTable(changes.map(changeRow))
+    reportFailures(context)
     return
   }
-  const parts = run.peer ? [peerPart(run.peer)] : PARTS.filter(({ name }) => run.parts.includes(name))
   const findings: Finding[] = []
-  for (const part of parts) findings.push(...(await part.run(context)))
+  for (const part of PARTS.filter(({ name }) => run.parts.includes(name)))
+    findings.push(...((await attempt(context, part.name, () => part.run(context))) ?? []))
   printTable(findings.map(findingRow))
   printTable(findings.flatMap(costRows))
-  if (!run.saves) return
+  reportFailures(context)
+  if (!run.saves || context.failures.length > 0) return
   const page = renderResults(findings, { machine: describeMachine(), isQuick: run.isQuick, date: new Date() })
   await writeFile(join(ROOT, RESULTS), page)
   console.log(`\nWritten: ${RESULTS}`)
+}
+
+function reportFailures({ failures }: Context): void {
+  if (failures.length === 0) return
+  console.error(`\nNot measured:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
+  process.exitCode = 1
 }
 
 /** Prints each step with the time since the start; a terminal shows only the latest. */
@@ -101,8 +106,6 @@ Without options: runs all parts in about half an hour and writes ${RESULTS}.
   --against FOLDER [--match TEXT]
                            compare the CPU time per request with that of another checkout, in about seven minutes;
                            --match selects the rows whose name contains TEXT
-  --peer http://localhost:3000 --read PATH --write PATH [--body TEXT] [--content-type TYPE]
-                           compare with another guestbook that runs on this machine
 
 Parts:
 ${PARTS.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}`)

@@ -14,4 +14,22 @@ export interface Context {
   readonly load: LoadThread
   readonly progress: (step: string) => void
   readonly signal: AbortSignal
+  /** What could not be measured, and why. */
+  readonly failures: string[]
+}
+
+/** Measures something. If that fails, notes it and returns undefined, so that one bad row does not end a run of half an hour. */
+export async function attempt<Result>(
+  { progress, signal, failures }: Context,
+  what: string,
+  measure: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await measure()
+  } catch (error) {
+    signal.throwIfAborted()
+    failures.push(`${what}: ${(error as Error).message}`)
+    progress(`${what} could not be measured`)
+    return undefined
+  }
 }

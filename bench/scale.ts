@@ -17,7 +17,6 @@ export interface Scale {
   readonly streams: number
   readonly livePosts: number
   readonly liveRounds: number
-  readonly mixedSeconds: number
   readonly starts: number
 }
 
@@ -32,7 +31,6 @@ export const FULL: Scale = {
   streams: 10_000,
   livePosts: 50,
   liveRounds: 2,
-  mixedSeconds: 60,
   starts: 9,
 }
 
@@ -47,6 +45,5 @@ export const QUICK: Scale = {
   streams: 1000,
   livePosts: 5,
   liveRounds: 1,
-  mixedSeconds: 1,
   starts: 1,
 }

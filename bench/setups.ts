@@ -4,7 +4,8 @@ import type { RedisTopology } from '../test/support/redis.ts'
 import { get, loadOf, POST } from './load/load.ts'
 import type { LoadThread } from './load/thread.ts'
 import { ENTRIES, postRow, READS, type Row, type Visit, visit } from './rows.ts'
-import { type Guestbook, startGuestbook, temporaryDirectory } from './servers/guestbook.ts'
+import { startGuestbook, temporaryDirectory } from './servers/guestbook.ts'
+import type { Program } from './servers/program.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 
 export interface Setup {
@@ -65,7 +66,7 @@ export async function startIn(
   { variables }: Setup,
   load: LoadThread,
   root?: string,
-): Promise<Guestbook & { readonly visit: Visit }> {
+): Promise<Program & { readonly visit: Visit }> {
   await using starting = new AsyncDisposableStack()
   const guestbook = starting.use(await startGuestbook({ ...place.variables, ...variables }, root))
   await load.run('saturate', loadOf(guestbook, POST), { amount: ENTRIES })

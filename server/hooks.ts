@@ -1,16 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from './app-parts.ts'
+import { commonHeaders } from './http/common-headers.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { hostCheck } from './http/host-check.ts'
 import { malformedRequests } from './http/malformed-requests.ts'
-import { logRequests } from './http/request-log.ts'
-import { robotsHeader } from './http/robots-header.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { timeRequests } from './http/request-log.ts'
 import { visitors } from './http/visitor.ts'
 import { createVisitorCookies } from './http/visitor-cookies.ts'
 import { createLanguageNegotiation } from './languages/negotiate.ts'
 import { bodyBudget } from './limits/body-budget.ts'
-import { unreadLimit } from './limits/unread-answers.ts'
 import { emptyBodies } from './performance/empty-bodies.ts'
 
 /** Adds what every request passes before and after its route, in this order. */
@@ -23,11 +21,10 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
     cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
   })
-  await app.register(logRequests, { requestLog })
+  await app.register(timeRequests)
 
   // Refusals need these headers too.
-  await app.register(securityHeaders, { headers })
-  await app.register(robotsHeader, { noindex })
+  await app.register(commonHeaders, { headers, noindex })
 
   // Refusals that need no body. The error handler also refuses unknown addresses and methods.
   await app.register(malformedRequests)
@@ -36,9 +33,13 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
 
   await app.register(emptyBodies)
   await app.register(bodyBudget, { bytes: limits.bodyBytes, time: limits.bodyTime, refusals })
-  await app.register(unreadLimit, { unread })
 
-  app.addHook('onSend', (_request, reply, _payload, done) => {
+  // Fastify's `onResponse` would add two listeners to every request.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    requestLog.answered(request, reply.statusCode)
+    // Files are streamed, so they need no limit.
+    if (typeof payload === 'string' || payload instanceof Uint8Array)
+      unread.add(reply.raw, request.socket, payload.length)
     if (isDraining()) reply.header('connection', 'close')
     done()
   })

@@ -5,8 +5,6 @@ export interface Load {
   /** Sent in turn, repeatedly. Each connection starts at another request, or has its own share if there are enough for all. */
   readonly requests: readonly LoadRequest[]
   readonly connections: number
-  /** Count redirects as success, because they are the answer to a form. */
-  readonly takesRedirects?: boolean
 }
 
 export interface LoadRequest {
@@ -26,14 +24,8 @@ export interface LoadResult {
   readonly perSecond: number
   /** The mean size of an answer in bytes, with headers. */
   readonly bytesEach: number
-  readonly latency: Latency
-}
-
-/** In milliseconds. */
-export interface Latency {
-  readonly p50: number
+  /** The 99th percentile of the latency, in milliseconds. */
   readonly p99: number
-  readonly p999: number
 }
 
 const CONNECTIONS = 50

@@ -1,34 +1,75 @@
+import { createHistogram } from 'node:perf_hooks'
 import autocannon from 'autocannon'
 import { type Extent, FRESH, type Load, type LoadResult } from './load.ts'
-import { Outcomes } from './outcomes.ts'
 
 /** How often autocannon checks whether the load is over, in milliseconds. */
 const SAMPLE_INTERVAL = 20
 
+/** How often a load is repeated, each time four times as long, if a busy machine gave no answer in its time. */
+const REPETITIONS = 4
+
 /** Loads a server with autocannon: each connection sends the next request after each answer. Throws unless all succeed. */
 export async function saturate(load: Load, extent: Extent): Promise<LoadResult> {
-  const outcomes = new Outcomes(load)
+  for (let repetition = 0; ; repetition++) {
+    const longer = 'seconds' in extent ? { seconds: extent.seconds * 4 ** repetition } : extent
+    const result = await loadOnce(load, longer)
+    if (result.answers > 0) return result
+    if (repetition === REPETITIONS)
+      throw new Error(`expected ${describe(load)}, got no answer in ${REPETITIONS} attempts`)
+  }
+}
+
+async function loadOnce(load: Load, extent: Extent): Promise<LoadResult> {
   const requests: autocannon.Request[] = load.requests.map(({ headers, ...request }) => ({
     ...request,
     headers: { ...headers },
   }))
   let connection = 0
-  await new Promise<void>((resolve, reject) => {
-    const options: autocannon.Options & { sampleInt: number } = {
-      url: load.url,
-      connections: load.connections,
-      requests: requests.slice(0, 1),
-      // Requests without a placeholder are built only once.
-      idReplacement: JSON.stringify(load.requests).includes(FRESH),
-      setupClient: (client) => client.setRequests(shareOf(requests, connection++, load.connections)),
-      sampleInt: SAMPLE_INTERVAL,
-      ...('amount' in extent ? { amount: extent.amount } : { duration: extent.seconds }),
-    }
-    const instance = autocannon(options, (error: unknown) => (error ? reject(error) : resolve()))
-    instance.on('response', (_client, status, bytes, milliseconds) => outcomes.answered(status, milliseconds, bytes))
-    instance.on('reqError', (error) => outcomes.failed(error.message))
+  const options: autocannon.Options & { sampleInt: number } = {
+    url: load.url,
+    connections: load.connections,
+    requests: requests.slice(0, 1),
+    // Requests without a placeholder are built only once.
+    idReplacement: JSON.stringify(load.requests).includes(FRESH),
+    setupClient: (client) => client.setRequests(shareOf(requests, connection++, load.connections)),
+    sampleInt: SAMPLE_INTERVAL,
+    ...('amount' in extent ? { amount: extent.amount } : { duration: extent.seconds }),
+  }
+  // autocannon's own counts whole milliseconds, and is not there in a worker thread.
+  const microseconds = createHistogram()
+  const started = performance.now()
+  let [last, bytes] = [started, 0]
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon(options, (error, found) => (error ? reject(error) : resolve(found)))
+    instance.on('response', (_client, _status, size, milliseconds) => {
+      last = performance.now()
+      bytes += size
+      microseconds.record(Math.max(1, Math.round(milliseconds * 1000)))
+    })
   })
-  return outcomes.result()
+  const answers = countAnswers(load, result)
+  return {
+    answers,
+    perSecond: (answers * 1000) / (last - started),
+    bytesEach: bytes / answers,
+    p99: microseconds.percentile(99) / 1000,
+  }
+}
+
+/** @throws Error unless every answer was a success: the speed of error answers means nothing. 304 is only sent on request. */
+function countAnswers(load: Load, { statusCodeStats, errors }: autocannon.Result): number {
+  const counts = Object.entries(statusCodeStats ?? {}).map(([status, { count = 0 }]) => ({ status, count }))
+  const failures = counts.filter(({ status }) => !/^2|^304$/.test(status))
+  if (errors > 0) failures.push({ status: 'no answer', count: errors })
+  if (failures.length > 0) {
+    const list = failures.map(({ status, count }) => `${status} (${count} times)`).join(', ')
+    throw new Error(`expected ${describe(load)} with success only, got ${list}`)
+  }
+  return counts.reduce((sum, { count }) => sum + count, 0)
+}
+
+function describe({ url, requests }: Load): string {
+  return `${url} to answer ${[...new Set(requests.map(({ method, path }) => `${method} ${path}`))].slice(0, 3).join(', ')}`
 }
 
 /** The requests of one connection: its own share, or all from another start, so that connections are not in step. */

@@ -1,9 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { saturate } from './saturate.ts'
-import { askSteadily } from './steady.ts'
 import { awaitText, closeStreams, lastSeen, openStreams } from './streams.ts'
 
-const tasks = { saturate, askSteadily, openStreams, awaitText, lastSeen, closeStreams }
+const tasks = { saturate, openStreams, awaitText, lastSeen, closeStreams }
 
 export type Tasks = typeof tasks
 

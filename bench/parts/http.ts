@@ -1,8 +1,8 @@
 import { SQLITE_ENTRIES } from '../bare/store.ts'
-import { compare } from '../compare.ts'
+import { compare, sideOf } from '../compare.ts'
 import { atLeast, type Finding } from '../findings.ts'
 import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
-import type { Context, Part } from '../part.ts'
+import { attempt, type Context, type Part } from '../part.ts'
 import type { Row } from '../rows.ts'
 import { startBareFastify } from '../servers/bare.ts'
 import { openPlace, SETUPS, type Setup, startIn } from '../setups.ts'
@@ -33,19 +33,17 @@ async function measure(context: Context, setup: Setup): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const row of setup.rows) {
     const redis = row.least === 'copy' ? undefined : place.redis
-    findings.push(
-      await compare(context, {
+    const least = leastRequests(setup, requestsOf(row), row.least, copied.indexOf(row))
+    const finding = await attempt(context, row.measure, () =>
+      compare(context, {
         measure: row.measure,
-        ours: { load: loadOf(guestbook, ...requestsOf(row)), program: guestbook, redis },
-        reference: {
-          load: loadOf(bare, ...leastRequests(setup, requestsOf(row), row.least, copied.indexOf(row))),
-          program: bare,
-          redis,
-        },
+        ours: sideOf(guestbook, requestsOf(row), redis),
+        reference: sideOf(bare, least, redis),
         ...describeLeast(row, setup),
         goal: row.goal === undefined ? undefined : atLeast(row.goal),
       }),
     )
+    if (finding) findings.push(finding)
   }
   return findings
 }

@@ -30,7 +30,6 @@ export function costRows({ measure, cost }: Finding): TableRow[] {
       'ours / theirs': measure,
       'CPU ms for 1,000, server': pair('server'),
       'CPU ms for 1,000, Redis': pair('redis'),
-      'p50, ms': pair('p50'),
       'p99, ms': pair('p99'),
     },
   ]

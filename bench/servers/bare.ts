@@ -20,7 +20,3 @@ export function startBareFastify(
     readyPath: '/livez',
   })
 }
-
-export function startBareStreams(): Promise<Program> {
-  return startProgram({ script: 'bench/bare/streams.ts', readyPath: '/' })
-}

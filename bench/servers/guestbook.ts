@@ -4,21 +4,15 @@ import { join } from 'node:path'
 import { freePort } from '../../test/support/free-port.ts'
 import { type Program, startProgram } from './program.ts'
 
-/** The guestbook as `npm start` and the image run it. */
-export interface Guestbook extends Program {
-  readonly metricsUrl: string
-}
-
-/** Runs the built guestbook of a checkout, this one by default, without limits on posts and without a log of requests. */
-export async function startGuestbook(variables: Readonly<Record<string, string>>, root?: string): Promise<Guestbook> {
+/** Runs the guestbook as `npm start` and the image run it: the built one of a checkout, this one by default, without limits on posts and without a log of requests. */
+export async function startGuestbook(variables: Readonly<Record<string, string>>, root?: string): Promise<Program> {
   const metricsPort = String(await freePort())
-  const program = await startProgram({
+  return startProgram({
     ...(root === undefined ? {} : { root }),
     script: 'dist/main.js',
     environment: { RATE_LIMIT: '0', BOOK_LIMIT: '0', LOG_LEVEL: 'warn', METRICS_PORT: metricsPort, ...variables },
     readyPath: '/',
   })
-  return { ...program, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }
 }
 
 /** A directory, removed by `await using`. */

@@ -1,5 +1,6 @@
 import type { RedisNode } from '../../test/support/redis.ts'
-import { type Guestbook, startGuestbook } from './guestbook.ts'
+import { startGuestbook } from './guestbook.ts'
+import type { Program } from './program.ts'
 import { redisVariables, startLocalRedis } from './redis.ts'
 
 /** Entries per pipeline. */
@@ -14,7 +15,7 @@ export interface SizedBook extends AsyncDisposable {
   /** The ids of the entry in the middle and of the newest. */
   readonly middle: string
   readonly last: string
-  readonly guestbook: Guestbook
+  readonly guestbook: Program
   readonly variables: Readonly<Record<string, string>>
   /** Deletes the entries that were posted since. */
   shrink(): Promise<void>

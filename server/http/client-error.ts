@@ -1,13 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { currentAnswer } from './current-answer.ts'
 import { endWithProblem } from './end-with-problem.ts'
 import { HttpProblem } from './problem.ts'
 import type { RequestLog } from './request-log.ts'
-
-interface InUse extends Socket {
-  readonly _httpMessage?: ServerResponse | null
-}
 
 export interface ClientErrorOptions {
   readonly createId: () => string
@@ -18,7 +15,7 @@ export interface ClientErrorOptions {
 export function createClientErrorHandler({ createId, requestLog }: ClientErrorOptions) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code !== 'ECONNRESET') {
-      const { _httpMessage: answer } = socket as InUse
+      const answer = currentAnswer(socket)
       const problem = describeClientError(error)
       const id = createId()
       // A request with a malformed body is already counted, and a connection that sent nothing is not a request.

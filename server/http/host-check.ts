@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
-import { isProbe } from '../operations/probes.ts'
 import { askedHost, canonicalHost } from './host.ts'
+import { isProbe } from './probe-paths.ts'
 import { HttpProblem } from './problem.ts'
 import { ProxyWarnings } from './proxy-warnings.ts'
 import { differingOrigin } from './same-origin.ts'
@@ -9,11 +9,14 @@ import { differingOrigin } from './same-origin.ts'
 /** Answers 421 (RFC 9110, section 15.5.20) for a host other than PUBLIC_URL's, except to probes. Warns if a proxy seems to change it. */
 export const hostCheck = plugin(async (app: FastifyInstance, { publicUrl }: { publicUrl: string | undefined }) => {
   const warnings = new ProxyWarnings()
+  const warn: onRequestHookHandler = (request, _reply, done) => {
+    const origin = differingOrigin(request)
+    if (origin !== undefined) warnings.otherOrigin(request.log, { origin, host: askedHost(request) })
+    done()
+  }
   if (publicUrl === undefined) {
-    app.addHook('onRequest', (request, _reply, done) => {
-      const origin = differingOrigin(request)
-      if (origin !== undefined) warnings.otherOrigin(request.log, { origin, host: askedHost(request) })
-      done()
+    app.addHook('onRoute', (route) => {
+      if (route.method === 'POST') route.onRequest = [warn, ...[route.onRequest ?? []].flat()]
     })
     return
   }

@@ -55,15 +55,11 @@ export class RequestLog {
   }
 }
 
-/** Notes every answer when it is handed over for sending. Fastify's `onResponse` adds two listeners to every request. */
-export const logRequests = plugin(async (app: FastifyInstance, { requestLog }: { requestLog: RequestLog }) => {
+/** Notes when each request came. */
+export const timeRequests = plugin(async (app: FastifyInstance) => {
   app.decorateRequest('receivedAt', 0)
   app.addHook('onRequest', (request, _reply, done) => {
     request.receivedAt = performance.now()
-    done()
-  })
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    requestLog.answered(request, reply.statusCode)
     done()
   })
 })

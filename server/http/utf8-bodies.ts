@@ -1,14 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
+import { addBodyHook } from '../performance/body-hooks.ts'
 import { HttpProblem } from './problem.ts'
 
 /** Answers 415 to bodies declared as anything but plain UTF-8, in the routes registered beside it. */
 export const utf8Bodies = plugin(async (app: FastifyInstance) => {
-  app.addHook('preParsing', (request, _reply, payload, done) => {
-    const problem = request.method === 'GET' || request.method === 'HEAD' ? undefined : findProblem(request)
-    done(problem ?? null, payload)
-  })
+  addBodyHook(app, (request, _reply, payload, done) => done(findProblem(request) ?? null, payload))
 })
 
 function findProblem(request: FastifyRequest): HttpProblem | undefined {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { HttpProblem } from '../http/problem.ts'
+import { addBodyHook } from '../performance/body-hooks.ts'
 import { LimitReached } from './limit-reached.ts'
 import type { Refusals } from './refusals.ts'
 
@@ -20,13 +21,8 @@ export interface BodyBudgetOptions {
 /** Limits the memory of request bodies, counted by Content-Length or their route's limit. Slow ones get 408. Register before routes. */
 export const bodyBudget = plugin(async (app: FastifyInstance, { bytes, time, refusals }: BodyBudgetOptions) => {
   let held = 0
-  app.addHook('preParsing', (request, reply, payload, done) => {
+  addBodyHook(app, (request, reply, payload, done) => {
     if (!announcesBody(request)) return done(null, payload)
-    if (!isRead(request)) {
-      // A long event stream would hold the body for hours.
-      request.raw.resume()
-      return done(null, payload)
-    }
     const charge = chargeFor(request)
     if (held + charge > bytes)
       return done(new LimitReached('bodies', 'Too much is being sent to us just now. Please try again.', RETRY_AFTER))
@@ -54,11 +50,6 @@ export const bodyBudget = plugin(async (app: FastifyInstance, { bytes, time, ref
 
 function announcesBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-}
-
-/** Fastify does not read the bodies of these methods. */
-function isRead({ method }: FastifyRequest): boolean {
-  return method !== 'GET' && method !== 'HEAD'
 }
 
 function chargeFor({ headers, routeOptions }: FastifyRequest): number {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { currentAnswer } from '../http/current-answer.ts'
 import { endWithProblem } from '../http/end-with-problem.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { RequestLog } from '../http/request-log.ts'
@@ -31,8 +32,8 @@ export interface ConnectionsOptions {
 interface Connection {
   /** In milliseconds. */
   activeAt: number
-  /** The answers under way when the last request came, and that request's own. */
-  readonly answers: ServerResponse[]
+  /** Answers that waited for earlier ones when their requests came. */
+  readonly waiting: ServerResponse[]
 }
 
 /** Closes the longest idle connections if there are too many, so that clients holding some open cannot block others or a probe. */
@@ -62,7 +63,7 @@ export class Connections {
       )
       return
     }
-    this.#open.set(socket, { activeAt: this.#now(), answers: [] })
+    this.#open.set(socket, { activeAt: this.#now(), waiting: [] })
     socket.once('close', () => this.#open.delete(socket))
   }
 
@@ -73,23 +74,26 @@ export class Connections {
     const connection = this.#open.get(socket)
     if (!connection) return true
     connection.activeAt = this.#now()
-    const { answers } = connection
-    // An answer gets its socket once the earlier answers have been sent.
-    if (response.socket !== null) answers.length = 0
-    else if (answers.filter(isUnderWay).length > MOST_AHEAD) {
-      this.#endForPipelining(socket, answers)
+    const { waiting } = connection
+    // An answer gets its socket once the earlier answers have been sent. It is not kept here: most of them are gone in a moment.
+    if (response.socket !== null) {
+      if (waiting.length > 0) waiting.length = 0
+      return true
+    }
+    if (answersUnderWay(socket, waiting).length > MOST_AHEAD) {
+      this.#endForPipelining(socket)
       return false
     }
-    answers.push(response)
+    waiting.push(response)
     return true
   }
 
-  #endForPipelining(socket: Socket, answers: readonly ServerResponse[]): void {
+  #endForPipelining(socket: Socket): void {
     const { refusals, requestLog, createRequestId } = this.#options
     const id = createRequestId()
     refusals.add('pipelined_requests')
     requestLog.malformed({ id, status: 429, code: 'PIPELINED' })
-    const current = answers.find(isUnderWay)
+    const current = currentAnswer(socket)
     // In the middle of an answer, another one would be read as part of it.
     if (current?.headersSent && !current.writableEnded) socket.destroy()
     else {
@@ -104,7 +108,11 @@ export class Connections {
     refusals.add('connections')
     const deadline = this.#now() - PATIENCE
     const candidates = [...this.#open]
-      .map(([socket, { activeAt, answers }]) => ({ socket, activeAt, answer: answers.findLast(isUnderWay) }))
+      .map(([socket, { activeAt, waiting }]) => ({
+        socket,
+        activeAt,
+        answer: answersUnderWay(socket, waiting).at(-1),
+      }))
       .filter(({ answer }) => !answer || !isLasting(answer))
       .map((candidate) => ({ ...candidate, worth: worthOf(candidate.answer) }))
       .filter(({ activeAt, worth }) => worth < BEING_ANSWERED || activeAt < deadline)
@@ -123,6 +131,9 @@ function worthOf(answer: ServerResponse | undefined): number {
   return answer.req.complete ? BEING_ANSWERED : 1
 }
 
-function isUnderWay(response: ServerResponse): boolean {
-  return !response.writableFinished && !response.destroyed
+/** Oldest first. */
+function answersUnderWay(socket: Socket, waiting: readonly ServerResponse[]): ServerResponse[] {
+  const current = currentAnswer(socket)
+  const all = current ? [current, ...waiting.filter((answer) => answer !== current)] : waiting
+  return all.filter((answer) => !answer.writableFinished && !answer.destroyed)
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
-import { isProbe } from '../operations/probes.ts'
+import { isProbe } from '../http/probe-paths.ts'
 import { createServer } from '../performance/node-http.ts'
 import type { Connections } from './connections.ts'
 import { Turns } from './turns.ts'

@@ -1,7 +1,5 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { FastifyInstance } from 'fastify'
-import plugin from 'fastify-plugin'
 import type { Refusals } from './refusals.ts'
 
 /** Smaller answers are not counted, in bytes: the system takes them at once unless earlier ones are unread. */
@@ -57,12 +55,3 @@ export class UnreadAnswers {
     this.#waiting.delete(response)
   }
 }
-
-/** Counts every answer of known size. Files are streamed, so they need no limit. */
-export const unreadLimit = plugin(async (app: FastifyInstance, { unread }: { unread: UnreadAnswers }) => {
-  app.addHook('onSend', (request, reply, payload, done) => {
-    if (typeof payload === 'string' || payload instanceof Uint8Array)
-      unread.add(reply.raw, request.socket, payload.length)
-    done()
-  })
-})

@@ -61,6 +61,8 @@ export function getLive(
       streams.requirePlace(site)
       const position = feed.state?.position
       reply.hijack()
+      // A body would be held as long as the stream.
+      request.raw.resume()
       // The stream ends with its connection, so it needs no chunks: each event is one write (RFC 9112, section 6.3).
       reply.raw.removeHeader('transfer-encoding')
       reply.raw.writeHead(200, {

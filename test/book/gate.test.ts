@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Gate } from '../../server/book/reader/gate.ts'
 import { LimitReached } from '../../server/limits/limit-reached.ts'
 
@@ -73,4 +73,40 @@ test('work that need not wait is done one piece per turn of the event loop', asy
   }
   expect(seen.every((count, turn) => count <= turn + 1)).toBe(true)
   await Promise.all(all)
+})
+
+test('after work that blocked the process, many turns of the event loop belong to others', async () => {
+  const gate = new Gate()
+  const block = async () => {
+    const until = performance.now() + 5
+    while (performance.now() < until);
+  }
+  let isNextRunning = false
+  await gate.enter(block)
+  const next = gate.enter(async () => {
+    isNextRunning = true
+  })
+  let turns = 0
+  while (!isNextRunning) {
+    turns += 1
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await next
+  expect(turns).toBeGreaterThan(10)
+})
+
+test('a caller that got its place leaves no timer behind', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const gate = new Gate({ places: 1 })
+    const one = startWork(gate)
+    const two = startWork(gate)
+    expect(vi.getTimerCount()).toBe(1)
+    one.end()
+    two.end()
+    await Promise.all([one.done, two.done])
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })

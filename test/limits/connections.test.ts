@@ -43,6 +43,8 @@ function connectionsWithClock(limit: number) {
   /** Has a connection ask for something whose answer does not end. */
   const ask = (socket: FakeSocket) => {
     const response = { writableFinished: false, destroyed: false, socket, req: { complete: true } }
+    // As Node does.
+    Object.assign(socket, { _httpMessage: response })
     const request = { socket } as unknown as IncomingMessage
     expect(connections.mayBegin(request, response as unknown as ServerResponse)).toBe(true)
     return response

@@ -76,7 +76,10 @@ export class Reader {
 
   /** The newest entries. Rejects with {@link Unreadable} if no node can be asked and memory is empty. */
   async newest(limit: number, seen?: Position): Promise<Reading> {
-    const { master, isBehind } = this.#isLevelWith(seen) ? await this.#askWhereOld() : await this.#catchUp(seen)
+    const isLevel = this.#isLevelWith(seen)
+    const current = isLevel ? this.remembered(limit) : undefined
+    if (current && current.staleSince === undefined) return current
+    const { master, isBehind } = isLevel ? await this.#askWhereOld() : await this.#catchUp(seen)
     if (master) return { ...cut(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
     return page ?? { ...cut(await this.#readPage({ limit }), limit), isConfirmed: false }
@@ -198,7 +201,7 @@ export class Reader {
   }
 
   #isLevelWith(seen: Position | undefined): boolean {
-    return [this.#written, seen].every((position) => position === undefined || this.#hasReached(position))
+    return (!this.#written || this.#hasReached(this.#written)) && (!seen || this.#hasReached(seen))
   }
 
   #hasReached(position: Position): boolean {

@@ -5,8 +5,8 @@ import type { Changes, Snapshot } from '../../book.ts'
 import type { BookKeys } from './book-keys.ts'
 import { BLOCK_TIME } from './connections.ts'
 import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
-import { FollowedNode } from './followed-node.ts'
 import type { MasterState } from './master-watch.ts'
+import { ReadableReplica } from './readable-replica.ts'
 import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
 import { isRefusal } from './refusal.ts'
 import { parseReplication } from './replication.ts'
@@ -44,7 +44,7 @@ interface Progress {
  */
 export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
   const { keys } = options
-  const replica = new FollowedNode(options.replica, keys)
+  const replica = new ReadableReplica(options.replica, keys)
   let progress: Progress | undefined
   let source: Redis | undefined
   const started = performance.now()

@@ -17,18 +17,19 @@ import {
   type Snapshot,
   Unreadable,
 } from '../../book.ts'
+import { seedDraft } from '../seed.ts'
 import { Appender } from './appender.ts'
 import type { BookKeys } from './book-keys.ts'
 import { type Connections, connect } from './connections.ts'
 import { explainRefusal } from './explain-refusal.ts'
-import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
 import { follow } from './follower.ts'
+import { LostReplicas } from './lost-replicas.ts'
 import { MasterWatch } from './master-watch.ts'
 import { NextAttempt } from './next-attempt.ts'
 import { keepOnOneMaster } from './one-master.ts'
 import { Problems } from './problems.ts'
+import { CHECK_INTERVAL, ReadableReplica } from './readable-replica.ts'
 import { readEntry, readPage } from './reading.ts'
-import { ReplicaWatch } from './replica-watch.ts'
 import { REMOVE } from './scripts.ts'
 import { explainFailedWrite } from './write-failure.ts'
 import { WriteState } from './write-state.ts'
@@ -62,8 +63,8 @@ class RedisBook implements Book {
   readonly #appender: Appender
   readonly #master: MasterWatch
   readonly #masterAttempt: NextAttempt
-  readonly #replica: FollowedNode
-  readonly #replicas: ReplicaWatch
+  readonly #replica: ReadableReplica
+  readonly #replicas: LostReplicas
   /** How far this process has followed the log. Answers behind it are not used. */
   #followed: Position | undefined
   readonly #checks: NodeJS.Timeout
@@ -81,7 +82,7 @@ class RedisBook implements Book {
       keys,
       writeReplicas,
       writeTimeout: redisTimeout,
-      seed: toWellFormed({ name: 'Guestbook', message: seedMessage ?? '' }),
+      seed: seedDraft(seedMessage ?? ''),
       salt: () => this.#master.state?.salt,
       state: this.#writes,
     })
@@ -99,8 +100,8 @@ class RedisBook implements Book {
       log,
     })
     this.#masterAttempt = new NextAttempt(master)
-    this.#replica = new FollowedNode(replica, keys)
-    this.#replicas = new ReplicaWatch({ location, master: this.#master, replica: this.#replica, problems })
+    this.#replica = new ReadableReplica(replica, keys)
+    this.#replicas = new LostReplicas({ location, master: this.#master, replica: this.#replica, problems })
     this.#master.on('lost', () => this.#replica.forget())
     // Open connections may lead to another node than their addresses do now.
     this.#master.on('history', () => replica.disconnect(true))

@@ -4,10 +4,8 @@ import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
 import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { SEED_NAME } from '../seed.ts'
 import { nextId, splitId } from './ids.ts'
-
-/** Who signed the first entry of a new book. */
-export const SEED_NAME = 'Guestbook'
 
 /** The logs of entries and removals. The caller provides the transactions. */
 export class Log {

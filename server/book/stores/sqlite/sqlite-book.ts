@@ -16,11 +16,12 @@ import {
   type Snapshot,
   Unreadable,
 } from '../../book.ts'
+import { seedDraft } from '../seed.ts'
 import { Appender } from './appender.ts'
 import { unusable } from './data-directory.ts'
 import { explainFailedRead, explainFailedWrite, isOutOfRoom, isSqliteError } from './failures.ts'
 import { KeyRing } from './key-ring.ts'
-import { Log, SEED_NAME } from './log.ts'
+import { Log } from './log.ts'
 import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
 import { read, write } from './transaction.ts'
 import { writeFromReserve } from './write-from-reserve.ts'
@@ -37,7 +38,7 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
     ...options,
     now,
     fill: (fresh) => {
-      if (seedMessage) new Log(fresh).append(toWellFormed({ name: SEED_NAME, message: seedMessage }), now())
+      if (seedMessage) new Log(fresh).append(seedDraft(seedMessage), now())
     },
   })
   return openWith(store, now)

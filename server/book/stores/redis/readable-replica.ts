@@ -6,11 +6,11 @@ import { readPosition } from './reading.ts'
 import { followsMaster, parseReplication, type Replication } from './replication.ts'
 import { isLasting } from './write-failure.ts'
 
-/** How often a node's state is checked, in milliseconds. */
+/** How often a replica is checked, in milliseconds. */
 export const CHECK_INTERVAL = 500
 
-/** A replica and whether it is in step with the master, as of the last check. */
-export class FollowedNode {
+/** A replica, which may be read while it is in step with the master, as of the last check. */
+export class ReadableReplica {
   readonly connection: Redis
   readonly #keys: BookKeys
   /** Whether it followed the master and had reached the given position. */

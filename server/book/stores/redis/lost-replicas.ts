@@ -1,9 +1,9 @@
 import { placeOf, type RedisLocation } from '../../../configuration/redis-location.ts'
 import type { ReplicationHealth } from '../../book.ts'
 import { explainRefusal } from './explain-refusal.ts'
-import type { FollowedNode } from './followed-node.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { Problems } from './problems.ts'
+import type { ReadableReplica } from './readable-replica.ts'
 import { replicasInStep } from './replication.ts'
 
 /** How long a replica may be away before that is reported, in milliseconds: it may be reconnecting or filling. */
@@ -12,19 +12,19 @@ const GRACE = 3000
 /** In milliseconds. After that, the smaller number counts as intended. */
 const MEMORY = 60 * 60 * 1000
 
-export interface ReplicaWatchOptions {
+export interface LostReplicasOptions {
   readonly location: RedisLocation
   readonly master: MasterWatch
   /** The replica to read from, or the master if there are none. */
-  readonly replica: FollowedNode
+  readonly replica: ReadableReplica
   readonly problems: Problems
   /** The time in milliseconds, from any beginning. */
   readonly now?: () => number
 }
 
 /** Reports lost replicas, unless the master itself is read from. */
-export class ReplicaWatch {
-  readonly #options: ReplicaWatchOptions
+export class LostReplicas {
+  readonly #options: LostReplicasOptions
   readonly #now: () => number
   /** False if the replica's address is the master's. */
   readonly areExpected: boolean
@@ -32,7 +32,7 @@ export class ReplicaWatch {
   #most = { count: 0, at: 0 }
   readonly #since = new Map<string, number>()
 
-  constructor(options: ReplicaWatchOptions) {
+  constructor(options: LostReplicasOptions) {
     this.#options = options
     this.#now = options.now ?? (() => performance.now())
     const { master, replica } = options.location

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { FollowedNode } from '../../server/book/stores/redis/followed-node.ts'
+import { LostReplicas } from '../../server/book/stores/redis/lost-replicas.ts'
 import type { MasterState, MasterWatch } from '../../server/book/stores/redis/master-watch.ts'
 import { Problems } from '../../server/book/stores/redis/problems.ts'
-import { ReplicaWatch } from '../../server/book/stores/redis/replica-watch.ts'
+import type { ReadableReplica } from '../../server/book/stores/redis/readable-replica.ts'
 import type { Replication } from '../../server/book/stores/redis/replication.ts'
 import { logWithLines } from '../support/log-lines.ts'
 
@@ -26,32 +26,32 @@ const stateWith = (replicas: number): MasterState => ({
 
 const IN_STEP: Replication = { role: 'replica', historyId: 'a', linkUp: true, offset: 90, replicas: [] }
 
-/** A watch over nodes that are as the test says. */
+/** What reports lost replicas, over nodes that are as the test says. */
 function watched({ replicaPort = 2 } = {}) {
   const clock = { now: 0 }
   const master: { state: MasterState | undefined } = { state: stateWith(2) }
-  const replica: Partial<FollowedNode> & { replication: Replication | undefined } = {
+  const replica: Partial<ReadableReplica> & { replication: Replication | undefined } = {
     connected: true,
     inStep: true,
     replication: IN_STEP,
   }
   const problems = new Problems(logWithLines().log)
-  const watch = new ReplicaWatch({
+  const lost = new LostReplicas({
     location: { kind: 'redis', master: address(1), replica: address(replicaPort) },
     master: master as MasterWatch,
-    replica: replica as FollowedNode,
+    replica: replica as ReadableReplica,
     problems,
     now: () => clock.now,
   })
   return {
     clock,
     master,
-    replica: replica as { -readonly [Key in keyof FollowedNode]?: FollowedNode[Key] },
-    watch,
+    replica: replica as { -readonly [Key in keyof ReadableReplica]?: ReadableReplica[Key] },
+    lost,
     /** What is told after so many milliseconds. */
     toldAfter(milliseconds: number): string[] {
       clock.now += milliseconds
-      watch.report()
+      lost.report()
       return problems.current
     },
   }
@@ -109,12 +109,12 @@ describe('the replica that pages are read from', () => {
   })
 
   test('is nobody’s loss where it is the master itself, under the same address or another', () => {
-    for (const { master, replica, watch, toldAfter } of [watched({ replicaPort: 1 }), watched()]) {
+    for (const { master, replica, lost, toldAfter } of [watched({ replicaPort: 1 }), watched()]) {
       master.state = stateWith(0)
       replica.replication = { ...IN_STEP, role: 'master' }
       toldAfter(0)
       expect(toldAfter(GRACE)).toEqual([])
-      expect(watch.health()?.linkUp).toBe(false)
+      expect(lost.health()?.linkUp).toBe(false)
     }
   })
 
@@ -129,19 +129,19 @@ describe('the replica that pages are read from', () => {
 
 describe('what is measured', () => {
   test('is how many are in step, whether the link is up, and how far the replica is behind', () => {
-    const { master, replica, watch } = watched()
-    expect(watch.health()).toEqual({ replicas: 2, linkUp: true, lag: 10 })
+    const { master, replica, lost } = watched()
+    expect(lost.health()).toEqual({ replicas: 2, linkUp: true, lag: 10 })
     // It was asked later than the master.
     replica.replication = { ...IN_STEP, offset: 110 }
-    expect(watch.health()).toMatchObject({ lag: 0 })
+    expect(lost.health()).toMatchObject({ lag: 0 })
     replica.replication = { ...IN_STEP, linkUp: false }
-    expect(watch.health()).toMatchObject({ linkUp: false })
+    expect(lost.health()).toMatchObject({ linkUp: false })
     replica.replication = undefined
     master.state = undefined
-    expect(watch.health()).toEqual({ replicas: 0, linkUp: false, lag: 0 })
+    expect(lost.health()).toEqual({ replicas: 0, linkUp: false, lag: 0 })
   })
 
   test('where the master is read from, there is no link and no lag', () => {
-    expect(watched({ replicaPort: 1 }).watch.health()).toEqual({ replicas: 2, linkUp: false, lag: 0 })
+    expect(watched({ replicaPort: 1 }).lost.health()).toEqual({ replicas: 2, linkUp: false, lag: 0 })
   })
 })
