@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
+import type { Book } from './book/book.ts'
+import { MaybeWritten, NotWritten } from './book/errors.ts'
 import { openBookAlongside } from './book/stores/open.ts'
 import { isId, type LogId } from './common/log-id.ts'
 import type { Position } from './common/position.ts'
@@ -62,7 +63,8 @@ function explain(id: LogId): (error: Error) => never {
 async function removeOnceReached(book: Book, id: LogId, deadline: AbortSignal): Promise<Position | undefined> {
   for (;;) {
     try {
-      return await book.remove(id)
+      const outcome = await book.moderation.remove(id, '')
+      return outcome.kind === 'done' ? outcome.position : undefined
     } catch (error) {
       if (!(error instanceof NotWritten)) throw error
       if (deadline.aborted) throw new BookUnreachable(error)

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifySchemaValidationError } from 'fastify'
-import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
+import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/errors.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import { UnfitDraft } from '../signing/add-entry.ts'
 import { FIELD_LIST, SAMPLE_BODY } from './field-list.ts'

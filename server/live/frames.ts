@@ -18,16 +18,16 @@ export const HEARTBEAT = 'event: beat\ndata:\n\n'
 export const RELOAD = 'event: reload\ndata: {}\n\n'
 
 /** One event for each change after `before`, each with the position reached by it. */
-export function changeFrames(before: Position, { added, removals }: Pick<Changes, 'added' | 'removals'>): string {
+export function changeFrames(before: Position, { added, changed }: Pick<Changes, 'added' | 'changed'>): string {
   let position = before
   let frames = ''
   for (const entry of added) {
     position = { ...position, entries: entry.id }
     frames += frame('entry', position, entry)
   }
-  for (const { id, entry } of removals) {
+  for (const { id, entry } of changed) {
     position = { ...position, removed: id }
-    frames += frame('removed', position, { id: entry })
+    if (entry !== undefined) frames += frame('removed', position, { id: entry })
   }
   return frames
 }

@@ -1,11 +1,5 @@
-import {
-  type Appended,
-  type Book,
-  BookLimitReached,
-  type IdempotencyKey,
-  MaybeWritten,
-  TooManyPosts,
-} from '../book/book.ts'
+import type { Appended, Book, IdempotencyKey } from '../book/book.ts'
+import { BookLimitReached, MaybeWritten, TooManyPosts } from '../book/errors.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { DraftInput } from '../common/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Changes, Snapshot } from '../../server/book/book.ts'
 import { applyChanges, extendState, type FeedState, stateOf } from '../../server/book/feed/feed-state.ts'
+import { OPEN_GATE } from '../../server/book/gate.ts'
 import type { Entry } from '../../server/common/entry.ts'
 import * as support from '../support/entry.ts'
 
@@ -10,7 +11,7 @@ const entry = (number: number) => support.entry({ id: `${number}-0`, message: `$
 const entries = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => entry(from - index))
 
 const position = (number: number, removed = 0) => ({ generation: 'g', entries: `${number}-0`, removed: `${removed}-0` })
-const removal = (id: number, number: number) => ({ id: `${id}-0`, entry: `${number}-0` })
+const removal = (id: number, number: number) => ({ id: `${id}-0`, op: 'remove' as const, entry: `${number}-0` })
 const ids = (state: { entries: readonly Entry[] } | undefined) =>
   state?.entries.map(({ id }) => Number(id.split('-')[0]))
 
@@ -18,12 +19,20 @@ const applied = (state: FeedState, changes: Omit<Changes, 'kind'>) =>
   applyChanges(state, { kind: 'changes', ...changes })
 
 function snapshot(newest: number, oldest: number, total: number): Snapshot {
-  return { kind: 'snapshot', entries: entries(newest, oldest), removals: [], total, position: position(newest) }
+  return {
+    kind: 'snapshot',
+    entries: entries(newest, oldest),
+    changed: [],
+    total,
+    position: position(newest),
+    gate: OPEN_GATE,
+    settings: {},
+  }
 }
 
 describe('stateOf', () => {
   test('a small book is known from its start', () => {
-    expect(stateOf(snapshot(3, 1, 3), 1)).toMatchObject({ version: 1, entriesAfter: '0-0', removalsAfter: '0-0' })
+    expect(stateOf(snapshot(3, 1, 3), 1)).toMatchObject({ version: 1, entriesAfter: '0-0', changedAfter: '0-0' })
   })
 
   test('of a large book, only the part after the oldest entry in memory is known', () => {
@@ -35,7 +44,7 @@ describe('applyChanges', () => {
   test('adds entries in front, removes entries, and counts versions', () => {
     const state = applied(stateOf(snapshot(3, 1, 3), 1), {
       added: [entry(4), entry(5)],
-      removals: [removal(1, 2)],
+      changed: [removal(1, 2)],
       total: 4,
       position: position(5, 1),
     })
@@ -44,7 +53,7 @@ describe('applyChanges', () => {
   })
 
   test('an entry that was added and removed at once never shows', () => {
-    const changes = { added: [entry(2)], removals: [removal(1, 2)], total: 1, position: position(2, 1) }
+    const changes = { added: [entry(2)], changed: [removal(1, 2)], total: 1, position: position(2, 1) }
     expect(ids(applied(stateOf(snapshot(1, 1, 1), 1), changes))).toEqual([1])
   })
 
@@ -52,7 +61,7 @@ describe('applyChanges', () => {
     const full = stateOf(snapshot(300, 101, 300), 1)
     const state = applied(full, {
       added: [entry(301), entry(302)],
-      removals: [],
+      changed: [],
       total: 302,
       position: position(302),
     })
@@ -60,16 +69,16 @@ describe('applyChanges', () => {
     expect(state.entriesAfter).toBe('102-0')
   })
 
-  test('removals are limited, too', () => {
-    const removals = Array.from({ length: 250 }, (_, index) => removal(index + 1, 1000 + index))
+  test('changes are limited, too', () => {
+    const changed = Array.from({ length: 250 }, (_, index) => removal(index + 1, 1000 + index))
     const state = applied(stateOf(snapshot(3, 1, 3), 1), {
       added: [],
-      removals,
+      changed,
       total: 3,
       position: position(3, 250),
     })
-    expect(state.removals).toHaveLength(200)
-    expect(state.removalsAfter).toBe('50-0')
+    expect(state.changed).toHaveLength(200)
+    expect(state.changedAfter).toBe('50-0')
   })
 })
 
@@ -91,7 +100,7 @@ describe('extendState', () => {
   test('leaves out entries that were removed meanwhile', () => {
     const current = applied(whole, {
       added: [],
-      removals: [removal(1, 150)],
+      changed: [removal(1, 150)],
       total: 299,
       position: position(300, 1),
     })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SNAPSHOT_SIZE, type Snapshot } from '../../server/book/book.ts'
 import { changesBetween, stateOf, wasRead } from '../../server/book/feed/feed-state.ts'
+import { OPEN_GATE } from '../../server/book/gate.ts'
 import type { Entry } from '../../server/common/entry.ts'
 import type { Position } from '../../server/common/position.ts'
 import * as support from '../support/entry.ts'
@@ -13,18 +14,24 @@ function bookOf(
   removed: readonly number[] = [],
   position: Partial<Position> = {},
 ): Snapshot {
-  const removals = removed.map((number, index) => ({ id: `${index + 1}-1`, entry: `${number}-0` }))
+  const changed = removed.map((number, index) => ({
+    id: `${index + 1}-1`,
+    op: 'remove' as const,
+    entry: `${number}-0`,
+  }))
   return {
     kind: 'snapshot',
     entries: entries.toReversed().slice(0, SNAPSHOT_SIZE),
-    removals,
+    changed,
     total: entries.length,
     position: {
       generation: 'g',
       entries: entries.at(-1)?.id ?? '0-0',
-      removed: removals.at(-1)?.id ?? '0-0',
+      removed: changed.at(-1)?.id ?? '0-0',
       ...position,
     },
+    gate: OPEN_GATE,
+    settings: {},
   }
 }
 
@@ -33,7 +40,7 @@ const entries = (...ids: number[]) => ids.map((id) => entry(id))
 
 describe('a later snapshot of another master', () => {
   const known = bookOf(entries(1, 2, 3))
-  test.each<[what: string, later: Snapshot, added: number[], removals: number[]]>([
+  test.each<[what: string, later: Snapshot, added: number[], changed: number[]]>([
     ['is the same', known, [], []],
     ['has more', bookOf(entries(1, 2, 3, 4, 5)), [4, 5], []],
     ['has one less, which was removed', bookOf(entries(1, 3), [2]), [], [2]],
@@ -41,7 +48,7 @@ describe('a later snapshot of another master', () => {
   ])('%s: memory goes on', (_what, later, added, removals) => {
     const changes = changesBetween(stateOf(known, 1), later)
     expect(changes?.added.map(({ id }) => id)).toEqual(added.map((number) => `${number}-0`))
-    expect(changes?.removals.map((removal) => removal.entry)).toEqual(removals.map((number) => `${number}-0`))
+    expect(changes?.changed.map((removal) => removal.entry)).toEqual(removals.map((number) => `${number}-0`))
     expect(changes).toMatchObject({ total: later.total, position: later.position })
   })
 

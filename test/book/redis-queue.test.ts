@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { NotWritten } from '../../server/book/book.ts'
+import { NotWritten } from '../../server/book/errors.ts'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
+import { MaybeWritten, NotWritten } from '../../server/book/errors.ts'
 import { fingerprint } from '../../server/book/stores/fingerprint.ts'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { weaknesses } from '../../server/book/stores/redis/durability.ts'
-import { decodeEntry, decodeRemoval, decodeTime } from '../../server/book/stores/redis/encoding.ts'
+import { decodeChange, decodeEntry, decodeTime } from '../../server/book/stores/redis/encoding.ts'
 import { explainFailedWrite } from '../../server/book/stores/redis/write-failure.ts'
 import { draft } from '../support/entry.ts'
 
@@ -83,8 +83,8 @@ describe('records', () => {
   })
 
   test('a removal names the entry', () => {
-    expect(decodeRemoval(['7-0', ['entry', '5-0']])).toEqual({ id: '7-0', entry: '5-0' })
-    expect(decodeRemoval(['7-0', []])).toEqual({ id: '7-0', entry: '0-0' })
+    expect(decodeChange(['7-0', ['entry', '5-0']])).toEqual({ id: '7-0', op: 'remove', entry: '5-0' })
+    expect(decodeChange(['7-0', []])).toEqual({ id: '7-0', op: 'remove', entry: '0-0' })
   })
 
   test.each([

@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { onBusyMachine } from '../support/busy.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 
 /** The contents of all files in a directory, one byte per character. */
 async function wordsIn(directory: string): Promise<string> {
@@ -51,7 +52,7 @@ describe('a data directory', () => {
     expect(await wordsIn(directory.path)).toContain('slander')
 
     const remover = open(options)
-    for (const { entry } of [short, long]) await remover.remove(entry.id)
+    for (const { entry } of [short, long]) await removeEntry(remover, entry.id)
     await remover.close()
     const words = await wordsIn(directory.path)
     expect(words).toContain('kept at the end')
@@ -171,7 +172,7 @@ describe('alongside the process that serves the book', () => {
     await parts.next()
     const alongside = openSqliteBookAlongside({ directory: directory.path })
     const started = performance.now()
-    const position = await alongside.remove(seed?.id ?? '')
+    const position = await removeEntry(alongside, seed?.id ?? '')
     const { value } = await parts.next()
     expect(performance.now() - started).toBeLessThan(onBusyMachine(1000))
     expect(value).toMatchObject({ kind: 'changes', added: [], removals: [{ entry: seed?.id }], total: 0, position })

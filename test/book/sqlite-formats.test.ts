@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { type Book, KeyReused } from '../../server/book/book.ts'
+import type { Book } from '../../server/book/book.ts'
+import { KeyReused } from '../../server/book/errors.ts'
 import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
 import { MIGRATIONS, type Migration } from '../../server/book/stores/sqlite/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { entry } from '../support/entry.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 
 /*
  * formats/ holds books that releases have written: stopped normally, and killed with the newest entry only in the log
@@ -107,7 +109,7 @@ describe.each(RELEASED)('a book of an earlier release (%s)', (name, entries) => 
     expect(replay).toMatchObject({ entry: grace, replayed: true })
     await expect(book.append({ name: 'Grace', message: 'Another' }, { key })).rejects.toThrow(KeyReused)
     const added = await book.append({ name: 'Alan', message: 'New' })
-    await book.remove(noName?.id ?? '')
+    await removeEntry(book, noName?.id ?? '')
     await book.close()
 
     const again = openSqliteBook(options)
@@ -183,7 +185,7 @@ describe('beside the process that serves it', () => {
     await openSqliteBook({ directory: directory.path, seedMessage: '', now }).close()
     const alongside = openSqliteBookAlongside({ directory: directory.path })
     await openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations: NEXT }).close()
-    await expect(alongside.remove('1795694405000-0')).rejects.toThrow('was written by a newer guestbook')
+    await expect(removeEntry(alongside, '1795694405000-0')).rejects.toThrow('was written by a newer guestbook')
     await alongside.close()
     const book = openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations: NEXT })
     expect(await entriesOf(book)).toEqual(common)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/common/entry.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { draft } from '../support/entry.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import { addEntries, cookieOf, type Headers, headerOf, postEntry, readEntries } from './requests.ts'
 
 let guestbook: TestApp
@@ -340,7 +341,7 @@ describe('GET /api/entries/<id>', () => {
     const [entry] = await addEntries(guestbook.app, 1)
     const url = `/api/entries/${entry?.id}`
     expect((await guestbook.app.inject(url)).statusCode).toBe(200)
-    await guestbook.book.remove(entry?.id ?? '')
+    await removeEntry(guestbook.book, entry?.id ?? '')
     await expect.poll(async () => (await guestbook.app.inject(url)).statusCode).toBe(404)
   })
 })

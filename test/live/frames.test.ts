@@ -12,7 +12,7 @@ test('an opening frame has the reader resume from where it begins', () => {
 test('every change is one event, and the position moves on with each', () => {
   const frames = changeFrames(start, {
     added: [entry('6-0', 'one'), entry('7-0', 'two')],
-    removals: [{ id: '3-0', entry: '6-0' }],
+    changed: [{ id: '3-0', op: 'remove', entry: '6-0' }],
   })
   expect(frames.split('\n\n')).toEqual([
     `id: 6-0.2-0.g\nevent: entry\ndata: ${JSON.stringify(entry('6-0', 'one'))}`,
@@ -23,13 +23,13 @@ test('every change is one event, and the position moves on with each', () => {
 })
 
 test('no change is no event', () => {
-  expect(changeFrames(start, { added: [], removals: [] })).toBe('')
+  expect(changeFrames(start, { added: [], changed: [] })).toBe('')
 })
 
 test.each(['a\nb', 'a\r\nb', 'a\rb', '\n\nevent: reload\ndata: {}\n\n', '\u2028\u2029\u0085\u0000'])(
   'a message stays within its line of data: %j',
   (message) => {
-    const lines = changeFrames(start, { added: [entry('6-0', message)], removals: [] }).split(/\r\n|\r|\n/)
+    const lines = changeFrames(start, { added: [entry('6-0', message)], changed: [] }).split(/\r\n|\r|\n/)
     expect(lines.map((line) => line.split(': ')[0])).toEqual(['id', 'event', 'data', '', ''])
   },
 )

@@ -18,7 +18,7 @@ const entry = (message: string): Entry => ({ id: '9-0', name: '', message, creat
 /** A feed that has what the test says, and counts how often it is asked what was missed. */
 class ScriptedFeed extends EventEmitter {
   state = { version: 1, position: at(9) }
-  missed: Pick<Changes, 'added' | 'removals'> | undefined = { added: [entry('missed')], removals: [] }
+  missed: Pick<Changes, 'added' | 'changed'> | undefined = { added: [entry('missed')], changed: [] }
   readonly asked: Position[] = []
   since(position: Position) {
     this.asked.push(position)
@@ -49,7 +49,7 @@ test('many who resume at one position share what they are sent, until something 
   for (let reader = 0; reader < 100; reader++) expect(opening(at(1))).toBe(first)
   expect(feed.asked).toEqual([at(1)])
   feed.state = { version: 2, position: at(10) }
-  feed.missed = { added: [entry('missed'), entry('new')], removals: [] }
+  feed.missed = { added: [entry('missed'), entry('new')], changed: [] }
   expect(opening(at(1))).toContain('"message":"new"')
   expect(feed.asked).toHaveLength(2)
 })
@@ -65,11 +65,11 @@ test('what is shared is kept for eight positions: whoever asks for all of them f
 
 test('a reader is sent as much as a page has, and asked to reload for one byte more', () => {
   const sizeOf = (message: string) =>
-    Buffer.byteLength(openingFrame(at(1)) + changeFrames(at(1), { added: [entry(message)], removals: [] }))
+    Buffer.byteLength(openingFrame(at(1)) + changeFrames(at(1), { added: [entry(message)], changed: [] }))
   const longest = 'x'.repeat(RESUME_LIMIT - sizeOf(''))
-  feed.missed = { added: [entry(longest)], removals: [] }
+  feed.missed = { added: [entry(longest)], changed: [] }
   expect(Buffer.byteLength(opening(at(1)))).toBe(RESUME_LIMIT)
-  feed.missed = { added: [entry(`${longest}x`)], removals: [] }
+  feed.missed = { added: [entry(`${longest}x`)], changed: [] }
   expect(opening(at(2))).toBe('event: reload\ndata: {}\n\n')
 })
 

@@ -9,6 +9,7 @@ import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import { openStream, type StreamEvent } from './event-stream.ts'
 
 let guestbook: TestApp
@@ -61,7 +62,7 @@ describe('GET /api/live', () => {
   test('tells of entries and removals as they happen, each with the position after it', async () => {
     using stream = await openStream(url)
     const [one, two] = await addEntries(guestbook.app, 2)
-    await guestbook.book.remove(one?.id ?? '')
+    await removeEntry(guestbook.book, one?.id ?? '')
     const events = await stream.received(3)
     expect(events.map(({ event }) => event)).toEqual(['entry', 'entry', 'removed'])
     expect(JSON.parse(events[0]?.data ?? '')).toEqual(one)
@@ -74,7 +75,7 @@ describe('GET /api/live', () => {
   test.each(['Last-Event-ID', 'after'])('resumes by %s after any event, without gap or duplicate', async (how) => {
     using first = await openStream(url)
     const added = await addEntries(guestbook.app, 3)
-    await guestbook.book.remove(added[1]?.id ?? '')
+    await removeEntry(guestbook.book, added[1]?.id ?? '')
     const all = await first.received(4)
     for (const [index, { id }] of all.entries()) {
       using stream = await openStream(

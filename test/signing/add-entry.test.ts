@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  type Appended,
-  type Book,
-  BookLimitReached,
-  KeyReused,
-  MaybeWritten,
-  NotWritten,
-  TooManyPosts,
-} from '../../server/book/book.ts'
+import type { Appended, Book } from '../../server/book/book.ts'
+import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../../server/book/errors.ts'
 import type { Reader } from '../../server/book/reader/reader.ts'
 import type { Position } from '../../server/common/position.ts'
 import { createAddEntry, UnfitDraft } from '../../server/signing/add-entry.ts'
@@ -38,7 +31,12 @@ function addEntryTo(answer: () => Promise<Appended>) {
 test('what was added here is missed by no reader from then on', async () => {
   const position = { generation: 'g', entries: '5-0', removed: '0-0' }
   const entry = { id: '5-0', name: 'Ada', message: 'Hello', createdAt: '2026-01-01T00:00:00.000Z' }
-  const { addEntry, drafts, written } = addEntryTo(async () => ({ entry, replayed: false, position }))
+  const { addEntry, drafts, written } = addEntryTo(async () => ({
+    state: 'published' as const,
+    entry,
+    replayed: false,
+    position,
+  }))
   expect((await addEntry(DRAFT, { address: ADDRESS })).entry).toBe(entry)
   expect(written).toEqual([position])
   expect(drafts).toEqual([{ name: 'Ada', message: 'Hello' }])

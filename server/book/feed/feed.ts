@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events'
 import { compareIds } from '../../common/log-id.ts'
 import { type Position, reaches } from '../../common/position.ts'
-import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot, Unreadable } from '../book.ts'
+import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot } from '../book.ts'
+import { Unreadable } from '../errors.ts'
 import { applyChanges, changesBetween, extendState, type FeedState, stateOf, wasRead } from './feed-state.ts'
 
 /** With fewer entries than this in memory, the feed reads older ones, so that a page fits. */
@@ -53,13 +54,13 @@ export class Feed extends EventEmitter<FeedEvents> {
   }
 
   /** What a reader at `position` has missed, oldest first. Undefined if that is unknown; the reader must then start over. */
-  since(position: Position): Pick<Changes, 'added' | 'removals'> | undefined {
+  since(position: Position): Pick<Changes, 'added' | 'changed'> | undefined {
     const { state } = this
     if (!state || state.position.generation !== position.generation) return undefined
     if (!wasRead(state, position)) return undefined
     return {
       added: state.entries.filter(({ id }) => compareIds(id, position.entries) > 0).reverse(),
-      removals: state.removals.filter(({ id }) => compareIds(id, position.removed) > 0),
+      changed: state.changed.filter(({ id }) => compareIds(id, position.removed) > 0),
     }
   }
 

@@ -2,18 +2,9 @@ import type { Redis } from 'ioredis'
 import { type Draft, entryOf } from '../../../common/entry.ts'
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import { LOG_START } from '../../../common/log-id.ts'
-import {
-  type Allowance,
-  type Appended,
-  type AppendOptions,
-  BookLimitReached,
-  KeyReused,
-  LENIENCE,
-  MaybeWritten,
-  NotWritten,
-  TooManyPosts,
-} from '../../book.ts'
+import { type Allowance, type Appended, type AppendOptions, LENIENCE } from '../../book.ts'
 import { endOfDay } from '../../days.ts'
+import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../../errors.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { randomName } from '../random-name.ts'
 import type { BookKeys } from './book-keys.ts'
@@ -227,7 +218,7 @@ function decodeOutcome({ draft }: Write, generation: string, reply: string | und
     case 'replayed': {
       const entry = entryOf(value, draft, decodeTime(detail))
       const position = { generation, entries: value, removed: LOG_START }
-      return { kind: 'appended', appended: { entry, replayed: kind === 'replayed', position } }
+      return { kind: 'appended', appended: { state: 'published', entry, replayed: kind === 'replayed', position } }
     }
     case 'limited':
       return { kind: 'refused', error: new TooManyPosts(Number(value), networks.all[Number(detail) - 1]?.network) }

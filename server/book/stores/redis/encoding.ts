@@ -1,6 +1,6 @@
 import { draftOf, type Entry, entryOf } from '../../../common/entry.ts'
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
-import type { Removal } from '../../book.ts'
+import type { Change } from '../../changes.ts'
 
 /** A stream's record as Redis replies it: its ID, then fields and values in turn. */
 export type StreamRecord = readonly [id: LogId, fields: readonly string[]]
@@ -12,8 +12,8 @@ export function decodeEntry([id, fields]: StreamRecord): Entry {
 }
 
 /** A record from a manual XADD may lack its entry; it then gets an ID that no entry has. */
-export function decodeRemoval([id, fields]: StreamRecord): Removal {
-  return { id, entry: field(fields, 'entry') ?? LOG_START }
+export function decodeChange([id, fields]: StreamRecord): Change {
+  return { id, op: 'remove', entry: field(fields, 'entry') ?? LOG_START }
 }
 
 let last = { milliseconds: '0', time: new Date(0).toISOString() }

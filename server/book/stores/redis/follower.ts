@@ -5,7 +5,7 @@ import type { Position } from '../../../common/position.ts'
 import type { Changes, Snapshot } from '../../book.ts'
 import type { BookKeys } from './book-keys.ts'
 import { BLOCK_TIME } from './connections.ts'
-import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
+import { decodeChange, decodeEntry, type StreamRecord } from './encoding.ts'
 import { FollowedNode } from './followed-node.ts'
 import type { MasterState } from './master-watch.ts'
 import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
@@ -132,9 +132,9 @@ async function awaitNews(node: Redis, keys: BookKeys, progress: Progress): Promi
 
 function newsOf(keys: BookKeys, records: Map<string, StreamRecord[]>, progress: Progress): News {
   const added = (records.get(keys.entries) ?? []).map(decodeEntry)
-  const removals = (records.get(keys.removed) ?? []).map(decodeRemoval)
+  const changed = (records.get(keys.removed) ?? []).map(decodeChange)
   const { position, total } = progress
-  return { changes: { kind: 'changes', added, removals, total, position }, progress }
+  return { changes: { kind: 'changes', added, changed, total, position }, progress }
 }
 
 function byStream(reply: unknown): Map<string, StreamRecord[]> {

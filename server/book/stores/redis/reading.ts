@@ -3,8 +3,9 @@ import type { Entry } from '../../../common/entry.ts'
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import { type Page, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { OPEN_GATE } from '../../gate.ts'
 import type { BookKeys } from './book-keys.ts'
-import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
+import { decodeChange, decodeEntry, type StreamRecord } from './encoding.ts'
 import { READ, READ_NEWS } from './scripts.ts'
 
 /** Reads a page and the node's position in one atomic step. Throws the errors of the node or connection. */
@@ -38,12 +39,14 @@ export async function readEntry(
 
 /** Reads the newest part of the book at one moment. */
 export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapshot> {
-  const { records, removals, ...state } = await read(node, keys, { entries: SNAPSHOT_SIZE, removals: SNAPSHOT_SIZE })
+  const { records, changed, ...state } = await read(node, keys, { entries: SNAPSHOT_SIZE, changed: SNAPSHOT_SIZE })
   return {
     kind: 'snapshot',
     entries: records.map(decodeEntry),
-    removals: removals.map(decodeRemoval).reverse(),
+    changed: changed.map(decodeChange).reverse(),
     ...state,
+    gate: OPEN_GATE,
+    settings: {},
   }
 }
 
@@ -61,21 +64,21 @@ interface Range {
   /** The range of entries, newest first and inclusive; by default the whole log. */
   readonly from?: string
   readonly to?: string
-  /** How many of the newest entries and removals to read; by default none. */
+  /** How many of the newest entries and changes to read; by default none. */
   readonly entries?: number
-  readonly removals?: number
+  readonly changed?: number
 }
 
 async function read(
   node: Redis,
   { entries: log, removed: removedLog, generation: generationKey }: BookKeys,
-  { from = '+', to = '-', entries = 0, removals = 0 }: Range,
-): Promise<State & { records: StreamRecord[]; removals: StreamRecord[] }> {
+  { from = '+', to = '-', entries = 0, changed = 0 }: Range,
+): Promise<State & { records: StreamRecord[]; changed: StreamRecord[] }> {
   const keys = [log, removedLog, generationKey] as const
-  const reply = await (node as ReadingRedis).readBook(...keys, from, to, entries, removals)
+  const reply = await (node as ReadingRedis).readBook(...keys, from, to, entries, changed)
   const [generation, lastEntry, lastRemoved, total, records, removed] = reply
   const position = { generation: generation ?? '', entries: lastEntry, removed: lastRemoved }
-  return { position, total, records: JSON.parse(records), removals: JSON.parse(removed) }
+  return { position, total, records: JSON.parse(records), changed: JSON.parse(removed) }
 }
 
 export type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[] | null

@@ -4,19 +4,20 @@ import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId, previousId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
 import type { RedisLocation } from '../../../configuration/redis-location.ts'
-import {
-  type Appended,
-  type AppendOptions,
-  type Book,
-  type Changes,
-  type Found,
-  type Health,
-  NotWritten,
-  type Page,
-  type PageRequest,
-  type Snapshot,
-  Unreadable,
+import type {
+  Appended,
+  AppendOptions,
+  Book,
+  Changes,
+  Found,
+  Health,
+  Held,
+  Page,
+  PageRequest,
+  Snapshot,
 } from '../../book.ts'
+import { NotWritten, Unreadable } from '../../errors.ts'
+import type { Moderation } from '../../moderation.ts'
 import { Appender } from './appender.ts'
 import type { BookKeys } from './book-keys.ts'
 import { type Connections, connect } from './connections.ts'
@@ -50,6 +51,10 @@ export interface RedisBookOptions {
 /** Opens a book on a Redis master and its replicas. Returns at once, even if no node can be reached; calls fail until one can. */
 export function openRedisBook(options: RedisBookOptions): Book {
   return new RedisBook(options)
+}
+
+async function notBuilt(): Promise<never> {
+  throw new Error('not built yet')
 }
 
 class RedisBook implements Book {
@@ -116,6 +121,34 @@ class RedisBook implements Book {
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
     return this.#appender.append(toWellFormed(draft), options)
+  }
+
+  async replace(): Promise<Appended> {
+    throw new Error('not built yet')
+  }
+  async takeBack(): Promise<Position> {
+    throw new Error('not built yet')
+  }
+  async withdraw(): Promise<boolean> {
+    throw new Error('not built yet')
+  }
+  async heldBy(): Promise<readonly Held[]> {
+    throw new Error('not built yet')
+  }
+
+  readonly moderation: Moderation = {
+    counts: notBuilt,
+    held: notBuilt,
+    hidden: notBuilt,
+    decide: notBuilt,
+    mark: notBuilt,
+    setGate: notBuilt,
+    setSettings: notBuilt,
+    audit: notBuilt,
+    remove: async (id) => {
+      const position = await this.remove(id)
+      return position ? { kind: 'done', position, entry: id } : { kind: 'unknown' }
+    },
   }
 
   async remove(id: LogId): Promise<Position | undefined> {

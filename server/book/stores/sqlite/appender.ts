@@ -1,5 +1,6 @@
 import type { Draft } from '../../../common/entry.ts'
-import { type Appended, type AppendOptions, BookLimitReached, KeyReused, LENIENCE, TooManyPosts } from '../../book.ts'
+import { type Appended, type AppendOptions, LENIENCE } from '../../book.ts'
+import { BookLimitReached, KeyReused, TooManyPosts } from '../../errors.ts'
 import { PostCounter } from '../../post-counter.ts'
 import { randomName } from '../random-name.ts'
 import { DayCounter } from './day-counter.ts'
@@ -79,13 +80,13 @@ export class Appender {
       if (usedUp) throw new TooManyPosts(usedUp.remaining)
       undo.push(() => this.#repeated.takeBack(allowances, now))
       if (key) keys.remember(key, earlier, now)
-      return { entry: earlier, replayed: true, position: log.state().position }
+      return { state: 'published', entry: earlier, replayed: true, position: log.state().position }
     }
     this.#count(options, now, undo)
     const entry = log.append(draft, now)
     if (key) keys.remember(key, entry, now)
     if (secretAlias) keys.remember(secretAlias, entry, now)
-    return { entry, replayed: false, position: log.state().position }
+    return { state: 'published', entry, replayed: false, position: log.state().position }
   }
 
   /** Throws without counting if there is no room. */

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type Draft, type Entry, entryOf } from '../../../common/entry.ts'
-import { type IdempotencyKey, KeyReused } from '../../book.ts'
+import type { IdempotencyKey } from '../../book.ts'
+import { KeyReused } from '../../errors.ts'
 import { fingerprint } from '../fingerprint.ts'
 
 /** More than one, so that expired keys cannot pile up. */

@@ -3,7 +3,9 @@ import { type Draft, draftOf, type Entry, entryOf } from '../../../common/entry.
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
-import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { type Changes, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import type { Change } from '../../changes.ts'
+import { OPEN_GATE } from '../../gate.ts'
 import { nextId, splitId } from './ids.ts'
 
 /** Who signed the first entry of a new book. */
@@ -102,8 +104,15 @@ export class Log {
   }
 
   snapshot(): Snapshot {
-    const removals = this.#newestRemovals.all(SNAPSHOT_SIZE).map(toRemoval).reverse()
-    return { kind: 'snapshot', entries: [...this.newest(SNAPSHOT_SIZE)], removals, ...this.state() }
+    const changed = this.#newestRemovals.all(SNAPSHOT_SIZE).map(toChange).reverse()
+    return {
+      kind: 'snapshot',
+      entries: [...this.newest(SNAPSHOT_SIZE)],
+      changed,
+      ...this.state(),
+      gate: OPEN_GATE,
+      settings: {},
+    }
   }
 
   /** Undefined if nothing happened. */
@@ -115,7 +124,7 @@ export class Log {
     return {
       kind: 'changes',
       added: this.#after.all(entries.time, entries.sequence).map(toEntry),
-      removals: this.#removalsAfter.all(removed.time, removed.sequence).map(toRemoval),
+      changed: this.#removalsAfter.all(removed.time, removed.sequence).map(toChange),
       ...state,
     }
   }
@@ -128,6 +137,6 @@ function toEntry(row: Row): Entry {
   return entryOf(`${row.time}-${row.sequence}`, draft, new Date(Number(row.written_at)).toISOString())
 }
 
-function toRemoval({ time, sequence, entry }: Row): Removal {
-  return { id: `${time}-${sequence}`, entry: String(entry) }
+function toChange({ time, sequence, entry }: Row): Change {
+  return { op: 'remove', id: `${time}-${sequence}`, entry: String(entry) }
 }

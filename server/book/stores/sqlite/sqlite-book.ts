@@ -3,19 +3,20 @@ import { type DraftInput, type Entry, toWellFormed } from '../../../common/entry
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import {
-  type Appended,
-  type AppendOptions,
-  type Book,
-  type Changes,
-  type Found,
-  type Health,
-  NotWritten,
-  type Page,
-  type PageRequest,
-  type Snapshot,
-  Unreadable,
+import type {
+  Appended,
+  AppendOptions,
+  Book,
+  Changes,
+  Found,
+  Health,
+  Held,
+  Page,
+  PageRequest,
+  Snapshot,
 } from '../../book.ts'
+import { NotWritten, Unreadable } from '../../errors.ts'
+import type { Moderation } from '../../moderation.ts'
 import { Appender } from './appender.ts'
 import { unusable } from './data-directory.ts'
 import { explainFailedRead, explainFailedWrite, isOutOfRoom, isSqliteError } from './failures.ts'
@@ -63,6 +64,10 @@ const REFUSAL_LIFETIME = 5000
 
 const LOOK_INTERVAL = 500
 
+async function notBuilt(): Promise<never> {
+  throw new Error('not built yet')
+}
+
 class SqliteBook implements Book {
   readonly #store: Store
   readonly #now: () => number
@@ -89,6 +94,34 @@ class SqliteBook implements Book {
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
     return this.#appender.append(toWellFormed(draft), options)
+  }
+
+  async replace(): Promise<Appended> {
+    throw new Error('not built yet')
+  }
+  async takeBack(): Promise<Position> {
+    throw new Error('not built yet')
+  }
+  async withdraw(): Promise<boolean> {
+    throw new Error('not built yet')
+  }
+  async heldBy(): Promise<readonly Held[]> {
+    throw new Error('not built yet')
+  }
+
+  readonly moderation: Moderation = {
+    counts: notBuilt,
+    held: notBuilt,
+    hidden: notBuilt,
+    decide: notBuilt,
+    mark: notBuilt,
+    setGate: notBuilt,
+    setSettings: notBuilt,
+    audit: notBuilt,
+    remove: async (id) => {
+      const position = await this.remove(id)
+      return position ? { kind: 'done', position, entry: id } : { kind: 'unknown' }
+    },
   }
 
   async remove(id: LogId): Promise<Position | undefined> {

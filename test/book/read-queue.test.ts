@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { Gate } from '../../server/book/reader/gate.ts'
+import { ReadQueue } from '../../server/book/reader/read-queue.ts'
 import { LimitReached } from '../../server/limits/limit-reached.ts'
 
 /** Work that ends on command. */
-function startWork(gate: Gate, places?: number) {
+function startWork(queue: ReadQueue, places?: number) {
   const { promise, resolve } = Promise.withResolvers<void>()
   const work = { isRunning: false, end: resolve, done: Promise.resolve() }
-  work.done = gate.enter(() => {
+  work.done = queue.enter(() => {
     work.isRunning = true
     return promise
   }, places)
@@ -14,12 +14,12 @@ function startWork(gate: Gate, places?: number) {
 }
 
 test('a limited amount of work runs, a few callers wait in order, and the others are rejected at once', async () => {
-  const gate = new Gate({ places: 2, waiting: 2, patience: 60_000 })
-  const one = startWork(gate)
-  const two = startWork(gate)
+  const queue = new ReadQueue({ places: 2, waiting: 2, patience: 60_000 })
+  const one = startWork(queue)
+  const two = startWork(queue)
   await expect.poll(() => two.isRunning).toBe(true)
-  const [three, four] = [startWork(gate), startWork(gate)]
-  await expect(startWork(gate).done).rejects.toThrow(LimitReached)
+  const [three, four] = [startWork(queue), startWork(queue)]
+  await expect(startWork(queue).done).rejects.toThrow(LimitReached)
   expect([one, two, three, four].map(({ isRunning }) => isRunning)).toEqual([true, true, false, false])
   two.end()
   await expect.poll(() => three.isRunning).toBe(true)
@@ -29,13 +29,13 @@ test('a limited amount of work runs, a few callers wait in order, and the others
 })
 
 test('a caller that has waited too long is rejected and takes no place', async () => {
-  const gate = new Gate({ places: 1, waiting: 1, patience: 10 })
-  const one = startWork(gate)
-  const late = startWork(gate)
+  const queue = new ReadQueue({ places: 1, waiting: 1, patience: 10 })
+  const one = startWork(queue)
+  const late = startWork(queue)
   await expect(late.done).rejects.toThrow(LimitReached)
   one.end()
   await one.done
-  const next = startWork(gate)
+  const next = startWork(queue)
   await expect.poll(() => next.isRunning).toBe(true)
   expect(late.isRunning).toBe(false)
   next.end()
@@ -43,26 +43,26 @@ test('a caller that has waited too long is rejected and takes no place', async (
 })
 
 test('large work takes many places, but never more than there are, and gives them back if it fails', async () => {
-  const gate = new Gate({ places: 3, waiting: 5, patience: 60_000 })
-  const large = startWork(gate, 5)
-  const small = startWork(gate)
+  const queue = new ReadQueue({ places: 3, waiting: 5, patience: 60_000 })
+  const large = startWork(queue, 5)
+  const small = startWork(queue)
   expect(large.isRunning).toBe(true)
   expect(small.isRunning).toBe(false)
   large.end()
   await expect.poll(() => small.isRunning).toBe(true)
-  await expect(gate.enter(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  await expect(queue.enter(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
   small.end()
-  const again = startWork(gate, 3)
+  const again = startWork(queue, 3)
   await expect.poll(() => again.isRunning).toBe(true)
   again.end()
   await again.done
 })
 
 test('work that need not wait is done one piece per turn of the event loop', async () => {
-  const gate = new Gate()
+  const queue = new ReadQueue()
   let done = 0
   const all = Array.from({ length: 5 }, () =>
-    gate.enter(async () => {
+    queue.enter(async () => {
       done += 1
     }),
   )
