@@ -42,6 +42,9 @@ export interface Book {
   /** What can be done with the book now, without asking any node. */
   health(): Health
 
+  /** A random text for signing cookies, made once with the book and kept on the master. Throws {@link Unreadable}. */
+  secret(): Promise<string>
+
   close(): Promise<void>
 
   readonly moderation: Moderation

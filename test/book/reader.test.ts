@@ -66,6 +66,7 @@ class ScriptedBook implements Book {
   readonly replace = notPart
   readonly takeBack = notPart
   readonly withdraw = notPart
+  readonly secret = notPart
   readonly heldBy = notPart
   readonly moderation = {
     counts: notPart,

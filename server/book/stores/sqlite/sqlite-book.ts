@@ -102,6 +102,9 @@ class SqliteBook implements Book {
   async takeBack(): Promise<Position> {
     throw new Error('not built yet')
   }
+  async secret(): Promise<string> {
+    throw new Error('not built yet')
+  }
   async withdraw(): Promise<boolean> {
     throw new Error('not built yet')
   }
