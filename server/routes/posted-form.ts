@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { type Draft, draftOf } from '../common/entry.ts'
 import { FIELD_NAMES } from '../common/entry-fields.ts'
+import { HttpProblem } from '../http/problem.ts'
 import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
 
 export interface PostedForm {
@@ -37,6 +38,14 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
       new Set(names).size < names.length,
     isUtf8: isUtf8(bytes) && decodes(text),
   }
+}
+
+/** Returns the fields of a form that may be taken. Throws {@link HttpProblem} with the reason why it may not. */
+export function checkForm({ form, size, isMalformed, isUtf8 }: PostedForm = parseForm('')): Draft {
+  if (size > FORM_LIMIT) throw new HttpProblem(413, 'the form is too large', { reasons: [{ kind: 'too-large' }] })
+  if (!isUtf8) throw new HttpProblem(400, 'the form is not in UTF-8', { reasons: [{ kind: 'not-utf8' }] })
+  if (isMalformed) throw new HttpProblem(400, 'the form is malformed', { reasons: [{ kind: 'malformed' }] })
+  return form
 }
 
 /** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
