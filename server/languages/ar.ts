@@ -15,6 +15,7 @@ export const ar: Catalogue = {
   form: {
     message: 'رسالتك',
     name: 'اسمك، إن أحببت',
+    leaveEmpty: 'اترك هذا فارغًا',
     submit: 'اكتب في الدفتر',
   },
   problems: {
@@ -25,6 +26,7 @@ export const ar: Catalogue = {
     nameTooLong: (length, limit) => `عدد حروف الاسم ${length}، والمتّسع ${limit}.`,
     messageFarTooLong: (limit) => `هذا أطول بكثير مما ينبغي: المتاح ${limit} حرف. هل يمكنك اختصاره؟`,
     nameFarTooLong: (limit) => `الاسم أطول بكثير مما ينبغي: المتاح ${limit} حرف. هل يمكنك اختصاره؟`,
+    nameReserved: 'هذا اسم صاحب هذا الدفتر. يُرجى التوقيع باسم آخر.',
     tooManyMarks: (limit) =>
       `على أحد الحروف هنا أكثر من ${limit} من العلامات المتراكبة (كالتشكيل). هل يمكنك التقليل منها؟`,
     characterTooLong: (limit) => `أحد الرموز هنا مركّب من أكثر من ${limit} جزءًا. هل يمكنك استخدام رمز أبسط؟`,

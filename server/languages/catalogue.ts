@@ -31,12 +31,16 @@ export interface Catalogue {
 
 /** The labels of the fields, and the button. */
 export interface FormText extends Readonly<Record<FieldName, string>> {
+  /** The label of the field that people do not see. */
+  readonly leaveEmpty: string
   readonly submit: string
 }
 
 /** Why a post was refused, and what to do. Numbers and durations are already formatted. */
 export interface ProblemText extends FieldProblemText {
   readonly title: string
+  /** It reads like the owner's. */
+  readonly nameReserved: string
   /** About a base letter's marks and a character's code points, shown next to the field. */
   readonly tooManyMarks: (limit: string) => string
   readonly characterTooLong: (limit: string) => string

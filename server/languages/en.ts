@@ -15,6 +15,7 @@ export const en: Catalogue = {
   form: {
     message: 'Your message',
     name: 'Your name, if you like',
+    leaveEmpty: 'Leave this empty',
     submit: 'Sign the book',
   },
   problems: {
@@ -26,6 +27,7 @@ export const en: Catalogue = {
     messageFarTooLong: (limit) => `That is far too long: there is room for ${limit} characters. Could you shorten it?`,
     nameFarTooLong: (limit) =>
       `That name is far too long: there is room for ${limit} characters. Could you shorten it?`,
+    nameReserved: 'That is the name of the owner of this book. Please sign with another one.',
     tooManyMarks: (limit) =>
       `One letter here carries more than ${limit} combining marks (accents and the like). Could you use fewer?`,
     characterTooLong: (limit) =>

@@ -15,6 +15,7 @@ export const es: Catalogue = {
   form: {
     message: 'Tu mensaje',
     name: 'Tu nombre, si quieres',
+    leaveEmpty: 'Deja esto vacío',
     submit: 'Firmar el libro',
   },
   problems: {
@@ -25,6 +26,7 @@ export const es: Catalogue = {
     nameTooLong: (length, limit) => `El nombre tiene ${length} caracteres y caben ${limit}.`,
     messageFarTooLong: (limit) => `Es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
     nameFarTooLong: (limit) => `El nombre es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
+    nameReserved: 'Así se llama quien lleva este libro. Firma con otro nombre, por favor.',
     tooManyMarks: (limit) =>
       `Una letra lleva aquí más de ${limit} signos superpuestos (acentos y similares). ¿Puedes quitar algunos?`,
     characterTooLong: (limit) =>

@@ -16,6 +16,7 @@ export const fr: Catalogue = {
   form: {
     message: 'Votre message',
     name: 'Votre nom, si vous le souhaitez',
+    leaveEmpty: 'Laissez ce champ vide',
     submit: 'Signer le livre',
   },
   problems: {
@@ -28,6 +29,7 @@ export const fr: Catalogue = {
       `C’est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
     nameFarTooLong: (limit) =>
       `Ce nom est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
+    nameReserved: 'C’est le nom de la personne à qui appartient ce livre. Pourriez-vous en choisir un autre ?',
     tooManyMarks: (limit) =>
       `Une lettre porte ici plus de ${limit} signes superposés (accents et autres). Pourriez-vous en enlever ?`,
     characterTooLong: (limit) =>

@@ -15,6 +15,7 @@ export const zhHans: Catalogue = {
   form: {
     message: '想说的话',
     name: '你的名字（可不填）',
+    leaveEmpty: '此处请留空',
     submit: '写进留言簿',
   },
   problems: {
@@ -24,6 +25,7 @@ export const zhHans: Catalogue = {
     nameTooLong: (length, limit) => `名字有 ${length} 个字，最多 ${limit} 个。`,
     messageFarTooLong: (limit) => `写得太长了：最多 ${limit} 个字。请删减一些再发。`,
     nameFarTooLong: (limit) => `名字太长了：最多 ${limit} 个字。请改短一些。`,
+    nameReserved: '这是留言簿主人的名字，请换一个名字。',
     tooManyMarks: (limit) => `有一个字上叠加了超过 ${limit} 个附加符号（如声调、重音），请去掉一些。`,
     characterTooLong: (limit) => `有一个字符由超过 ${limit} 个部分组成，请换一个简单些的。`,
     entryTooLarge: (size, limit) => `内容占 ${size} KB，而一条留言最多 ${limit} KB。请删减一些，或少用些表情符号。`,

@@ -15,6 +15,7 @@ export const zhHant: Catalogue = {
   form: {
     message: '想說的話',
     name: '你的名字（可不填）',
+    leaveEmpty: '此處請留空',
     submit: '寫進留言簿',
   },
   problems: {
@@ -24,6 +25,7 @@ export const zhHant: Catalogue = {
     nameTooLong: (length, limit) => `名字有 ${length} 個字，最多 ${limit} 個。`,
     messageFarTooLong: (limit) => `寫得太長了：最多 ${limit} 個字。請刪減一些再送出。`,
     nameFarTooLong: (limit) => `名字太長了：最多 ${limit} 個字。請改短一些。`,
+    nameReserved: '這是留言簿主人的名字，請換一個名字。',
     tooManyMarks: (limit) => `有一個字上疊加了超過 ${limit} 個附加符號（如聲調、重音），請刪去一些。`,
     characterTooLong: (limit) => `有一個字元由超過 ${limit} 個部分組成，請換一個簡單些的。`,
     entryTooLarge: (size, limit) => `內容佔 ${size} KB，而一則留言最多 ${limit} KB。請刪減一些，或少用些表情符號。`,

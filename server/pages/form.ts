@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import { type Draft, draftOf } from '../common/entry.ts'
 import { ENTRY_FIELDS, FIELD_NAMES, type FieldName, isRequired } from '../common/entry-fields.ts'
 import { BOOK_PATH } from '../common/paths.ts'
+import { HONEYPOT } from '../signing/screening/honeypot.ts'
 import type { PageContext } from './page-context.ts'
 import { problemPlace, problemText } from './problem.ts'
 import type { FormProblem } from './view.ts'
@@ -41,7 +42,7 @@ export function renderForm(state: FormState, context: PageContext): string {
 !${place === 'form' ? html`<p class="problem" id="form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 !${FIELD_NAMES.filter((field) => ENTRY_FIELDS[field].hasLineBreaks).map(render)}<div class="foot">
-!${FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}<button>${submit}</button>
+!${FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderHoneypot(context)}<button>${submit}</button>
 </div>
 <p class="status" role="status"></p>
 </form>`
@@ -74,4 +75,13 @@ function renderControl(field: FieldName, typed: string, isWrong: boolean): strin
     ? html`<textarea id="${field}" name="${field}" rows="4"!${common}!${marks}>
 ${typed}</textarea>`
     : html`<input id="${field}" name="${field}" value="${typed}"!${common} enterkeyhint="send"!${marks}>`
+}
+
+/** The style hides it. Where there is none, as in text browsers, its label says what to do. */
+function renderHoneypot({ words }: PageContext): string {
+  return html`<div class="leave-empty" aria-hidden="true">
+<label for="${HONEYPOT}">${words.form.leaveEmpty}</label>
+<input id="${HONEYPOT}" name="${HONEYPOT}" tabindex="-1" autocomplete="off">
+</div>
+`
 }

@@ -19,6 +19,8 @@ export function problemText(problem: FormProblem, { words: { problems }, formats
       return problem.length === undefined
         ? problems[`${problem.field}FarTooLong`](formats.number(problem.limit))
         : problems[`${problem.field}TooLong`](formats.number(problem.length), formats.number(problem.limit))
+    case 'reserved':
+      return problems.nameReserved
     case 'too-many-marks':
       return problems.tooManyMarks(formats.number(problem.limit))
     case 'character-too-long':

@@ -25,6 +25,8 @@ export type FieldProblem =
   | { readonly kind: 'empty'; readonly field: RequiredField }
   /** `length` is absent if the characters were not counted. */
   | { readonly kind: 'too-long'; readonly field: FieldName; readonly length?: number; readonly limit: number }
+  /** The name reads like the owner's. Only the server knows that. */
+  | { readonly kind: 'reserved'; readonly field: 'name' }
   /** A base has more than `limit` combining marks. */
   | { readonly kind: 'too-many-marks'; readonly field: FieldName; readonly limit: number }
   /** A character has more than `limit` code points, such as a chain of joined emoji. */
@@ -54,9 +56,9 @@ export function checkDraft(input: DraftInput): CheckedDraft {
   return { ok: true, draft }
 }
 
-/** The problem's name for programs, such as `message-empty` or `entry-too-large`. */
+/** The problem's name for programs, such as `message-empty`, `name-reserved` or `entry-too-large`. */
 export function problemKind({ kind, field }: { readonly kind: string; readonly field?: FieldName }): string {
-  return kind === 'empty' || kind === 'too-long' ? `${field}-${kind}` : kind
+  return ['empty', 'too-long', 'reserved'].includes(kind) ? `${field}-${kind}` : kind
 }
 
 const UTF_8 = new TextEncoder()
