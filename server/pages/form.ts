@@ -11,6 +11,15 @@ export interface FormState {
   readonly typed?: Draft
   readonly problem?: FormProblem
   readonly isReadOnly?: boolean
+  /** By default, the form signs the book. */
+  readonly target?: FormTarget | undefined
+}
+
+/** What a form is for: its id, where it is sent, and the text of its button. */
+export interface FormTarget {
+  readonly id: string
+  readonly action: string
+  readonly submit: string
 }
 
 const NOTHING = draftOf(() => '')
@@ -22,16 +31,18 @@ const AUTOCOMPLETE: Readonly<Record<FieldName, 'name' | undefined>> = { message:
  * Renders the form, with the reason of a refusal above its field: below a long message it would be out of sight. Fields of one line stand
  * beside the button.
  */
-export function renderForm({ typed = NOTHING, problem, isReadOnly = false }: FormState, context: PageContext): string {
+export function renderForm(state: FormState, context: PageContext): string {
   const { words } = context
+  const { typed = NOTHING, problem, isReadOnly = false } = state
+  const { id, action, submit } = state.target ?? { id: 'sign', action: BOOK_PATH, submit: words.form.submit }
   const place = problem && problemPlace(problem)
   const reason = problem === undefined ? '' : problemText(problem, context)
   const render = (field: FieldName) => renderField(field, typed[field], field === place ? reason : undefined, context)
-  return html`<form id="sign" method="post" action="${BOOK_PATH}">
+  return html`<form id="${id}" method="post" action="${action}">
 !${place === 'form' ? html`<p class="problem" id="form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 !${FIELD_NAMES.filter((field) => ENTRY_FIELDS[field].hasLineBreaks).map(render)}<div class="foot">
-!${FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderHoneypot(context)}<button>${words.form.submit}</button>
+!${FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderHoneypot(context)}<button>${submit}</button>
 </div>
 <p class="status" role="status"></p>
 </form>`

@@ -42,6 +42,20 @@ export function problemText(problem: FormProblem, { words: { problems }, formats
       return problems.tooManyPosts(formats.duration(problem.retryAfterSeconds))
     case 'book-limit':
       return problems.bookLimit(formats.duration(problem.retryAfterSeconds))
+    case 'closed':
+      return problem.opensAt === undefined ? problems.closed : problems.closedUntil(formats.time(problem.opensAt))
+    case 'waiting-full':
+      return problems.waitingFull
+    case 'gone':
+      return problems.gone
+    case 'not-waiting':
+      return problems.notWaiting
+    case 'by-another':
+      return problems.byAnother
+    case 'too-late':
+      return problems.tooLate
+    case 'replied':
+      return problems.replied
     case 'not-written':
       return problems.notWritten
     case 'maybe-written':

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { type Draft, draftOf } from '../common/entry.ts'
 import { FIELD_NAMES } from '../common/entry-fields.ts'
+import { HttpProblem } from '../http/problem.ts'
 import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
 import { HONEYPOT, isTrapped } from '../signing/screening/honeypot.ts'
 
@@ -41,6 +42,15 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
       parts.length === MOST_FIELDS || names.some((name) => !KNOWN.includes(name)) || new Set(names).size < names.length,
     isUtf8: isUtf8(bytes) && decodes(text),
   }
+}
+
+/** Returns a form that may be taken. Throws {@link HttpProblem} with the reason why it may not. */
+export function checkForm(posted: PostedForm = parseForm('')): PostedForm {
+  const { size, isMalformed, isUtf8 } = posted
+  if (size > FORM_LIMIT) throw new HttpProblem(413, 'the form is too large', { reasons: [{ kind: 'too-large' }] })
+  if (!isUtf8) throw new HttpProblem(400, 'the form is not in UTF-8', { reasons: [{ kind: 'not-utf8' }] })
+  if (isMalformed) throw new HttpProblem(400, 'the form is malformed', { reasons: [{ kind: 'malformed' }] })
+  return posted
 }
 
 /** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
