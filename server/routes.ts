@@ -32,8 +32,9 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const { publicUrl, noindex } = configuration
   const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
   const countWrite: Metrics['countWrite'] = (write) => metrics.countWrite(write)
-  const addEntry = createAddEntry({ book, reader, limits, countWrite })
-  const own = createOwnEntries({ book, feed, reader, limits, countWrite })
+  const writing = { book, feed, reader, limits, holdAbove: configuration.holdAbove, countWrite }
+  const addEntry = createAddEntry(writing)
+  const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
 
   // Before the routes that it describes.

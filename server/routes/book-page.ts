@@ -109,13 +109,13 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
     },
     async (request, reply) => {
       const { visitor } = request
-      const form = checkForm(request.body)
+      const { form, isTrapped } = checkForm(request.body)
       const address = addressOf(request)
       // The browser is named before anything can fail, so that a retry is recognised.
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
       const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
       const { author, mayRepeat } = visitor.identifyAuthor(reply)
-      const appended = await addEntry(form, { address, author, ...keys })
+      const appended = await addEntry(form, { address, author, isTrapped, firstSeen: visitor.firstSeen, ...keys })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
       return reply.header('cache-control', 'no-store').redirect(pathOf(appended), 303)
     },

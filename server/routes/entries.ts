@@ -101,7 +101,12 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
       const value = request.headers['idempotency-key']
       const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
-      const appended = await addEntry(request.body, { address: addressOf(request), author, key })
+      const appended = await addEntry(request.body, {
+        address: addressOf(request),
+        author,
+        firstSeen: request.visitor.firstSeen,
+        key,
+      })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
       const { state, entry } = appended
       if (state === 'waiting') return reply.code(202).send({ state, id: entry.id })

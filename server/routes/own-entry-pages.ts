@@ -64,9 +64,9 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
       },
     },
     async (request, reply) => {
-      const form = checkForm(request.body)
+      const { form, isTrapped } = checkForm(request.body)
       const id = requireId(request)
-      const post = { address: addressOf(request), author: request.visitor.requireAuthor() }
+      const post = { address: addressOf(request), author: request.visitor.requireAuthor(), isTrapped }
       const appended = await own.change(id, form, post)
       tellAppended(request, reply, appended, { isAuthor: true, replaced: { id, isWaiting: false } })
       return reply.header('cache-control', 'no-store').redirect(pathOf(appended), 303)

@@ -44,12 +44,13 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
   }
 }
 
-/** Returns the fields of a form that may be taken. Throws {@link HttpProblem} with the reason why it may not. */
-export function checkForm({ form, size, isMalformed, isUtf8 }: PostedForm = parseForm('')): Draft {
+/** Returns a form that may be taken. Throws {@link HttpProblem} with the reason why it may not. */
+export function checkForm(posted: PostedForm = parseForm('')): PostedForm {
+  const { size, isMalformed, isUtf8 } = posted
   if (size > FORM_LIMIT) throw new HttpProblem(413, 'the form is too large', { reasons: [{ kind: 'too-large' }] })
   if (!isUtf8) throw new HttpProblem(400, 'the form is not in UTF-8', { reasons: [{ kind: 'not-utf8' }] })
   if (isMalformed) throw new HttpProblem(400, 'the form is malformed', { reasons: [{ kind: 'malformed' }] })
-  return form
+  return posted
 }
 
 /** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */

@@ -1,5 +1,4 @@
 import type { Appended, Book } from '../book/book.ts'
-import type { Feed } from '../book/feed/feed.ts'
 import { type DraftInput, draftOf, wordsOf } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
@@ -24,19 +23,22 @@ export class NotWaiting extends Error {
 
 export interface OwnEntriesOptions extends WritingOptions {
   readonly book: Book
-  readonly feed: Feed
 }
 
-export function createOwnEntries({ book, feed, ...options }: OwnEntriesOptions): OwnEntries {
+export function createOwnEntries({ book, ...options }: OwnEntriesOptions): OwnEntries {
   const write = createWriting(options)
   const ownership = (author: string) => ({
     author,
-    since: writtenSince(changeWindow(feed.state?.settings), Date.now()),
+    since: writtenSince(changeWindow(options.feed.state?.settings), Date.now()),
   })
   return {
-    change(id, draft, { address, author }) {
+    change(id, draft, post) {
+      const { author } = post
       const key = { value: changeKey(id, draft, author), lifetime: DOUBLE_POST_WINDOW }
-      return write(draft, { address, author, key }, (checked, how) => book.replace(id, checked, ownership(author), how))
+      const replaced = options.feed.state?.entries.find((entry) => entry.id === id)?.message
+      return write(draft, { ...post, key, replaced }, (checked, how) =>
+        book.replace(id, checked, ownership(author), how),
+      )
     },
     async takeBack(id, author) {
       const position = await book.takeBack(id, ownership(author))

@@ -22,6 +22,8 @@ function addEntryTo(answer: () => Promise<Appended>) {
   }
   const addEntry = createAddEntry({
     book: { append } as Book,
+    feed: { state: undefined },
+    holdAbove: 0,
     reader: { noteWritten: (position: Position) => void written.push(position) } as unknown as Reader,
     limits,
     countWrite: (write) => write,

@@ -11,6 +11,8 @@ export interface PostFacts extends Pick<Screening, 'author' | 'via'> {
   readonly isTrapped?: boolean | undefined
   /** When this browser added its first entry, in milliseconds since 1970; undefined if unknown. */
   readonly firstSeen?: number | undefined
+  /** The message that it replaces, if it is known. */
+  readonly replaced?: string | undefined
 }
 
 export interface ScreeningRules {
@@ -30,11 +32,12 @@ const SPAM_LINKS = 3
  */
 export function screen(
   draft: Draft,
-  { author, via, isTrapped = false, firstSeen }: PostFacts,
+  { author, via, isTrapped = false, firstSeen, replaced }: PostFacts,
   { settings, holdAbove }: ScreeningRules,
   now: number,
 ): Screening {
   const texts = Object.values(draft)
+  const print = printOf(draft.message)
   const links = texts.reduce((count, text) => count + countLinks(text), 0)
   return {
     author,
@@ -42,7 +45,8 @@ export function screen(
     spam: reasons(isTrapped && 'honeypot', links >= SPAM_LINKS && 'links'),
     hold: reasons(isTooFast(firstSeen, now) && 'too-fast', holdsWord(texts, settings.words ?? '') && 'words'),
     holdUntrusted: reasons(links > 0 && 'link'),
-    print: printOf(draft.message),
+    // A corrected accent repeats nobody.
+    print: replaced !== undefined && printOf(replaced) === print ? undefined : print,
     holdAbove,
   }
 }
