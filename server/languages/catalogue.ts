@@ -87,6 +87,8 @@ export interface NoticeText {
 /** What authors see beside their own entries. */
 export interface OwnText {
   readonly waiting: string
+  /** After signing, if the entry waits. */
+  readonly thanks: string
   readonly withdraw: string
   readonly change: string
   readonly takeBack: string

@@ -71,6 +71,7 @@ export const de: Catalogue = {
   },
   own: {
     waiting: 'Wartet noch auf Freigabe',
+    thanks: 'Danke! Dein Eintrag erscheint, sobald er freigegeben ist.',
     withdraw: 'Zurückziehen',
     change: 'Ändern',
     takeBack: 'Zurücknehmen',
@@ -131,7 +132,6 @@ export const de: Catalogue = {
     offline: 'Du bist offline. Dein Eintrag wird abgeschickt, sobald du wieder verbunden bist.',
     notSent: 'Noch keine Antwort, wir versuchen es weiter. Deine Worte sind noch da.',
     retry: 'Noch einmal versuchen',
-    held: 'Danke! Dein Eintrag erscheint, sobald er freigegeben ist.',
     unconfirmed: 'noch nicht bestätigt',
     loading: 'Wird geladen …',
   },

@@ -65,6 +65,7 @@ export const en: Catalogue = {
   },
   own: {
     waiting: 'Waiting to be read by the owner',
+    thanks: 'Thank you! The owner reads your entry before it appears.',
     withdraw: 'Withdraw',
     change: 'Change',
     takeBack: 'Take back',
@@ -113,7 +114,6 @@ export const en: Catalogue = {
     offline: 'You are offline. Your entry will be sent as soon as you are back.',
     notSent: 'No answer yet; we keep trying. Your words are still here.',
     retry: 'Try again',
-    held: 'Thank you! The owner reads your entry before it appears.',
     unconfirmed: 'not yet confirmed',
     loading: 'Loading…',
   },

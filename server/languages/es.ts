@@ -66,6 +66,7 @@ export const es: Catalogue = {
   },
   own: {
     waiting: 'A la espera de que lo lea el anfitrión',
+    thanks: '¡Gracias! Tu mensaje aparecerá cuando lo haya leído el anfitrión.',
     withdraw: 'Retirar',
     change: 'Cambiar',
     takeBack: 'Eliminar',
@@ -122,7 +123,6 @@ export const es: Catalogue = {
     offline: 'No tienes conexión. Tu mensaje se enviará en cuanto vuelva.',
     notSent: 'Aún no hay respuesta; seguimos intentándolo. Tus palabras siguen aquí.',
     retry: 'Reintentar',
-    held: '¡Gracias! Tu mensaje aparecerá cuando lo haya leído el anfitrión.',
     unconfirmed: 'aún sin confirmar',
     loading: 'Cargando…',
   },

@@ -73,6 +73,7 @@ export const fr: Catalogue = {
   },
   own: {
     waiting: 'En attente de lecture par l’hôte',
+    thanks: 'Merci ! Votre message paraîtra une fois lu par l’hôte.',
     withdraw: 'Retirer',
     change: 'Modifier',
     takeBack: 'Reprendre',
@@ -132,7 +133,6 @@ export const fr: Catalogue = {
     offline: 'Vous êtes hors ligne. Votre message partira dès votre reconnexion.',
     notSent: 'Pas encore de réponse, nouvel essai en cours. Vos mots sont toujours là.',
     retry: 'Réessayer',
-    held: 'Merci ! Votre message paraîtra une fois lu par l’hôte.',
     unconfirmed: 'pas encore confirmé',
     loading: 'Chargement…',
   },

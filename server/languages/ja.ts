@@ -65,6 +65,7 @@ export const ja: Catalogue = {
   },
   own: {
     waiting: '管理者の確認を待っています',
+    thanks: 'ありがとうございます。管理者が確認してから表示されます。',
     withdraw: '取り下げる',
     change: '書き直す',
     takeBack: '取り消す',
@@ -110,7 +111,6 @@ export const ja: Catalogue = {
     offline: 'オフラインです。つながりしだい送信します。',
     notSent: 'まだ確認が取れません。自動でもう一度送ります。書いた内容は残っています。',
     retry: 'もう一度送る',
-    held: 'ありがとうございます。管理者が確認してから表示されます。',
     unconfirmed: '確認待ち',
     loading: '読み込んでいます…',
   },

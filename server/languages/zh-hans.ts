@@ -55,6 +55,7 @@ export const zhHans: Catalogue = {
   },
   own: {
     waiting: '等待主人阅读',
+    thanks: '谢谢！主人读过之后，你的留言就会出现。',
     withdraw: '撤回',
     change: '修改',
     takeBack: '收回',
@@ -97,7 +98,6 @@ export const zhHans: Catalogue = {
     offline: '你现在没有联网。恢复联网后，留言会自动发送。',
     notSent: '还没有收到回音，会自动再试。你写的内容还在。',
     retry: '再试一次',
-    held: '谢谢！主人读过之后，你的留言就会出现。',
     unconfirmed: '尚未确认',
     loading: '正在载入…',
   },

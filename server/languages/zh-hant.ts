@@ -55,6 +55,7 @@ export const zhHant: Catalogue = {
   },
   own: {
     waiting: '等待主人閱讀',
+    thanks: '謝謝！主人讀過之後，你的留言就會出現。',
     withdraw: '撤回',
     change: '修改',
     takeBack: '收回',
@@ -97,7 +98,6 @@ export const zhHant: Catalogue = {
     offline: '你目前離線。恢復連線後，留言會自動送出。',
     notSent: '還沒有收到回應，會自動再試。你寫的內容還在。',
     retry: '再試一次',
-    held: '謝謝！主人讀過之後，你的留言就會出現。',
     unconfirmed: '尚未確認',
     loading: '載入中…',
   },
