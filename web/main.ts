@@ -3,6 +3,7 @@ import { CharacterCount } from './character-count.ts'
 import { DraftStore } from './draft-store.ts'
 import { EntryItems } from './entry-item.ts'
 import { EntryList } from './entry-list.ts'
+import { Extent } from './extent.ts'
 import { Folds } from './folds.ts'
 import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
@@ -24,7 +25,7 @@ if (line && element && heading && template) {
   const status = new Status(line)
   const times = new Times(words)
   const items = new EntryItems(template)
-  const list = new EntryList(element, heading, words, times)
+  const list = new EntryList(element, heading, words, times, new Extent(new URLSearchParams(location.search)))
   // Only pages of older entries link back to the newest one.
   const isNewest = document.querySelector('.turn [rel=prev]') === null
   const arrivals = isNewest ? new Arrivals(list, words) : undefined

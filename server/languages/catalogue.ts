@@ -14,6 +14,11 @@ export interface Catalogue {
   /** Unfolds a long entry, and folds it again. */
   readonly showAll: string
   readonly showLess: string
+  /** Above the owner's answer to an entry. */
+  readonly reply: string
+  /** Beside the time of an entry that its author has changed. */
+  readonly edited: string
+  readonly pinned: string
   readonly older: string
   readonly newest: string
   readonly languages: string
