@@ -188,7 +188,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       expect(headerOf(form, 'cache-control')).toBe('no-store')
       expect(find(form.body, 'form').attributes.get('action')).toBe(`/entry/${id}/change`)
       expect(find(form.body, 'textarea').text).toBe('\nfirst words')
-      expect(find(form.body, 'input', { id: 'name' }).attributes.get('value')).toBe('Ada')
+      expect(find(form.body, 'input', { id: 'change-name' }).attributes.get('value')).toBe('Ada')
       const before = (await readEntries(here.app)).find((entry) => entry.id === id)
       author.app = there.app
       const changed = await author.submit(`/entry/${id}/change`, { message: 'second words', name: 'Ada' })
@@ -254,7 +254,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       const answer = await author.submit(`/entry/${id}/change`, { message: 'x'.repeat(1001), name: 'Ada' })
       expect(answer.statusCode).toBe(422)
       expect(find(answer.body, 'textarea').text).toBe(`\n${'x'.repeat(1001)}`)
-      expect(find(answer.body, 'p', { id: 'message-problem' }).text).toMatch(/1,001/)
+      expect(find(answer.body, 'p', { id: 'change-message-problem' }).text).toMatch(/1,001/)
       const api = await author.send('PUT', `/api/entries/${id}`, { message: '' })
       expect([api.statusCode, api.json().kind]).toEqual([422, 'message-empty'])
       expect((await messages(here))[0]).toBe('short')
@@ -385,7 +385,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       expect([takeBack.statusCode, takeBack.json().kind]).toEqual([status, kind])
       const form = await author.submit(`/entry/${id}/change`, { message: 'typed in vain' })
       expect(form.statusCode).toBe(status)
-      expect(find(form.body, 'p', { id: 'form-problem' }).text).toMatch(says)
+      expect(find(form.body, 'p', { id: 'change-form-problem' }).text).toMatch(says)
       expect(form.body).toContain('typed in vain')
       for (const answer of [
         await author.get(`/entry/${id}/change`),
