@@ -13,14 +13,14 @@ import { Times } from './times.ts'
 import { Updates } from './updates.ts'
 import { readWords } from './words.ts'
 
-const form = document.querySelector<HTMLFormElement>('#sign')
+const form = document.querySelector<HTMLFormElement>('form#sign')
 const line = document.querySelector('#sign .status')
 const element = document.querySelector<HTMLOListElement>('ol.entries')
 const heading = document.querySelector<HTMLElement>('#entries')
 const template = document.querySelector<HTMLTemplateElement>('#entry-template')
 
-// An error page has none of these elements and needs no script.
-if (form && line && element && heading && template) {
+// An error page has none of these elements and needs no script. A closed book has no form.
+if (line && element && heading && template) {
   const words = readWords(document)
   const status = new Status(line)
   const times = new Times(words)
@@ -30,22 +30,24 @@ if (form && line && element && heading && template) {
   const isNewest = document.querySelector('.turn [rel=prev]') === null
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
-  const signing = new Signing({
-    form,
-    status,
-    words,
-    items,
-    drafts: new DraftStore(),
-    list: isNewest ? list : undefined,
-    onSigned: () => live.refresh(),
-  })
-  const count = new CharacterCount(form, status, words)
+  const signing =
+    form &&
+    new Signing({
+      form,
+      status,
+      words,
+      items,
+      drafts: new DraftStore(),
+      list: isNewest ? list : undefined,
+      onSigned: () => live.refresh(),
+    })
+  const count = form && new CharacterCount(form, status, words)
   const parts = [times, arrivals, signing, count, new Folds(element), new OlderEntries(list, words), live]
   for (const part of parts) startAlone(part)
 }
 
 /** If one part fails, its elements stay as the server sent them, and the other parts still start. */
-function startAlone(part: { start(): void } | undefined): void {
+function startAlone(part: { start(): void } | null | undefined): void {
   try {
     part?.start()
   } catch (error) {

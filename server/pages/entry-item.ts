@@ -5,9 +5,12 @@ import { entryPath } from '../common/paths.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
 import type { PageContext } from './page-context.ts'
 
-/** Renders an entry as a list item. There must be no white space between a tag and its text: the style preserves the message's own. */
-export function renderEntry(entry: Entry, context: PageContext): string {
-  return renderItem(entry, mayBeFolded(entry.message), context)
+/**
+ * Renders an entry as a list item, with `actions` (HTML) at its end. There must be no white space between a tag and its text: the style
+ * preserves the message's own.
+ */
+export function renderEntry(entry: Entry, context: PageContext, actions = ''): string {
+  return renderItem(entry, mayBeFolded(entry.message), context, actions)
 }
 
 /** A blank entry with all parts that an entry can have, for the script to copy, fill in, and take away from. */
@@ -18,10 +21,10 @@ export function renderEntryTemplate(context: PageContext): string {
   return html`<template id="entry-template">!${renderItem(blank, true, context)}</template>`
 }
 
-function renderItem(entry: Entry, isLong: boolean, context: PageContext): string {
+function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions = ''): string {
   const { id, name, message, createdAt, reply } = entry
   const { words, formats } = context
-  return html`<li id="${id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${message}</p><p class="by"><bdi>${name || words.anonymous}</bdi>&ensp;<a href="${entryPath(id)}" rel="nofollow"><time datetime="${createdAt}">${formats.time(createdAt)}</time>!${renderMarks(entry, words)}</a></p>!${reply ? renderReply(reply, context) : ''}</li>
+  return html`<li id="${id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${message}</p><p class="by"><bdi>${name || words.anonymous}</bdi>&ensp;<a href="${entryPath(id)}" rel="nofollow"><time datetime="${createdAt}">${formats.time(createdAt)}</time>!${renderMarks(entry, words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
 `
 }
 
@@ -38,6 +41,6 @@ function renderReply({ text, at }: Reply, { words, formats }: PageContext): stri
 }
 
 /** The control that unfolds a message. It needs no script; the style shows it if something is folded. */
-function renderFold({ showAll, showLess }: PageContext['words']): string {
+export function renderFold({ showAll, showLess }: PageContext['words']): string {
   return html`<details><summary><span>${showAll}</span><span>${showLess}</span></summary></details>`
 }

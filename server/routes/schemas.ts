@@ -31,6 +31,17 @@ export const ENTRY = {
   },
 } as const
 
+export const HELD = {
+  title: 'Held',
+  description: 'The entry waits for the owner',
+  type: 'object',
+  required: ['state', 'id'],
+  properties: {
+    state: { const: 'waiting' },
+    id: { type: 'string', description: 'Its id while it waits. It gets another one when it is published.' },
+  },
+} as const
+
 /** `checkDraft` applies the limits, because JSON Schema does not count characters as people do. */
 export const DRAFT = {
   title: 'Draft',

@@ -51,6 +51,7 @@ test('Compose passes on the owner’s settings for the book, and k8s/ all settin
       'BOOK_TITLE',
       'BOOK_INTRO',
       'BOOK_LIMIT',
+      'HOLD_ABOVE',
       'DEFAULT_LANGUAGE',
       'NOINDEX',
       'PUBLIC_URL',

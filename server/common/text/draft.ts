@@ -19,6 +19,8 @@ export type DraftProblem =
 export type FieldProblem =
   | { readonly kind: 'empty'; readonly field: RequiredField }
   | ({ readonly field: FieldName } & TextProblem)
+  /** The name reads like the owner's. Only the server knows that. */
+  | { readonly kind: 'reserved'; readonly field: 'name' }
 
 /** The draft to store, or what is wrong with it, in the order of the fields. */
 export type CheckedDraft =
@@ -44,9 +46,9 @@ export function checkDraft(input: DraftInput): CheckedDraft {
   return { ok: true, draft }
 }
 
-/** The problem's name for programs, such as `message-empty` or `entry-too-large`. */
+/** The problem's name for programs, such as `message-empty`, `name-reserved` or `entry-too-large`. */
 export function problemKind({ kind, field }: { readonly kind: string; readonly field?: FieldName }): string {
-  return kind === 'empty' || kind === 'too-long' ? `${field}-${kind}` : kind
+  return ['empty', 'too-long', 'reserved'].includes(kind) ? `${field}-${kind}` : kind
 }
 
 const UTF_8 = new TextEncoder()
