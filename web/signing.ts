@@ -1,6 +1,6 @@
 import { draftOf, type Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES } from '../server/common/entry-fields.ts'
-import { bookPath, newEntryPath } from '../server/common/paths.ts'
+import { bookPath, newEntryPath, waitingPath } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
 import { type CheckedDraft, checkDraft } from '../server/common/text/draft.ts'
 import { deliver } from './delivery.ts'
@@ -9,6 +9,7 @@ import type { EntryItems } from './entry-item.ts'
 import { type EntryList, TAKEN_IN } from './entry-list.ts'
 import { FormFields } from './form-fields.ts'
 import { clearProblem, showProblem } from './form-problem.ts'
+import { showOwn } from './own-entries.ts'
 import { newKey } from './post-entry.ts'
 import { handleEnter, holdSpace } from './send-keys.ts'
 import type { Status } from './status.ts'
@@ -124,6 +125,7 @@ export class Signing {
       },
     })
     if (answer?.kind === 'signed') this.#signed(answer.entry)
+    else if (answer?.kind === 'held') this.#held(answer.id)
     else if (answer) this.#refused(answer.problem)
   }
 
@@ -134,11 +136,16 @@ export class Signing {
     if (isUnderWay) this.#sending = setTimeout(() => this.#say(this.#parts.words.text.sending), SENDING_DELAY)
   }
 
+  #held(id: string): void {
+    this.#finish()
+    this.#parts.status.clear(this.#said)
+    if (this.#parts.list) showOwn().catch(() => location.reload())
+    else location.assign(waitingPath(id))
+  }
+
   #signed(entry: Entry): void {
-    const { form, drafts, words, list, items, onSigned } = this.#parts
-    this.#withdraw()
-    drafts.clear()
-    this.#empty()
+    const { form, words, list, items, onSigned } = this.#parts
+    this.#finish()
     if (!list) {
       location.assign(newEntryPath(entry.id))
       return
@@ -154,6 +161,13 @@ export class Signing {
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()
+    showOwn().catch(() => {})
+  }
+
+  #finish(): void {
+    this.#withdraw()
+    this.#parts.drafts.clear()
+    this.#empty()
   }
 
   #refused(problem: Problem | undefined): void {

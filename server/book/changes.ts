@@ -11,6 +11,13 @@ export type Operation =
   | ('publish' | 'spam' | 'refuse' | 'withdraw')
   | ('gate' | 'settings')
 
+/** True if readers do not see the entry after this. */
+export function isHiding(op: Operation): boolean {
+  return HIDING.includes(op)
+}
+
+const HIDING: readonly Operation[] = ['remove', 'hide', 'take-back', 'replace', 'replace-waits']
+
 /** A record of the log of changes. */
 export interface Change {
   /** Its ID in the log of changes. */

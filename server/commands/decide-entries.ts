@@ -1,4 +1,4 @@
-import { type Mark, REPLY_LIMIT, type Verdict } from '../book/moderation.ts'
+import type { Mark, Verdict } from '../book/moderation.ts'
 import type { LogId } from '../common/log-id.ts'
 import { checkReply, type ReplyProblem } from '../common/text/reply.ts'
 import { type Deed, describeOutcome } from './describe.ts'
@@ -24,7 +24,7 @@ export function markAll(
 
 /** Throws {@link BadUsage} if the text cannot be a reply. Without text, the entry has no reply any more. @returns the exit code */
 export function reply(id: LogId, text: string, parts: CommandParts): Promise<number> {
-  const checked = checkReply(text, REPLY_LIMIT)
+  const checked = checkReply(text)
   if (!checked.ok) throw new BadUsage(describeProblem(checked.problem))
   const mark = { kind: 'reply', text: checked.text } as const
   return doAll([id], 'reply', parts, () => parts.beside.book.moderation.mark(id, mark, BY_COMMAND))
@@ -51,6 +51,8 @@ function describeProblem(problem: ReplyProblem): string {
     }
     case 'too-many-marks':
       return `The reply has a letter with more than ${limit} combining marks.`
+    case 'too-large':
+      return `The reply takes ${problem.size.toLocaleString('en')} bytes, and there is room for ${limit}.`
     case 'character-too-long':
       return `The reply has a character that is joined from more than ${limit} parts.`
   }

@@ -18,8 +18,6 @@ export interface ScriptText {
   /** No answer yet: the entry is sent again automatically. */
   readonly notSent: string
   readonly retry: string
-  /** The entry waits for the owner. */
-  readonly held: string
   /** Shown with an entry that was sent but not confirmed. */
   readonly unconfirmed: string
   readonly loading: string

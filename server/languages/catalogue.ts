@@ -14,6 +14,11 @@ export interface Catalogue {
   /** Unfolds a long entry, and folds it again. */
   readonly showAll: string
   readonly showLess: string
+  /** Above the owner's answer to an entry. */
+  readonly reply: string
+  /** Beside the time of an entry that its author has changed. */
+  readonly edited: string
+  readonly pinned: string
   readonly older: string
   readonly newest: string
   readonly languages: string
@@ -87,6 +92,8 @@ export interface NoticeText {
 /** What authors see beside their own entries. */
 export interface OwnText {
   readonly waiting: string
+  /** After signing, if the entry waits. */
+  readonly thanks: string
   readonly withdraw: string
   readonly change: string
   readonly takeBack: string

@@ -33,7 +33,8 @@ export function renderBook(view: BookView, context: PageContext): string {
 !${renderEntryTemplate(context)}`
   // A page past the oldest entry should not be indexed.
   const indexedPath = view.entries.length > 0 || before === undefined ? view.indexedPath : undefined
-  return renderDocument({ subtitle, path: bookPath(before), indexedPath, body }, context)
+  const isOwn = view.own !== undefined
+  return renderDocument({ subtitle, path: bookPath(before), indexedPath, body, isOwn }, context)
 }
 
 function renderEntries(view: BookView, context: PageContext): string {
@@ -46,7 +47,7 @@ function renderEntries(view: BookView, context: PageContext): string {
 !${
     own === undefined || own.waiting.length === 0
       ? ''
-      : html`<ol class="held" role="list">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ol>
+      : html`<ol class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ol>
 `
   }<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context, own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : ''))}</ol>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}

@@ -18,7 +18,7 @@ export interface ChangeView {
 /** Renders the form that changes an entry, with the reason if a change was refused. */
 export function renderChangePage({ id, typed, problem }: ChangeView, context: PageContext): string {
   const { own } = context.words
-  const target = { id: 'change', action: changePath(id), submit: own.save }
+  const target = { id: 'change', action: changePath(id), submit: own.save, cancel: own.keep }
   const form = renderForm({ typed, target, ...(problem && { problem }) }, context)
   return renderPage(own.changeTitle, form, context)
 }
@@ -44,5 +44,5 @@ function renderPage(title: string, content: string, context: PageContext): strin
 !${content}
 <p class="turn"><a href="${bookPath()}">${context.words.back}</a></p>
 </main>`
-  return renderDocument({ subtitle: title, body }, context)
+  return renderDocument({ subtitle: title, body, isOwn: true }, context)
 }

@@ -1,34 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Changes, Snapshot } from '../../server/book/book.ts'
-import { applyChanges, extendState, type FeedState, stateOf } from '../../server/book/feed/feed-state.ts'
-import { OPEN_GATE } from '../../server/book/gate.ts'
-import type { Entry } from '../../server/common/entry.ts'
-import * as support from '../support/entry.ts'
-
-const entry = (number: number) => support.entry({ id: `${number}-0`, message: `${number}` })
-
-/** Entries `from` to `to`, newest first. */
-const entries = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => entry(from - index))
-
-const position = (number: number, removed = 0) => ({ generation: 'g', entries: `${number}-0`, removed: `${removed}-0` })
-const removal = (id: number, number: number) => ({ id: `${id}-0`, op: 'remove' as const, entry: `${number}-0` })
-const ids = (state: { entries: readonly Entry[] } | undefined) =>
-  state?.entries.map(({ id }) => Number(id.split('-')[0]))
-
-const applied = (state: FeedState, changes: Omit<Changes, 'kind'>) =>
-  applyChanges(state, { kind: 'changes', ...changes })
-
-function snapshot(newest: number, oldest: number, total: number): Snapshot {
-  return {
-    kind: 'snapshot',
-    entries: entries(newest, oldest),
-    changed: [],
-    total,
-    position: position(newest),
-    gate: OPEN_GATE,
-    settings: {},
-  }
-}
+import { extendState, type FeedState, stateOf, totalAt } from '../../server/book/feed/feed-state.ts'
+import { applied, entries, entry, hide, ids, position, removal, reply, show, snapshot } from './states.ts'
 
 describe('stateOf', () => {
   test('a small book is known from its start', () => {
@@ -82,6 +54,25 @@ describe('applyChanges', () => {
   })
 })
 
+test('changes that concern no entry move the position and keep the rest', () => {
+  const book = stateOf(snapshot(5, 1, 5), 1)
+  const gate = { state: 'closed' as const }
+  const settings = { ownerName: 'Anna' }
+  const closed = applied(book, {
+    added: [],
+    changed: [{ id: '1-0', op: 'gate' }],
+    total: 5,
+    position: position(5, 1),
+    gate,
+    settings,
+  })
+  expect(closed).toMatchObject({ entries: book.entries, gate, settings, position: position(5, 1) })
+  expect(applied(closed, { added: [], changed: [], total: 5, position: position(5, 1) })).toMatchObject({
+    gate,
+    settings,
+  })
+})
+
 describe('extendState', () => {
   const earlier = stateOf(snapshot(300, 201, 300), 1)
   const whole = { ...earlier, entriesAfter: '201-0' }
@@ -107,6 +98,28 @@ describe('extendState', () => {
     expect(ids(extendState(current, whole, older))).not.toContain(150)
   })
 
+  test('an entry that was hidden before the page was read is on it again when it is shown', () => {
+    const withoutOne = { ...older, entries: older.entries.filter(({ id }) => id !== '150-0') }
+    const current = applied(whole, { added: [], changed: [show(2, 150)], total: 300, position: position(300, 2) })
+    expect(ids(extendState(current, whole, withoutOne))).toEqual(ids({ entries: entries(300, 101) }))
+  })
+
+  test('the page’s entries have the replies that came meanwhile', () => {
+    const current = applied(whole, { added: [], changed: [reply(2, 150)], total: 300, position: position(300, 2) })
+    const state = extendState(current, whole, older)
+    expect(ids(state)).toEqual(ids({ entries: entries(300, 101) }))
+    expect(state?.entries.find(({ id }) => id === '150-0')?.reply?.text).toBe('Thank you')
+  })
+
+  test('an empty memory takes no entries that it has not reached yet, so that none is added twice', () => {
+    const empty = { ...whole, entries: [], total: 1 }
+    const page = { entries: entries(302, 300), next: null, total: 3, position: position(302) }
+    const state = extendState(empty, empty, page) as FeedState
+    expect(ids(state)).toEqual([300])
+    const more = { added: [entry(301), entry(302)], changed: [], total: 3, position: position(302) }
+    expect(ids(applied(state, more))).toEqual([302, 301, 300])
+  })
+
   test('adds nothing if there would be a gap', () => {
     const moved = { ...whole, entriesAfter: '250-0' }
     expect(extendState(moved, whole, older)).toBe(moved)
@@ -114,4 +127,18 @@ describe('extendState', () => {
     expect(extendState(replaced, whole, older)).toBe(replaced)
     expect(extendState(undefined, whole, older)).toBeUndefined()
   })
+})
+
+test('knows how many entries a reader counts at an earlier position', () => {
+  const first = applied(stateOf(snapshot(5, 1, 5), 1), {
+    added: [entry(6), entry(7)],
+    changed: [hide(1, 2), hide(2, 7)],
+    total: 5,
+    position: position(7, 2),
+  })
+  const last = applied(first, { added: [], changed: [removal(3, 2), show(4, 7)], total: 6, position: position(7, 4) })
+  expect(totalAt(last, position(5, 0))).toBe(5)
+  expect(totalAt(last, position(7, 2))).toBe(5)
+  expect(totalAt(last, position(7, 3))).toBe(5)
+  expect(totalAt(last, position(7, 4))).toBe(6)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { SNAPSHOT_SIZE, type Snapshot } from '../../server/book/book.ts'
-import { changesBetween, stateOf, wasRead } from '../../server/book/feed/feed-state.ts'
+import type { Change, Operation } from '../../server/book/changes.ts'
+import { applyChanges, changesBetween, stateOf, wasRead } from '../../server/book/feed/feed-state.ts'
 import { OPEN_GATE } from '../../server/book/gate.ts'
 import type { Entry } from '../../server/common/entry.ts'
 import type { Position } from '../../server/common/position.ts'
@@ -71,6 +72,55 @@ describe('a later snapshot of another master', () => {
     const before = bookOf(entries(...numbers(1, 300)))
     const later = bookOf(entries(...numbers(1, 450)))
     expect(changesBetween(stateOf(before, 1), later)?.added).toHaveLength(150)
+  })
+})
+
+describe('a later snapshot after entries were hidden, shown and answered', () => {
+  const change = (id: number, op: Operation, number: number, now?: Entry): Change => ({
+    id: `${id}-1`,
+    op,
+    entry: `${number}-0`,
+    now,
+  })
+  const answered = (text: string): Entry => ({ ...entry(2), reply: { text, at: '2026-03-09T15:04:05.000Z' } })
+  /** A book of three entries, of which the second is as given. */
+  const bookWith = (second: readonly Entry[], ...changed: Change[]): Snapshot => ({
+    ...bookOf([entry(1), ...second, entry(3)]),
+    changed,
+    position: { generation: 'g', entries: '3-0', removed: changed.at(-1)?.id ?? '0-0' },
+  })
+  const shown = bookWith([entry(2)])
+  const hidden = bookWith([], change(1, 'hide', 2))
+  const again = bookWith([entry(2)], change(1, 'hide', 2), change(2, 'show', 2, entry(2)))
+  const first = bookWith([answered('one')], change(1, 'reply', 2, answered('one')))
+  const second = bookWith(
+    [answered('two')],
+    change(1, 'reply', 2, answered('two')),
+    change(2, 'reply', 2, answered('two')),
+  )
+
+  test.each<[what: string, known: Snapshot, later: Snapshot, operations: Operation[]]>([
+    ['one was hidden', shown, hidden, ['hide']],
+    ['one was shown again', hidden, again, ['show']],
+    ['one was hidden and shown', shown, again, ['hide', 'show']],
+    ['one was answered', shown, first, ['reply']],
+    ['the answer was changed', first, second, ['reply']],
+    ['nothing since the answer', first, first, []],
+  ])('%s: memory goes on', (_what, known, later, operations) => {
+    const before = stateOf(known, 1)
+    const changes = changesBetween(before, later)
+    expect(changes?.changed.map(({ op }) => op)).toEqual(operations)
+    expect(changes && applyChanges(before, changes).entries).toEqual(later.entries)
+  })
+
+  test.each<[what: string, known: Snapshot, later: Snapshot]>([
+    ['it was never hidden', hidden, shown],
+    ['it was hidden, not answered', first, hidden],
+    ['it was removed, not hidden', hidden, bookOf(entries(1, 3), [2])],
+    ['the answer is another', first, bookWith([answered('two')], change(1, 'reply', 2, answered('two')))],
+    ['it was answered without a record', shown, bookWith([answered('one')])],
+  ])('%s: memory begins again', (_what, known, later) => {
+    expect(changesBetween(stateOf(known, 1), later)).toBeUndefined()
   })
 })
 

@@ -37,6 +37,13 @@ async function openStalled(address: string): Promise<Socket> {
   return socket
 }
 
+/** The total that a reader counts who starts from another. */
+const count = (total: number, events: readonly StreamEvent[]) =>
+  events.reduce((sum, { event, data }) => {
+    if (event === 'total') return JSON.parse(data).total
+    return sum + (event === 'entry' ? 1 : event === 'removed' ? -1 : 0)
+  }, total)
+
 /** The messages of the entries that events tell of, in order. */
 const messages = (events: readonly StreamEvent[]) =>
   events.filter(({ event }) => event === 'entry').map(({ data }) => JSON.parse(data).message)
@@ -73,6 +80,7 @@ describe('GET /api/live', () => {
   })
 
   test.each(['Last-Event-ID', 'after'])('resumes by %s after any event, without gap or duplicate', async (how) => {
+    const { total } = (await guestbook.app.inject('/api/entries')).json()
     using first = await openStream(url)
     const added = await addEntries(guestbook.app, 3)
     await removeEntry(guestbook.book, added[1]?.id ?? '')
@@ -88,7 +96,8 @@ describe('GET /api/live', () => {
       const missed = all
         .slice(index + 1)
         .filter(({ event, data }) => event === 'removed' || !data.includes(`${added[1]?.id}`))
-      expect(stream.events).toEqual(missed)
+      expect(stream.events.filter(({ event }) => event !== 'total')).toEqual(missed)
+      expect(count(count(total, all.slice(0, index + 1)), stream.events)).toBe(now.json().total)
     }
   })
 

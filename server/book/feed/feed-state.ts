@@ -5,6 +5,7 @@ import { type Position, reaches } from '../../common/position.ts'
 import { type Changes, type Page, SNAPSHOT_SIZE, type Snapshot } from '../book.ts'
 import type { Change } from '../changes.ts'
 import type { Gate } from '../gate.ts'
+import { growthBy, withChanges, withoutOldWords } from './changed-entries.ts'
 
 /** The newest part of the book as this process knows it. Immutable: every change makes a new state. */
 export interface FeedState {
@@ -13,8 +14,9 @@ export interface FeedState {
   readonly entries: readonly Entry[]
   /** All remaining entries after this ID are in `entries`. */
   readonly entriesAfter: LogId
+  /** Only the last change of an entry has its words in `now`, so that words that are gone are never repeated. */
   readonly changed: readonly Change[]
-  /** All changed after this ID are in `changed`. */
+  /** All changes after this ID are in `changed`. */
   readonly changedAfter: LogId
   readonly total: number
   readonly position: Position
@@ -27,7 +29,7 @@ export function stateOf({ entries, changed, total, position, gate, settings }: S
     version,
     entries,
     entriesAfter: entries.length < SNAPSHOT_SIZE ? LOG_START : (entries.at(-1)?.id ?? LOG_START),
-    changed,
+    changed: withoutOldWords(changed),
     changedAfter: changed.length < SNAPSHOT_SIZE ? LOG_START : (changed[0]?.id ?? LOG_START),
     total,
     position,
@@ -51,10 +53,18 @@ export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | 
     items.filter(({ id }) => compareIds(id, after) > 0 && compareIds(id, last) <= 0 && !gone.has(id))
   const isSame =
     isDeepStrictEqual(shared(state.entries, entriesAfter, lastEntry), shared(later.entries, entriesAfter, lastEntry)) &&
-    isDeepStrictEqual(shared(state.changed, changedAfter, lastChange), shared(later.changed, changedAfter, lastChange))
+    isDeepStrictEqual(
+      shared(state.changed, changedAfter, lastChange).map(recordOf),
+      shared(later.changed, changedAfter, lastChange).map(recordOf),
+    )
   if (!isSame) return undefined
   const { total, position, gate, settings } = snapshot
   return { kind: 'changes', added: added.reverse(), changed: [...changed], total, position, gate, settings }
+}
+
+/** What the log says of a change. What its entry is now depends on when it is read. */
+function recordOf({ id, op, entry }: Change): Change {
+  return { id, op, entry }
 }
 
 /** True if a reader of this log may have this position. Others are older than memory, or from a log that lost its last entries. */
@@ -78,22 +88,38 @@ function latest(a: LogId, b: LogId): LogId {
 
 /** The state after the changes, limited to what memory keeps. */
 export function applyChanges(state: FeedState, changes: Changes): FeedState {
-  const { added, changed, total, position, gate = state.gate, settings = state.settings } = changes
-  const gone = new Set(changed.map(({ entry }) => entry))
-  const entries = [...added.toReversed(), ...state.entries].filter(({ id }) => !gone.has(id))
-  const allChanged = [...state.changed, ...changed]
-  const forgotten = allChanged.slice(0, -SNAPSHOT_SIZE)
+  const { added, changed: more, total, position, gate = state.gate, settings = state.settings } = changes
+  const changed = more.length > 0 ? withoutOldWords([...state.changed, ...more]) : state.changed
+  const ofUnread = state.changed.filter(({ entry = LOG_START }) => compareIds(entry, state.position.entries) > 0)
+  const entries = withChanges([...added.toReversed(), ...state.entries], [...ofUnread, ...more], state.entriesAfter)
+  const forgotten = changed.slice(0, -SNAPSHOT_SIZE)
   return {
     version: state.version + 1,
     entries: entries.slice(0, SNAPSHOT_SIZE),
     entriesAfter: entries[SNAPSHOT_SIZE]?.id ?? state.entriesAfter,
-    changed: allChanged.slice(-SNAPSHOT_SIZE),
+    changed: changed.slice(-SNAPSHOT_SIZE),
     changedAfter: forgotten.at(-1)?.id ?? state.changedAfter,
     total,
     position,
     gate,
     settings,
   }
+}
+
+/** How many entries a reader at this position has counted. Off by those that were removed long after they were hidden. */
+export function totalAt({ entries, changed, total }: FeedState, position: Position): number {
+  const isLater = ({ id }: Change) => compareIds(id, position.removed) > 0
+  const isCounted = ({ entry = LOG_START }: Change) => compareIds(entry, position.entries) <= 0
+  const missed = entries.filter(({ id }) => compareIds(id, position.entries) > 0).length
+  const known = changed.filter(isCounted)
+  return (
+    total -
+    missed -
+    growthBy(
+      known.filter(isLater),
+      known.filter((change) => !isLater(change)),
+    )
+  )
 }
 
 /** Adds older entries. Returns `current` unchanged if they no longer connect, because entries were dropped or the book was replaced. */
@@ -104,13 +130,10 @@ export function extendState(current: FeedState | undefined, earlier: FeedState, 
     current.position.generation === earlier.position.generation &&
     older.position.generation === earlier.position.generation
   if (!connects) return current
-  // If memory was empty, `older` starts at the newest entry, and memory may have gained the same entries since.
-  const known = new Set([...current.changed.map(({ entry }) => entry), ...current.entries.map(({ id }) => id)])
-  const entries = [...current.entries, ...older.entries.filter(({ id }) => !known.has(id))]
-  return {
-    ...current,
-    version: current.version + 1,
-    entries,
-    entriesAfter: older.next === null ? LOG_START : (older.entries.at(-1)?.id ?? current.entriesAfter),
-  }
+  const entriesAfter = older.next === null ? LOG_START : (older.entries.at(-1)?.id ?? current.entriesAfter)
+  // If memory was empty, `older` starts at the newest entry: memory may have gained the same entries since, or not have read them yet.
+  const known = new Set(current.entries.map(({ id }) => id))
+  const unknown = older.entries.filter(({ id }) => !known.has(id) && compareIds(id, current.position.entries) <= 0)
+  const entries = withChanges([...current.entries, ...unknown], current.changed, entriesAfter)
+  return { ...current, version: current.version + 1, entries, entriesAfter }
 }
