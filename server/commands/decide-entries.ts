@@ -1,9 +1,8 @@
 import type { Mark, Verdict } from '../book/moderation.ts'
 import type { LogId } from '../common/log-id.ts'
-import { checkReply, type ReplyProblem } from '../common/text/reply.ts'
 import { type Deed, describeOutcome } from './describe.ts'
 import type { CommandParts } from './remove-entries.ts'
-import { BadUsage, BY_COMMAND } from './run.ts'
+import { BY_COMMAND } from './run.ts'
 
 /** Decides entries that wait or were taken for spam. @returns the exit code: 0 if all is done */
 export function decideAll(ids: readonly LogId[], verdict: Verdict, parts: CommandParts): Promise<number> {
@@ -22,11 +21,9 @@ export function markAll(
   return doAll(ids, kind, parts, (id) => parts.beside.book.moderation.mark(id, { kind }, BY_COMMAND))
 }
 
-/** Throws {@link BadUsage} if the text cannot be a reply. Without text, the entry has no reply any more. @returns the exit code */
+/** @param text normalised, see `checkReply`; empty: the entry has no reply any more. @returns the exit code */
 export function reply(id: LogId, text: string, parts: CommandParts): Promise<number> {
-  const checked = checkReply(text)
-  if (!checked.ok) throw new BadUsage(describeProblem(checked.problem))
-  const mark = { kind: 'reply', text: checked.text } as const
+  const mark = { kind: 'reply', text } as const
   return doAll([id], 'reply', parts, () => parts.beside.book.moderation.mark(id, mark, BY_COMMAND))
 }
 
@@ -40,20 +37,4 @@ async function doAll(ids: readonly LogId[], deed: Deed, { beside, terminal }: Co
     if (outcome.kind !== 'done') code = 1
   }
   return code
-}
-
-function describeProblem(problem: ReplyProblem): string {
-  const limit = problem.limit.toLocaleString('en')
-  switch (problem.kind) {
-    case 'too-long': {
-      const length = problem.length === undefined ? 'far more' : problem.length.toLocaleString('en')
-      return `The reply is too long: it may have ${limit} characters, but has ${length}.`
-    }
-    case 'too-many-marks':
-      return `The reply has a letter with more than ${limit} combining marks.`
-    case 'too-large':
-      return `The reply takes ${problem.size.toLocaleString('en')} bytes, and there is room for ${limit}.`
-    case 'character-too-long':
-      return `The reply has a character that is joined from more than ${limit} parts.`
-  }
 }

@@ -34,19 +34,22 @@ function headOf({ id, name, createdAt }: Pick<Entry, 'id' | 'name' | 'createdAt'
 }
 
 function indent(text: string): string {
-  return text.replaceAll(/^/gm, '    ')
+  return text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')
 }
 
 /** What was done, for each command. */
 const DONE = {
-  publish: 'Published',
-  spam: 'Took for spam',
-  refuse: 'Refused, and removed for good,',
-  hide: 'Hid',
-  show: 'Shows again',
-  pin: 'Pinned',
-  unpin: 'Unpinned',
-  reply: 'Replied to',
+  publish: (id: string) => `Published ${id}`,
+  spam: (id: string) => `Took ${id} for spam`,
+  refuse: (id: string) => `Refused ${id}: it is gone for good`,
+  hide: (id: string) => `Hid ${id}`,
+  show: (id: string) => `Shows ${id} again`,
+  pin: (id: string) => `Pinned ${id}`,
+  unpin: (id: string) => `Unpinned ${id}`,
+  reply: (id: string) => `Set the reply to ${id}`,
 } as const
 
 const BEFORE = {
@@ -67,7 +70,7 @@ export type Deed = keyof typeof DONE
 export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place: string): string {
   switch (outcome.kind) {
     case 'done':
-      return `${DONE[deed]} ${id}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
+      return `${DONE[deed](id)}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
     case 'already': {
       const { verdict, entry } = outcome.became ?? { verdict: deed }
       return `Nothing to do: ${id} ${BEFORE[verdict]} already${entry === undefined ? '' : `, as ${entry}`}.`
@@ -83,6 +86,6 @@ export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place:
 
 function wherein(deed: Deed): string {
   return ['publish', 'spam', 'refuse'].includes(deed)
-    ? 'that waits or was taken for spam,'
-    : 'that is published or hidden,'
+    ? 'that waits or was taken for spam'
+    : 'that is published or hidden'
 }

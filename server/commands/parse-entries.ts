@@ -4,6 +4,7 @@ import type { Drawer, Mark, Verdict } from '../book/moderation.ts'
 import { isId, type LogId } from '../common/log-id.ts'
 import { LISTS, type ListName, type Slice } from './list-entries.ts'
 import { parseTime } from './parse-time.ts'
+import { replyText } from './reply-text.ts'
 import { BadUsage } from './run.ts'
 import type { WordsChange } from './settings.ts'
 import { USAGE } from './usage.ts'
@@ -61,7 +62,9 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
     requireIds([id])
     if (text === undefined) throw new Mistake('Expected the text of the reply, got none. "" takes a reply away.')
     if (more.length > 0) throw new Mistake('Expected one text. Put quotation marks around it.')
-    return { kind: 'reply', id, text }
+    const checked = replyText(text)
+    if ('problem' in checked) throw new Mistake(checked.problem)
+    return { kind: 'reply', id, text: checked.text }
   },
   remove(args) {
     const { values, positionals } = read(args, { from: { type: 'string' } })
