@@ -1,17 +1,15 @@
 import { Arrivals } from './arrivals.ts'
-import { CharacterCount } from './character-count.ts'
-import { DraftStore } from './draft-store.ts'
 import { EntryItems } from './entry-item.ts'
 import { EntryList } from './entry-list.ts'
 import { Extent } from './extent.ts'
 import { Folds } from './folds.ts'
 import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
-import { Signing } from './signing.ts'
 import { Status } from './status.ts'
 import { Times } from './times.ts'
 import { Updates } from './updates.ts'
 import { readWords } from './words.ts'
+import { Writing } from './writing-loader.ts'
 
 const form = document.querySelector<HTMLFormElement>('form#sign')
 const line = document.querySelector('#sign .status')
@@ -30,19 +28,9 @@ if (line && element && heading && template) {
   const isNewest = document.querySelector('.turn [rel=prev]') === null
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
-  const signing =
-    form &&
-    new Signing({
-      form,
-      status,
-      words,
-      items,
-      drafts: new DraftStore(),
-      list: isNewest ? list : undefined,
-      onSigned: () => live.refresh(),
-    })
-  const count = form && new CharacterCount(form, status, words)
-  const parts = [times, arrivals, signing, count, new Folds(element), new OlderEntries(list, words), live]
+  const onSigned = () => live.refresh()
+  const writing = form && new Writing({ form, status, words, items, list: isNewest ? list : undefined, onSigned })
+  const parts = [times, arrivals, writing, new Folds(element), new OlderEntries(list, words), live]
   for (const part of parts) startAlone(part)
 }
 

@@ -121,9 +121,10 @@ async function send(form: HTMLFormElement): Promise<void> {
 }
 
 /** Once an entry that waited arrives with the others, it waits no more. */
-function onArrival(): void {
+function onArrival(records: readonly MutationRecord[]): void {
+  const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof HTMLLIElement)
   const arrived = [...document.querySelectorAll('ol.held > li')].filter((waiting) =>
-    [...(list?.querySelectorAll(':scope > li.arrived') ?? [])].some((item) => saysTheSame(item, waiting)),
+    added.some((item) => saysTheSame(item, waiting)),
   )
   if (arrived.length === 0) return
   for (const item of arrived) item.remove()

@@ -69,6 +69,7 @@ export const ar: Catalogue = {
     takeBack: 'حذف',
     changeTitle: 'تعديل رسالتك',
     save: 'حفظ التعديل',
+    cancel: 'إبقاؤها كما هي',
     takeBackTitle: 'هل تريد حذف رسالتك؟',
     takeBackText: 'ستختفي من الدفتر نهائيًا.',
     takeBackConfirm: 'نعم، احذفها',

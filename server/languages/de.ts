@@ -80,6 +80,7 @@ export const de: Catalogue = {
     takeBack: 'Zurücknehmen',
     changeTitle: 'Deinen Eintrag ändern',
     save: 'Änderung speichern',
+    cancel: 'So lassen',
     takeBackTitle: 'Deinen Eintrag zurücknehmen?',
     takeBackText: 'Er verschwindet dann endgültig aus dem Buch.',
     takeBackConfirm: 'Ja, zurücknehmen',

@@ -74,6 +74,7 @@ export const en: Catalogue = {
     takeBack: 'Take back',
     changeTitle: 'Change your entry',
     save: 'Save the change',
+    cancel: 'Leave it as it is',
     takeBackTitle: 'Take back your entry?',
     takeBackText: 'It will be gone from the book for good.',
     takeBackConfirm: 'Yes, take it back',

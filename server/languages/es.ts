@@ -75,6 +75,7 @@ export const es: Catalogue = {
     takeBack: 'Eliminar',
     changeTitle: 'Cambiar tu mensaje',
     save: 'Guardar el cambio',
+    cancel: 'Dejarlo como está',
     takeBackTitle: '¿Eliminar tu mensaje?',
     takeBackText: 'Desaparecerá del libro para siempre.',
     takeBackConfirm: 'Sí, eliminarlo',

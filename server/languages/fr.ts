@@ -82,6 +82,7 @@ export const fr: Catalogue = {
     takeBack: 'Reprendre',
     changeTitle: 'Modifier votre message',
     save: 'Enregistrer la modification',
+    cancel: 'Laisser tel quel',
     takeBackTitle: 'Reprendre votre message ?',
     takeBackText: 'Il disparaîtra du livre pour de bon.',
     takeBackConfirm: 'Oui, le reprendre',

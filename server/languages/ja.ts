@@ -74,6 +74,7 @@ export const ja: Catalogue = {
     takeBack: '取り消す',
     changeTitle: '書き込みを直す',
     save: '変更を保存',
+    cancel: '直さずに戻る',
     takeBackTitle: '書き込みを取り消しますか。',
     takeBackText: '取り消すと、元には戻せません。',
     takeBackConfirm: '取り消す',

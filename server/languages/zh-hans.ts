@@ -64,6 +64,7 @@ export const zhHans: Catalogue = {
     takeBack: '收回',
     changeTitle: '修改你的留言',
     save: '保存修改',
+    cancel: '不修改',
     takeBackTitle: '要收回这条留言吗？',
     takeBackText: '收回后无法恢复。',
     takeBackConfirm: '收回',

@@ -64,6 +64,7 @@ export const zhHant: Catalogue = {
     takeBack: '收回',
     changeTitle: '修改你的留言',
     save: '儲存修改',
+    cancel: '不修改',
     takeBackTitle: '要收回這則留言嗎？',
     takeBackText: '收回後無法復原。',
     takeBackConfirm: '收回',

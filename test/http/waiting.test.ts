@@ -44,7 +44,8 @@ function defineTests(start: () => Promise<FrontEnds>): void {
 
   let author: TestVisitor
   beforeEach(async () => {
-    await here.book.moderation.setGate({ state: 'hold' }, 'test')
+    const position = await here.book.moderation.setGate({ state: 'hold' }, 'test')
+    for (const { feed } of [here, there]) expect(await feed.waitFor(position, 5000)).toBe(true)
     author = new TestVisitor(here.app)
   })
 

@@ -56,7 +56,8 @@ export class Poster {
     const id = drawer ? this.#tables.drawers.add({ ...record, drawer, reasons }, now) : this.#log.append(record, now).id
     if (replacing) this.#replace(replacing.id, id, drawer !== undefined, now)
     const state = drawer ? 'waiting' : 'published'
-    const position = drawer ? this.#start() : this.#log.state().position
+    // The change that takes the old words away has a position too.
+    const position = drawer && !replacing ? this.#start() : this.#log.state().position
     return {
       appended: { state, entry: entryOfRecord(id, record), replayed: false, position },
       posted: { state, id, writtenAt: record.writtenAt },
