@@ -53,9 +53,6 @@ export const SPAM_LIMIT = 2000
 /** The most entries that may be hidden at a time. */
 export const HIDDEN_LIMIT = 1000
 
-/** The most characters of a reply. */
-export const REPLY_LIMIT = 1000
-
 /** How long it is remembered what became of an entry that waited, in milliseconds. */
 export const DECISION_LIFETIME = 30 * 24 * 60 * 60 * 1000
 
@@ -95,7 +92,7 @@ export type Verdict = 'publish' | 'spam' | 'refuse'
 
 export type Mark =
   | { readonly kind: 'hide' | 'show' | 'pin' | 'unpin' }
-  /** Normalised and at most {@link REPLY_LIMIT} characters; empty: no reply. */
+  /** As `checkReply` returns it; empty: no reply. Stores do not check it. */
   | { readonly kind: 'reply'; readonly text: string }
 
 export type Outcome =

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
+import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { removeEntry } from '../support/remove-entry.ts'
@@ -16,6 +17,8 @@ async function wordsIn(directory: string): Promise<string> {
   const files = await readdir(directory)
   return (await Promise.all(files.map((file) => readFile(join(directory, file), 'latin1')))).join()
 }
+
+const CURRENT = MIGRATIONS.length
 
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
 
@@ -151,12 +154,12 @@ describe('an unusable data directory is rejected with the reason', () => {
     const options = { directory: directory.path, seedMessage: 'Hello World!' }
     await openSqliteBook(options).close()
     const path = join(directory.path, 'guestbook.db')
-    setVersion(path, 2)
+    setVersion(path, CURRENT + 1)
     expect(() => openSqliteBook(options)).toThrow(DataDirectoryUnusable)
     expect(() => openSqliteBook(options)).toThrow(
-      `${path} was written by a newer guestbook (its format is 2, this one knows 1)`,
+      `${path} was written by a newer guestbook (its format is ${CURRENT + 1}, this one knows ${CURRENT})`,
     )
-    setVersion(path, 1)
+    setVersion(path, CURRENT)
     const book = openSqliteBook(options)
     expect((await book.page({ limit: 1 })).total).toBe(1)
     await book.close()
@@ -175,7 +178,13 @@ describe('alongside the process that serves the book', () => {
     const position = await removeEntry(alongside, seed?.id ?? '')
     const { value } = await parts.next()
     expect(performance.now() - started).toBeLessThan(onBusyMachine(1000))
-    expect(value).toMatchObject({ kind: 'changes', added: [], removals: [{ entry: seed?.id }], total: 0, position })
+    expect(value).toMatchObject({
+      kind: 'changes',
+      added: [],
+      changed: [{ op: 'remove', entry: seed?.id }],
+      total: 0,
+      position,
+    })
     await alongside.close()
     await book.close()
   })

@@ -93,7 +93,7 @@ describe.each(RELEASED)('a book of an earlier release (%s)', (name, entries) => 
     expect(value).toMatchObject({
       kind: 'snapshot',
       total: entries.length,
-      removals: [{ id: '1795694406000-0', entry: '1795694402000-0' }],
+      changed: [{ id: '1795694406000-0', op: 'remove', entry: '1795694402000-0' }],
       position: { entries: entries[0].id, removed: '1795694406000-0' },
     })
     await book.close()
@@ -193,6 +193,20 @@ describe('beside the process that serves it', () => {
   })
 })
 
+const TABLES = [
+  'book',
+  'entries',
+  'hidden',
+  'held',
+  'changes',
+  'decisions',
+  'moves',
+  'settings',
+  'trusted',
+  'prints',
+  'keys',
+]
+
 describe('a file that no release has written is rejected with the reason, and stays unchanged:', () => {
   test.each([
     ['a guestbook without a format', 'PRAGMA user_version = 0', 'in format 0, which no release has written'],
@@ -203,7 +217,7 @@ describe('a file that no release has written is rejected with the reason, and st
       `PRAGMA user_version = ${CURRENT + 1}`,
       `newer guestbook (its format is ${CURRENT + 1}, this one knows ${CURRENT})`,
     ],
-    ['one without its tables', dropTables('book', 'entries', 'removals', 'keys'), 'that has lost its tables'],
+    ['one without its tables', dropTables(...TABLES), 'that has lost its tables'],
     ['one without its first table', dropTables('book'), 'that has lost its tables'],
     ['one without its only row', 'DELETE FROM book', 'that has lost its tables'],
     ['one without its entries', dropTables('entries'), 'no such table: entries: it is damaged'],

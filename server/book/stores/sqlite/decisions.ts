@@ -1,0 +1,31 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { LogId } from '../../../common/log-id.ts'
+import { DECISION_LIFETIME, type Decided } from '../../moderation.ts'
+import { toText } from './entry-record.ts'
+import { Expiry } from './expiry.ts'
+
+/** Remembers what became of entries of the drawers. The caller provides the transactions. */
+export class Decisions {
+  readonly #find: StatementSync
+  readonly #insert: StatementSync
+  readonly #expiry: Expiry
+
+  constructor(database: DatabaseSync) {
+    this.#find = database.prepare('SELECT verdict, entry FROM decisions WHERE held = ? AND expires_at > ?')
+    this.#insert = database.prepare('INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?)')
+    this.#expiry = new Expiry(database, 'decisions', 'held')
+  }
+
+  find(held: LogId, now: number): Decided | undefined {
+    const row = this.#find.get(held, now)
+    if (row === undefined) return undefined
+    const entry = toText(row.entry)
+    return { verdict: row.verdict as Decided['verdict'], ...(entry !== undefined && { entry }) }
+  }
+
+  /** `now` is in milliseconds since 1970. */
+  remember(held: LogId, { verdict, entry }: Decided, now: number): void {
+    this.#expiry.sweep(now)
+    this.#insert.run(held, verdict, entry ?? null, now + DECISION_LIFETIME)
+  }
+}
