@@ -93,7 +93,7 @@ const REPLAY = `local function replay(earlier, fingerprint, stored, lifetime, ow
   -- A replay also writes, so that a WAIT after it waits for the entry.
   call('SET', stored, earlier, 'PX', lifetime)
   if not drawer then return 'replayed ' .. id .. ' ' .. rest end
-  local verdict, entry = became(drawer, id)
+  local verdict, entry = became(id)
   if verdict == 'publish' then return 'replayed ' .. entry .. ' ' .. rest end
   return 'waits ' .. id .. ' ' .. rest
 end
@@ -111,7 +111,7 @@ end
  * its terms and of the client's two networks (0: none), and as extra values the author's hash, the text's print, and as JSON what few
  * have: `spam`, `hold`, `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
  * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'waiting <id> <time>', the same as 'replayed' and 'waits'
- * for an earlier one, each followed by ' <id that it replaces> <id of the change>' for a replacement; or 'reused', 'limited <ms to wait>
+ * for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a replacement; or 'reused', 'limited <ms to wait>
  * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
  */
 export const APPEND = `#!lua
@@ -225,7 +225,7 @@ local function append(fields, fingerprint, terms, stored, alias, own, around, au
   else id = call('XADD', entries, '*', unpack(record, 1, length)) end
 
   local answer = id .. ' ' .. at
-  if old then answer = answer .. ' ' .. old .. ' ' .. depart(old, isPinned, drawer, id) end
+  if old then answer = answer .. ' ' .. old .. ' ' .. depart(old, isPinned, drawer, id) .. (isPinned and ' pinned' or '') end
   if lifetime > 0 or aliasLifetime > 0 then
     -- A release that knows no drawers takes such a key for that of another draft.
     local value = (drawer and drawer .. ':' or '') .. fingerprint .. ' ' .. answer

@@ -58,11 +58,10 @@ local function decide(id)
     if record and verdict == 'spam' then return 'already' end
   end
   if not record then
-    local place = redis.call('EXISTS', decidedKey('waiting', id)) == 1 and 'waiting' or 'spam'
-    local before, entry = became(place, id)
+    local before, entry = became(id)
     if not before then return 'unknown' end
     -- A repetition also writes, so that a WAIT after it waits for the verdict.
-    redis.call('PEXPIRE', decidedKey(place, id), ${DECISION_LIFETIME})
+    for _, place in ipairs({'waiting', 'spam'}) do redis.call('PEXPIRE', decidedKey(place, id), ${DECISION_LIFETIME}) end
     return 'already ' .. before .. ' ' .. entry
   end
   local entry = move(record)

@@ -21,7 +21,7 @@ end
 local function removeHeld()
   local record = find(key(from), id)
   if not record then
-    local verdict, entry = became(from, id)
+    local verdict, entry = became(id)
     return verdict and 'already ' .. verdict .. ' ' .. entry or 'unknown'
   end
   redis.call('XDEL', key(from), id)

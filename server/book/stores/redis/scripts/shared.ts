@@ -59,21 +59,23 @@ end
 `
 
 /**
- * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, its author, and its drawer
- * if it is still in one. A verdict is stored as `<verdict> <id> <author or ->`.
+ * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, and its author; what went
+ * from one drawer to the other was perhaps decided again there. A verdict is stored as `<verdict> <id it has now> <author or ->`.
  */
 export const BECAME = `local function decidedKey(drawer, id)
   return key(drawer == 'spam' and 'decided:spam:' or 'decided:') .. id
 end
 
-local function became(drawer, id)
+local function verdictOf(drawer, id)
   local decided = redis.call('GET', decidedKey(drawer, id))
-  if not decided then return end
-  local verdict, now, author = string.match(decided, '^(%S+) (%S+) (%S+)$')
-  if drawer == 'spam' or verdict ~= 'spam' then return verdict, now, author end
-  -- What went from one drawer to the other was perhaps decided again there.
-  local later, last = became('spam', now)
-  if later then return later, last, author end
-  return verdict, now, author, 'spam'
+  if decided then return string.match(decided, '^(%S+) (%S+) (%S+)$') end
+end
+
+local function became(id)
+  local verdict, now, author = verdictOf('waiting', id)
+  if not verdict then return verdictOf('spam', id) end
+  if verdict ~= 'spam' then return verdict, now, author end
+  local later, last = verdictOf('spam', now)
+  return later or verdict, last or now, author
 end
 `
