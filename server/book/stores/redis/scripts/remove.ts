@@ -1,0 +1,34 @@
+import { DECISION_LIFETIME } from '../../../moderation.ts'
+import { BECAME, KEY, LOG, RECORD } from './shared.ts'
+
+/**
+ * Removes an entry for good, even if memory is full.
+ *
+ * KEYS: entries, generation. ARGV: the time, the entry's id, by whom, and `entries`, `waiting` or `spam`, where it is.
+ * Replies the generation and 'done <id of the change>', 'already <verdict> <id it has now>' for what was in a drawer, or 'unknown'.
+ */
+export const REMOVE = `#!lua flags=allow-oom
+${KEY}${RECORD}${LOG}${BECAME}
+local now, id, by, from = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+
+local function removeEntry()
+  redis.call('SREM', key('hidden'), id)
+  redis.call('HDEL', key('marks'), id)
+  if redis.call('XDEL', KEYS[1], id) == 0 then return 'unknown' end
+  return 'done ' .. log('remove', by, now, {gone = id})
+end
+
+local function removeHeld()
+  local record = find(key(from), id)
+  if not record then
+    local verdict, entry = became(from, id)
+    return verdict and 'already ' .. verdict .. ' ' .. entry or 'unknown'
+  end
+  redis.call('XDEL', key(from), id)
+  local author = valueOf(record, 'author') or '-'
+  redis.call('SET', decidedKey(from, id), 'refuse ' .. id .. ' ' .. author, 'PX', ${DECISION_LIFETIME})
+  return 'done ' .. log('remove', by, now, {of = id})
+end
+
+return {redis.call('GET', KEYS[2]), from == 'entries' and removeEntry() or from ~= 'entries' and removeHeld()}
+`
