@@ -69,9 +69,9 @@ local function held(drawer, id)
   return record and valueOf(record, 'author') == author and 'waiting ' .. cjson.encode(record)
 end
 
--- Authors are not told that an entry was taken for spam as it came.
+-- Authors are not told that an entry was taken for spam.
 local function fate(id)
-  local waits = held('waiting', id) or held('spam', id)
+  local waits = held('waiting', id) or held('spam', currentId(id))
   if waits then return waits end
   local verdict, now, by = became(id)
   return verdict == 'publish' and by == author and 'published ' .. now or 'gone'

@@ -43,7 +43,7 @@ export const WITHDRAW = `#!lua flags=allow-oom
 ${KEY}${RECORD}${LOG}${BECAME}
 local now, id, author = ARGV[1], ARGV[2], ARGV[3]
 
-local function withdraw(drawer)
+local function withdraw(drawer, id)
   local entry = find(key(drawer), id)
   if not entry or valueOf(entry, 'author') ~= author then return end
   redis.call('XDEL', key(drawer), id)
@@ -51,7 +51,7 @@ local function withdraw(drawer)
   return log('withdraw', '', now, {of = id})
 end
 
--- Authors are not told that an entry was taken for spam as it came.
-local change = withdraw('waiting') or withdraw('spam')
+-- Authors are not told that an entry was taken for spam.
+local change = withdraw('waiting', id) or withdraw('spam', currentId(id))
 return {redis.call('GET', KEYS[2]), change and 'done ' .. change or 'unknown'}
 `

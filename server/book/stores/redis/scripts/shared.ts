@@ -59,8 +59,8 @@ end
 `
 
 /**
- * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, and its author; what went
- * from one drawer to the other was perhaps decided again there. A verdict is stored as `<verdict> <id it has now> <author or ->`.
+ * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, and its author. Also
+ * defines `currentId`. A verdict is stored as `<verdict> <id it has now> <author or ->`.
  */
 export const BECAME = `local function decidedKey(drawer, id)
   return key(drawer == 'spam' and 'decided:spam:' or 'decided:') .. id
@@ -69,6 +69,12 @@ end
 local function verdictOf(drawer, id)
   local decided = redis.call('GET', decidedKey(drawer, id))
   if decided then return string.match(decided, '^(%S+) (%S+) (%S+)$') end
+end
+
+-- Returns the id that an entry has in the drawers now, where it may have gone from one to the other.
+local function currentId(id)
+  local verdict, now = verdictOf('waiting', id)
+  return verdict == 'spam' and now or id
 end
 
 local function became(id)
