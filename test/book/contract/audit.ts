@@ -69,7 +69,11 @@ export function auditContract(makeHarness: () => Promise<BookHarness>): void {
       expect(detailOf('replace')).toBe(changed.id)
       expect(detailOf('replace-waits')).toBe(waits.entry.id)
       expect(detailOf('gate')).toBe(formatGate(gate))
-      expect(detailOf('settings')?.split(/[\s,]+/)).toEqual(['ownerName', 'words'])
+      expect(
+        detailOf('settings')
+          ?.split(/[\s,]+/)
+          .toSorted(),
+      ).toEqual(['ownerName', 'words'])
     })
 
     test('can be read a page at a time', async () => {

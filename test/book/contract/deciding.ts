@@ -79,10 +79,24 @@ export function decidingContract(makeHarness: () => Promise<BookHarness>): void 
       expect((await context.book.moderation.held('spam', { limit: 5 })).entries).toEqual([
         { ...entry, id: spamId, reasons: ['link'], author: 'ada', via: 'embed' },
       ])
-      expect(await context.book.heldBy('ada', [entry.id])).toEqual([{ id: entry.id, state: 'gone' }])
+      // Its author is not told.
+      const held = { ...entry, id: spamId, reasons: ['link'], author: 'ada', via: 'embed' }
+      expect(await context.book.heldBy('ada', [entry.id])).toEqual([{ id: entry.id, state: 'waiting', entry: held }])
+      expect(await context.book.heldBy('bob', [entry.id])).toEqual([{ id: entry.id, state: 'gone' }])
       const { entry: id, position } = done(await decide(spamId, 'publish'))
+      expect(await context.book.heldBy('ada', [entry.id])).toEqual([{ id: entry.id, state: 'published', entry: id }])
       expect((await context.book.find(id, position)).entry).toEqual({ ...entry, id })
       expect(await context.book.moderation.counts()).toEqual({ waiting: 0, spam: 0, hidden: 0 })
+    })
+
+    test('that it is spam does not keep its author from withdrawing it', async () => {
+      const id = await hold(context.book, 'held', { author: 'ada' })
+      done(await decide(id, 'spam'))
+      expect(await context.book.withdraw(id, 'bob')).toBe(false)
+      expect(await context.book.withdraw(id, 'ada')).toBe(true)
+      expect(await context.book.withdraw(id, 'ada')).toBe(false)
+      expect(await context.book.moderation.counts()).toMatchObject({ spam: 0 })
+      expect(await context.book.heldBy('ada', [id])).toEqual([{ id, state: 'gone' }])
     })
 
     test('refuses spam, and changes nothing for what is spam already', async () => {
