@@ -14,6 +14,13 @@ export const KEY = `local book = string.match(KEYS[1], '^(.*:)entries$')
 local function key(name) return book .. name end
 `
 
+/** Defines `touch`, which writes without changing anything, so that a WAIT after a repetition waits for what it repeats. */
+export const TOUCH = `local function touch()
+  local generation = redis.call('GET', KEYS[2])
+  if generation then redis.call('SET', KEYS[2], generation) end
+end
+`
+
 /** Defines `describe`, which returns a stream's last ID and length. */
 export const DESCRIBE = `local function describe(stream)
   local last, length = '0-0', 0
