@@ -66,7 +66,8 @@ export class Poster {
 
   /** The answer to a post that came before: as it was then, or as the owner has decided since. */
   replay({ draft, replacing }: NewPost, { state, id, writtenAt }: Posted, now: number): Appended {
-    const published = state === 'waiting' ? this.#tables.decisions.find(id, now)?.entry : id
+    const { decisions } = this.#tables
+    const published = state === 'waiting' ? decisions.find(decisions.currentId(id, now), now)?.entry : id
     const entry = {
       ...entryOf(published ?? id, draft, isoTime(writtenAt)),
       ...(replacing && { edited: true as const, replaces: replacing.id }),
