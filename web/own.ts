@@ -82,7 +82,9 @@ function close(within: Element): void {
   form?.remove()
   if (!actions) return
   actions.hidden = false
-  actions.querySelector('a')?.focus()
+  // A form is sent where its page is.
+  const opener = [...actions.querySelectorAll('a')].find(({ href }) => href === form?.action)
+  opener?.focus()
 }
 
 function onKey(event: KeyboardEvent): void {
