@@ -18,7 +18,9 @@ const REASONS: Readonly<Record<Reason, string>> = {
 /** An entry of a drawer, with the reasons why it is there. */
 export function describeHeld(entry: HeldEntry): string {
   // An older command beside a newer front end may not know a reason.
-  const reasons = entry.reasons.map((reason) => (REASONS[reason] ? `${REASONS[reason]} (${reason})` : reason))
+  const reasons = entry.reasons.map((reason) =>
+    Object.hasOwn(REASONS, reason) ? `${REASONS[reason]} (${reason})` : reason,
+  )
   return [headOf(entry), `  why: ${reasons.join('; ')}`, indent(entry.message)].join('\n')
 }
 
@@ -30,7 +32,12 @@ export function describeEntry(entry: Entry): string {
 }
 
 function headOf({ id, name, createdAt }: Pick<Entry, 'id' | 'name' | 'createdAt'>): string {
-  return `${id}  ${formatTime(createdAt)}  ${name || '(no name)'}`
+  return `${id}  ${formatTime(createdAt)}  ${oneLine(name) || '(no name)'}`
+}
+
+/** So that no text of another program looks like lines of ours. */
+export function oneLine(text: string): string {
+  return text.replaceAll('\n', ' ')
 }
 
 function indent(text: string): string {
