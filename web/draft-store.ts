@@ -1,6 +1,5 @@
 import { type Draft, draftOf } from '../server/common/entry.ts'
 import { FIELD_NAMES, type FieldName, isRequired } from '../server/common/entry-fields.ts'
-import { DRAFT_NAME as NAME } from './draft-name.ts'
 
 export interface StoredDraft extends Draft {
   /** Set once it was sent: the key that every attempt uses, and when the first attempt began. */
@@ -13,6 +12,8 @@ export type SentDraft = StoredDraft & { readonly sent: NonNullable<StoredDraft['
 export function isSent(draft: StoredDraft): draft is SentDraft {
   return draft.sent !== undefined
 }
+
+const NAME = 'guestbook-draft'
 
 /** Where drafts are kept: `own` belongs to the tab and survives a reload, `shared` belongs to the browser and survives the tab. */
 export interface Storages {

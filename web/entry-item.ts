@@ -61,7 +61,10 @@ export function updateItem(item: Element, current: Element): void {
   const [before, after] = [item, current].map((one) => one.querySelector('.reply'))
   if (before?.querySelector('.answer')?.textContent === after?.querySelector('.answer')?.textContent) return
   before?.remove()
-  if (after) item.append(after)
+  if (!after) return
+  find(item, '.by').after(after)
+  // Its author can no longer change it.
+  item.querySelector('p.own')?.remove()
 }
 
 export function saysTheSame(a: Element, b: Element): boolean {

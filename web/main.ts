@@ -1,15 +1,17 @@
 import { Arrivals } from './arrivals.ts'
+import { DraftStore } from './draft-store.ts'
 import { EntryItems } from './entry-item.ts'
 import { EntryList } from './entry-list.ts'
 import { Extent } from './extent.ts'
 import { Folds } from './folds.ts'
 import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
+import { Signing } from './signing.ts'
 import { Status } from './status.ts'
 import { Times } from './times.ts'
 import { Updates } from './updates.ts'
 import { readWords } from './words.ts'
-import { Writing } from './writing-loader.ts'
+import { WritingAids } from './writing-aids.ts'
 
 const form = document.querySelector<HTMLFormElement>('form#sign')
 const line = document.querySelector('#sign .status')
@@ -28,9 +30,20 @@ if (line && element && heading && template) {
   const isNewest = document.querySelector('.turn [rel=prev]') === null
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
-  const onSigned = () => live.refresh()
-  const writing = form && new Writing({ form, status, words, items, list: isNewest ? list : undefined, onSigned })
-  const parts = [times, arrivals, writing, new Folds(element), new OlderEntries(list, words), live]
+  const writing = form && new WritingAids(form, status, words)
+  const signing =
+    writing &&
+    new Signing({
+      form,
+      status,
+      words,
+      items,
+      drafts: new DraftStore(),
+      check: writing.check,
+      list: isNewest ? list : undefined,
+      onSigned: () => live.refresh(),
+    })
+  const parts = [times, arrivals, signing, writing, new Folds(element), new OlderEntries(list, words), live]
   for (const part of parts) startAlone(part)
 }
 

@@ -17,16 +17,18 @@ if (list) {
   new MutationObserver(onArrival).observe(list, { childList: true })
 }
 
-/** Shows what a page made for this visitor has more than the open one. `signed` means that they have just signed. */
-export function show(page: Document, signed = false): void {
+/** Shows what a page made for this visitor has more than the open one. */
+export function show(page: Document): void {
   const style = page.querySelector('link.own')
   if (style && !document.querySelector('link.own')) document.head.append(style)
+  const known = [...document.querySelectorAll('ol.held > li')].map(({ id }) => id)
   document.querySelector('ol.held')?.remove()
   const held = page.querySelector<HTMLElement>('ol.held')
   if (held) {
     list?.before(held)
+    const isNew = [...held.children].some(({ id }) => !known.includes(id))
     const status = document.querySelector('#sign .status')
-    if (signed && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
+    if (isNew && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
   }
   for (const item of page.querySelectorAll<HTMLElement>('ol.entries > li:has(> .own)')) {
     const present = document.getElementById(item.id)
@@ -113,7 +115,7 @@ async function send(form: HTMLFormElement): Promise<void> {
     return
   }
   form.closest('li')?.remove()
-  show(page, true)
+  show(page)
   const heading = document.querySelector<HTMLElement>('#entries')
   if (!heading) return
   heading.tabIndex = -1

@@ -1,10 +1,3 @@
-import { CharacterCount } from './character-count.ts'
-import { DraftStore } from './draft-store.ts'
-import { Signing, type SigningParts } from './signing.ts'
-
-/** Starts what a visitor needs to write. */
-export function startWriting(parts: Omit<SigningParts, 'drafts'>): void {
-  const { form, status, words } = parts
-  new Signing({ ...parts, drafts: new DraftStore() }).start()
-  new CharacterCount(form, status, words).start()
-}
+/* What helps a visitor to write, loaded by writing-aids.ts. */
+export { checkDraft } from '../server/common/text/draft.ts'
+export { CharacterCount } from './character-count.ts'

@@ -98,7 +98,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
     author.app = here.app
     expect(waitingOn(await author.get('/'))).toEqual(['the first'])
     const again = await author.submit(`/waiting/${id}/withdraw`)
-    expect([again.statusCode, again.body.includes('not waiting any more')]).toEqual([404, true])
+    expect([again.statusCode, again.body.includes('does not wait any more')]).toEqual([404, true])
   })
 
   test('by the API it is withdrawn too', async () => {
