@@ -60,15 +60,15 @@ const DONE = {
 } as const
 
 const BEFORE = {
-  publish: 'was published',
-  spam: 'was taken for spam',
-  refuse: 'was refused',
+  publish: 'was published already',
+  spam: 'was taken for spam already',
+  refuse: 'was refused already',
   withdraw: 'was withdrawn by its author',
-  hide: 'is hidden',
-  show: 'is shown',
-  pin: 'is pinned',
+  hide: 'is hidden already',
+  show: 'is shown already',
+  pin: 'is pinned already',
   unpin: 'is not pinned',
-  reply: 'has this reply',
+  reply: 'has this reply already',
 } as const
 
 export type Deed = keyof typeof DONE
@@ -80,7 +80,7 @@ export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place:
       return `${DONE[deed](id)}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
     case 'already': {
       const { verdict, entry } = outcome.became ?? { verdict: deed }
-      return `Nothing to do: ${id} ${BEFORE[verdict]} already${entry === undefined ? '' : `, as ${entry}`}.`
+      return `Nothing to do: ${id} ${BEFORE[verdict]}${entry === undefined ? '' : `, as ${entry}`}.`
     }
     case 'unknown':
       return `There is no entry ${id} ${wherein(deed)} ${place}.`
