@@ -18,7 +18,9 @@ const REASONS: Readonly<Record<Reason, string>> = {
 /** An entry of a drawer, with the reasons why it is there. */
 export function describeHeld(entry: HeldEntry): string {
   // An older command beside a newer front end may not know a reason.
-  const reasons = entry.reasons.map((reason) => (REASONS[reason] ? `${REASONS[reason]} (${reason})` : reason))
+  const reasons = entry.reasons.map((reason) =>
+    Object.hasOwn(REASONS, reason) ? `${REASONS[reason]} (${reason})` : reason,
+  )
   return [headOf(entry), `  why: ${reasons.join('; ')}`, indent(entry.message)].join('\n')
 }
 
@@ -30,7 +32,12 @@ export function describeEntry(entry: Entry): string {
 }
 
 function headOf({ id, name, createdAt }: Pick<Entry, 'id' | 'name' | 'createdAt'>): string {
-  return `${id}  ${formatTime(createdAt)}  ${name || '(no name)'}`
+  return `${id}  ${formatTime(createdAt)}  ${oneLine(name) || '(no name)'}`
+}
+
+/** So that no text of another program looks like lines of ours. */
+export function oneLine(text: string): string {
+  return text.replaceAll('\n', ' ')
 }
 
 function indent(text: string): string {
@@ -53,15 +60,15 @@ const DONE = {
 } as const
 
 const BEFORE = {
-  publish: 'was published',
-  spam: 'was taken for spam',
-  refuse: 'was refused',
+  publish: 'was published already',
+  spam: 'was taken for spam already',
+  refuse: 'was refused already',
   withdraw: 'was withdrawn by its author',
-  hide: 'is hidden',
-  show: 'is shown',
-  pin: 'is pinned',
+  hide: 'is hidden already',
+  show: 'is shown already',
+  pin: 'is pinned already',
   unpin: 'is not pinned',
-  reply: 'has this reply',
+  reply: 'has this reply already',
 } as const
 
 export type Deed = keyof typeof DONE
@@ -73,7 +80,7 @@ export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place:
       return `${DONE[deed](id)}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
     case 'already': {
       const { verdict, entry } = outcome.became ?? { verdict: deed }
-      return `Nothing to do: ${id} ${BEFORE[verdict]} already${entry === undefined ? '' : `, as ${entry}`}.`
+      return `Nothing to do: ${id} ${BEFORE[verdict]}${entry === undefined ? '' : `, as ${entry}`}.`
     }
     case 'unknown':
       return `There is no entry ${id} ${wherein(deed)} ${place}.`

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { type Gate, isGateState } from '../book/gate.ts'
 import type { Drawer, Mark, Verdict } from '../book/moderation.ts'
+import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
 import { isId, type LogId } from '../common/log-id.ts'
+import { checkText } from '../common/text/check-text.ts'
 import { LISTS, type ListName, type Slice } from './list-entries.ts'
 import { parseTime } from './parse-time.ts'
 import { replyText } from './reply-text.ts'
@@ -103,7 +105,7 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
     const [name, ...more] = positionals
     if (more.length > 0) throw new Mistake('Expected one name. Put quotation marks around it.')
     if (values.clear && name !== undefined) throw new Mistake('Expected a name or --clear, got both.')
-    return { kind: 'owner-name', name: values.clear ? '' : name }
+    return { kind: 'owner-name', name: values.clear ? '' : name === undefined ? undefined : ownerNameOf(name) }
   },
   log(args) {
     const { values, positionals } = read(args, SLICE)
@@ -147,6 +149,15 @@ function requireIds(texts: readonly string[]): readonly LogId[] {
   if (texts.length > 0 && bad === undefined) return texts
   const got = bad === undefined || bad === '' ? 'none' : quoted([bad])
   throw new Mistake(`Expected the id of an entry, such as 1732312345678-0, got ${got}. "list" shows the ids.`)
+}
+
+/** As visitors' names: one line, of as many characters. */
+function ownerNameOf(raw: string): string {
+  const checked = checkText(raw, { limit: ENTRY_FIELDS.name.limit, rawLimit: rawLimit('name'), hasLineBreaks: false })
+  if (typeof checked !== 'string')
+    throw new Mistake(`Expected a name of at most ${ENTRY_FIELDS.name.limit} ordinary characters (${checked.kind}).`)
+  if (checked === '') throw new Mistake('Expected a name that shows something. To have none, write --clear.')
+  return checked
 }
 
 function timeOf(option: string, text: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { WORDS_LIMIT } from '../signing/screening/words.ts'
 import { readState } from './follow-once.ts'
 import type { CommandParts } from './remove-entries.ts'
 import { BY_COMMAND } from './run.ts'
@@ -11,6 +12,11 @@ export async function words(change: WordsChange, parts: CommandParts): Promise<n
   const { settings } = await readState(parts.beside)
   const before = linesOf(settings.words)
   const after = apply(before, change)
+  if (change.kind === 'add' && after.join('\n').length > WORDS_LIMIT) {
+    const limit = WORDS_LIMIT.toLocaleString('en')
+    parts.terminal.say(`There is no room for more words: all together may have ${limit} characters. Nothing was added.`)
+    return 1
+  }
   if (change.kind !== 'show') await set('words', after.join('\n'), parts)
   const missing = change.kind === 'drop' ? change.words.filter((word) => !before.includes(word)) : []
   for (const word of missing) parts.terminal.say(`${JSON.stringify(word)} is not one of them.`)

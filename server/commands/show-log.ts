@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../book/changes.ts'
 import { parseGate } from '../book/gate.ts'
+import { oneLine } from './describe.ts'
 import { describeGate } from './gate.ts'
 import type { Slice } from './list-entries.ts'
 import { formatTime, zoneHere } from './parse-time.ts'
@@ -16,7 +17,7 @@ export async function showLog({ limit, after }: Slice, { beside, terminal }: Com
 }
 
 function describe({ op, entry, by, at, detail = '' }: AuditRecord): string {
-  const said = op === 'gate' ? describeGate(parseGate(detail), Date.now())[0] : detail.replaceAll('\n', ' ')
+  const said = op === 'gate' ? describeGate(parseGate(detail), Date.now())[0] : oneLine(detail)
   const became = said === '' ? '' : `${entry === undefined ? '' : ' → '}${said}`
-  return `${formatTime(at)}  ${op.padEnd(13)}  ${entry ?? ''}${became}${by === '' ? '' : `  by ${by}`}`
+  return `${formatTime(at)}  ${op.padEnd(13)}  ${entry ?? ''}${became}${by === '' ? '' : `  by ${oneLine(by)}`}`
 }

@@ -100,6 +100,9 @@ async function keepBook(server: RunningServer, entries: Entries): Promise<void> 
   expect(await entries('words', 'drop', 'other')).toEqual(
     refused(expect.stringMatching(/^"other" is not one of them\./)),
   )
+  const long = Array.from({ length: 11 }, (_, number) => `${number}${'x'.repeat(1000)}`)
+  expect(await entries('words', 'add', ...long)).toEqual(refused(expect.stringMatching(/^There is no room for more/)))
+  expect((await entries('words')).output).toMatch(/:\n {2}=bet\n$/)
   expect((await entries('words', 'clear')).output).toBe('No words are held.\n')
   expect((await entries('owner-name', 'Anna')).output).toMatch(/^The owner’s name is Anna\./)
   await expect.poll(async () => (await post(server, { name: 'anna', message: 'me' })).status).toBe(422)
@@ -138,10 +141,12 @@ describe('npm run entries', () => {
     await using server = await startServer(environment)
     const { DatabaseSync } = await import('node:sqlite')
     using database = new DatabaseSync(join(folder.path, 'guestbook.db'))
-    database.prepare('UPDATE entries SET name = ?, message = ?').run('\u001b]0;pwned\u0007', 'a\u009b2Jb\rc\u202ed\ne')
+    database
+      .prepare('UPDATE entries SET name = ?, message = ?')
+      .run('\u001b]0;pwned\u0007\n1-0', 'a\u009b2Jb\rc\u202ed\ne')
     const { output } = await entriesOf(environment)('list', 'published')
     expect(server.url).not.toBe('')
-    expect(output).toContain('\\u{1b}]0;pwned\\u{7}')
+    expect(output).toContain('\\u{1b}]0;pwned\\u{7} 1-0\n')
     expect(output).toContain('    a\\u{9b}2Jb\\u{d}c\\u{202e}d\n    e\n')
     expect(output).not.toMatch(/[^\P{Cc}\n]/u)
   })
@@ -177,6 +182,8 @@ describe('npm run entries', () => {
     [['words', 'add'], /^Expected words after add, got none/],
     [['words', 'frobnicate'], /^Expected add, drop or clear/],
     [['owner-name', 'Anna', 'Schmidt'], /^Expected one name\. Put quotation marks/],
+    [['owner-name', 'n'.repeat(51)], /^Expected a name of at most 50 /],
+    [['owner-name', ' '], /^Expected a name that shows something/],
     [['log', 'all'], /^Expected nothing more/],
   ])('%j is explained, and changes nothing', async (args, said) => {
     const { code, output } = await entriesOf(UNUSED)(...args)

@@ -1,5 +1,8 @@
-import { memoize } from '../../performance/memoize.ts'
+import { rememberLast } from '../../performance/remember-last.ts'
 import { fold } from './fold.ts'
+
+/** The most that the list of words may take, in UTF-16 units. */
+export const WORDS_LIMIT = 10_000
 
 /**
  * True if a text holds one of the owner's words: one a line, found anywhere, or as a whole word after "=". Case, accents and width make no
@@ -7,25 +10,27 @@ import { fold } from './fold.ts'
  */
 export function holdsWord(texts: readonly string[], words: string): boolean {
   if (words === '') return false
-  const tests = testsOf(words)
-  if (tests.length === 0) return false
-  const folded = texts.map(fold)
-  return tests.some((test) => folded.some(test))
+  const { parts, whole } = parse(words)
+  return texts.some((text) => {
+    const folded = fold(text)
+    return parts.some((part) => folded.includes(part)) || whole?.test(folded) === true
+  })
 }
 
-type Test = (folded: string) => boolean
+const parse = rememberLast((words) => {
+  const lines = words.split('\n').map(fold)
+  const whole = lines.flatMap((line) => (line.startsWith('=') ? patternOf(line.slice(1).trim()) : []))
+  return {
+    parts: lines.filter((line) => line !== '' && !line.startsWith('=')),
+    whole: whole.length === 0 ? undefined : new RegExp(whole.join('|'), 'v'),
+  }
+})
 
-const testsOf = memoize((words) => words.split('\n').flatMap(testOf))
-
-function testOf(line: string): Test[] {
-  const text = fold(line)
-  if (!text.startsWith('=')) return text === '' ? [] : [(folded) => folded.includes(text)]
-  const word = text.slice(1).trim()
+function patternOf(word: string): string[] {
   if (word === '') return []
   const start = BEGINS_WITHIN.test(word) ? '' : `(?<!${LETTER})`
   const end = ENDS_WITHIN.test(word) ? '' : `(?!${LETTER})`
-  const pattern = new RegExp(`${start}${RegExp.escape(word)}${end}`, 'v')
-  return [(folded) => pattern.test(folded)]
+  return [start + RegExp.escape(word) + end]
 }
 
 /** Chinese, Japanese, Thai and the like have no spaces between words: such a letter may stand beside another word. */
