@@ -1,5 +1,4 @@
 import { Arrivals } from './arrivals.ts'
-import { CharacterCount } from './character-count.ts'
 import { DraftStore } from './draft-store.ts'
 import { EntryItems } from './entry-item.ts'
 import { EntryList } from './entry-list.ts'
@@ -12,6 +11,7 @@ import { Status } from './status.ts'
 import { Times } from './times.ts'
 import { Updates } from './updates.ts'
 import { readWords } from './words.ts'
+import { WritingAids } from './writing-aids.ts'
 
 const form = document.querySelector<HTMLFormElement>('form#sign')
 const line = document.querySelector('#sign .status')
@@ -30,19 +30,20 @@ if (line && element && heading && template) {
   const isNewest = document.querySelector('.turn [rel=prev]') === null
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
+  const writing = form && new WritingAids(form, status, words)
   const signing =
-    form &&
+    writing &&
     new Signing({
       form,
       status,
       words,
       items,
       drafts: new DraftStore(),
+      check: writing.check,
       list: isNewest ? list : undefined,
       onSigned: () => live.refresh(),
     })
-  const count = form && new CharacterCount(form, status, words)
-  const parts = [times, arrivals, signing, count, new Folds(element), new OlderEntries(list, words), live]
+  const parts = [times, arrivals, signing, writing, new Folds(element), new OlderEntries(list, words), live]
   for (const part of parts) startAlone(part)
 }
 

@@ -17,16 +17,18 @@ if (list) {
   new MutationObserver(onArrival).observe(list, { childList: true })
 }
 
-/** Shows what a page made for this visitor has more than the open one. `signed` means that they have just signed. */
-export function show(page: Document, signed = false): void {
+/** Shows what a page made for this visitor has more than the open one. */
+export function show(page: Document): void {
   const style = page.querySelector('link.own')
   if (style && !document.querySelector('link.own')) document.head.append(style)
+  const known = [...document.querySelectorAll('ol.held > li')].map(({ id }) => id)
   document.querySelector('ol.held')?.remove()
   const held = page.querySelector<HTMLElement>('ol.held')
   if (held) {
     list?.before(held)
+    const isNew = [...held.children].some(({ id }) => !known.includes(id))
     const status = document.querySelector('#sign .status')
-    if (signed && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
+    if (isNew && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
   }
   for (const item of page.querySelectorAll<HTMLElement>('ol.entries > li:has(> .own)')) {
     const present = document.getElementById(item.id)
@@ -80,7 +82,9 @@ function close(within: Element): void {
   form?.remove()
   if (!actions) return
   actions.hidden = false
-  actions.querySelector('a')?.focus()
+  // A form is sent where its page is.
+  const opener = [...actions.querySelectorAll('a')].find(({ href }) => href === form?.action)
+  opener?.focus()
 }
 
 function onKey(event: KeyboardEvent): void {
@@ -113,7 +117,7 @@ async function send(form: HTMLFormElement): Promise<void> {
     return
   }
   form.closest('li')?.remove()
-  show(page, true)
+  show(page)
   const heading = document.querySelector<HTMLElement>('#entries')
   if (!heading) return
   heading.tabIndex = -1
@@ -121,9 +125,10 @@ async function send(form: HTMLFormElement): Promise<void> {
 }
 
 /** Once an entry that waited arrives with the others, it waits no more. */
-function onArrival(): void {
+function onArrival(records: readonly MutationRecord[]): void {
+  const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof HTMLLIElement)
   const arrived = [...document.querySelectorAll('ol.held > li')].filter((waiting) =>
-    [...(list?.querySelectorAll(':scope > li.arrived') ?? [])].some((item) => saysTheSame(item, waiting)),
+    added.some((item) => saysTheSame(item, waiting)),
   )
   if (arrived.length === 0) return
   for (const item of arrived) item.remove()

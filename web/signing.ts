@@ -1,8 +1,8 @@
-import { draftOf, type Entry } from '../server/common/entry.ts'
+import { type Draft, draftOf, type Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES } from '../server/common/entry-fields.ts'
-import { bookPath, newEntryPath, waitingPath } from '../server/common/paths.ts'
+import { bookPath, newEntryPath, waitingAnchor, waitingPath } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
-import { type CheckedDraft, checkDraft } from '../server/common/text/draft.ts'
+import type { CheckedDraft } from '../server/common/text/draft.ts'
 import { deliver } from './delivery.ts'
 import { type DraftStore, isSent, type SentDraft } from './draft-store.ts'
 import type { EntryItems } from './entry-item.ts'
@@ -26,6 +26,8 @@ export interface SigningParts {
   readonly status: Status
   readonly words: Words
   readonly drafts: DraftStore
+  /** The draft that the server would store, as far as that is known here. */
+  readonly check: (draft: Draft) => CheckedDraft
   readonly items: EntryItems
   /** Undefined on a page of older entries, where new ones do not appear. */
   readonly list: EntryList | undefined
@@ -64,7 +66,7 @@ export class Signing {
     // The submit event also wakes the delivery that is under way, which then tries again at once.
     if (this.#outgoing) return event.preventDefault()
     const draft = { ...this.#fields.typed, sent: { key: newKey(), since: Date.now() } }
-    const checked = checkDraft(draft)
+    const checked = this.#parts.check(draft)
     // Last, so that if anything above throws, as in an old browser, the form is sent without the script.
     event.preventDefault()
     this.#parts.drafts.save(draft)
@@ -103,7 +105,8 @@ export class Signing {
       return
     }
     this.#fields.typed = draft
-    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME) void this.#deliver(draft, checkDraft(draft))
+    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME)
+      void this.#deliver(draft, this.#parts.check(draft))
     else this.#say(words.text.draftRestored)
   }
 
@@ -139,7 +142,7 @@ export class Signing {
   #held(id: string): void {
     this.#finish()
     this.#parts.status.clear(this.#said)
-    if (this.#parts.list) showOwn().catch(() => location.reload())
+    if (this.#parts.list) showOwn(waitingAnchor(id)).catch(() => location.reload())
     else location.assign(waitingPath(id))
   }
 
@@ -161,7 +164,7 @@ export class Signing {
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()
-    showOwn().catch(() => {})
+    showOwn(entry.id).catch(() => {})
   }
 
   #finish(): void {

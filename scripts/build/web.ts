@@ -18,7 +18,9 @@ const ENTRIES = {
   style: 'style.css',
   icon: 'icon.svg',
   script: 'main.ts',
-  // Only for pages with the visitor's own entries.
+  // For visitors who begin to write.
+  writing: 'writing.ts',
+  // For pages with the visitor's own entries.
   'own-style': 'own.css',
   'own-script': 'own.ts',
 }

@@ -21,6 +21,12 @@ export function gateStateAt({ state, opensAt, closesAt }: Gate, now: number): Ga
   return isEarly || isLate ? 'closed' : state
 }
 
+/** When a closed book will open; undefined if it is open, or nobody knows. */
+export function nextOpening({ state, opensAt, closesAt }: Gate, now: number): number | undefined {
+  if (state === 'closed' || opensAt === undefined || opensAt <= now) return undefined
+  return closesAt === undefined || opensAt < closesAt ? opensAt : undefined
+}
+
 /** `<state> <opensAt> <closesAt>`, with 0 for a time that is not set. */
 export function formatGate({ state, opensAt = 0, closesAt = 0 }: Gate): string {
   return `${state} ${opensAt} ${closesAt}`

@@ -99,6 +99,8 @@ export interface OwnText {
   readonly takeBack: string
   readonly changeTitle: string
   readonly save: string
+  /** Gives a change up. */
+  readonly cancel: string
   readonly takeBackTitle: string
   readonly takeBackText: string
   readonly takeBackConfirm: string

@@ -62,7 +62,7 @@ export const de: Catalogue = {
     gone: 'Dieser Eintrag steht nicht mehr im Buch.',
     byAnother: 'Nur der Browser, in dem dieser Eintrag geschrieben wurde, kann ihn ändern oder zurücknehmen.',
     tooLate: 'Ein Eintrag lässt sich nur kurze Zeit nach dem Schreiben ändern, und diese Zeit ist vorbei.',
-    notWaiting: 'Dieser Eintrag wartet nicht mehr. Sieh bitte im Buch nach, ob er erschienen ist.',
+    notWaiting: 'Dieser Eintrag wartet nicht mehr: Er wurde zurückgezogen, oder es wurde über ihn entschieden.',
     replied: 'Auf diesen Eintrag wurde schon geantwortet; er lässt sich nicht mehr ändern.',
   },
   notices: {
@@ -80,6 +80,7 @@ export const de: Catalogue = {
     takeBack: 'Zurücknehmen',
     changeTitle: 'Deinen Eintrag ändern',
     save: 'Änderung speichern',
+    cancel: 'So lassen',
     takeBackTitle: 'Deinen Eintrag zurücknehmen?',
     takeBackText: 'Er verschwindet dann endgültig aus dem Buch.',
     takeBackConfirm: 'Ja, zurücknehmen',

@@ -56,7 +56,7 @@ export const en: Catalogue = {
     gone: 'This entry is not in the book any more.',
     byAnother: 'Only the browser that wrote this entry can change it or take it back.',
     tooLate: 'An entry can be changed only for a short while after it was written, and that time is over.',
-    notWaiting: 'This entry is not waiting any more. Please look in the book to see whether it has appeared.',
+    notWaiting: 'This entry does not wait any more: it was withdrawn, or the owner has decided about it.',
     replied: 'The owner has answered this entry, so it cannot be changed any more.',
   },
   notices: {
@@ -74,6 +74,7 @@ export const en: Catalogue = {
     takeBack: 'Take back',
     changeTitle: 'Change your entry',
     save: 'Save the change',
+    cancel: 'Leave it as it is',
     takeBackTitle: 'Take back your entry?',
     takeBackText: 'It will be gone from the book for good.',
     takeBackConfirm: 'Yes, take it back',

@@ -57,7 +57,7 @@ export const es: Catalogue = {
     gone: 'Este mensaje ya no está en el libro.',
     byAnother: 'Solo el navegador en el que se escribió este mensaje puede cambiarlo o eliminarlo.',
     tooLate: 'Un mensaje solo se puede cambiar poco después de escribirlo, y ese plazo ya ha pasado.',
-    notWaiting: 'Este mensaje ya no está a la espera. Mira en el libro si ha aparecido.',
+    notWaiting: 'Este mensaje ya no está a la espera: se retiró o el anfitrión ya ha decidido.',
     replied: 'Este mensaje ya tiene respuesta, así que no se puede cambiar.',
   },
   notices: {
@@ -75,6 +75,7 @@ export const es: Catalogue = {
     takeBack: 'Eliminar',
     changeTitle: 'Cambiar tu mensaje',
     save: 'Guardar el cambio',
+    cancel: 'Dejarlo como está',
     takeBackTitle: '¿Eliminar tu mensaje?',
     takeBackText: 'Desaparecerá del libro para siempre.',
     takeBackConfirm: 'Sí, eliminarlo',

@@ -63,7 +63,7 @@ export const fr: Catalogue = {
     gone: 'Ce message n’est plus dans le livre.',
     byAnother: 'Seul le navigateur où ce message a été écrit peut le modifier ou le reprendre.',
     tooLate: 'Un message ne peut être modifié que peu de temps après son écriture, et ce délai est passé.',
-    notWaiting: 'Ce message n’est plus en attente. Regardez dans le livre s’il est paru.',
+    notWaiting: 'Ce message n’est plus en attente : il a été retiré, ou l’hôte a tranché.',
     replied: 'Ce message a déjà reçu une réponse ; il ne peut plus être modifié.',
   },
   notices: {
@@ -82,6 +82,7 @@ export const fr: Catalogue = {
     takeBack: 'Reprendre',
     changeTitle: 'Modifier votre message',
     save: 'Enregistrer la modification',
+    cancel: 'Laisser tel quel',
     takeBackTitle: 'Reprendre votre message ?',
     takeBackText: 'Il disparaîtra du livre pour de bon.',
     takeBackConfirm: 'Oui, le reprendre',

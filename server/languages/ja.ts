@@ -56,7 +56,7 @@ export const ja: Catalogue = {
     gone: 'この書き込みは、もうゲストブックにありません。',
     byAnother: 'この書き込みを直したり取り消したりできるのは、書いたときのブラウザーだけです。',
     tooLate: '書き込みを直せるのは書いてからしばらくの間だけで、その時間は過ぎました。',
-    notWaiting: 'この書き込みは、もう確認待ちではありません。表示されているかどうか、ゲストブックをご覧ください。',
+    notWaiting: 'この書き込みは、もう確認待ちではありません。取り下げられたか、管理者が判断を済ませています。',
     replied: '管理者が返信したため、この書き込みはもう直せません。',
   },
   notices: {
@@ -74,6 +74,7 @@ export const ja: Catalogue = {
     takeBack: '取り消す',
     changeTitle: '書き込みを直す',
     save: '変更を保存',
+    cancel: '直さずに戻る',
     takeBackTitle: '書き込みを取り消しますか。',
     takeBackText: '取り消すと、元には戻せません。',
     takeBackConfirm: '取り消す',

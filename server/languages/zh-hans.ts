@@ -47,7 +47,7 @@ export const zhHans: Catalogue = {
     gone: '这条留言已不在留言簿里。',
     byAnother: '只有写下这条留言的浏览器才能修改或收回它。',
     tooLate: '留言只能在写下后的一小段时间内修改，现在已经过了。',
-    notWaiting: '这条留言已不在等待之中，请到留言簿里看看它是否已经出现。',
+    notWaiting: '这条留言已不在等待之中：它已被撤回，或者主人已经作出决定。',
     replied: '主人已经回复了这条留言，不能再修改。',
   },
   notices: {
@@ -64,6 +64,7 @@ export const zhHans: Catalogue = {
     takeBack: '收回',
     changeTitle: '修改你的留言',
     save: '保存修改',
+    cancel: '不修改',
     takeBackTitle: '要收回这条留言吗？',
     takeBackText: '收回后无法恢复。',
     takeBackConfirm: '收回',

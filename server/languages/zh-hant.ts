@@ -47,7 +47,7 @@ export const zhHant: Catalogue = {
     gone: '這則留言已不在留言簿裡。',
     byAnother: '只有寫下這則留言的瀏覽器才能修改或收回它。',
     tooLate: '留言只能在寫下後的一小段時間內修改，現在已經過了。',
-    notWaiting: '這則留言已不在等待之中，請到留言簿裡看看它是否已經出現。',
+    notWaiting: '這則留言已不在等待之中：它已被撤回，或者主人已經作出決定。',
     replied: '主人已經回覆了這則留言，不能再修改。',
   },
   notices: {
@@ -64,6 +64,7 @@ export const zhHant: Catalogue = {
     takeBack: '收回',
     changeTitle: '修改你的留言',
     save: '儲存修改',
+    cancel: '不修改',
     takeBackTitle: '要收回這則留言嗎？',
     takeBackText: '收回後無法復原。',
     takeBackConfirm: '收回',

@@ -46,7 +46,9 @@ export function renderForm(state: FormState, context: PageContext): string {
       { field, id: prefix + field, typed: typed[field], reason: field === place ? reason : undefined },
       context,
     )
-  return html`<form id="${id}" method="post" action="${action}">
+  const { writing } = context.assets
+  const script = state.target || writing === undefined ? '' : html` data-script="${writing}"`
+  return html`<form id="${id}" method="post" action="${action}"!${script}>
 !${place === 'form' ? html`<p class="problem" id="${prefix}form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 !${FIELD_NAMES.filter((field) => ENTRY_FIELDS[field].hasLineBreaks).map(render)}<div class="foot">

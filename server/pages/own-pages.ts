@@ -18,7 +18,7 @@ export interface ChangeView {
 /** Renders the form that changes an entry, with the reason if a change was refused. */
 export function renderChangePage({ id, typed, problem }: ChangeView, context: PageContext): string {
   const { own } = context.words
-  const target = { id: 'change', action: changePath(id), submit: own.save, cancel: own.keep }
+  const target = { id: 'change', action: changePath(id), submit: own.save, cancel: own.cancel }
   const form = renderForm({ typed, target, ...(problem && { problem }) }, context)
   return renderPage(own.changeTitle, form, context)
 }
@@ -26,8 +26,8 @@ export function renderChangePage({ id, typed, problem }: ChangeView, context: Pa
 /** Renders the question whether to take an entry back. */
 export function renderTakeBackPage(entry: Entry, context: PageContext): string {
   const { own } = context.words
-  const content = html`<p>${own.takeBackText}</p>
-<form id="take-back" class="own" method="post" action="${takeBackPath(entry.id)}"><button>${own.takeBackConfirm}</button> <a href="${bookPath()}">${own.keep}</a></form>
+  const content = html`<form id="take-back" class="own" method="post" action="${takeBackPath(entry.id)}"><p>${own.takeBackText}</p>
+<button>${own.takeBackConfirm}</button> <a href="${bookPath()}">${own.keep}</a></form>
 <ol class="entries" role="list">!${renderEntry(entry, context)}</ol>`
   return renderPage(own.takeBackTitle, content, context)
 }

@@ -144,8 +144,8 @@ function getOwnEntry(
       if (movedTo !== undefined) return reply.redirect(pathTo(movedTo), 303)
       if (!entry) throw new NotOwn('gone')
       if (!visitor.own.some((own) => own.id === id && !own.isWaiting)) throw new NotOwn('by-another')
-      if (!isWithin(changeWindow(feed.state?.settings), entry.createdAt, Date.now())) throw new NotOwn('too-late')
       if (entry.reply) throw new NotOwn('replied')
+      if (!isWithin(changeWindow(feed.state?.settings), entry.createdAt, Date.now())) throw new NotOwn('too-late')
       return reply.type('text/html; charset=utf-8').send(render(entry, visitor.language(reply)))
     },
   )

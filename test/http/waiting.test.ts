@@ -44,7 +44,8 @@ function defineTests(start: () => Promise<FrontEnds>): void {
 
   let author: TestVisitor
   beforeEach(async () => {
-    await here.book.moderation.setGate({ state: 'hold' }, 'test')
+    const position = await here.book.moderation.setGate({ state: 'hold' }, 'test')
+    for (const { feed } of [here, there]) expect(await feed.waitFor(position, 5000)).toBe(true)
     author = new TestVisitor(here.app)
   })
 
@@ -97,7 +98,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
     author.app = here.app
     expect(waitingOn(await author.get('/'))).toEqual(['the first'])
     const again = await author.submit(`/waiting/${id}/withdraw`)
-    expect([again.statusCode, again.body.includes('not waiting any more')]).toEqual([404, true])
+    expect([again.statusCode, again.body.includes('does not wait any more')]).toEqual([404, true])
   })
 
   test('by the API it is withdrawn too', async () => {

@@ -25,7 +25,7 @@ function listen(app: FastifyInstance): Promise<string> {
 }
 
 /** As large as an entry may be: 10 KB. */
-const LONG = '👩🏽‍❤️‍💋‍👨🏿'.repeat(290)
+const long = (number: number) => `${number} ${'👩🏽‍❤️‍💋‍👨🏿'.repeat(289)}`
 
 /** A reader of the stream who never reads. */
 async function openStalled(address: string): Promise<Socket> {
@@ -189,7 +189,7 @@ describe('readers who do not read', () => {
     using reading = await openStream(address)
     let added = 0
     while (busy.streams.count === 2 && added < 3000) {
-      await postEntry(busy.app, { message: LONG })
+      await postEntry(busy.app, { message: long(added) })
       added += 1
     }
     expect(busy.streams.count).toBe(1)
@@ -202,7 +202,7 @@ describe('readers who do not read', () => {
     await using busy = await startApp({ SEED_MESSAGE: '' })
     const address = await listen(busy.app)
     const first = headerOf(await postEntry(busy.app, { message: 'first' }), 'guestbook-position')
-    for (let number = 0; number < 15; number++) await postEntry(busy.app, { message: LONG })
+    for (let number = 0; number < 15; number++) await postEntry(busy.app, { message: long(number) })
     using stream = await openStream(address, { query: `?after=${first}` })
     expect((await stream.received(1)).map(({ event }) => event)).toEqual(['reload'])
   })
@@ -217,8 +217,8 @@ describe('the end', () => {
     ending.app.server.on('connection', (socket: Socket) => sockets.push(socket))
     const stalled = await openStalled(address)
     await expect.poll(() => ending.streams.count).toBe(2)
-    while (!sockets.some(({ writableLength }) => writableLength > 50_000)) {
-      await postEntry(ending.app, { message: LONG })
+    for (let number = 0; !sockets.some(({ writableLength }) => writableLength > 50_000); number++) {
+      await postEntry(ending.app, { message: long(number) })
     }
     expect(ending.streams.count).toBe(2)
     await ending.app.close()

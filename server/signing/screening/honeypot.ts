@@ -1,6 +1,6 @@
 /**
- * The form's field that people do not see, but programs fill in. Neither browsers nor password managers fill a field of this name: it is in
- * no list of theirs, which `test/signing/screening/honeypot.test.ts` checks. The API has no such field.
+ * The form's field that people do not see, but programs fill in. The API has no such field. Browsers and password managers do not fill in a
+ * field of this name; the form must never have a password field, since Chromium would take this one for the user name.
  */
 export const HONEYPOT = 'topic'
 

@@ -16,7 +16,8 @@ export function countLinks(text: string): number {
 }
 
 /** Most texts have nothing of this. Keeps a post cheap. */
-const MAYBE = /[.:\u3002\uff0e\uff61\uff1a\u2024\ufe52][^\s.]|\s\.\s*\w|d[o0]t|[点點]/i
+const MAYBE =
+  /[.:\uff0e\uff1a\u2024\ufe52][^\s.]|\s\.\s*\w|d[o0]t|[\w\u200b-\u200d\uff10-\uff5a][\u3002\uff61点點][\w\u200b-\u200d\uff10-\uff5a]/i
 
 function undisguise(text: string): string {
   return text

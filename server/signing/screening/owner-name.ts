@@ -5,22 +5,23 @@ import { fold } from './fold.ts'
  * look the same ("Аnna" with a Cyrillic А). Another name that contains it is another person's: "Anna Schmidt" for "Anna".
  */
 export async function readsLikeOwner(name: string, ownerName: string): Promise<boolean> {
-  if (isEmpty(name) || isEmpty(ownerName)) return false
+  if (fold(name) === '' || fold(ownerName) === '') return false
   // Large, and only needed where the owner has a name.
   const { default: unhomoglyph } = await import('unhomoglyph')
-  // A text in capitals is compared as it looks ("lNGRID") and as it is read ("ingrid").
-  const spellings = (text: string) =>
-    [text, text.toUpperCase()].flatMap((spelling) => [spelling, unhomoglyph(spelling)]).map(lettersOf)
-  const taken = new Set(spellings(ownerName.normalize('NFKC')))
-  return spellings(name.normalize('NFKC')).some((spelling) => taken.has(spelling))
+  const taken = likenesses(ownerName, unhomoglyph)
+  return [...likenesses(name, unhomoglyph)].some((likeness) => taken.has(likeness))
 }
 
-function isEmpty(text: string): boolean {
-  return fold(text) === ''
+/** How a name is read, and how it looks. Looks differ by case: a small l is like a capital I, but "Lan" is not like "Ian". */
+function likenesses(text: string, unhomoglyph: (text: string) => string): Set<string> {
+  const name = text.normalize('NFKC')
+  const latin = name.replace(/\P{ASCII}+/gu, unhomoglyph)
+  const read = [name, latin].map((spelling) => lettersOf(fold(spelling)))
+  const looks = [name, name.toUpperCase()].map((spelling) => `looks like ${lettersOf(unhomoglyph(spelling))}`)
+  return new Set([...read, ...looks])
 }
 
 /** Without spaces and signs, unless the name consists of them. */
 function lettersOf(text: string): string {
-  const folded = fold(text)
-  return folded.replace(/[^\p{L}\p{N}]/gu, '') || folded
+  return text.replace(/[^\p{L}\p{N}]/gu, '') || text
 }

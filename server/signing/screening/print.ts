@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { measure } from '../../common/text/characters.ts'
+import { isPlain } from '../../common/text/plain.ts'
 import { fold } from './fold.ts'
 
 /** Shorter texts are repeated by honest people: "Thank you!", "Happy birthday!". */
@@ -9,6 +10,7 @@ export const SHORTEST = 20
 export function printOf(message: string): string | undefined {
   if (message.length < SHORTEST) return undefined
   const folded = fold(message)
-  if (measure(folded).characters < SHORTEST) return undefined
+  const characters = isPlain(folded) ? folded.length : measure(folded).characters
+  if (characters < SHORTEST) return undefined
   return hash('sha256', folded.replaceAll(' ', ''), 'base64url').slice(0, 22)
 }

@@ -34,14 +34,14 @@ function appendedOf(
   { draft }: Write,
   generation: string,
   kind: 'added' | 'replayed' | 'waiting' | 'waits',
-  [id = LOG_START, time = '0', replaces, change]: readonly string[],
+  [id = LOG_START, time = '0', replaces, change, pinned]: readonly string[],
 ): Appended {
   const plain = entryOf(id, draft, decodeTime(time))
   const isPublished = kind === 'added' || kind === 'replayed'
   const position = { generation, entries: isPublished ? id : LOG_START, removed: change ?? LOG_START }
   return {
     state: isPublished ? 'published' : 'waiting',
-    entry: replaces === undefined ? plain : { ...plain, edited: true, replaces },
+    entry: replaces === undefined ? plain : { ...plain, edited: true, replaces, ...(pinned ? { pinned: true } : {}) },
     replayed: kind === 'replayed' || kind === 'waits',
     position,
   }

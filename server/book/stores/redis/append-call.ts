@@ -38,22 +38,52 @@ export function encodeAppend(
   const keys = [book.entries, book.generation, book.salt, book.today, book.gate, book.minute]
   keys.push(book.texts(now), book.texts(startOfDay(now) - 1))
   const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, endOfDay(now), LENIENCE]
-  values.push(seed.message === '' ? 0 : 1, networks.all.length, FIELD_NAMES.length, ...FIELD_NAMES, ...valuesOf(seed))
+  const allTerms = termsOf(writes)
+  values.push(seed.message === '' ? 0 : 1, networks.all.length, FIELD_NAMES.length, allTerms.all.length)
+  values.push(...FIELD_NAMES, ...valuesOf(seed))
   for (const { network, perMinute } of networks.all) {
     keys.push(book.network(network, salt))
     values.push(perMinute)
   }
-  for (const write of writes) {
+  for (const terms of allTerms.all) values.push(...terms)
+  for (const [index, write] of writes.entries()) {
     const { draft, options } = write
-    const { key, alias, perDay = 0, screening: { author = '', print = '', holdAbove = 0 } = {} } = options
+    const { key, alias, screening } = options
     keys.push(
       key ? book.idempotency(key.value) : book.generation,
       alias ? book.alias(alias.value, salt) : book.generation,
     )
-    values.push(...valuesOf(draft), key ? printOf(write) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
-    values.push(perDay, ...networks.placesOf(options), author, print, holdAbove, encodeRest(write))
+    const [own, around] = networks.placesOf(options)
+    values.push(...valuesOf(draft), key ? printOf(write) : '', allTerms.placeOf[index] ?? 0, own, around)
+    const extra = extraOf(write)
+    if (extra > 0) values.push(screening?.author ?? '', screening?.print ?? '')
+    if (extra > 2) values.push(encodeRest(write))
   }
   return { keys, values }
+}
+
+/** The lifetimes of key and alias, the daily limit, the posts a minute above which entries wait, how many extra values an entry has. */
+type Terms = readonly [number, number, number, number, extra: 0 | 2 | 3]
+
+/** The terms of all writes without duplicates, and the number of each write's own, from 1. Most writes of a call share them. */
+function termsOf(writes: readonly Write[]): { all: Terms[]; placeOf: number[] } {
+  const all: Terms[] = []
+  const placeOf = writes.map((write) => {
+    const { key, alias, perDay = 0, screening } = write.options
+    const holdAbove = screening?.holdAbove ?? 0
+    const terms: Terms = [key?.lifetime ?? 0, alias?.lifetime ?? 0, perDay, holdAbove, extraOf(write)]
+    const known = all.findIndex((other) => terms.every((value, index) => value === other[index]))
+    return known < 0 ? all.push(terms) : known + 1
+  })
+  return { all, placeOf }
+}
+
+function extraOf({ options: { screening }, replaced }: Write): 0 | 2 | 3 {
+  if (replaced) return 3
+  if (screening === undefined) return 0
+  const { spam, hold, holdUntrusted, via, author, print } = screening
+  if (spam ?? hold ?? holdUntrusted ?? via) return 3
+  return (author ?? print) ? 2 : 0
 }
 
 function valuesOf(draft: Draft): string[] {
@@ -65,10 +95,9 @@ function printOf({ draft, replaced }: Write): string {
   return replaced ? `${fingerprint(draft)}/${replaced.id}` : fingerprint(draft)
 }
 
-/** What most posts do not have, as JSON; empty if there is nothing. Empty lists are left out, since the script asks whether there are any. */
+/** What most posts do not have, as JSON. Empty lists are left out, since the script asks whether there are any. */
 function encodeRest({ options: { screening = {} }, replaced }: Write): string {
   const { spam, hold, holdUntrusted, via } = screening
-  if (!replaced && !spam && !hold && !holdUntrusted && !via) return ''
   const rest = { spam: some(spam), hold: some(hold), holdUntrusted: some(holdUntrusted), via }
   if (!replaced) return JSON.stringify(rest)
   return JSON.stringify({ ...rest, replaces: replaced.id, ...replaced.own })

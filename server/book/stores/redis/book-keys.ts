@@ -32,7 +32,7 @@ export interface BookKeys {
   readonly today: string
   /** Posts of the minute that began with the first of them. */
   readonly minute: string
-  /** By a text's print the time of its last post and the author, a hash for the UTC day of a time. */
+  /** By a text's print the author of its last post, a hash for the UTC day of a time. */
   texts(time: number): string
   /** What became of an entry that waited, as `<verdict> <id it has now> <author or ->`. */
   decided(drawer: 'waiting' | 'spam', id: LogId): string

@@ -1,10 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../common/log-id.ts'
 import { DECISION_LIFETIME, type Decided } from '../../moderation.ts'
-import { toText } from './entry-record.ts'
 import { Expiry } from './expiry.ts'
 
-/** Remembers what became of entries of the drawers. The caller provides the transactions. */
+/** Remembers what became of entries of the drawers. The caller provides the transactions; `now` is in milliseconds since 1970. */
 export class Decisions {
   readonly #find: StatementSync
   readonly #insert: StatementSync
@@ -19,12 +18,18 @@ export class Decisions {
   find(held: LogId, now: number): Decided | undefined {
     const row = this.#find.get(held, now)
     if (row === undefined) return undefined
-    const entry = toText(row.entry)
-    return { verdict: row.verdict as Decided['verdict'], ...(entry !== undefined && { entry }) }
+    const verdict = row.verdict as Decided['verdict']
+    return verdict === 'publish' ? { verdict, entry: String(row.entry) } : { verdict }
   }
 
-  /** `now` is in milliseconds since 1970. */
-  remember(held: LogId, { verdict, entry }: Decided, now: number): void {
+  /** The id in the drawers that an entry has now, which an earlier verdict may have changed. */
+  currentId(held: LogId, now: number): LogId {
+    const row = this.#find.get(held, now)
+    return row?.verdict === 'spam' ? String(row.entry) : held
+  }
+
+  /** @param entry The id that it got */
+  remember(held: LogId, verdict: Decided['verdict'], entry: LogId | undefined, now: number): void {
     this.#expiry.sweep(now)
     this.#insert.run(held, verdict, entry ?? null, now + DECISION_LIFETIME)
   }

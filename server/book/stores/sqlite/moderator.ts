@@ -24,7 +24,7 @@ export class Moderator {
     if (held.drawer === verdict) return { kind: 'already' }
     drawers.delete(id)
     const entry = this.#carryOut(verdict, held, now)
-    decisions.remember(id, { verdict, ...(verdict === 'publish' && { entry }) }, now)
+    decisions.remember(id, verdict, entry, now)
     changes.record({ op: verdict, entry: id, drawer: held.drawer, by, detail: entry }, now)
     return this.#done(entry ?? id)
   }
@@ -94,7 +94,7 @@ export class Moderator {
     const { drawers, decisions, changes } = this.#tables
     if (drawers.find(id, now)?.drawer !== drawer) return this.#decidedBefore(id, now)
     drawers.delete(id)
-    decisions.remember(id, { verdict: 'refuse' }, now)
+    decisions.remember(id, 'refuse', undefined, now)
     changes.record({ op: 'remove', entry: id, drawer, by }, now)
     return this.#done(id)
   }

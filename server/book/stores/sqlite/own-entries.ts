@@ -36,22 +36,23 @@ export class OwnEntries {
   }
 
   /** @returns false if it does not wait, or another wrote it */
-  withdraw(id: LogId, author: string, now: number): boolean {
+  withdraw(first: LogId, author: string, now: number): boolean {
     const { drawers, decisions, changes } = this.#tables
+    const id = decisions.currentId(first, now)
     const held = drawers.find(id, now)
     if (held?.author !== author) return false
     drawers.delete(id)
-    decisions.remember(id, { verdict: 'withdraw' }, now)
+    decisions.remember(id, 'withdraw', undefined, now)
     changes.record({ op: 'withdraw', entry: id, drawer: held.drawer, by: '' }, now)
     return true
   }
 
   heldBy(author: string, id: LogId, now: number): Held {
     const { drawers, decisions } = this.#tables
-    const held = drawers.find(id, now)
-    if (held)
-      return held.author === author ? { id, state: 'waiting', entry: toHeldEntry(id, held) } : { id, state: 'gone' }
-    const decided = decisions.find(id, now)
-    return decided?.entry === undefined ? { id, state: 'gone' } : { id, state: 'published', entry: decided.entry }
+    const current = decisions.currentId(id, now)
+    const held = drawers.find(current, now)
+    if (held?.author === author) return { id, state: 'waiting', entry: toHeldEntry(current, held) }
+    const entry = held ? undefined : decisions.find(current, now)?.entry
+    return entry === undefined ? { id, state: 'gone' } : { id, state: 'published', entry }
   }
 }

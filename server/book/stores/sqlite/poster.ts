@@ -56,7 +56,8 @@ export class Poster {
     const id = drawer ? this.#tables.drawers.add({ ...record, drawer, reasons }, now) : this.#log.append(record, now).id
     if (replacing) this.#replace(replacing.id, id, drawer !== undefined, now)
     const state = drawer ? 'waiting' : 'published'
-    const position = drawer ? this.#start() : this.#log.state().position
+    // The change that takes the old words away has a position too.
+    const position = drawer && !replacing ? this.#start() : this.#log.state().position
     return {
       appended: { state, entry: entryOfRecord(id, record), replayed: false, position },
       posted: { state, id, writtenAt: record.writtenAt },
@@ -65,7 +66,8 @@ export class Poster {
 
   /** The answer to a post that came before: as it was then, or as the owner has decided since. */
   replay({ draft, replacing }: NewPost, { state, id, writtenAt }: Posted, now: number): Appended {
-    const published = state === 'waiting' ? this.#tables.decisions.find(id, now)?.entry : id
+    const { decisions } = this.#tables
+    const published = state === 'waiting' ? decisions.find(decisions.currentId(id, now), now)?.entry : id
     const entry = {
       ...entryOf(published ?? id, draft, isoTime(writtenAt)),
       ...(replacing && { edited: true as const, replaces: replacing.id }),

@@ -1,6 +1,6 @@
 import { startOfDay } from '../../days.ts'
 import { BookClosed, DrawerFull } from '../../errors.ts'
-import { gateStateAt, parseGate } from '../../gate.ts'
+import { gateStateAt, nextOpening, parseGate } from '../../gate.ts'
 import { type Drawer, WAITING_LIMIT } from '../../moderation.ts'
 import { PostCounter } from '../../post-counter.ts'
 import type { Reason, Screening } from '../../screening.ts'
@@ -40,8 +40,7 @@ export class Screener {
     const { screening, keepsMessage } = post
     const gate = parseGate(book.read().gate)
     const state = gateStateAt(gate, now)
-    if (state === 'closed')
-      throw new BookClosed(gate.opensAt !== undefined && now < gate.opensAt ? gate.opensAt : undefined)
+    if (state === 'closed') throw new BookClosed(nextOpening(gate, now))
 
     const { spam = [], hold = [], holdUntrusted = [], holdAbove = 0, print } = screening
     const reasons: Reason[] = [...hold]

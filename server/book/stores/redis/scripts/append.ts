@@ -3,7 +3,7 @@ import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { OWN } from './own.ts'
 import { BECAME, DESCRIBE, KEY, LOG, RECORD } from './shared.ts'
 
-/** How long an old id leads to the entry that replaced it, and a text counts as repeated, in milliseconds. */
+/** How long an old id leads to the entry that replaced it, in milliseconds. */
 const DAY = 24 * 60 * 60 * 1000
 
 /** Defines `count` and `isUsedUp` for clients' networks, with counts from before this call and additions by it, written back once. */
@@ -13,7 +13,7 @@ local function network(place)
   local known = networks[place]
   if not known then
     local counter = KEYS[firstCounter + place - 1]
-    local counts = redis.call('GET', counter)
+    local counts = call('GET', counter)
     known = {key = counter, place = place, limit = tonumber(ARGV[firstLimit + place - 1]), isNew = not counts, added = 0, repeated = 0}
     if counts then known.added, known.repeated = string.match(counts, '(%d+) (%d+)') end
     networks[place] = known
@@ -30,7 +30,7 @@ local function usedUp(own, around, kind, times)
   own, around = own > 0 and network(own), around > 0 and network(around)
   local used = isUsedUp(own, kind, times) and own or isUsedUp(around, kind, times) and around
   -- A new counter's minute starts now.
-  if used then return used.isNew and 60000 or redis.call('PTTL', used.key), used.place end
+  if used then return used.isNew and 60000 or call('PTTL', used.key), used.place end
 end
 
 local function count(own, around, kind)
@@ -42,28 +42,24 @@ end
 local function writeCounts()
   for _, it in pairs(networks) do
     local counts = it.added .. ' ' .. it.repeated
-    if it.isNew and it.isChanged then redis.call('SET', it.key, counts, 'PX', 60000)
-    elseif it.isChanged then redis.call('SET', it.key, counts, 'KEEPTTL') end
+    if it.isNew and it.isChanged then call('SET', it.key, counts, 'PX', 60000)
+    elseif it.isChanged then call('SET', it.key, counts, 'KEEPTTL') end
   end
 end
 `
 
 /** Defines `judge`, which returns the drawer that a post goes to and why, or nothing. \`state\` is that of the gate. */
 const JUDGE = `local function isTrusted(author)
-  return author ~= '' and redis.call('ZSCORE', key('trusted'), author)
+  return author ~= '' and call('ZSCORE', key('trusted'), author)
 end
 
--- Notes the text, and tells whether another post had it within a day. An author may repeat it to change the rest of an entry.
+-- Notes the text, and tells whether another post had it today or yesterday. An author may repeat it to change the rest of an entry.
 local function isRepeated(print, author, isReplacement)
-  local before = isReplacement and redis.call('HGET', texts, print)
-  local isNew = redis.call('HSET', texts, print, now .. ' ' .. author) == 1
-  if before then return string.match(before, ' (.*)$') ~= author end
-  if not isNew then return true end
+  local before = isReplacement and call('HGET', texts, print)
+  if call('HSET', texts, print, author) == 0 then return not (before and before == author) end
   areTextsNew = true
-  before = redis.call('HGET', earlierTexts, print)
-  if not before then return false end
-  local time, by = string.match(before, '^(%d+) (.*)$')
-  return now - time < ${DAY} and not (isReplacement and by == author)
+  before = call('HGET', earlierTexts, print)
+  return before and not (isReplacement and before == author)
 end
 
 local function judge(author, print, holdAbove, more)
@@ -95,9 +91,9 @@ const REPLAY = `local function replay(earlier, fingerprint, stored, lifetime, ow
   if wait then return 'repeated ' .. wait end
   count(own, around, 'repeated')
   -- A replay also writes, so that a WAIT after it waits for the entry.
-  redis.call('SET', stored, earlier, 'PX', lifetime)
+  call('SET', stored, earlier, 'PX', lifetime)
   if not drawer then return 'replayed ' .. id .. ' ' .. rest end
-  local verdict, entry = became(drawer, id)
+  local verdict, entry = became(id)
   if verdict == 'publish' then return 'replayed ' .. entry .. ' ' .. rest end
   return 'waits ' .. id .. ' ' .. rest
 end
@@ -109,20 +105,23 @@ end
  * KEYS: entries, generation, salt, today's count, gate, this minute's posts, today's and yesterday's texts; then a counter per client
  * network; then per entry its idempotency key and alias (or the generation as a placeholder).
  * ARGV: generation and salt of a new book, the salt's lifetime, the time, the end of the day, the factor for repetitions, 1 for a seed or
- * 0, the number of networks, the number of fields; then the fields' names; then the seed's fields; then each network's entries per minute;
- * then per entry its fields, its fingerprint, the lifetimes of key and alias (0: none), the book's daily limit (0: none), the numbers
- * of the client's two networks (0: none), the author's hash, the text's print, the posts a minute above which entries wait (0: any), and
- * as JSON or empty the rest: `spam`, `hold`, `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
+ * 0, the numbers of networks, of fields and of terms; then the fields' names; then the seed's fields; then each network's entries per
+ * minute; then each terms: the lifetimes of key and alias (0: none), the book's daily limit (0: none), the posts a minute above which
+ * entries wait (0: any), and how many extra values its entries have: 0, 2 or 3; then per entry its fields, its fingerprint, the numbers of
+ * its terms and of the client's two networks (0: none), and as extra values the author's hash, the text's print, and as JSON what few
+ * have: `spam`, `hold`, `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
  * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'waiting <id> <time>', the same as 'replayed' and 'waits'
- * for an earlier one, each followed by ' <id that it replaces> <id of the change>' for a replacement; or 'reused', 'limited <ms to wait>
+ * for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a replacement; or 'reused', 'limited <ms to wait>
  * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
  */
 export const APPEND = `#!lua
 ${KEY}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}${OWN}
+local call = redis.call
 local entries, texts, earlierTexts = KEYS[1], KEYS[7], KEYS[8]
 local now, endOfDay, lenience = ARGV[4], ARGV[5], tonumber(ARGV[6])
 local networkCount, fieldCount = tonumber(ARGV[8]), tonumber(ARGV[9])
-local firstName, seed, firstLimit, firstCounter = 10, 10 + fieldCount, 10 + 2 * fieldCount, 9
+local firstName, seed, firstLimit, firstCounter = 11, 11 + fieldCount, 11 + 2 * fieldCount, 9
+local firstTerms = firstLimit + networkCount
 
 -- The arguments of XADD after the stream and the ID: the names once, and between them the fields of one entry after the other.
 local record = {}
@@ -139,20 +138,20 @@ local function fill(first, at, author)
   return common + 2
 end
 
-local known = redis.call('MGET', KEYS[2], KEYS[3], KEYS[5], KEYS[4], KEYS[6])
+local known = call('MGET', KEYS[2], KEYS[3], KEYS[5], KEYS[4], KEYS[6])
 local generation, salt, gate = known[1], known[2], known[3]
 local addedBefore, postsBefore, accepted = tonumber(known[4] or '0'), tonumber(known[5] or '0'), 0
 local isLimited, isCounted, areTextsNew = false, false, false
 if not generation then
   generation = ARGV[1]
-  redis.call('SET', KEYS[2], generation)
-  if ARGV[7] == '1' and redis.call('EXISTS', entries) == 0 then
-    redis.call('XADD', entries, '*', unpack(record, 1, fill(seed, now, '')))
+  call('SET', KEYS[2], generation)
+  if ARGV[7] == '1' and call('EXISTS', entries) == 0 then
+    call('XADD', entries, '*', unpack(record, 1, fill(seed, now, '')))
   end
 end
 if not salt then
   salt = ARGV[2]
-  redis.call('SET', KEYS[3], salt, 'PX', ARGV[3])
+  call('SET', KEYS[3], salt, 'PX', ARGV[3])
 end
 
 -- The rule of gateStateAt in gate.ts.
@@ -172,18 +171,19 @@ ${JUDGE}
 ${REPLAY}
 -- Deletes a replaced entry. Returns the ID of the change.
 local function depart(old, isPinned, drawer, id)
-  redis.call('XDEL', entries, old)
-  redis.call('HDEL', key('marks'), old)
+  call('XDEL', entries, old)
+  call('HDEL', key('marks'), old)
   if drawer then return log('replace-waits', '', now, {gone = old, detail = id}) end
-  if isPinned then redis.call('HSET', key('marks'), id, '{"pinned":true}') end
-  redis.call('SET', key('moved:') .. old, id, 'PX', ${DAY})
+  if isPinned then call('HSET', key('marks'), id, '{"pinned":true}') end
+  call('SET', key('moved:') .. old, id, 'PX', ${DAY})
   return log('replace', '', now, {gone = old, detail = id})
 end
 
-local function append(fields, fingerprint, stored, lifetime, alias, aliasLifetime, perDay, own, around, author, print, holdAbove, rest)
-  local earlier = lifetime > 0 and redis.call('GET', stored) or aliasLifetime > 0 and redis.call('GET', alias)
+local function append(fields, fingerprint, terms, stored, alias, own, around, author, print, rest)
+  local lifetime, aliasLifetime, perDay, holdAbove = terms.lifetime, terms.aliasLifetime, terms.perDay, terms.holdAbove
+  local earlier = lifetime > 0 and call('GET', stored) or aliasLifetime > 0 and call('GET', alias)
   if earlier then return replay(earlier, fingerprint, stored, lifetime, own, around) end
-  local more = rest ~= '' and cjson.decode(rest) or nil
+  local more = rest and cjson.decode(rest)
   local old, at, via, isPinned = more and more.replaces, now, more and more.via, false
   if old then
     local why, kept = notOwn(old, more.author, more.since)
@@ -200,8 +200,8 @@ local function append(fields, fingerprint, stored, lifetime, alias, aliasLifetim
   end
   if state == 'closed' then return 'closed ' .. gate end
   local drawer, reasons = judge(author, print, holdAbove, more)
-  if drawer == 'waiting' and redis.call('XLEN', key('waiting')) >= ${WAITING_LIMIT} then
-    if print ~= '' and reasons[#reasons] ~= 'repeated' then redis.call('HDEL', texts, print) end
+  if drawer == 'waiting' and call('XLEN', key('waiting')) >= ${WAITING_LIMIT} then
+    if print ~= '' and reasons[#reasons] ~= 'repeated' then call('HDEL', texts, print) end
     return 'drawer-full'
   end
   if own > 0 then count(own, around, 'added') end
@@ -222,36 +222,47 @@ local function append(fields, fingerprint, stored, lifetime, alias, aliasLifetim
   if drawer and isPinned then addField('pinned', '1') end
   local id
   if drawer then id = put(drawer, now, {unpack(record, 1, length)})
-  else id = redis.call('XADD', entries, '*', unpack(record, 1, length)) end
+  else id = call('XADD', entries, '*', unpack(record, 1, length)) end
 
   local answer = id .. ' ' .. at
-  if old then answer = answer .. ' ' .. old .. ' ' .. depart(old, isPinned, drawer, id) end
+  if old then answer = answer .. ' ' .. old .. ' ' .. depart(old, isPinned, drawer, id) .. (isPinned and ' pinned' or '') end
   if lifetime > 0 or aliasLifetime > 0 then
     -- A release that knows no drawers takes such a key for that of another draft.
     local value = (drawer and drawer .. ':' or '') .. fingerprint .. ' ' .. answer
-    if lifetime > 0 then redis.call('SET', stored, value, 'PX', lifetime) end
-    if aliasLifetime > 0 then redis.call('SET', alias, value, 'PX', aliasLifetime) end
+    if lifetime > 0 then call('SET', stored, value, 'PX', lifetime) end
+    if aliasLifetime > 0 then call('SET', alias, value, 'PX', aliasLifetime) end
   end
   return (drawer and 'waiting ' or 'added ') .. answer
 end
 
+-- The terms of posts, which most of a call share.
+local allTerms = {}
+for place = 1, tonumber(ARGV[10]) do
+  local at = firstTerms + 5 * (place - 1)
+  allTerms[place] = {lifetime = tonumber(ARGV[at]), aliasLifetime = tonumber(ARGV[at + 1]), perDay = tonumber(ARGV[at + 2]),
+    holdAbove = tonumber(ARGV[at + 3]), extra = tonumber(ARGV[at + 4])}
+end
+
 local replies = {generation, salt}
-local stored = firstCounter + networkCount
-for fields = firstLimit + networkCount, #ARGV, fieldCount + 10 do
+local stored, fields = firstCounter + networkCount, firstTerms + 5 * #allTerms
+while fields < #ARGV do
   local at = fields + fieldCount
-  replies[#replies + 1] = append(fields, ARGV[at], KEYS[stored], tonumber(ARGV[at + 1]), KEYS[stored + 1],
-    tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]),
-    ARGV[at + 6], ARGV[at + 7], tonumber(ARGV[at + 8]), ARGV[at + 9])
-  stored = stored + 2
+  local terms = allTerms[tonumber(ARGV[at + 1])]
+  local author, print, rest = '', '', nil
+  if terms.extra > 0 then author, print = ARGV[at + 4], ARGV[at + 5] end
+  if terms.extra > 2 then rest = ARGV[at + 6] end
+  replies[#replies + 1] = append(fields, ARGV[at], terms, KEYS[stored], KEYS[stored + 1], tonumber(ARGV[at + 2]),
+    tonumber(ARGV[at + 3]), author, print, rest)
+  fields, stored = at + 4 + terms.extra, stored + 2
 end
 
 writeCounts()
 if accepted > 0 then
   -- Without a limit nothing is counted.
-  if isLimited and redis.call('INCRBY', KEYS[4], accepted) == accepted then redis.call('PEXPIREAT', KEYS[4], endOfDay) end
-  if isCounted and redis.call('INCRBY', KEYS[6], accepted) == accepted then redis.call('PEXPIRE', KEYS[6], 60000) end
+  if isLimited and call('INCRBY', KEYS[4], accepted) == accepted then call('PEXPIREAT', KEYS[4], endOfDay) end
+  if isCounted and call('INCRBY', KEYS[6], accepted) == accepted then call('PEXPIRE', KEYS[6], 60000) end
 end
 -- Yesterday's are asked too.
-if areTextsNew then redis.call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
+if areTextsNew then call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
 return replies
 `

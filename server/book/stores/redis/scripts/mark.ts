@@ -1,7 +1,7 @@
 import { HIDDEN_LIMIT } from '../../../moderation.ts'
-import { KEY, LOG, RECORD } from './shared.ts'
+import { KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
-const BODY = `${KEY}${RECORD}${LOG}
+const BODY = `${KEY}${TOUCH}${RECORD}${LOG}
 local entries, hidden, marks = KEYS[1], key('hidden'), key('marks')
 local now, kind, id, by, text, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local isThere = find(entries, id) ~= nil
@@ -69,6 +69,7 @@ end
 
 local outcome = act()
 if outcome == 'already' and not isThere then outcome = 'unknown' end
+if outcome == 'already' then touch() end
 return {redis.call('GET', KEYS[2]), outcome}
 `
 
