@@ -2,10 +2,12 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Mark } from '../../server/book/moderation.ts'
 import type { Entry } from '../../server/common/entry.ts'
+import { checkReply } from '../../server/common/text/reply.ts'
 import { listening, markEntry, type TestFrontEnd } from '../http/every-front-end.ts'
 import { startApp } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { describeWith } from '../support/machine.ts'
+import { NASTY_TEXTS } from '../support/nasty-entries.ts'
 import { openBook, shownOn } from './guestbook.ts'
 
 const OWN = { author: 'the author', since: 0 }
@@ -144,6 +146,18 @@ describeWith(['chromium'], 'an open page follows what becomes of entries', () =>
     await markEntry(frontEnd, long.id, { kind: 'reply', text: 'so long' })
     await item(page, 46).getByText('so long').waitFor()
     expect(await item(page, 46).locator('details').getAttribute('open')).toBe('')
+  })
+
+  test('a reply, whatever it holds, neither widens the page nor fills it', async () => {
+    const texts = [...Object.values(NASTY_TEXTS), 'line\n'.repeat(200)].map((text) => checkReply(text))
+    const replies = texts.flatMap((checked) => (checked.ok ? [checked.text] : [])).slice(0, 20)
+    for (const [index, text] of replies.entries()) await reply(45 - index, text)
+    await using page = await browser.newPage({ baseURL: frontEnd.url, viewport: { width: 360, height: 900 } })
+    await page.goto('/')
+    expect(await page.locator('.answer').count()).toBe(replies.length)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    for (const height of await page.locator('.reply').evaluateAll((items) => items.map((item) => item.clientHeight)))
+      expect(height).toBeLessThan(900)
   })
 
   test('what waits for the button follows, too', async () => {
