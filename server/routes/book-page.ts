@@ -52,7 +52,8 @@ export function getBookPage(app: FastifyInstance, path: string, { book, feed, re
     const before = address.entry === undefined ? address.before : nextId(address.entry)
     const indexed = indexedPath(address)
     const language = visitor.language(reply)
-    const own = await ownViews.find(visitor, reply, before === undefined)
+    const finding = ownViews.find(visitor, reply, before === undefined)
+    const own = finding && (await finding)
     const seen = own ? own.seen : visitor.seen
     const reading = await (before ? reader.older(before, PAGE_SIZE, seen) : reader.newest(PAGE_SIZE, seen))
     visitor.tellRead(reply, reading.position, reading.isConfirmed)

@@ -5,13 +5,13 @@ import type { Feed } from '../book/feed/feed.ts'
 import type { HeldEntry } from '../book/moderation.ts'
 import { ReadQueue } from '../book/reader/read-queue.ts'
 import type { Reading } from '../book/reader/reader.ts'
-import { compareIds, LOG_START } from '../common/log-id.ts'
+import { compareIds, LOG_START, type LogId } from '../common/log-id.ts'
 import { furthest, type Position } from '../common/position.ts'
 import { addOwnEntry, type OwnEntry } from '../http/own-entries.ts'
 import type { Visitor } from '../http/visitor.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import type { OwnView } from '../pages/view.ts'
-import { changeWindow, isWithin } from '../signing/change-window.ts'
+import { changeWindow, isWithin, writtenSince } from '../signing/change-window.ts'
 
 /** A visitor's own entries, before the page is read that shows them. */
 export interface Own {
@@ -34,25 +34,29 @@ export class OwnViews {
   }
 
   /**
-   * Finds what a visitor has written lately; undefined if nothing. For the newest page it also asks what became of entries that waited, and
-   * tidies the cookie.
+   * Finds what a visitor has written lately. For the newest page it also asks what became of entries that waited, and tidies the cookie.
+   * @returns undefined, at once, if there is nothing that only this visitor may see
    */
-  async find(visitor: Visitor, reply: FastifyReply, isNewest: boolean): Promise<Own | undefined> {
-    const { own, seen } = visitor
+  find(visitor: Visitor, reply: FastifyReply, isNewest: boolean): Promise<Own> | undefined {
+    const { own, author } = visitor
     if (own.length === 0) return undefined
-    if (!isNewest) return { entries: own, waiting: [], seen }
     const waiting = own.filter(({ isWaiting }) => isWaiting).map(({ id }) => id)
-    const { author } = visitor
-    if (waiting.length === 0 || author === undefined) return { entries: own, waiting: [], seen }
-    const held = await this.#ask(() => this.#book.heldBy(author, waiting))
-    const entries = held.reduce(tidy, own)
+    if (isNewest && waiting.length > 0 && author !== undefined) return this.#decided(visitor, author, waiting, reply)
+    const since = writtenSince(changeWindow(this.#feed.state?.settings), Date.now())
+    const mayChange = own.some(({ id, isWaiting }) => !isWaiting && timeOf(id) >= since)
+    return mayChange ? Promise.resolve({ entries: own, waiting: [], seen: visitor.seen }) : undefined
+  }
+
+  async #decided(visitor: Visitor, author: string, ids: readonly LogId[], reply: FastifyReply): Promise<Own> {
+    const held = await this.#ask(() => this.#book.heldBy(author, ids))
+    const entries = held.reduce(tidy, visitor.own)
     visitor.setOwn(reply, entries)
     return {
       entries,
       waiting: held
         .flatMap((one) => (one.state === 'waiting' ? [one.entry] : []))
         .sort((a, b) => compareIds(b.id, a.id)),
-      seen: held.reduce((position, one) => this.#includes(position, one), seen),
+      seen: held.reduce((position, one) => this.#includes(position, one), visitor.seen),
     }
   }
 
@@ -90,4 +94,9 @@ function tidy(own: readonly OwnEntry[], held: Held): readonly OwnEntry[] {
   if (held.state === 'waiting') return own
   const others = own.filter(({ id, isWaiting }) => !(isWaiting && id === held.id))
   return held.state === 'published' ? addOwnEntry(others, { id: held.entry, isWaiting: false }) : others
+}
+
+/** In milliseconds. No entry was written later than this, though it may have waited before it got its id. */
+function timeOf(id: LogId): number {
+  return Number.parseInt(id, 10)
 }
