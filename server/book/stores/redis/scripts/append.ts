@@ -1,103 +1,8 @@
 import { WAITING_LIMIT } from '../../../moderation.ts'
-import { OLDEST_SPAM, PUT } from './drawers.ts'
-import { OWN } from './own.ts'
-import { BECAME, DESCRIBE, KEY, LOG, RECORD } from './shared.ts'
+import { RARELY } from './append-rarely.ts'
 
-/** How long an old id leads to the entry that replaced it, in milliseconds. */
+/** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000
-
-/** Defines `count` and `isUsedUp` for clients' networks, with counts from before this call and additions by it, written back once. */
-const NETWORKS = `local networks = {}
-
-local function network(place)
-  local known = networks[place]
-  if not known then
-    local counter = KEYS[firstCounter + place - 1]
-    local counts = call('GET', counter)
-    known = {key = counter, place = place, limit = tonumber(ARGV[firstLimit + place - 1]), isNew = not counts, added = 0, repeated = 0}
-    if counts then known.added, known.repeated = string.match(counts, '(%d+) (%d+)') end
-    networks[place] = known
-  end
-  return known
-end
-
-local function isUsedUp(it, kind, times)
-  return it and it[kind] + 0 >= it.limit * times
-end
-
--- Returns for how long and which of the client's networks has no room left, or nothing.
-local function usedUp(own, around, kind, times)
-  own, around = own > 0 and network(own), around > 0 and network(around)
-  local used = isUsedUp(own, kind, times) and own or isUsedUp(around, kind, times) and around
-  -- A new counter's minute starts now.
-  if used then return used.isNew and 60000 or call('PTTL', used.key), used.place end
-end
-
-local function count(own, around, kind)
-  own, around = own > 0 and network(own), around > 0 and network(around)
-  if own then own[kind], own.isChanged = own[kind] + 1, true end
-  if around then around[kind], around.isChanged = around[kind] + 1, true end
-end
-
-local function writeCounts()
-  for _, it in pairs(networks) do
-    local counts = it.added .. ' ' .. it.repeated
-    if it.isNew and it.isChanged then call('SET', it.key, counts, 'PX', 60000)
-    elseif it.isChanged then call('SET', it.key, counts, 'KEEPTTL') end
-  end
-end
-`
-
-/** Defines `judge`, which returns the drawer that a post goes to and why, or nothing. \`state\` is that of the gate. */
-const JUDGE = `local function isTrusted(author)
-  return author ~= '' and call('ZSCORE', key('trusted'), author)
-end
-
--- Notes the text, and tells whether another post had it today or yesterday. An author may repeat it to change the rest of an entry.
-local function isRepeated(print, author, isReplacement)
-  local before = isReplacement and call('HGET', texts, print)
-  if call('HSET', texts, print, author) == 0 then return not (before and before == author) end
-  areTextsNew = true
-  before = call('HGET', earlierTexts, print)
-  return before and not (isReplacement and before == author)
-end
-
-local function judge(author, print, holdAbove, more)
-  local repeated = print ~= '' and isRepeated(print, author, more and more.replaces)
-  if more and more.spam then return 'spam', more.spam end
-  local reasons = more and more.hold or nil
-  local function hold(reason)
-    reasons = reasons or {}
-    reasons[#reasons + 1] = reason
-  end
-  if state == 'hold' then hold('gate') end
-  local untrusted = more and more.holdUntrusted
-  if (state == 'first' or untrusted) and not isTrusted(author) then
-    if state == 'first' then hold('first') end
-    for _, reason in ipairs(untrusted or {}) do hold(reason) end
-  end
-  if holdAbove > 0 and postsBefore + accepted >= holdAbove then hold('busy') end
-  if repeated then hold('repeated') end
-  if reasons then return 'waiting', reasons end
-end
-`
-
-/** Defines `replay`, which answers a post that was sent before. */
-const REPLAY = `local function replay(earlier, fingerprint, stored, lifetime, own, around)
-  local drawer, print, id, rest = string.match(earlier, '^(%a+):(%S+) (%S+) (.+)$')
-  if not drawer then print, id, rest = string.match(earlier, '^(%S+) (%S+) (.+)$') end
-  if print ~= fingerprint then return 'reused' end
-  local wait = usedUp(own, around, 'repeated', lenience)
-  if wait then return 'repeated ' .. wait end
-  count(own, around, 'repeated')
-  -- A replay also writes, so that a WAIT after it waits for the entry.
-  call('SET', stored, earlier, 'PX', lifetime)
-  if not drawer then return 'replayed ' .. id .. ' ' .. rest end
-  local verdict, entry = became(id)
-  if verdict == 'publish' then return 'replayed ' .. entry .. ' ' .. rest end
-  return 'waits ' .. id .. ' ' .. rest
-end
-`
 
 /**
  * Creates the book if it is missing, then adds any number of entries. Each is published, or put into a drawer.
@@ -115,7 +20,6 @@ end
  * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
  */
 export const APPEND = `#!lua
-${KEY}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}${OWN}
 local call = redis.call
 local entries, texts, earlierTexts = KEYS[1], KEYS[7], KEYS[8]
 local now, endOfDay, lenience = ARGV[4], ARGV[5], tonumber(ARGV[6])
@@ -158,77 +62,104 @@ end
 local state = 'open'
 if gate then
   local set, opensAt, closesAt = string.match(gate, '^(%a+) ?(%d*) ?(%d*)$')
-  local isKnown = set == 'open' or set == 'first' or set == 'hold' or set == 'closed'
-  if isKnown then
+  if set == 'open' or set == 'first' or set == 'hold' or set == 'closed' then
     opensAt, closesAt = tonumber(opensAt) or 0, tonumber(closesAt) or 0
     local time = tonumber(now)
     state = ((opensAt > 0 and time < opensAt) or (closesAt > 0 and time >= closesAt)) and 'closed' or set
   end
 end
 
-${NETWORKS}
-${JUDGE}
-${REPLAY}
--- Deletes a replaced entry. Returns the ID of the change.
-local function depart(old, isPinned, drawer, id)
-  call('XDEL', entries, old)
-  call('HDEL', key('marks'), old)
-  if drawer then return log('replace-waits', '', now, {gone = old, detail = id}) end
-  if isPinned then call('HSET', key('marks'), id, '{"pinned":true}') end
-  call('SET', key('moved:') .. old, id, 'PX', ${DAY})
-  return log('replace', '', now, {gone = old, detail = id})
+-- Counts from before this call and additions by it, written back once at the end.
+local networks = {}
+
+local function network(place)
+  local known = networks[place]
+  if not known then
+    local counter = KEYS[firstCounter + place - 1]
+    local counts = call('GET', counter)
+    known = {key = counter, place = place, limit = tonumber(ARGV[firstLimit + place - 1]), isNew = not counts, added = 0, repeated = 0}
+    if counts then known.added, known.repeated = string.match(counts, '(%d+) (%d+)') end
+    networks[place] = known
+  end
+  return known
+end
+
+local function isUsedUp(it, kind, times)
+  return it and it[kind] + 0 >= it.limit * times
+end
+
+-- Returns for how long and which of the client's networks has no room left, or nothing.
+local function usedUp(own, around, kind, times)
+  local used = isUsedUp(own, kind, times) and own or isUsedUp(around, kind, times) and around
+  -- A new counter's minute starts now.
+  if used then return used.isNew and 60000 or call('PTTL', used.key), used.place end
+end
+
+local function count(own, around, kind)
+  if own then own[kind], own.isChanged = own[kind] + 1, true end
+  if around then around[kind], around.isChanged = around[kind] + 1, true end
+end
+
+-- Notes the text, and tells whether another post had it today or yesterday. An author may repeat it to change the rest of an entry.
+local function isRepeated(print, author, isReplacement)
+  local before = isReplacement and call('HGET', texts, print)
+  if call('HSET', texts, print, author) == 0 then return not (before and before == author) end
+  areTextsNew = true
+  before = call('HGET', earlierTexts, print)
+  return before and not (isReplacement and before == author)
+end
+
+-- What few posts need is only defined for these, since every definition takes time.
+local defined
+local function rarely()
+  if defined then return defined end
+  ${RARELY}
+  return defined
 end
 
 local function append(fields, fingerprint, terms, stored, alias, own, around, author, print, rest)
-  local lifetime, aliasLifetime, perDay, holdAbove = terms.lifetime, terms.aliasLifetime, terms.perDay, terms.holdAbove
+  local lifetime, aliasLifetime, holdAbove = terms.lifetime, terms.aliasLifetime, terms.holdAbove
   local earlier = lifetime > 0 and call('GET', stored) or aliasLifetime > 0 and call('GET', alias)
-  if earlier then return replay(earlier, fingerprint, stored, lifetime, own, around) end
-  local more = rest and cjson.decode(rest)
-  local old, at, via, isPinned = more and more.replaces, now, more and more.via, false
-  if old then
-    local why, kept = notOwn(old, more.author, more.since)
-    if why then return 'not-own ' .. why end
-    author, at, via, isPinned = more.author, kept.time, kept.via, kept.isPinned
+  if earlier then return rarely().replay(earlier, fingerprint, stored, lifetime, own, around) end
+  local at, more, kept = now, nil, nil
+  if rest then
+    more = cjson.decode(rest)
+    if more.replaces then
+      local why
+      why, kept = rarely().notOwn(more.replaces, more.author, more.since)
+      if why then return 'not-own ' .. why end
+      author, at = more.author, kept.time
+    end
   end
-  if perDay > 0 then
+  if terms.perDay > 0 then
     isLimited = true
-    if addedBefore + accepted >= perDay then return 'full' end
+    if addedBefore + accepted >= terms.perDay then return 'full' end
   end
-  if own > 0 then
-    local wait, place = usedUp(own, around, 'added', 1)
-    if wait then return 'limited ' .. wait .. ' ' .. place end
-  end
+  local wait, place = usedUp(own, around, 'added', 1)
+  if wait then return 'limited ' .. wait .. ' ' .. place end
   if state == 'closed' then return 'closed ' .. gate end
-  local drawer, reasons = judge(author, print, holdAbove, more)
-  if drawer == 'waiting' and call('XLEN', key('waiting')) >= ${WAITING_LIMIT} then
-    if print ~= '' and reasons[#reasons] ~= 'repeated' then call('HDEL', texts, print) end
+  local drawer, reasons
+  local repeated = print ~= '' and isRepeated(print, author, kept)
+  local busy = holdAbove > 0 and postsBefore + accepted >= holdAbove
+  if more or repeated or busy or state ~= 'open' then drawer, reasons = rarely().judge(author, repeated, busy, more) end
+  if drawer == 'waiting' and call('XLEN', rarely().key('waiting')) >= ${WAITING_LIMIT} then
+    if print ~= '' and not repeated then call('HDEL', texts, print) end
     return 'drawer-full'
   end
-  if own > 0 then count(own, around, 'added') end
+  count(own, around, 'added')
   accepted = accepted + 1
-  isCounted = isCounted or holdAbove > 0
+  if holdAbove > 0 then isCounted = true end
 
-  local length = fill(fields, at, author)
-  local function addField(name, value)
-    record[length + 1], record[length + 2] = name, value
-    length = length + 2
+  local length, answer = fill(fields, at, author), nil
+  if drawer or more then
+    answer = rarely().add(length, at, drawer, reasons, more, kept)
+  else
+    answer = call('XADD', entries, '*', unpack(record, 1, length)) .. ' ' .. at
   end
-  if via then addField('via', via) end
-  if old then
-    addField('edited', '1')
-    addField('replaces', old)
-  end
-  if drawer then addField('reasons', table.concat(reasons, ' ')) end
-  if drawer and isPinned then addField('pinned', '1') end
-  local id
-  if drawer then id = put(drawer, now, {unpack(record, 1, length)})
-  else id = call('XADD', entries, '*', unpack(record, 1, length)) end
-
-  local answer = id .. ' ' .. at
-  if old then answer = answer .. ' ' .. old .. ' ' .. depart(old, isPinned, drawer, id) .. (isPinned and ' pinned' or '') end
   if lifetime > 0 or aliasLifetime > 0 then
+    local value = fingerprint .. ' ' .. answer
     -- A release that knows no drawers takes such a key for that of another draft.
-    local value = (drawer and drawer .. ':' or '') .. fingerprint .. ' ' .. answer
+    if drawer then value = drawer .. ':' .. value end
     if lifetime > 0 then call('SET', stored, value, 'PX', lifetime) end
     if aliasLifetime > 0 then call('SET', alias, value, 'PX', aliasLifetime) end
   end
@@ -239,24 +170,28 @@ end
 local allTerms = {}
 for place = 1, tonumber(ARGV[10]) do
   local at = firstTerms + 5 * (place - 1)
-  allTerms[place] = {lifetime = tonumber(ARGV[at]), aliasLifetime = tonumber(ARGV[at + 1]), perDay = tonumber(ARGV[at + 2]),
-    holdAbove = tonumber(ARGV[at + 3]), extra = tonumber(ARGV[at + 4])}
+  allTerms[tostring(place)] = {lifetime = tonumber(ARGV[at]), aliasLifetime = tonumber(ARGV[at + 1]),
+    perDay = tonumber(ARGV[at + 2]), holdAbove = tonumber(ARGV[at + 3]), extra = tonumber(ARGV[at + 4])}
 end
 
 local replies = {generation, salt}
-local stored, fields = firstCounter + networkCount, firstTerms + 5 * #allTerms
-while fields < #ARGV do
+local stored, fields, last = firstCounter + networkCount, firstTerms + 5 * tonumber(ARGV[10]), #ARGV
+while fields < last do
   local at = fields + fieldCount
-  local terms = allTerms[tonumber(ARGV[at + 1])]
-  local author, print, rest = '', '', nil
-  if terms.extra > 0 then author, print = ARGV[at + 4], ARGV[at + 5] end
-  if terms.extra > 2 then rest = ARGV[at + 6] end
-  replies[#replies + 1] = append(fields, ARGV[at], terms, KEYS[stored], KEYS[stored + 1], tonumber(ARGV[at + 2]),
-    tonumber(ARGV[at + 3]), author, print, rest)
-  fields, stored = at + 4 + terms.extra, stored + 2
+  local terms, own, around = allTerms[ARGV[at + 1]], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
+  local extra, author, print, rest = terms.extra, '', '', nil
+  if extra > 0 then author, print = ARGV[at + 4], ARGV[at + 5] end
+  if extra > 2 then rest = ARGV[at + 6] end
+  replies[#replies + 1] = append(fields, ARGV[at], terms, KEYS[stored], KEYS[stored + 1], own > 0 and network(own),
+    around > 0 and network(around), author, print, rest)
+  fields, stored = at + 4 + extra, stored + 2
 end
 
-writeCounts()
+for _, it in pairs(networks) do
+  local counts = it.added .. ' ' .. it.repeated
+  if it.isNew and it.isChanged then call('SET', it.key, counts, 'PX', 60000)
+  elseif it.isChanged then call('SET', it.key, counts, 'KEEPTTL') end
+end
 if accepted > 0 then
   -- Without a limit nothing is counted.
   if isLimited and call('INCRBY', KEYS[4], accepted) == accepted then call('PEXPIREAT', KEYS[4], endOfDay) end
