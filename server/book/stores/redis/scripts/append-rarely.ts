@@ -1,12 +1,13 @@
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { OWN } from './own.ts'
-import { BECAME, DESCRIBE, KEY, LOG, RECORD } from './shared.ts'
+import { BECAME, DESCRIBE, LOG, RECORD } from './shared.ts'
 
 /** How long an old id leads to the entry that replaced it, in milliseconds. */
 const DAY = 24 * 60 * 60 * 1000
 
 /** Sets `defined` to what the script that adds entries needs for replays, replacements and entries that wait. */
-export const RARELY = `${KEY}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}${OWN}
+export const RARELY = `local function key(name) return book .. name end
+${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}${OWN}
 local function isTrusted(author)
   return author ~= '' and call('ZSCORE', key('trusted'), author)
 end

@@ -1,37 +1,43 @@
+import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
+import { LENIENCE } from '../../../book.ts'
 import { WAITING_LIMIT } from '../../../moderation.ts'
 import { RARELY } from './append-rarely.ts'
 
 /** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000
 
+/** So that nobody can undo yesterday's hashes, in milliseconds. */
+const SALT_LIFETIME = DAY
+
 /**
  * Creates the book if it is missing, then adds any number of entries. Each is published, or put into a drawer.
  *
- * KEYS: entries, generation, salt, today's count, gate, this minute's posts, today's and yesterday's texts; then a counter per client
- * network; then per entry its idempotency key and alias (or the generation as a placeholder).
- * ARGV: generation and salt of a new book, the salt's lifetime, the time, the end of the day, the factor for repetitions, 1 for a seed or
- * 0, the numbers of networks, of fields and of terms; then the fields' names; then the seed's fields; then each network's entries per
- * minute; then each terms: the lifetimes of key and alias (0: none), the book's daily limit (0: none), the posts a minute above which
- * entries wait (0: any), and how many extra values its entries have: 0, 2 or 3; then per entry its fields, its fingerprint, the numbers of
- * its terms and of the client's two networks (0: none), and as extra values the author's hash, the text's print, and as JSON what few
- * have: `spam`, `hold`, `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
+ * KEYS: entries; then a counter per client network; then per entry its idempotency key and alias (or entries as a placeholder).
+ * ARGV: generation and salt of a new book; in one text the time, the end of the day, the numbers of networks and of terms, the days of
+ * today's and yesterday's texts, and 1 for a seed or 0; the seed's fields; then each network's entries per minute; then each terms in one
+ * text: the lifetimes of key and alias (0: none), the book's daily limit (0: none), the posts a minute above which entries wait (0: any),
+ * and how many extra values its entries have: 0, 2 or 3; then per entry its fields, its fingerprint, the numbers of its terms and of the
+ * client's two networks (0: none), and as extra values the author's hash, the text's print, and as JSON what few have: `spam`, `hold`,
+ * `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
  * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'waiting <id> <time>', the same as 'replayed' and 'waits'
  * for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a replacement; or 'reused', 'limited <ms to wait>
  * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
  */
 export const APPEND = `#!lua
 local call = redis.call
-local entries, texts, earlierTexts = KEYS[1], KEYS[7], KEYS[8]
-local now, endOfDay, lenience = ARGV[4], ARGV[5], tonumber(ARGV[6])
-local networkCount, fieldCount = tonumber(ARGV[8]), tonumber(ARGV[9])
-local firstName, seed, firstLimit, firstCounter = 11, 11 + fieldCount, 11 + 2 * fieldCount, 9
+local entries, book = KEYS[1], string.sub(KEYS[1], 1, -8)
+local now, endOfDay, networkCount, termsCount, day, dayBefore, isSeed =
+  string.match(ARGV[3], '^(%d+) (%d+) (%d+) (%d+) (%S+) (%S+) (%d)$')
+networkCount, termsCount = tonumber(networkCount), tonumber(termsCount)
+local fieldCount, lenience, seed, firstCounter = ${FIELD_NAMES.length}, ${LENIENCE}, 4, 2
+local firstLimit = seed + fieldCount
 local firstTerms = firstLimit + networkCount
+local generationKey, saltKey, today, minute = book .. 'generation', book .. 'salt', book .. 'today', book .. 'minute'
+local texts, earlierTexts = book .. 'texts:' .. day, book .. 'texts:' .. dayBefore
 
--- The arguments of XADD after the stream and the ID: the names once, and between them the fields of one entry after the other.
-local record = {}
-for field = 0, fieldCount - 1 do record[2 * field + 1] = ARGV[firstName + field] end
-local common = 2 * fieldCount + 2
-record[common - 1] = 'at'
+-- The arguments of XADD after the stream and the ID: between the names come the fields of one entry after the other.
+local record = {${FIELD_NAMES.map((name) => `'${name}', ''`).join(', ')}, 'at', ''}
+local common = #record
 
 -- Fills the record with the fields that start at ARGV[first], and returns its length.
 local function fill(first, at, author)
@@ -42,20 +48,20 @@ local function fill(first, at, author)
   return common + 2
 end
 
-local known = call('MGET', KEYS[2], KEYS[3], KEYS[5], KEYS[4], KEYS[6])
+local known = call('MGET', generationKey, saltKey, book .. 'gate', today, minute)
 local generation, salt, gate = known[1], known[2], known[3]
 local addedBefore, postsBefore, accepted = tonumber(known[4] or '0'), tonumber(known[5] or '0'), 0
 local isLimited, isCounted, areTextsNew = false, false, false
 if not generation then
   generation = ARGV[1]
-  call('SET', KEYS[2], generation)
-  if ARGV[7] == '1' and call('EXISTS', entries) == 0 then
+  call('SET', generationKey, generation)
+  if isSeed == '1' and call('EXISTS', entries) == 0 then
     call('XADD', entries, '*', unpack(record, 1, fill(seed, now, '')))
   end
 end
 if not salt then
   salt = ARGV[2]
-  call('SET', KEYS[3], salt, 'PX', ARGV[3])
+  call('SET', saltKey, salt, 'PX', ${SALT_LIFETIME})
 end
 
 -- The rule of gateStateAt in gate.ts.
@@ -168,14 +174,15 @@ end
 
 -- The terms of posts, which most of a call share.
 local allTerms = {}
-for place = 1, tonumber(ARGV[10]) do
-  local at = firstTerms + 5 * (place - 1)
-  allTerms[tostring(place)] = {lifetime = tonumber(ARGV[at]), aliasLifetime = tonumber(ARGV[at + 1]),
-    perDay = tonumber(ARGV[at + 2]), holdAbove = tonumber(ARGV[at + 3]), extra = tonumber(ARGV[at + 4])}
+for place = 1, termsCount do
+  local lifetime, aliasLifetime, perDay, holdAbove, extra =
+    string.match(ARGV[firstTerms + place - 1], '^(%d+) (%d+) (%d+) (%d+) (%d)$')
+  allTerms[tostring(place)] = {lifetime = tonumber(lifetime), aliasLifetime = tonumber(aliasLifetime), perDay = tonumber(perDay),
+    holdAbove = tonumber(holdAbove), extra = tonumber(extra)}
 end
 
 local replies = {generation, salt}
-local stored, fields, last = firstCounter + networkCount, firstTerms + 5 * tonumber(ARGV[10]), #ARGV
+local stored, fields, last = firstCounter + networkCount, firstTerms + termsCount, #ARGV
 while fields < last do
   local at = fields + fieldCount
   local terms, own, around = allTerms[ARGV[at + 1]], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
@@ -194,10 +201,12 @@ for _, it in pairs(networks) do
 end
 if accepted > 0 then
   -- Without a limit nothing is counted.
-  if isLimited and call('INCRBY', KEYS[4], accepted) == accepted then call('PEXPIREAT', KEYS[4], endOfDay) end
-  if isCounted and call('INCRBY', KEYS[6], accepted) == accepted then call('PEXPIRE', KEYS[6], 60000) end
+  if isLimited and call('INCRBY', today, accepted) == accepted then call('PEXPIREAT', today, endOfDay) end
+  local isFirst = isCounted and call('INCRBY', minute, accepted) == accepted
+  -- The first post of a day also begins a minute.
+  if isFirst then call('PEXPIRE', minute, math.min(60000, endOfDay - now)) end
+  -- Yesterday's are asked too.
+  if areTextsNew and (isFirst or not isCounted) then call('PEXPIREAT', texts, endOfDay + ${DAY}) end
 end
--- Yesterday's are asked too.
-if areTextsNew then call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
 return replies
 `
