@@ -149,7 +149,7 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     for (const key of await redis.master.client().keys('*')) {
       expect(named.includes(key) || prefixes.some((prefix) => key.startsWith(prefix)), key).toBe(true)
     }
-    for (const key of named.filter((name) => name !== KEYS.hidden))
+    for (const key of named.filter((name) => name !== KEYS.hidden && name !== KEYS.hiddenRuns))
       expect(await redis.master.client().exists(key), key).toBe(1)
   })
 

@@ -16,6 +16,8 @@ export interface BookKeys {
   readonly spam: string
   /** The ids of entries that readers do not see, a set. */
   readonly hidden: string
+  /** Hidden entries that lie together, see scripts/runs.ts. A sorted set. */
+  readonly hiddenRuns: string
   /** By an entry's id `{"reply":{"text","at"},"pinned":true}`, each part only if it is set. A hash. */
   readonly marks: string
   /** As in `formatGate`. Absent: open. */
@@ -60,6 +62,7 @@ export function bookKeys(name: string): BookKeys {
     waiting: `${book}:waiting`,
     spam: `${book}:spam`,
     hidden: `${book}:hidden`,
+    hiddenRuns: `${book}:hidden:runs`,
     marks: `${book}:marks`,
     gate: `${book}:gate`,
     settings: `${book}:settings`,
