@@ -137,6 +137,13 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     expect(await book.moderation.hidden()).toEqual([])
     expect(await book.moderation.mark(gone, { kind: 'show' }, OWNER)).toEqual({ kind: 'unknown' })
     expect(await book.page({ limit: 5, fromMaster: true })).toMatchObject({ total: 1, entries: [{ id: stays }] })
+    // Nor if nobody asks for that entry again.
+    const [other = '', another = ''] = await Promise.all(['other', 'another'].map(post))
+    done(await book.moderation.mark(other, { kind: 'hide' }, OWNER))
+    await redis.master.client().xdel(KEYS.entries, other)
+    done(await book.moderation.remove(another, OWNER))
+    expect(await book.moderation.counts()).toMatchObject({ hidden: 0 })
+    expect(await book.page({ limit: 5, fromMaster: true })).toMatchObject({ total: 1, entries: [{ id: stays }] })
   })
 
   test('everything lies under the keys that are named in one place', async () => {

@@ -1,18 +1,11 @@
 import { HIDDEN_LIMIT } from '../../../moderation.ts'
-import { CHANGE_RUNS, RUN_AT } from './runs.ts'
+import { CHANGE_RUNS, FORGET_REMOVED, RUN_AT } from './runs.ts'
 import { KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
-const BODY = `${KEY}${TOUCH}${RECORD}${LOG}${RUN_AT}${CHANGE_RUNS}
+const BODY = `${KEY}${TOUCH}${RECORD}${LOG}${RUN_AT}${CHANGE_RUNS}${FORGET_REMOVED}
 local entries, hidden, marks = KEYS[1], key('hidden'), key('marks')
 local now, kind, id, by, text, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local isThere = find(entries, id) ~= nil
-
--- An entry that an older release removed while it was hidden is forgotten here.
-local function forgetRemoved()
-  for _, member in ipairs(redis.call('SMEMBERS', hidden)) do
-    if not find(entries, member) then redis.call('SREM', hidden, member) end
-  end
-end
 
 local function isFull()
   if redis.call('SCARD', hidden) < ${HIDDEN_LIMIT} then return false end

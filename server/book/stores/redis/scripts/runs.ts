@@ -61,3 +61,14 @@ local function splitRun(id)
   if oldest ~= id then addRun(olderThan(id), oldest) end
 end
 `
+
+/** Defines `forgetRemoved`, for entries that an older release removed while they were hidden. Needs KEY and RECORD. */
+export const FORGET_REMOVED = `local function forgetRemoved()
+  for _, id in ipairs(redis.call('SMEMBERS', key('hidden'))) do
+    if not find(KEYS[1], id) then
+      redis.call('SREM', key('hidden'), id)
+      redis.call('HDEL', key('marks'), id)
+    end
+  end
+end
+`
