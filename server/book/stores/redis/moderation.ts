@@ -93,7 +93,7 @@ export class RedisModeration implements Moderation {
     const cleared = Object.keys(settings).filter((name) => settings[name] === undefined)
     const set = Object.entries(settings).filter((pair): pair is [string, string] => pair[1] !== undefined)
     const script = set.length === 0 ? 'clearSettings' : 'setSettings'
-    return this.#set(script, by, cleared.length, ...cleared, ...set.flat())
+    return this.#set(script, by, Object.keys(settings).join(' '), cleared.length, ...cleared, ...set.flat())
   }
 
   async audit({ before, limit }: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage> {

@@ -1,6 +1,6 @@
 import { DECISION_LIFETIME } from '../../../moderation.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
-import { BECAME, DESCRIBE, KEY, LOG, RECORD } from './shared.ts'
+import { BECAME, DESCRIBE, KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
 /** The newest ones are kept. */
 const TRUSTED_LIMIT = 100_000
@@ -15,7 +15,7 @@ const MOVED_LIFETIME = 24 * 60 * 60 * 1000
  * Replies the generation, then per entry 'done <id of the change> <id it has now>', 'already <verdict> <id it has now>', 'already' or 'unknown'.
  */
 export const DECIDE = `#!lua flags=allow-oom
-${KEY}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}
+${KEY}${TOUCH}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}
 local now, verdict, by = ARGV[1], ARGV[2], ARGV[3]
 
 -- Returns the fields of a record without those that only a drawer has.
@@ -55,14 +55,15 @@ local function decide(id)
     drawer = 'spam'
     record = find(key(drawer), id)
     -- It is spam already.
-    if record and verdict == 'spam' then return 'already' end
+    if record and verdict == 'spam' then
+      touch()
+      return 'already'
+    end
   end
   if not record then
-    local place = redis.call('EXISTS', decidedKey('waiting', id)) == 1 and 'waiting' or 'spam'
-    local before, entry = became(place, id)
+    local before, entry = became(id)
     if not before then return 'unknown' end
-    -- A repetition also writes, so that a WAIT after it waits for the verdict.
-    redis.call('PEXPIRE', decidedKey(place, id), ${DECISION_LIFETIME})
+    touch()
     return 'already ' .. before .. ' ' .. entry
   end
   local entry = move(record)

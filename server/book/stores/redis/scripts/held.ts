@@ -71,14 +71,10 @@ end
 
 -- Authors are not told that an entry was taken for spam.
 local function fate(id)
-  local waits = held('waiting', id) or held('spam', id)
+  local waits = held('waiting', id) or held('spam', currentId(id))
   if waits then return waits end
-  for _, first in ipairs({'waiting', 'spam'}) do
-    local verdict, now, by, drawer = became(first, id)
-    if by == author and verdict == 'publish' then return 'published ' .. now end
-    if by == author and drawer then return held(drawer, now) or 'gone' end
-  end
-  return 'gone'
+  local verdict, now, by = became(id)
+  return verdict == 'publish' and by == author and 'published ' .. now or 'gone'
 end
 
 local replies = {}

@@ -52,10 +52,6 @@ local function withdraw(drawer, id)
 end
 
 -- Authors are not told that an entry was taken for spam.
-local change = withdraw('waiting', id) or withdraw('spam', id)
-if not change then
-  local _, moved, _, drawer = became('waiting', id)
-  change = drawer and withdraw(drawer, moved)
-end
+local change = withdraw('waiting', id) or withdraw('spam', currentId(id))
 return {redis.call('GET', KEYS[2]), change and 'done ' .. change or 'unknown'}
 `

@@ -1,5 +1,6 @@
 import { DECISION_LIFETIME } from '../../../moderation.ts'
-import { BECAME, KEY, LOG, RECORD } from './shared.ts'
+import { CHANGE_RUNS, FORGET_REMOVED, RUN_AT } from './runs.ts'
+import { BECAME, KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
 /**
  * Removes an entry for good, even if memory is full.
@@ -8,12 +9,13 @@ import { BECAME, KEY, LOG, RECORD } from './shared.ts'
  * Replies the generation and 'done <id of the change>', 'already <verdict> <id it has now>' for what was in a drawer, or 'unknown'.
  */
 export const REMOVE = `#!lua flags=allow-oom
-${KEY}${RECORD}${LOG}${BECAME}
+${KEY}${TOUCH}${RECORD}${LOG}${BECAME}${RUN_AT}${CHANGE_RUNS}${FORGET_REMOVED}
 local now, id, by, from = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
 local function removeEntry()
-  redis.call('SREM', key('hidden'), id)
+  if redis.call('SREM', key('hidden'), id) == 1 then splitRun(id) end
   redis.call('HDEL', key('marks'), id)
+  forgetRemoved()
   if redis.call('XDEL', KEYS[1], id) == 0 then return 'unknown' end
   return 'done ' .. log('remove', by, now, {gone = id})
 end
@@ -21,8 +23,10 @@ end
 local function removeHeld()
   local record = find(key(from), id)
   if not record then
-    local verdict, entry = became(from, id)
-    return verdict and 'already ' .. verdict .. ' ' .. entry or 'unknown'
+    local verdict, entry = became(id)
+    if not verdict then return 'unknown' end
+    touch()
+    return 'already ' .. verdict .. ' ' .. entry
   end
   redis.call('XDEL', key(from), id)
   local author = valueOf(record, 'author') or '-'
@@ -30,5 +34,6 @@ local function removeHeld()
   return 'done ' .. log('remove', by, now, {of = id})
 end
 
-return {redis.call('GET', KEYS[2]), from == 'entries' and removeEntry() or from ~= 'entries' and removeHeld()}
+local remove = from == 'entries' and removeEntry or removeHeld
+return {redis.call('GET', KEYS[2]), remove()}
 `

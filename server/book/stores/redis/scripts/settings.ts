@@ -14,23 +14,21 @@ return {redis.call('GET', KEYS[2]), 'done ' .. log('gate', by, now, {detail = ga
 `
 
 const SETTINGS = `${KEY}${LOG}
-local now, by, cleared = ARGV[1], ARGV[2], tonumber(ARGV[3])
-local settings, names = key('settings'), {}
-for place = 4, 3 + cleared do
+local now, by, names, cleared = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
+local settings = key('settings')
+for place = 5, 4 + cleared do
   redis.call('HDEL', settings, ARGV[place])
-  names[#names + 1] = ARGV[place]
 end
-for place = 4 + cleared, #ARGV, 2 do
+for place = 5 + cleared, #ARGV, 2 do
   redis.call('HSET', settings, ARGV[place], ARGV[place + 1])
-  names[#names + 1] = ARGV[place]
 end
-return {redis.call('GET', KEYS[2]), 'done ' .. log('settings', by, now, {detail = table.concat(names, ' ')})}
+return {redis.call('GET', KEYS[2]), 'done ' .. log('settings', by, now, {detail = names})}
 `
 
 /**
  * Sets and clears settings.
  *
- * KEYS: entries, generation. ARGV: the time, by whom, the number of names to clear, these names, then names and values.
+ * KEYS: entries, generation. ARGV: the time, by whom, all names in one text, how many of them to clear, these, then names and values.
  * Replies the generation and 'done <id of the change>'.
  */
 export const SET_SETTINGS = `#!lua

@@ -14,6 +14,13 @@ export const KEY = `local book = string.match(KEYS[1], '^(.*:)entries$')
 local function key(name) return book .. name end
 `
 
+/** Defines `touch`, which writes without changing anything, so that a WAIT after a repetition waits for what it repeats. */
+export const TOUCH = `local function touch()
+  local generation = redis.call('GET', KEYS[2])
+  if generation then redis.call('SET', KEYS[2], generation) end
+end
+`
+
 /** Defines `describe`, which returns a stream's last ID and length. */
 export const DESCRIBE = `local function describe(stream)
   local last, length = '0-0', 0
@@ -59,21 +66,29 @@ end
 `
 
 /**
- * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, its author, and its drawer
- * if it is still in one. A verdict is stored as `<verdict> <id> <author or ->`.
+ * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, and its author. Also
+ * defines `currentId`. A verdict is stored as `<verdict> <id it has now> <author or ->`.
  */
 export const BECAME = `local function decidedKey(drawer, id)
   return key(drawer == 'spam' and 'decided:spam:' or 'decided:') .. id
 end
 
-local function became(drawer, id)
+local function verdictOf(drawer, id)
   local decided = redis.call('GET', decidedKey(drawer, id))
-  if not decided then return end
-  local verdict, now, author = string.match(decided, '^(%S+) (%S+) (%S+)$')
-  if drawer == 'spam' or verdict ~= 'spam' then return verdict, now, author end
-  -- What went from one drawer to the other was perhaps decided again there.
-  local later, last = became('spam', now)
-  if later then return later, last, author end
-  return verdict, now, author, 'spam'
+  if decided then return string.match(decided, '^(%S+) (%S+) (%S+)$') end
+end
+
+-- Returns the id that an entry has in the drawers now, where it may have gone from one to the other.
+local function currentId(id)
+  local verdict, now = verdictOf('waiting', id)
+  return verdict == 'spam' and now or id
+end
+
+local function became(id)
+  local verdict, now, author = verdictOf('waiting', id)
+  if not verdict then return verdictOf('spam', id) end
+  if verdict ~= 'spam' then return verdict, now, author end
+  local later, last = verdictOf('spam', now)
+  return later or verdict, last or now, author
 end
 `
