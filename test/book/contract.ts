@@ -17,6 +17,7 @@ import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
 import { settingsContract } from './contract/settings.ts'
 import { textContract } from './contract/text.ts'
+import { withdrawingContract } from './contract/withdrawing.ts'
 
 /** The contract of every implementation of `Book`. `makeHarness` gives each test its own empty place for a book. */
 export function bookContract(name: string, makeHarness: () => Promise<BookHarness>): void {
@@ -32,6 +33,7 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     followingContract(makeHarness)
     gateContract(makeHarness)
     holdingContract(makeHarness)
+    withdrawingContract(makeHarness)
     decidingContract(makeHarness)
     hidingContract(makeHarness)
     markingContract(makeHarness)

@@ -4,12 +4,12 @@ import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
+import { doEverything } from './contract/do-everything.ts'
 import { startFollower } from './contract/follower.ts'
 import { ids } from './contract/harness.ts'
 import { done, hold, OWNER } from './contract/moderating.ts'
 
 const KEYS = bookKeys('main')
-const ADA = { author: 'ada', since: 0 }
 
 describeWith(['redis'], 'the log of changes in Redis', () => {
   let redis: RedisTopology
@@ -39,30 +39,8 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     return (await book.append({ message }, { screening: { author: 'ada', print: message, holdAbove: 300 } })).entry.id
   }
 
-  /** Does everything that is recorded. */
-  async function everything(): Promise<void> {
-    const { moderation } = book
-    const [removed = '', marked = '', replaced = '', changed = '', taken = ''] = await Promise.all(
-      ['removed', 'marked', 'replaced', 'changed', 'taken back'].map(post),
-    )
-    const kinds = ['hide', 'show', 'pin', 'unpin'] as const
-    for (const kind of kinds) done(await moderation.mark(marked, { kind }, OWNER))
-    done(await moderation.mark(marked, { kind: 'reply', text: 'Thank you' }, OWNER))
-    done(await moderation.remove(removed, OWNER))
-    await book.replace(replaced, { message: 'new' }, ADA)
-    await book.replace(changed, { message: 'bad word' }, ADA, { screening: { hold: ['words'] } })
-    await book.takeBack(taken, ADA)
-    const held = await Promise.all(['publish', 'spam', 'refuse', 'removed'].map((message) => hold(book, message, ADA)))
-    for (const [index, verdict] of (['publish', 'spam', 'refuse'] as const).entries())
-      done((await moderation.decide([held[index] ?? ''], verdict, OWNER))[0])
-    done(await moderation.remove(held[3] ?? '', OWNER, 'waiting'))
-    expect(await book.withdraw(await hold(book, 'withdrawn', ADA), 'ada')).toBe(true)
-    await moderation.setGate({ state: 'first' }, OWNER)
-    await moderation.setSettings({ ownerName: 'Anna' }, OWNER)
-  }
-
   test('names in the field that older releases know only entries that readers do not see any more', async () => {
-    await everything()
+    await doEverything(book)
     const found = await records()
     const known = found.filter(({ entry }) => entry !== undefined).map(({ op }) => op)
     expect(known).toEqual(['hide', 'remove', 'replace', 'replace-waits', 'take-back'])
@@ -137,10 +115,17 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     expect(await book.moderation.hidden()).toEqual([])
     expect(await book.moderation.mark(gone, { kind: 'show' }, OWNER)).toEqual({ kind: 'unknown' })
     expect(await book.page({ limit: 5, fromMaster: true })).toMatchObject({ total: 1, entries: [{ id: stays }] })
+    // Nor if nobody asks for that entry again.
+    const [other = '', another = ''] = await Promise.all(['other', 'another'].map(post))
+    done(await book.moderation.mark(other, { kind: 'hide' }, OWNER))
+    await redis.master.client().xdel(KEYS.entries, other)
+    done(await book.moderation.remove(another, OWNER))
+    expect(await book.moderation.counts()).toMatchObject({ hidden: 0 })
+    expect(await book.page({ limit: 5, fromMaster: true })).toMatchObject({ total: 1, entries: [{ id: stays }] })
   })
 
   test('everything lies under the keys that are named in one place', async () => {
-    await everything()
+    await doEverything(book)
     await book.secret()
     await book.append({ message: 'x' }, { perDay: 9, allowances: [{ network: '192.0.2.7', perMinute: 9 }] })
     const { idempotency: _key, alias: _alias, network: _network, texts, decided, moved, ...fixed } = KEYS
@@ -149,12 +134,12 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     for (const key of await redis.master.client().keys('*')) {
       expect(named.includes(key) || prefixes.some((prefix) => key.startsWith(prefix)), key).toBe(true)
     }
-    for (const key of named.filter((name) => name !== KEYS.hidden))
+    for (const key of named.filter((name) => name !== KEYS.hidden && name !== KEYS.hiddenRuns))
       expect(await redis.master.client().exists(key), key).toBe(1)
   })
 
   test('what counts and remembers for a while ends by itself', async () => {
-    await everything()
+    await doEverything(book)
     const client = redis.master.client()
     const day = 24 * 60 * 60 * 1000
     const atMost: readonly [pattern: string, milliseconds: number][] = [

@@ -117,6 +117,40 @@ describe.each(RELEASED)('a book of an earlier release (%s)', (name, entries) => 
     await again.close()
   })
 
+  test('has its removals in the log of changes, and what it holds can be hidden, answered and taken into a drawer', async () => {
+    await using directory = await dataDirectory(name)
+    const options = { directory: directory.path, seedMessage: '', now }
+    const book = openSqliteBook(options)
+    const removal = {
+      id: '1795694406000-0',
+      op: 'remove',
+      entry: '1795694402000-0',
+      by: '',
+      at: '2026-11-26T12:00:06.000Z',
+    }
+    expect(await book.moderation.audit({ limit: 10 })).toEqual({ records: [removal], next: null })
+    expect(await book.moderation.counts()).toEqual({ waiting: 0, spam: 0, hidden: 0 })
+    const [newest, second = newest] = entries
+    expect(await book.append({ message: 'open' })).toMatchObject({ state: 'published' })
+    await expect(book.takeBack(newest.id, { author: '', since: 0 })).rejects.toMatchObject({ reason: 'by-another' })
+    await book.moderation.mark(newest.id, { kind: 'hide' }, 'Anna')
+    await book.moderation.mark(second.id, { kind: 'reply', text: 'Thanks' }, 'Anna')
+    await book.append({ message: 'held' }, { screening: { hold: ['link'] } })
+    const secret = await book.secret()
+    expect(secret).toMatch(/^[\w-]{40,}$/)
+    await book.close()
+
+    const again = openSqliteBook(options)
+    expect(await again.secret()).toBe(secret)
+    expect(await again.moderation.counts()).toEqual({ waiting: 1, spam: 0, hidden: 1 })
+    expect(await again.moderation.hidden()).toEqual([newest])
+    const reply = { text: 'Thanks', at: new Date(now()).toISOString() }
+    expect((await entriesOf(again)).slice(1)).toEqual([{ ...second, reply }, ...entries.slice(2)])
+    await again.moderation.mark(newest.id, { kind: 'show' }, 'Anna')
+    expect((await entriesOf(again))[1]).toEqual(newest)
+    await again.close()
+  })
+
   test('is migrated to the next format, and a private copy of the old file is kept', async () => {
     await using directory = await dataDirectory(name)
     const lines: string[] = []

@@ -142,48 +142,6 @@ export function holdingContract(makeHarness: () => Promise<BookHarness>): void {
       expect((await context.book.page({ limit: 5, fromMaster: true })).total).toBe(1)
     })
 
-    test('is its author’s own to look after and to withdraw', async () => {
-      const [ada, bob, spam] = [
-        await hold(context.book, 'by Ada', { author: 'ada' }),
-        await hold(context.book, 'by Bob', { author: 'bob' }),
-        (await post('by Ada too', { author: 'ada', spam: ['honeypot'] })).entry.id,
-      ]
-      const states = async (author: string, ids: string[]) =>
-        (await context.book.heldBy(author, ids)).map((held) => [held.id, held.state])
-      expect(await states('ada', [ada, bob, '1-1'])).toEqual([
-        [ada, 'waiting'],
-        [bob, 'gone'],
-        ['1-1', 'gone'],
-      ])
-      expect(await context.book.heldBy('bob', [bob])).toEqual([
-        { id: bob, state: 'waiting', entry: expect.objectContaining({ id: bob, message: 'by Bob', author: 'bob' }) },
-      ])
-      expect(await states('ada', [spam])).toEqual([[spam, 'waiting']])
-      expect(await context.book.heldBy('ada', [])).toEqual([])
-
-      expect(await context.book.withdraw(ada, 'bob')).toBe(false)
-      expect(await context.book.withdraw('1-1', 'ada')).toBe(false)
-      expect(await context.book.withdraw(ada, 'ada')).toBe(true)
-      expect(await context.book.withdraw(ada, 'ada')).toBe(false)
-      expect(await context.book.withdraw(spam, 'ada')).toBe(true)
-      expect(await states('ada', [ada, spam])).toEqual([
-        [ada, 'gone'],
-        [spam, 'gone'],
-      ])
-      expect(await waitingIds(context.book)).toEqual([bob])
-      expect(await context.book.moderation.decide([ada], 'publish', OWNER)).toEqual([
-        { kind: 'already', became: { verdict: 'withdraw' } },
-      ])
-    })
-
-    test('without an author is nobody’s to withdraw', async () => {
-      const id = await hold(context.book, 'by nobody')
-      for (const author of ['', 'ada', 'undefined', 'null']) {
-        expect(await context.book.withdraw(id, author)).toBe(false)
-        expect(await context.book.heldBy(author, [id])).toEqual([{ id, state: 'gone' }])
-      }
-    })
-
     test('is still there when the book is opened again', async () => {
       const id = await hold(context.book, 'held', { author: 'ada', print: 'p1' }, { perDay: 1 })
       const book = await context.harness.reopen(context.book)

@@ -18,23 +18,23 @@ export function decodeAppended(
   reply: string | undefined,
   networks: Networks,
 ): AppendOutcome {
-  const [kind, ...words] = reply?.split(' ') ?? []
+  const words = reply?.split(' ') ?? []
+  const [kind] = words
   switch (kind) {
     case 'added':
     case 'replayed':
     case 'waiting':
     case 'waits':
-      return { kind: 'appended', appended: appendedOf(write, generation, kind, words) }
+      return { kind: 'appended', appended: appendedOf(write, generation, words) }
     default:
-      return { kind: 'refused', error: errorOf(kind, words, networks) }
+      return { kind: 'refused', error: errorOf(words, networks) }
   }
 }
 
 function appendedOf(
   { draft }: Write,
   generation: string,
-  kind: 'added' | 'replayed' | 'waiting' | 'waits',
-  [id = LOG_START, time = '0', replaces, change, pinned]: readonly string[],
+  [kind, id = LOG_START, time = '0', replaces, change, pinned]: readonly string[],
 ): Appended {
   const plain = entryOf(id, draft, decodeTime(time))
   const isPublished = kind === 'added' || kind === 'replayed'
@@ -47,8 +47,8 @@ function appendedOf(
   }
 }
 
-function errorOf(kind: string | undefined, words: readonly string[], networks: Networks): Error {
-  const [first = '', second] = words
+function errorOf(words: readonly string[], networks: Networks): Error {
+  const [kind, first = '', second] = words
   switch (kind) {
     case 'limited':
       return new TooManyPosts(Number(first), networks.all[Number(second) - 1]?.network)
@@ -57,7 +57,7 @@ function errorOf(kind: string | undefined, words: readonly string[], networks: N
     case 'full':
       return new BookLimitReached(endOfDay(Date.now()) - Date.now())
     case 'closed':
-      return new BookClosed(openingOf(words.join(' '), Date.now()))
+      return new BookClosed(openingOf(words.slice(1).join(' '), Date.now()))
     case 'drawer-full':
       return new DrawerFull('as many entries wait as may')
     case 'not-own':

@@ -1,14 +1,11 @@
 import type { Draft } from '../../../common/entry.ts'
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
-import { type Allowance, type AppendOptions, LENIENCE, type Ownership } from '../../book.ts'
+import type { Allowance, AppendOptions, Ownership } from '../../book.ts'
 import { endOfDay, startOfDay } from '../../days.ts'
 import type { Screening } from '../../screening.ts'
 import { fingerprint } from '../fingerprint.ts'
-import { randomName } from '../random-name.ts'
-import type { BookKeys } from './book-keys.ts'
-
-const SALT_LIFETIME = 24 * 60 * 60 * 1000
+import { type BookKeys, dayOf } from './book-keys.ts'
 
 /** An entry to be added. */
 export interface Write {
@@ -28,38 +25,49 @@ export interface AppendCall {
   readonly values: (string | number)[]
 }
 
+/** What a book gets if it is missing. */
+export interface NewBook {
+  readonly generation: string
+  readonly salt: string
+  /** Empty message: none. */
+  readonly seed: Draft
+}
+
 /** Makes the arguments of the script that adds entries. */
 export function encodeAppend(
   writes: readonly Write[],
   networks: Networks,
-  { keys: book, seed, salt }: { readonly keys: BookKeys; readonly seed: Draft; readonly salt: string },
+  { keys: book, salt, newBook }: { readonly keys: BookKeys; readonly salt: string; readonly newBook: NewBook },
 ): AppendCall {
-  const now = Date.now()
-  const keys = [book.entries, book.generation, book.salt, book.today, book.gate, book.minute]
-  keys.push(book.texts(now), book.texts(startOfDay(now) - 1))
-  const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, endOfDay(now), LENIENCE]
+  const { generation, seed } = newBook
   const allTerms = termsOf(writes)
-  values.push(seed.message === '' ? 0 : 1, networks.all.length, FIELD_NAMES.length, allTerms.all.length)
-  values.push(...FIELD_NAMES, ...valuesOf(seed))
+  const keys = [book.entries]
+  const counts = `${networks.all.length} ${allTerms.all.length}`
+  const values: (string | number)[] = [generation, newBook.salt]
+  values.push(`${timesOf(Date.now(), counts)} ${seed.message === '' ? 0 : 1}`, ...valuesOf(seed))
   for (const { network, perMinute } of networks.all) {
     keys.push(book.network(network, salt))
     values.push(perMinute)
   }
-  for (const terms of allTerms.all) values.push(...terms)
+  for (const terms of allTerms.all) values.push(terms.join(' '))
   for (const [index, write] of writes.entries()) {
     const { draft, options } = write
     const { key, alias, screening } = options
-    keys.push(
-      key ? book.idempotency(key.value) : book.generation,
-      alias ? book.alias(alias.value, salt) : book.generation,
-    )
+    keys.push(key ? book.idempotency(key.value) : book.entries, alias ? book.alias(alias.value, salt) : book.entries)
     const [own, around] = networks.placesOf(options)
-    values.push(...valuesOf(draft), key ? printOf(write) : '', allTerms.placeOf[index] ?? 0, own, around)
-    const extra = extraOf(write)
+    for (const field of FIELD_NAMES) values.push(draft[field])
+    const place = allTerms.placeOf[index] ?? 0
+    values.push(key ? printOf(write) : '', place, own, around)
+    const extra = allTerms.all[place - 1]?.[4] ?? 0
     if (extra > 0) values.push(screening?.author ?? '', screening?.print ?? '')
     if (extra > 2) values.push(encodeRest(write))
   }
   return { keys, values }
+}
+
+/** The time, the end of its day, `counts`, and the days whose texts are compared. */
+function timesOf(now: number, counts: string): string {
+  return `${now} ${endOfDay(now)} ${counts} ${dayOf(now)} ${dayOf(startOfDay(now) - 1)}`
 }
 
 /** The lifetimes of key and alias, the daily limit, the posts a minute above which entries wait, how many extra values an entry has. */
@@ -68,14 +76,18 @@ type Terms = readonly [number, number, number, number, extra: 0 | 2 | 3]
 /** The terms of all writes without duplicates, and the number of each write's own, from 1. Most writes of a call share them. */
 function termsOf(writes: readonly Write[]): { all: Terms[]; placeOf: number[] } {
   const all: Terms[] = []
-  const placeOf = writes.map((write) => {
+  const placeOf: number[] = []
+  for (const write of writes) {
     const { key, alias, perDay = 0, screening } = write.options
-    const holdAbove = screening?.holdAbove ?? 0
-    const terms: Terms = [key?.lifetime ?? 0, alias?.lifetime ?? 0, perDay, holdAbove, extraOf(write)]
-    const known = all.findIndex((other) => terms.every((value, index) => value === other[index]))
-    return known < 0 ? all.push(terms) : known + 1
-  })
+    const terms: Terms = [key?.lifetime ?? 0, alias?.lifetime ?? 0, perDay, screening?.holdAbove ?? 0, extraOf(write)]
+    const known = all.findIndex((other) => isSame(terms, other))
+    placeOf.push(known < 0 ? all.push(terms) : known + 1)
+  }
   return { all, placeOf }
+}
+
+function isSame([a, b, c, d, e]: Terms, other: Terms): boolean {
+  return a === other[0] && b === other[1] && c === other[2] && d === other[3] && e === other[4]
 }
 
 function extraOf({ options: { screening }, replaced }: Write): 0 | 2 | 3 {

@@ -2,8 +2,9 @@ import type { Redis } from 'ioredis'
 import type { Draft } from '../../../common/entry.ts'
 import type { Appended, AppendOptions } from '../../book.ts'
 import { MaybeWritten, NotWritten } from '../../errors.ts'
+import { randomName } from '../random-name.ts'
 import { type AppendOutcome, decodeAppended } from './append-answer.ts'
-import { encodeAppend, Networks, type Replaced, type Write } from './append-call.ts'
+import { encodeAppend, Networks, type NewBook, type Replaced, type Write } from './append-call.ts'
 import type { BookKeys } from './book-keys.ts'
 import { APPEND } from './scripts/append.ts'
 import { explainFailedWrite } from './write-failure.ts'
@@ -33,12 +34,15 @@ export class Appender {
   readonly #writer: Redis
   readonly #options: AppenderOptions
   #waiting: QueuedWrite[] = []
+  /** Made ahead, and used once. */
+  #newBook: NewBook
   #scheduled = false
   #busy = false
 
   constructor(writer: Redis, options: AppenderOptions) {
     this.#writer = writer
     this.#options = options
+    this.#newBook = this.#nextBook()
     writer.defineCommand('appendEntries', { lua: APPEND })
   }
 
@@ -48,20 +52,20 @@ export class Appender {
   }
 
   append(draft: Draft, options: AppendOptions): Promise<Appended> {
-    return this.#add({ draft, options })
+    return this.#add(draft, options)
   }
 
   /** Replaces an author's own entry. */
   replace(draft: Draft, options: AppendOptions, replaced: Replaced): Promise<Appended> {
-    return this.#add({ draft, options, replaced })
+    return this.#add(draft, options, replaced)
   }
 
-  #add(write: Write): Promise<Appended> {
+  #add(draft: Draft, options: AppendOptions, replaced?: Replaced): Promise<Appended> {
     if (this.#waiting.length >= MOST_WAITING) {
       return Promise.reject(new NotWritten('too many entries wait to be written'))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...write, resolve, reject, since: performance.now() })
+      this.#waiting.push({ draft, options, replaced, resolve, reject, since: performance.now() })
       this.#schedule()
     })
   }
@@ -143,16 +147,24 @@ export class Appender {
   }
 
   async #call(writes: readonly Write[], networks: Networks): Promise<AppendReply> {
-    const { state } = this.#options
-    const { keys, values } = encodeAppend(writes, networks, { ...this.#options, salt: this.#options.salt() ?? '' })
+    const { keys: book, salt, state } = this.#options
+    const newBook = this.#newBook
+    const { keys, values } = encodeAppend(writes, networks, { keys: book, salt: salt() ?? '', newBook })
     try {
       const replies = await (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
+      if (replies[0] === newBook.generation || replies[1] === newBook.salt) this.#newBook = this.#nextBook()
       state.accepted()
       return replies
     } catch (error) {
+      // It may have been used.
+      this.#newBook = this.#nextBook()
       state.failed(error)
       throw error
     }
+  }
+
+  #nextBook(): NewBook {
+    return { generation: randomName(), salt: randomName(), seed: this.#options.seed }
   }
 }
 

@@ -2,6 +2,8 @@ import { hash } from 'node:crypto'
 import type { LogId } from '../../../common/log-id.ts'
 import { startOfDay } from '../../days.ts'
 
+const DAY = 24 * 60 * 60 * 1000
+
 /** All Redis keys of one book. The scripts build the names of those that they rarely need from that of `entries`. */
 export interface BookKeys {
   /** A stream of nothing but published entries: its length, less those hidden, is the count. */
@@ -14,6 +16,8 @@ export interface BookKeys {
   readonly spam: string
   /** The ids of entries that readers do not see, a set. */
   readonly hidden: string
+  /** Hidden entries that lie together, see scripts/runs.ts. A sorted set. */
+  readonly hiddenRuns: string
   /** By an entry's id `{"reply":{"text","at"},"pinned":true}`, each part only if it is set. A hash. */
   readonly marks: string
   /** As in `formatGate`. Absent: open. */
@@ -58,6 +62,7 @@ export function bookKeys(name: string): BookKeys {
     waiting: `${book}:waiting`,
     spam: `${book}:spam`,
     hidden: `${book}:hidden`,
+    hiddenRuns: `${book}:hidden:runs`,
     marks: `${book}:marks`,
     gate: `${book}:gate`,
     settings: `${book}:settings`,
@@ -67,13 +72,18 @@ export function bookKeys(name: string): BookKeys {
     salt: `${book}:salt`,
     today: `${book}:today`,
     minute: `${book}:minute`,
-    texts: (time) => `${book}:texts:${new Date(startOfDay(time)).toISOString().slice(0, 10)}`,
+    texts: (time) => `${book}:texts:${dayOf(time)}`,
     decided: (drawer, id) => `${book}:decided:${drawer === 'spam' ? 'spam:' : ''}${id}`,
     moved: (id) => `${book}:moved:${id}`,
     idempotency: (value) => `${book}:key:${digest(value)}`,
     alias: (value, salt) => `${book}:alias:${digest(salt + value)}`,
     network: (network, salt) => `${book}:posts:network:${digest(salt + network)}`,
   }
+}
+
+/** The UTC day of a time in milliseconds since 1970, counted from 1970. */
+export function dayOf(time: number): number {
+  return startOfDay(time) / DAY
 }
 
 function digest(text: string): string {

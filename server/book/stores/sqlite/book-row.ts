@@ -1,21 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-
-/** What the book knows about itself. */
-export interface BookState {
-  readonly position: Position
-  /** Entries that readers see. */
-  readonly total: number
-  /** The last ID given in the drawers. */
-  readonly lastHeld: LogId
-  /** In the format of `formatGate`. */
-  readonly gate: string
-}
+import { type Gate, parseGate } from '../../gate.ts'
+import { toText } from './entry-record.ts'
 
 /** The only row of the table `book`. The caller provides the transactions. */
 export class BookRow {
-  readonly #read: StatementSync
+  readonly #state: StatementSync
+  readonly #readGate: StatementSync
+  readonly #lastHeld: StatementSync
   readonly #entryAdded: StatementSync
   readonly #count: StatementSync
   readonly #changed: StatementSync
@@ -25,7 +18,9 @@ export class BookRow {
 
   constructor(database: DatabaseSync) {
     const prepare = (sql: string) => database.prepare(sql)
-    this.#read = prepare('SELECT generation, total, last_entry, last_change, last_held, gate FROM book')
+    this.#state = prepare('SELECT generation, total, last_entry, last_change FROM book')
+    this.#readGate = prepare('SELECT gate FROM book')
+    this.#lastHeld = prepare('SELECT last_held FROM book')
     this.#entryAdded = prepare('UPDATE book SET total = total + 1, last_entry = ?')
     this.#count = prepare('UPDATE book SET total = total + ?')
     this.#changed = prepare('UPDATE book SET last_change = ?')
@@ -34,8 +29,9 @@ export class BookRow {
     this.#secret = prepare('SELECT secret FROM book')
   }
 
-  read(): BookState {
-    const row = this.#read.get()
+  /** How far the logs go, and how many entries readers see. */
+  state(): { position: Position; total: number } {
+    const row = this.#state.get()
     if (row === undefined) throw new Error('expected one row in the table book, got none')
     return {
       position: {
@@ -44,9 +40,16 @@ export class BookRow {
         removed: String(row.last_change),
       },
       total: Number(row.total),
-      lastHeld: String(row.last_held),
-      gate: String(row.gate),
     }
+  }
+
+  gate(): Gate {
+    return parseGate(toText(this.#readGate.get()?.gate))
+  }
+
+  /** The last ID given in the drawers. */
+  lastHeld(): LogId {
+    return String(this.#lastHeld.get()?.last_held)
   }
 
   /** Counts an entry with a new id, the last one. */
@@ -67,6 +70,7 @@ export class BookRow {
     this.#held.run(lastHeld)
   }
 
+  /** @param gate as `formatGate` returns it */
   setGate(gate: string): void {
     this.#gate.run(gate)
   }

@@ -39,7 +39,7 @@ export class ChangeTable {
 
   /** `now` is in milliseconds since 1970. */
   record({ op, entry, drawer, by, detail }: NewChange, now: number): void {
-    const id = nextId(this.#book.read().position.removed, now)
+    const id = nextId(this.#book.state().position.removed, now)
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, op, entry ?? null, drawer ?? null, by.toWellFormed(), now, detail ?? null)
     this.#book.changed(id)

@@ -47,7 +47,7 @@ export class Drawers {
 
   /** Puts an entry into a drawer under a new id. `now` is in milliseconds since 1970. */
   add(record: HeldRecord, now: number): LogId {
-    const id = nextId(this.#book.read().lastHeld, now)
+    const id = nextId(this.#book.lastHeld(), now)
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, record.drawer, JSON.stringify(record.reasons), ...valuesOf(record))
     this.#book.held(id)

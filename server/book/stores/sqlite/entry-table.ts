@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Entry } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import {
@@ -39,6 +39,7 @@ export class EntryTable {
     this.#newest = prepare(`${select} ORDER BY time DESC, sequence DESC LIMIT ?`)
     this.#before = prepare(`${select} WHERE (time, sequence) < (?, ?) ORDER BY time DESC, sequence DESC LIMIT ?`)
     this.#after = prepare(`${select} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence`)
+    for (const statement of [this.#newest, this.#before, this.#after]) statement.setReturnArrays(true)
     this.#count = prepare(`SELECT count(*) AS entries FROM ${table}`)
     // Row 1 is the seed, unless the book began without one.
     this.#countBetween = prepare(
@@ -72,13 +73,13 @@ export class EntryTable {
   *newest(limit: number, before?: LogId): Generator<Entry> {
     const place = before === undefined ? undefined : splitId(before)
     const rows = place ? this.#before.iterate(place.time, place.sequence, limit) : this.#newest.iterate(limit)
-    for (const row of rows) yield toEntry(row)
+    for (const row of rows) yield toEntry(valuesIn(row))
   }
 
   /** All after an ID, oldest first. */
   after(id: LogId): Entry[] {
     const { time, sequence } = splitId(id)
-    return this.#after.all(time, sequence).map(toEntry)
+    return this.#after.all(time, sequence).map((row) => toEntry(valuesIn(row)))
   }
 
   /** Reads the whole table. */
@@ -90,4 +91,9 @@ export class EntryTable {
   countBetween(from: number, to: number): number {
     return Number(this.#countBetween.get(from, to)?.entries)
   }
+}
+
+/** The types of `node:sqlite` know rows as objects only. */
+function valuesIn(row: unknown): readonly SQLOutputValue[] {
+  return row as readonly SQLOutputValue[]
 }

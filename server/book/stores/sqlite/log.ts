@@ -3,7 +3,6 @@ import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
 import { type Changes, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import type { Change, Operation } from '../../changes.ts'
-import { parseGate } from '../../gate.ts'
 import { type EntryRecord, entryOfRecord } from './entry-record.ts'
 import { nextId } from './ids.ts'
 import type { Tables } from './tables.ts'
@@ -20,17 +19,17 @@ export class Log {
   }
 
   state(): { position: Position; total: number } {
-    const { position, total } = this.#tables.book.read()
-    return { position, total }
+    return this.#tables.book.state()
   }
 
-  /** Adds an entry. `now` is in milliseconds since 1970. */
-  append(record: EntryRecord, now: number): Entry {
+  /** Adds an entry; the position includes it. `now` is in milliseconds since 1970. */
+  append(record: EntryRecord, now: number): { id: LogId; position: Position } {
     const { book, entries } = this.#tables
-    const id = nextId(book.read().position.entries, now)
+    const { position } = book.state()
+    const id = nextId(position.entries, now)
     entries.insert(id, record)
     book.entryAdded(id)
-    return entryOfRecord(id, record)
+    return { id, position: { ...position, entries: id } }
   }
 
   /** Removes an entry that readers see, without a record. @returns false if there is no such entry */
@@ -53,7 +52,7 @@ export class Log {
       entries: [...entries.newest(SNAPSHOT_SIZE)],
       changed: this.#asOfNow(changes.newest(SNAPSHOT_SIZE).reverse()),
       ...this.state(),
-      gate: parseGate(book.read().gate),
+      gate: book.gate(),
       settings: settings.all(),
     }
   }
@@ -70,7 +69,7 @@ export class Log {
       added: entries.after(position.entries),
       changed,
       ...state,
-      ...(has('gate') && { gate: parseGate(book.read().gate) }),
+      ...(has('gate') && { gate: book.gate() }),
       ...(has('settings') && { settings: settings.all() }),
     }
   }

@@ -17,6 +17,12 @@ export interface NewPost {
   readonly replacing?: { readonly id: LogId; readonly own: Ownership } | undefined
 }
 
+/** What a post became: for the one who sent it, and for its key. */
+export interface Added {
+  readonly appended: Appended
+  readonly posted: Posted
+}
+
 /** Publishes or holds a post, or says what became of it. The caller provides the transactions; `now` is in milliseconds since 1970. */
 export class Poster {
   readonly #tables: Tables
@@ -38,7 +44,7 @@ export class Poster {
    * Throws `BookClosed` or `DrawerFull`.
    * @param counted collects what takes the counts back
    */
-  add(post: NewPost, now: number, counted: (() => void)[]): { appended: Appended; posted: Posted } {
+  add(post: NewPost, now: number, counted: (() => void)[]): Added {
     const { draft, options, replacing } = post
     const { screening = {} } = options
     const old = replacing && this.#tables.entries.find(replacing.id)
@@ -53,15 +59,15 @@ export class Poster {
       via: old ? old.via : screening.via,
       marks: replacing && { replaces: replacing.id, pinned: old?.marks?.pinned },
     }
-    const id = drawer ? this.#tables.drawers.add({ ...record, drawer, reasons }, now) : this.#log.append(record, now).id
-    if (replacing) this.#replace(replacing.id, id, drawer !== undefined, now)
-    const state = drawer ? 'waiting' : 'published'
-    // The change that takes the old words away has a position too.
-    const position = drawer && !replacing ? this.#start() : this.#log.state().position
-    return {
-      appended: { state, entry: entryOfRecord(id, record), replayed: false, position },
-      posted: { state, id, writtenAt: record.writtenAt },
+    if (drawer) {
+      const id = this.#tables.drawers.add({ ...record, drawer, reasons }, now)
+      if (replacing) this.#replace('replace-waits', replacing.id, id, now)
+      // The change that takes the old words away has a position too.
+      return added('waiting', id, record, replacing ? this.#log.state().position : this.#start())
     }
+    const { id, position } = this.#log.append(record, now)
+    if (replacing) this.#replace('replace', replacing.id, id, now)
+    return added('published', id, record, replacing ? this.#log.state().position : position)
   }
 
   /** The answer to a post that came before: as it was then, or as the owner has decided since. */
@@ -77,14 +83,19 @@ export class Poster {
       : { state: 'published', entry, replayed: true, position: this.#log.state().position }
   }
 
-  #replace(old: LogId, by: LogId, waits: boolean, now: number): void {
+  #replace(op: 'replace' | 'replace-waits', old: LogId, entry: LogId, now: number): void {
     const { changes, moves } = this.#tables
     this.#log.delete(old)
-    if (!waits) moves.remember(old, by, now)
-    changes.record({ op: waits ? 'replace-waits' : 'replace', entry: old, by: '', detail: by }, now)
+    if (op === 'replace') moves.remember(old, entry, now)
+    changes.record({ op, entry: old, by: '', detail: entry }, now)
   }
 
   #start(): Position {
     return { ...this.#log.state().position, entries: LOG_START, removed: LOG_START }
   }
+}
+
+function added(state: Posted['state'], id: LogId, record: EntryRecord, position: Position): Added {
+  const entry = entryOfRecord(id, record)
+  return { appended: { state, entry, replayed: false, position }, posted: { state, id, writtenAt: record.writtenAt } }
 }

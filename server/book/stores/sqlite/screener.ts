@@ -1,6 +1,6 @@
 import { startOfDay } from '../../days.ts'
 import { BookClosed, DrawerFull } from '../../errors.ts'
-import { gateStateAt, nextOpening, parseGate } from '../../gate.ts'
+import { gateStateAt, nextOpening } from '../../gate.ts'
 import { type Drawer, WAITING_LIMIT } from '../../moderation.ts'
 import { PostCounter } from '../../post-counter.ts'
 import type { Reason, Screening } from '../../screening.ts'
@@ -38,7 +38,7 @@ export class Screener {
   screen(post: Screened, now: number, counted: (() => void)[]): Verdict {
     const { book, drawers, prints } = this.#tables
     const { screening, keepsMessage } = post
-    const gate = parseGate(book.read().gate)
+    const gate = book.gate()
     const state = gateStateAt(gate, now)
     if (state === 'closed') throw new BookClosed(nextOpening(gate, now))
 

@@ -1,13 +1,82 @@
+import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
+import { LENIENCE } from '../../../book.ts'
 import { WAITING_LIMIT } from '../../../moderation.ts'
-import { OLDEST_SPAM, PUT } from './drawers.ts'
-import { OWN } from './own.ts'
-import { BECAME, DESCRIBE, KEY, LOG, RECORD } from './shared.ts'
+import { RARELY } from './append-rarely.ts'
 
-/** How long an old id leads to the entry that replaced it, in milliseconds. */
+/** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000
 
-/** Defines `count` and `isUsedUp` for clients' networks, with counts from before this call and additions by it, written back once. */
-const NETWORKS = `local networks = {}
+/** So that nobody can undo yesterday's hashes, in milliseconds. */
+const SALT_LIFETIME = DAY
+
+/**
+ * Creates the book if it is missing, then adds any number of entries. Each is published, or put into a drawer.
+ *
+ * KEYS: entries; then a counter per client network; then per entry its idempotency key and alias (or entries as a placeholder).
+ * ARGV: generation and salt of a new book; in one text the time, the end of the day, the numbers of networks and of terms, the days of
+ * today's and yesterday's texts, and 1 for a seed or 0; the seed's fields; then each network's entries per minute; then each terms in one
+ * text: the lifetimes of key and alias (0: none), the book's daily limit (0: none), the posts a minute above which entries wait (0: any),
+ * and how many extra values its entries have: 0, 2 or 3; then per entry its fields, its fingerprint, the numbers of its terms and of the
+ * client's two networks (0: none), and as extra values the author's hash, the text's print, and as JSON what few have: `spam`, `hold`,
+ * `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
+ * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'waiting <id> <time>', the same as 'replayed' and 'waits'
+ * for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a replacement; or 'reused', 'limited <ms to wait>
+ * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
+ */
+export const APPEND = `#!lua
+local call = redis.call
+local entries, book = KEYS[1], string.sub(KEYS[1], 1, -8)
+local now, endOfDay, networkCount, termsCount, day, dayBefore, isSeed =
+  string.match(ARGV[3], '^(%d+) (%d+) (%d+) (%d+) (%S+) (%S+) (%d)$')
+networkCount, termsCount = tonumber(networkCount), tonumber(termsCount)
+local fieldCount, lenience, seed, firstCounter = ${FIELD_NAMES.length}, ${LENIENCE}, 4, 2
+local firstLimit = seed + fieldCount
+local firstTerms = firstLimit + networkCount
+local generationKey, saltKey, today, minute = book .. 'generation', book .. 'salt', book .. 'today', book .. 'minute'
+local texts, earlierTexts = book .. 'texts:' .. day, book .. 'texts:' .. dayBefore
+
+-- The arguments of XADD after the stream and the ID: between the names come the fields of one entry after the other.
+local record = {${FIELD_NAMES.map((name) => `'${name}', ''`).join(', ')}, 'at', ''}
+local common = #record
+
+-- Fills the record with the fields that start at ARGV[first], and returns its length.
+local function fill(first, at, author)
+  for field = 0, fieldCount - 1 do record[2 * field + 2] = ARGV[first + field] end
+  record[common] = at
+  if author == '' then return common end
+  record[common + 1], record[common + 2] = 'author', author
+  return common + 2
+end
+
+local known = call('MGET', generationKey, saltKey, book .. 'gate', today, minute)
+local generation, salt, gate = known[1], known[2], known[3]
+local addedBefore, postsBefore, accepted = tonumber(known[4] or '0'), tonumber(known[5] or '0'), 0
+local isLimited, isCounted, areTextsNew = false, false, false
+if not generation then
+  generation = ARGV[1]
+  call('SET', generationKey, generation)
+  if isSeed == '1' and call('EXISTS', entries) == 0 then
+    call('XADD', entries, '*', unpack(record, 1, fill(seed, now, '')))
+  end
+end
+if not salt then
+  salt = ARGV[2]
+  call('SET', saltKey, salt, 'PX', ${SALT_LIFETIME})
+end
+
+-- The rule of gateStateAt in gate.ts.
+local state = 'open'
+if gate then
+  local set, opensAt, closesAt = string.match(gate, '^(%a+) ?(%d*) ?(%d*)$')
+  if set == 'open' or set == 'first' or set == 'hold' or set == 'closed' then
+    opensAt, closesAt = tonumber(opensAt) or 0, tonumber(closesAt) or 0
+    local time = tonumber(now)
+    state = ((opensAt > 0 and time < opensAt) or (closesAt > 0 and time >= closesAt)) and 'closed' or set
+  end
+end
+
+-- Counts from before this call and additions by it, written back once at the end.
+local networks = {}
 
 local function network(place)
   local known = networks[place]
@@ -27,30 +96,14 @@ end
 
 -- Returns for how long and which of the client's networks has no room left, or nothing.
 local function usedUp(own, around, kind, times)
-  own, around = own > 0 and network(own), around > 0 and network(around)
   local used = isUsedUp(own, kind, times) and own or isUsedUp(around, kind, times) and around
   -- A new counter's minute starts now.
   if used then return used.isNew and 60000 or call('PTTL', used.key), used.place end
 end
 
 local function count(own, around, kind)
-  own, around = own > 0 and network(own), around > 0 and network(around)
   if own then own[kind], own.isChanged = own[kind] + 1, true end
   if around then around[kind], around.isChanged = around[kind] + 1, true end
-end
-
-local function writeCounts()
-  for _, it in pairs(networks) do
-    local counts = it.added .. ' ' .. it.repeated
-    if it.isNew and it.isChanged then call('SET', it.key, counts, 'PX', 60000)
-    elseif it.isChanged then call('SET', it.key, counts, 'KEEPTTL') end
-  end
-end
-`
-
-/** Defines `judge`, which returns the drawer that a post goes to and why, or nothing. \`state\` is that of the gate. */
-const JUDGE = `local function isTrusted(author)
-  return author ~= '' and call('ZSCORE', key('trusted'), author)
 end
 
 -- Notes the text, and tells whether another post had it today or yesterday. An author may repeat it to change the rest of an entry.
@@ -62,173 +115,57 @@ local function isRepeated(print, author, isReplacement)
   return before and not (isReplacement and before == author)
 end
 
-local function judge(author, print, holdAbove, more)
-  local repeated = print ~= '' and isRepeated(print, author, more and more.replaces)
-  if more and more.spam then return 'spam', more.spam end
-  local reasons = more and more.hold or nil
-  local function hold(reason)
-    reasons = reasons or {}
-    reasons[#reasons + 1] = reason
-  end
-  if state == 'hold' then hold('gate') end
-  local untrusted = more and more.holdUntrusted
-  if (state == 'first' or untrusted) and not isTrusted(author) then
-    if state == 'first' then hold('first') end
-    for _, reason in ipairs(untrusted or {}) do hold(reason) end
-  end
-  if holdAbove > 0 and postsBefore + accepted >= holdAbove then hold('busy') end
-  if repeated then hold('repeated') end
-  if reasons then return 'waiting', reasons end
-end
-`
-
-/** Defines `replay`, which answers a post that was sent before. */
-const REPLAY = `local function replay(earlier, fingerprint, stored, lifetime, own, around)
-  local drawer, print, id, rest = string.match(earlier, '^(%a+):(%S+) (%S+) (.+)$')
-  if not drawer then print, id, rest = string.match(earlier, '^(%S+) (%S+) (.+)$') end
-  if print ~= fingerprint then return 'reused' end
-  local wait = usedUp(own, around, 'repeated', lenience)
-  if wait then return 'repeated ' .. wait end
-  count(own, around, 'repeated')
-  -- A replay also writes, so that a WAIT after it waits for the entry.
-  call('SET', stored, earlier, 'PX', lifetime)
-  if not drawer then return 'replayed ' .. id .. ' ' .. rest end
-  local verdict, entry = became(id)
-  if verdict == 'publish' then return 'replayed ' .. entry .. ' ' .. rest end
-  return 'waits ' .. id .. ' ' .. rest
-end
-`
-
-/**
- * Creates the book if it is missing, then adds any number of entries. Each is published, or put into a drawer.
- *
- * KEYS: entries, generation, salt, today's count, gate, this minute's posts, today's and yesterday's texts; then a counter per client
- * network; then per entry its idempotency key and alias (or the generation as a placeholder).
- * ARGV: generation and salt of a new book, the salt's lifetime, the time, the end of the day, the factor for repetitions, 1 for a seed or
- * 0, the numbers of networks, of fields and of terms; then the fields' names; then the seed's fields; then each network's entries per
- * minute; then each terms: the lifetimes of key and alias (0: none), the book's daily limit (0: none), the posts a minute above which
- * entries wait (0: any), and how many extra values its entries have: 0, 2 or 3; then per entry its fields, its fingerprint, the numbers of
- * its terms and of the client's two networks (0: none), and as extra values the author's hash, the text's print, and as JSON what few
- * have: `spam`, `hold`, `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
- * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'waiting <id> <time>', the same as 'replayed' and 'waits'
- * for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a replacement; or 'reused', 'limited <ms to wait>
- * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
- */
-export const APPEND = `#!lua
-${KEY}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}${OWN}
-local call = redis.call
-local entries, texts, earlierTexts = KEYS[1], KEYS[7], KEYS[8]
-local now, endOfDay, lenience = ARGV[4], ARGV[5], tonumber(ARGV[6])
-local networkCount, fieldCount = tonumber(ARGV[8]), tonumber(ARGV[9])
-local firstName, seed, firstLimit, firstCounter = 11, 11 + fieldCount, 11 + 2 * fieldCount, 9
-local firstTerms = firstLimit + networkCount
-
--- The arguments of XADD after the stream and the ID: the names once, and between them the fields of one entry after the other.
-local record = {}
-for field = 0, fieldCount - 1 do record[2 * field + 1] = ARGV[firstName + field] end
-local common = 2 * fieldCount + 2
-record[common - 1] = 'at'
-
--- Fills the record with the fields that start at ARGV[first], and returns its length.
-local function fill(first, at, author)
-  for field = 0, fieldCount - 1 do record[2 * field + 2] = ARGV[first + field] end
-  record[common] = at
-  if author == '' then return common end
-  record[common + 1], record[common + 2] = 'author', author
-  return common + 2
-end
-
-local known = call('MGET', KEYS[2], KEYS[3], KEYS[5], KEYS[4], KEYS[6])
-local generation, salt, gate = known[1], known[2], known[3]
-local addedBefore, postsBefore, accepted = tonumber(known[4] or '0'), tonumber(known[5] or '0'), 0
-local isLimited, isCounted, areTextsNew = false, false, false
-if not generation then
-  generation = ARGV[1]
-  call('SET', KEYS[2], generation)
-  if ARGV[7] == '1' and call('EXISTS', entries) == 0 then
-    call('XADD', entries, '*', unpack(record, 1, fill(seed, now, '')))
-  end
-end
-if not salt then
-  salt = ARGV[2]
-  call('SET', KEYS[3], salt, 'PX', ARGV[3])
-end
-
--- The rule of gateStateAt in gate.ts.
-local state = 'open'
-if gate then
-  local set, opensAt, closesAt = string.match(gate, '^(%a+) ?(%d*) ?(%d*)$')
-  local isKnown = set == 'open' or set == 'first' or set == 'hold' or set == 'closed'
-  if isKnown then
-    opensAt, closesAt = tonumber(opensAt) or 0, tonumber(closesAt) or 0
-    local time = tonumber(now)
-    state = ((opensAt > 0 and time < opensAt) or (closesAt > 0 and time >= closesAt)) and 'closed' or set
-  end
-end
-
-${NETWORKS}
-${JUDGE}
-${REPLAY}
--- Deletes a replaced entry. Returns the ID of the change.
-local function depart(old, isPinned, drawer, id)
-  call('XDEL', entries, old)
-  call('HDEL', key('marks'), old)
-  if drawer then return log('replace-waits', '', now, {gone = old, detail = id}) end
-  if isPinned then call('HSET', key('marks'), id, '{"pinned":true}') end
-  call('SET', key('moved:') .. old, id, 'PX', ${DAY})
-  return log('replace', '', now, {gone = old, detail = id})
+-- What few posts need is only defined for these, since every definition takes time.
+local defined
+local function rarely()
+  if defined then return defined end
+  ${RARELY}
+  return defined
 end
 
 local function append(fields, fingerprint, terms, stored, alias, own, around, author, print, rest)
-  local lifetime, aliasLifetime, perDay, holdAbove = terms.lifetime, terms.aliasLifetime, terms.perDay, terms.holdAbove
+  local lifetime, aliasLifetime, holdAbove = terms.lifetime, terms.aliasLifetime, terms.holdAbove
   local earlier = lifetime > 0 and call('GET', stored) or aliasLifetime > 0 and call('GET', alias)
-  if earlier then return replay(earlier, fingerprint, stored, lifetime, own, around) end
-  local more = rest and cjson.decode(rest)
-  local old, at, via, isPinned = more and more.replaces, now, more and more.via, false
-  if old then
-    local why, kept = notOwn(old, more.author, more.since)
-    if why then return 'not-own ' .. why end
-    author, at, via, isPinned = more.author, kept.time, kept.via, kept.isPinned
+  if earlier then return rarely().replay(earlier, fingerprint, stored, lifetime, own, around) end
+  local at, more, kept = now, nil, nil
+  if rest then
+    more = cjson.decode(rest)
+    if more.replaces then
+      local why
+      why, kept = rarely().notOwn(more.replaces, more.author, more.since)
+      if why then return 'not-own ' .. why end
+      author, at = more.author, kept.time
+    end
   end
-  if perDay > 0 then
+  if terms.perDay > 0 then
     isLimited = true
-    if addedBefore + accepted >= perDay then return 'full' end
+    if addedBefore + accepted >= terms.perDay then return 'full' end
   end
-  if own > 0 then
-    local wait, place = usedUp(own, around, 'added', 1)
-    if wait then return 'limited ' .. wait .. ' ' .. place end
-  end
+  local wait, place = usedUp(own, around, 'added', 1)
+  if wait then return 'limited ' .. wait .. ' ' .. place end
   if state == 'closed' then return 'closed ' .. gate end
-  local drawer, reasons = judge(author, print, holdAbove, more)
-  if drawer == 'waiting' and call('XLEN', key('waiting')) >= ${WAITING_LIMIT} then
-    if print ~= '' and reasons[#reasons] ~= 'repeated' then call('HDEL', texts, print) end
+  local drawer, reasons
+  local repeated = print ~= '' and isRepeated(print, author, kept)
+  local busy = holdAbove > 0 and postsBefore + accepted >= holdAbove
+  if more or repeated or busy or state ~= 'open' then drawer, reasons = rarely().judge(author, repeated, busy, more) end
+  if drawer == 'waiting' and call('XLEN', rarely().key('waiting')) >= ${WAITING_LIMIT} then
+    if print ~= '' and not repeated then call('HDEL', texts, print) end
     return 'drawer-full'
   end
-  if own > 0 then count(own, around, 'added') end
+  count(own, around, 'added')
   accepted = accepted + 1
-  isCounted = isCounted or holdAbove > 0
+  if holdAbove > 0 then isCounted = true end
 
-  local length = fill(fields, at, author)
-  local function addField(name, value)
-    record[length + 1], record[length + 2] = name, value
-    length = length + 2
+  local length, answer = fill(fields, at, author), nil
+  if drawer or more then
+    answer = rarely().add(length, at, drawer, reasons, more, kept)
+  else
+    answer = call('XADD', entries, '*', unpack(record, 1, length)) .. ' ' .. at
   end
-  if via then addField('via', via) end
-  if old then
-    addField('edited', '1')
-    addField('replaces', old)
-  end
-  if drawer then addField('reasons', table.concat(reasons, ' ')) end
-  if drawer and isPinned then addField('pinned', '1') end
-  local id
-  if drawer then id = put(drawer, now, {unpack(record, 1, length)})
-  else id = call('XADD', entries, '*', unpack(record, 1, length)) end
-
-  local answer = id .. ' ' .. at
-  if old then answer = answer .. ' ' .. old .. ' ' .. depart(old, isPinned, drawer, id) .. (isPinned and ' pinned' or '') end
   if lifetime > 0 or aliasLifetime > 0 then
+    local value = fingerprint .. ' ' .. answer
     -- A release that knows no drawers takes such a key for that of another draft.
-    local value = (drawer and drawer .. ':' or '') .. fingerprint .. ' ' .. answer
+    if drawer then value = drawer .. ':' .. value end
     if lifetime > 0 then call('SET', stored, value, 'PX', lifetime) end
     if aliasLifetime > 0 then call('SET', alias, value, 'PX', aliasLifetime) end
   end
@@ -237,32 +174,39 @@ end
 
 -- The terms of posts, which most of a call share.
 local allTerms = {}
-for place = 1, tonumber(ARGV[10]) do
-  local at = firstTerms + 5 * (place - 1)
-  allTerms[place] = {lifetime = tonumber(ARGV[at]), aliasLifetime = tonumber(ARGV[at + 1]), perDay = tonumber(ARGV[at + 2]),
-    holdAbove = tonumber(ARGV[at + 3]), extra = tonumber(ARGV[at + 4])}
+for place = 1, termsCount do
+  local lifetime, aliasLifetime, perDay, holdAbove, extra =
+    string.match(ARGV[firstTerms + place - 1], '^(%d+) (%d+) (%d+) (%d+) (%d)$')
+  allTerms[tostring(place)] = {lifetime = tonumber(lifetime), aliasLifetime = tonumber(aliasLifetime), perDay = tonumber(perDay),
+    holdAbove = tonumber(holdAbove), extra = tonumber(extra)}
 end
 
 local replies = {generation, salt}
-local stored, fields = firstCounter + networkCount, firstTerms + 5 * #allTerms
-while fields < #ARGV do
+local stored, fields, last = firstCounter + networkCount, firstTerms + termsCount, #ARGV
+while fields < last do
   local at = fields + fieldCount
-  local terms = allTerms[tonumber(ARGV[at + 1])]
-  local author, print, rest = '', '', nil
-  if terms.extra > 0 then author, print = ARGV[at + 4], ARGV[at + 5] end
-  if terms.extra > 2 then rest = ARGV[at + 6] end
-  replies[#replies + 1] = append(fields, ARGV[at], terms, KEYS[stored], KEYS[stored + 1], tonumber(ARGV[at + 2]),
-    tonumber(ARGV[at + 3]), author, print, rest)
-  fields, stored = at + 4 + terms.extra, stored + 2
+  local terms, own, around = allTerms[ARGV[at + 1]], tonumber(ARGV[at + 2]), tonumber(ARGV[at + 3])
+  local extra, author, print, rest = terms.extra, '', '', nil
+  if extra > 0 then author, print = ARGV[at + 4], ARGV[at + 5] end
+  if extra > 2 then rest = ARGV[at + 6] end
+  replies[#replies + 1] = append(fields, ARGV[at], terms, KEYS[stored], KEYS[stored + 1], own > 0 and network(own),
+    around > 0 and network(around), author, print, rest)
+  fields, stored = at + 4 + extra, stored + 2
 end
 
-writeCounts()
+for _, it in pairs(networks) do
+  local counts = it.added .. ' ' .. it.repeated
+  if it.isNew and it.isChanged then call('SET', it.key, counts, 'PX', 60000)
+  elseif it.isChanged then call('SET', it.key, counts, 'KEEPTTL') end
+end
 if accepted > 0 then
   -- Without a limit nothing is counted.
-  if isLimited and call('INCRBY', KEYS[4], accepted) == accepted then call('PEXPIREAT', KEYS[4], endOfDay) end
-  if isCounted and call('INCRBY', KEYS[6], accepted) == accepted then call('PEXPIRE', KEYS[6], 60000) end
+  if isLimited and call('INCRBY', today, accepted) == accepted then call('PEXPIREAT', today, endOfDay) end
+  local isFirst = isCounted and call('INCRBY', minute, accepted) == accepted
+  -- The first post of a day also begins a minute.
+  if isFirst then call('PEXPIRE', minute, math.min(60000, endOfDay - now)) end
+  -- Yesterday's are asked too.
+  if areTextsNew and (isFirst or not isCounted) then call('PEXPIREAT', texts, endOfDay + ${DAY}) end
 end
--- Yesterday's are asked too.
-if areTextsNew then call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
 return replies
 `

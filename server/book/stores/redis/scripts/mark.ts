@@ -1,17 +1,11 @@
 import { HIDDEN_LIMIT } from '../../../moderation.ts'
+import { CHANGE_RUNS, FORGET_REMOVED, RUN_AT } from './runs.ts'
 import { KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
-const BODY = `${KEY}${TOUCH}${RECORD}${LOG}
+const BODY = `${KEY}${TOUCH}${RECORD}${LOG}${RUN_AT}${CHANGE_RUNS}${FORGET_REMOVED}
 local entries, hidden, marks = KEYS[1], key('hidden'), key('marks')
 local now, kind, id, by, text, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local isThere = find(entries, id) ~= nil
-
--- An entry that an older release removed while it was hidden is forgotten here.
-local function forgetRemoved()
-  for _, member in ipairs(redis.call('SMEMBERS', hidden)) do
-    if not find(entries, member) then redis.call('SREM', hidden, member) end
-  end
-end
 
 local function isFull()
   if redis.call('SCARD', hidden) < ${HIDDEN_LIMIT} then return false end
@@ -23,11 +17,13 @@ local function hide()
   if redis.call('SISMEMBER', hidden, id) == 1 then return 'already' end
   if isFull() then return 'full' end
   redis.call('SADD', hidden, id)
+  joinRun(id)
   return 'done ' .. log('hide', by, now, {gone = id})
 end
 
 local function show()
   if redis.call('SREM', hidden, id) == 0 then return 'already' end
+  splitRun(id)
   if not isThere then return 'unknown' end
   return 'done ' .. log('show', by, now, {of = id})
 end

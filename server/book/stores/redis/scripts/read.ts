@@ -1,10 +1,12 @@
+import { RUN_AT } from './runs.ts'
 import { DESCRIBE, KEY, RECORD } from './shared.ts'
 
 /**
  * Defines `shown`, which reads up to `count` entries of a range that readers see, newest first, and `present`, which says what an entry is
  * now. Where an entry has marks, they are the record's third part. Where nothing is hidden or marked, this costs one command each.
  */
-const SHOWN = `local entries = KEYS[1]
+const SHOWN = `${RUN_AT}
+local entries = KEYS[1]
 local hiddenCount = redis.call('SCARD', key('hidden'))
 local areMarked = redis.call('EXISTS', key('marks')) == 1
 
@@ -30,18 +32,24 @@ local function withMarks(records)
   return records
 end
 
-local function shown(from, to, count)
+local function shown(from, to, count, length)
   if count == 0 then return {} end
-  local found, missing = {}, count
+  if hiddenCount == 0 then return withMarks(redis.call('XREVRANGE', entries, from, to, 'COUNT', count)) end
+  -- Twice as many as are hidden where they are spread evenly.
+  local found, spare = {}, math.ceil(math.min(count, 2 * count * hiddenCount / length))
   repeat
-    local part = redis.call('XREVRANGE', entries, from, to, 'COUNT', missing)
-    local isLast = #part < missing
+    local most = count - #found + spare
+    local part = redis.call('XREVRANGE', entries, from, to, 'COUNT', most)
     for _, record in ipairs(withoutHidden(part)) do
       if #found < count then found[#found + 1] = record end
     end
-    -- Many hidden ones may lie together.
-    missing = math.min(2 * missing, 500)
-    if not isLast then from = '(' .. part[#part][1] end
+    local isLast = #part < most
+    if not isLast then
+      local last = part[#part][1]
+      local _, oldest = runAt(last)
+      from = '(' .. (oldest or last)
+    end
+    spare = math.min(2 * spare, 500)
   until isLast or #found >= count
   return withMarks(found)
 end
@@ -88,7 +96,7 @@ export const READ = `#!lua flags=no-writes,allow-oom
 ${KEY}${DESCRIBE}${RECORD}${SHOWN}${JSON_LIST}
 local lastEntry, total = describe(entries)
 return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), math.max(0, total - hiddenCount),
-  json(shown(ARGV[1], ARGV[2], tonumber(ARGV[3])))}
+  json(shown(ARGV[1], ARGV[2], tonumber(ARGV[3]), total))}
 `
 
 /**
@@ -118,7 +126,7 @@ local lastChange = describe(KEYS[3])
 local changes, oldestFirst = redis.call('XREVRANGE', KEYS[3], '+', '-', 'COUNT', ARGV[2]), {}
 for place = #changes, 1, -1 do oldestFirst[#oldestFirst + 1] = changes[place] end
 return {redis.call('GET', KEYS[2]), lastEntry, lastChange, math.max(0, total - hiddenCount),
-  json(shown('+', '-', tonumber(ARGV[1]))), json((withPresent(oldestFirst))),
+  json(shown('+', '-', tonumber(ARGV[1]), total)), json((withPresent(oldestFirst))),
   redis.call('GET', key('gate')), redis.call('HGETALL', key('settings'))}
 `
 

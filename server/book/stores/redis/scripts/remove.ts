@@ -1,4 +1,5 @@
 import { DECISION_LIFETIME } from '../../../moderation.ts'
+import { CHANGE_RUNS, FORGET_REMOVED, RUN_AT } from './runs.ts'
 import { BECAME, KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
 /**
@@ -8,12 +9,13 @@ import { BECAME, KEY, LOG, RECORD, TOUCH } from './shared.ts'
  * Replies the generation and 'done <id of the change>', 'already <verdict> <id it has now>' for what was in a drawer, or 'unknown'.
  */
 export const REMOVE = `#!lua flags=allow-oom
-${KEY}${TOUCH}${RECORD}${LOG}${BECAME}
+${KEY}${TOUCH}${RECORD}${LOG}${BECAME}${RUN_AT}${CHANGE_RUNS}${FORGET_REMOVED}
 local now, id, by, from = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 
 local function removeEntry()
-  redis.call('SREM', key('hidden'), id)
+  if redis.call('SREM', key('hidden'), id) == 1 then splitRun(id) end
   redis.call('HDEL', key('marks'), id)
+  forgetRemoved()
   if redis.call('XDEL', KEYS[1], id) == 0 then return 'unknown' end
   return 'done ' .. log('remove', by, now, {gone = id})
 end

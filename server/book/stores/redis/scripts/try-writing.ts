@@ -12,7 +12,7 @@ local needed = {
   {'MGET', generation, salt}, {'SET', generation, ''}, {'EXISTS', entries}, {'XADD', entries, '*', 'name', ''}, {'SET', salt, ''},
   {'INCRBY', today, 1}, {'PEXPIREAT', today, 1}, {'INCRBY', minute, 1}, {'PEXPIRE', minute, 1}, {'GET', stored}, {'SET', stored, ''},
   {'GET', counter}, {'SET', counter, ''}, {'PTTL', counter}, {'HGET', texts, ''}, {'HSET', texts, '', ''}, {'HDEL', texts, ''},
-  {'PEXPIREAT', texts, 1, 'NX'}, {'ZSCORE', trusted, ''}, {'XLEN', waiting}, {'EXISTS', waiting}, {'XINFO', 'STREAM', waiting},
+  {'PEXPIREAT', texts, 1}, {'ZSCORE', trusted, ''}, {'XLEN', waiting}, {'EXISTS', waiting}, {'XINFO', 'STREAM', waiting},
   {'XADD', waiting, '*', 'name', ''}, {'XADD', spam, '*', 'name', ''}, {'XTRIM', spam, 'MAXLEN', 1}, {'XRANGE', entries, '-', '+'},
   {'SISMEMBER', hidden, ''}, {'HGET', marks, ''}, {'HSET', marks, '', ''}, {'HDEL', marks, ''}, {'XDEL', entries, '0-0'},
   {'XADD', changes, '*', 'op', ''},
