@@ -8,8 +8,8 @@ import { OWNER } from './contract/moderating.ts'
 
 /** What the documents tell owners to allow. */
 const RIGHTS = [
-  '~guestbook:* -@all +@connection +info +eval +evalsha +wait +get +mget +set +exists +incrby +pexpire +pexpireat +pttl',
-  '+xadd +xread +xrange +xrevrange +xlen +xtrim +xinfo|stream +xdel +hget +hmget +hgetall +hset +hdel',
+  '~guestbook:* -@all +@connection +info +config|get +eval +evalsha +wait +get +mget +set +exists +incrby +pexpire',
+  '+pexpireat +pttl +xadd +xread +xrange +xrevrange +xlen +xtrim +xinfo|stream +xdel +hget +hmget +hgetall +hset +hdel',
   '+sadd +srem +scard +smembers +sismember +smismember +zadd +zrem +zscore +zrangebylex +zremrangebyrank',
 ].join(' ')
 
