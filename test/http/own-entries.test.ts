@@ -284,6 +284,9 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       const answer = await author.send('PUT', `/api/entries/${id}`, { message: 'a second thought' })
       expect(answer.statusCode).toBe(202)
       expect(answer.json()).toEqual({ state: 'waiting', id: expect.any(String) })
+      // At once, on the other front end.
+      author.app = there.app
+      expect((await author.get('/')).body).not.toContain('harmless')
       await settled()
       expect(await messages()).not.toContain('harmless')
       expect(await messages()).not.toContain('a second thought')
