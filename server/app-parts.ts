@@ -14,6 +14,7 @@ import type { LiveStreams } from './live/live-streams.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { createRequestIds } from './performance/request-ids.ts'
+import { type BookSecret, createBookSecret } from './signing/screening/book-secret.ts'
 
 /** What the application needs. */
 export interface AppDependencies {
@@ -41,10 +42,11 @@ export interface AppParts extends AppDependencies {
   readonly requestLog: RequestLog
   readonly refusals: Refusals
   readonly unread: UnreadAnswers
+  readonly secret: BookSecret
 }
 
 export function createParts(dependencies: AppDependencies): AppParts {
-  const { configuration, limits, log, metrics, assets } = dependencies
+  const { configuration, limits, log, book, metrics, assets } = dependencies
   const { title, intro, defaultLanguage, publicUrl, noindex } = configuration
   const settings = { title, intro, language: defaultLanguage, publicUrl, noindex }
   const refusals = new Refusals({ log, count: (limit) => metrics.countRefused(limit) })
@@ -57,5 +59,6 @@ export function createParts(dependencies: AppDependencies): AppParts {
     requestLog: new RequestLog({ requests: metrics.requests, log }),
     refusals,
     unread: new UnreadAnswers(limits.unreadBytes, refusals),
+    secret: createBookSecret(book),
   }
 }

@@ -7,6 +7,11 @@ export interface Assets {
   readonly icon: string
   /** Absent if there is no script; the page works without it. */
   readonly script?: string | undefined
+  /** For visitors who begin to write. The script loads it. */
+  readonly writing?: string | undefined
+  /** For pages with the visitor's own entries. */
+  readonly ownStyle?: string | undefined
+  readonly ownScript?: string | undefined
 }
 
 export const ASSETS_PATH = '/assets/'
@@ -15,14 +20,18 @@ export const MANIFEST = 'manifest.json'
 
 /** Reads which files `npm run build` wrote into `directory`. Throws if the manifest is missing or incomplete. */
 export function loadAssets(directory: string): Assets {
-  const { style, icon, script } = readManifest(join(directory, MANIFEST))
+  const { style, icon, script, writing, ...own } = readManifest(join(directory, MANIFEST))
+  const optional = (name: unknown) => (typeof name === 'string' ? ASSETS_PATH + name : undefined)
   if (typeof style !== 'string' || typeof icon !== 'string') {
     throw new Error(`expected manifest.json in ${directory} to name a style and an icon; run \`npm run build\``)
   }
   return {
     style: ASSETS_PATH + style,
     icon: ASSETS_PATH + icon,
-    script: typeof script === 'string' ? ASSETS_PATH + script : undefined,
+    script: optional(script),
+    writing: optional(writing),
+    ownStyle: optional(own['own-style']),
+    ownScript: optional(own['own-script']),
   }
 }
 

@@ -13,14 +13,17 @@ import { emptyBodies } from './performance/empty-bodies.ts'
 
 /** Adds what every request passes before and after its route, in this order. */
 export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const { configuration, limits, feed, pages, headers, refusals, requestLog, streams, unread, isDraining } = parts
+  const { configuration, limits, feed, pages, headers, refusals, requestLog, secret, streams, unread, isDraining } =
+    parts
   const { publicUrl, defaultLanguage, noindex } = configuration
 
   // First, since refusals are counted too, and use the visitor's language.
   await app.register(visitors, {
     cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
+    secret,
   })
+  feed.on('reload', () => secret.forget())
   await app.register(timeRequests)
 
   // Refusals need these headers too.

@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
-import { BOOK_PATH, ENTRIES_PATH, FEED_PATH, LIVE_PATH } from './common/paths.ts'
+import {
+  BOOK_PATH,
+  changePath,
+  ENTRIES_PATH,
+  FEED_PATH,
+  LIVE_PATH,
+  takeBackPath,
+  WAITING_PATH,
+  withdrawPath,
+} from './common/paths.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
@@ -10,8 +19,11 @@ import { getFeed } from './routes/atom.ts'
 import { acceptForms, getBookPage, postForm } from './routes/book-page.ts'
 import { acceptJson, getEntries, getEntry, postEntry } from './routes/entries.ts'
 import { getLive } from './routes/live.ts'
+import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
+import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
 import { createAddEntry } from './signing/add-entry.ts'
+import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
@@ -20,7 +32,9 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const { publicUrl, noindex } = configuration
   const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
   const countWrite: Metrics['countWrite'] = (write) => metrics.countWrite(write)
-  const addEntry = createAddEntry({ book, reader, limits, countWrite })
+  const writing = { book, feed, reader, limits, holdAbove: configuration.holdAbove, countWrite }
+  const addEntry = createAddEntry(writing)
+  const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
 
   // Before the routes that it describes.
@@ -29,14 +43,22 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await app.register(async (forms) => {
     await acceptForms(forms)
-    getBookPage(forms, BOOK_PATH, { book, reader, pages })
+    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
+    getChangePage(forms, changePath(':id'), { feed, reader, pages })
+    postChange(forms, changePath(':id'), { own, rules, pages })
+    getTakeBackPage(forms, takeBackPath(':id'), { feed, reader, pages })
+    postTakeBack(forms, takeBackPath(':id'), { own, rules, pages })
+    postWithdraw(forms, withdrawPath(':id'), { own, rules, pages })
   })
   await app.register(async (api) => {
     await acceptJson(api)
     getEntries(api, ENTRIES_PATH, { reader })
     getEntry(api, `${ENTRIES_PATH}/:id`, { reader })
     postEntry(api, ENTRIES_PATH, { addEntry, rules })
+    putEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
+    deleteEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
+    deleteWaiting(api, `${WAITING_PATH}/:id`, { own, rules })
   })
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })

@@ -1,3 +1,4 @@
+import { compareIds } from '../server/common/log-id.ts'
 import { type EntryList, focusOn } from './entry-list.ts'
 import type { Words } from './words.ts'
 
@@ -47,10 +48,26 @@ export class Arrivals {
     if (this.#list.awaits(item) || (this.#waitingCount === 0 && this.#isTopInView())) {
       item.classList.add('arrived')
       if (this.#list.add(item)) this.#announce()
-    } else {
-      this.#waiting.push(item)
-      this.#showWaiting()
-    }
+    } else this.#wait(item)
+  }
+
+  /** Shows an entry as it is now, where it stands or waits. `make` makes its item. */
+  place(make: () => HTMLLIElement): void {
+    const item = make()
+    const index = this.#waiting.findIndex(({ id }) => id === item.id)
+    const [first] = this.#waiting
+    if (index >= 0) this.#waiting[index] = item
+    else if (first && compareIds(item.id, first.id) > 0 && !this.#list.find(item.id)) this.#wait(item)
+    else this.#afterReplacement(() => this.#list.place(make()))
+  }
+
+  /** Puts an item in the place of another. `make` makes it. @returns false if the other neither stands nor waits here */
+  exchange(id: string, make: () => HTMLLIElement): boolean {
+    const index = this.#waiting.findIndex((item) => item.id === id)
+    if (index >= 0) this.#waiting[index] = make()
+    else if (this.#list.find(id)) this.#afterReplacement(() => this.#list.exchange(id, make()))
+    else return false
+    return true
   }
 
   /** Replaces the whole list by one with all waiting entries and `added` other new ones, now or when the button is pressed. */
@@ -89,6 +106,26 @@ export class Arrivals {
     if (!newest) return
     focusOn(newest)
     newest.scrollIntoView({ block: 'center' })
+  }
+
+  #wait(item: HTMLLIElement): void {
+    this.#list.readmit(item.id)
+    this.#waiting.push(item)
+    this.#showWaiting()
+  }
+
+  /** Acts now, and again on the list that replaces this one. */
+  #afterReplacement(act: () => void): void {
+    act()
+    if (!this.#replacement) return
+    const { act: replace, count } = this.#replacement
+    this.#replacement = {
+      count,
+      act: () => {
+        replace()
+        act()
+      },
+    }
   }
 
   #isTopInView(): boolean {

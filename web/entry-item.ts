@@ -21,6 +21,14 @@ export class EntryItems {
     item.id = id
     find(item, 'a').setAttribute('href', entryPath(id))
     find(item, 'time').setAttribute('datetime', createdAt)
+    if (!entry.pinned) find(item, '.pinned').remove()
+    if (!entry.edited) find(item, '.edited').remove()
+    const reply = find(item, '.reply')
+    if (!entry.reply) reply.remove()
+    else {
+      find(reply, 'time').setAttribute('datetime', entry.reply.at)
+      find(reply, '.answer').textContent = entry.reply.text
+    }
     return item
   }
 
@@ -30,6 +38,7 @@ export class EntryItems {
     item.removeAttribute('id')
     item.className = 'unconfirmed'
     find(item, 'a').replaceWith(note)
+    find(item, '.reply').remove()
     return item
   }
 
@@ -42,6 +51,20 @@ export class EntryItems {
     if (!mayBeFolded(draft.message)) find(item, 'details').remove()
     return item
   }
+}
+
+/** Gives an item the marks and the reply of another item of the same entry. The message stays as it is, perhaps unfolded. */
+export function updateItem(item: Element, current: Element): void {
+  const link = find(item, 'a')
+  for (const mark of link.querySelectorAll('small')) mark.remove()
+  link.append(...current.querySelectorAll('a > small'))
+  const [before, after] = [item, current].map((one) => one.querySelector('.reply'))
+  if (before?.querySelector('.answer')?.textContent === after?.querySelector('.answer')?.textContent) return
+  before?.remove()
+  if (!after) return
+  find(item, '.by').after(after)
+  // Its author can no longer change it.
+  item.querySelector('p.own')?.remove()
 }
 
 export function saysTheSame(a: Element, b: Element): boolean {

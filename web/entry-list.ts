@@ -1,5 +1,6 @@
 import { compareIds } from '../server/common/log-id.ts'
-import { saysTheSame } from './entry-item.ts'
+import { saysTheSame, updateItem } from './entry-item.ts'
+import type { Extent } from './extent.ts'
 import type { Times } from './times.ts'
 import type { Words } from './words.ts'
 
@@ -12,14 +13,16 @@ export class EntryList {
   readonly #heading: HTMLElement
   readonly #words: Words
   readonly #times: Times
+  readonly #extent: Extent
   readonly #removed = new Set<string>()
   #unconfirmed: HTMLLIElement | undefined
 
-  constructor(element: HTMLOListElement, heading: HTMLElement, words: Words, times: Times) {
+  constructor(element: HTMLOListElement, heading: HTMLElement, words: Words, times: Times, extent: Extent) {
     this.element = element
     this.#heading = heading
     this.#words = words
     this.#times = times
+    this.#extent = extent
   }
 
   /** Of the whole book. */
@@ -36,9 +39,13 @@ export class EntryList {
     return [...this.element.querySelectorAll<HTMLLIElement>(':scope > li[id]')]
   }
 
+  find(id: string): HTMLLIElement | undefined {
+    return this.items.find((item) => item.id === id)
+  }
+
   /** True if an entry is in the list or was removed from it. */
   knows(id: string): boolean {
-    return this.#removed.has(id) || this.items.some((item) => item.id === id)
+    return this.#removed.has(id) || this.find(id) !== undefined
   }
 
   /** Inserts an item in the order of ids. @returns whether the reader sees something new */
@@ -53,14 +60,45 @@ export class EntryList {
     return !isOwn
   }
 
-  /** Removes an entry for good: it cannot be added again. */
+  /** Shows an entry as it is now, also if it was removed. Does nothing if its place is on another page. */
+  place(item: HTMLLIElement): void {
+    const shown = this.find(item.id)
+    if (shown) {
+      updateItem(shown, item)
+      this.#times.show(shown)
+    } else if (this.#extent.includes(item.id)) {
+      this.readmit(item.id)
+      this.add(item)
+    }
+  }
+
+  /** Puts an item in the place of another. @returns false if the other is not in the list */
+  exchange(id: string, item: HTMLLIElement): boolean {
+    const old = this.find(id)
+    if (!old) return false
+    const isUnfolded = old.querySelector('details')?.open
+    const control = item.querySelector('details')
+    if (control && isUnfolded) control.open = true
+    const hadFocus = old.contains(document.activeElement)
+    this.#times.show(item)
+    old.replaceWith(item)
+    if (hadFocus) focusOn(item)
+    return true
+  }
+
+  /** Removes an entry. It cannot be added again until it is readmitted: a late answer may still have it. */
   remove(id: string): void {
     this.#removed.add(id)
-    const item = this.items.find((candidate) => candidate.id === id)
+    const item = this.find(id)
     if (item?.contains(document.activeElement)) focusOn(this.#heading)
     item?.remove()
     // White space may remain, and the style's :empty does not match with it.
     if (!this.element.firstElementChild) this.element.replaceChildren()
+  }
+
+  /** Lets an entry be added again that is there after all. */
+  readmit(id: string): void {
+    this.#removed.delete(id)
   }
 
   replace(items: readonly HTMLLIElement[]): void {

@@ -78,7 +78,9 @@ export class Live {
     this.#source.onopen = this.#onOpen
     this.#source.onerror = this.#onError
     this.#listen('entry', ({ data, lastEventId }) => this.#updates.entry(JSON.parse(data), lastEventId))
+    this.#listen('changed', ({ data, lastEventId }) => this.#updates.changed(JSON.parse(data), lastEventId))
     this.#listen('removed', ({ data, lastEventId }) => this.#updates.removed(JSON.parse(data).id, lastEventId))
+    this.#listen('total', ({ data, lastEventId }) => this.#updates.total(JSON.parse(data).total, lastEventId))
     this.#listen('reload', () => this.#refetch())
     this.#source.addEventListener('beat', this.#hear)
   }

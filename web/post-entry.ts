@@ -5,8 +5,13 @@ import type { Problem } from '../server/common/problem.ts'
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 20_000
 
+/** A server that asks for a longer pause has a reason that the visitor should read, in seconds. */
+const LONG_WAIT = 300
+
 export type PostAnswer =
   | { readonly kind: 'signed'; readonly entry: Entry }
+  /** The entry waits for the owner. */
+  | { readonly kind: 'held'; readonly id: string }
   /** The entry was rejected. `problem` says why; undefined if a proxy answered. */
   | { readonly kind: 'refused'; readonly problem: Problem | undefined }
   /** The entry may or may not have been added: send it again under the same key. */
@@ -30,8 +35,11 @@ export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> 
       signal: AbortSignal.timeout(PATIENCE),
     })
     if (response.status === 201) return { kind: 'signed', entry: await response.json() }
-    if (isRefusal(response.status)) return { kind: 'refused', problem: await readProblem(response) }
-    return { kind: 'failed', retryAfter: response.headers.get('retry-after') }
+    if (response.status === 202) return { kind: 'held', id: (await response.json()).id }
+    const retryAfter = response.headers.get('retry-after')
+    if (isRefusal(response.status) || Number(retryAfter) > LONG_WAIT)
+      return { kind: 'refused', problem: await readProblem(response) }
+    return { kind: 'failed', retryAfter }
   } catch {
     return { kind: 'failed', retryAfter: null }
   }

@@ -1,14 +1,15 @@
-import { draftOf, type Entry } from '../server/common/entry.ts'
+import { type Draft, draftOf, type Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES } from '../server/common/entry-fields.ts'
-import { bookPath, newEntryPath } from '../server/common/paths.ts'
+import { bookPath, newEntryPath, waitingAnchor, waitingPath } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
-import { type CheckedDraft, checkDraft } from '../server/common/text/draft.ts'
+import type { CheckedDraft } from '../server/common/text/draft.ts'
 import { deliver } from './delivery.ts'
 import { type DraftStore, isSent, type SentDraft } from './draft-store.ts'
 import type { EntryItems } from './entry-item.ts'
 import { type EntryList, TAKEN_IN } from './entry-list.ts'
 import { FormFields } from './form-fields.ts'
 import { clearProblem, showProblem } from './form-problem.ts'
+import { showOwn } from './own-entries.ts'
 import { newKey } from './post-entry.ts'
 import { handleEnter, holdSpace } from './send-keys.ts'
 import type { Status } from './status.ts'
@@ -25,6 +26,8 @@ export interface SigningParts {
   readonly status: Status
   readonly words: Words
   readonly drafts: DraftStore
+  /** The draft that the server would store, as far as that is known here. */
+  readonly check: (draft: Draft) => CheckedDraft
   readonly items: EntryItems
   /** Undefined on a page of older entries, where new ones do not appear. */
   readonly list: EntryList | undefined
@@ -63,7 +66,7 @@ export class Signing {
     // The submit event also wakes the delivery that is under way, which then tries again at once.
     if (this.#outgoing) return event.preventDefault()
     const draft = { ...this.#fields.typed, sent: { key: newKey(), since: Date.now() } }
-    const checked = checkDraft(draft)
+    const checked = this.#parts.check(draft)
     // Last, so that if anything above throws, as in an old browser, the form is sent without the script.
     event.preventDefault()
     this.#parts.drafts.save(draft)
@@ -102,7 +105,8 @@ export class Signing {
       return
     }
     this.#fields.typed = draft
-    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME) void this.#deliver(draft, checkDraft(draft))
+    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME)
+      void this.#deliver(draft, this.#parts.check(draft))
     else this.#say(words.text.draftRestored)
   }
 
@@ -124,6 +128,7 @@ export class Signing {
       },
     })
     if (answer?.kind === 'signed') this.#signed(answer.entry)
+    else if (answer?.kind === 'held') this.#held(answer.id)
     else if (answer) this.#refused(answer.problem)
   }
 
@@ -134,11 +139,16 @@ export class Signing {
     if (isUnderWay) this.#sending = setTimeout(() => this.#say(this.#parts.words.text.sending), SENDING_DELAY)
   }
 
+  #held(id: string): void {
+    this.#finish()
+    this.#parts.status.clear(this.#said)
+    if (this.#parts.list) showOwn(waitingAnchor(id)).catch(() => location.reload())
+    else location.assign(waitingPath(id))
+  }
+
   #signed(entry: Entry): void {
-    const { form, drafts, words, list, items, onSigned } = this.#parts
-    this.#withdraw()
-    drafts.clear()
-    this.#empty()
+    const { form, words, list, items, onSigned } = this.#parts
+    this.#finish()
     if (!list) {
       location.assign(newEntryPath(entry.id))
       return
@@ -154,6 +164,13 @@ export class Signing {
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()
+    showOwn(entry.id).catch(() => {})
+  }
+
+  #finish(): void {
+    this.#withdraw()
+    this.#parts.drafts.clear()
+    this.#empty()
   }
 
   #refused(problem: Problem | undefined): void {

@@ -26,17 +26,35 @@ export class Updates {
     return this.#position && formatPosition(this.#position)
   }
 
+  /** An entry was added, or is shown again. */
   entry(entry: Entry, position: string): void {
-    if (this.#advance(position, 'entries')) this.#list.total += 1
-    this.#arrivals?.receive(this.#items.entry(entry))
+    const moved = this.#advance(position, entry)
+    if (moved.isNew || moved.isChange) this.#list.total += 1
+    if (moved.isNew) this.#arrivals?.receive(this.#items.entry(entry))
+    else this.#place(entry)
     // An entry arrived, so the book can be written and read.
     showNotices([])
   }
 
+  /** An entry has got a reply or a mark, or takes the place of another. */
+  changed(entry: Entry, position: string): void {
+    const { isNew } = this.#advance(position, entry)
+    if (isNew) this.#list.total += 1
+    if (entry.replaces !== undefined && this.#exchange(entry.replaces, entry)) return
+    if (isNew) this.#arrivals?.receive(this.#items.entry(entry))
+    else this.#place(entry)
+  }
+
   removed(id: string, position: string): void {
-    if (this.#advance(position, 'removed')) this.#list.total -= 1
+    if (this.#advance(position).isChange) this.#list.total -= 1
     this.#arrivals?.withdraw(id)
     this.#list.remove(id)
+  }
+
+  /** Counting would be wrong: the book has this many entries at the position. */
+  total(total: number, position: string): void {
+    this.#advance(position)
+    this.#list.total = total
   }
 
   /** Updates the page to a fetched one. A fetched page that is older than the shown one is ignored. */
@@ -44,6 +62,7 @@ export class Updates {
     const position = parsePosition(page.position)
     const isSameBook = position?.generation === this.#position?.generation
     if (isSameBook && position && this.#position && !reaches(position, this.#position)) return
+    for (const { id } of page.items) this.#list.readmit(id)
     const hasOlder = page.after.some((element) => element.querySelector('a.older'))
     const oldest = (hasOlder && page.items.at(-1)?.id) || LOG_START
     const newest = position?.entries ?? LOG_START
@@ -81,18 +100,33 @@ export class Updates {
     for (const { id } of this.#list.items) {
       if (compareIds(id, oldest) >= 0 && compareIds(id, newest) <= 0 && !ids.has(id)) this.#list.remove(id)
     }
+    const last = this.#position?.entries ?? LOG_START
     for (const item of items.toReversed()) {
-      if (this.#arrivals) this.#arrivals.receive(item)
-      else this.#list.add(item)
+      if (!this.#arrivals) this.#list.place(item)
+      else if (compareIds(item.id, last) > 0) this.#arrivals.receive(item)
+      else this.#arrivals.place(() => item)
     }
   }
 
-  /** Advances to a position. @returns whether it is further than before in this log */
-  #advance(text: string, log: 'entries' | 'removed'): boolean {
+  #place(entry: Entry): void {
+    if (this.#arrivals) this.#arrivals.place(() => this.#items.entry(entry))
+    else this.#list.place(this.#items.entry(entry))
+  }
+
+  #exchange(id: string, entry: Entry): boolean {
+    if (this.#list.find(entry.id)) return false
+    if (this.#arrivals) return this.#arrivals.exchange(id, () => this.#items.entry(entry))
+    return this.#list.exchange(id, this.#items.entry(entry))
+  }
+
+  /** Advances to a position. @returns whether it tells of an entry that is new, and of a change that is */
+  #advance(text: string, entry?: Entry): { isNew: boolean; isChange: boolean } {
     const position = parsePosition(text)
-    if (!position) return false
-    const isFurther = !this.#position || compareIds(position[log], this.#position[log]) > 0
-    this.#position = this.#position ? furthest(this.#position, position) : position
-    return isFurther
+    if (!position) return { isNew: false, isChange: false }
+    const known = this.#position
+    const isFurther = (log: 'entries' | 'removed') => !known || compareIds(position[log], known[log]) > 0
+    const isNew = position.entries === entry?.id && isFurther('entries')
+    this.#position = known ? furthest(known, position) : position
+    return { isNew, isChange: !isNew && isFurther('removed') }
   }
 }

@@ -39,7 +39,8 @@ export const POST: LoadRequest = {
   headers: { 'content-type': 'application/json', 'idempotency-key': FRESH },
   body: JSON.stringify({
     name: 'Grace of Arlington',
-    message: 'Thank you for having us; the garden, the music and the long talk at the fire stay with us. Until May!',
+    // The same text again within a day would wait for the owner.
+    message: `Thank you for having us; the garden, the music and the long talk stay with us. ${FRESH}`,
   }),
 }
 

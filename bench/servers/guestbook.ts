@@ -10,7 +10,14 @@ export async function startGuestbook(variables: Readonly<Record<string, string>>
   return startProgram({
     ...(root === undefined ? {} : { root }),
     script: 'dist/main.js',
-    environment: { RATE_LIMIT: '0', BOOK_LIMIT: '0', LOG_LEVEL: 'warn', METRICS_PORT: metricsPort, ...variables },
+    environment: {
+      RATE_LIMIT: '0',
+      BOOK_LIMIT: '0',
+      HOLD_ABOVE: '0',
+      LOG_LEVEL: 'warn',
+      METRICS_PORT: metricsPort,
+      ...variables,
+    },
     readyPath: '/',
   })
 }

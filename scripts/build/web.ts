@@ -14,14 +14,24 @@ export interface BuiltFile {
 }
 
 /** Source files by their key in the manifest. */
-const ENTRIES = { style: 'style.css', icon: 'icon.svg', script: 'main.ts' }
+const ENTRIES = {
+  style: 'style.css',
+  icon: 'icon.svg',
+  script: 'main.ts',
+  // For visitors who begin to write.
+  writing: 'writing.ts',
+  // For pages with the visitor's own entries.
+  'own-style': 'own.css',
+  'own-script': 'own.ts',
+}
+const REQUIRED: readonly string[] = ['style', 'icon']
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']
 const MANIFEST = 'manifest.json'
 
 /**
  * Bundles and minifies the files for the browser from `source` into `target`, with compressed forms and a manifest of the
- * names. Removes all other files there. The same source gives the same bytes. The script is optional. Throws if another
- * source is missing or one does not compile.
+ * names. Removes all other files there. The same source gives the same bytes. Only the style and the icon are required. Throws
+ * if one of them is missing or anything does not compile.
  */
 export async function buildWeb(source: string, target: string): Promise<readonly BuiltFile[]> {
   await mkdir(target, { recursive: true })
@@ -38,7 +48,7 @@ async function buildInto(target: string, source: string, workshop: string): Prom
   const manifest: Record<string, string> = {}
   const files: BuiltFile[] = []
   for (const [key, entry] of Object.entries(ENTRIES)) {
-    if (key === 'script' && !existsSync(join(source, entry))) continue
+    if (!REQUIRED.includes(key) && !existsSync(join(source, entry))) continue
     const file = await buildFile(key, join(source, entry), workshop)
     manifest[key] = file.name
     files.push(file)

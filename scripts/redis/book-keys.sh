@@ -4,6 +4,8 @@
 book='guestbook:{main}'
 entries_key="$book:entries"
 removed_key="$book:removed"
+waiting_key="$book:waiting"
+spam_key="$book:spam"
 generation_key="$book:generation"
 # All that a copy has to have.
 all_keys='guestbook:*'

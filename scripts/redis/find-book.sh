@@ -16,7 +16,7 @@ choose_source() {
     fi
     sleep 1
   done
-  source=$(printf '%s' "$holders" | sort -k1,1nr -k2,2nr -k3,3nr -k4,4nr | sed -n '1s/^[0-9]* [0-9]* [0-9]* [0-9]* //p')
+  source=$(printf '%s' "$holders" | sort -k1,1nr -k2,2nr -k3,3nr -k4,4nr -k5,5nr -k6,6nr -k7,7nr -k8,8nr | sed -n '1s/^\([0-9]* \)\{8\}//p')
   [ -n "$source" ] || say "no replica holds a book: starting with an empty one"
 }
 
@@ -37,8 +37,8 @@ give_up() {
     "$data/dump.rdb or, to start a new book, delete $mark"
 }
 
-# Asks every replica once. Sets `holders` to lines of "<entries' last ID> <removals' last ID> <address> <port>", each ID
-# as two numbers, and `unanswered` to the replicas that may hold a book but did not answer.
+# Asks every replica once. Sets `holders` to lines of "<last ID of each stream> <address> <port>", each ID as two numbers,
+# and `unanswered` to the replicas that may hold a book but did not answer.
 survey() {
   holders=
   unanswered=
@@ -77,14 +77,15 @@ inspect() {
     *'Connection refused') return ;;
     *) unanswered="$unanswered $1:$2 (${reply:-silent})" && return ;;
   esac
-  entries=$(last_id "$1" "$2" "$entries_key")
-  removed=$(last_id "$1" "$2" "$removed_key")
-  if [ -z "$entries" ] || [ -z "$removed" ]; then
-    unanswered="$unanswered $1:$2 (does not report what it holds)"
-  elif [ "$entries $removed" != '0 0 0 0' ]; then
-    holders="$holders$entries $removed $1 $2
+  reached=
+  # All entries of a book may still wait.
+  for stream in "$entries_key" "$removed_key" "$waiting_key" "$spam_key"; do
+    last=$(last_id "$1" "$2" "$stream")
+    [ -n "$last" ] || { unanswered="$unanswered $1:$2 (does not report what it holds)" && return; }
+    reached="$reached$last "
+  done
+  [ "$reached" = '0 0 0 0 0 0 0 0 ' ] || holders="$holders$reached$1 $2
 "
-  fi
 }
 
 # Prints the last ID of a stream as two numbers: 0 0 if there is no stream, nothing if it is unknown.

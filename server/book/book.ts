@@ -1,17 +1,34 @@
 import type { DraftInput, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
+import type { Change } from './changes.ts'
+import type { Gate } from './gate.ts'
+import type { HeldEntry, Moderation } from './moderation.ts'
+import type { Screening } from './screening.ts'
 
-/** A guestbook as an ordered log of added and removed entries. All stores pass the same tests (`test/book/contract.ts`). */
+/** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
   /**
    * Resolves once the entry is durable: on the master's disk and the requested replicas. Throws {@link KeyReused}, {@link TooManyPosts},
-   * {@link BookLimitReached}, {@link NotWritten} or {@link MaybeWritten} (a retry with the same key resolves it).
+   * {@link BookLimitReached}, {@link BookClosed}, {@link DrawerFull}, {@link NotWritten} or {@link MaybeWritten} (a retry with the same key
+   * resolves it).
    */
   append(draft: DraftInput, options?: AppendOptions): Promise<Appended>
 
-  /** Removes an entry for good. @returns the position from which it is gone, or undefined if there is no such entry */
-  remove(id: LogId): Promise<Position | undefined>
+  /**
+   * Replaces an author's own entry by a new one with the same time, which may have to wait. The old words are gone. Throws
+   * {@link NotOwn} and the errors of `append`.
+   */
+  replace(id: LogId, draft: DraftInput, own: Ownership, options?: AppendOptions): Promise<Appended>
+
+  /** Removes an author's own entry for good. Throws {@link NotOwn}. @returns the position from which it is gone */
+  takeBack(id: LogId, own: Ownership): Promise<Position>
+
+  /** Removes an author's own waiting entry for good. @returns false if it does not wait, or another wrote it */
+  withdraw(id: LogId, author: string): Promise<boolean>
+
+  /** What became of an author's own entries that had to wait. Asks the master, or without one a replica. */
+  heldBy(author: string, ids: readonly LogId[]): Promise<readonly Held[]>
 
   /** Reads up to `limit` entries, newest first. Throws {@link Unreadable} if no node can answer. */
   page(request: PageRequest): Promise<Page>
@@ -25,7 +42,12 @@ export interface Book {
   /** What can be done with the book now, without asking any node. */
   health(): Health
 
+  /** A random text for signing cookies, made once with the book and kept on the master. Throws {@link Unreadable}. */
+  secret(): Promise<string>
+
   close(): Promise<void>
+
+  readonly moderation: Moderation
 }
 
 export interface AppendOptions {
@@ -37,7 +59,23 @@ export interface AppendOptions {
   readonly allowances?: readonly Allowance[] | undefined
   /** How many entries the book accepts from all clients per UTC day; 0 or undefined: any number. */
   readonly perDay?: number | undefined
+  readonly screening?: Screening | undefined
 }
+
+/** By what an author may change an entry. */
+export interface Ownership {
+  /** A hash of the author's secret, as in `Screening`. */
+  readonly author: string
+  /** The entry must have been written at this time or later, in milliseconds since 1970. */
+  readonly since: number
+}
+
+/** An entry that had to wait. */
+export type Held =
+  | { readonly id: LogId; readonly state: 'waiting'; readonly entry: HeldEntry }
+  | { readonly id: LogId; readonly state: 'published'; readonly entry: LogId }
+  /** Refused, withdrawn, or decided too long ago. */
+  | { readonly id: LogId; readonly state: 'gone' }
 
 export interface IdempotencyKey {
   readonly value: string
@@ -56,9 +94,13 @@ export interface Allowance {
 export const LENIENCE = 10
 
 export interface Appended {
+  /** `waiting`: the owner decides; also said of what is taken for spam. */
+  readonly state: 'published' | 'waiting'
+  /** An entry that waits has the id of its drawer. */
   readonly entry: Entry
   /** True if an earlier call with the same key added it. */
   readonly replayed: boolean
+  /** The book's start for an entry that waits. */
   readonly position: Position
 }
 
@@ -85,6 +127,8 @@ export interface Page {
 
 export interface Found {
   readonly entry: Entry | undefined
+  /** The id of the entry that replaced it, for a day. */
+  readonly movedTo?: LogId | undefined
   readonly position: Position
 }
 
@@ -94,9 +138,11 @@ export interface Snapshot {
   /** Newest first: {@link SNAPSHOT_SIZE}, or all. */
   readonly entries: readonly Entry[]
   /** Oldest first: {@link SNAPSHOT_SIZE}, or all. */
-  readonly removals: readonly Removal[]
+  readonly changed: readonly Change[]
   readonly total: number
   readonly position: Position
+  readonly gate: Gate
+  readonly settings: Readonly<Record<string, string>>
 }
 
 export const SNAPSHOT_SIZE = 200
@@ -106,16 +152,15 @@ export interface Changes {
   readonly kind: 'changes'
   /** Oldest first. */
   readonly added: readonly Entry[]
-  readonly removals: readonly Removal[]
-  /** Entries in the whole book at `position`. */
+  /** Oldest first. */
+  readonly changed: readonly Change[]
+  /** Entries that readers see in the whole book at `position`. */
   readonly total: number
   readonly position: Position
-}
-
-export interface Removal {
-  /** Its ID in the log of removals. */
-  readonly id: LogId
-  readonly entry: LogId
+  /** Present if it changed. */
+  readonly gate?: Gate | undefined
+  /** Present if they changed: all of them. */
+  readonly settings?: Readonly<Record<string, string>> | undefined
 }
 
 export interface Health {
@@ -139,58 +184,4 @@ export interface ReplicationHealth {
   readonly linkUp: boolean
   /** In bytes; 0 if unknown. */
   readonly lag: number
-}
-
-/** The key was used for another draft. */
-export class KeyReused extends Error {
-  override readonly name = 'KeyReused'
-}
-
-/** The client has used up an allowance. */
-export class TooManyPosts extends Error {
-  override readonly name = 'TooManyPosts'
-  readonly retryAfterSeconds: number
-  /** The network with too many entries; undefined if there were too many repetitions or failed posts. */
-  readonly network: string | undefined
-  constructor(milliseconds: number, network?: string) {
-    super(`too many posts; try again in ${milliseconds} ms`)
-    this.retryAfterSeconds = wholeSeconds(milliseconds)
-    this.network = network
-  }
-}
-
-/** The book accepts no more entries today. */
-export class BookLimitReached extends Error {
-  override readonly name = 'BookLimitReached'
-  readonly retryAfterSeconds: number
-  constructor(milliseconds: number) {
-    super(`the book has reached its limit of entries for today; try again in ${milliseconds} ms`)
-    this.retryAfterSeconds = wholeSeconds(milliseconds)
-  }
-}
-
-/** Rounds up, so that nobody returns too early or at once. */
-function wholeSeconds(milliseconds: number): number {
-  return Math.max(1, Math.ceil(milliseconds / 1000))
-}
-
-/** This attempt added nothing. */
-export class NotWritten extends Error {
-  override readonly name = 'NotWritten'
-}
-
-/** The entry could not be confirmed as durable. It may still appear. */
-export class MaybeWritten extends Error {
-  override readonly name = 'MaybeWritten'
-  /** False for a post without a key: sent again, it may be added twice. */
-  readonly isRepeatable: boolean
-  constructor(message: string, { cause, isRepeatable = true }: { cause?: unknown; isRepeatable?: boolean } = {}) {
-    super(message, { cause })
-    this.isRepeatable = isRepeatable
-  }
-}
-
-/** No node can be read. */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable'
 }

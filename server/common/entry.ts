@@ -14,6 +14,19 @@ export interface Entry extends Draft {
   readonly id: string
   /** When it was written, ISO 8601 in UTC. After a clock jump, ids may run ahead of this time. */
   readonly createdAt: string
+  /** True if its author has replaced an earlier one by it. */
+  readonly edited?: true | undefined
+  /** The id of the entry that it replaced. */
+  readonly replaces?: string | undefined
+  readonly pinned?: true | undefined
+  readonly reply?: Reply | undefined
+}
+
+/** The owner's answer below an entry. */
+export interface Reply {
+  readonly text: string
+  /** ISO 8601 in UTC. */
+  readonly at: string
 }
 
 /** Makes a draft from the text of each field. */

@@ -8,6 +8,9 @@ export const API_PATH = `${BOOK_PATH}api/`
 
 export const ENTRIES_PATH = `${API_PATH}entries`
 
+/** Entries that wait for the owner. */
+export const WAITING_PATH = `${API_PATH}waiting`
+
 export const LIVE_PATH = `${API_PATH}live`
 
 export const FEED_PATH = `${BOOK_PATH}feed.atom`
@@ -32,6 +35,31 @@ export function entryPath(id: LogId): string {
 /** An entry on the newest page, right after it was added. */
 export function newEntryPath(id: LogId): string {
   return `${BOOK_PATH}#${id}`
+}
+
+/** The page on which an author changes an entry, and where its form is sent. */
+export function changePath(id: LogId): string {
+  return `${BOOK_PATH}entry/${id}/change`
+}
+
+/** The page that asks whether to take an entry back, and where its form is sent. */
+export function takeBackPath(id: LogId): string {
+  return `${BOOK_PATH}entry/${id}/take-back`
+}
+
+/** Where the form that withdraws a waiting entry is sent. */
+export function withdrawPath(id: LogId): string {
+  return `${BOOK_PATH}waiting/${id}/withdraw`
+}
+
+/** The anchor of a visitor's own waiting entry. Its id may equal an entry's. */
+export function waitingAnchor(id: LogId): string {
+  return `w${id}`
+}
+
+/** A visitor's own waiting entry on the newest page. */
+export function waitingPath(id: LogId): string {
+  return `${BOOK_PATH}#${waitingAnchor(id)}`
 }
 
 export interface BookAddress {

@@ -17,6 +17,8 @@ export interface Configuration {
   readonly rateLimit: number
   /** Entries per day from all clients together; 0: no limit. */
   readonly bookLimit: number
+  /** Posts per minute from all clients together above which entries wait for the owner; 0: any number. */
+  readonly holdAbove: number
   /** The address that people use, without a trailing slash. */
   readonly publicUrl?: string | undefined
   /** Whose X-Forwarded-For to trust, as in Fastify's `trustProxy`. */
@@ -53,6 +55,7 @@ export function readConfiguration(values: Environment): Configuration {
     writeTimeout: environment.wholeNumber('WRITE_TIMEOUT', 1000, { from: 1, to: 60_000 }),
     rateLimit: environment.wholeNumber('RATE_LIMIT', 60, { from: 0, to: 1_000_000 }),
     bookLimit: environment.wholeNumber('BOOK_LIMIT', 5000, { from: 0, to: 1_000_000_000 }),
+    holdAbove: environment.wholeNumber('HOLD_ABOVE', 300, { from: 0, to: 1_000_000 }),
     publicUrl: readPublicUrl(environment),
     trustProxy: readTrustProxy(environment),
     seedMessage: environment.verbatim('SEED_MESSAGE') ?? 'Hello World!',

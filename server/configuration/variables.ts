@@ -35,6 +35,7 @@ export const VARIABLES = [
   'WRITE_TIMEOUT',
   'RATE_LIMIT',
   'BOOK_LIMIT',
+  'HOLD_ABOVE',
   'PUBLIC_URL',
   'TRUST_PROXY',
   'SEED_MESSAGE',

@@ -1,12 +1,33 @@
 import type { FastifyError, FastifySchemaValidationError } from 'fastify'
-import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts, Unreadable } from '../book/book.ts'
+import {
+  BookClosed,
+  BookLimitReached,
+  DrawerFull,
+  KeyReused,
+  MaybeWritten,
+  NotOwn,
+  NotWritten,
+  TooManyPosts,
+  Unreadable,
+} from '../book/errors.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import { UnfitDraft } from '../signing/add-entry.ts'
+import { NotWaiting } from '../signing/own-entries.ts'
 import { FIELD_LIST, SAMPLE_BODY } from './field-list.ts'
 import { HttpProblem, type HttpProblemOptions } from './problem.ts'
 
 /** In seconds. */
 export const RETRY_AFTER = 2
+
+/** In seconds. An owner does not read thousands of entries in a minute. */
+const DRAWER_RETRY_AFTER = 600
+
+const NOT_OWN_STATUS: Readonly<Record<NotOwn['reason'], number>> = {
+  gone: 404,
+  'by-another': 403,
+  'too-late': 403,
+  replied: 409,
+}
 
 /** Turns any error into what the client is told. A client's mistake is explained; an unexpected error is not. */
 export function describeError(error: unknown): HttpProblem {
@@ -14,6 +35,17 @@ export function describeError(error: unknown): HttpProblem {
   if (error instanceof UnfitDraft) return new HttpProblem(422, error.message, { reasons: error.problems })
   if (error instanceof TooManyPosts) return tooMany('too-many-posts', error)
   if (error instanceof BookLimitReached) return tooMany('book-limit', error)
+  if (error instanceof BookClosed) return closed(error)
+  if (error instanceof DrawerFull) {
+    const headers = { 'retry-after': String(DRAWER_RETRY_AFTER) }
+    return new HttpProblem(503, error.message, { reasons: [{ kind: 'waiting-full' }], headers, cause: error })
+  }
+  if (error instanceof NotOwn) {
+    return new HttpProblem(NOT_OWN_STATUS[error.reason], error.message, { reasons: [{ kind: error.reason }] })
+  }
+  if (error instanceof NotWaiting) {
+    return new HttpProblem(404, 'the entry does not wait', { reasons: [{ kind: 'not-waiting' }] })
+  }
   if (error instanceof KeyReused) {
     return new HttpProblem(422, 'This Idempotency-Key was used for another entry. Use a new key for a new entry.', {
       kind: 'key-reused',
@@ -44,6 +76,15 @@ function tooMany(
 ): HttpProblem {
   const headers = { 'retry-after': String(retryAfterSeconds) }
   return new HttpProblem(429, message, { reasons: [{ kind, retryAfterSeconds }], headers })
+}
+
+function closed({ message, opensAt }: BookClosed): HttpProblem {
+  if (opensAt === undefined) return new HttpProblem(403, message, { reasons: [{ kind: 'closed' }] })
+  const wait = Math.max(1, Math.ceil((opensAt - Date.now()) / 1000))
+  return new HttpProblem(403, message, {
+    reasons: [{ kind: 'closed', opensAt: new Date(opensAt).toISOString() }],
+    headers: { 'retry-after': String(wait) },
+  })
 }
 
 function unavailable(message: string, cause: Error, options: HttpProblemOptions): HttpProblem {

@@ -25,8 +25,8 @@ export function describeFailedPost(request: FastifyRequest, error: unknown, { li
 }
 
 /** A cross-site or proxy fault is not the visitor's, and a 429 is already counted. */
-function isOwnFault({ statusCode }: HttpProblem): boolean {
-  return statusCode < 500 && ![403, 421, 429].includes(statusCode)
+function isOwnFault({ statusCode, kind }: HttpProblem): boolean {
+  return statusCode < 500 && kind !== 'cross-site' && ![421, 429].includes(statusCode)
 }
 
 /** The client's address; empty if the connection was reset. */

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { DECISION_LIFETIME } from '../book/moderation.ts'
 import { BOOK_PATH } from '../common/paths.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
 
@@ -9,9 +10,18 @@ export const LANGUAGE_COOKIE = 'guestbook-language'
 
 export const VISITOR_COOKIE = 'guestbook-visitor'
 
+/** The author's secret. The book gets only a hash of it. */
+export const AUTHOR_COOKIE = 'guestbook-author'
+
+/** The ids of the visitor's own newest entries, in the form of `formatOwnEntries`. */
+export const OWN_COOKIE = 'guestbook-mine'
+
 /** In seconds. Any live replica has caught up by then. */
 const POSITION_LIFETIME = 300
 const LANGUAGE_LIFETIME = 365 * 24 * 60 * 60
+const AUTHOR_LIFETIME = 365 * 24 * 60 * 60
+/** As long as the book remembers what became of an entry that waited. */
+const OWN_LIFETIME = DECISION_LIFETIME / 1000
 
 /** Sets a cookie. The value must need no encoding: letters, digits, "-", "_" and ".". */
 type SetCookie = (reply: FastifyReply, value: string) => void
@@ -21,6 +31,9 @@ export interface VisitorCookies {
   readonly clearPosition: (reply: FastifyReply) => void
   readonly setLanguage: SetCookie
   readonly setVisitor: SetCookie
+  readonly setAuthor: SetCookie
+  readonly setOwn: SetCookie
+  readonly clearOwn: (reply: FastifyReply) => void
 }
 
 /** Makes the cookie writers. `secure` limits them to HTTPS. */
@@ -29,11 +42,16 @@ export function createVisitorCookies({ secure }: { readonly secure: boolean }): 
     const write = readyCookie({ name, path: BOOK_PATH, httpOnly: true, sameSite: 'lax', secure, ...lifetime })
     return (reply, value) => void reply.header('set-cookie', write(value))
   }
-  const clear = cookie(POSITION_COOKIE, { maxAge: 0, expires: new Date(0) })
+  const cleared = { maxAge: 0, expires: new Date(0) }
+  const clearPosition = cookie(POSITION_COOKIE, cleared)
+  const clearOwn = cookie(OWN_COOKIE, cleared)
   return {
     setPosition: cookie(POSITION_COOKIE, { maxAge: POSITION_LIFETIME }),
-    clearPosition: (reply) => clear(reply, ''),
+    clearPosition: (reply) => clearPosition(reply, ''),
     setLanguage: cookie(LANGUAGE_COOKIE, { maxAge: LANGUAGE_LIFETIME }),
     setVisitor: cookie(VISITOR_COOKIE),
+    setAuthor: cookie(AUTHOR_COOKIE, { maxAge: AUTHOR_LIFETIME }),
+    setOwn: cookie(OWN_COOKIE, { maxAge: OWN_LIFETIME }),
+    clearOwn: (reply) => clearOwn(reply, ''),
   }
 }

@@ -6,16 +6,32 @@ import { isLanguage, type Language } from '../common/languages.ts'
 import { compareIds } from '../common/log-id.ts'
 import { formatPosition, furthest, type Position, parsePosition, reaches } from '../common/position.ts'
 import type { LanguageWishes } from '../languages/negotiate.ts'
-import { LANGUAGE_COOKIE, POSITION_COOKIE, VISITOR_COOKIE, type VisitorCookies } from './visitor-cookies.ts'
+import { authorOf, isRandom, isSecret, newSecret } from '../signing/author.ts'
+import type { BookSecret } from '../signing/screening/book-secret.ts'
+import { type NamedBrowser, readName, stampName } from '../signing/screening/first-seen.ts'
+import { dropCookie } from './drop-cookie.ts'
+import { addOwnEntry, formatOwnEntries, type OwnEntry, parseOwnEntries, removeOwnEntry } from './own-entries.ts'
+import {
+  AUTHOR_COOKIE,
+  LANGUAGE_COOKIE,
+  OWN_COOKIE,
+  POSITION_COOKIE,
+  VISITOR_COOKIE,
+  type VisitorCookies,
+} from './visitor-cookies.ts'
 
 const POSITION_HEADER = 'guestbook-position'
 const LANGUAGE_HEADER = 'guestbook-language'
 
 const NO_COOKIES: Cookies = {}
 
+const NO_ENTRIES: readonly OwnEntry[] = []
+
 export interface VisitorOptions {
   readonly cookies: VisitorCookies
   readonly negotiateLanguage: (wishes: LanguageWishes) => Language
+  /** Signs the time of a browser's first entry. */
+  readonly secret: BookSecret
 }
 
 declare module 'fastify' {
@@ -39,6 +55,7 @@ export class Visitor {
   readonly #options: VisitorOptions
   readonly #request: FastifyRequest
   readonly #cookies: Cookies
+  #browser: NamedBrowser | undefined
 
   constructor(request: FastifyRequest, options: VisitorOptions) {
     this.#request = request
@@ -85,14 +102,77 @@ export class Visitor {
     const text = formatPosition(position)
     reply.header(POSITION_HEADER, text)
     this.#options.cookies.setPosition(reply, text)
+    this.#stampBrowser(reply)
   }
 
   /** Names this browser until it is closed. Call this once per request. */
   identify(reply: FastifyReply): { readonly name: string; readonly isNew: boolean } {
-    const known = this.#cookies[VISITOR_COOKIE]
-    if (known !== undefined && /^[\da-f-]{36}$/.test(known)) return { name: known, isNew: false }
-    const name = randomUUID()
-    this.#options.cookies.setVisitor(reply, name)
-    return { name, isNew: true }
+    const known = this.#readBrowser()
+    this.#browser = known ?? { name: randomUUID(), firstSeen: undefined }
+    if (!known) this.#options.cookies.setVisitor(reply, this.#browser.name)
+    return { name: this.#browser.name, isNew: !known }
+  }
+
+  /** When this browser added its first entry, in milliseconds since 1970; undefined if unknown. */
+  get firstSeen(): number | undefined {
+    return this.#readBrowser()?.firstSeen
+  }
+
+  #readBrowser(): NamedBrowser | undefined {
+    const cookie = this.#cookies[VISITOR_COOKIE]
+    return cookie === undefined ? undefined : readName(cookie, this.#options.secret.get(), Date.now())
+  }
+
+  /** Adds the time to the browser's name. Not before an entry is added: a visitor may correct a refused one within a second. */
+  #stampBrowser(reply: FastifyReply): void {
+    const secret = this.#options.secret.get()
+    if (!this.#browser || this.#browser.firstSeen !== undefined || secret === undefined) return
+    dropCookie(reply, VISITOR_COOKIE)
+    this.#options.cookies.setVisitor(reply, stampName(this.#browser.name, Date.now(), secret))
+  }
+
+  /** A hash of the author's secret; undefined if this browser has none. */
+  get author(): string | undefined {
+    const secret = this.#cookies[AUTHOR_COOKIE]
+    return isSecret(secret) ? authorOf(secret) : undefined
+  }
+
+  /** The same, or a hash by which nobody has written anything. */
+  requireAuthor(): string {
+    return this.author ?? authorOf(newSecret(undefined))
+  }
+
+  /**
+   * Gives this browser an author's secret if it has none. Call this once per post, with its key.
+   * @returns the hash, and whether this browser can have written an entry that an earlier post with the same key added
+   */
+  identifyAuthor(reply: FastifyReply, key?: string): { readonly author: string; readonly mayRepeat: boolean } {
+    const { author } = this
+    if (author !== undefined) return { author, mayRepeat: true }
+    const secret = newSecret(key)
+    this.#options.cookies.setAuthor(reply, secret)
+    return { author: authorOf(secret), mayRepeat: isRandom(key) }
+  }
+
+  /** The visitor's own newest entries, newest first. */
+  get own(): readonly OwnEntry[] {
+    const cookie = this.#cookies[OWN_COOKIE]
+    return cookie === undefined ? NO_ENTRIES : parseOwnEntries(cookie)
+  }
+
+  /** Remembers an entry as the visitor's own, in place of another one if `replaced` is given. Call this or `setOwn` once per request. */
+  addOwn(reply: FastifyReply, added: OwnEntry, replaced?: OwnEntry): void {
+    this.setOwn(reply, addOwnEntry(replaced ? removeOwnEntry(this.own, replaced) : this.own, added))
+  }
+
+  removeOwn(reply: FastifyReply, removed: OwnEntry): void {
+    this.setOwn(reply, removeOwnEntry(this.own, removed))
+  }
+
+  setOwn(reply: FastifyReply, own: readonly OwnEntry[]): void {
+    const text = formatOwnEntries(own)
+    if (text === (this.#cookies[OWN_COOKIE] ?? '')) return
+    if (text === '') this.#options.cookies.clearOwn(reply)
+    else this.#options.cookies.setOwn(reply, text)
   }
 }

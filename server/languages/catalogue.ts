@@ -14,6 +14,11 @@ export interface Catalogue {
   /** Unfolds a long entry, and folds it again. */
   readonly showAll: string
   readonly showLess: string
+  /** Above the owner's answer to an entry. */
+  readonly reply: string
+  /** Beside the time of an entry that its author has changed. */
+  readonly edited: string
+  readonly pinned: string
   readonly older: string
   readonly newest: string
   readonly languages: string
@@ -21,6 +26,7 @@ export interface Catalogue {
   readonly form: FormText
   readonly problems: ProblemText
   readonly notices: NoticeText
+  readonly own: OwnText
   /** `busy` means that the book works but has too many readers right now. */
   readonly errors: Readonly<Record<ErrorStatus | 'busy', ErrorText>>
   readonly back: string
@@ -30,12 +36,16 @@ export interface Catalogue {
 
 /** The labels of the fields, and the button. */
 export interface FormText extends Readonly<Record<FieldName, string>> {
+  /** The label of the field that people do not see. */
+  readonly leaveEmpty: string
   readonly submit: string
 }
 
 /** Why a post was refused, and what to do. Numbers and durations are already formatted. */
 export interface ProblemText extends FieldProblemText {
   readonly title: string
+  /** It reads like the owner's. */
+  readonly nameReserved: string
   /** About a base letter's marks and a character's code points, shown next to the field. */
   readonly tooManyMarks: (limit: string) => string
   readonly characterTooLong: (limit: string) => string
@@ -51,6 +61,16 @@ export interface ProblemText extends FieldProblemText {
   readonly maybeWritten: string
   /** Used instead of `maybeWritten` if sending it again may add it twice. */
   readonly maybeWrittenLook: string
+  readonly closed: string
+  readonly closedUntil: (time: string) => string
+  /** As many entries wait as may. */
+  readonly waitingFull: string
+  /** Why an author cannot change an entry. */
+  readonly gone: string
+  readonly notWaiting: string
+  readonly byAnother: string
+  readonly tooLate: string
+  readonly replied: string
 }
 
 /** One text per field and problem: `messageEmpty`, `nameTooLong`. */
@@ -64,6 +84,29 @@ type FieldProblemText = Readonly<
 export interface NoticeText {
   readonly readOnly: string
   readonly fromMemory: (since: string) => string
+  /** Stands in place of the form. */
+  readonly closed: string
+  readonly opensOn: (time: string) => string
+}
+
+/** What authors see beside their own entries. */
+export interface OwnText {
+  readonly waiting: string
+  /** After signing, if the entry waits. */
+  readonly thanks: string
+  readonly withdraw: string
+  readonly change: string
+  readonly takeBack: string
+  readonly changeTitle: string
+  readonly save: string
+  /** Gives a change up. */
+  readonly cancel: string
+  readonly takeBackTitle: string
+  readonly takeBackText: string
+  readonly takeBackConfirm: string
+  readonly keep: string
+  /** Above the reason why it cannot be changed. */
+  readonly title: string
 }
 
 export type ErrorStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 500 | 503

@@ -9,6 +9,9 @@ export const de: Catalogue = {
   nothingOlder: 'Ältere Einträge gibt es nicht.',
   showAll: 'Alles anzeigen',
   showLess: 'Weniger anzeigen',
+  reply: 'Antwort der Gastgeber',
+  edited: 'bearbeitet',
+  pinned: 'angeheftet',
   older: 'Ältere Einträge',
   newest: 'Zurück zu den neuesten Einträgen',
   languages: 'Sprache',
@@ -16,6 +19,7 @@ export const de: Catalogue = {
   form: {
     message: 'Deine Nachricht',
     name: 'Dein Name, wenn du magst',
+    leaveEmpty: 'Bitte leer lassen',
     submit: 'Ins Buch eintragen',
   },
   problems: {
@@ -26,6 +30,7 @@ export const de: Catalogue = {
     nameTooLong: (length, limit) => `Der Name hat ${length} Zeichen, Platz ist für ${limit}.`,
     messageFarTooLong: (limit) => `Das ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
     nameFarTooLong: (limit) => `Der Name ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
+    nameReserved: 'So heißt, wem dieses Buch gehört. Bitte unterschreib mit einem anderen Namen.',
     tooManyMarks: (limit) =>
       `Ein Buchstabe trägt hier mehr als ${limit} kombinierende Zeichen (Akzente und Ähnliches). Geht es mit weniger?`,
     characterTooLong: (limit) =>
@@ -48,11 +53,39 @@ export const de: Catalogue = {
       'Wir wissen nicht sicher, ob dein Eintrag gespeichert wurde; vielleicht erscheint er noch. Du kannst ihn unverändert noch einmal abschicken: Doppelt erscheint er nicht.',
     maybeWrittenLook:
       'Wir wissen nicht sicher, ob dein Eintrag gespeichert wurde; vielleicht erscheint er noch. Sieh bitte nach, bevor du ihn noch einmal abschickst.',
+    closed:
+      'Das Buch nimmt keine neuen Einträge mehr an, deshalb wurde deiner nicht eingetragen. Deine Worte sind noch da.',
+    closedUntil: (time) =>
+      `Das Buch ist bis ${time} geschlossen, deshalb wurde dein Eintrag nicht aufgenommen. Deine Worte sind noch da.`,
+    waitingFull:
+      'Gerade warten sehr viele Einträge auf Freigabe, deshalb wurde deiner nicht aufgenommen. Deine Worte sind noch da; versuch es bitte später noch einmal.',
+    gone: 'Dieser Eintrag steht nicht mehr im Buch.',
+    byAnother: 'Nur der Browser, in dem dieser Eintrag geschrieben wurde, kann ihn ändern oder zurücknehmen.',
+    tooLate: 'Ein Eintrag lässt sich nur kurze Zeit nach dem Schreiben ändern, und diese Zeit ist vorbei.',
+    notWaiting: 'Dieser Eintrag wartet nicht mehr: Er wurde zurückgezogen, oder es wurde über ihn entschieden.',
+    replied: 'Auf diesen Eintrag wurde schon geantwortet; er lässt sich nicht mehr ändern.',
   },
   notices: {
     readOnly:
       'Im Moment kann man das Buch nur lesen. Versuchen kannst du es trotzdem: Klappt es nicht, bleiben deine Worte hier stehen.',
     fromMemory: (since) => `Du siehst das Buch mit Stand vom ${since}. Neuere Einträge folgen in Kürze.`,
+    closed: 'Im Moment nimmt das Buch keine neuen Einträge an. Lesen kannst du es gern.',
+    opensOn: (time) => `Es öffnet am ${time}.`,
+  },
+  own: {
+    waiting: 'Wartet noch auf Freigabe',
+    thanks: 'Danke! Dein Eintrag erscheint, sobald er freigegeben ist.',
+    withdraw: 'Zurückziehen',
+    change: 'Ändern',
+    takeBack: 'Zurücknehmen',
+    changeTitle: 'Deinen Eintrag ändern',
+    save: 'Änderung speichern',
+    cancel: 'So lassen',
+    takeBackTitle: 'Deinen Eintrag zurücknehmen?',
+    takeBackText: 'Er verschwindet dann endgültig aus dem Buch.',
+    takeBackConfirm: 'Ja, zurücknehmen',
+    keep: 'Stehen lassen',
+    title: 'Dein Eintrag',
   },
   errors: {
     400: { title: 'Das haben wir nicht verstanden', text: 'An der Adresse oder der Anfrage stimmt etwas nicht.' },

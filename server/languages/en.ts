@@ -8,6 +8,9 @@ export const en: Catalogue = {
   nothingOlder: 'There is nothing older than this.',
   showAll: 'Show all',
   showLess: 'Show less',
+  reply: 'Reply by the owner',
+  edited: 'edited',
+  pinned: 'pinned',
   older: 'Older entries',
   newest: 'Back to the newest entries',
   languages: 'Language',
@@ -15,6 +18,7 @@ export const en: Catalogue = {
   form: {
     message: 'Your message',
     name: 'Your name, if you like',
+    leaveEmpty: 'Leave this empty',
     submit: 'Sign the book',
   },
   problems: {
@@ -26,6 +30,7 @@ export const en: Catalogue = {
     messageFarTooLong: (limit) => `That is far too long: there is room for ${limit} characters. Could you shorten it?`,
     nameFarTooLong: (limit) =>
       `That name is far too long: there is room for ${limit} characters. Could you shorten it?`,
+    nameReserved: 'That is the name of the owner of this book. Please sign with another one.',
     tooManyMarks: (limit) =>
       `One letter here carries more than ${limit} combining marks (accents and the like). Could you use fewer?`,
     characterTooLong: (limit) =>
@@ -45,11 +50,37 @@ export const en: Catalogue = {
       'We could not make sure that your entry was saved. It may still appear. You can safely send it again as it is: it will not be added twice.',
     maybeWrittenLook:
       'We could not make sure that your entry was saved. It may still appear: please look for it before you send it again.',
+    closed: 'The book has closed for new entries, so yours was not added. Your words are still here.',
+    closedUntil: (time) => `The book is closed until ${time}, so your entry was not added. Your words are still here.`,
+    waitingFull:
+      'Very many entries are waiting to be read just now, so yours was not added. Your words are still here; please try again later.',
+    gone: 'This entry is not in the book any more.',
+    byAnother: 'Only the browser that wrote this entry can change it or take it back.',
+    tooLate: 'An entry can be changed only for a short while after it was written, and that time is over.',
+    notWaiting: 'This entry does not wait any more: it was withdrawn, or the owner has decided about it.',
+    replied: 'The owner has answered this entry, so it cannot be changed any more.',
   },
   notices: {
     readOnly:
       'The book is open for reading only at the moment. You can still try: if it does not work, your words will be kept here.',
     fromMemory: (since) => `You are seeing the book as it was on ${since}. Newer entries will follow shortly.`,
+    closed: 'The book takes no new entries at the moment. You are welcome to read it.',
+    opensOn: (time) => `It opens on ${time}.`,
+  },
+  own: {
+    waiting: 'Waiting to be read by the owner',
+    thanks: 'Thank you! The owner reads your entry before it appears.',
+    withdraw: 'Withdraw',
+    change: 'Change',
+    takeBack: 'Take back',
+    changeTitle: 'Change your entry',
+    save: 'Save the change',
+    cancel: 'Leave it as it is',
+    takeBackTitle: 'Take back your entry?',
+    takeBackText: 'It will be gone from the book for good.',
+    takeBackConfirm: 'Yes, take it back',
+    keep: 'Keep it',
+    title: 'Your entry',
   },
   errors: {
     400: { title: 'That did not make sense to us', text: 'The address or the request is not quite right.' },

@@ -8,6 +8,9 @@ export const es: Catalogue = {
   nothingOlder: 'No hay mensajes anteriores.',
   showAll: 'Mostrar todo',
   showLess: 'Mostrar menos',
+  reply: 'Respuesta del anfitrión',
+  edited: 'editado',
+  pinned: 'fijado',
   older: 'Mensajes anteriores',
   newest: 'Volver a los mensajes más recientes',
   languages: 'Idioma',
@@ -15,6 +18,7 @@ export const es: Catalogue = {
   form: {
     message: 'Tu mensaje',
     name: 'Tu nombre, si quieres',
+    leaveEmpty: 'Deja esto vacío',
     submit: 'Firmar el libro',
   },
   problems: {
@@ -25,6 +29,7 @@ export const es: Catalogue = {
     nameTooLong: (length, limit) => `El nombre tiene ${length} caracteres y caben ${limit}.`,
     messageFarTooLong: (limit) => `Es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
     nameFarTooLong: (limit) => `El nombre es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
+    nameReserved: 'Así se llama quien lleva este libro. Firma con otro nombre, por favor.',
     tooManyMarks: (limit) =>
       `Una letra lleva aquí más de ${limit} signos superpuestos (acentos y similares). ¿Puedes quitar algunos?`,
     characterTooLong: (limit) =>
@@ -45,11 +50,38 @@ export const es: Catalogue = {
       'No sabemos con certeza si tu mensaje se ha guardado; puede que aparezca en un momento. Puedes volver a enviarlo tal cual: no saldrá dos veces.',
     maybeWrittenLook:
       'No sabemos con certeza si tu mensaje se ha guardado; puede que aparezca en un momento. Comprueba si está antes de volver a enviarlo.',
+    closed: 'El libro ya no recibe mensajes nuevos, así que el tuyo no se ha añadido. Tus palabras siguen aquí.',
+    closedUntil: (time) =>
+      `El libro está cerrado hasta el ${time}, así que tu mensaje no se ha añadido. Tus palabras siguen aquí.`,
+    waitingFull:
+      'Ahora mismo hay muchísimos mensajes pendientes de lectura, así que el tuyo no se ha añadido. Tus palabras siguen aquí: inténtalo más tarde.',
+    gone: 'Este mensaje ya no está en el libro.',
+    byAnother: 'Solo el navegador en el que se escribió este mensaje puede cambiarlo o eliminarlo.',
+    tooLate: 'Un mensaje solo se puede cambiar poco después de escribirlo, y ese plazo ya ha pasado.',
+    notWaiting: 'Este mensaje ya no está a la espera: se retiró o el anfitrión ya ha decidido.',
+    replied: 'Este mensaje ya tiene respuesta, así que no se puede cambiar.',
   },
   notices: {
     readOnly:
       'Por el momento el libro solo se puede leer. Puedes intentarlo de todos modos: si no funciona, tus palabras se quedan aquí.',
     fromMemory: (since) => `Ves el libro tal como estaba el ${since}. Los mensajes nuevos llegarán enseguida.`,
+    closed: 'Por ahora el libro no recibe mensajes nuevos. Puedes leerlo con toda tranquilidad.',
+    opensOn: (time) => `Se abre el ${time}.`,
+  },
+  own: {
+    waiting: 'A la espera de que lo lea el anfitrión',
+    thanks: '¡Gracias! Tu mensaje aparecerá cuando lo haya leído el anfitrión.',
+    withdraw: 'Retirar',
+    change: 'Cambiar',
+    takeBack: 'Eliminar',
+    changeTitle: 'Cambiar tu mensaje',
+    save: 'Guardar el cambio',
+    cancel: 'Dejarlo como está',
+    takeBackTitle: '¿Eliminar tu mensaje?',
+    takeBackText: 'Desaparecerá del libro para siempre.',
+    takeBackConfirm: 'Sí, eliminarlo',
+    keep: 'Dejarlo',
+    title: 'Tu mensaje',
   },
   errors: {
     400: { title: 'No lo hemos entendido', text: 'Hay algo en la dirección o en la petición que no cuadra.' },

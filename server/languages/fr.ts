@@ -9,6 +9,9 @@ export const fr: Catalogue = {
   nothingOlder: 'Il n’y a rien de plus ancien.',
   showAll: 'Tout afficher',
   showLess: 'Afficher moins',
+  reply: 'Réponse de l’hôte',
+  edited: 'modifié',
+  pinned: 'épinglé',
   older: 'Messages plus anciens',
   newest: 'Revenir aux derniers messages',
   languages: 'Langue',
@@ -16,6 +19,7 @@ export const fr: Catalogue = {
   form: {
     message: 'Votre message',
     name: 'Votre nom, si vous le souhaitez',
+    leaveEmpty: 'Laissez ce champ vide',
     submit: 'Signer le livre d’or',
   },
   problems: {
@@ -28,6 +32,7 @@ export const fr: Catalogue = {
       `C’est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
     nameFarTooLong: (limit) =>
       `Ce nom est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
+    nameReserved: 'C’est le nom de la personne à qui appartient ce livre. Pourriez-vous en choisir un autre ?',
     tooManyMarks: (limit) =>
       `Une lettre porte ici plus de ${limit} signes superposés (accents et autres). Pourriez-vous en enlever ?`,
     characterTooLong: (limit) =>
@@ -50,12 +55,40 @@ export const fr: Catalogue = {
       'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Vous pouvez le renvoyer tel quel : il n’apparaîtra qu’une fois.',
     maybeWrittenLook:
       'Nous n’avons pas pu vérifier que votre message est bien enregistré ; il va peut-être apparaître. Regardez s’il y est avant de le renvoyer.',
+    closed:
+      'Le livre n’accueille plus de nouveaux messages ; le vôtre n’a donc pas été ajouté. Vos mots sont toujours là.',
+    closedUntil: (time) =>
+      `Le livre est fermé jusqu’au ${time} ; votre message n’a donc pas été ajouté. Vos mots sont toujours là.`,
+    waitingFull:
+      'De très nombreux messages attendent d’être lus ; le vôtre n’a donc pas été ajouté. Vos mots sont toujours là : réessayez plus tard.',
+    gone: 'Ce message n’est plus dans le livre.',
+    byAnother: 'Seul le navigateur où ce message a été écrit peut le modifier ou le reprendre.',
+    tooLate: 'Un message ne peut être modifié que peu de temps après son écriture, et ce délai est passé.',
+    notWaiting: 'Ce message n’est plus en attente : il a été retiré, ou l’hôte a tranché.',
+    replied: 'Ce message a déjà reçu une réponse ; il ne peut plus être modifié.',
   },
   notices: {
     readOnly:
       'Pour le moment, le livre est en lecture seule. Vous pouvez tout de même essayer : en cas d’échec, vos mots resteront ici.',
     fromMemory: (since) =>
       `Vous voyez le livre tel qu’il était le ${since}. Les messages plus récents suivront sous peu.`,
+    closed: 'Le livre n’accueille pas de nouveaux messages pour le moment. Vous pouvez le lire à votre guise.',
+    opensOn: (time) => `Il ouvre le ${time}.`,
+  },
+  own: {
+    waiting: 'En attente de lecture par l’hôte',
+    thanks: 'Merci ! Votre message paraîtra une fois lu par l’hôte.',
+    withdraw: 'Retirer',
+    change: 'Modifier',
+    takeBack: 'Reprendre',
+    changeTitle: 'Modifier votre message',
+    save: 'Enregistrer la modification',
+    cancel: 'Laisser tel quel',
+    takeBackTitle: 'Reprendre votre message ?',
+    takeBackText: 'Il disparaîtra du livre pour de bon.',
+    takeBackConfirm: 'Oui, le reprendre',
+    keep: 'Le laisser',
+    title: 'Votre message',
   },
   errors: {
     400: { title: 'Nous n’avons pas compris', text: 'Quelque chose ne va pas dans l’adresse ou dans la demande.' },

@@ -9,6 +9,9 @@ export const ja: Catalogue = {
   nothingOlder: 'これより前のメッセージはありません。',
   showAll: 'すべて表示',
   showLess: '折りたたむ',
+  reply: '管理者からの返信',
+  edited: '編集済み',
+  pinned: '固定',
   older: '以前のメッセージ',
   newest: '最新のメッセージへ戻る',
   languages: '言語',
@@ -16,6 +19,7 @@ export const ja: Catalogue = {
   form: {
     message: 'メッセージ',
     name: 'お名前（任意）',
+    leaveEmpty: 'ここは空のままにしてください',
     submit: '書き込む',
   },
   problems: {
@@ -26,6 +30,7 @@ export const ja: Catalogue = {
     nameTooLong: (length, limit) => `お名前が ${length} 文字あります。${limit} 文字までにしてください。`,
     messageFarTooLong: (limit) => `長すぎます。${limit} 文字まで書けます。短くしていただけますか。`,
     nameFarTooLong: (limit) => `お名前が長すぎます。${limit} 文字まで書けます。短くしていただけますか。`,
+    nameReserved: 'このお名前は、ゲストブックの持ち主のものです。別のお名前でお書きください。',
     tooManyMarks: (limit) =>
       `1 つの文字に結合文字（アクセント記号など）が ${limit} 個を超えて付いています。減らしていただけますか。`,
     characterTooLong: (limit) =>
@@ -45,11 +50,37 @@ export const ja: Catalogue = {
       '保存できたかどうか確認できませんでした。後から表示されるかもしれません。そのままもう一度送っても、二重にはなりません。',
     maybeWrittenLook:
       '保存できたかどうか確認できませんでした。後から表示されるかもしれません。もう一度送る前に、表示されていないかお確かめください。',
+    closed: '新しい書き込みの受け付けは終わったため、追加していません。書いた内容は残っています。',
+    closedUntil: (time) => `${time} まで書き込みを受け付けていないため、追加していません。書いた内容は残っています。`,
+    waitingFull:
+      '確認待ちの書き込みがとても多いため、追加できませんでした。書いた内容は残っています。後でもう一度お試しください。',
+    gone: 'この書き込みは、もうゲストブックにありません。',
+    byAnother: 'この書き込みを直したり取り消したりできるのは、書いたときのブラウザーだけです。',
+    tooLate: '書き込みを直せるのは書いてからしばらくの間だけで、その時間は過ぎました。',
+    notWaiting: 'この書き込みは、もう確認待ちではありません。取り下げられたか、管理者が判断を済ませています。',
+    replied: '管理者が返信したため、この書き込みはもう直せません。',
   },
   notices: {
     readOnly:
       'ただいま閲覧のみとなっています。送信を試すこともできます。うまくいかなくても、書いた内容はここに残ります。',
     fromMemory: (since) => `${since} 時点の内容を表示しています。新しいメッセージはまもなく表示されます。`,
+    closed: 'ただいま新しい書き込みは受け付けていません。どうぞごゆっくりお読みください。',
+    opensOn: (time) => `${time} に開きます。`,
+  },
+  own: {
+    waiting: '管理者の確認を待っています',
+    thanks: 'ありがとうございます。管理者が確認してから表示されます。',
+    withdraw: '取り下げる',
+    change: '書き直す',
+    takeBack: '取り消す',
+    changeTitle: '書き込みを直す',
+    save: '変更を保存',
+    cancel: '直さずに戻る',
+    takeBackTitle: '書き込みを取り消しますか。',
+    takeBackText: '取り消すと、元には戻せません。',
+    takeBackConfirm: '取り消す',
+    keep: 'このまま残す',
+    title: 'あなたの書き込み',
   },
   errors: {
     400: { title: 'リクエストを理解できませんでした', text: 'アドレスか送信内容に誤りがあるようです。' },

@@ -1,7 +1,9 @@
 import type { Changes } from '../book/book.ts'
+import { isHiding } from '../book/changes.ts'
 import type { Entry } from '../common/entry.ts'
 import { FIELD_NAMES } from '../common/entry-fields.ts'
-import { formatPosition, type Position } from '../common/position.ts'
+import type { LogId } from '../common/log-id.ts'
+import { formatPosition, type Position, reaches } from '../common/position.ts'
 
 /** In milliseconds. */
 const RECONNECT_AFTER = 2000
@@ -17,29 +19,61 @@ export const HEARTBEAT = 'event: beat\ndata:\n\n'
 /** Asks the reader to reload. */
 export const RELOAD = 'event: reload\ndata: {}\n\n'
 
-/** One event for each change after `before`, each with the position reached by it. */
-export function changeFrames(before: Position, { added, removals }: Pick<Changes, 'added' | 'removals'>): string {
-  let position = before
+/** A point in the log, with the number of entries that a reader has counted up to there. */
+export interface LivePoint {
+  readonly position: Position
+  readonly total: number
+}
+
+/**
+ * One event for each change after `before` that readers can see, with the position reached by it. Readers add 1 for an entry and subtract
+ * 1 for a removal. Where that is wrong, as for an entry that was removed while it was hidden, an event tells the total.
+ */
+export function changeFrames(
+  before: LivePoint,
+  { added, changed }: Pick<Changes, 'added' | 'changed'>,
+  after: LivePoint,
+): string {
+  let { position, total } = before
   let frames = ''
   for (const entry of added) {
     position = { ...position, entries: entry.id }
-    frames += frame('entry', position, entry)
+    total += 1
+    frames += frame(entry.replaces === undefined ? 'entry' : 'changed', position, entry)
   }
-  for (const { id, entry } of removals) {
+  const shown = new Set<LogId>()
+  for (const { id, op, entry, now } of changed) {
     position = { ...position, removed: id }
-    frames += frame('removed', position, { id: entry })
+    if (entry === undefined) continue
+    if (op === 'show') shown.add(entry)
+    if (now !== undefined) {
+      const isShown = shown.delete(entry)
+      if (isShown) total += 1
+      frames += frame(isShown ? 'entry' : 'changed', position, now)
+    } else if (isHiding(op)) {
+      total -= 1
+      frames += frame('removed', position, { id: entry })
+    }
   }
-  return frames
+  if (total !== after.total) return frames + frame('total', after.position, { total: after.total })
+  return reaches(position, after.position) ? frames : `${frames}id: ${formatPosition(after.position)}\n\n`
 }
 
 /** The least size of the frames in bytes, without building them. */
-export function leastSizeOf({ added }: Pick<Changes, 'added'>): number {
-  let bytes = 0
-  for (const entry of added) for (const field of FIELD_NAMES) bytes += Buffer.byteLength(entry[field])
-  return bytes
+export function leastSizeOf({ added, changed }: Pick<Changes, 'added' | 'changed'>): number {
+  const entries = [...added, ...changed.flatMap(({ now = [] }) => now)]
+  return entries.reduce((bytes, entry) => bytes + textBytes(entry), 0)
+}
+
+function textBytes(entry: Entry): number {
+  return FIELD_NAMES.reduce((bytes, field) => bytes + Buffer.byteLength(entry[field]), entry.reply?.text.length ?? 0)
 }
 
 /** JSON contains no line breaks, so the data is always one line. */
-function frame(event: string, position: Position, data: Entry | { id: string }): string {
+function frame(
+  event: string,
+  position: Position,
+  data: Entry | { readonly id: LogId } | { readonly total: number },
+): string {
   return `id: ${formatPosition(position)}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 }

@@ -4,7 +4,7 @@ import type { Feed } from '../book/feed/feed.ts'
 import { StateCache } from '../book/reader/state-cache.ts'
 import { formatPosition, type Position } from '../common/position.ts'
 import { Broadcast } from './broadcast.ts'
-import { changeFrames, HEARTBEAT, leastSizeOf, openingFrame, RELOAD } from './frames.ts'
+import { changeFrames, HEARTBEAT, type LivePoint, leastSizeOf, openingFrame, RELOAD } from './frames.ts'
 import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts'
 
 /** In milliseconds. Proxies often close a stream that is idle for a minute. */
@@ -67,17 +67,19 @@ export class LiveStreams {
     this.#broadcast.end()
   }
 
-  readonly #onChanges = (changes: Changes, before: Position) => {
-    if (this.count > 0) this.#broadcast.send(changeFrames(before, changes))
+  readonly #onChanges = (changes: Changes, before: LivePoint) => {
+    if (this.count > 0) this.#broadcast.send(changeFrames(before, changes, changes))
   }
 
   readonly #onReload = () => this.#broadcast.send(RELOAD)
 
   /** Undefined if it is unknown or too much. */
   #opening(from: Position): Buffer | undefined {
+    const { state } = this.#feed
     const missed = this.#feed.since(from)
-    if (!missed || leastSizeOf(missed) > RESUME_LIMIT) return undefined
-    const frames = Buffer.from(openingFrame(from) + changeFrames(from, missed))
+    if (!state || !missed || leastSizeOf(missed) > RESUME_LIMIT) return undefined
+    const before = { position: from, total: missed.total }
+    const frames = Buffer.from(openingFrame(from) + changeFrames(before, missed, state))
     return frames.length > RESUME_LIMIT ? undefined : frames
   }
 

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { type Book, BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/book.ts'
+import type { Book } from '../book/book.ts'
+import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { LimitName } from '../limits/limit-reached.ts'

@@ -3,16 +3,18 @@ import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../common/l
 import type { LogId } from '../common/log-id.ts'
 import { bookPath, ENTRIES_ID, FEED_PATH, languagePath } from '../common/paths.ts'
 import { formatPosition } from '../common/position.ts'
+import { renderClosed } from './closed.ts'
 import { renderDocument } from './document.ts'
 import { renderEntry, renderEntryTemplate } from './entry-item.ts'
 import { renderForm } from './form.ts'
+import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import type { BookView } from './view.ts'
 
 /** Renders a page of the book as a whole document. */
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro } = context
-  const { before, notice } = view
+  const { before, notice, closed } = view
   const subtitle = before === undefined ? undefined : words.older
   const body = html`<header>
 <h1 dir="auto">${title}</h1>
@@ -20,7 +22,7 @@ export function renderBook(view: BookView, context: PageContext): string {
 </header>
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
-!${renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
+!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
 !${renderEntries(view, context)}
 </main>
 <footer>
@@ -31,17 +33,23 @@ export function renderBook(view: BookView, context: PageContext): string {
 !${renderEntryTemplate(context)}`
   // A page past the oldest entry should not be indexed.
   const indexedPath = view.entries.length > 0 || before === undefined ? view.indexedPath : undefined
-  return renderDocument({ subtitle, path: bookPath(before), indexedPath, body }, context)
+  const isOwn = view.own !== undefined
+  return renderDocument({ subtitle, path: bookPath(before), indexedPath, body, isOwn }, context)
 }
 
 function renderEntries(view: BookView, context: PageContext): string {
-  const { entries, total, next, before, position } = view
+  const { entries, total, next, before, position, own, closed } = view
   const { words, formats } = context
   const read = position === undefined ? '' : html` data-position="${formatPosition(position)}"`
   return html`<section aria-labelledby="${ENTRIES_ID}">
 <h2 id="${ENTRIES_ID}">${formats.plural(words.script.entries, total)}</h2>
 !${before === undefined ? '' : html`<p class="turn"><a href="${bookPath()}" rel="prev">${words.newest}</a></p>`}
-<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context))}</ol>
+!${
+    own === undefined || own.waiting.length === 0
+      ? ''
+      : html`<ol class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ol>
+`
+  }<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context, own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : ''))}</ol>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
 !${next === null ? '' : html`<p class="turn"><a class="older" href="${bookPath(next)}#${ENTRIES_ID}" rel="next">${words.older}</a></p>`}
 </section>`

@@ -11,10 +11,13 @@ export interface DocumentParts {
   /** The path for search engines; absent if they should not index the page. */
   readonly indexedPath?: string | undefined
   readonly body: string
+  /** True if the page has the visitor's own entries, or what concerns them. */
+  readonly isOwn?: boolean
 }
 
 /** Renders a whole HTML document. Without a public URL it contains no absolute address. */
-export function renderDocument({ subtitle, path, indexedPath, body }: DocumentParts, context: PageContext): string {
+export function renderDocument(parts: DocumentParts, context: PageContext): string {
+  const { subtitle, path, indexedPath, body, isOwn = false } = parts
   const { language, words, assets, title } = context
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}">
@@ -31,11 +34,18 @@ export function renderDocument({ subtitle, path, indexedPath, body }: DocumentPa
 !${path === undefined ? '' : renderDescription(path, context)}
 !${renderRobots(indexedPath, context)}
 !${assets.script === undefined ? '' : html`<script type="module" src="${assets.script}"></script>`}
-</head>
+!${isOwn ? renderOwnAssets(assets) : ''}</head>
 <body data-text="${JSON.stringify(words.script)}">
 !${body}
 </body>
 </html>
+`
+}
+
+/** The script of the ordinary page finds them by their class. */
+function renderOwnAssets({ ownStyle, ownScript }: PageContext['assets']): string {
+  const style = ownStyle === undefined ? '' : html`<link class="own" rel="stylesheet" href="${ownStyle}">`
+  return html`!${style}!${ownScript === undefined ? '' : html`<script class="own" type="module" src="${ownScript}"></script>`}
 `
 }
 

@@ -1,31 +1,46 @@
 import { html } from 'ghtml'
-import { draftOf, type Entry, entryOf } from '../common/entry.ts'
+import { draftOf, type Entry, entryOf, type Reply } from '../common/entry.ts'
 import { LOG_START } from '../common/log-id.ts'
 import { entryPath } from '../common/paths.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
 import type { PageContext } from './page-context.ts'
 
-/** Renders an entry as a list item. There must be no white space between a tag and its text: the style preserves the message's own. */
-export function renderEntry(entry: Entry, context: PageContext): string {
-  return renderItem(entry, mayBeFolded(entry.message), context)
+/**
+ * Renders an entry as a list item, with `actions` (HTML) at its end. There must be no white space between a tag and its text: the style
+ * preserves the message's own.
+ */
+export function renderEntry(entry: Entry, context: PageContext, actions = ''): string {
+  return renderItem(entry, mayBeFolded(entry.message), context, actions)
 }
 
-/** A blank entry for the script to copy and fill in. It has the control of a long message, and the name for an anonymous one. */
+/** A blank entry with all parts that an entry can have, for the script to copy, fill in, and take away from. */
 export function renderEntryTemplate(context: PageContext): string {
-  const blank = entryOf(
-    LOG_START,
-    draftOf(() => ''),
-    new Date(0).toISOString(),
-  )
+  const at = new Date(0).toISOString()
+  const draft = draftOf(() => '')
+  const blank: Entry = { ...entryOf(LOG_START, draft, at), edited: true, pinned: true, reply: { text: '', at } }
   return html`<template id="entry-template">!${renderItem(blank, true, context)}</template>`
 }
 
-function renderItem(entry: Entry, isLong: boolean, { words, formats }: PageContext): string {
-  return html`<li id="${entry.id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${entry.message}</p><p class="by"><bdi>${entry.name || words.anonymous}</bdi>&ensp;<a href="${entryPath(entry.id)}" rel="nofollow"><time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time></a></p></li>
+function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions = ''): string {
+  const { id, name, message, createdAt, reply } = entry
+  const { words, formats } = context
+  return html`<li id="${id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${message}</p><p class="by"><bdi>${name || words.anonymous}</bdi>&ensp;<a href="${entryPath(id)}" rel="nofollow"><time datetime="${createdAt}">${formats.time(createdAt)}</time>!${renderMarks(entry, words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
 `
 }
 
+function renderMarks({ pinned, edited }: Entry, words: PageContext['words']): string {
+  const marks = [
+    pinned && html`<small class="pinned"> ${words.pinned}</small>`,
+    edited && html`<small class="edited"> ${words.edited}</small>`,
+  ]
+  return marks.filter(Boolean).join('')
+}
+
+function renderReply({ text, at }: Reply, { words, formats }: PageContext): string {
+  return html`<div class="reply"><p>${words.reply}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto">${text}</p></div>`
+}
+
 /** The control that unfolds a message. It needs no script; the style shows it if something is folded. */
-function renderFold({ showAll, showLess }: PageContext['words']): string {
+export function renderFold({ showAll, showLess }: PageContext['words']): string {
   return html`<details><summary><span>${showAll}</span><span>${showLess}</span></summary></details>`
 }

@@ -1,9 +1,11 @@
 import type { Assets } from '../assets.ts'
 import type { BookSettings } from '../book/settings.ts'
+import type { Entry } from '../common/entry.ts'
 import type { Language } from '../common/languages.ts'
 import { renderBook } from './book-page.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'
+import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage } from './own-pages.ts'
 import { createPageContext, type PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
@@ -12,6 +14,12 @@ import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 export interface Pages {
   book(view: BookView, language: Language): string
   form(refused: RefusedForm, language: Language): string
+  /** The form that changes an entry, filled in. */
+  change(change: ChangeView, language: Language): string
+  /** Asks whether to take an entry back. */
+  takeBack(entry: Entry, language: Language): string
+  /** Why an author cannot do something with an entry. */
+  ownProblem(problem: FormProblem, language: Language): string
   /** Why a post was refused, as plain text, and which field it is about. */
   problem(problem: FormProblem, language: Language): { readonly place: ProblemPlace; readonly text: string }
   error(view: ErrorView, language: Language): string
@@ -33,6 +41,9 @@ export function createPages({ settings, assets }: PagesOptions): Pages {
   return {
     book: (view, language) => renderBook(view, contextOf(language)),
     form: (refused, language) => renderFormPage(refused, contextOf(language)),
+    change: (change, language) => renderChangePage(change, contextOf(language)),
+    takeBack: (entry, language) => renderTakeBackPage(entry, contextOf(language)),
+    ownProblem: (problem, language) => renderOwnProblem(problem, contextOf(language)),
     problem: (problem, language) => ({ place: problemPlace(problem), text: problemText(problem, contextOf(language)) }),
     error: (view, language) => renderError(view, contextOf(language)),
   }

@@ -19,6 +19,8 @@ export function problemText(problem: FormProblem, { words: { problems }, formats
       return problem.length === undefined
         ? problems[`${problem.field}FarTooLong`](formats.number(problem.limit))
         : problems[`${problem.field}TooLong`](formats.number(problem.length), formats.number(problem.limit))
+    case 'reserved':
+      return problems.nameReserved
     case 'too-many-marks':
       return problems.tooManyMarks(formats.number(problem.limit))
     case 'character-too-long':
@@ -40,6 +42,20 @@ export function problemText(problem: FormProblem, { words: { problems }, formats
       return problems.tooManyPosts(formats.duration(problem.retryAfterSeconds))
     case 'book-limit':
       return problems.bookLimit(formats.duration(problem.retryAfterSeconds))
+    case 'closed':
+      return problem.opensAt === undefined ? problems.closed : problems.closedUntil(formats.time(problem.opensAt))
+    case 'waiting-full':
+      return problems.waitingFull
+    case 'gone':
+      return problems.gone
+    case 'not-waiting':
+      return problems.notWaiting
+    case 'by-another':
+      return problems.byAnother
+    case 'too-late':
+      return problems.tooLate
+    case 'replied':
+      return problems.replied
     case 'not-written':
       return problems.notWritten
     case 'maybe-written':

@@ -1,3 +1,4 @@
+import type { HeldEntry } from '../book/moderation.ts'
 import type { Draft, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
@@ -16,6 +17,23 @@ export interface BookView {
   /** From here a script follows the book. */
   readonly position?: Position | undefined
   readonly notice?: Notice | undefined
+  /** Present if nobody can sign. */
+  readonly closed?: Closed | undefined
+  /** Present on a page that is made for one visitor. */
+  readonly own?: OwnView | undefined
+}
+
+export interface Closed {
+  /** ISO 8601 in UTC, if it is known. */
+  readonly opensAt?: string | undefined
+}
+
+/** What only one visitor sees. */
+export interface OwnView {
+  /** Their entries that wait for the owner, newest first. */
+  readonly waiting: readonly HeldEntry[]
+  /** Their entries on this page that they may still change or take back. */
+  readonly changeable: ReadonlySet<LogId>
 }
 
 /** A form to show again, with what was typed and why it was refused. */
@@ -32,6 +50,15 @@ export type FormProblem =
   | { readonly kind: 'cross-site' }
   | { readonly kind: 'too-many-posts'; readonly retryAfterSeconds: number }
   | { readonly kind: 'book-limit'; readonly retryAfterSeconds: number }
+  /** `opensAt` in ISO 8601 in UTC, if it is known. */
+  | { readonly kind: 'closed'; readonly opensAt?: string }
+  /** As many entries wait as may. */
+  | { readonly kind: 'waiting-full' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'not-waiting' }
+  | { readonly kind: 'by-another' }
+  | { readonly kind: 'too-late' }
+  | { readonly kind: 'replied' }
   /** Nothing was saved; try again. */
   | { readonly kind: 'not-written' }
   /** It may have been saved and may still appear. If it `isRepeatable`, sending it again unchanged adds no second entry. */

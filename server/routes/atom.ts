@@ -3,7 +3,9 @@ import { html as xml } from 'ghtml'
 import type { Reader } from '../book/reader/reader.ts'
 import type { BookSettings } from '../book/settings.ts'
 import type { Entry } from '../common/entry.ts'
+import type { LogId } from '../common/log-id.ts'
 import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../common/paths.ts'
+import type { Position } from '../common/position.ts'
 import { isBlank } from '../common/text/blank.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
@@ -29,7 +31,7 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
     const reading = await reader.newest(SIZE, visitor.seen)
     const { entries, position, isConfirmed } = reading
     visitor.tellRead(reply, position, isConfirmed)
-    const render = () => renderAtom(entries, position.generation, settings)
+    const render = () => renderAtom(entries, position, settings)
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
@@ -37,10 +39,10 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
   })
 }
 
-/** `generation` identifies the book if it has no address. */
+/** The generation of `position` identifies the book if it has no address. */
 export function renderAtom(
   entries: readonly Entry[],
-  generation: string,
+  { generation, removed }: Position,
   { title, intro, publicUrl = '', language = 'en' }: BookSettings,
 ): string {
   const words = CATALOGUES[language]
@@ -51,11 +53,9 @@ export function renderAtom(
 <title>${titleOf(legal(entry.message)) ?? authorOf(entry, words.anonymous)}</title>
 <link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
 <published>${entry.createdAt}</published>
-<updated>${entry.createdAt}</updated>
+<updated>${timeOf(updateOf(entry))}</updated>
 <author><name>${authorOf(entry, words.anonymous)}</name></author>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p dir="auto">!${legal(entry.message)
-      .split('\n')
-      .map((line) => xml`${line}<br/>`)}</p></div></content>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">!${renderText(entry.message)}!${entry.reply ? xml`<blockquote><p>${words.reply}</p>!${renderText(entry.reply.text)}</blockquote>` : ''}</div></content>
 </entry>
 `,
   )
@@ -66,9 +66,28 @@ export function renderAtom(
 <subtitle>${legal(intro ?? words.intro)}</subtitle>
 <link rel="alternate" type="text/html" href="${publicUrl}${bookPath()}"/>
 <link rel="self" type="application/atom+xml" href="${publicUrl}${FEED_PATH}"/>
-<updated>${entries[0]?.createdAt ?? new Date(0).toISOString()}</updated>
+<updated>${timeOf(Math.max(millisecondsOf(removed), ...entries.map(updateOf)))}</updated>
 !${items}</feed>
 `
+}
+
+function renderText(text: string): string {
+  const lines = legal(text).split('\n')
+  return xml`<p dir="auto">!${lines.map((line) => xml`${line}<br/>`)}</p>`
+}
+
+/** When an entry was written, changed or answered last, in milliseconds since 1970. */
+function updateOf({ id, createdAt, edited, reply }: Entry): number {
+  return Math.max(Date.parse(createdAt), edited ? millisecondsOf(id) : 0, reply ? Date.parse(reply.at) : 0)
+}
+
+/** When an ID was given, in milliseconds since 1970; 0 if it is no time. */
+function millisecondsOf(id: LogId): number {
+  return new Date(Number(id.split('-')[0])).getTime() || 0
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
 }
 
 /** The first line that shows anything, cut if it is long; undefined if there is none. */

@@ -1,27 +1,28 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Book } from '../book/book.ts'
+import type { Appended, Book } from '../book/book.ts'
+import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
 import { isLanguage } from '../common/languages.ts'
 import { isId, type LogId, nextId } from '../common/log-id.ts'
-import { BOOK_PATH, type BookAddress, indexedPath, newEntryPath } from '../common/paths.ts'
-import { EncodedBodies } from '../http/encoded-body.ts'
-import { logProblem } from '../http/log-problem.ts'
-import { MalformedRequest } from '../http/malformed-requests.ts'
-import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
+import { BOOK_PATH, type BookAddress, entryPath, indexedPath, newEntryPath, waitingPath } from '../common/paths.ts'
+import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
+import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import { readBodyStart } from '../limits/body-start.ts'
 import type { Pages } from '../pages/pages.ts'
-import type { BookView, FormProblem, Notice } from '../pages/view.ts'
+import type { BookView, Notice } from '../pages/view.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
+import { closedAt } from '../signing/closed.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
-import { type PostedForm, parseForm } from './posted-form.ts'
+import { failForm } from './failed-form.ts'
+import { OwnViews } from './own-view.ts'
+import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
-
-const MALFORMED: FormProblem = { kind: 'malformed' }
 
 /** Lets the routes beside it read only forms. */
 export async function acceptForms(app: FastifyInstance): Promise<void> {
@@ -35,37 +36,56 @@ export async function acceptForms(app: FastifyInstance): Promise<void> {
 
 export interface BookPageOptions {
   readonly book: Book
+  readonly feed: Feed
   readonly reader: Reader
   readonly pages: Pages
 }
 
 /** A page of the book, which works without a script. */
-export function getBookPage(app: FastifyInstance, path: string, { book, reader, pages }: BookPageOptions): void {
+export function getBookPage(app: FastifyInstance, path: string, { book, feed, reader, pages }: BookPageOptions): void {
   // Cached for all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
+  const ownViews = new OwnViews({ book, feed })
   app.get(path, async (request, reply) => {
     const { visitor } = request
     const address = readAddress(request)
     const before = address.entry === undefined ? address.before : nextId(address.entry)
     const indexed = indexedPath(address)
     const language = visitor.language(reply)
-    const reading = await (before
-      ? reader.older(before, PAGE_SIZE, visitor.seen)
-      : reader.newest(PAGE_SIZE, visitor.seen))
+    const finding = ownViews.find(visitor, reply, before === undefined)
+    const own = finding && (await finding)
+    const seen = own ? own.seen : visitor.seen
+    const reading = await (before ? reader.older(before, PAGE_SIZE, seen) : reader.newest(PAGE_SIZE, seen))
     visitor.tellRead(reply, reading.position, reading.isConfirmed)
+    if (address.entry !== undefined && reading.entries[0]?.id !== address.entry) {
+      const { movedTo } = await reader.find(address.entry, seen)
+      if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(entryPath(movedTo), 301)
+    }
     reply.type('text/html; charset=utf-8').headers({
       'cache-control': 'private, no-cache',
       vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
     })
     const notice = noticeFor(reading)
-    const render = () => pages.book(viewOf(reading, { before, indexedPath: indexed, notice }), language)
-    const variant = `${language} ${notice?.kind}`
+    const closed = closedNow()
+    const parts = { before, indexedPath: indexed, notice, closed }
+    const ownView = own && ownViews.on(reading, own)
+    if (ownView) {
+      const page = pages.book(viewOf(reading, { ...parts, own: ownView }), language)
+      return new EncodedBody(page).send(request, reply)
+    }
+    const render = () => pages.book(viewOf(reading, parts), language)
+    const variant = `${language} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return bodies.get(reading, indexed === BOOK_PATH ? variant : `${variant} ${indexed}`, render).send(request, reply)
   })
 
   function noticeFor({ staleSince }: Reading): Notice | undefined {
     if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
     return book.health().writable ? undefined : { kind: 'read-only' }
+  }
+
+  function closedNow(): BookView['closed'] {
+    const closed = feed.state && closedAt(feed.state.gate, Date.now())
+    return closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() }
   }
 }
 
@@ -84,42 +104,35 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       onRequest: async (request) => admitPost(request, rules, true),
       // Shows the form again, with what was typed and the reason.
       errorHandler: (error, request, reply) => {
-        if (error instanceof MalformedRequest) throw error
-        const problem = describeFailedPost(request, error, rules)
-        const [reason = problem.statusCode === 400 ? MALFORMED : undefined] = problem.reasons
-        if (!reason) throw problem
-        logProblem(request, problem, error)
-        const { form } = (request.body as PostedForm | undefined) ?? parseForm('')
-        return reply
-          .code(problem.statusCode)
-          .headers(problem.headers)
-          .header('cache-control', 'no-store')
-          .type('text/html; charset=utf-8')
-          .send(pages.form({ typed: form, problem: reason }, request.visitor.language(reply)))
+        const { form, reason } = failForm(error, request, reply, rules)
+        return reply.send(pages.form({ typed: form, problem: reason }, request.visitor.language(reply)))
       },
     },
     async (request, reply) => {
       const { visitor } = request
-      const { form, size, isMalformed, isUtf8 } = request.body ?? parseForm('')
-      if (size > FORM_LIMIT) throw new HttpProblem(413, 'the form is too large', { reasons: [{ kind: 'too-large' }] })
-      if (!isUtf8) throw new HttpProblem(400, 'the form is not in UTF-8', { reasons: [{ kind: 'not-utf8' }] })
-      if (isMalformed) throw new HttpProblem(400, 'the form is malformed', { reasons: [MALFORMED] })
+      const { form, isTrapped } = checkForm(request.body)
       const address = addressOf(request)
       // The browser is named before anything can fail, so that a retry is recognised.
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
       const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
-      const { entry, position, replayed } = await addEntry(form, { address, ...keys })
-      visitor.tellWritten(reply, position, !replayed)
-      return reply.header('cache-control', 'no-store').redirect(newEntryPath(entry.id), 303)
+      const { author, mayRepeat } = visitor.identifyAuthor(reply)
+      const appended = await addEntry(form, { address, author, isTrapped, firstSeen: visitor.firstSeen, ...keys })
+      tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
+      return reply.header('cache-control', 'no-store').redirect(pathOf(appended), 303)
     },
   )
 }
 
 function viewOf(
   { entries, total, next, position }: Reading,
-  parts: Pick<BookView, 'before' | 'indexedPath' | 'notice'>,
+  parts: Pick<BookView, 'before' | 'indexedPath' | 'notice' | 'closed' | 'own'>,
 ): BookView {
   return { entries, total, next, position, ...parts }
+}
+
+/** Where the visitor sees their entry. */
+export function pathOf({ state, entry }: Appended): string {
+  return state === 'waiting' ? waitingPath(entry.id) : newEntryPath(entry.id)
 }
 
 function readAddress(request: FastifyRequest): BookAddress {

@@ -5,9 +5,10 @@ import { isId } from '../common/log-id.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
+import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
-import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, POST_HEADERS } from './schemas.ts'
+import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, HELD, POST_HEADERS } from './schemas.ts'
 
 /** How long a client may repeat a post under its key, in milliseconds. */
 const KEY_LIFETIME = 24 * 60 * 60 * 1000
@@ -61,8 +62,11 @@ export function getEntry(instance: FastifyInstance, path: string, { reader }: { 
       const { visitor } = request
       const { id } = request.params
       if (!isId(id)) throw noSuchEntry()
-      const { entry, position, isConfirmed } = await reader.find(id, visitor.seen)
+      const { entry, movedTo, position, isConfirmed } = await reader.find(id, visitor.seen)
       visitor.tellRead(reply, position, isConfirmed)
+      if (movedTo !== undefined) {
+        return reply.header('cache-control', 'no-cache').redirect(path.replace(':id', movedTo), 301)
+      }
       if (!entry) throw noSuchEntry()
       reply.header('cache-control', 'private, no-cache')
       return entry
@@ -89,15 +93,23 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
         description: 'With an Idempotency-Key the same post may be sent again, to any front end: it is added once.',
         headers: POST_HEADERS,
         body: DRAFT,
-        response: { 201: ENTRY, ...PROBLEM_RESPONSES },
+        response: { 201: ENTRY, 202: HELD, ...PROBLEM_RESPONSES },
       },
     },
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const value = request.headers['idempotency-key']
       const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
-      const { entry, position, replayed } = await addEntry(request.body, { address: addressOf(request), key })
-      request.visitor.tellWritten(reply, position, !replayed)
+      const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
+      const appended = await addEntry(request.body, {
+        address: addressOf(request),
+        author,
+        firstSeen: request.visitor.firstSeen,
+        key,
+      })
+      tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
+      const { state, entry } = appended
+      if (state === 'waiting') return reply.code(202).send({ state, id: entry.id })
       return reply.code(201).header('location', `${path}/${entry.id}`).send(entry)
     },
   )
@@ -113,7 +125,7 @@ function noSuchEntry(): HttpProblem {
 }
 
 /** JSON can escape half of a surrogate pair, which UTF-8 cannot hold. */
-function requireWholeCharacters(fields: Readonly<Record<string, string>>): void {
+export function requireWholeCharacters(fields: Readonly<Record<string, string>>): void {
   const field = Object.keys(fields).find((name) => !fields[name]?.isWellFormed())
   if (field === undefined) return
   const detail = `The ${field} must be whole characters, but has half of a surrogate pair.`

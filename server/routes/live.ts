@@ -13,6 +13,15 @@ import { LIVE_QUERY } from './schemas.ts'
 /** How long a reader ahead of this process waits before it is asked to reload, in milliseconds. */
 const PATIENCE = 1000
 
+const DESCRIPTION = [
+  'The id of an event is a position; Last-Event-ID or `after` resumes there.',
+  '"entry": an entry was added, or is shown again; its place is that of its id.',
+  '"changed": an entry was pinned or answered, or, with `replaces`, takes the place of the one with that id.',
+  '"removed": an entry is gone or hidden.',
+  '"total": how many entries the book has, where counting the events would be wrong.',
+  'An event "beat" every 15 seconds shows that the stream is alive.',
+].join(' ')
+
 export interface LiveOptions {
   readonly feed: Feed
   readonly streams: LiveStreams
@@ -34,9 +43,8 @@ export function getLive(
     {
       exposeHeadRoute: false,
       schema: {
-        summary: 'Follow the book: server-sent events "entry", "removed" and "reload"',
-        description:
-          'The id of an event is a position; Last-Event-ID or `after` resumes there. An event "beat" every 15 seconds shows that the stream is alive.',
+        summary: 'Follow the book: server-sent events "entry", "changed", "removed", "total" and "reload"',
+        description: DESCRIPTION,
         querystring: LIVE_QUERY,
         response: {
           200: {

@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { type Draft, draftOf } from '../common/entry.ts'
 import { FIELD_NAMES } from '../common/entry-fields.ts'
+import { HttpProblem } from '../http/problem.ts'
 import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
+import { HONEYPOT, isTrapped } from '../signing/screening/honeypot.ts'
 
 export interface PostedForm {
   /** Invalid UTF-8 appears as U+FFFD. */
   readonly form: Draft
+  /** True if the field that no person sees was filled in. */
+  readonly isTrapped: boolean
   /** Of the whole body, in bytes. */
   readonly size: number
   /** True if the page's form cannot have sent it: it has unknown or repeated fields. */
@@ -13,6 +17,8 @@ export interface PostedForm {
   /** False if it holds invalid UTF-8, also if percent-encoded. */
   readonly isUtf8: boolean
 }
+
+const KNOWN: readonly string[] = [...FIELD_NAMES, HONEYPOT]
 
 /** A form with more fields is malformed anyway, and parsing a million takes seconds. */
 const MOST_FIELDS = 10
@@ -30,13 +36,21 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
   const names = [...fields.keys()]
   return {
     form: draftOf((field) => fields.get(field) ?? ''),
+    isTrapped: isTrapped(fields.get(HONEYPOT)),
     size,
     isMalformed:
-      parts.length === MOST_FIELDS ||
-      names.some((name) => !FIELD_NAMES.some((field) => field === name)) ||
-      new Set(names).size < names.length,
+      parts.length === MOST_FIELDS || names.some((name) => !KNOWN.includes(name)) || new Set(names).size < names.length,
     isUtf8: isUtf8(bytes) && decodes(text),
   }
+}
+
+/** Returns a form that may be taken. Throws {@link HttpProblem} with the reason why it may not. */
+export function checkForm(posted: PostedForm = parseForm('')): PostedForm {
+  const { size, isMalformed, isUtf8 } = posted
+  if (size > FORM_LIMIT) throw new HttpProblem(413, 'the form is too large', { reasons: [{ kind: 'too-large' }] })
+  if (!isUtf8) throw new HttpProblem(400, 'the form is not in UTF-8', { reasons: [{ kind: 'not-utf8' }] })
+  if (isMalformed) throw new HttpProblem(400, 'the form is malformed', { reasons: [{ kind: 'malformed' }] })
+  return posted
 }
 
 /** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */

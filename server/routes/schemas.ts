@@ -8,6 +8,8 @@ import { FIELD_LIST } from '../http/field-list.ts'
 
 const ID = { type: 'string', description: 'the id of an entry, such as "1732312345678-0"' } as const
 
+const TIME = { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' } as const
+
 export const ENTRY = {
   title: 'Entry',
   description: 'An entry of the book',
@@ -16,7 +18,27 @@ export const ENTRY = {
   properties: {
     id: ID,
     ...fieldSchemas((field) => (isRequired(field) ? {} : { description: 'Empty if the visitor left it empty.' })),
-    createdAt: { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' },
+    createdAt: TIME,
+    edited: { const: true, description: 'Present if its author has changed it.' },
+    replaces: { ...ID, description: 'The id that it had before it was changed. Present for an edited entry.' },
+    pinned: { const: true, description: 'Present if the owner has pinned it.' },
+    reply: {
+      type: 'object',
+      description: 'Present if the owner has answered it.',
+      required: ['text', 'at'],
+      properties: { text: { type: 'string' }, at: TIME },
+    },
+  },
+} as const
+
+export const HELD = {
+  title: 'Held',
+  description: 'The entry waits for the owner',
+  type: 'object',
+  required: ['state', 'id'],
+  properties: {
+    state: { const: 'waiting' },
+    id: { type: 'string', description: 'Its id while it waits. It gets another one when it is published.' },
   },
 } as const
 

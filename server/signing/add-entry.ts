@@ -1,22 +1,21 @@
-import {
-  type Appended,
-  type Book,
-  BookLimitReached,
-  type IdempotencyKey,
-  MaybeWritten,
-  TooManyPosts,
-} from '../book/book.ts'
+import type { Appended, AppendOptions, Book, IdempotencyKey } from '../book/book.ts'
+import { BookLimitReached, MaybeWritten, TooManyPosts } from '../book/errors.ts'
+import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
-import type { DraftInput } from '../common/entry.ts'
+import type { Draft, DraftInput } from '../common/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'
 import type { PostLimits } from './post-limits.ts'
+import { readsLikeOwner } from './screening/owner-name.ts'
+import { type PostFacts, screen } from './screening/screen.ts'
 
 /** Checks, counts and appends a visitor's entry. Throws {@link UnfitDraft} and the errors of `Book.append`. */
 export type AddEntry = (draft: DraftInput, post: Post) => Promise<Appended>
 
 /** What comes with a post besides its text. */
-export interface Post {
+export interface Post extends PostFacts {
   readonly address: string
+  /** A hash of the author's secret. */
+  readonly author: string
   readonly key?: IdempotencyKey | undefined
   /** A second key, as in `AppendOptions`. */
   readonly alias?: IdempotencyKey | undefined
@@ -32,19 +31,35 @@ export class UnfitDraft extends Error {
   }
 }
 
-export interface AddEntryOptions {
-  readonly book: Book
+export interface WritingOptions {
+  readonly feed: Pick<Feed, 'state'>
   readonly reader: Reader
   readonly limits: PostLimits
+  /** As in `ScreeningRules`. */
+  readonly holdAbove: number
   readonly countWrite: (write: Promise<Appended>) => Promise<Appended>
 }
 
-export function createAddEntry({ book, reader, limits, countWrite }: AddEntryOptions): AddEntry {
-  return async (draft, { address, key, alias }) => {
+export function createAddEntry({ book, ...options }: WritingOptions & { readonly book: Book }): AddEntry {
+  const write = createWriting(options)
+  return (draft, post) => write(draft, post, (checked, how) => book.append(checked, how))
+}
+
+/** Checks and counts a draft, before and after the book writes it: the same for a new entry and for one that replaces another. */
+export function createWriting({ feed, reader, limits, holdAbove, countWrite }: WritingOptions) {
+  return async (
+    draft: DraftInput,
+    { address, key, alias, ...facts }: Post,
+    write: (draft: Draft, options: AppendOptions) => Promise<Appended>,
+  ): Promise<Appended> => {
     const checked = checkDraft(draft)
     if (!checked.ok) throw new UnfitDraft(checked.problems)
+    const settings = feed.state?.settings ?? {}
+    if (settings.ownerName && (await readsLikeOwner(checked.draft.name, settings.ownerName)))
+      throw new UnfitDraft([{ kind: 'reserved', field: 'name' }])
+    const screening = screen(checked.draft, facts, { settings, holdAbove }, Date.now())
     try {
-      const appended = await countWrite(book.append(checked.draft, { key, alias, ...limits.of(address) }))
+      const appended = await countWrite(write(checked.draft, { key, alias, screening, ...limits.of(address) }))
       reader.noteWritten(appended.position)
       return appended
     } catch (error) {

@@ -1,4 +1,5 @@
-import { type Allowance, type AppendOptions, BookLimitReached, LENIENCE, TooManyPosts } from '../book/book.ts'
+import { type Allowance, type AppendOptions, LENIENCE } from '../book/book.ts'
+import { BookLimitReached, TooManyPosts } from '../book/errors.ts'
 import { PostCounter } from '../book/post-counter.ts'
 import { memoize } from '../performance/memoize.ts'
 import { clientNetworks } from './client-network.ts'

@@ -1,13 +1,23 @@
 import { describe } from 'vitest'
 import { allowanceContract, bookLimitContract } from './contract/allowance.ts'
 import { appendingContract } from './contract/appending.ts'
+import { auditContract } from './contract/audit.ts'
+import { decidingContract } from './contract/deciding.ts'
 import { followingContract } from './contract/following.ts'
+import { gateContract } from './contract/gate.ts'
 import type { BookHarness } from './contract/harness.ts'
+import { hidingContract } from './contract/hiding.ts'
+import { holdingContract } from './contract/holding.ts'
 import { idempotencyContract } from './contract/idempotency.ts'
+import { markingContract } from './contract/marking.ts'
+import { ownEntriesContract } from './contract/own-entries.ts'
+import { racesContract } from './contract/races.ts'
 import { readingContract } from './contract/reading.ts'
 import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
+import { settingsContract } from './contract/settings.ts'
 import { textContract } from './contract/text.ts'
+import { withdrawingContract } from './contract/withdrawing.ts'
 
 /** The contract of every implementation of `Book`. `makeHarness` gives each test its own empty place for a book. */
 export function bookContract(name: string, makeHarness: () => Promise<BookHarness>): void {
@@ -21,5 +31,15 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     textContract(makeHarness)
     seedingContract(makeHarness)
     followingContract(makeHarness)
+    gateContract(makeHarness)
+    holdingContract(makeHarness)
+    withdrawingContract(makeHarness)
+    decidingContract(makeHarness)
+    hidingContract(makeHarness)
+    markingContract(makeHarness)
+    ownEntriesContract(makeHarness)
+    settingsContract(makeHarness)
+    auditContract(makeHarness)
+    racesContract(makeHarness)
   })
 }

@@ -15,10 +15,12 @@ test.each([
   ['nothing', ''],
 ])('the size of an entry of %s is what a page writes at most, and not much more', (_what, message) => {
   const draft = draftOf((field) => message.slice(0, ENTRY_FIELDS[field].limit))
-  const entry = entryOf('1732312345678-0', draft, '2026-01-01T00:00:00.000Z')
-  for (const language of ['en', 'ar', 'zh-Hans'] as const) {
-    const written = Buffer.byteLength(renderEntry(entry, createPageContext(language, {}, ASSETS as never)))
-    expect(entrySize(entry)).toBeGreaterThanOrEqual(written)
-    expect(entrySize(entry)).toBeLessThan(written * 1.5 + 300)
-  }
+  const plain = entryOf('1732312345678-0', draft, '2026-01-01T00:00:00.000Z')
+  const reply = { text: message, at: plain.createdAt }
+  for (const entry of [plain, { ...plain, edited: true, pinned: true, reply } as const])
+    for (const language of ['en', 'ar', 'zh-Hans'] as const) {
+      const written = Buffer.byteLength(renderEntry(entry, createPageContext(language, {}, ASSETS as never)))
+      expect(entrySize(entry)).toBeGreaterThanOrEqual(written)
+      expect(entrySize(entry)).toBeLessThan(written * 1.5 + 300)
+    }
 })

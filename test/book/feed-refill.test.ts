@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Appended, Book, Page } from '../../server/book/book.ts'
 import { Feed } from '../../server/book/feed/feed.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import { appendInTurn, given, ids } from './contract/harness.ts'
 
 /** The largest page that anybody may ask for. */
@@ -40,7 +41,7 @@ describe('a feed whose entries are removed', () => {
 
   /** Removes the newest entries; resolves once the feed knows. */
   async function removeNewest(count: number): Promise<void> {
-    for (const { entry } of added.splice(-count)) await book.remove(entry.id)
+    for (const { entry } of added.splice(-count)) await removeEntry(book, entry.id)
     await expect.poll(() => feed.state?.total).toBe(added.length)
   }
 

@@ -1,29 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Changes, Snapshot } from '../../server/book/book.ts'
-import { applyChanges, extendState, type FeedState, stateOf } from '../../server/book/feed/feed-state.ts'
-import type { Entry } from '../../server/common/entry.ts'
-import * as support from '../support/entry.ts'
-
-const entry = (number: number) => support.entry({ id: `${number}-0`, message: `${number}` })
-
-/** Entries `from` to `to`, newest first. */
-const entries = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => entry(from - index))
-
-const position = (number: number, removed = 0) => ({ generation: 'g', entries: `${number}-0`, removed: `${removed}-0` })
-const removal = (id: number, number: number) => ({ id: `${id}-0`, entry: `${number}-0` })
-const ids = (state: { entries: readonly Entry[] } | undefined) =>
-  state?.entries.map(({ id }) => Number(id.split('-')[0]))
-
-const applied = (state: FeedState, changes: Omit<Changes, 'kind'>) =>
-  applyChanges(state, { kind: 'changes', ...changes })
-
-function snapshot(newest: number, oldest: number, total: number): Snapshot {
-  return { kind: 'snapshot', entries: entries(newest, oldest), removals: [], total, position: position(newest) }
-}
+import { extendState, type FeedState, stateOf, totalAt } from '../../server/book/feed/feed-state.ts'
+import { applied, entries, entry, hide, ids, position, removal, reply, show, snapshot } from './states.ts'
 
 describe('stateOf', () => {
   test('a small book is known from its start', () => {
-    expect(stateOf(snapshot(3, 1, 3), 1)).toMatchObject({ version: 1, entriesAfter: '0-0', removalsAfter: '0-0' })
+    expect(stateOf(snapshot(3, 1, 3), 1)).toMatchObject({ version: 1, entriesAfter: '0-0', changedAfter: '0-0' })
   })
 
   test('of a large book, only the part after the oldest entry in memory is known', () => {
@@ -35,7 +16,7 @@ describe('applyChanges', () => {
   test('adds entries in front, removes entries, and counts versions', () => {
     const state = applied(stateOf(snapshot(3, 1, 3), 1), {
       added: [entry(4), entry(5)],
-      removals: [removal(1, 2)],
+      changed: [removal(1, 2)],
       total: 4,
       position: position(5, 1),
     })
@@ -44,7 +25,7 @@ describe('applyChanges', () => {
   })
 
   test('an entry that was added and removed at once never shows', () => {
-    const changes = { added: [entry(2)], removals: [removal(1, 2)], total: 1, position: position(2, 1) }
+    const changes = { added: [entry(2)], changed: [removal(1, 2)], total: 1, position: position(2, 1) }
     expect(ids(applied(stateOf(snapshot(1, 1, 1), 1), changes))).toEqual([1])
   })
 
@@ -52,7 +33,7 @@ describe('applyChanges', () => {
     const full = stateOf(snapshot(300, 101, 300), 1)
     const state = applied(full, {
       added: [entry(301), entry(302)],
-      removals: [],
+      changed: [],
       total: 302,
       position: position(302),
     })
@@ -60,16 +41,35 @@ describe('applyChanges', () => {
     expect(state.entriesAfter).toBe('102-0')
   })
 
-  test('removals are limited, too', () => {
-    const removals = Array.from({ length: 250 }, (_, index) => removal(index + 1, 1000 + index))
+  test('changes are limited, too', () => {
+    const changed = Array.from({ length: 250 }, (_, index) => removal(index + 1, 1000 + index))
     const state = applied(stateOf(snapshot(3, 1, 3), 1), {
       added: [],
-      removals,
+      changed,
       total: 3,
       position: position(3, 250),
     })
-    expect(state.removals).toHaveLength(200)
-    expect(state.removalsAfter).toBe('50-0')
+    expect(state.changed).toHaveLength(200)
+    expect(state.changedAfter).toBe('50-0')
+  })
+})
+
+test('changes that concern no entry move the position and keep the rest', () => {
+  const book = stateOf(snapshot(5, 1, 5), 1)
+  const gate = { state: 'closed' as const }
+  const settings = { ownerName: 'Anna' }
+  const closed = applied(book, {
+    added: [],
+    changed: [{ id: '1-0', op: 'gate' }],
+    total: 5,
+    position: position(5, 1),
+    gate,
+    settings,
+  })
+  expect(closed).toMatchObject({ entries: book.entries, gate, settings, position: position(5, 1) })
+  expect(applied(closed, { added: [], changed: [], total: 5, position: position(5, 1) })).toMatchObject({
+    gate,
+    settings,
   })
 })
 
@@ -91,11 +91,33 @@ describe('extendState', () => {
   test('leaves out entries that were removed meanwhile', () => {
     const current = applied(whole, {
       added: [],
-      removals: [removal(1, 150)],
+      changed: [removal(1, 150)],
       total: 299,
       position: position(300, 1),
     })
     expect(ids(extendState(current, whole, older))).not.toContain(150)
+  })
+
+  test('an entry that was hidden before the page was read is on it again when it is shown', () => {
+    const withoutOne = { ...older, entries: older.entries.filter(({ id }) => id !== '150-0') }
+    const current = applied(whole, { added: [], changed: [show(2, 150)], total: 300, position: position(300, 2) })
+    expect(ids(extendState(current, whole, withoutOne))).toEqual(ids({ entries: entries(300, 101) }))
+  })
+
+  test('the page’s entries have the replies that came meanwhile', () => {
+    const current = applied(whole, { added: [], changed: [reply(2, 150)], total: 300, position: position(300, 2) })
+    const state = extendState(current, whole, older)
+    expect(ids(state)).toEqual(ids({ entries: entries(300, 101) }))
+    expect(state?.entries.find(({ id }) => id === '150-0')?.reply?.text).toBe('Thank you')
+  })
+
+  test('an empty memory takes no entries that it has not reached yet, so that none is added twice', () => {
+    const empty = { ...whole, entries: [], total: 1 }
+    const page = { entries: entries(302, 300), next: null, total: 3, position: position(302) }
+    const state = extendState(empty, empty, page) as FeedState
+    expect(ids(state)).toEqual([300])
+    const more = { added: [entry(301), entry(302)], changed: [], total: 3, position: position(302) }
+    expect(ids(applied(state, more))).toEqual([302, 301, 300])
   })
 
   test('adds nothing if there would be a gap', () => {
@@ -105,4 +127,18 @@ describe('extendState', () => {
     expect(extendState(replaced, whole, older)).toBe(replaced)
     expect(extendState(undefined, whole, older)).toBeUndefined()
   })
+})
+
+test('knows how many entries a reader counts at an earlier position', () => {
+  const first = applied(stateOf(snapshot(5, 1, 5), 1), {
+    added: [entry(6), entry(7)],
+    changed: [hide(1, 2), hide(2, 7)],
+    total: 5,
+    position: position(7, 2),
+  })
+  const last = applied(first, { added: [], changed: [removal(3, 2), show(4, 7)], total: 6, position: position(7, 4) })
+  expect(totalAt(last, position(5, 0))).toBe(5)
+  expect(totalAt(last, position(7, 2))).toBe(5)
+  expect(totalAt(last, position(7, 3))).toBe(5)
+  expect(totalAt(last, position(7, 4))).toBe(6)
 })

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Book } from '../../server/book/book.ts'
 import { Feed } from '../../server/book/feed/feed.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import { appendInTurn, given, ids } from './contract/harness.ts'
 
 describe('Feed', () => {
@@ -53,12 +54,12 @@ describe('Feed', () => {
 
   test('tells a returning reader what they missed, unless it is more than it remembers', async () => {
     const added = await appendInTurn(book, 205)
-    await book.remove(given(added[204]).entry.id)
-    const removed = await book.remove(given(added[100]).entry.id)
+    await removeEntry(book, given(added[204]).entry.id)
+    const removed = await removeEntry(book, given(added[100]).entry.id)
     await feed.waitFor({ ...given(added.at(-1)).position, removed: given(removed).removed }, 1000)
     const missed = given(feed.since(given(added[199]).position))
     expect(ids(missed.added)).toEqual([200, 201, 202, 203].map((index) => given(added[index]).entry.id))
-    expect(missed.removals.map(({ entry }) => entry)).toEqual([given(added[204]).entry.id, given(added[100]).entry.id])
+    expect(missed.changed.map(({ entry }) => entry)).toEqual([given(added[204]).entry.id, given(added[100]).entry.id])
     expect(feed.since(given(added[0]).position)).toBeUndefined()
     expect(feed.since({ ...given(added[204]).position, generation: 'another' })).toBeUndefined()
   })
@@ -66,7 +67,7 @@ describe('Feed', () => {
   test('fetches older entries after many removals, so that a page is still full', async () => {
     const added = await appendInTurn(book, 350)
     await feed.waitFor(given(added.at(-1)).position, 1000)
-    for (const { entry } of added.slice(-190)) await book.remove(entry.id)
+    for (const { entry } of added.slice(-190)) await removeEntry(book, entry.id)
     await expect.poll(() => feed.newest(100)?.entries.length).toBe(100)
     const expected = added.slice(0, 160).map(({ entry }) => entry.id)
     expect(ids(given(feed.newest(100)).entries)).toEqual(expected.toReversed().slice(0, 100))
@@ -75,7 +76,7 @@ describe('Feed', () => {
 
   test('a book without any entries left has an empty page', async () => {
     const added = await appendInTurn(book, 3)
-    for (const { entry } of added) await book.remove(entry.id)
+    for (const { entry } of added) await removeEntry(book, entry.id)
     await expect.poll(() => feed.newest(20)?.total).toBe(0)
     expect(feed.newest(20)).toMatchObject({ entries: [], next: null })
   })

@@ -1,112 +1,31 @@
-import { expect, test, vi } from 'vitest'
-import { Gate } from '../../server/book/reader/gate.ts'
-import { LimitReached } from '../../server/limits/limit-reached.ts'
+import { describe, expect, test } from 'vitest'
+import { formatGate, type Gate, gateStateAt, nextOpening, OPEN_GATE, parseGate } from '../../server/book/gate.ts'
 
-/** Work that ends on command. */
-function startWork(gate: Gate, places?: number) {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const work = { isRunning: false, end: resolve, done: Promise.resolve() }
-  work.done = gate.enter(() => {
-    work.isRunning = true
-    return promise
-  }, places)
-  return work
-}
+const now = 1_000_000
 
-test('a limited amount of work runs, a few callers wait in order, and the others are rejected at once', async () => {
-  const gate = new Gate({ places: 2, waiting: 2, patience: 60_000 })
-  const one = startWork(gate)
-  const two = startWork(gate)
-  await expect.poll(() => two.isRunning).toBe(true)
-  const [three, four] = [startWork(gate), startWork(gate)]
-  await expect(startWork(gate).done).rejects.toThrow(LimitReached)
-  expect([one, two, three, four].map(({ isRunning }) => isRunning)).toEqual([true, true, false, false])
-  two.end()
-  await expect.poll(() => three.isRunning).toBe(true)
-  expect(four.isRunning).toBe(false)
-  for (const work of [one, three, four]) work.end()
-  await Promise.all([one, two, three, four].map(({ done }) => done))
-})
-
-test('a caller that has waited too long is rejected and takes no place', async () => {
-  const gate = new Gate({ places: 1, waiting: 1, patience: 10 })
-  const one = startWork(gate)
-  const late = startWork(gate)
-  await expect(late.done).rejects.toThrow(LimitReached)
-  one.end()
-  await one.done
-  const next = startWork(gate)
-  await expect.poll(() => next.isRunning).toBe(true)
-  expect(late.isRunning).toBe(false)
-  next.end()
-  await next.done
-})
-
-test('large work takes many places, but never more than there are, and gives them back if it fails', async () => {
-  const gate = new Gate({ places: 3, waiting: 5, patience: 60_000 })
-  const large = startWork(gate, 5)
-  const small = startWork(gate)
-  expect(large.isRunning).toBe(true)
-  expect(small.isRunning).toBe(false)
-  large.end()
-  await expect.poll(() => small.isRunning).toBe(true)
-  await expect(gate.enter(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
-  small.end()
-  const again = startWork(gate, 3)
-  await expect.poll(() => again.isRunning).toBe(true)
-  again.end()
-  await again.done
-})
-
-test('work that need not wait is done one piece per turn of the event loop', async () => {
-  const gate = new Gate()
-  let done = 0
-  const all = Array.from({ length: 5 }, () =>
-    gate.enter(async () => {
-      done += 1
-    }),
-  )
-  const seen: number[] = []
-  while (done < 5) {
-    seen.push(done)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  expect(seen.every((count, turn) => count <= turn + 1)).toBe(true)
-  await Promise.all(all)
-})
-
-test('after work that blocked the process, many turns of the event loop belong to others', async () => {
-  const gate = new Gate()
-  const block = async () => {
-    const until = performance.now() + 5
-    while (performance.now() < until);
-  }
-  let isNextRunning = false
-  await gate.enter(block)
-  const next = gate.enter(async () => {
-    isNextRunning = true
+describe('a gate', () => {
+  test.each<[Gate, ReturnType<typeof gateStateAt>, number | undefined]>([
+    [{ state: 'open' }, 'open', undefined],
+    [{ state: 'closed' }, 'closed', undefined],
+    [{ state: 'hold', opensAt: now + 1 }, 'closed', now + 1],
+    [{ state: 'hold', opensAt: now }, 'hold', undefined],
+    [{ state: 'first', closesAt: now + 1 }, 'first', undefined],
+    [{ state: 'first', closesAt: now }, 'closed', undefined],
+    [{ state: 'open', opensAt: now + 1, closesAt: now + 2 }, 'closed', now + 1],
+    // It never opens.
+    [{ state: 'open', opensAt: now + 2, closesAt: now + 1 }, 'closed', undefined],
+    [{ state: 'closed', opensAt: now + 1 }, 'closed', undefined],
+  ])('%j is %s, and opens at %s', (gate, state, opensAt) => {
+    expect(gateStateAt(gate, now)).toBe(state)
+    expect(nextOpening(gate, now)).toBe(opensAt)
+    expect(parseGate(formatGate(gate))).toEqual({ opensAt: undefined, closesAt: undefined, ...gate })
   })
-  let turns = 0
-  while (!isNextRunning) {
-    turns += 1
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  await next
-  expect(turns).toBeGreaterThan(10)
-})
 
-test('a caller that got its place leaves no timer behind', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  try {
-    const gate = new Gate({ places: 1 })
-    const one = startWork(gate)
-    const two = startWork(gate)
-    expect(vi.getTimerCount()).toBe(1)
-    one.end()
-    two.end()
-    await Promise.all([one.done, two.done])
-    expect(vi.getTimerCount()).toBe(0)
-  } finally {
-    vi.useRealTimers()
-  }
+  test.each([undefined, null, '', 'ajar', 'ajar 0 0'])('is open if its text is %j', (text) => {
+    expect(parseGate(text)).toEqual(OPEN_GATE)
+  })
+
+  test.each(['hold', 'hold 0 0', 'hold -1 x', 'hold 1.5'])('without a valid time has none: %s', (text) => {
+    expect(parseGate(text)).toEqual({ state: 'hold', opensAt: undefined, closesAt: undefined })
+  })
 })

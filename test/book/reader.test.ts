@@ -1,14 +1,28 @@
 import { EventEmitter, on } from 'node:events'
 import { setTimeout as roundTrip } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Book, type Changes, type PageRequest, type Snapshot, Unreadable } from '../../server/book/book.ts'
+import type { Book, Changes, PageRequest, Snapshot } from '../../server/book/book.ts'
+import { Unreadable } from '../../server/book/errors.ts'
 import { Feed } from '../../server/book/feed/feed.ts'
+import { OPEN_GATE } from '../../server/book/gate.ts'
 import { Reader } from '../../server/book/reader/reader.ts'
 import type { Position } from '../../server/common/position.ts'
 
 const at = (entries: number, generation = 'g'): Position => ({ generation, entries: `${entries}-0`, removed: '0-0' })
 
-const snapshot = (position: Position): Snapshot => ({ kind: 'snapshot', entries: [], removals: [], total: 0, position })
+const snapshot = (position: Position): Snapshot => ({
+  kind: 'snapshot',
+  entries: [],
+  changed: [],
+  total: 0,
+  position,
+  gate: OPEN_GATE,
+  settings: {},
+})
+
+async function notPart(): Promise<never> {
+  throw new Error('not part of this')
+}
 
 /** A book whose log and master move on the test's command. */
 class ScriptedBook implements Book {
@@ -47,12 +61,23 @@ class ScriptedBook implements Book {
     return { entry: undefined, position: this.master ?? at(0) }
   }
 
-  async append(): Promise<never> {
-    throw new Error('not part of this')
-  }
+  readonly append = notPart
 
-  async remove(): Promise<never> {
-    throw new Error('not part of this')
+  readonly replace = notPart
+  readonly takeBack = notPart
+  readonly withdraw = notPart
+  readonly secret = notPart
+  readonly heldBy = notPart
+  readonly moderation = {
+    counts: notPart,
+    held: notPart,
+    hidden: notPart,
+    decide: notPart,
+    mark: notPart,
+    remove: notPart,
+    setGate: notPart,
+    setSettings: notPart,
+    audit: notPart,
   }
 
   health() {
@@ -83,7 +108,7 @@ describe('Reader', () => {
 
   test('waits for the feed if the visitor is ahead of it', async () => {
     const answer = reader.newest(20, at(2))
-    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(2) })
+    book.tell({ kind: 'changes', added: [], changed: [], total: 0, position: at(2) })
     expect(await answer).toMatchObject({ position: at(2), isConfirmed: false })
     expect(book.asked).toEqual([])
     expect(reader.counts).toEqual({ waited: 1, askedMaster: 0 })
@@ -117,7 +142,7 @@ describe('Reader', () => {
     reader.noteWritten(at(3))
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
     expect(reader.lag()).toBeGreaterThan(0)
-    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
+    book.tell({ kind: 'changes', added: [], changed: [], total: 0, position: at(3) })
     await feed.waitFor(at(3), 1000)
     expect(reader.lag()).toBe(0)
     expect(await reader.newest(20)).toMatchObject({ position: at(3) })
@@ -180,13 +205,13 @@ describe('Reader', () => {
   test('a write is not forgotten over an earlier one that is acknowledged later', async () => {
     book.master = at(4)
     for (const position of [at(4), at(3)]) reader.noteWritten(position)
-    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(3) })
+    book.tell({ kind: 'changes', added: [], changed: [], total: 0, position: at(3) })
     await feed.waitFor(at(3), 20_000)
     expect(await reader.newest(20)).toMatchObject({ position: at(4) })
   })
 
   test('what was seen in a history that is no more is waited for by nobody', async () => {
-    book.tell({ kind: 'changes', added: [], removals: [], total: 0, position: at(5) })
+    book.tell({ kind: 'changes', added: [], changed: [], total: 0, position: at(5) })
     await feed.waitFor(at(5), 20_000)
     book.master = at(2)
     book.tell(snapshot(at(2)))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type AppendOptions, BookLimitReached, LENIENCE, TooManyPosts } from '../../server/book/book.ts'
+import { type AppendOptions, LENIENCE } from '../../server/book/book.ts'
+import { BookLimitReached, TooManyPosts } from '../../server/book/errors.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { MaybeWritten, NotWritten } from '../../server/book/book.ts'
+import { MaybeWritten, NotWritten } from '../../server/book/errors.ts'
 import { fingerprint } from '../../server/book/stores/fingerprint.ts'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
+import { decodeChange } from '../../server/book/stores/redis/change-encoding.ts'
 import { weaknesses } from '../../server/book/stores/redis/durability.ts'
-import { decodeEntry, decodeRemoval, decodeTime } from '../../server/book/stores/redis/encoding.ts'
+import { decodeEntry, decodeTime } from '../../server/book/stores/redis/encoding.ts'
 import { explainFailedWrite } from '../../server/book/stores/redis/write-failure.ts'
 import { draft } from '../support/entry.ts'
 
@@ -83,8 +84,8 @@ describe('records', () => {
   })
 
   test('a removal names the entry', () => {
-    expect(decodeRemoval(['7-0', ['entry', '5-0']])).toEqual({ id: '7-0', entry: '5-0' })
-    expect(decodeRemoval(['7-0', []])).toEqual({ id: '7-0', entry: '0-0' })
+    expect(decodeChange(['7-0', ['entry', '5-0']])).toEqual({ id: '7-0', op: 'remove', entry: '5-0' })
+    expect(decodeChange(['7-0', []])).toEqual({ id: '7-0', op: 'remove', entry: '0-0' })
   })
 
   test.each([
@@ -135,6 +136,16 @@ describe('keys', () => {
 
 /** Every key of a book, one for each purpose, for the same stranger's text. */
 function allKeys(book: string): string[] {
-  const { idempotency, alias, network, ...fixed } = bookKeys(book)
-  return [...Object.values(fixed), idempotency('192.0.2.1'), network('192.0.2.1', ''), alias('192.0.2.1', '')]
+  const { idempotency, alias, network, texts, decided, moved, ...fixed } = bookKeys(book)
+  return [
+    ...Object.values(fixed),
+    idempotency('192.0.2.1'),
+    network('192.0.2.1', ''),
+    alias('192.0.2.1', ''),
+    texts(0),
+    texts(24 * 60 * 60 * 1000),
+    decided('waiting', '1-0'),
+    decided('spam', '1-0'),
+    moved('1-0'),
+  ]
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { makeBookHarness } from './contract/harness.ts'
 import { bookContract } from './contract.ts'
 
@@ -10,6 +10,7 @@ bookContract('the SQLite book', async () => {
   return makeBookHarness({
     // These tests do not depend on the free space of the machine's disk.
     open: async (seedMessage) => openSqliteBook({ directory, seedMessage, readSpace: () => undefined }),
+    openBeside: async () => openSqliteBookAlongside({ directory }),
     processArguments: ['sqlite', directory],
     clear: () => rm(directory, { recursive: true }),
   })

@@ -7,14 +7,18 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { DataDirectoryInUse, DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
+import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { onBusyMachine } from '../support/busy.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 
 /** The contents of all files in a directory, one byte per character. */
 async function wordsIn(directory: string): Promise<string> {
   const files = await readdir(directory)
   return (await Promise.all(files.map((file) => readFile(join(directory, file), 'latin1')))).join()
 }
+
+const CURRENT = MIGRATIONS.length
 
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
 
@@ -51,7 +55,7 @@ describe('a data directory', () => {
     expect(await wordsIn(directory.path)).toContain('slander')
 
     const remover = open(options)
-    for (const { entry } of [short, long]) await remover.remove(entry.id)
+    for (const { entry } of [short, long]) await removeEntry(remover, entry.id)
     await remover.close()
     const words = await wordsIn(directory.path)
     expect(words).toContain('kept at the end')
@@ -150,12 +154,12 @@ describe('an unusable data directory is rejected with the reason', () => {
     const options = { directory: directory.path, seedMessage: 'Hello World!' }
     await openSqliteBook(options).close()
     const path = join(directory.path, 'guestbook.db')
-    setVersion(path, 2)
+    setVersion(path, CURRENT + 1)
     expect(() => openSqliteBook(options)).toThrow(DataDirectoryUnusable)
     expect(() => openSqliteBook(options)).toThrow(
-      `${path} was written by a newer guestbook (its format is 2, this one knows 1)`,
+      `${path} was written by a newer guestbook (its format is ${CURRENT + 1}, this one knows ${CURRENT})`,
     )
-    setVersion(path, 1)
+    setVersion(path, CURRENT)
     const book = openSqliteBook(options)
     expect((await book.page({ limit: 1 })).total).toBe(1)
     await book.close()
@@ -171,10 +175,16 @@ describe('alongside the process that serves the book', () => {
     await parts.next()
     const alongside = openSqliteBookAlongside({ directory: directory.path })
     const started = performance.now()
-    const position = await alongside.remove(seed?.id ?? '')
+    const position = await removeEntry(alongside, seed?.id ?? '')
     const { value } = await parts.next()
     expect(performance.now() - started).toBeLessThan(onBusyMachine(1000))
-    expect(value).toMatchObject({ kind: 'changes', added: [], removals: [{ entry: seed?.id }], total: 0, position })
+    expect(value).toMatchObject({
+      kind: 'changes',
+      added: [],
+      changed: [{ op: 'remove', entry: seed?.id }],
+      total: 0,
+      position,
+    })
     await alongside.close()
     await book.close()
   })

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { BookLimitReached, NotWritten, TooManyPosts, Unreadable } from '../../server/book/book.ts'
+import { BookLimitReached, NotWritten, TooManyPosts, Unreadable } from '../../server/book/errors.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { type Book, KeyReused } from '../../server/book/book.ts'
+import type { Book } from '../../server/book/book.ts'
+import { KeyReused } from '../../server/book/errors.ts'
 import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
 import { MIGRATIONS, type Migration } from '../../server/book/stores/sqlite/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { entry } from '../support/entry.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 
 /*
  * formats/ holds books that releases have written: stopped normally, and killed with the newest entry only in the log
@@ -91,7 +93,7 @@ describe.each(RELEASED)('a book of an earlier release (%s)', (name, entries) => 
     expect(value).toMatchObject({
       kind: 'snapshot',
       total: entries.length,
-      removals: [{ id: '1795694406000-0', entry: '1795694402000-0' }],
+      changed: [{ id: '1795694406000-0', op: 'remove', entry: '1795694402000-0' }],
       position: { entries: entries[0].id, removed: '1795694406000-0' },
     })
     await book.close()
@@ -107,11 +109,45 @@ describe.each(RELEASED)('a book of an earlier release (%s)', (name, entries) => 
     expect(replay).toMatchObject({ entry: grace, replayed: true })
     await expect(book.append({ name: 'Grace', message: 'Another' }, { key })).rejects.toThrow(KeyReused)
     const added = await book.append({ name: 'Alan', message: 'New' })
-    await book.remove(noName?.id ?? '')
+    await removeEntry(book, noName?.id ?? '')
     await book.close()
 
     const again = openSqliteBook(options)
     expect(await entriesOf(again)).toEqual([added.entry, ...entries.filter((entry) => entry !== noName)])
+    await again.close()
+  })
+
+  test('has its removals in the log of changes, and what it holds can be hidden, answered and taken into a drawer', async () => {
+    await using directory = await dataDirectory(name)
+    const options = { directory: directory.path, seedMessage: '', now }
+    const book = openSqliteBook(options)
+    const removal = {
+      id: '1795694406000-0',
+      op: 'remove',
+      entry: '1795694402000-0',
+      by: '',
+      at: '2026-11-26T12:00:06.000Z',
+    }
+    expect(await book.moderation.audit({ limit: 10 })).toEqual({ records: [removal], next: null })
+    expect(await book.moderation.counts()).toEqual({ waiting: 0, spam: 0, hidden: 0 })
+    const [newest, second = newest] = entries
+    expect(await book.append({ message: 'open' })).toMatchObject({ state: 'published' })
+    await expect(book.takeBack(newest.id, { author: '', since: 0 })).rejects.toMatchObject({ reason: 'by-another' })
+    await book.moderation.mark(newest.id, { kind: 'hide' }, 'Anna')
+    await book.moderation.mark(second.id, { kind: 'reply', text: 'Thanks' }, 'Anna')
+    await book.append({ message: 'held' }, { screening: { hold: ['link'] } })
+    const secret = await book.secret()
+    expect(secret).toMatch(/^[\w-]{40,}$/)
+    await book.close()
+
+    const again = openSqliteBook(options)
+    expect(await again.secret()).toBe(secret)
+    expect(await again.moderation.counts()).toEqual({ waiting: 1, spam: 0, hidden: 1 })
+    expect(await again.moderation.hidden()).toEqual([newest])
+    const reply = { text: 'Thanks', at: new Date(now()).toISOString() }
+    expect((await entriesOf(again)).slice(1)).toEqual([{ ...second, reply }, ...entries.slice(2)])
+    await again.moderation.mark(newest.id, { kind: 'show' }, 'Anna')
+    expect((await entriesOf(again))[1]).toEqual(newest)
     await again.close()
   })
 
@@ -183,13 +219,27 @@ describe('beside the process that serves it', () => {
     await openSqliteBook({ directory: directory.path, seedMessage: '', now }).close()
     const alongside = openSqliteBookAlongside({ directory: directory.path })
     await openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations: NEXT }).close()
-    await expect(alongside.remove('1795694405000-0')).rejects.toThrow('was written by a newer guestbook')
+    await expect(removeEntry(alongside, '1795694405000-0')).rejects.toThrow('was written by a newer guestbook')
     await alongside.close()
     const book = openSqliteBook({ directory: directory.path, seedMessage: '', now, migrations: NEXT })
     expect(await entriesOf(book)).toEqual(common)
     await book.close()
   })
 })
+
+const TABLES = [
+  'book',
+  'entries',
+  'hidden',
+  'held',
+  'changes',
+  'decisions',
+  'moves',
+  'settings',
+  'trusted',
+  'prints',
+  'keys',
+]
 
 describe('a file that no release has written is rejected with the reason, and stays unchanged:', () => {
   test.each([
@@ -201,7 +251,7 @@ describe('a file that no release has written is rejected with the reason, and st
       `PRAGMA user_version = ${CURRENT + 1}`,
       `newer guestbook (its format is ${CURRENT + 1}, this one knows ${CURRENT})`,
     ],
-    ['one without its tables', dropTables('book', 'entries', 'removals', 'keys'), 'that has lost its tables'],
+    ['one without its tables', dropTables(...TABLES), 'that has lost its tables'],
     ['one without its first table', dropTables('book'), 'that has lost its tables'],
     ['one without its only row', 'DELETE FROM book', 'that has lost its tables'],
     ['one without its entries', dropTables('entries'), 'no such table: entries: it is damaged'],

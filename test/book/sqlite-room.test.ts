@@ -2,10 +2,11 @@ import { mkdtempDisposable, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { NotWritten } from '../../server/book/book.ts'
+import { NotWritten } from '../../server/book/errors.ts'
 import { type DiskSpace, isFillingUp } from '../../server/book/stores/sqlite/disk-space.ts'
 import { reserveSize } from '../../server/book/stores/sqlite/reserve.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 
 const MB = 1e6
 const GB = 1e9
@@ -83,7 +84,7 @@ describe('the disk is watched while the book is open', () => {
     })
     expect(lines).toEqual([expect.stringMatching(/^warn the disk that holds the book is full/)])
     expect((await book.page({ limit: 2 })).entries).toEqual([entry])
-    expect(await book.remove(entry.id)).toBeDefined()
+    expect(await removeEntry(book, entry.id)).toBeDefined()
 
     disk.space = { total: GB, free: GB / 2 }
     await append()
@@ -114,7 +115,7 @@ describe('the reserve', () => {
     await openSqliteBook({ directory: directory.path, seedMessage: '' }).close()
     await rm(join(directory.path, 'guestbook.reserve'))
     const alongside = openSqliteBookAlongside({ directory: directory.path })
-    await alongside.remove('1-0')
+    await removeEntry(alongside, '1-0')
     await alongside.close()
     await expect(stat(join(directory.path, 'guestbook.reserve'))).rejects.toThrow('ENOENT')
   })

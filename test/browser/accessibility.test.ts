@@ -13,7 +13,7 @@ const MESSAGES = [
   'A long way up, and worth it.',
   '风景很美，\n下次还来！',
   'شكرًا على كل شيء',
-  'https://guestbook.test/'.repeat(8),
+  'guestbook/of/the/house/'.repeat(8),
   // Folded, and unfolded on request.
   'A long way down. '.repeat(58),
 ]

@@ -14,7 +14,7 @@ export interface Suite {
 export function useSuite({ args = [], environment = {} }: { args?: string[]; environment?: Environment } = {}): Suite {
   const suite = {} as { -readonly [key in keyof Suite]: Suite[key] }
   beforeAll(async () => {
-    suite.server = await startServer({ RATE_LIMIT: '0', SEED_MESSAGE: '', ...environment })
+    suite.server = await startServer({ RATE_LIMIT: '0', HOLD_ABOVE: '0', SEED_MESSAGE: '', ...environment })
     suite.browser = await launchBrowser({ args })
   })
   afterAll(async () => {

@@ -40,7 +40,7 @@ describeWith(['chromium'], 'on a phone', () => {
   })
   test.each(LANGUAGES)('nothing is cut off at 320 pixels with letters of twice the size (%s)', async (language) => {
     await using page = await suite.browser.newPage({ viewport: { width: 320, height: 640 } })
-    await post(suite.server.url, 'long '.repeat(150))
+    await post(suite.server.url, `${'long '.repeat(150)}${language}`)
     await openBook(page, `${suite.server.url}/?lang=${language}`)
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '200%'

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/common/entry.ts'
 import { redisVariables } from '../support/app.ts'
@@ -11,18 +9,11 @@ import { describeWith } from '../support/machine.ts'
 import { startSentinels } from '../support/redis/sentinels.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+import { runCommand } from './run-command.ts'
 
 /** Runs the owner's command as `npm run remove` does. */
-function remove(environment: Record<string, string>, ...ids: string[]): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { PATH: process.env.PATH, ...environment } }
-    execFile(process.execPath, ['server/remove.ts', ...ids], options, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-    )
-  })
-}
+const remove = (environment: Record<string, string>, ...ids: string[]) =>
+  runCommand('server/remove.ts', environment, ...ids)
 
 /** Removes an entry from the book of a running server, and checks the command's output. */
 async function expectRemoval(server: RunningServer, environment: Record<string, string>): Promise<void> {

@@ -51,6 +51,7 @@ test('Compose passes on the owner’s settings for the book, and k8s/ all settin
       'BOOK_TITLE',
       'BOOK_INTRO',
       'BOOK_LIMIT',
+      'HOLD_ABOVE',
       'DEFAULT_LANGUAGE',
       'NOINDEX',
       'PUBLIC_URL',
@@ -160,10 +161,10 @@ test('every container of Compose has a health check: Redis from Compose, the fro
 
 test('the scripts beside Redis find the book under the keys that the program uses', () => {
   const scripts = fileURLToPath(new URL('../../scripts/redis/', import.meta.url))
-  const print = '. "$0"; printf "%s\n" "$entries_key" "$removed_key" "$generation_key"'
+  const print = '. "$0"; printf "%s\n" "$entries_key" "$removed_key" "$waiting_key" "$spam_key" "$generation_key"'
   const printed = execFileSync('sh', ['-euc', print, `${scripts}book-keys.sh`], { encoding: 'utf8' })
-  const { entries, removed, generation } = bookKeys('main')
-  expect(printed.trim().split('\n')).toEqual([entries, removed, generation])
+  const { entries, removed, waiting, spam, generation } = bookKeys('main')
+  expect(printed.trim().split('\n')).toEqual([entries, removed, waiting, spam, generation])
   const naming = readdirSync(scripts).filter((name) => readFileSync(scripts + name, 'utf8').includes('guestbook:'))
   expect(naming).toEqual(['book-keys.sh'])
 })

@@ -79,6 +79,9 @@ describeWith(['docker'], 'the image', () => {
           await expect.poll(health, { timeout: 20_000 }).toBe('healthy')
           expect(await inside(COUNT)).toBe(`${total}`)
           await inside(SIGN)
+          expect(await docker('exec', container, 'node', 'server/entries.ts', 'gate', 'open')).toBe(
+            'Everyone can sign.',
+          )
           await docker('stop', '--time', '20', container)
           expect(await docker('inspect', '--format', '{{.State.ExitCode}}', container)).toBe('0')
         } finally {

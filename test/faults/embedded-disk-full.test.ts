@@ -108,8 +108,9 @@ describeUnless(mountProblem(), 'the disk under an embedded book is full to the l
     await using disk = await smallDisk(2)
     await using server = await start(disk.path)
     const acknowledged: string[] = []
-    for (;;) {
-      const answers = await Promise.all(Array.from({ length: 20 }, () => post(server, { message: 'x'.repeat(1000) })))
+    for (let round = 0; ; round++) {
+      const messages = Array.from({ length: 20 }, (_, index) => `${round} ${index} ${'x'.repeat(990)}`)
+      const answers = await Promise.all(messages.map((message) => post(server, { message })))
       for (const answer of answers) if (answer.status === 201) acknowledged.push((await answer.json()).id)
       if (answers.every(({ status }) => status === 503)) break
     }

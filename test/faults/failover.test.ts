@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisNode, startRedis } from '../support/redis.ts'
 import { openWritable } from '../support/redis-book.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
 import type { Client } from './client.ts'
 import { type FrontEnd, startFrontEnds } from './front-ends.ts'
@@ -44,7 +45,7 @@ describeWith(['redis-server'], 'a replica that lacks the last entries becomes th
 
     for (const replica of redis.replicas) await replica.client().replicaof('127.0.0.1', '1')
     const lost = await postAll(second.client, 'lost', 4)
-    await removeEntry(address, withdrawn.id)
+    await removeOn(address, withdrawn.id)
     for (const { client } of fronts)
       await shows(client, [
         'lost 3',
@@ -245,10 +246,10 @@ async function shows(client: Client, messages: readonly string[]): Promise<void>
 }
 
 /** The owner's own removal. */
-async function removeEntry({ host, port }: TcpProxy, id: string): Promise<void> {
+async function removeOn({ host, port }: TcpProxy, id: string): Promise<void> {
   const address = { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' } as const
   await using book = await openWritable({ location: { kind: 'redis', master: address, replica: address } })
-  expect(await book.remove(id)).toBeDefined()
+  expect(await removeEntry(book, id)).toBeDefined()
 }
 
 /** Writes to a master what its former master never had. */

@@ -57,6 +57,7 @@ export function variables(masterUrl: string, replicaUrl: string): Record<string,
     REDIS_REPLICA_URL: replicaUrl,
     RATE_LIMIT: '0',
     BOOK_LIMIT: '0',
+    HOLD_ABOVE: '0',
     LOG_LEVEL: 'warn',
   }
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { type AppendOptions, BookLimitReached, MaybeWritten, NotWritten, TooManyPosts } from '../../server/book/book.ts'
+import type { AppendOptions } from '../../server/book/book.ts'
+import { BookLimitReached, MaybeWritten, NotWritten, TooManyPosts } from '../../server/book/errors.ts'
 import type { DraftInput } from '../../server/common/entry.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisNode, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import type { Answer } from './client.ts'
 import { startFrontEnds } from './front-ends.ts'
 import { report } from './report.ts'
@@ -156,7 +158,7 @@ describeWith(['redis-server'], 'a book whose entries a replica has to confirm', 
     expect(await commandCount(redis.master, 'wait')).toBe(waits)
 
     await replica.freeze()
-    await expect(book.remove(first?.entry.id ?? '')).rejects.toThrow(MaybeWritten)
+    await expect(removeEntry(book, first?.entry.id ?? '')).rejects.toThrow(MaybeWritten)
     await replica.resume()
     await redis.waitForReplicas()
     expect(await replica.client().xlen('guestbook:{main}:entries')).toBe(199)

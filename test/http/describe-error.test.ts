@@ -6,7 +6,7 @@ import {
   NotWritten,
   TooManyPosts,
   Unreadable,
-} from '../../server/book/book.ts'
+} from '../../server/book/errors.ts'
 import { describeError } from '../../server/http/describe-error.ts'
 import { HttpProblem, problemDocument } from '../../server/http/problem.ts'
 import { UnfitDraft } from '../../server/signing/add-entry.ts'

@@ -9,6 +9,8 @@ import { startApp } from '../support/app.ts'
 import { entry } from '../support/entry.ts'
 import { headerOf, postEntry, postForm, readEntries } from './requests.ts'
 
+const POSITION = { generation: 'g', entries: '0-0', removed: '0-0' }
+
 const ATTACKS = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -136,7 +138,7 @@ describe('the Atom feed', () => {
     ['markup', '<b>&amp;</b>'],
   ])('stays well-formed where an entry or the owner wrote %s by other means', (_what, words) => {
     const entries = [entry({ name: words, message: words })]
-    const xml = renderAtom(entries, 'generation', { title: words, intro: words })
+    const xml = renderAtom(entries, POSITION, { title: words, intro: words })
     expect(parseXml(xml, 'entry')).toHaveLength(1)
   })
 
@@ -145,7 +147,7 @@ describe('the Atom feed', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ name: text, message: text }), { minLength: 20, maxLength: 20 }), (drafts) => {
         const entries = drafts.map((draft, index) => entry({ ...draft, id: `1-${index}` }))
-        const xml = renderAtom(entries, 'generation', {})
+        const xml = renderAtom(entries, POSITION, {})
         const titles = parseXml(xml, 'title')
         expect(titles).toHaveLength(21)
         for (const title of titles) expect(isBlank(title)).toBe(false)
@@ -155,7 +157,7 @@ describe('the Atom feed', () => {
   })
 
   const titleOf = (message: string, name = '') => {
-    const [, title = ''] = parseXml(renderAtom([entry({ name, message })], 'generation', {}), 'title')
+    const [, title = ''] = parseXml(renderAtom([entry({ name, message })], POSITION, {}), 'title')
     return title
   }
 

@@ -3,6 +3,7 @@ import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { startApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
 import { startRedis } from '../support/redis.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import { postEntry, postForm, readEntries } from './requests.ts'
 
 // One Redis for everything, as a small installation has it: there is no replica that could be read instead.
@@ -48,7 +49,7 @@ describe('a master that is full', () => {
 
   test('lets the owner take entries out, and the page shows it', async () => {
     const [newest] = await readEntries(guestbook.app, '?limit=1')
-    expect(await guestbook.book.remove(newest?.id ?? '')).toBeDefined()
+    expect(await removeEntry(guestbook.book, newest?.id ?? '')).toBeDefined()
     await eventually('the page to be without it', async () => {
       expect((await guestbook.app.inject('/')).body).not.toContain(`id="${newest?.id}"`)
     })

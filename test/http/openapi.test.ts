@@ -21,7 +21,15 @@ describe('/openapi.json', () => {
   test('is a valid OpenAPI 3.1 document of what is for programs', async () => {
     expect(await new Validator().validate(structuredClone(document))).toMatchObject({ valid: true })
     expect(document).toMatchObject({ openapi: '3.1.0' })
-    expect(Object.keys(document.paths)).toEqual(['/api/entries', '/api/entries/{id}', '/api/live', '/livez', '/readyz'])
+    expect(Object.keys(document.paths)).toEqual([
+      '/api/entries',
+      '/api/entries/{id}',
+      '/api/waiting/{id}',
+      '/api/live',
+      '/livez',
+      '/readyz',
+    ])
+    expect(Object.keys(document.paths['/api/entries/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put'])
     for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods))) {
       expect(operation.summary).toMatch(/./)
       for (const { description } of Object.values(operation.responses)) expect(description).not.toBe('Default Response')
@@ -38,7 +46,7 @@ describe('/openapi.json', () => {
 
 describe('real answers are what the document says', () => {
   const json = { 'content-type': 'application/json' }
-  test.each<[path: string, method: 'GET' | 'POST', url: string, status: number, payload?: string]>([
+  test.each<[path: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, status: number, payload?: string]>([
     ['/api/entries', 'GET', '/api/entries', 200],
     ['/api/entries', 'GET', '/api/entries?before=0-1', 200],
     ['/api/entries', 'GET', '/api/entries?limit=0', 400],
@@ -47,6 +55,10 @@ describe('real answers are what the document says', () => {
     ['/api/entries', 'POST', '/api/entries', 422, '{"message":""}'],
     ['/api/entries', 'POST', '/api/entries', 413, `{"message":"${'x'.repeat(200_000)}"}`],
     ['/api/entries/{id}', 'GET', '/api/entries/1-0', 404],
+    ['/api/entries/{id}', 'PUT', '/api/entries/1-0', 404, '{"message":"Hello"}'],
+    ['/api/entries/{id}', 'PUT', '/api/entries/1-0', 422, '{"message":""}'],
+    ['/api/entries/{id}', 'DELETE', '/api/entries/1-0', 404],
+    ['/api/waiting/{id}', 'DELETE', '/api/waiting/1-0', 404],
     ['/api/live', 'GET', `/api/live?after=${'x'.repeat(200)}`, 400],
     ['/livez', 'GET', '/livez', 200],
     ['/readyz', 'GET', '/readyz', 200],

@@ -25,14 +25,26 @@ test.each<[body: string, name: string, message: string, isMalformed: boolean]>([
   ['message[]=Hi', '', '', true],
   ['=x', '', '', true],
   ['__proto__=x', '', '', true],
+  ['message=Hi&topic=&topic=', '', 'Hi', true],
   ['message=Hi&&&&&&&&&&name=Ada', '', 'Hi', true],
 ])('%j', (body, name, message, isMalformed) => {
-  expect(parseForm(body)).toEqual({ form: draft({ name, message }), size: body.length, isMalformed, isUtf8: true })
+  const form = draft({ name, message })
+  expect(parseForm(body)).toEqual({ form, isTrapped: false, size: body.length, isMalformed, isUtf8: true })
 })
 
 test.each(FIELD_NAMES)('the %s is read', (field) => {
   const form = draft({ [field]: 'as it was' })
   expect(parseForm(formBody(form))).toMatchObject({ form, isMalformed: false })
+})
+
+test.each<[body: string, isTrapped: boolean]>([
+  ['message=Hi', false],
+  ['message=Hi&topic=', false],
+  ['message=Hi&topic=+%0D%0A', false],
+  ['topic=x&message=Hi', true],
+  ['message=Hi&topic=http%3A%2F%2Fexample.com', true],
+])('%j fills in the field that no person sees: %s', (body, isTrapped) => {
+  expect(parseForm(body)).toMatchObject({ form: { message: 'Hi' }, isTrapped, isMalformed: false })
 })
 
 test.each<[what: string, body: Buffer | string, message: string]>([

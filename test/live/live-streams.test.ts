@@ -2,8 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Changes } from '../../server/book/book.ts'
-import type { Feed } from '../../server/book/feed/feed.ts'
+import type { Feed, Missed } from '../../server/book/feed/feed.ts'
 import type { Entry } from '../../server/common/entry.ts'
 import type { Position } from '../../server/common/position.ts'
 import { LimitReached } from '../../server/limits/limit-reached.ts'
@@ -15,10 +14,12 @@ const RESUME_LIMIT = 100_000
 const at = (entries: number): Position => ({ generation: 'g', entries: `${entries}-0`, removed: '0-0' })
 const entry = (message: string): Entry => ({ id: '9-0', name: '', message, createdAt: '2026-01-01T00:00:00.000Z' })
 
+const missing = (...added: Entry[]): Missed => ({ added, changed: [], total: 9 - added.length })
+
 /** A feed that has what the test says, and counts how often it is asked what was missed. */
 class ScriptedFeed extends EventEmitter {
-  state = { version: 1, position: at(9) }
-  missed: Pick<Changes, 'added' | 'removals'> | undefined = { added: [entry('missed')], removals: [] }
+  state = { version: 1, position: at(9), total: 9 }
+  missed: Missed | undefined = missing(entry('missed'))
   readonly asked: Position[] = []
   since(position: Position) {
     this.asked.push(position)
@@ -48,8 +49,8 @@ test('many who resume at one position share what they are sent, until something 
   expect(first).toContain('"message":"missed"')
   for (let reader = 0; reader < 100; reader++) expect(opening(at(1))).toBe(first)
   expect(feed.asked).toEqual([at(1)])
-  feed.state = { version: 2, position: at(10) }
-  feed.missed = { added: [entry('missed'), entry('new')], removals: [] }
+  feed.state = { version: 2, position: at(10), total: 9 }
+  feed.missed = missing(entry('missed'), entry('new'))
   expect(opening(at(1))).toContain('"message":"new"')
   expect(feed.asked).toHaveLength(2)
 })
@@ -65,12 +66,32 @@ test('what is shared is kept for eight positions: whoever asks for all of them f
 
 test('a reader is sent as much as a page has, and asked to reload for one byte more', () => {
   const sizeOf = (message: string) =>
-    Buffer.byteLength(openingFrame(at(1)) + changeFrames(at(1), { added: [entry(message)], removals: [] }))
+    Buffer.byteLength(
+      openingFrame(at(1)) + changeFrames({ position: at(1), total: 8 }, missing(entry(message)), feed.state),
+    )
   const longest = 'x'.repeat(RESUME_LIMIT - sizeOf(''))
-  feed.missed = { added: [entry(longest)], removals: [] }
+  feed.missed = missing(entry(longest))
   expect(Buffer.byteLength(opening(at(1)))).toBe(RESUME_LIMIT)
-  feed.missed = { added: [entry(`${longest}x`)], removals: [] }
+  feed.missed = missing(entry(`${longest}x`))
   expect(opening(at(2))).toBe('event: reload\ndata: {}\n\n')
+})
+
+test('what was missed ends with the total, if readers would count it wrongly', () => {
+  feed.missed = { added: [], changed: [{ id: '1-0', op: 'remove', entry: '3-0' }], total: 8 }
+  feed.state = { version: 2, position: { ...at(9), removed: '1-0' }, total: 8 }
+  expect(opening(at(9))).toMatch(
+    /event: removed\ndata: {"id":"3-0"}\n\nid: 9-0\.1-0\.g\nevent: total\ndata: {"total":8}\n\n$/,
+  )
+})
+
+test('long replies count as well: a reader who missed too many is asked to reload', () => {
+  const reply = { text: 'x'.repeat(1000), at: '2026-01-01T00:00:00.000Z' }
+  const changed = Array.from({ length: 100 }, (_, number) => {
+    const now = { ...entry('answered'), id: `${number}-0`, reply }
+    return { id: `${number + 1}-0`, op: 'reply' as const, entry: now.id, now }
+  })
+  feed.missed = { added: [], changed, total: 9 }
+  expect(opening(at(9))).toBe('event: reload\ndata: {}\n\n')
 })
 
 test('who resumes where nobody knows what was missed is asked to reload', () => {

@@ -9,6 +9,7 @@ import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { removeEntry } from '../support/remove-entry.ts'
 import { openStream, type StreamEvent } from './event-stream.ts'
 
 let guestbook: TestApp
@@ -24,7 +25,7 @@ function listen(app: FastifyInstance): Promise<string> {
 }
 
 /** As large as an entry may be: 10 KB. */
-const LONG = '👩🏽‍❤️‍💋‍👨🏿'.repeat(290)
+const long = (number: number) => `${number} ${'👩🏽‍❤️‍💋‍👨🏿'.repeat(289)}`
 
 /** A reader of the stream who never reads. */
 async function openStalled(address: string): Promise<Socket> {
@@ -35,6 +36,13 @@ async function openStalled(address: string): Promise<Socket> {
   socket.write('GET /api/live HTTP/1.1\r\nHost: x\r\n\r\n')
   return socket
 }
+
+/** The total that a reader counts who starts from another. */
+const count = (total: number, events: readonly StreamEvent[]) =>
+  events.reduce((sum, { event, data }) => {
+    if (event === 'total') return JSON.parse(data).total
+    return sum + (event === 'entry' ? 1 : event === 'removed' ? -1 : 0)
+  }, total)
 
 /** The messages of the entries that events tell of, in order. */
 const messages = (events: readonly StreamEvent[]) =>
@@ -61,7 +69,7 @@ describe('GET /api/live', () => {
   test('tells of entries and removals as they happen, each with the position after it', async () => {
     using stream = await openStream(url)
     const [one, two] = await addEntries(guestbook.app, 2)
-    await guestbook.book.remove(one?.id ?? '')
+    await removeEntry(guestbook.book, one?.id ?? '')
     const events = await stream.received(3)
     expect(events.map(({ event }) => event)).toEqual(['entry', 'entry', 'removed'])
     expect(JSON.parse(events[0]?.data ?? '')).toEqual(one)
@@ -72,9 +80,10 @@ describe('GET /api/live', () => {
   })
 
   test.each(['Last-Event-ID', 'after'])('resumes by %s after any event, without gap or duplicate', async (how) => {
+    const { total } = (await guestbook.app.inject('/api/entries')).json()
     using first = await openStream(url)
     const added = await addEntries(guestbook.app, 3)
-    await guestbook.book.remove(added[1]?.id ?? '')
+    await removeEntry(guestbook.book, added[1]?.id ?? '')
     const all = await first.received(4)
     for (const [index, { id }] of all.entries()) {
       using stream = await openStream(
@@ -87,7 +96,8 @@ describe('GET /api/live', () => {
       const missed = all
         .slice(index + 1)
         .filter(({ event, data }) => event === 'removed' || !data.includes(`${added[1]?.id}`))
-      expect(stream.events).toEqual(missed)
+      expect(stream.events.filter(({ event }) => event !== 'total')).toEqual(missed)
+      expect(count(count(total, all.slice(0, index + 1)), stream.events)).toBe(now.json().total)
     }
   })
 
@@ -179,7 +189,7 @@ describe('readers who do not read', () => {
     using reading = await openStream(address)
     let added = 0
     while (busy.streams.count === 2 && added < 3000) {
-      await postEntry(busy.app, { message: LONG })
+      await postEntry(busy.app, { message: long(added) })
       added += 1
     }
     expect(busy.streams.count).toBe(1)
@@ -192,7 +202,7 @@ describe('readers who do not read', () => {
     await using busy = await startApp({ SEED_MESSAGE: '' })
     const address = await listen(busy.app)
     const first = headerOf(await postEntry(busy.app, { message: 'first' }), 'guestbook-position')
-    for (let number = 0; number < 15; number++) await postEntry(busy.app, { message: LONG })
+    for (let number = 0; number < 15; number++) await postEntry(busy.app, { message: long(number) })
     using stream = await openStream(address, { query: `?after=${first}` })
     expect((await stream.received(1)).map(({ event }) => event)).toEqual(['reload'])
   })
@@ -207,8 +217,8 @@ describe('the end', () => {
     ending.app.server.on('connection', (socket: Socket) => sockets.push(socket))
     const stalled = await openStalled(address)
     await expect.poll(() => ending.streams.count).toBe(2)
-    while (!sockets.some(({ writableLength }) => writableLength > 50_000)) {
-      await postEntry(ending.app, { message: LONG })
+    for (let number = 0; !sockets.some(({ writableLength }) => writableLength > 50_000); number++) {
+      await postEntry(ending.app, { message: long(number) })
     }
     expect(ending.streams.count).toBe(2)
     await ending.app.close()

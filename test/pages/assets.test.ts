@@ -23,11 +23,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true }))
 
-const addScript = () => writeFile(join(source, 'main.ts'), 'const greeting: string = "hello"; console.log(greeting)')
+const SCRIPT = 'const greeting: string = "hello"; console.log(greeting)'
+const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
+    for (const name of ['writing.ts', 'own.ts']) await writeFile(join(source, name), SCRIPT)
+    await writeFile(join(source, 'own.css'), 'p { color: blue }')
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
     expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
@@ -121,7 +124,9 @@ test('the first view with twenty entries has at most 14 KB', async () => {
   const files = await buildWeb(join(import.meta.dirname, '../../web'), target)
   const pages = createPages({ settings: {}, assets: loadAssets(target) })
   const entries = Array.from({ length: 20 }, (_, index) => ordinaryEntry(index))
-  const weight = files.reduce((sum, { sizes }) => sum + (sizes.br ?? sizes.plain), 0)
+  const first = files.filter(({ name }) => /^(style|icon|script)-/.test(name))
+  expect(first).toHaveLength(3)
+  const weight = first.reduce((sum, { sizes }) => sum + (sizes.br ?? sizes.plain), 0)
   for (const language of LANGUAGES) {
     const page = pages.book(bookView({ entries, total: 1284, next: '5-0' }), language)
     // Pages are compressed as they are sent, at less than full effort.

@@ -64,8 +64,26 @@ describe('an entry', () => {
     expect(outline(item)).toContain('bdi')
   })
 
+  test.each([
+    ['en', 'Reply by the owner', 'edited', 'pinned'],
+    ['zh-Hans', '主人的回复', '已编辑', '已置顶'],
+    ['ar', 'ردّ صاحب الدفتر', 'معدّل', 'مثبّت'],
+  ] as const)('says what became of it, in %s', (language, label, edited, pinned) => {
+    const reply = { text: 'Thank <b>you</b>', at: '2026-03-10T08:00:00.000Z' }
+    const item = render({ ...entry(), edited: true, pinned: true, reply }, language)
+    expect(findAll(item, 'small').map(({ text }) => text.trim())).toEqual([pinned, edited])
+    expect(find(item, 'p', { class: 'answer' }).text).toBe('Thank <b>you</b>')
+    expect(findAll(item, 'time').map(({ attributes }) => attributes.get('datetime'))).toEqual([
+      '2026-03-09T15:04:05.000Z',
+      '2026-03-10T08:00:00.000Z',
+    ])
+    expect(item).toContain(label)
+    for (const part of ['small', 'div']) expect(findAll(render(entry(), language), part)).toEqual([])
+  })
+
   test('looks the same on a page, alone, and as the script’s template', () => {
-    const one = entry({ message: 'long '.repeat(200) })
+    const reply = { text: 'Thank you', at: '2026-03-10T08:00:00.000Z' }
+    const one: Entry = { ...entry({ message: 'long '.repeat(200) }), edited: true, pinned: true, reply }
     const page = pages.book(bookView({ entries: [one] }), 'fr')
     const item = render(one, 'fr')
     expect(page).toContain(item)

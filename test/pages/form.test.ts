@@ -4,6 +4,7 @@ import { LANGUAGES } from '../../server/common/languages.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import type { FormProblem } from '../../server/pages/view.ts'
+import { HONEYPOT } from '../../server/signing/screening/honeypot.ts'
 import { draft } from '../support/entry.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, PROBLEMS } from './samples.ts'
@@ -30,6 +31,7 @@ describe('the form', () => {
     const fields = tags(page).filter(({ name }) => ['textarea', 'input', 'button', 'select'].includes(name))
     expect(fields.map(({ name, attributes }) => [name, attributes.get('name')])).toEqual([
       ...IN_ORDER.map((field) => [field === 'message' ? 'textarea' : 'input', field]),
+      ['input', HONEYPOT],
       ['button', undefined],
     ])
   })
@@ -40,13 +42,24 @@ describe('the form', () => {
     expect(find(page, 'textarea').attributes.get('id')).toBe('message')
     expect(find(page, 'input').attributes.get('id')).toBe('name')
     const labels = findAll(page, 'label').map(({ text, attributes }) => [attributes.get('for'), text])
-    expect(labels).toEqual(IN_ORDER.map((field) => [field, CATALOGUES.en.form[field]]))
+    const ofPeople = labels.filter(([field]) => field !== HONEYPOT)
+    expect(ofPeople).toEqual(IN_ORDER.map((field) => [field, CATALOGUES.en.form[field]]))
   })
 
   test('asks for a message, and for nothing else', () => {
     const required = tags(page).filter(({ attributes }) => attributes.has('required'))
     expect(required.map(({ attributes }) => attributes.get('name'))).toEqual(['message'])
     expect(FIELD_NAMES.filter(isRequired)).toEqual(['message'])
+  })
+
+  test('has one more field, for programs only: hidden, out of the tab order, never filled in, and labelled', () => {
+    const field = find(page, 'input', { name: HONEYPOT }).attributes
+    expect(field.get('tabindex')).toBe('-1')
+    expect(field.get('autocomplete')).toBe('off')
+    expect(field.get('value') ?? '').toBe('')
+    expect([field.has('required'), field.has('style')]).toEqual([false, false])
+    expect(find(page, 'label', { for: HONEYPOT }).text).toBe('Leave this empty')
+    expect(find(page, 'div', { class: 'leave-empty' }).attributes.get('aria-hidden')).toBe('true')
   })
 
   test('does not cut off long text', () => {

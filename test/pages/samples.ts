@@ -23,6 +23,7 @@ export function bookView(fields: Partial<BookView> = {}): BookView {
 const PROBLEMS_BY_KIND: {
   [Kind in Exclude<FormProblem['kind'], 'empty' | 'too-long'>]: Extract<FormProblem, { kind: Kind }>
 } = {
+  reserved: { kind: 'reserved', field: 'name' },
   'too-many-marks': { kind: 'too-many-marks', field: 'message', limit: 8 },
   'character-too-long': { kind: 'character-too-long', field: 'message', limit: 16 },
   'entry-too-large': { kind: 'entry-too-large', size: 20_000, limit: 10_240 },
@@ -33,6 +34,13 @@ const PROBLEMS_BY_KIND: {
   'too-many-posts': { kind: 'too-many-posts', retryAfterSeconds: 41 },
   'not-written': { kind: 'not-written' },
   'book-limit': { kind: 'book-limit', retryAfterSeconds: 5 * 3600 },
+  closed: { kind: 'closed', opensAt: '2026-12-24T18:00:00.000Z' },
+  'waiting-full': { kind: 'waiting-full' },
+  gone: { kind: 'gone' },
+  'not-waiting': { kind: 'not-waiting' },
+  'by-another': { kind: 'by-another' },
+  'too-late': { kind: 'too-late' },
+  replied: { kind: 'replied' },
   'maybe-written': { kind: 'maybe-written', isRepeatable: true },
 }
 export const PROBLEMS: readonly FormProblem[] = [

@@ -1,19 +1,13 @@
 import { expect, test } from 'vitest'
-import {
-  type Appended,
-  type Book,
-  BookLimitReached,
-  KeyReused,
-  MaybeWritten,
-  NotWritten,
-  TooManyPosts,
-} from '../../server/book/book.ts'
+import type { Appended, Book } from '../../server/book/book.ts'
+import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../../server/book/errors.ts'
 import type { Reader } from '../../server/book/reader/reader.ts'
 import type { Position } from '../../server/common/position.ts'
 import { createAddEntry, UnfitDraft } from '../../server/signing/add-entry.ts'
 import { PostLimits } from '../../server/signing/post-limits.ts'
 
 const ADDRESS = '192.0.2.1'
+const AUTHOR = 'a hash of their secret'
 const KEY = { value: 'a key of its own', lifetime: 600_000 }
 const DRAFT = { name: ' Ada ', message: 'Hello' }
 
@@ -28,6 +22,8 @@ function addEntryTo(answer: () => Promise<Appended>) {
   }
   const addEntry = createAddEntry({
     book: { append } as Book,
+    feed: { state: undefined },
+    holdAbove: 0,
     reader: { noteWritten: (position: Position) => void written.push(position) } as unknown as Reader,
     limits,
     countWrite: (write) => write,
@@ -38,15 +34,20 @@ function addEntryTo(answer: () => Promise<Appended>) {
 test('what was added here is missed by no reader from then on', async () => {
   const position = { generation: 'g', entries: '5-0', removed: '0-0' }
   const entry = { id: '5-0', name: 'Ada', message: 'Hello', createdAt: '2026-01-01T00:00:00.000Z' }
-  const { addEntry, drafts, written } = addEntryTo(async () => ({ entry, replayed: false, position }))
-  expect((await addEntry(DRAFT, { address: ADDRESS })).entry).toBe(entry)
+  const { addEntry, drafts, written } = addEntryTo(async () => ({
+    state: 'published' as const,
+    entry,
+    replayed: false,
+    position,
+  }))
+  expect((await addEntry(DRAFT, { address: ADDRESS, author: AUTHOR })).entry).toBe(entry)
   expect(written).toEqual([position])
   expect(drafts).toEqual([{ name: 'Ada', message: 'Hello' }])
 })
 
 test('what does not fit is not handed to the book', async () => {
   const { addEntry, drafts } = addEntryTo(() => Promise.reject(new Error('not to be asked')))
-  await expect(addEntry({ name: '', message: ' ' }, { address: ADDRESS })).rejects.toThrow(UnfitDraft)
+  await expect(addEntry({ name: '', message: ' ' }, { address: ADDRESS, author: AUTHOR })).rejects.toThrow(UnfitDraft)
   expect(drafts).toEqual([])
 })
 
@@ -56,7 +57,7 @@ test.each([
 ])('a book that has refused %s is not asked again', async (_what, refusal, address) => {
   const { addEntry, limits, written } = addEntryTo(() => Promise.reject(refusal))
   expect(() => limits.check(address, false)).not.toThrow()
-  await expect(addEntry(DRAFT, { address: ADDRESS })).rejects.toBe(refusal)
+  await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR })).rejects.toBe(refusal)
   expect(() => limits.check(address, false)).toThrow(refusal.name === 'TooManyPosts' ? TooManyPosts : BookLimitReached)
   expect(written).toEqual([])
 })
@@ -65,7 +66,7 @@ test.each([new NotWritten('away'), new MaybeWritten('late'), new KeyReused('anot
   'a failure that is no refusal of too many is nobody’s fault later on: $name',
   async (failure) => {
     const { addEntry, limits } = addEntryTo(() => Promise.reject(failure))
-    await expect(addEntry(DRAFT, { address: ADDRESS, key: KEY })).rejects.toBe(failure)
+    await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR, key: KEY })).rejects.toBe(failure)
     expect(() => limits.check(ADDRESS, false)).not.toThrow()
   },
 )
@@ -73,6 +74,11 @@ test.each([new NotWritten('away'), new MaybeWritten('late'), new KeyReused('anot
 test('an entry that may have been written is sent again safely only under a key', async () => {
   const cause = new Error('the connection was lost')
   const { addEntry } = addEntryTo(() => Promise.reject(new MaybeWritten('late', { cause })))
-  await expect(addEntry(DRAFT, { address: ADDRESS, key: KEY })).rejects.toMatchObject({ isRepeatable: true })
-  await expect(addEntry(DRAFT, { address: ADDRESS })).rejects.toMatchObject({ isRepeatable: false, cause })
+  await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR, key: KEY })).rejects.toMatchObject({
+    isRepeatable: true,
+  })
+  await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR })).rejects.toMatchObject({
+    isRepeatable: false,
+    cause,
+  })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { BookLimitReached, LENIENCE, TooManyPosts } from '../../server/book/book.ts'
+import { LENIENCE } from '../../server/book/book.ts'
+import { BookLimitReached, TooManyPosts } from '../../server/book/errors.ts'
 import { PostLimits, type PostLimitsOptions } from '../../server/signing/post-limits.ts'
 
 const ADDRESS = '192.0.2.1'

@@ -28,6 +28,7 @@ export async function startApp(
   const configuration = readConfiguration({
     RATE_LIMIT: '0',
     BOOK_LIMIT: '0',
+    HOLD_ABOVE: '0',
     SEED_MESSAGE: '',
     LOG_LEVEL: 'silent',
     DATA_DIR: folder,

@@ -1,18 +1,28 @@
 import { EventEmitter, once } from 'node:events'
+import type { Entry } from '../../common/entry.ts'
 import { compareIds } from '../../common/log-id.ts'
 import { type Position, reaches } from '../../common/position.ts'
-import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot, Unreadable } from '../book.ts'
-import { applyChanges, changesBetween, extendState, type FeedState, stateOf, wasRead } from './feed-state.ts'
+import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot } from '../book.ts'
+import type { Change } from '../changes.ts'
+import { Unreadable } from '../errors.ts'
+import { applyChanges, changesBetween, extendState, type FeedState, stateOf, totalAt, wasRead } from './feed-state.ts'
 
 /** With fewer entries than this in memory, the feed reads older ones, so that a page fits. */
 const REFILL_BELOW = 100
 
 interface FeedEvents {
-  /** Entries were added or removed after `before`; `state` already includes them. */
-  changes: [changes: Changes, before: Position]
+  /** What happened after `before`; `state` already includes it. */
+  changes: [changes: Changes, before: FeedState]
   /** The book was emptied, restored or replaced, or its last entries differ: pages must start over; `state` is the new one. */
   reload: [before: Position]
   moved: []
+}
+
+/** What a reader has missed, oldest first, and how many entries there were before. */
+export interface Missed {
+  readonly added: readonly Entry[]
+  readonly changed: readonly Change[]
+  readonly total: number
 }
 
 /** Follows the book once for the whole process and keeps its newest entries in memory, for the first page and live events. */
@@ -52,14 +62,15 @@ export class Feed extends EventEmitter<FeedEvents> {
     return { entries, next, total: state.total, position: state.position }
   }
 
-  /** What a reader at `position` has missed, oldest first. Undefined if that is unknown; the reader must then start over. */
-  since(position: Position): Pick<Changes, 'added' | 'removals'> | undefined {
+  /** What a reader at `position` has missed. Undefined if that is unknown; the reader must then start over. */
+  since(position: Position): Missed | undefined {
     const { state } = this
     if (!state || state.position.generation !== position.generation) return undefined
     if (!wasRead(state, position)) return undefined
     return {
       added: state.entries.filter(({ id }) => compareIds(id, position.entries) > 0).reverse(),
-      removals: state.removals.filter(({ id }) => compareIds(id, position.removed) > 0),
+      changed: state.changed.filter(({ id }) => compareIds(id, position.removed) > 0),
+      total: totalAt(state, position),
     }
   }
 
@@ -89,7 +100,7 @@ export class Feed extends EventEmitter<FeedEvents> {
 
   #apply(changes: Changes): void {
     if (!this.state) return
-    const before = this.state.position
+    const before = this.state
     this.state = applyChanges(this.state, changes)
     this.emit('changes', changes, before)
     if (this.state.entries.length < REFILL_BELOW && this.state.entries.length < this.state.total) void this.#refill()

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LOG_START, type LogId, previousId } from '../../common/log-id.ts'
 import { formatPosition, furthest, type Position, reaches } from '../../common/position.ts'
-import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, Unreadable } from '../book.ts'
+import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE } from '../book.ts'
+import { Unreadable } from '../errors.ts'
 import type { Feed } from '../feed/feed.ts'
 import { coalesce } from './coalesce.ts'
 import { entrySize } from './entry-size.ts'
 import { FutureIds } from './future-ids.ts'
-import { Gate } from './gate.ts'
+import { ReadQueue } from './read-queue.ts'
 import { shareTurn } from './share-turn.ts'
 import { StateCache } from './state-cache.ts'
 
@@ -45,16 +46,16 @@ export class Reader {
   readonly #remembered = new StateCache<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
   /** Guards all reads that cannot be shared: their results stay in memory until rendered. */
-  readonly #gate: Gate
+  readonly #queue: ReadQueue
   readonly #askMaster: (since: number) => Promise<Page>
   readonly #future: FutureIds
   #trying: Promise<CaughtUp> | undefined
   #triedAt = Number.NEGATIVE_INFINITY
 
-  constructor(book: Book, feed: Feed, gate = new Gate()) {
+  constructor(book: Book, feed: Feed, queue = new ReadQueue()) {
     this.#book = book
     this.#feed = feed
-    this.#gate = gate
+    this.#queue = queue
     this.#askMaster = coalesce(() => book.page({ limit: SNAPSHOT_SIZE, fromMaster: true }))
     this.#future = new FutureIds(book, feed)
     feed.on('reload', (before) => {
@@ -112,7 +113,7 @@ export class Reader {
   }
 
   #readPage(request: PageRequest): Promise<Page> {
-    return this.#gate.enter(
+    return this.#queue.enter(
       () => this.#book.page({ ...request, bytes: PAGE_BYTES }),
       Math.ceil(request.limit / ENTRIES_OF_PLACE),
     )
@@ -127,7 +128,7 @@ export class Reader {
     const entry = state?.entries.find((candidate) => candidate.id === id)
     if (state && entry && (!atLeast || reaches(state.position, atLeast)))
       return { entry, position: state.position, isConfirmed }
-    return { ...(await this.#gate.enter(() => this.#book.find(id, atLeast))), isConfirmed }
+    return { ...(await this.#queue.enter(() => this.#book.find(id, atLeast))), isConfirmed }
   }
 
   /** The position an answer must reach: everything written here and seen by the visitor, unless that is impossible. */

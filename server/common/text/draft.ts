@@ -1,6 +1,5 @@
 import { type Draft, type DraftInput, draftOf } from '../entry.ts'
 import {
-  CHARACTER_LIMIT,
   ENTRY_FIELDS,
   ENTRY_LIMIT,
   FIELD_NAMES,
@@ -9,11 +8,7 @@ import {
   type RequiredField,
   rawLimit,
 } from '../entry-fields.ts'
-import { isBlank } from './blank.ts'
-import { measure } from './characters.ts'
-import { hasTooManyMarks, isUnsafeToNormalize, MARK_LIMIT } from './marks.ts'
-import { normalizeText } from './normalize.ts'
-import { isPlain } from './plain.ts'
+import { checkText, type TextProblem } from './check-text.ts'
 
 /** Why a draft cannot become an entry. */
 export type DraftProblem =
@@ -23,12 +18,9 @@ export type DraftProblem =
 
 export type FieldProblem =
   | { readonly kind: 'empty'; readonly field: RequiredField }
-  /** `length` is absent if the characters were not counted. */
-  | { readonly kind: 'too-long'; readonly field: FieldName; readonly length?: number; readonly limit: number }
-  /** A base has more than `limit` combining marks. */
-  | { readonly kind: 'too-many-marks'; readonly field: FieldName; readonly limit: number }
-  /** A character has more than `limit` code points, such as a chain of joined emoji. */
-  | { readonly kind: 'character-too-long'; readonly field: FieldName; readonly limit: number }
+  | ({ readonly field: FieldName } & TextProblem)
+  /** The name reads like the owner's. Only the server knows that. */
+  | { readonly kind: 'reserved'; readonly field: 'name' }
 
 /** The draft to store, or what is wrong with it, in the order of the fields. */
 export type CheckedDraft =
@@ -54,31 +46,16 @@ export function checkDraft(input: DraftInput): CheckedDraft {
   return { ok: true, draft }
 }
 
-/** The problem's name for programs, such as `message-empty` or `entry-too-large`. */
+/** The problem's name for programs, such as `message-empty`, `name-reserved` or `entry-too-large`. */
 export function problemKind({ kind, field }: { readonly kind: string; readonly field?: FieldName }): string {
-  return kind === 'empty' || kind === 'too-long' ? `${field}-${kind}` : kind
+  return ['empty', 'too-long', 'reserved'].includes(kind) ? `${field}-${kind}` : kind
 }
 
 const UTF_8 = new TextEncoder()
 
 /** Returns the text to store, or what is wrong with it. */
 function checkField(field: FieldName, raw: string): string | FieldProblem {
-  if (raw.length > rawLimit(field)) return describeFarTooLong(field, raw)
-  if (hasTooManyMarks(raw)) return { kind: 'too-many-marks', field, limit: MARK_LIMIT }
-  const { limit, hasLineBreaks } = ENTRY_FIELDS[field]
-  const text = normalizeText(raw, { lineBreaks: hasLineBreaks })
-  if (isBlank(text)) return isRequired(field) ? { kind: 'empty', field } : ''
-  const { characters, mostCodePoints } = measure(text)
-  if (characters > limit) return { kind: 'too-long', field, length: characters, limit }
-  if (mostCodePoints > CHARACTER_LIMIT) return { kind: 'character-too-long', field, limit: CHARACTER_LIMIT }
-  return text
+  const checked = checkText(raw, { ...ENTRY_FIELDS[field], rawLimit: rawLimit(field) })
+  if (typeof checked !== 'string') return { field, ...checked }
+  return checked === '' && isRequired(field) ? { kind: 'empty', field } : checked
 }
-
-/** Gives a reason without reading the whole text. */
-function describeFarTooLong(field: FieldName, raw: string): FieldProblem {
-  if (isUnsafeToNormalize(raw.slice(0, GLANCE))) return { kind: 'too-many-marks', field, limit: MARK_LIMIT }
-  const { limit } = ENTRY_FIELDS[field]
-  return { kind: 'too-long', field, limit, ...(isPlain(raw) ? { length: raw.length } : {}) }
-}
-
-const GLANCE = 1000

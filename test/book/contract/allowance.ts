@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type Appended,
-  type AppendOptions,
-  type Book,
-  BookLimitReached,
-  LENIENCE,
-  TooManyPosts,
-} from '../../../server/book/book.ts'
+import { type Appended, type AppendOptions, type Book, LENIENCE } from '../../../server/book/book.ts'
+import { BookLimitReached, TooManyPosts } from '../../../server/book/errors.ts'
 import { type BookHarness, positionAfter, useBook } from './harness.ts'
 
 const network = '192.0.2.7'

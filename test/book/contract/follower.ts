@@ -1,7 +1,8 @@
 import { expect, vi } from 'vitest'
-import type { Book, Changes, Removal, Snapshot } from '../../../server/book/book.ts'
+import type { Book, Changes, Snapshot } from '../../../server/book/book.ts'
+import type { Change } from '../../../server/book/changes.ts'
 import type { Entry } from '../../../server/common/entry.ts'
-import { compareIds } from '../../../server/common/log-id.ts'
+import { compareIds, type LogId } from '../../../server/common/log-id.ts'
 import { type Position, reaches } from '../../../server/common/position.ts'
 import { given } from './harness.ts'
 
@@ -11,10 +12,10 @@ export interface Follower {
   /** Settles when the following ends. */
   readonly ended: Promise<void>
   last(): Snapshot | Changes
-  /** All entries that came and were not removed, newest first. */
+  /** The entries as readers see them, newest first: of the last snapshot and all changes since. */
   entries(): Entry[]
-  /** All removals, in the order in which they came. */
-  removals(): Removal[]
+  /** All records of the log of changes, in the order in which they came. */
+  changed(): Change[]
   /** Resolves when all changes up to a position have come. */
   reaches(position: Position): Promise<void>
 }
@@ -27,11 +28,18 @@ export function startFollower(book: Book, signal: AbortSignal): Follower {
     ended: collect(book.follow(signal), received),
     last,
     entries() {
-      const gone = new Set(received.flatMap(({ removals }) => removals).map(({ entry }) => entry))
-      const came = received.flatMap((part) => (part.kind === 'snapshot' ? part.entries : part.added))
-      return came.filter(({ id }) => !gone.has(id)).toSorted((a, b) => compareIds(b.id, a.id))
+      const shown = new Map<LogId, Entry>()
+      for (const part of received) {
+        if (part.kind === 'snapshot') shown.clear()
+        for (const entry of part.kind === 'snapshot' ? part.entries : part.added) shown.set(entry.id, entry)
+        for (const { entry, now } of part.kind === 'snapshot' ? [] : part.changed) {
+          if (now) shown.set(now.id, now)
+          else if (entry !== undefined) shown.delete(entry)
+        }
+      }
+      return [...shown.values()].toSorted((a, b) => compareIds(b.id, a.id))
     },
-    removals: () => received.flatMap(({ removals }) => removals),
+    changed: () => received.flatMap(({ changed }) => changed),
     reaches: (position) =>
       vi.waitFor(() => expect(reaches(last().position, position)).toBe(true), { timeout: 20_000, interval: 10 }),
   }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Book, SNAPSHOT_SIZE, type Snapshot } from '../../../server/book/book.ts'
 import { type Position, reaches } from '../../../server/common/position.ts'
 import { eventually } from '../../support/eventually.ts'
+import { removeEntry } from '../../support/remove-entry.ts'
 import { startFollower } from './follower.ts'
 import { appendAtOnce, appendInTurn, type BookHarness, given, ids, positionAfter, useBook } from './harness.ts'
 
@@ -20,7 +21,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
     test('begins with a snapshot, even of an empty book', async () => {
       const follower = follow()
       await expect.poll(() => follower.received).toHaveLength(1)
-      expect(follower.last()).toMatchObject({ kind: 'snapshot', entries: [], removals: [], total: 0 })
+      expect(follower.last()).toMatchObject({ kind: 'snapshot', entries: [], changed: [], total: 0 })
     })
 
     test('continues with every entry and removal, the total and the position', async () => {
@@ -29,11 +30,11 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       const appended = await appendInTurn(context.book, 5)
       await follower.reaches(positionAfter(appended))
       expect(follower.last().total).toBe(5)
-      const removedAt = given(await context.book.remove(given(appended[1]).entry.id))
+      const removedAt = given(await removeEntry(context.book, given(appended[1]).entry.id))
       await follower.reaches(removedAt)
       const page = await context.book.page({ limit: 10, fromMaster: true })
       expect(follower.entries()).toEqual(page.entries)
-      expect(follower.removals()).toEqual([{ id: removedAt.removed, entry: given(appended[1]).entry.id }])
+      expect(follower.changed()).toEqual([{ id: removedAt.removed, op: 'remove', entry: given(appended[1]).entry.id }])
       expect(follower.last()).toMatchObject({ kind: 'changes', total: 4, position: page.position })
     })
 
@@ -81,15 +82,15 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       const newest = appended.map(({ entry }) => entry)
       const gone = newest.splice(0, SNAPSHOT_SIZE + 5)
       const removedAt: Position[] = []
-      for (const { id } of gone) removedAt.push(given(await context.book.remove(id)))
+      for (const { id } of gone) removedAt.push(given(await removeEntry(context.book, id)))
       const page = await context.book.page({ limit: SNAPSHOT_SIZE, fromMaster: true })
 
       const snapshot = await snapshotAt(context.book, page.position)
       expect(snapshot.total).toBe(newest.length)
       expect(snapshot.entries).toEqual(page.entries)
       expect(snapshot.entries).toHaveLength(SNAPSHOT_SIZE)
-      const removals = gone.map(({ id }, index) => ({ id: removedAt[index]?.removed, entry: id }))
-      expect(snapshot.removals).toEqual(removals.slice(-SNAPSHOT_SIZE))
+      const changed = gone.map(({ id }, index) => ({ id: removedAt[index]?.removed, op: 'remove', entry: id }))
+      expect(snapshot.changed).toEqual(changed.slice(-SNAPSHOT_SIZE))
     })
 
     test('a removal is told even if the entry is older than the snapshot', async () => {
@@ -97,9 +98,9 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       const oldest = given(appended[0]).entry.id
       const follower = follow()
       await follower.reaches(positionAfter(appended))
-      const removedAt = given(await context.book.remove(oldest))
+      const removedAt = given(await removeEntry(context.book, oldest))
       await follower.reaches(removedAt)
-      expect(follower.removals()).toEqual([{ id: removedAt.removed, entry: oldest }])
+      expect(follower.changed()).toEqual([{ id: removedAt.removed, op: 'remove', entry: oldest }])
       expect(follower.last().total).toBe(SNAPSHOT_SIZE)
     })
 

@@ -3,10 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach } from 'vitest'
 import type { Appended, Book, Page } from '../../../server/book/book.ts'
+import type { Outcome, Verdict } from '../../../server/book/moderation.ts'
 import type { Entry } from '../../../server/common/entry.ts'
+import type { LogId } from '../../../server/common/log-id.ts'
 import { furthest, type Position } from '../../../server/common/position.ts'
 
 const APPEND_ENTRIES = fileURLToPath(new URL('append-entries.ts', import.meta.url))
+const DECIDE_ENTRIES = fileURLToPath(new URL('decide-entries.ts', import.meta.url))
 const run = promisify(execFile)
 
 /** A place for one book, and ways to open it. */
@@ -17,6 +20,10 @@ export interface BookHarness {
   reopen(book: Book, options?: SeedOptions): Promise<Book>
   /** Makes another process open the book and add `count` entries at once. Resolves to their ids. */
   appendFromProcess(count: number): Promise<string[]>
+  /** Opens the book once more, as a second process does while the first serves it. */
+  openBeside(): Promise<Book>
+  /** Makes another process open the book and decide entries. Resolves to the outcomes. */
+  decideFromProcess(ids: readonly LogId[], verdict: Verdict): Promise<Outcome[]>
   /** Closes all books and removes the place. */
   close(): Promise<void>
 }
@@ -27,7 +34,9 @@ export interface SeedOptions {
 
 export interface BookPlace {
   open(seedMessage: string): Promise<Book>
-  /** The arguments of `append-entries.ts` that name the book. */
+  /** Absent if `open` can be called again. */
+  openBeside?(): Promise<Book>
+  /** The arguments of `append-entries.ts` and `decide-entries.ts` that name the book. */
   readonly processArguments: readonly [kind: 'redis' | 'sqlite', where: string]
   clear(): Promise<void>
 }
@@ -35,11 +44,11 @@ export interface BookPlace {
 /** A harness that closes all opened books before it removes the place. */
 export function makeBookHarness(place: BookPlace): BookHarness {
   const books = new Set<Book>()
-  const open = async ({ seedMessage = '' }: SeedOptions = {}) => {
-    const book = await place.open(seedMessage)
+  const keep = (book: Book) => {
     books.add(book)
     return book
   }
+  const open = async ({ seedMessage = '' }: SeedOptions = {}) => keep(await place.open(seedMessage))
   const close = async (book: Book) => {
     books.delete(book)
     await book.close()
@@ -52,6 +61,12 @@ export function makeBookHarness(place: BookPlace): BookHarness {
     },
     async appendFromProcess(count) {
       const { stdout } = await run(process.execPath, [APPEND_ENTRIES, ...place.processArguments, String(count)])
+      return JSON.parse(stdout)
+    },
+    openBeside: async () => keep(await (place.openBeside ? place.openBeside() : place.open(''))),
+    async decideFromProcess(ids, verdict) {
+      const options = [...place.processArguments, verdict, ids.join()]
+      const { stdout } = await run(process.execPath, [DECIDE_ENTRIES, ...options], { maxBuffer: 2 ** 24 })
       return JSON.parse(stdout)
     },
     async close() {

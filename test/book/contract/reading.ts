@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isId } from '../../../server/common/log-id.ts'
 import { reaches } from '../../../server/common/position.ts'
+import { removeEntry } from '../../support/remove-entry.ts'
 import {
   allPages,
   appendAtOnce,
@@ -65,7 +66,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
 
     test('the cursor of a removed entry still parts the older from the newer', async () => {
       const [first, second, third] = await appendInTurn(context.book, 3)
-      const atLeast = given(await context.book.remove(given(second).entry.id))
+      const atLeast = given(await removeEntry(context.book, given(second).entry.id))
       const page = await context.book.page({ limit: 10, before: given(second).entry.id, atLeast })
       expect(page.entries).toEqual([given(first).entry])
       expect(page.total).toBe(2)
@@ -104,7 +105,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       const appended = await appendInTurn(context.book, 2)
       const { position } = await context.book.page({ limit: 10, atLeast: positionAfter(appended) })
       expect(position.entries).toBe(appended.at(-1)?.entry.id)
-      const removedAt = given(await context.book.remove(given(appended[0]).entry.id))
+      const removedAt = given(await removeEntry(context.book, given(appended[0]).entry.id))
       const later = await context.book.page({ limit: 10, atLeast: removedAt })
       expect(later.position).toEqual({ ...position, removed: removedAt.removed })
     })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compareIds } from '../../../server/common/log-id.ts'
+import { removeEntry } from '../../support/remove-entry.ts'
 import { appendInTurn, type BookHarness, given, ids, positionAfter, useBook } from './harness.ts'
 
 export function removalContract(makeHarness: () => Promise<BookHarness>): void {
@@ -9,7 +10,7 @@ export function removalContract(makeHarness: () => Promise<BookHarness>): void {
     test('removes one entry and returns the position at which it is gone', async () => {
       const appended = await appendInTurn(context.book, 3)
       const [first, second, third] = appended.map(({ entry }) => entry)
-      const position = given(await context.book.remove(given(second).id))
+      const position = given(await removeEntry(context.book, given(second).id))
       const page = await context.book.page({ limit: 10, atLeast: position })
       expect(page.entries).toEqual([third, first])
       expect(page.total).toBe(2)
@@ -20,14 +21,16 @@ export function removalContract(makeHarness: () => Promise<BookHarness>): void {
     test('an entry is removed once', async () => {
       const [appended] = await appendInTurn(context.book, 2)
       const { id } = given(appended).entry
-      const position = given(await context.book.remove(id))
-      expect(await context.book.remove(id)).toBeUndefined()
+      const position = given(await removeEntry(context.book, id))
+      expect(await removeEntry(context.book, id)).toBeUndefined()
       expect((await context.book.page({ limit: 10, atLeast: position })).total).toBe(1)
     })
 
     test('if several remove the same entry at once, one succeeds', async () => {
       const [appended] = await appendInTurn(context.book, 1)
-      const answers = await Promise.all(Array.from({ length: 5 }, () => context.book.remove(given(appended).entry.id)))
+      const answers = await Promise.all(
+        Array.from({ length: 5 }, () => removeEntry(context.book, given(appended).entry.id)),
+      )
       expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1)
     })
 
@@ -35,14 +38,14 @@ export function removalContract(makeHarness: () => Promise<BookHarness>): void {
       'there is nothing to remove under %s',
       async (id) => {
         const appended = await appendInTurn(context.book, 1)
-        expect(await context.book.remove(id)).toBeUndefined()
+        expect(await removeEntry(context.book, id)).toBeUndefined()
         expect((await context.book.page({ limit: 10, atLeast: positionAfter(appended) })).total).toBe(1)
       },
     )
 
     test('the id of a removed entry is not used again', async () => {
       const appended = await appendInTurn(context.book, 3)
-      for (const { entry } of appended) await context.book.remove(entry.id)
+      for (const { entry } of appended) await removeEntry(context.book, entry.id)
       const next = await context.book.append({ name: '', message: 'new' })
       expect(compareIds(next.entry.id, given(appended.at(-1)).entry.id)).toBeGreaterThan(0)
       const page = await context.book.page({ limit: 10, atLeast: next.position })

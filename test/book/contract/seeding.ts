@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Book, Page } from '../../../server/book/book.ts'
+import { removeEntry } from '../../support/remove-entry.ts'
 import { type BookHarness, given } from './harness.ts'
 
 const seedMessage = 'Hello World!'
@@ -35,7 +36,7 @@ export function seedingContract(makeHarness: () => Promise<BookHarness>): void {
     test('does not get the seed message back after its removal', async () => {
       const first = await harness.open({ seedMessage })
       const [seed] = (await newestPage(first)).entries
-      await first.remove(given(seed).id)
+      await removeEntry(first, given(seed).id)
       expect((await newestPage(await harness.reopen(first, { seedMessage }))).total).toBe(0)
     })
 

@@ -1,24 +1,12 @@
 import type { Redis } from 'ioredis'
-import { type Draft, entryOf } from '../../../common/entry.ts'
-import { FIELD_NAMES } from '../../../common/entry-fields.ts'
-import { LOG_START } from '../../../common/log-id.ts'
-import {
-  type Allowance,
-  type Appended,
-  type AppendOptions,
-  BookLimitReached,
-  KeyReused,
-  LENIENCE,
-  MaybeWritten,
-  NotWritten,
-  TooManyPosts,
-} from '../../book.ts'
-import { endOfDay } from '../../days.ts'
-import { fingerprint } from '../fingerprint.ts'
+import type { Draft } from '../../../common/entry.ts'
+import type { Appended, AppendOptions } from '../../book.ts'
+import { MaybeWritten, NotWritten } from '../../errors.ts'
 import { randomName } from '../random-name.ts'
+import { type AppendOutcome, decodeAppended } from './append-answer.ts'
+import { encodeAppend, Networks, type NewBook, type Replaced, type Write } from './append-call.ts'
 import type { BookKeys } from './book-keys.ts'
-import { decodeTime } from './encoding.ts'
-import { APPEND } from './scripts.ts'
+import { APPEND } from './scripts/append.ts'
 import { explainFailedWrite } from './write-failure.ts'
 import type { WriteState } from './write-state.ts'
 
@@ -27,8 +15,6 @@ const BATCH = 256
 
 /** Keeps the queue from filling memory while Redis is silent. */
 const MOST_WAITING = 2000
-
-const SALT_LIFETIME = 24 * 60 * 60 * 1000
 
 export interface AppenderOptions {
   readonly keys: BookKeys
@@ -47,13 +33,16 @@ export interface AppenderOptions {
 export class Appender {
   readonly #writer: Redis
   readonly #options: AppenderOptions
-  #waiting: Write[] = []
+  #waiting: QueuedWrite[] = []
+  /** Made ahead, and used once. */
+  #newBook: NewBook
   #scheduled = false
   #busy = false
 
   constructor(writer: Redis, options: AppenderOptions) {
     this.#writer = writer
     this.#options = options
+    this.#newBook = this.#nextBook()
     writer.defineCommand('appendEntries', { lua: APPEND })
   }
 
@@ -63,11 +52,20 @@ export class Appender {
   }
 
   append(draft: Draft, options: AppendOptions): Promise<Appended> {
+    return this.#add(draft, options)
+  }
+
+  /** Replaces an author's own entry. */
+  replace(draft: Draft, options: AppendOptions, replaced: Replaced): Promise<Appended> {
+    return this.#add(draft, options, replaced)
+  }
+
+  #add(draft: Draft, options: AppendOptions, replaced?: Replaced): Promise<Appended> {
     if (this.#waiting.length >= MOST_WAITING) {
       return Promise.reject(new NotWritten('too many entries wait to be written'))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ draft, options, resolve, reject, since: performance.now() })
+      this.#waiting.push({ draft, options, replaced, resolve, reject, since: performance.now() })
       this.#schedule()
     })
   }
@@ -91,7 +89,7 @@ export class Appender {
     }
   }
 
-  async #flush(writes: Write[]): Promise<void> {
+  async #flush(writes: QueuedWrite[]): Promise<void> {
     // One call at a time: entries that arrive meanwhile wait for disk and replicas together.
     this.#busy = true
     const started = performance.now()
@@ -109,7 +107,7 @@ export class Appender {
     }
   }
 
-  async #callOrExplain(writes: Write[]): Promise<{ write: Write; outcome: Outcome }[]> {
+  async #callOrExplain(writes: QueuedWrite[]): Promise<{ write: QueuedWrite; outcome: AppendOutcome }[]> {
     if (this.#writer.status !== 'ready' || this.#options.salt() === undefined) {
       throw new NotWritten('the Redis master cannot be reached or used')
     }
@@ -118,7 +116,7 @@ export class Appender {
       const [generation, , ...replies] = await this.#call(writes, networks)
       return writes.map((write, index) => ({
         write,
-        outcome: decodeOutcome(write, generation, replies[index], networks),
+        outcome: decodeAppended(write, generation, replies[index], networks),
       }))
     } catch (error) {
       throw explainFailedWrite(error)
@@ -148,101 +146,37 @@ export class Appender {
     })
   }
 
-  async #call(
-    writes: readonly Write[],
-    networks: Networks,
-  ): Promise<[generation: string, salt: string, ...replies: string[]]> {
-    const { seed, keys: book } = this.#options
-    const now = Date.now()
-    const salt = this.#options.salt() ?? ''
-    const keys: string[] = [book.entries, book.generation, book.salt, book.today]
-    const values: (string | number)[] = [randomName(), randomName(), SALT_LIFETIME, now, endOfDay(now), LENIENCE]
-    values.push(seed.message === '' ? 0 : 1, networks.all.length, FIELD_NAMES.length, ...FIELD_NAMES, ...valuesOf(seed))
-    for (const { network, perMinute } of networks.all) {
-      keys.push(book.network(network, salt))
-      values.push(perMinute)
-    }
-    for (const { draft, options } of writes) {
-      const { key, alias, perDay = 0 } = options
-      keys.push(
-        key ? book.idempotency(key.value) : book.generation,
-        alias ? book.alias(alias.value, salt) : book.generation,
-      )
-      values.push(...valuesOf(draft), key ? fingerprint(draft) : '', key?.lifetime ?? 0, alias?.lifetime ?? 0)
-      values.push(perDay, ...networks.placesOf(options))
-    }
+  async #call(writes: readonly Write[], networks: Networks): Promise<AppendReply> {
+    const { keys: book, salt, state } = this.#options
+    const newBook = this.#newBook
+    const { keys, values } = encodeAppend(writes, networks, { keys: book, salt: salt() ?? '', newBook })
     try {
       const replies = await (this.#writer as ScriptedRedis).appendEntries(keys.length, ...keys, ...values)
-      this.#options.state.accepted()
+      if (replies[0] === newBook.generation || replies[1] === newBook.salt) this.#newBook = this.#nextBook()
+      state.accepted()
       return replies
     } catch (error) {
-      this.#options.state.failed(error)
+      // It may have been used.
+      this.#newBook = this.#nextBook()
+      state.failed(error)
       throw error
     }
   }
+
+  #nextBook(): NewBook {
+    return { generation: randomName(), salt: randomName(), seed: this.#options.seed }
+  }
 }
 
-interface Write {
-  readonly draft: Draft
-  readonly options: AppendOptions
+interface QueuedWrite extends Write {
   readonly resolve: (appended: Appended) => void
   readonly reject: (reason: unknown) => void
   /** In milliseconds. */
   readonly since: number
 }
 
-type Outcome =
-  | { readonly kind: 'appended'; readonly appended: Appended }
-  | { readonly kind: 'refused'; readonly error: Error }
-
-/** The client networks of one call's writes, without duplicates. */
-class Networks {
-  readonly all: Allowance[] = []
-  readonly #places = new Map<string, number>()
-
-  constructor(writes: readonly Write[]) {
-    for (const allowance of writes.flatMap(({ options }) => options.allowances ?? [])) {
-      if (this.#places.has(allowance.network)) continue
-      this.all.push(allowance)
-      this.#places.set(allowance.network, this.all.length)
-    }
-  }
-
-  /** The numbers of the client's networks, from 1; 0 if it has none. */
-  placesOf({ allowances = [] }: AppendOptions): [own: number, around: number] {
-    const placeOf = (allowance: Allowance | undefined) => (allowance && this.#places.get(allowance.network)) ?? 0
-    return [placeOf(allowances[0]), placeOf(allowances[1])]
-  }
-}
-
-function valuesOf(draft: Draft): string[] {
-  return FIELD_NAMES.map((field) => draft[field])
-}
-
-/** Parses the reply for one entry. It is one text, which is faster to parse than a nested reply. */
-function decodeOutcome({ draft }: Write, generation: string, reply: string | undefined, networks: Networks): Outcome {
-  const [kind, value = '', detail = ''] = reply?.split(' ') ?? []
-  switch (kind) {
-    case 'added':
-    case 'replayed': {
-      const entry = entryOf(value, draft, decodeTime(detail))
-      const position = { generation, entries: value, removed: LOG_START }
-      return { kind: 'appended', appended: { entry, replayed: kind === 'replayed', position } }
-    }
-    case 'limited':
-      return { kind: 'refused', error: new TooManyPosts(Number(value), networks.all[Number(detail) - 1]?.network) }
-    case 'repeated':
-      return { kind: 'refused', error: new TooManyPosts(Number(value)) }
-    case 'full':
-      return { kind: 'refused', error: new BookLimitReached(endOfDay(Date.now()) - Date.now()) }
-    default:
-      return { kind: 'refused', error: new KeyReused('the key was used for another entry') }
-  }
-}
+type AppendReply = [generation: string, salt: string, ...replies: string[]]
 
 interface ScriptedRedis extends Redis {
-  appendEntries(
-    keys: number,
-    ...values: (string | number)[]
-  ): Promise<[generation: string, salt: string, ...replies: string[]]>
+  appendEntries(keys: number, ...values: (string | number)[]): Promise<AppendReply>
 }

@@ -1,17 +1,47 @@
 import { hash } from 'node:crypto'
+import type { LogId } from '../../../common/log-id.ts'
+import { startOfDay } from '../../days.ts'
 
-/** All Redis keys of one book. */
+const DAY = 24 * 60 * 60 * 1000
+
+/** All Redis keys of one book. The scripts build the names of those that they rarely need from that of `entries`. */
 export interface BookKeys {
-  /** A stream of nothing but entries: its length is the count. */
+  /** A stream of nothing but published entries: its length, less those hidden, is the count. */
   readonly entries: string
-  /** Removals have their own stream, since XDEL leaves no trace. */
+  /** The log of changes, a stream. Once it held only removals, since XDEL leaves no trace. */
   readonly removed: string
+  /** Entries to be decided, a stream. */
+  readonly waiting: string
+  /** Entries taken for spam, a stream. */
+  readonly spam: string
+  /** The ids of entries that readers do not see, a set. */
+  readonly hidden: string
+  /** Hidden entries that lie together, see scripts/runs.ts. A sorted set. */
+  readonly hiddenRuns: string
+  /** By an entry's id `{"reply":{"text","at"},"pinned":true}`, each part only if it is set. A hash. */
+  readonly marks: string
+  /** As in `formatGate`. Absent: open. */
+  readonly gate: string
+  /** A hash. */
+  readonly settings: string
+  /** Authors the owner has published before, by the time of the last: a sorted set. */
+  readonly trusted: string
   /** Random, written once with the book. */
   readonly generation: string
+  /** Random, for signing cookies. Written when it is first asked for. */
+  readonly secret: string
   /** Addresses are hashed with it. It is renewed daily, so that nobody can undo yesterday's hashes. */
   readonly salt: string
   /** Entries added since midnight UTC, if there is a daily limit. */
   readonly today: string
+  /** Posts of the minute that began with the first of them. */
+  readonly minute: string
+  /** By a text's print the author of its last post, a hash for the UTC day of a time. */
+  texts(time: number): string
+  /** What became of an entry that waited, as `<verdict> <id it has now> <author or ->`. */
+  decided(drawer: 'waiting' | 'spam', id: LogId): string
+  /** The id of the entry that replaced it. */
+  moved(id: LogId): string
   /** Hashed, because it comes from a stranger and may have any length. */
   idempotency(value: string): string
   /** May contain an address. */
@@ -29,13 +59,31 @@ export function bookKeys(name: string): BookKeys {
   return {
     entries: `${book}:entries`,
     removed: `${book}:removed`,
+    waiting: `${book}:waiting`,
+    spam: `${book}:spam`,
+    hidden: `${book}:hidden`,
+    hiddenRuns: `${book}:hidden:runs`,
+    marks: `${book}:marks`,
+    gate: `${book}:gate`,
+    settings: `${book}:settings`,
+    trusted: `${book}:trusted`,
     generation: `${book}:generation`,
+    secret: `${book}:secret`,
     salt: `${book}:salt`,
     today: `${book}:today`,
+    minute: `${book}:minute`,
+    texts: (time) => `${book}:texts:${dayOf(time)}`,
+    decided: (drawer, id) => `${book}:decided:${drawer === 'spam' ? 'spam:' : ''}${id}`,
+    moved: (id) => `${book}:moved:${id}`,
     idempotency: (value) => `${book}:key:${digest(value)}`,
     alias: (value, salt) => `${book}:alias:${digest(salt + value)}`,
     network: (network, salt) => `${book}:posts:network:${digest(salt + network)}`,
   }
+}
+
+/** The UTC day of a time in milliseconds since 1970, counted from 1970. */
+export function dayOf(time: number): number {
+  return startOfDay(time) / DAY
 }
 
 function digest(text: string): string {

@@ -1,19 +1,33 @@
-import { draftOf, type Entry, entryOf } from '../../../common/entry.ts'
-import { LOG_START, type LogId } from '../../../common/log-id.ts'
-import type { Removal } from '../../book.ts'
+import { draftOf, type Entry, entryOf, type Reply } from '../../../common/entry.ts'
+import type { LogId } from '../../../common/log-id.ts'
 
-/** A stream's record as Redis replies it: its ID, then fields and values in turn. */
-export type StreamRecord = readonly [id: LogId, fields: readonly string[]]
+/** A stream's record as Redis replies it: its ID, then fields and values in turn; from some scripts a third part. */
+export type StreamRecord<Third = unknown> = readonly [id: LogId, fields: readonly string[], third?: Third]
+
+/** An entry's record and its marks as JSON, if it has any. */
+export type EntryRecord = StreamRecord<string | null>
 
 /** Records from older releases or a manual XADD may lack fields. Unknown fields from newer releases are ignored. */
-export function decodeEntry([id, fields]: StreamRecord): Entry {
-  const draft = draftOf((name) => field(fields, name) ?? '')
-  return entryOf(id, draft, decodeTime(field(fields, 'at') ?? id.slice(0, id.indexOf('-'))))
+export function decodeEntry([id, fields, marks]: EntryRecord): Entry {
+  const draft = draftOf((name) => fieldOf(fields, name) ?? '')
+  const entry = entryOf(id, draft, timeOf(id, fields))
+  const replaces = fieldOf(fields, 'replaces')
+  if (replaces === undefined && !marks) return entry
+  const edited = replaces === undefined ? {} : { edited: true as const, replaces }
+  return { ...entry, ...edited, ...(marks ? decodeMarks(marks) : {}) }
 }
 
-/** A record from a manual XADD may lack its entry; it then gets an ID that no entry has. */
-export function decodeRemoval([id, fields]: StreamRecord): Removal {
-  return { id, entry: field(fields, 'entry') ?? LOG_START }
+function decodeMarks(json: string): Pick<Entry, 'pinned' | 'reply'> {
+  const { pinned, reply } = JSON.parse(json) as { pinned?: true; reply?: Reply }
+  return {
+    ...(pinned ? { pinned } : {}),
+    ...(reply ? { reply: { text: reply.text, at: reply.at } } : {}),
+  }
+}
+
+/** When a record was written, ISO 8601 in UTC: by its own field, which older records may lack, or else by its ID. */
+export function timeOf(id: LogId, fields: readonly string[]): string {
+  return decodeTime(fieldOf(fields, 'at') ?? id.slice(0, id.indexOf('-')))
 }
 
 let last = { milliseconds: '0', time: new Date(0).toISOString() }
@@ -30,7 +44,14 @@ function toIso(milliseconds: number): string {
   return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString()
 }
 
-function field(fields: readonly string[], name: string): string | undefined {
+export function fieldOf(fields: readonly string[], name: string): string | undefined {
   for (let index = 0; index < fields.length; index += 2) if (fields[index] === name) return fields[index + 1]
   return undefined
+}
+
+/** Names and values in turn, as Redis replies a hash. */
+export function decodePairs(reply: readonly string[]): Record<string, string> {
+  const pairs: Record<string, string> = {}
+  for (let index = 0; index < reply.length; index += 2) pairs[reply[index] as string] = reply[index + 1] as string
+  return pairs
 }

@@ -4,10 +4,10 @@ import type { Position } from '../../../common/position.ts'
 import type { Changes, Snapshot } from '../../book.ts'
 import type { BookKeys } from './book-keys.ts'
 import { BLOCK_TIME } from './connections.ts'
-import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
+import { decodeEntry, type StreamRecord } from './encoding.ts'
 import type { MasterState } from './master-watch.ts'
 import { ReadableReplica } from './readable-replica.ts'
-import { readNews, readSnapshot, type StreamsReply } from './reading.ts'
+import { readNews, readSnapshot } from './reading.ts'
 import { isRefusal } from './refusal.ts'
 import { parseReplication } from './replication.ts'
 
@@ -106,33 +106,24 @@ async function awaitNews(node: Redis, keys: BookKeys, progress: Progress): Promi
   const streams = ['STREAMS', keys.entries, keys.removed, entries, removed] as const
   const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME, ...streams)
   if (!reply) return { changes: undefined, progress }
-  const records = byStream(reply)
-  if (progress.exact && !records.has(keys.removed)) {
-    const added = records.get(keys.entries) ?? []
-    const position = { ...progress.position, entries: added.at(-1)?.[0] ?? entries }
-    return newsOf(keys, records, { ...progress, position, total: progress.total + added.length })
+  const records = byStream(reply as StreamsReply)
+  const added = (records.get(keys.entries) ?? []).map(([id, fields]) => decodeEntry([id, fields]))
+  // A blocked read wakes for one stream only, and a replacement changes both.
+  const isPlain = !records.has(keys.removed) && !added.some(({ replaces }) => replaces !== undefined)
+  if (progress.exact && isPlain) {
+    const position = { ...progress.position, entries: added.at(-1)?.id ?? entries }
+    const total = progress.total + added.length
+    const changes: Changes = { kind: 'changes', added, changed: [], total, position }
+    return { changes, progress: { ...progress, position, total } }
   }
-  // An entry may be removed before it was ever read, so the total is read together with the news.
-  const { news, lastEntry, lastRemoved, total } = await readNews(node, keys, progress.position, BATCH)
-  const current = byStream(news)
-  const isComplete = [...current.values()].every((stream) => stream.length < BATCH)
-  // Such an entry leaves no record, but it moves its stream's last ID.
-  const last = isComplete
-    ? { entries: lastEntry, removed: lastRemoved }
-    : {
-        entries: current.get(keys.entries)?.at(-1)?.[0] ?? entries,
-        removed: current.get(keys.removed)?.at(-1)?.[0] ?? removed,
-      }
-  return newsOf(keys, current, { ...progress, position: { ...progress.position, ...last }, total, exact: isComplete })
+  // An entry may be gone before it was ever read, so the total is read together with the news.
+  const { changes, isWhole } = await readNews(node, keys, progress.position, BATCH)
+  const { position, total } = changes
+  return { changes, progress: { ...progress, position, total, exact: isWhole } }
 }
 
-function newsOf(keys: BookKeys, records: Map<string, StreamRecord[]>, progress: Progress): News {
-  const added = (records.get(keys.entries) ?? []).map(decodeEntry)
-  const removals = (records.get(keys.removed) ?? []).map(decodeRemoval)
-  const { position, total } = progress
-  return { changes: { kind: 'changes', added, removals, total, position }, progress }
+function byStream(reply: StreamsReply): Map<string, StreamRecord[]> {
+  return new Map(reply ?? [])
 }
 
-function byStream(reply: unknown): Map<string, StreamRecord[]> {
-  return new Map((reply as StreamsReply) ?? [])
-}
+type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[] | null

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { NotWritten } from '../../book.ts'
+import { NotWritten } from '../../errors.ts'
 import { randomName } from '../random-name.ts'
 import type { BookKeys } from './book-keys.ts'
 import { type Inspection, inspect } from './durability.ts'

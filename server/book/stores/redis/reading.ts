@@ -2,10 +2,12 @@ import type { Redis } from 'ioredis'
 import type { Entry } from '../../../common/entry.ts'
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import { type Page, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { type Changes, type Found, type Page, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { parseGate } from '../../gate.ts'
 import type { BookKeys } from './book-keys.ts'
-import { decodeEntry, decodeRemoval, type StreamRecord } from './encoding.ts'
-import { READ, READ_NEWS } from './scripts.ts'
+import { type ChangeRecord, decodeChange } from './change-encoding.ts'
+import { decodeEntry, decodePairs, type EntryRecord } from './encoding.ts'
+import { FIND, READ, READ_NEWS, READ_SNAPSHOT } from './scripts/read.ts'
 
 /** Reads a page and the node's position in one atomic step. Throws the errors of the node or connection. */
 export async function readPage(
@@ -13,8 +15,7 @@ export async function readPage(
   keys: BookKeys,
   { before, limit }: { before?: LogId | undefined; limit: number },
 ): Promise<Page> {
-  const { records, total, position } = await read(node, keys, { from: endBefore(before), entries: limit + 1 })
-  const entries = records.map(decodeEntry)
+  const { position, total, entries } = await read(node, keys, endBefore(before), limit + 1)
   const page = entries.slice(0, limit)
   return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null, total, position }
 }
@@ -26,88 +27,104 @@ function endBefore(before: LogId | undefined): string {
 }
 
 /** Reads an entry and the node's position. */
-export async function readEntry(
-  node: Redis,
-  keys: BookKeys,
-  id: LogId,
-): Promise<{ entry: Entry | undefined; position: Position }> {
-  const { records, position } = await read(node, keys, { from: id, to: id, entries: 1 })
-  const [record] = records
-  return { entry: record && decodeEntry(record), position }
+export async function readEntry(node: Redis, keys: BookKeys, id: LogId): Promise<Found> {
+  const reply = await (node as ReadingRedis).findEntry(keys.entries, keys.generation, keys.removed, id)
+  const [generation, lastEntry, lastChange, record, movedTo] = reply
+  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const entry = record ? decodeEntry(JSON.parse(record)) : undefined
+  return movedTo ? { entry, movedTo, position } : { entry, position }
 }
 
 /** Reads the newest part of the book at one moment. */
 export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapshot> {
-  const { records, removals, ...state } = await read(node, keys, { entries: SNAPSHOT_SIZE, removals: SNAPSHOT_SIZE })
+  const { entries: log, generation: generationKey, removed } = keys
+  const sizes = [SNAPSHOT_SIZE, SNAPSHOT_SIZE]
+  const reply = await (node as ReadingRedis).readSnapshot(log, generationKey, removed, ...sizes)
+  const [generation, lastEntry, lastChange, total, records, changes, gate, settings] = reply
   return {
     kind: 'snapshot',
-    entries: records.map(decodeEntry),
-    removals: removals.map(decodeRemoval).reverse(),
-    ...state,
+    entries: (JSON.parse(records) as EntryRecord[]).map(decodeEntry),
+    changed: (JSON.parse(changes) as ChangeRecord[]).map(decodeChange),
+    total,
+    position: { generation: generation ?? '', entries: lastEntry, removed: lastChange },
+    gate: parseGate(gate),
+    settings: decodePairs(settings),
   }
 }
 
 /** Reads how far a node is. */
 export async function readPosition(node: Redis, keys: BookKeys): Promise<Position> {
-  return (await read(node, keys, {})).position
-}
-
-interface State {
-  readonly position: Position
-  readonly total: number
-}
-
-interface Range {
-  /** The range of entries, newest first and inclusive; by default the whole log. */
-  readonly from?: string
-  readonly to?: string
-  /** How many of the newest entries and removals to read; by default none. */
-  readonly entries?: number
-  readonly removals?: number
+  return (await read(node, keys, '+', 0)).position
 }
 
 async function read(
   node: Redis,
-  { entries: log, removed: removedLog, generation: generationKey }: BookKeys,
-  { from = '+', to = '-', entries = 0, removals = 0 }: Range,
-): Promise<State & { records: StreamRecord[]; removals: StreamRecord[] }> {
-  const keys = [log, removedLog, generationKey] as const
-  const reply = await (node as ReadingRedis).readBook(...keys, from, to, entries, removals)
-  const [generation, lastEntry, lastRemoved, total, records, removed] = reply
-  const position = { generation: generation ?? '', entries: lastEntry, removed: lastRemoved }
-  return { position, total, records: JSON.parse(records), removals: JSON.parse(removed) }
+  { entries: log, generation: generationKey, removed }: BookKeys,
+  from: string,
+  count: number,
+): Promise<{ position: Position; total: number; entries: Entry[] }> {
+  const reply = await (node as ReadingRedis).readBook(log, generationKey, removed, from, '-', count)
+  const [generation, lastEntry, lastChange, total, records] = reply
+  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  return { position, total, entries: (JSON.parse(records) as EntryRecord[]).map(decodeEntry) }
 }
 
-export type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[] | null
-
 export interface NewsReply {
-  readonly news: StreamsReply
-  readonly lastEntry: LogId
-  readonly lastRemoved: LogId
-  readonly total: number
+  /** `total` and `position` are those of the end of what was read. */
+  readonly changes: Changes
+  /** False if there is more, so that `total` includes entries that were not read yet. */
+  readonly isWhole: boolean
+}
+
+/** Reads up to `count` entries and changes that came after `position`, and what changed entries are now. */
+export async function readNews(node: Redis, keys: BookKeys, position: Position, count: number): Promise<NewsReply> {
+  const { entries, generation, removed } = keys
+  const after = [position.entries, position.removed]
+  const reply = await (node as ReadingRedis).readNews(entries, generation, removed, ...after, count)
+  const [added, changed, lastEntry, lastChange, total, hasMore, gate, settings] = reply
+  return {
+    changes: {
+      kind: 'changes',
+      added: added.map(decodeEntry),
+      changed: changed.map(decodeChange),
+      total,
+      position: { ...position, entries: lastEntry, removed: lastChange },
+      ...(gate === null ? {} : { gate: parseGate(gate) }),
+      ...(settings === null ? {} : { settings: decodePairs(settings) }),
+    },
+    isWhole: hasMore === 0,
+  }
 }
 
 /** Defines the read scripts on a connection. Call it once for each. */
-export async function readNews(
-  node: Redis,
-  keys: BookKeys,
-  { entries, removed }: Position,
-  count: number,
-): Promise<NewsReply> {
-  const reply = await (node as ReadingRedis).readNews(keys.entries, keys.removed, entries, removed, count)
-  const [news, lastEntry, lastRemoved, total] = reply
-  return { news, lastEntry, lastRemoved, total }
+export function defineReads(node: Redis): void {
+  const numberOfKeys = 3
+  node.defineCommand('readBook', { lua: READ, numberOfKeys })
+  node.defineCommand('findEntry', { lua: FIND, numberOfKeys })
+  node.defineCommand('readSnapshot', { lua: READ_SNAPSHOT, numberOfKeys })
+  node.defineCommand('readNews', { lua: READ_NEWS, numberOfKeys })
 }
 
-/** Call it once for each connection. */
-export function defineReads(node: Redis): void {
-  node.defineCommand('readBook', { lua: READ, numberOfKeys: 3 })
-  node.defineCommand('readNews', { lua: READ_NEWS, numberOfKeys: 2 })
-}
+type Ends = [generation: string | null, lastEntry: LogId, lastChange: LogId]
 
 interface ReadingRedis extends Redis {
-  readBook(
+  readBook(...keysAndRange: (string | number)[]): Promise<[...Ends, total: number, records: string]>
+  findEntry(...keysAndId: string[]): Promise<[...Ends, record: string | null, movedTo: LogId | null]>
+  readSnapshot(
+    ...keysAndSizes: (string | number)[]
+  ): Promise<[...Ends, total: number, records: string, changes: string, gate: string | null, settings: string[]]>
+  readNews(
     ...keysAndRange: (string | number)[]
-  ): Promise<[generation: string | null, LogId, LogId, total: number, records: string, removals: string]>
-  readNews(...keysAndRange: (string | number)[]): Promise<[news: StreamsReply, LogId, LogId, total: number]>
+  ): Promise<
+    [
+      added: EntryRecord[],
+      changed: ChangeRecord[],
+      LogId,
+      LogId,
+      total: number,
+      hasMore: number,
+      gate: string | null,
+      settings: string[] | null,
+    ]
+  >
 }

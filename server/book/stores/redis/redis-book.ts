@@ -1,22 +1,25 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
-import { compareIds, LOG_START, type LogId, previousId } from '../../../common/log-id.ts'
+import { compareIds, isId, LOG_START, type LogId, previousId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
 import type { RedisLocation } from '../../../configuration/redis-location.ts'
-import {
-  type Appended,
-  type AppendOptions,
-  type Book,
-  type Changes,
-  type Found,
-  type Health,
-  NotWritten,
-  type Page,
-  type PageRequest,
-  type Snapshot,
-  Unreadable,
+import type {
+  Appended,
+  AppendOptions,
+  Book,
+  Changes,
+  Found,
+  Health,
+  Held,
+  Ownership,
+  Page,
+  PageRequest,
+  Snapshot,
 } from '../../book.ts'
+import { NotOwn, NotWritten, Unreadable } from '../../errors.ts'
+import type { Moderation } from '../../moderation.ts'
+import { randomName } from '../random-name.ts'
 import { seedDraft } from '../seed.ts'
 import { Appender } from './appender.ts'
 import type { BookKeys } from './book-keys.ts'
@@ -25,13 +28,15 @@ import { explainRefusal } from './explain-refusal.ts'
 import { follow } from './follower.ts'
 import { LostReplicas } from './lost-replicas.ts'
 import { MasterWatch } from './master-watch.ts'
+import { defineModerationReads, RedisModeration } from './moderation.ts'
 import { NextAttempt } from './next-attempt.ts'
 import { keepOnOneMaster } from './one-master.ts'
+import { defineHeldReads, readHeldBy, takeBack, withdraw } from './own-entries.ts'
 import { Problems } from './problems.ts'
 import { CHECK_INTERVAL, ReadableReplica } from './readable-replica.ts'
 import { readEntry, readPage } from './reading.ts'
-import { REMOVE } from './scripts.ts'
-import { explainFailedWrite } from './write-failure.ts'
+import { SECRET } from './scripts/settings.ts'
+import { Transitions } from './transitions.ts'
 import { WriteState } from './write-state.ts'
 import { createWriteTrial } from './write-trial.ts'
 
@@ -55,12 +60,14 @@ export function openRedisBook(options: RedisBookOptions): Book {
 }
 
 class RedisBook implements Book {
+  readonly moderation: Moderation
   readonly #keys: BookKeys
   readonly #location: RedisLocation
   readonly #problems: Problems
   readonly #connections: Connections
   readonly #writes: WriteState
   readonly #appender: Appender
+  readonly #transitions: Transitions
   readonly #master: MasterWatch
   readonly #masterAttempt: NextAttempt
   readonly #replica: ReadableReplica
@@ -109,26 +116,61 @@ class RedisBook implements Book {
     // It may be the only node from the start.
     replica.on('ready', () => void this.#checkReplica())
     this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
-    writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
+    writer.defineCommand('makeSecret', { lua: SECRET, numberOfKeys: 1 })
+    defineModerationReads(master)
+    for (const node of [master, replica]) defineHeldReads(node)
+    this.#transitions = new Transitions(writer, {
+      keys,
+      obstacle: () => {
+        if (writer.status === 'ready' && this.#master.state) return undefined
+        return this.#problems.current.join('; ') || 'the Redis master cannot be reached'
+      },
+      confirm: (started) => this.#appender.confirm(started),
+    })
+    this.moderation = new RedisModeration({
+      keys,
+      transitions: this.#transitions,
+      read: (read) => this.#readFromMaster(read, { isUrgent: true }),
+    })
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
     return this.#appender.append(toWellFormed(draft), options)
   }
 
-  async remove(id: LogId): Promise<Position | undefined> {
-    if (this.#connections.writer.status !== 'ready' || !this.#master.state)
-      throw new NotWritten(this.#problems.current.join('; ') || 'the Redis master cannot be reached')
-    const started = performance.now()
-    const writer = this.#connections.writer as Redis & RemoveCommand
-    const { entries, removed: removals, generation: generationKey } = this.#keys
-    const reply = await writer.removeEntry(entries, removals, generationKey, id).catch((error: unknown) => {
-      throw explainFailedWrite(error)
-    })
-    if (!reply) return undefined
-    await this.#appender.confirm(started)
-    const [generation, removed] = reply
-    return { generation, entries: LOG_START, removed }
+  async replace(id: LogId, draft: DraftInput, own: Ownership, options: AppendOptions = {}): Promise<Appended> {
+    if (!isId(id)) throw new NotOwn('gone')
+    return this.#appender.replace(toWellFormed(draft), options, { id, own })
+  }
+
+  takeBack(id: LogId, own: Ownership): Promise<Position> {
+    return takeBack(this.#transitions, id, own)
+  }
+
+  withdraw(id: LogId, author: string): Promise<boolean> {
+    return withdraw(this.#transitions, id, author)
+  }
+
+  async heldBy(author: string, ids: readonly LogId[]): Promise<readonly Held[]> {
+    const read = (node: Redis) => readHeldBy(node, this.#keys, author, ids)
+    try {
+      return await this.#readFromMaster(read, { isUrgent: true })
+    } catch (error) {
+      await this.#checkReplica()
+      if (!this.#replica.connected || !this.#replica.inStep) throw error
+      return await read(this.#connections.replica).catch(() => {
+        throw error
+      })
+    }
+  }
+
+  async secret(): Promise<string> {
+    const { writer } = this.#connections
+    try {
+      return await (writer as Redis & SecretCommand).makeSecret(this.#keys.secret, randomName())
+    } catch (error) {
+      throw new Unreadable('the Redis master cannot be asked for the secret', { cause: error })
+    }
   }
 
   page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
@@ -252,6 +294,6 @@ function isFreshEnough(position: Position, required: Position | undefined): bool
   return required === undefined || reaches(position, required)
 }
 
-interface RemoveCommand {
-  removeEntry(entries: string, removed: string, generation: string, id: LogId): Promise<[string, LogId] | null>
+interface SecretCommand {
+  makeSecret(key: string, secret: string): Promise<string>
 }

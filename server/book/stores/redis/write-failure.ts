@@ -1,4 +1,4 @@
-import { MaybeWritten, NotWritten } from '../../book.ts'
+import { MaybeWritten, NotWritten } from '../../errors.ts'
 
 /** Refusals before a script runs: https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags */
 const REFUSALS =

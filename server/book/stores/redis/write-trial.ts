@@ -1,13 +1,14 @@
 import type { Redis } from 'ioredis'
 import type { BookKeys } from './book-keys.ts'
-import { TRY_WRITING } from './scripts.ts'
+import { TRY_WRITING } from './scripts/try-writing.ts'
 import type { WriteState } from './write-state.ts'
 
 /** Makes a test whether the master would accept an entry. It tells `state` and never throws. */
 export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteState): () => Promise<void> {
-  writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: 6 })
-  const { entries, generation, salt, today } = keys
-  const touched = [entries, generation, salt, today, keys.idempotency(''), keys.network('', '')]
+  const { entries, generation, salt, today, minute, waiting, spam, trusted, hidden, marks, removed } = keys
+  const touched = [entries, generation, salt, today, minute, keys.texts(0), waiting, spam, trusted, hidden, marks]
+  touched.push(removed, keys.idempotency(''), keys.network('', ''))
+  writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: touched.length })
   return async () => {
     if (writer.status !== 'ready') return
     try {

@@ -1,24 +1,27 @@
-import type { Draft } from '../../../common/entry.ts'
-import { type Appended, type AppendOptions, BookLimitReached, KeyReused, LENIENCE, TooManyPosts } from '../../book.ts'
+import { type Appended, type AppendOptions, LENIENCE } from '../../book.ts'
+import { BookClosed, BookLimitReached, DrawerFull, KeyReused, NotOwn, TooManyPosts } from '../../errors.ts'
 import { PostCounter } from '../../post-counter.ts'
 import { randomName } from '../random-name.ts'
+import type { Access } from './access.ts'
 import { DayCounter } from './day-counter.ts'
-import type { KeyRing } from './key-ring.ts'
 import type { Log } from './log.ts'
+import { type NewPost, Poster } from './poster.ts'
+import type { Tables } from './tables.ts'
 
 /** The most entries in one transaction, which blocks the process. */
 const BATCH = 256
 
 export interface AppenderOptions {
+  readonly access: Access
+  readonly tables: Tables
   readonly log: Log
-  readonly keys: KeyRing
   readonly now: () => number
-  readonly write: <Result>(work: () => Result) => Result
 }
 
 /** Adds all entries of one event-loop turn in one transaction, so that they wait for the disk only once. */
 export class Appender {
   readonly #options: AppenderOptions
+  readonly #poster: Poster
   readonly #added = new PostCounter()
   readonly #repeated = new PostCounter()
   readonly #today: DayCounter
@@ -28,12 +31,15 @@ export class Appender {
 
   constructor(options: AppenderOptions) {
     this.#options = options
-    this.#today = new DayCounter((from, to) => options.log.countBetween(from, to))
+    const { tables, log } = options
+    this.#poster = new Poster(tables, log)
+    const counted = [tables.entries, tables.hidden, tables.drawers]
+    this.#today = new DayCounter((from, to) => counted.reduce((sum, table) => sum + table.countBetween(from, to), 0))
   }
 
-  append(draft: Draft, options: AppendOptions): Promise<Appended> {
+  append(post: NewPost): Promise<Appended> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ draft, options, resolve, reject })
+      this.#waiting.push({ post, resolve, reject })
       if (this.#waiting.length === 1) setImmediate(() => this.flush())
     })
   }
@@ -46,7 +52,9 @@ export class Appender {
     const now = this.#options.now()
     const undo: (() => void)[] = []
     try {
-      const outcomes = this.#options.write(() => writes.map((write) => this.#addOrRefuse(write, now, undo)))
+      const outcomes = this.#options.access.writeWithRoom(() =>
+        writes.map(({ post }) => this.#addOrRefuse(post, now, undo)),
+      )
       for (const [index, { resolve, reject }] of writes.entries()) {
         const outcome = outcomes[index]
         if (outcome instanceof Error) reject(outcome)
@@ -58,55 +66,63 @@ export class Appender {
     }
   }
 
-  /** Returns a refusal, so that it does not affect other entries. */
-  #addOrRefuse(write: Write, now: number, undo: (() => void)[]): Appended | Error {
+  /** Returns a refusal, so that it does not affect other entries. `undo` collects what takes the counts back. */
+  #addOrRefuse(post: NewPost, now: number, undo: (() => void)[]): Appended | Error {
+    const counted: (() => void)[] = []
     try {
-      return this.#add(write, now, undo)
+      const appended = this.#add(post, now, counted)
+      undo.push(...counted)
+      return appended
     } catch (error) {
-      if (error instanceof KeyReused || error instanceof TooManyPosts || error instanceof BookLimitReached) return error
+      for (const takeBack of counted) takeBack()
+      if (error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal)) return error
       throw error
     }
   }
 
-  /** `undo` collects what takes the counts back. */
-  #add({ draft, options }: Write, now: number, undo: (() => void)[]): Appended {
-    const { log, keys } = this.#options
-    const { key, alias, allowances = [] } = options
+  #add(post: NewPost, now: number, counted: (() => void)[]): Appended {
+    const { keys } = this.#options.tables
+    const { draft, options, replacing } = post
+    const { key, alias } = options
     const secretAlias = alias && { ...alias, value: this.#secret + alias.value }
-    const earlier = (key && keys.recall(key, draft, now)) ?? (secretAlias && keys.recall(secretAlias, draft, now))
+    const keyed = { draft, replaces: replacing?.id }
+    const earlier = (key && keys.recall(key, keyed, now)) ?? (secretAlias && keys.recall(secretAlias, keyed, now))
     if (earlier) {
-      const usedUp = this.#repeated.count(allowances, now, LENIENCE)
-      if (usedUp) throw new TooManyPosts(usedUp.remaining)
-      undo.push(() => this.#repeated.takeBack(allowances, now))
-      if (key) keys.remember(key, earlier, now)
-      return { entry: earlier, replayed: true, position: log.state().position }
+      this.#countRepetition(options, now, counted)
+      if (key) keys.remember(key, keyed, earlier, now)
+      return this.#poster.replay(post, earlier, now)
     }
-    this.#count(options, now, undo)
-    const entry = log.append(draft, now)
-    if (key) keys.remember(key, entry, now)
-    if (secretAlias) keys.remember(secretAlias, entry, now)
-    return { entry, replayed: false, position: log.state().position }
+    this.#poster.check(post)
+    this.#count(options, now, counted)
+    const { appended, posted } = this.#poster.add(post, now, counted)
+    if (key) keys.remember(key, keyed, posted, now)
+    if (secretAlias) keys.remember(secretAlias, keyed, posted, now)
+    return appended
   }
 
-  /** Throws without counting if there is no room. */
-  #count({ allowances = [], perDay = 0 }: AppendOptions, now: number, undo: (() => void)[]): void {
-    const untilTomorrow = perDay > 0 ? this.#today.count(perDay, now) : undefined
-    if (untilTomorrow !== undefined) throw new BookLimitReached(untilTomorrow)
-    const usedUp = this.#added.count(allowances, now)
-    if (usedUp) {
-      if (perDay > 0) this.#today.takeBack()
-      throw new TooManyPosts(usedUp.remaining, usedUp.network)
+  #countRepetition({ allowances = [] }: AppendOptions, now: number, counted: (() => void)[]): void {
+    const usedUp = this.#repeated.count(allowances, now, LENIENCE)
+    if (usedUp) throw new TooManyPosts(usedUp.remaining)
+    counted.push(() => this.#repeated.takeBack(allowances, now))
+  }
+
+  /** Throws if there is no room. */
+  #count({ allowances = [], perDay = 0 }: AppendOptions, now: number, counted: (() => void)[]): void {
+    if (perDay > 0) {
+      const untilTomorrow = this.#today.count(perDay, now)
+      if (untilTomorrow !== undefined) throw new BookLimitReached(untilTomorrow)
+      counted.push(() => this.#today.takeBack())
     }
-    undo.push(() => {
-      if (perDay > 0) this.#today.takeBack()
-      this.#added.takeBack(allowances, now)
-    })
+    const usedUp = this.#added.count(allowances, now)
+    if (usedUp) throw new TooManyPosts(usedUp.remaining, usedUp.network)
+    counted.push(() => this.#added.takeBack(allowances, now))
   }
 }
 
+const REFUSALS = [KeyReused, TooManyPosts, BookLimitReached, BookClosed, DrawerFull, NotOwn]
+
 interface Write {
-  readonly draft: Draft
-  readonly options: AppendOptions
+  readonly post: NewPost
   readonly resolve: (appended: Appended) => void
   readonly reject: (reason: unknown) => void
 }

@@ -1,40 +1,58 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { type Draft, type Entry, entryOf } from '../../../common/entry.ts'
-import { type IdempotencyKey, KeyReused } from '../../book.ts'
+import type { Draft } from '../../../common/entry.ts'
+import type { LogId } from '../../../common/log-id.ts'
+import type { Appended, IdempotencyKey } from '../../book.ts'
+import { KeyReused } from '../../errors.ts'
 import { fingerprint } from '../fingerprint.ts'
+import { Expiry } from './expiry.ts'
 
-/** More than one, so that expired keys cannot pile up. */
-const SWEEP = 8
+/** What a key was used for. */
+export interface Post {
+  readonly draft: Draft
+  /** The entry that it replaces. */
+  readonly replaces?: LogId | undefined
+}
+
+/** What came of a post at first. */
+export interface Posted {
+  readonly state: Appended['state']
+  readonly id: LogId
+  /** In milliseconds since 1970. */
+  readonly writtenAt: number
+}
 
 /** Remembers which entry each idempotency key added. Call it within the entry's own transaction. */
 export class KeyRing {
   readonly #find: StatementSync
   readonly #insert: StatementSync
-  readonly #sweep: StatementSync
+  readonly #expiry: Expiry
 
   constructor(database: DatabaseSync) {
-    const prepare = (sql: string) => database.prepare(sql)
-    this.#find = prepare('SELECT fingerprint, entry, written_at FROM keys WHERE key = ? AND expires_at > ?')
-    this.#insert = prepare('INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?, ?)')
-    this.#sweep = prepare(
-      `DELETE FROM keys WHERE key IN (SELECT key FROM keys WHERE expires_at <= ? ORDER BY expires_at LIMIT ${SWEEP})`,
+    this.#find = database.prepare(
+      'SELECT fingerprint, entry, written_at, state FROM keys WHERE key = ? AND expires_at > ?',
     )
+    this.#insert = database.prepare('INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?, ?, ?)')
+    this.#expiry = new Expiry(database, 'keys', 'key')
   }
 
-  /** Returns the entry added under this key, even if it was removed since. Throws {@link KeyReused} if it was another draft. */
-  recall({ value }: IdempotencyKey, draft: Draft, now: number): Entry | undefined {
+  /** Returns what was added under this key, even if it was removed since. Throws {@link KeyReused} if it was another post. */
+  recall({ value }: IdempotencyKey, post: Post, now: number): Posted | undefined {
     const row = this.#find.get(digest(value), now)
     if (row === undefined) return undefined
-    if (row.fingerprint !== fingerprint(draft)) throw new KeyReused('the key was used for another entry')
-    return entryOf(String(row.entry), draft, new Date(Number(row.written_at)).toISOString())
+    if (row.fingerprint !== printOf(post)) throw new KeyReused('the key was used for another entry')
+    return { state: row.state as Posted['state'], id: String(row.entry), writtenAt: Number(row.written_at) }
   }
 
-  /** Remembers that the key added `entry`. `now` is in milliseconds since 1970. */
-  remember(key: IdempotencyKey, entry: Entry, now: number): void {
-    this.#sweep.run(now)
-    this.#insert.run(digest(key.value), fingerprint(entry), entry.id, Date.parse(entry.createdAt), now + key.lifetime)
+  /** `now` is in milliseconds since 1970. */
+  remember({ value, lifetime }: IdempotencyKey, post: Post, { state, id, writtenAt }: Posted, now: number): void {
+    this.#expiry.sweep(now)
+    this.#insert.run(digest(value), printOf(post), id, writtenAt, now + lifetime, state)
   }
+}
+
+function printOf({ draft, replaces }: Post): string {
+  return replaces === undefined ? fingerprint(draft) : `${fingerprint(draft)} ${replaces}`
 }
 
 /** Gives keys a fixed length, and keeps their words out of the file. */

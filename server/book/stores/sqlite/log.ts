@@ -1,131 +1,83 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
-import { type Draft, draftOf, type Entry, entryOf } from '../../../common/entry.ts'
-import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import type { Entry } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
-import { type Changes, type Removal, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
-import { SEED_NAME } from '../seed.ts'
-import { nextId, splitId } from './ids.ts'
+import { type Changes, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import type { Change, Operation } from '../../changes.ts'
+import { type EntryRecord, entryOfRecord } from './entry-record.ts'
+import { nextId } from './ids.ts'
+import type { Tables } from './tables.ts'
 
-/** The logs of entries and removals. The caller provides the transactions. */
+/** After these, readers may see an entry that has changed. The others say that it is gone. */
+const SHOWING: readonly Operation[] = ['show', 'reply', 'pin', 'unpin']
+
+/** The logs of entries and changes, as readers see them. The caller provides the transactions. */
 export class Log {
-  readonly #state: StatementSync
-  readonly #insertEntry: StatementSync
-  readonly #entryAdded: StatementSync
-  readonly #deleteEntry: StatementSync
-  readonly #insertRemoval: StatementSync
-  readonly #entryRemoved: StatementSync
-  readonly #find: StatementSync
-  readonly #newest: StatementSync
-  readonly #before: StatementSync
-  readonly #after: StatementSync
-  readonly #newestRemovals: StatementSync
-  readonly #removalsAfter: StatementSync
-  readonly #countBetween: StatementSync
+  readonly #tables: Tables
 
-  constructor(database: DatabaseSync) {
-    const prepare = (sql: string) => database.prepare(sql)
-    this.#state = prepare('SELECT generation, total, last_entry, last_removal FROM book')
-    const columns = ['time', 'sequence', ...FIELD_NAMES, 'written_at']
-    this.#insertEntry = prepare(
-      `INSERT INTO entries (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    )
-    this.#entryAdded = prepare('UPDATE book SET total = total + 1, last_entry = ?')
-    this.#deleteEntry = prepare('DELETE FROM entries WHERE time = ? AND sequence = ?')
-    this.#insertRemoval = prepare('INSERT INTO removals VALUES (?, ?, ?)')
-    this.#entryRemoved = prepare('UPDATE book SET total = total - 1, last_removal = ?')
-    this.#find = prepare('SELECT * FROM entries WHERE time = ? AND sequence = ?')
-    this.#newest = prepare('SELECT * FROM entries ORDER BY time DESC, sequence DESC LIMIT ?')
-    this.#before = prepare(
-      'SELECT * FROM entries WHERE (time, sequence) < (?, ?) ORDER BY time DESC, sequence DESC LIMIT ?',
-    )
-    this.#after = prepare('SELECT * FROM entries WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
-    this.#newestRemovals = prepare('SELECT * FROM removals ORDER BY time DESC, sequence DESC LIMIT ?')
-    this.#removalsAfter = prepare('SELECT * FROM removals WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
-    // Row 1 is the seed, unless the book began without one.
-    this.#countBetween = prepare(
-      `SELECT count(*) AS entries FROM entries WHERE time >= ? AND time < ? AND NOT (rowid = 1 AND name = '${SEED_NAME}')`,
-    )
+  constructor(tables: Tables) {
+    this.#tables = tables
   }
 
   state(): { position: Position; total: number } {
-    const row = this.#state.get()
-    if (row === undefined) throw new Error('expected one row in the table book, got none')
-    return {
-      position: {
-        generation: String(row.generation),
-        entries: String(row.last_entry),
-        removed: String(row.last_removal),
-      },
-      total: Number(row.total),
-    }
+    return this.#tables.book.state()
   }
 
-  /** Adds an entry. `now` is in milliseconds since 1970. */
-  append(draft: Draft, now: number): Entry {
-    const id = nextId(this.state().position.entries, now)
-    const { time, sequence } = splitId(id)
-    this.#insertEntry.run(time, sequence, ...FIELD_NAMES.map((field) => draft[field]), now)
-    this.#entryAdded.run(id)
-    return entryOf(id, draft, new Date(now).toISOString())
+  /** Adds an entry; the position includes it. `now` is in milliseconds since 1970. */
+  append(record: EntryRecord, now: number): { id: LogId; position: Position } {
+    const { book, entries } = this.#tables
+    const { position } = book.state()
+    const id = nextId(position.entries, now)
+    entries.insert(id, record)
+    book.entryAdded(id)
+    return { id, position: { ...position, entries: id } }
   }
 
-  /** Removes an entry. `now` is in milliseconds since 1970. @returns false if there is no such entry */
-  remove(entry: LogId, now: number): boolean {
-    const place = splitId(entry)
-    if (this.#deleteEntry.run(place.time, place.sequence).changes === 0) return false
-    const id = nextId(this.state().position.removed, now)
-    const { time, sequence } = splitId(id)
-    this.#insertRemoval.run(time, sequence, entry)
-    this.#entryRemoved.run(id)
+  /** Removes an entry that readers see, without a record. @returns false if there is no such entry */
+  delete(id: LogId): boolean {
+    const { book, entries } = this.#tables
+    if (!entries.delete(id)) return false
+    book.count(-1)
     return true
   }
 
   find(id: LogId): Entry | undefined {
-    const { time, sequence } = splitId(id)
-    const row = this.#find.get(time, sequence)
-    return row && toEntry(row)
-  }
-
-  /** Newest first, one at a time. */
-  *newest(limit: number, before?: LogId): Generator<Entry> {
-    const place = before === undefined ? undefined : splitId(before)
-    const rows = place ? this.#before.iterate(place.time, place.sequence, limit) : this.#newest.iterate(limit)
-    for (const row of rows) yield toEntry(row)
-  }
-
-  /** In milliseconds since 1970, without the seed and removed entries. */
-  countBetween(from: number, to: number): number {
-    return Number(this.#countBetween.get(from, to)?.entries)
+    const record = this.#tables.entries.find(id)
+    return record && entryOfRecord(id, record)
   }
 
   snapshot(): Snapshot {
-    const removals = this.#newestRemovals.all(SNAPSHOT_SIZE).map(toRemoval).reverse()
-    return { kind: 'snapshot', entries: [...this.newest(SNAPSHOT_SIZE)], removals, ...this.state() }
+    const { book, entries, changes, settings } = this.#tables
+    return {
+      kind: 'snapshot',
+      entries: [...entries.newest(SNAPSHOT_SIZE)],
+      changed: this.#asOfNow(changes.newest(SNAPSHOT_SIZE).reverse()),
+      ...this.state(),
+      gate: book.gate(),
+      settings: settings.all(),
+    }
   }
 
   /** Undefined if nothing happened. */
   changesAfter(position: Position): Changes | undefined {
+    const { book, entries, changes, settings } = this.#tables
     const state = this.state()
     if (reaches(position, state.position)) return undefined
-    const entries = splitId(position.entries)
-    const removed = splitId(position.removed)
+    const changed = this.#asOfNow(changes.after(position.removed))
+    const has = (op: Operation) => changed.some((change) => change.op === op)
     return {
       kind: 'changes',
-      added: this.#after.all(entries.time, entries.sequence).map(toEntry),
-      removals: this.#removalsAfter.all(removed.time, removed.sequence).map(toRemoval),
+      added: entries.after(position.entries),
+      changed,
       ...state,
+      ...(has('gate') && { gate: book.gate() }),
+      ...(has('settings') && { settings: settings.all() }),
     }
   }
-}
 
-type Row = Record<string, SQLOutputValue>
-
-function toEntry(row: Row): Entry {
-  const draft = draftOf((field) => String(row[field]))
-  return entryOf(`${row.time}-${row.sequence}`, draft, new Date(Number(row.written_at)).toISOString())
-}
-
-function toRemoval({ time, sequence, entry }: Row): Removal {
-  return { id: `${time}-${sequence}`, entry: String(entry) }
+  #asOfNow(changed: readonly Change[]): Change[] {
+    return changed.map((change) => {
+      const now = change.entry !== undefined && SHOWING.includes(change.op) ? this.find(change.entry) : undefined
+      return now ? { ...change, now } : change
+    })
+  }
 }

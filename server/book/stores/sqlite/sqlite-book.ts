@@ -3,28 +3,31 @@ import { type DraftInput, type Entry, toWellFormed } from '../../../common/entry
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import {
-  type Appended,
-  type AppendOptions,
-  type Book,
-  type Changes,
-  type Found,
-  type Health,
-  NotWritten,
-  type Page,
-  type PageRequest,
-  type Snapshot,
-  Unreadable,
+import type {
+  Appended,
+  AppendOptions,
+  Book,
+  Changes,
+  Found,
+  Health,
+  Held,
+  Ownership,
+  Page,
+  PageRequest,
+  Snapshot,
 } from '../../book.ts'
+import { Unreadable } from '../../errors.ts'
+import type { Moderation } from '../../moderation.ts'
 import { seedDraft } from '../seed.ts'
+import { Access } from './access.ts'
 import { Appender } from './appender.ts'
 import { unusable } from './data-directory.ts'
-import { explainFailedRead, explainFailedWrite, isOutOfRoom, isSqliteError } from './failures.ts'
-import { KeyRing } from './key-ring.ts'
+import { isSqliteError } from './failures.ts'
 import { Log } from './log.ts'
+import { OwnEntries } from './own-entries.ts'
+import { moderationOf } from './sqlite-moderation.ts'
 import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
-import { read, write } from './transaction.ts'
-import { writeFromReserve } from './write-from-reserve.ts'
+import { openTables, type Tables } from './tables.ts'
 
 export interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
   /** Empty: none. */
@@ -38,7 +41,7 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
     ...options,
     now,
     fill: (fresh) => {
-      if (seedMessage) new Log(fresh).append(seedDraft(seedMessage), now())
+      if (seedMessage) new Log(openTables(fresh)).append({ draft: seedDraft(seedMessage), writtenAt: now() }, now())
     },
   })
   return openWith(store, now)
@@ -60,58 +63,70 @@ function openWith(store: Store, now: () => number): Book {
   }
 }
 
-const REFUSAL_LIFETIME = 5000
-
 const LOOK_INTERVAL = 500
 
 class SqliteBook implements Book {
+  readonly moderation: Moderation
   readonly #store: Store
   readonly #now: () => number
+  readonly #access: Access
+  readonly #tables: Tables
   readonly #log: Log
+  readonly #own: OwnEntries
   readonly #appender: Appender
-  #refusedAt = Number.NEGATIVE_INFINITY
-  /** When reads began to fail, in milliseconds since 1970; undefined if the last one worked. */
-  #unreadableSince: number | undefined
   /** Emits `written` when the log may have changed, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
 
   constructor(store: Store, now: () => number) {
     this.#store = store
     this.#now = now
-    const { database } = store
-    this.#log = new Log(database)
-    this.#appender = new Appender({
-      log: this.#log,
-      keys: new KeyRing(database),
-      now,
-      write: (work) => this.#writeWithRoom(work),
-    })
+    this.#access = new Access({ store, now, written: () => this.#bell.emit('written') })
+    this.#tables = openTables(store.database)
+    this.#log = new Log(this.#tables)
+    this.#own = new OwnEntries(this.#tables, this.#log)
+    const parts = { access: this.#access, tables: this.#tables, log: this.#log, now }
+    this.moderation = moderationOf(parts)
+    this.#appender = new Appender(parts)
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
-    return this.#appender.append(toWellFormed(draft), options)
+    return this.#appender.append({ draft: toWellFormed(draft), options })
   }
 
-  async remove(id: LogId): Promise<Position | undefined> {
-    const { database, reserve } = this.#store
-    const work = () => (this.#log.remove(id, this.#now()) ? this.#log.state().position : undefined)
-    try {
-      return this.#write(() => write(database, work))
-    } catch (error) {
-      if (!isOutOfRoom(error)) throw error
-      return this.#write(() => writeFromReserve(database, reserve, work))
-    }
+  replace(id: LogId, draft: DraftInput, own: Ownership, options: AppendOptions = {}): Promise<Appended> {
+    return this.#appender.append({ draft: toWellFormed(draft), options, replacing: { id, own } })
+  }
+
+  async takeBack(id: LogId, own: Ownership): Promise<Position> {
+    return this.#access.write(() => this.#own.takeBack(id, own, this.#now()))
+  }
+
+  async withdraw(id: LogId, author: string): Promise<boolean> {
+    return this.#access.write(() => this.#own.withdraw(id, author, this.#now()))
+  }
+
+  async heldBy(author: string, ids: readonly LogId[]): Promise<readonly Held[]> {
+    return this.#access.read(() => ids.map((id) => this.#own.heldBy(author, id, this.#now())))
+  }
+
+  async secret(): Promise<string> {
+    return this.#access.read(() => this.#tables.book.secret())
   }
 
   async page({ before, limit, bytes }: PageRequest): Promise<Page> {
-    return this.#read(() => {
-      const { entries, hasMore } = takeUpTo(this.#log.newest(limit + 1, before), limit, bytes)
+    return this.#access.read(() => {
+      const { entries, hasMore } = takeUpTo(this.#tables.entries.newest(limit + 1, before), limit, bytes)
       return { entries, next: hasMore ? (entries.at(-1)?.id ?? null) : null, ...this.#log.state() }
     })
   }
 
   async find(id: LogId): Promise<Found> {
-    return this.#read(() => ({ entry: this.#log.find(id), position: this.#log.state().position }))
+    return this.#access.read(() => {
+      const { position } = this.#log.state()
+      const entry = this.#log.find(id)
+      const movedTo = entry ? undefined : this.#tables.moves.find(id, this.#now())
+      return movedTo === undefined ? { entry, position } : { entry, movedTo, position }
+    })
   }
 
   async *follow(signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
@@ -125,10 +140,9 @@ class SqliteBook implements Book {
   }
 
   health(): Health {
-    const writable = performance.now() - this.#refusedAt >= REFUSAL_LIFETIME && this.#hasRoom
-    const lastContact = this.#unreadableSince ?? this.#now()
-    const readable = this.#unreadableSince === undefined
-    return { writable, readable, lastContact, masterContact: lastContact, warnings: this.#store.room?.warnings ?? [] }
+    const { isWritable, isReadable, lastContact } = this.#access
+    const warnings = this.#store.room?.warnings ?? []
+    return { writable: isWritable, readable: isReadable, lastContact, masterContact: lastContact, warnings }
   }
 
   async close(): Promise<void> {
@@ -137,48 +151,10 @@ class SqliteBook implements Book {
     this.#store.close()
   }
 
-  get #hasRoom(): boolean {
-    return this.#store.room?.isEnough !== false
-  }
-
-  /** Entries need free space; removals work without it. */
-  #writeWithRoom<Result>(work: () => Result): Result {
-    return this.#write(() => {
-      this.#store.room?.demand()
-      return write(this.#store.database, work)
-    })
-  }
-
-  #write<Result>(transaction: () => Result): Result {
-    try {
-      this.#store.check?.()
-      const result = transaction()
-      this.#bell.emit('written')
-      this.#refusedAt = Number.NEGATIVE_INFINITY
-      return result
-    } catch (error) {
-      const explained = explainFailedWrite(error)
-      if (explained instanceof NotWritten && this.#hasRoom) this.#refusedAt = performance.now()
-      throw explained
-    }
-  }
-
-  #read<Result>(work: () => Result): Result {
-    try {
-      const result = read(this.#store.database, work)
-      this.#unreadableSince = undefined
-      return result
-    } catch (error) {
-      const explained = explainFailedRead(error)
-      if (explained instanceof Unreadable) this.#unreadableSince ??= this.#now()
-      throw explained
-    }
-  }
-
   /** Undefined if there is nothing new or it cannot be read now. */
   #readNext(position: Position | undefined): Snapshot | Changes | undefined {
     try {
-      return this.#read(() => (position ? this.#log.changesAfter(position) : this.#log.snapshot()))
+      return this.#access.read(() => (position ? this.#log.changesAfter(position) : this.#log.snapshot()))
     } catch (error) {
       if (error instanceof Unreadable) return undefined
       throw error

@@ -1,6 +1,6 @@
 import { LimitReached } from '../../limits/limit-reached.ts'
 
-export interface GateOptions {
+export interface ReadQueueOptions {
   readonly places?: number
   /** How many callers may wait for a place. */
   readonly waiting?: number
@@ -20,7 +20,7 @@ interface Waiter {
 }
 
 /** Limits concurrent work, and starts one piece per turn of the event loop, since some stores block the process. A few callers may wait. */
-export class Gate {
+export class ReadQueue {
   readonly #places: number
   readonly #mayWait: number
   readonly #patience: number
@@ -30,7 +30,7 @@ export class Gate {
   #enteredAt: number | undefined
   #isScheduled = false
 
-  constructor({ places = 32, waiting = 256, patience = 1000 }: GateOptions = {}) {
+  constructor({ places = 32, waiting = 256, patience = 1000 }: ReadQueueOptions = {}) {
     this.#places = places
     this.#mayWait = waiting
     this.#patience = patience

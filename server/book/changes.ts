@@ -1,0 +1,45 @@
+import type { Entry } from '../common/entry.ts'
+import type { LogId } from '../common/log-id.ts'
+
+/**
+ * What a record of the log of changes says. Readers' pages change with the first two lines; the third is what became of waiting entries,
+ * the last concerns the whole book.
+ */
+export type Operation =
+  | ('remove' | 'hide' | 'show' | 'reply' | 'pin' | 'unpin')
+  | ('take-back' | 'replace' | 'replace-waits')
+  | ('publish' | 'spam' | 'refuse' | 'withdraw')
+  | ('gate' | 'settings')
+
+/** True if readers do not see the entry after this. */
+export function isHiding(op: Operation): boolean {
+  return HIDING.includes(op)
+}
+
+const HIDING: readonly Operation[] = ['remove', 'hide', 'take-back', 'replace', 'replace-waits']
+
+/** A record of the log of changes. */
+export interface Change {
+  /** Its ID in the log of changes. */
+  readonly id: LogId
+  readonly op: Operation
+  /** A published or hidden entry. Absent if readers see nothing of the change. */
+  readonly entry?: LogId | undefined
+  /** The entry as readers see it now; undefined if they do not see it any more, or if a later change says what it is now. */
+  readonly now?: Entry | undefined
+}
+
+/** A record of the log of changes for the owner. */
+export interface AuditRecord {
+  /** Its ID in the log of changes. */
+  readonly id: LogId
+  readonly op: Operation
+  /** Absent if it concerns the whole book. */
+  readonly entry?: LogId | undefined
+  /** The person's name; empty for the author of the entry, and in the oldest books. */
+  readonly by: string
+  /** ISO 8601 in UTC. */
+  readonly at: string
+  /** What it was set to, or the id that the entry has now. */
+  readonly detail?: string | undefined
+}

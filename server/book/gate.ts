@@ -1,0 +1,49 @@
+/** Who may sign: everyone, those who were published before, everyone but each entry waits, nobody. */
+export type GateState = 'open' | 'first' | 'hold' | 'closed'
+
+/** The rule for new entries. Stored as a text, see {@link formatGate}. */
+export interface Gate {
+  readonly state: GateState
+  /** In milliseconds since 1970. Until then the book is closed. */
+  readonly opensAt?: number | undefined
+  /** In milliseconds since 1970. From then on the book is closed. */
+  readonly closesAt?: number | undefined
+}
+
+export const OPEN_GATE: Gate = { state: 'open' }
+
+const STATES: readonly string[] = ['open', 'first', 'hold', 'closed'] satisfies GateState[]
+
+/** The state at a time in milliseconds since 1970. The append scripts apply the same rule. */
+export function gateStateAt({ state, opensAt, closesAt }: Gate, now: number): GateState {
+  const isEarly = opensAt !== undefined && now < opensAt
+  const isLate = closesAt !== undefined && now >= closesAt
+  return isEarly || isLate ? 'closed' : state
+}
+
+/** When a closed book will open; undefined if it is open, or nobody knows. */
+export function nextOpening({ state, opensAt, closesAt }: Gate, now: number): number | undefined {
+  if (state === 'closed' || opensAt === undefined || opensAt <= now) return undefined
+  return closesAt === undefined || opensAt < closesAt ? opensAt : undefined
+}
+
+/** `<state> <opensAt> <closesAt>`, with 0 for a time that is not set. */
+export function formatGate({ state, opensAt = 0, closesAt = 0 }: Gate): string {
+  return `${state} ${opensAt} ${closesAt}`
+}
+
+/** Parses the result of `formatGate`, or just a state. An absent or unknown text is an open gate. */
+export function parseGate(text: string | null | undefined): Gate {
+  const [state = '', opensAt, closesAt] = text?.split(' ') ?? []
+  if (!isGateState(state)) return OPEN_GATE
+  return { state, opensAt: timeOf(opensAt), closesAt: timeOf(closesAt) }
+}
+
+export function isGateState(text: string): text is GateState {
+  return STATES.includes(text)
+}
+
+function timeOf(text = '0'): number | undefined {
+  const time = Number(text)
+  return Number.isSafeInteger(time) && time > 0 ? time : undefined
+}

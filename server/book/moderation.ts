@@ -1,0 +1,112 @@
+import type { Draft, Entry } from '../common/entry.ts'
+import type { LogId } from '../common/log-id.ts'
+import type { Position } from '../common/position.ts'
+import type { AuditRecord } from './changes.ts'
+import type { Gate } from './gate.ts'
+import type { Reason } from './screening.ts'
+
+/**
+ * What an owner does with a book. Everything is read from and written to the master. Each change is atomic, safe against others at the same
+ * moment, and recorded in the log of changes; all but replies work while the store is full. Throws {@link NotWritten},
+ * {@link MaybeWritten} or {@link Unreadable} as `Book` does.
+ */
+export interface Moderation {
+  counts(): Promise<DrawerCounts>
+
+  /** Reads up to `limit` (1 to 200) entries of a drawer, oldest first, after the entry `after`. */
+  held(drawer: Drawer, request: { readonly after?: LogId | undefined; readonly limit: number }): Promise<HeldPage>
+
+  /** All hidden entries, newest first. */
+  hidden(): Promise<readonly Entry[]>
+
+  /**
+   * Decides entries that wait or were taken for spam, one after the other in the order given. Deciding twice changes nothing. A published
+   * entry keeps its time, and its author is trusted from then on.
+   */
+  decide(ids: readonly LogId[], verdict: Verdict, by: string): Promise<readonly Outcome[]>
+
+  /** Changes how readers see a published or hidden entry. */
+  mark(id: LogId, mark: Mark, by: string): Promise<Outcome>
+
+  /** Removes an entry for good: a published or hidden one, or one of a drawer. */
+  remove(id: LogId, by: string, from?: 'entries' | Drawer): Promise<Outcome>
+
+  /** Once this resolves, no front end accepts what the gate refuses. */
+  setGate(gate: Gate, by: string): Promise<Position>
+
+  /** Sets or, for undefined, clears settings. Every front end follows within a second. */
+  setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position>
+
+  /** Reads up to `limit` (1 to 200) records of the log of changes, newest first, before the record `before`. */
+  audit(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage>
+}
+
+/** Entries to be decided, and entries taken for spam. */
+export type Drawer = 'waiting' | 'spam'
+
+/** The most entries that may wait; the next are refused with {@link DrawerFull}. */
+export const WAITING_LIMIT = 5000
+
+/** The newest entries of the drawer `spam` are kept, for 30 days at most. */
+export const SPAM_LIMIT = 2000
+
+/** The most entries that may be hidden at a time. */
+export const HIDDEN_LIMIT = 1000
+
+/** How long it is remembered what became of an entry that waited, in milliseconds. */
+export const DECISION_LIFETIME = 30 * 24 * 60 * 60 * 1000
+
+export interface DrawerCounts {
+  readonly waiting: number
+  readonly spam: number
+  readonly hidden: number
+}
+
+export interface HeldEntry extends Draft {
+  /** Its id in the drawer. It gets another one when it is published. */
+  readonly id: LogId
+  /** When it was written, ISO 8601 in UTC. */
+  readonly createdAt: string
+  readonly reasons: readonly Reason[]
+  /** A hash of the author's secret. */
+  readonly author?: string | undefined
+  readonly via?: string | undefined
+}
+
+export interface HeldPage {
+  readonly entries: readonly HeldEntry[]
+  /** The `after` of the next page; null on the last. */
+  readonly next: LogId | null
+  /** In the whole drawer. */
+  readonly total: number
+}
+
+export interface AuditPage {
+  readonly records: readonly AuditRecord[]
+  /** The `before` of the next page; null on the last. */
+  readonly next: LogId | null
+}
+
+/** `refuse` removes it for good. */
+export type Verdict = 'publish' | 'spam' | 'refuse'
+
+export type Mark =
+  | { readonly kind: 'hide' | 'show' | 'pin' | 'unpin' }
+  /** As `checkReply` returns it; empty: no reply. Stores do not check it. */
+  | { readonly kind: 'reply'; readonly text: string }
+
+export type Outcome =
+  /** `entry` is the id it has now. */
+  | { readonly kind: 'done'; readonly position: Position; readonly entry: LogId }
+  /** It was so before, by this or another person; `became` is an earlier verdict with the id of a published entry. */
+  | { readonly kind: 'already'; readonly became?: Decided | undefined }
+  /** There is no such entry. */
+  | { readonly kind: 'unknown' }
+  /** As many entries are hidden as may be, or wait as may. */
+  | { readonly kind: 'full' }
+
+export interface Decided {
+  readonly verdict: Verdict | 'withdraw'
+  /** Of the published entry. */
+  readonly entry?: LogId | undefined
+}

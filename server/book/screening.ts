@@ -1,0 +1,32 @@
+/** Why an entry waits or is taken for spam. Stored with it. */
+export type Reason =
+  /** The gate holds all entries, or all by authors who were never published. */
+  | 'gate'
+  | 'first'
+  /** More posts a minute came in than the book takes unread. */
+  | 'busy'
+  | 'link'
+  | 'links'
+  /** A field that no person sees was filled in. */
+  | 'honeypot'
+  | 'too-fast'
+  | 'repeated'
+  | 'words'
+
+/** What is known about a post besides its text, by which the book decides what becomes of it. */
+export interface Screening {
+  /** A hash of the author's secret. */
+  readonly author?: string | undefined
+  /** How it came in, if not over the page or the API. */
+  readonly via?: 'kiosk' | 'import' | 'embed' | undefined
+  /** Reasons to take it for spam, whoever wrote it. */
+  readonly spam?: readonly Reason[] | undefined
+  /** Reasons to hold it, whoever wrote it. */
+  readonly hold?: readonly Reason[] | undefined
+  /** Reasons to hold it unless the owner has published the author before. */
+  readonly holdUntrusted?: readonly Reason[] | undefined
+  /** A hash of the folded text; the same text within a day waits. Undefined for short texts, which people repeat. */
+  readonly print?: string | undefined
+  /** Posts a minute by all clients above which entries wait; 0 or undefined: any number. */
+  readonly holdAbove?: number | undefined
+}

@@ -1,0 +1,75 @@
+import { entryOf } from '../../../common/entry.ts'
+import { LOG_START } from '../../../common/log-id.ts'
+import type { Appended } from '../../book.ts'
+import { endOfDay } from '../../days.ts'
+import { BookClosed, BookLimitReached, DrawerFull, KeyReused, NotOwn, TooManyPosts } from '../../errors.ts'
+import { gateStateAt, parseGate } from '../../gate.ts'
+import type { Networks, Write } from './append-call.ts'
+import { decodeTime } from './encoding.ts'
+
+export type AppendOutcome =
+  | { readonly kind: 'appended'; readonly appended: Appended }
+  | { readonly kind: 'refused'; readonly error: Error }
+
+/** Parses the reply for one entry. It is one text, which is faster to parse than a nested reply. */
+export function decodeAppended(
+  write: Write,
+  generation: string,
+  reply: string | undefined,
+  networks: Networks,
+): AppendOutcome {
+  const words = reply?.split(' ') ?? []
+  const [kind] = words
+  switch (kind) {
+    case 'added':
+    case 'replayed':
+    case 'waiting':
+    case 'waits':
+      return { kind: 'appended', appended: appendedOf(write, generation, words) }
+    default:
+      return { kind: 'refused', error: errorOf(words, networks) }
+  }
+}
+
+function appendedOf(
+  { draft }: Write,
+  generation: string,
+  [kind, id = LOG_START, time = '0', replaces, change, pinned]: readonly string[],
+): Appended {
+  const plain = entryOf(id, draft, decodeTime(time))
+  const isPublished = kind === 'added' || kind === 'replayed'
+  const position = { generation, entries: isPublished ? id : LOG_START, removed: change ?? LOG_START }
+  return {
+    state: isPublished ? 'published' : 'waiting',
+    entry: replaces === undefined ? plain : { ...plain, edited: true, replaces, ...(pinned ? { pinned: true } : {}) },
+    replayed: kind === 'replayed' || kind === 'waits',
+    position,
+  }
+}
+
+function errorOf(words: readonly string[], networks: Networks): Error {
+  const [kind, first = '', second] = words
+  switch (kind) {
+    case 'limited':
+      return new TooManyPosts(Number(first), networks.all[Number(second) - 1]?.network)
+    case 'repeated':
+      return new TooManyPosts(Number(first))
+    case 'full':
+      return new BookLimitReached(endOfDay(Date.now()) - Date.now())
+    case 'closed':
+      return new BookClosed(openingOf(words.slice(1).join(' '), Date.now()))
+    case 'drawer-full':
+      return new DrawerFull('as many entries wait as may')
+    case 'not-own':
+      return new NotOwn(first as NotOwn['reason'])
+    default:
+      return new KeyReused('the key was used for another entry')
+  }
+}
+
+/** When a closed gate opens, if it says so. */
+function openingOf(text: string, now: number): number | undefined {
+  const gate = parseGate(text)
+  const { opensAt } = gate
+  return opensAt !== undefined && opensAt > now && gateStateAt(gate, opensAt) !== 'closed' ? opensAt : undefined
+}

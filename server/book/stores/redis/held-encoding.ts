@@ -1,0 +1,19 @@
+import { draftOf } from '../../../common/entry.ts'
+import type { HeldEntry } from '../../moderation.ts'
+import type { Reason } from '../../screening.ts'
+import { fieldOf, type StreamRecord, timeOf } from './encoding.ts'
+
+/** A record of a drawer. */
+export function decodeHeld([id, fields]: StreamRecord): HeldEntry {
+  const author = fieldOf(fields, 'author')
+  const via = fieldOf(fields, 'via')
+  const reasons = fieldOf(fields, 'reasons') ?? ''
+  return {
+    id,
+    ...draftOf((name) => fieldOf(fields, name) ?? ''),
+    createdAt: timeOf(id, fields),
+    reasons: reasons.split(' ').filter((reason) => reason !== '') as Reason[],
+    ...(author === undefined ? {} : { author }),
+    ...(via === undefined ? {} : { via }),
+  }
+}

@@ -1,0 +1,80 @@
+import { DECISION_LIFETIME } from '../../../moderation.ts'
+import { OLDEST_SPAM, PUT } from './drawers.ts'
+import { BECAME, DESCRIBE, KEY, LOG, RECORD, TOUCH } from './shared.ts'
+
+/** The newest ones are kept. */
+const TRUSTED_LIMIT = 100_000
+
+/** How long the id of a replaced entry leads to the published replacement, in milliseconds. */
+const MOVED_LIFETIME = 24 * 60 * 60 * 1000
+
+/**
+ * Decides entries of the drawers, one after the other.
+ *
+ * KEYS: entries, generation. ARGV: the time, the verdict, by whom, the ids.
+ * Replies the generation, then per entry 'done <id of the change> <id it has now>', 'already <verdict> <id it has now>', 'already' or 'unknown'.
+ */
+export const DECIDE = `#!lua flags=allow-oom
+${KEY}${TOUCH}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}
+local now, verdict, by = ARGV[1], ARGV[2], ARGV[3]
+
+-- Returns the fields of a record without those that only a drawer has.
+local function publicFields(record)
+  local fields, kept = record[2], {}
+  for field = 1, #fields, 2 do
+    if fields[field] ~= 'reasons' and fields[field] ~= 'pinned' then
+      kept[#kept + 1] = fields[field]
+      kept[#kept + 1] = fields[field + 1]
+    end
+  end
+  return kept
+end
+
+local function trust(author)
+  if not author then return end
+  redis.call('ZADD', key('trusted'), now, author)
+  redis.call('ZREMRANGEBYRANK', key('trusted'), 0, -${TRUSTED_LIMIT + 1})
+end
+
+-- Moves an entry to where the verdict puts it. Returns the id it has there.
+local function move(record)
+  if verdict == 'spam' then return put('spam', now, record[2]) end
+  if verdict == 'refuse' then return record[1] end
+  local id = redis.call('XADD', KEYS[1], '*', unpack(publicFields(record)))
+  trust(valueOf(record, 'author'))
+  if valueOf(record, 'pinned') then redis.call('HSET', key('marks'), id, '{"pinned":true}') end
+  local replaced = valueOf(record, 'replaces')
+  if replaced then redis.call('SET', key('moved:') .. replaced, id, 'PX', ${MOVED_LIFETIME}) end
+  return id
+end
+
+local function decide(id)
+  local drawer = 'waiting'
+  local record = find(key(drawer), id)
+  if not record then
+    drawer = 'spam'
+    record = find(key(drawer), id)
+    -- It is spam already.
+    if record and verdict == 'spam' then
+      touch()
+      return 'already'
+    end
+  end
+  if not record then
+    local before, entry = became(id)
+    if not before then return 'unknown' end
+    touch()
+    return 'already ' .. before .. ' ' .. entry
+  end
+  local entry = move(record)
+  redis.call('XDEL', key(drawer), id)
+  local author = valueOf(record, 'author') or '-'
+  redis.call('SET', decidedKey(drawer, id), verdict .. ' ' .. entry .. ' ' .. author, 'PX', ${DECISION_LIFETIME})
+  local change = log(verdict, by, now, {of = id, detail = entry ~= id and entry or nil})
+  return 'done ' .. change .. ' ' .. entry
+end
+
+local replies = {redis.call('GET', KEYS[2])}
+for place = 4, #ARGV do replies[#replies + 1] = decide(ARGV[place]) end
+return replies
+`

@@ -1,0 +1,83 @@
+import { OLDEST_SPAM } from './drawers.ts'
+import { BECAME, KEY, RECORD } from './shared.ts'
+
+const FLAGS = '#!lua flags=no-writes,allow-oom'
+
+const JSON_LIST = `local function json(records)
+  return #records == 0 and '[]' or cjson.encode(records)
+end
+`
+
+/** Defines `expired`, how many entries of a drawer are too old to be shown. */
+const EXPIRED = `${OLDEST_SPAM}local function expired(drawer, now)
+  if drawer ~= 'spam' then return 0 end
+  return #redis.call('XRANGE', key(drawer), '-', '(' .. oldestSpam(now))
+end
+`
+
+/** Counts what is in the drawers and hidden. KEYS: entries. ARGV: the time. Replies the numbers that wait, are spam, are hidden. */
+export const COUNTS = `${FLAGS}
+${KEY}${EXPIRED}
+return {redis.call('XLEN', key('waiting')), redis.call('XLEN', key('spam')) - expired('spam', ARGV[1]),
+  redis.call('SCARD', key('hidden'))}
+`
+
+/**
+ * Reads part of a drawer.
+ *
+ * KEYS: entries. ARGV: the time, the drawer, the id to start after or empty, the most entries.
+ * Replies the number of entries in the drawer, then the entries as JSON, oldest first.
+ */
+export const READ_DRAWER = `${FLAGS}
+${KEY}${EXPIRED}${JSON_LIST}
+local now, drawer, after = ARGV[1], ARGV[2], ARGV[3]
+local from = drawer == 'spam' and oldestSpam(now) or '-'
+if after ~= '' and drawer == 'spam' then
+  local function time(id) return tonumber(string.match(id, '^%d+')) end
+  if time(after) >= time(from) then from = '(' .. after end
+elseif after ~= '' then from = '(' .. after end
+local records = redis.call('XRANGE', key(drawer), from, '+', 'COUNT', ARGV[4])
+return {redis.call('XLEN', key(drawer)) - expired(drawer, now), json(records)}
+`
+
+/** Reads the hidden entries. KEYS: entries. Replies them as JSON with their marks, in no order. */
+export const READ_HIDDEN = `${FLAGS}
+${KEY}${RECORD}${JSON_LIST}
+local records = {}
+for _, id in ipairs(redis.call('SMEMBERS', key('hidden'))) do
+  local record = find(KEYS[1], id)
+  if record then
+    record[3] = redis.call('HGET', key('marks'), id) or nil
+    records[#records + 1] = record
+  end
+end
+return json(records)
+`
+
+/**
+ * Reads what became of an author's entries.
+ *
+ * KEYS: entries. ARGV: the author's hash, the ids.
+ * Replies per id 'gone', 'published <id of the entry>', or 'waiting <the entry as JSON>'.
+ */
+export const READ_HELD = `${FLAGS}
+${KEY}${RECORD}${BECAME}
+local author = ARGV[1]
+
+local function held(drawer, id)
+  local record = find(key(drawer), id)
+  return record and valueOf(record, 'author') == author and 'waiting ' .. cjson.encode(record)
+end
+
+-- Authors are not told that an entry was taken for spam.
+local function fate(id)
+  local waits = held('waiting', id) or held('spam', currentId(id))
+  if waits then return waits end
+  local verdict, now, by = became(id)
+  return verdict == 'publish' and by == author and 'published ' .. now or 'gone'
+end
+
+local replies = {}
+for place = 2, #ARGV do replies[#replies + 1] = fate(ARGV[place]) end
+return replies
+`

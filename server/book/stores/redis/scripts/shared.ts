@@ -1,0 +1,94 @@
+/*
+ * Each script runs atomically. The shebang makes Redis check beforehand whether writing is possible (memory, disk, role), so that it never
+ * stops half way (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags). With `allow-oom` a script also runs while
+ * memory is full.
+ *
+ * These pieces of Lua are put in front of the scripts that use them.
+ */
+
+/**
+ * Defines `key`, which names a key of the book. All keys of a book lie in the slot of its first, so that only this one and those which a
+ * script does not know are passed as KEYS: each costs time, and an append hardly ever needs the others.
+ */
+export const KEY = `local book = string.match(KEYS[1], '^(.*:)entries$')
+local function key(name) return book .. name end
+`
+
+/** Defines `touch`, which writes without changing anything, so that a WAIT after a repetition waits for what it repeats. */
+export const TOUCH = `local function touch()
+  local generation = redis.call('GET', KEYS[2])
+  if generation then redis.call('SET', KEYS[2], generation) end
+end
+`
+
+/** Defines `describe`, which returns a stream's last ID and length. */
+export const DESCRIBE = `local function describe(stream)
+  local last, length = '0-0', 0
+  if redis.call('EXISTS', stream) == 1 then
+    local info = redis.call('XINFO', 'STREAM', stream)
+    for field = 1, #info, 2 do
+      -- Not the last record's ID: that record may have been deleted.
+      if info[field] == 'last-generated-id' then last = info[field + 1] end
+      if info[field] == 'length' then length = info[field + 1] end
+    end
+  end
+  return last, length
+end
+`
+
+/** Defines `find`, which returns a stream's record or nothing, and `valueOf` for one of its fields. */
+export const RECORD = `local function find(stream, id)
+  return redis.call('XRANGE', stream, id, id)[1]
+end
+
+local function valueOf(record, name)
+  local fields = record[2]
+  for field = 1, #fields, 2 do
+    if fields[field] == name then return fields[field + 1] end
+  end
+end
+`
+
+/**
+ * Defines `log`, which adds a record to the log of changes and returns its ID. Releases before this log had operations take every record
+ * with a field \`entry\` for a removal, and ignore the others: \`gone\` is an entry that readers do not see any more, \`of\` any other.
+ */
+export const LOG = `local function log(op, by, at, about)
+  local words = {key('removed'), '*', 'op', op, 'by', by, 'at', at}
+  local function add(field, value)
+    if value then words[#words + 1], words[#words + 2] = field, value end
+  end
+  add('entry', about.gone)
+  add('of', about.of)
+  add('detail', about.detail)
+  return redis.call('XADD', unpack(words))
+end
+`
+
+/**
+ * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, and its author. Also
+ * defines `currentId`. A verdict is stored as `<verdict> <id it has now> <author or ->`.
+ */
+export const BECAME = `local function decidedKey(drawer, id)
+  return key(drawer == 'spam' and 'decided:spam:' or 'decided:') .. id
+end
+
+local function verdictOf(drawer, id)
+  local decided = redis.call('GET', decidedKey(drawer, id))
+  if decided then return string.match(decided, '^(%S+) (%S+) (%S+)$') end
+end
+
+-- Returns the id that an entry has in the drawers now, where it may have gone from one to the other.
+local function currentId(id)
+  local verdict, now = verdictOf('waiting', id)
+  return verdict == 'spam' and now or id
+end
+
+local function became(id)
+  local verdict, now, author = verdictOf('waiting', id)
+  if not verdict then return verdictOf('spam', id) end
+  if verdict ~= 'spam' then return verdict, now, author end
+  local later, last = verdictOf('spam', now)
+  return later or verdict, last or now, author
+end
+`

@@ -1,0 +1,87 @@
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
+import { type Draft, draftOf, type Entry, entryOf, type Reply } from '../../../common/entry.ts'
+import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import type { LogId } from '../../../common/log-id.ts'
+
+/** An entry with what only the book knows about it. */
+export interface EntryRecord {
+  readonly draft: Draft
+  /** In milliseconds since 1970. */
+  readonly writtenAt: number
+  /** A hash of the author's secret. */
+  readonly author?: string | undefined
+  readonly via?: string | undefined
+  readonly marks?: Marks | undefined
+}
+
+/** What few entries have. Stored as JSON in one column, so that the others cost nothing. */
+export interface Marks {
+  readonly replaces?: LogId | undefined
+  readonly pinned?: true | undefined
+  readonly reply?: Reply | undefined
+}
+
+export type Row = Record<string, SQLOutputValue>
+
+/** The columns of a record, in the order of {@link valuesOf}. */
+export const RECORD_COLUMNS = [...FIELD_NAMES, 'written_at', 'author', 'via', 'marks']
+
+/** The columns that {@link toEntry} needs. */
+export const ENTRY_COLUMNS = ['time', 'sequence', ...FIELD_NAMES, 'written_at', 'marks']
+
+export function valuesOf({ draft, writtenAt, author, via, marks }: EntryRecord): SQLInputValue[] {
+  return [...FIELD_NAMES.map((field) => draft[field]), writtenAt, author ?? null, via ?? null, formatMarks(marks)]
+}
+
+export function toRecord(row: Row): EntryRecord {
+  return {
+    draft: draftOf((field) => String(row[field])),
+    writtenAt: Number(row.written_at),
+    author: toText(row.author),
+    via: toText(row.via),
+    marks: row.marks === null ? undefined : JSON.parse(String(row.marks)),
+  }
+}
+
+/** @param values of {@link ENTRY_COLUMNS}: rows as arrays are read in two thirds of the time */
+export function toEntry(values: readonly SQLOutputValue[]): Entry {
+  const [time, sequence, ...rest] = values
+  const [writtenAt, marks] = rest.slice(FIELD_NAMES.length)
+  const draft = draftOf((field) => String(rest[FIELD_NAMES.indexOf(field)]))
+  const entry = entryOf(`${time}-${sequence}`, draft, isoTime(Number(writtenAt)))
+  return typeof marks === 'string' ? withMarks(entry, JSON.parse(marks)) : entry
+}
+
+/** The entry as readers see it. */
+export function entryOfRecord(id: LogId, { draft, writtenAt, marks }: EntryRecord): Entry {
+  const entry = entryOf(id, draft, isoTime(writtenAt))
+  return marks ? withMarks(entry, marks) : entry
+}
+
+/** Null for no marks. */
+export function formatMarks(marks: Marks | undefined): string | null {
+  const text = JSON.stringify(marks ?? {})
+  return text === '{}' ? null : text
+}
+
+export function idOf(row: Row): LogId {
+  return `${row.time}-${row.sequence}`
+}
+
+export function toText(value: SQLOutputValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** `milliseconds` since 1970 as ISO 8601. */
+export function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString()
+}
+
+function withMarks(entry: Entry, { replaces, pinned, reply }: Marks): Entry {
+  return {
+    ...entry,
+    ...(replaces && { edited: true, replaces }),
+    ...(pinned && { pinned }),
+    ...(reply && { reply }),
+  }
+}

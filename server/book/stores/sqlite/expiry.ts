@@ -1,0 +1,20 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+
+/** More than one, so that expired rows cannot pile up. */
+const SWEEP = 8
+
+/** Deletes expired rows, a few each time, of a table with a column `expires_at`. */
+export class Expiry {
+  readonly #sweep: StatementSync
+
+  constructor(database: DatabaseSync, table: string, key: string) {
+    this.#sweep = database.prepare(
+      `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ${SWEEP})`,
+    )
+  }
+
+  /** `now` is in milliseconds since 1970. */
+  sweep(now: number): void {
+    this.#sweep.run(now)
+  }
+}

@@ -1,0 +1,121 @@
+import type { LogId } from '../../../common/log-id.ts'
+import type { Position } from '../../../common/position.ts'
+import { formatGate, type Gate } from '../../gate.ts'
+import { type Drawer, HIDDEN_LIMIT, type Mark, type Outcome, type Verdict } from '../../moderation.ts'
+import type { HeldRecord } from './drawers.ts'
+import { type EntryRecord, isoTime, type Marks } from './entry-record.ts'
+import type { Log } from './log.ts'
+import type { Tables } from './tables.ts'
+
+/** What an owner does with a book. The caller provides the transactions; `now` is in milliseconds since 1970. */
+export class Moderator {
+  readonly #tables: Tables
+  readonly #log: Log
+
+  constructor(tables: Tables, log: Log) {
+    this.#tables = tables
+    this.#log = log
+  }
+
+  decide(id: LogId, verdict: Verdict, by: string, now: number): Outcome {
+    const { drawers, decisions, changes } = this.#tables
+    const held = drawers.find(id, now)
+    if (held === undefined) return this.#decidedBefore(id, now)
+    if (held.drawer === verdict) return { kind: 'already' }
+    drawers.delete(id)
+    const entry = this.#carryOut(verdict, held, now)
+    decisions.remember(id, verdict, entry, now)
+    changes.record({ op: verdict, entry: id, drawer: held.drawer, by, detail: entry }, now)
+    return this.#done(entry ?? id)
+  }
+
+  mark(id: LogId, mark: Mark, by: string, now: number): Outcome {
+    const { entries, hidden, changes } = this.#tables
+    const shown = entries.find(id)
+    const record = shown ?? hidden.find(id)
+    if (record === undefined) return { kind: 'unknown' }
+    if (mark.kind === 'hide' || mark.kind === 'show') {
+      if ((mark.kind === 'show') === (shown !== undefined)) return { kind: 'already' }
+      if (mark.kind === 'hide' && hidden.count() >= HIDDEN_LIMIT) return { kind: 'full' }
+      this.#move(id, record, mark.kind)
+    } else {
+      const marks = markWith(record.marks ?? {}, mark, now)
+      if (marks === undefined) return { kind: 'already' }
+      const table = shown ? entries : hidden
+      table.setMarks(id, marks)
+    }
+    changes.record({ op: mark.kind, entry: id, by }, now)
+    return this.#done(id)
+  }
+
+  remove(id: LogId, by: string, from: 'entries' | Drawer, now: number): Outcome {
+    if (from !== 'entries') return this.#removeHeld(id, by, from, now)
+    const { hidden, changes } = this.#tables
+    if (!this.#log.delete(id) && !hidden.delete(id)) return { kind: 'unknown' }
+    changes.record({ op: 'remove', entry: id, by }, now)
+    return this.#done(id)
+  }
+
+  setGate(gate: Gate, by: string, now: number): Position {
+    const { book, changes } = this.#tables
+    const text = formatGate(gate)
+    book.setGate(text)
+    changes.record({ op: 'gate', by, detail: text }, now)
+    return this.#log.state().position
+  }
+
+  setSettings(values: Readonly<Record<string, string | undefined>>, by: string, now: number): Position {
+    const { settings, changes } = this.#tables
+    for (const [name, value] of Object.entries(values)) settings.set(name, value)
+    changes.record({ op: 'settings', by, detail: Object.keys(values).join(' ') }, now)
+    return this.#log.state().position
+  }
+
+  /** @returns the id that the entry has now, if it is still there */
+  #carryOut(verdict: Verdict, held: HeldRecord, now: number): LogId | undefined {
+    const { drawers, trusted, moves } = this.#tables
+    if (verdict === 'refuse') return undefined
+    if (verdict === 'spam') return drawers.add({ ...held, drawer: 'spam' }, now)
+    const { id } = this.#log.append(held, now)
+    if (held.author !== undefined) trusted.add(held.author)
+    if (held.marks?.replaces) moves.remember(held.marks.replaces, id, now)
+    return id
+  }
+
+  #move(id: LogId, record: EntryRecord, kind: 'hide' | 'show'): void {
+    const { book, entries, hidden } = this.#tables
+    const [from, to] = kind === 'hide' ? [entries, hidden] : [hidden, entries]
+    from.delete(id)
+    to.insert(id, record)
+    book.count(kind === 'hide' ? -1 : 1)
+  }
+
+  #removeHeld(id: LogId, by: string, drawer: Drawer, now: number): Outcome {
+    const { drawers, decisions, changes } = this.#tables
+    if (drawers.find(id, now)?.drawer !== drawer) return this.#decidedBefore(id, now)
+    drawers.delete(id)
+    decisions.remember(id, 'refuse', undefined, now)
+    changes.record({ op: 'remove', entry: id, drawer, by }, now)
+    return this.#done(id)
+  }
+
+  #decidedBefore(id: LogId, now: number): Outcome {
+    const became = this.#tables.decisions.find(id, now)
+    return became ? { kind: 'already', became } : { kind: 'unknown' }
+  }
+
+  #done(entry: LogId): Outcome {
+    return { kind: 'done', position: this.#log.state().position, entry }
+  }
+}
+
+/** Undefined if the mark changes nothing. */
+function markWith(marks: Marks, mark: Mark, now: number): Marks | undefined {
+  if (mark.kind !== 'reply') {
+    const isPinned = mark.kind === 'pin'
+    return (marks.pinned ?? false) === isPinned ? undefined : { ...marks, pinned: isPinned || undefined }
+  }
+  const text = mark.text.toWellFormed()
+  if ((marks.reply?.text ?? '') === text) return undefined
+  return { ...marks, reply: text === '' ? undefined : { text, at: isoTime(now) } }
+}

@@ -1,0 +1,31 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { startOfDay } from '../../days.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Hashes of the texts that came today or yesterday (UTC). The caller provides the transactions. */
+export class Prints {
+  readonly #find: StatementSync
+  readonly #insert: StatementSync
+  readonly #forget: StatementSync
+
+  constructor(database: DatabaseSync) {
+    this.#find = database.prepare('SELECT 1 FROM prints WHERE print = ? AND day >= ?')
+    this.#insert = database.prepare('INSERT OR REPLACE INTO prints VALUES (?, ?)')
+    this.#forget = database.prepare('DELETE FROM prints WHERE day < ?')
+  }
+
+  has(print: string, now: number): boolean {
+    return this.#find.get(print, startOfDay(now) - DAY) !== undefined
+  }
+
+  /** `now` is in milliseconds since 1970. */
+  remember(print: string, now: number): void {
+    this.#insert.run(print, startOfDay(now))
+  }
+
+  /** Reads all, so call it once a day. */
+  forgetOlder(now: number): void {
+    this.#forget.run(startOfDay(now) - DAY)
+  }
+}

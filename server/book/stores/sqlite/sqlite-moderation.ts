@@ -1,0 +1,84 @@
+import { LOG_START, type LogId } from '../../../common/log-id.ts'
+import type { Moderation, Outcome } from '../../moderation.ts'
+import type { Access } from './access.ts'
+import { isOutOfRoom } from './failures.ts'
+import type { Log } from './log.ts'
+import { Moderator } from './moderator.ts'
+import type { Tables } from './tables.ts'
+
+/** The most entries decided in one transaction, which blocks the process. */
+const BATCH = 50
+
+export interface ModerationOptions {
+  readonly access: Access
+  readonly tables: Tables
+  readonly log: Log
+  /** In milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** The owner's side of a book, each call in transactions of its own. */
+export function moderationOf({ access, tables, log, now }: ModerationOptions): Moderation {
+  const { hidden, drawers, changes } = tables
+  const moderator = new Moderator(tables, log)
+  return {
+    counts: async () =>
+      access.read(() => ({
+        waiting: drawers.count('waiting', now()),
+        spam: drawers.count('spam', now()),
+        hidden: hidden.count(),
+      })),
+
+    held: async (drawer, { after = LOG_START, limit }) =>
+      access.read(() => {
+        const { items, next } = pageOf(drawers.list(drawer, after, limit + 1, now()), limit)
+        return { entries: items, next, total: drawers.count(drawer, now()) }
+      }),
+
+    hidden: async () => access.read(() => [...hidden.newest(-1)]),
+
+    async decide(ids, verdict, by) {
+      const decide = (id: LogId) => moderator.decide(id, verdict, by, now())
+      const outcomes: Outcome[] = []
+      for (let start = 0; start < ids.length; start += BATCH) {
+        if (start > 0) await new Promise(setImmediate)
+        outcomes.push(...writeEach(access, ids.slice(start, start + BATCH), decide))
+      }
+      return outcomes
+    },
+
+    async mark(id, mark, by) {
+      const work = () => moderator.mark(id, mark, by, now())
+      const addsText = mark.kind === 'reply' && mark.text !== ''
+      return addsText ? access.writeWithRoom(work) : access.write(work)
+    },
+
+    remove: async (id, by, from = 'entries') => access.write(() => moderator.remove(id, by, from, now())),
+
+    setGate: async (gate, by) => access.write(() => moderator.setGate(gate, by, now())),
+
+    setSettings: async (settings, by) => access.writeWithRoom(() => moderator.setSettings(settings, by, now())),
+
+    audit: async ({ before, limit }) =>
+      access.read(() => {
+        const { items, next } = pageOf(changes.audit(limit + 1, before), limit)
+        return { records: items, next }
+      }),
+  }
+}
+
+/** Works in one transaction, or if the reserve has no room for that, in one for each. */
+function writeEach<Result>(access: Access, ids: readonly LogId[], work: (id: LogId) => Result): Result[] {
+  try {
+    return access.write(() => ids.map(work))
+  } catch (error) {
+    if (!isOutOfRoom(error)) throw error
+    return ids.map((id) => access.write(() => work(id)))
+  }
+}
+
+/** The first items, and the id of the last one if there are more. */
+function pageOf<Item extends { readonly id: LogId }>(items: readonly Item[], limit: number) {
+  const page = items.slice(0, limit)
+  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null }
+}

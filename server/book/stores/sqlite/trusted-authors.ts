@@ -1,0 +1,28 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+
+/** The authors trusted first are forgotten beyond this. */
+const LIMIT = 100_000
+
+/** Authors whom the owner has published. The caller provides the transactions. */
+export class TrustedAuthors {
+  readonly #find: StatementSync
+  readonly #insert: StatementSync
+  readonly #trim: StatementSync
+
+  /** @param limit The most authors that are kept */
+  constructor(database: DatabaseSync, limit = LIMIT) {
+    this.#find = database.prepare('SELECT 1 FROM trusted WHERE author = ?')
+    // Gets the greatest place, even if the author was there before.
+    this.#insert = database.prepare('INSERT OR REPLACE INTO trusted (author) VALUES (?)')
+    this.#trim = database.prepare(`DELETE FROM trusted WHERE place <= (SELECT max(place) FROM trusted) - ${limit}`)
+  }
+
+  has(author: string): boolean {
+    return this.#find.get(author) !== undefined
+  }
+
+  add(author: string): void {
+    this.#insert.run(author)
+    this.#trim.run()
+  }
+}

@@ -1,0 +1,98 @@
+import type { HeldEntry, Outcome } from '../book/moderation.ts'
+import type { Reason } from '../book/screening.ts'
+import type { Entry } from '../common/entry.ts'
+import { formatTime } from './parse-time.ts'
+
+const REASONS: Readonly<Record<Reason, string>> = {
+  gate: 'all entries wait',
+  first: 'nothing by its author was published before',
+  busy: 'very many entries came in that minute',
+  link: 'it has a link',
+  links: 'it has three or more links',
+  honeypot: 'a field that no person sees was filled in',
+  'too-fast': 'it was written faster than a person can',
+  repeated: 'the same text came within a day',
+  words: 'it has one of your words',
+}
+
+/** An entry of a drawer, with the reasons why it is there. */
+export function describeHeld(entry: HeldEntry): string {
+  // An older command beside a newer front end may not know a reason.
+  const reasons = entry.reasons.map((reason) =>
+    Object.hasOwn(REASONS, reason) ? `${REASONS[reason]} (${reason})` : reason,
+  )
+  return [headOf(entry), `  why: ${reasons.join('; ')}`, indent(entry.message)].join('\n')
+}
+
+/** An entry that readers see, or saw before it was hidden. */
+export function describeEntry(entry: Entry): string {
+  const marks = [entry.pinned && 'pinned', entry.edited && 'edited'].filter(Boolean).map((mark) => `  [${mark}]`)
+  const reply = entry.reply ? [`  your reply of ${formatTime(entry.reply.at)}:`, indent(entry.reply.text)] : []
+  return [headOf(entry) + marks.join(''), indent(entry.message), ...reply].join('\n')
+}
+
+function headOf({ id, name, createdAt }: Pick<Entry, 'id' | 'name' | 'createdAt'>): string {
+  return `${id}  ${formatTime(createdAt)}  ${oneLine(name) || '(no name)'}`
+}
+
+/** So that no text of another program looks like lines of ours. */
+export function oneLine(text: string): string {
+  return text.replaceAll('\n', ' ')
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')
+}
+
+/** What was done, for each command. */
+const DONE = {
+  publish: (id: string) => `Published ${id}`,
+  spam: (id: string) => `Took ${id} for spam`,
+  refuse: (id: string) => `Refused ${id}: it is gone for good`,
+  hide: (id: string) => `Hid ${id}`,
+  show: (id: string) => `Shows ${id} again`,
+  pin: (id: string) => `Pinned ${id}`,
+  unpin: (id: string) => `Unpinned ${id}`,
+  reply: (id: string) => `Set the reply to ${id}`,
+} as const
+
+const BEFORE = {
+  publish: 'was published already',
+  spam: 'was taken for spam already',
+  refuse: 'was refused already',
+  withdraw: 'was withdrawn by its author',
+  hide: 'is hidden already',
+  show: 'is shown already',
+  pin: 'is pinned already',
+  unpin: 'is not pinned',
+  reply: 'has this reply already',
+} as const
+
+export type Deed = keyof typeof DONE
+
+/** One sentence for what became of an entry. `place` as in `BookBeside`. */
+export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place: string): string {
+  switch (outcome.kind) {
+    case 'done':
+      return `${DONE[deed](id)}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
+    case 'already': {
+      const { verdict, entry } = outcome.became ?? { verdict: deed }
+      return `Nothing to do: ${id} ${BEFORE[verdict]}${entry === undefined ? '' : `, as ${entry}`}.`
+    }
+    case 'unknown':
+      return `There is no entry ${id} ${wherein(deed)} ${place}.`
+    case 'full':
+      return deed === 'hide'
+        ? `As many entries are hidden as can be (1,000): show or remove some, then hide ${id} again.`
+        : `There is no room for ${id}: as many entries wait as can (5,000).`
+  }
+}
+
+function wherein(deed: Deed): string {
+  return ['publish', 'spam', 'refuse'].includes(deed)
+    ? 'that waits or was taken for spam'
+    : 'that is published or hidden'
+}

@@ -1,0 +1,18 @@
+import type { Snapshot } from '../book/book.ts'
+import { Unreadable } from '../book/errors.ts'
+import type { BookBeside } from './book-beside.ts'
+
+/** The book's gate and settings as they are now. */
+export function readState({ book, reach }: BookBeside): Promise<Pick<Snapshot, 'gate' | 'settings'>> {
+  return reach(async () => {
+    const end = new AbortController()
+    const late = AbortSignal.timeout(1000)
+    try {
+      for await (const step of book.follow(AbortSignal.any([end.signal, late])))
+        if (step.kind === 'snapshot') return step
+    } finally {
+      end.abort()
+    }
+    throw new Unreadable('no node answers')
+  })
+}

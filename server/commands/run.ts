@@ -1,0 +1,22 @@
+import { explainStop } from '../operations/explain-stop.ts'
+import { createTerminal, type Terminal } from './terminal.ts'
+
+/** A command was called in a way that it does not understand. The message says how to call it. */
+export class BadUsage extends Error {
+  override readonly name = 'BadUsage'
+}
+
+/** What the log of changes names for changes by the commands. Whoever can run one is the owner. */
+export const BY_COMMAND = 'command line'
+
+/** Runs a command and sets the exit code: what it returns, 1 if it fails, 2 if it was called wrongly. */
+export async function run(command: (args: readonly string[], terminal: Terminal) => Promise<number>): Promise<void> {
+  const terminal = createTerminal(process)
+  try {
+    process.exitCode = await command(process.argv.slice(2), terminal)
+  } catch (error) {
+    const explained = error instanceof BadUsage ? error.message : explainStop(error)
+    terminal.complain(explained instanceof Error ? (explained.stack ?? explained.message) : String(explained))
+    process.exitCode = error instanceof BadUsage ? 2 : 1
+  }
+}

@@ -1,0 +1,23 @@
+/** Writes lines to a terminal. Visitors' texts are shown, but never obeyed. */
+export interface Terminal {
+  say(text: string): void
+  complain(text: string): void
+}
+
+export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Terminal {
+  // "npm run entries -- list | head" closes the pipe early. Nobody reads the rest.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  return {
+    say: (text) => void stdout.write(`${withoutControls(text)}\n`),
+    complain: (text) => void stderr.write(`${withoutControls(text)}\n`),
+  }
+}
+
+/** Shows characters that steer a terminal or turn the writing direction as \u{…}. Line feeds stay. */
+export function withoutControls(text: string): string {
+  return text.toWellFormed().replace(STEERING, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+}
+
+const STEERING = /[^\P{Cc}\n]|[\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu

@@ -1,0 +1,28 @@
+import { ENTRY_LIMIT } from '../entry-fields.ts'
+import { checkText, type TextProblem } from './check-text.ts'
+
+/** The most characters of an owner's reply, as people count them. */
+export const REPLY_LIMIT = 1000
+
+/** The most UTF-16 units of a reply before normalising. */
+const RAW_LIMIT = 16 * 1024
+
+export type ReplyProblem =
+  | TextProblem
+  /** It takes more than `limit` bytes. */
+  | { readonly kind: 'too-large'; readonly size: number; readonly limit: number }
+
+/** The text to store, or what is wrong with it. */
+export type CheckedReply =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: ReplyProblem }
+
+/** Normalises an owner's reply and checks it against the limits. One that shows nothing becomes empty, which means no reply. */
+export function checkReply(raw: string): CheckedReply {
+  const checked = checkText(raw, { limit: REPLY_LIMIT, rawLimit: RAW_LIMIT, hasLineBreaks: true })
+  if (typeof checked !== 'string') return { ok: false, problem: checked }
+  const size = new TextEncoder().encode(checked).length
+  return size > ENTRY_LIMIT
+    ? { ok: false, problem: { kind: 'too-large', size, limit: ENTRY_LIMIT } }
+    : { ok: true, text: checked }
+}

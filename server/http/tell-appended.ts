@@ -1,0 +1,14 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Appended } from '../book/book.ts'
+import type { OwnEntry } from './own-entries.ts'
+
+/** Tells a visitor how far the book is with their entry, and remembers it as theirs unless they cannot have written it. */
+export function tellAppended(
+  { visitor }: FastifyRequest,
+  reply: FastifyReply,
+  { state, entry, position, replayed }: Appended,
+  { isAuthor, replaced }: { readonly isAuthor: boolean; readonly replaced?: OwnEntry },
+): void {
+  visitor.tellWritten(reply, position, state === 'published' && !replayed)
+  if (isAuthor) visitor.addOwn(reply, { id: entry.id, isWaiting: state === 'waiting' }, replaced)
+}

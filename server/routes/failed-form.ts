@@ -1,0 +1,30 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Draft } from '../common/entry.ts'
+import { logProblem } from '../http/log-problem.ts'
+import { MalformedRequest } from '../http/malformed-requests.ts'
+import { describeFailedPost, type PostRules } from '../http/post-rules.ts'
+import type { FormProblem } from '../pages/view.ts'
+import { type PostedForm, parseForm } from './posted-form.ts'
+
+/** Prepares the page that answers a form that failed. Throws if there is nothing to tell the visitor. @returns what was typed, and the reason */
+export function failForm(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rules: PostRules,
+): { readonly form: Draft; readonly reason: FormProblem } {
+  if (error instanceof MalformedRequest) throw error
+  const problem = describeFailedPost(request, error, rules)
+  const [reason = problem.statusCode === 400 ? MALFORMED : undefined] = problem.reasons
+  if (!reason) throw problem
+  logProblem(request, problem, error)
+  reply
+    .code(problem.statusCode)
+    .headers(problem.headers)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+  const { form } = (request.body as PostedForm | undefined) ?? parseForm('')
+  return { form, reason }
+}
+
+const MALFORMED: FormProblem = { kind: 'malformed' }

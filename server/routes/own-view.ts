@@ -1,0 +1,102 @@
+import type { FastifyReply } from 'fastify'
+import type { Book, Held } from '../book/book.ts'
+import { Unreadable } from '../book/errors.ts'
+import type { Feed } from '../book/feed/feed.ts'
+import type { HeldEntry } from '../book/moderation.ts'
+import { ReadQueue } from '../book/reader/read-queue.ts'
+import type { Reading } from '../book/reader/reader.ts'
+import { compareIds, LOG_START, type LogId } from '../common/log-id.ts'
+import { furthest, type Position } from '../common/position.ts'
+import { addOwnEntry, type OwnEntry } from '../http/own-entries.ts'
+import type { Visitor } from '../http/visitor.ts'
+import { LimitReached } from '../limits/limit-reached.ts'
+import type { OwnView } from '../pages/view.ts'
+import { changeWindow, isWithin, writtenSince } from '../signing/change-window.ts'
+
+/** A visitor's own entries, before the page is read that shows them. */
+export interface Own {
+  readonly entries: readonly OwnEntry[]
+  /** Newest first. */
+  readonly waiting: readonly HeldEntry[]
+  /** What the page must include: also entries that were published since. */
+  readonly seen: Position | undefined
+}
+
+/** Finds what only one visitor sees. Costs nothing for a visitor who has written nothing. */
+export class OwnViews {
+  readonly #book: Book
+  readonly #feed: Feed
+  readonly #queue = new ReadQueue()
+
+  constructor({ book, feed }: { readonly book: Book; readonly feed: Feed }) {
+    this.#book = book
+    this.#feed = feed
+  }
+
+  /**
+   * Finds what a visitor has written lately. For the newest page it also asks what became of entries that waited, and tidies the cookie.
+   * @returns undefined, at once, if there is nothing that only this visitor may see
+   */
+  find(visitor: Visitor, reply: FastifyReply, isNewest: boolean): Promise<Own> | undefined {
+    const { own, author } = visitor
+    if (own.length === 0) return undefined
+    const waiting = own.filter(({ isWaiting }) => isWaiting).map(({ id }) => id)
+    if (isNewest && waiting.length > 0 && author !== undefined) return this.#decided(visitor, author, waiting, reply)
+    const since = writtenSince(changeWindow(this.#feed.state?.settings), Date.now())
+    const mayChange = own.some(({ id, isWaiting }) => !isWaiting && timeOf(id) >= since)
+    return mayChange ? Promise.resolve({ entries: own, waiting: [], seen: visitor.seen }) : undefined
+  }
+
+  async #decided(visitor: Visitor, author: string, ids: readonly LogId[], reply: FastifyReply): Promise<Own> {
+    const held = await this.#ask(() => this.#book.heldBy(author, ids))
+    const entries = held.reduce(tidy, visitor.own)
+    visitor.setOwn(reply, entries)
+    return {
+      entries,
+      waiting: held
+        .flatMap((one) => (one.state === 'waiting' ? [one.entry] : []))
+        .sort((a, b) => compareIds(b.id, a.id)),
+      seen: held.reduce((position, one) => this.#includes(position, one), visitor.seen),
+    }
+  }
+
+  /** Undefined if the page is the same for this visitor as for all others. */
+  on(reading: Reading, { entries, waiting }: Own): OwnView | undefined {
+    const now = Date.now()
+    const window = changeWindow(this.#feed.state?.settings)
+    const ids = new Set(entries.filter(({ isWaiting }) => !isWaiting).map(({ id }) => id))
+    const changeable = reading.entries.filter(
+      ({ id, createdAt, reply }) => ids.has(id) && !reply && isWithin(window, createdAt, now),
+    )
+    if (waiting.length === 0 && changeable.length === 0) return undefined
+    return { waiting, changeable: new Set(changeable.map(({ id }) => id)) }
+  }
+
+  /** Without an answer, the page comes without these entries, and the cookie stays. */
+  async #ask(read: () => Promise<readonly Held[]>): Promise<readonly Held[]> {
+    try {
+      return await this.#queue.enter(read)
+    } catch (error) {
+      if (error instanceof Unreadable || error instanceof LimitReached) return []
+      throw error
+    }
+  }
+
+  #includes(position: Position | undefined, held: Held): Position | undefined {
+    const generation = this.#feed.state?.position.generation
+    if (held.state !== 'published' || generation === undefined) return position
+    const published = { generation, entries: held.entry, removed: LOG_START }
+    return position ? furthest(position, published) : published
+  }
+}
+
+function tidy(own: readonly OwnEntry[], held: Held): readonly OwnEntry[] {
+  if (held.state === 'waiting') return own
+  const others = own.filter(({ id, isWaiting }) => !(isWaiting && id === held.id))
+  return held.state === 'published' ? addOwnEntry(others, { id: held.entry, isWaiting: false }) : others
+}
+
+/** In milliseconds. No entry was written later than this, though it may have waited before it got its id. */
+function timeOf(id: LogId): number {
+  return Number.parseInt(id, 10)
+}

@@ -1,0 +1,30 @@
+import { hash, randomBytes } from 'node:crypto'
+
+const LENGTH = 22
+
+/** By what the book knows an author: a hash of their secret, which does not tell the secret. */
+export function authorOf(secret: string): string {
+  return digest(secret)
+}
+
+/** True for what `newSecret` returns. */
+export function isSecret(text: string | undefined): text is string {
+  return text !== undefined && /^[\w-]{22}$/.test(text)
+}
+
+/**
+ * A secret of 128 bits. If the post has a random key of as many, the secret follows from it: when an answer is lost, the next attempt gets
+ * the same secret, and with it the right to change the entry.
+ */
+export function newSecret(key: string | undefined): string {
+  return isRandom(key) ? digest(`author of ${key}`) : randomBytes(16).toString('base64url')
+}
+
+/** True for the keys that the page's script makes. Nobody can guess one. */
+export function isRandom(key: string | undefined): key is string {
+  return key !== undefined && /^[\da-f]{32}$/.test(key)
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, LENGTH)
+}

@@ -1,0 +1,62 @@
+import { withoutInvisible } from '../../common/text/blank.ts'
+import { mayNameSite } from './site-names.ts'
+
+/**
+ * Counts what leads to another site: addresses with a scheme, "www.", names of sites ("example.com"), and common disguises of these
+ * ("hxxp://", "example [dot] com", "example。com"). E-mail addresses are not links.
+ */
+export function countLinks(text: string): number {
+  if (!MAYBE.test(text)) return 0
+  const plain = undisguise(withoutInvisible(text).normalize('NFKC'))
+  let count = 0
+  for (const { groups: { address, name = '', end = '', path } = {} } of plain.matchAll(LINK)) {
+    if (address !== undefined || mayNameSite({ name, end, hasPath: path !== undefined })) count += 1
+  }
+  return count
+}
+
+/** Most texts have nothing of this. Keeps a post cheap. */
+const MAYBE =
+  /[.:\uff0e\uff1a\u2024\ufe52][^\s.]|\s\.\s*\w|d[o0]t|[\w\u200b-\u200d\uff10-\uff5a][\u3002\uff61点點][\w\u200b-\u200d\uff10-\uff5a]/i
+
+function undisguise(text: string): string {
+  return text
+    .replace(BRACKETED_DOT, '.')
+    .replace(SPELLED_DOT, '.')
+    .replace(IDEOGRAPHIC_DOT, '.')
+    .replace(LOOSE_DOT, '.')
+    .replace(BRACKETED_SCHEME, '://')
+}
+
+/** Endings that no one writes after a dot with spaces around it, unless it is the name of a site. */
+const CERTAIN = '(?:com|net|org|info|biz|ru|cn|xyz|top|shop|site|online|club)(?![\\p{L}\\p{N}_])'
+const BRACKETED_DOT = /\s*[[({<]\s*(?:\.|dot|d0t|点|點)\s*[\])}>]\s*/giu
+/** Not "the dot com boom". */
+const SPELLED_DOT = new RegExp(
+  `(?<=[\\p{L}\\p{N}])(?<!\\b(?:the|an?|this|that))(?:\\s+(?:dot|d0t)\\s+|[点點])(?=${CERTAIN})`,
+  'giu',
+)
+const LOOSE_DOT = new RegExp(`(?<=[\\p{L}\\p{N}])\\s+\\.\\s*(?=${CERTAIN})`, 'giu')
+/** Browsers take it for a dot. Between Latin letters it is not punctuation. */
+const IDEOGRAPHIC_DOT = /(?<=[a-z\d-])[。｡](?=[a-z])/gi
+const BRACKETED_SCHEME = /\[:\/\/\]|\[:\]\/\//g
+
+const SCHEME = '(?:[a-z][a-z\\d+.\\-]{1,15}|h\\*\\*ps?):\\/\\/'
+/** The rest of an address. It ends where the next one begins. */
+const REST = `(?:(?!${SCHEME})[^\\s<>"',;、。「」《》\\p{Script=Han}])`
+const ADDRESS = `(?<![a-z\\d])(?:${SCHEME}|www\\s?\\.\\s?)(?=[\\p{L}\\p{N}\\[])${REST}*`
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}_\\-]*[\\p{L}\\p{N}\\p{M}])?'
+const LABELS = `${LABEL}(?:\\.${LABEL})*`
+/** Chinese and the like may follow directly. */
+const END = '(?:xn--[a-z\\d\\-]+|[a-z]{2,}(?![a-z\\d_\\u00c0-\\u024f\\-])|[[\\u0370-\\uffff]&&[\\p{L}\\p{M}]]+)'
+const PATH = `(?::\\d{2,5})?[\\/?#]${REST}+`
+
+/** E-mail addresses come first, to be passed over. Nothing begins within a word, so the time is linear. */
+const LINK = new RegExp(
+  [
+    `(?<address>${ADDRESS})`,
+    `(?<![\\p{L}\\p{N}._%+\\-])[\\p{L}\\p{N}._%+\\-]+@${LABELS}`,
+    `(?<![\\p{L}\\p{N}\\p{M}_.@\\-])(?<name>${LABELS})\\.(?<end>${END})(?<path>${PATH})?`,
+  ].join('|'),
+  'giv',
+)

@@ -1,0 +1,56 @@
+import type { Reason, Screening } from '../../book/screening.ts'
+import type { Draft } from '../../common/entry.ts'
+import { countLinks } from './links.ts'
+import { printOf } from './print.ts'
+import { isTooFast } from './too-fast.ts'
+import { holdsWord } from './words.ts'
+
+/** What came with a post besides its text. */
+export interface PostFacts extends Pick<Screening, 'author' | 'via'> {
+  /** True if the field that no person sees was filled in. */
+  readonly isTrapped?: boolean | undefined
+  /** When this browser added its first entry, in milliseconds since 1970; undefined if unknown. */
+  readonly firstSeen?: number | undefined
+  /** The message that it replaces, if it is known. */
+  readonly replaced?: string | undefined
+}
+
+export interface ScreeningRules {
+  /** As in the feed's state. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Posts a minute by all clients above which entries wait; 0: any number. */
+  readonly holdAbove: number
+}
+
+/** So many links are spam, whoever posts them. */
+const SPAM_LINKS = 3
+
+/**
+ * Collects the reasons to hold a post or to take it for spam. The book decides, since it knows the gate and the authors.
+ * @param draft normalised, see `checkDraft`
+ * @param now in milliseconds since 1970
+ */
+export function screen(
+  draft: Draft,
+  { author, via, isTrapped = false, firstSeen, replaced }: PostFacts,
+  { settings, holdAbove }: ScreeningRules,
+  now: number,
+): Screening {
+  const texts = Object.values(draft)
+  const print = printOf(draft.message)
+  const links = texts.reduce((count, text) => count + countLinks(text), 0)
+  return {
+    author,
+    via,
+    spam: reasons(isTrapped && 'honeypot', links >= SPAM_LINKS && 'links'),
+    hold: reasons(isTooFast(firstSeen, now) && 'too-fast', holdsWord(texts, settings.words ?? '') && 'words'),
+    holdUntrusted: reasons(links > 0 && 'link'),
+    // A corrected accent repeats nobody.
+    print: replaced !== undefined && printOf(replaced) === print ? undefined : print,
+    holdAbove,
+  }
+}
+
+function reasons(...candidates: readonly (Reason | false)[]): readonly Reason[] {
+  return candidates.filter((candidate) => candidate !== false)
+}

@@ -1,0 +1,30 @@
+import type { Book } from '../../../server/book/book.ts'
+import { done, hold, OWNER } from './moderating.ts'
+
+const ADA = { author: 'ada', since: 0 }
+
+/** Does to an empty book everything that the log of changes records. */
+export async function doEverything(book: Book): Promise<void> {
+  const { moderation } = book
+  const post = async (message: string) => {
+    const screening = { author: 'ada', print: message, holdAbove: 300 }
+    return (await book.append({ message }, { screening })).entry.id
+  }
+  const [removed = '', marked = '', replaced = '', changed = '', taken = ''] = await Promise.all(
+    ['removed', 'marked', 'replaced', 'changed', 'taken back'].map(post),
+  )
+  const kinds = ['hide', 'show', 'pin', 'unpin'] as const
+  for (const kind of kinds) done(await moderation.mark(marked, { kind }, OWNER))
+  done(await moderation.mark(marked, { kind: 'reply', text: 'Thank you' }, OWNER))
+  done(await moderation.remove(removed, OWNER))
+  await book.replace(replaced, { message: 'new' }, ADA)
+  await book.replace(changed, { message: 'bad word' }, ADA, { screening: { hold: ['words'] } })
+  await book.takeBack(taken, ADA)
+  const held = await Promise.all(['publish', 'spam', 'refuse', 'removed'].map((message) => hold(book, message, ADA)))
+  for (const [index, verdict] of (['publish', 'spam', 'refuse'] as const).entries())
+    done((await moderation.decide([held[index] ?? ''], verdict, OWNER))[0])
+  done(await moderation.remove(held[3] ?? '', OWNER, 'waiting'))
+  await book.withdraw(await hold(book, 'withdrawn', ADA), 'ada')
+  await moderation.setGate({ state: 'first' }, OWNER)
+  await moderation.setSettings({ ownerName: 'Anna' }, OWNER)
+}

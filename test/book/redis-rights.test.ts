@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { describeWith } from '../support/machine.ts'
+import { startRedis } from '../support/redis.ts'
+import { addressOf, openWritable } from '../support/redis-book.ts'
+import { doEverything } from './contract/do-everything.ts'
+import { startFollower } from './contract/follower.ts'
+import { OWNER } from './contract/moderating.ts'
+
+/** What the documents tell owners to allow. */
+const RIGHTS = [
+  '~guestbook:* -@all +@connection +info +config|get +eval +evalsha +wait +get +mget +set +exists +incrby +pexpire',
+  '+pexpireat +pttl +xadd +xread +xrange +xrevrange +xlen +xtrim +xinfo|stream +xdel +hget +hmget +hgetall +hset +hdel',
+  '+sadd +srem +scard +smembers +sismember +smismember +zadd +zrem +zscore +zrangebylex +zremrangebyrank',
+].join(' ')
+
+describeWith(['redis'], 'a Redis user with no more rights than it needs', () => {
+  const login = { username: 'guestbook', password: 'secret' }
+
+  test('can do everything', async () => {
+    await using redis = await startRedis()
+    await redis.master.client().call('ACL', 'SETUSER', login.username, 'on', `>${login.password}`, ...RIGHTS.split(' '))
+    const address = { ...addressOf(redis.master), ...login }
+    await using book = await openWritable({ location: { kind: 'redis', master: address, replica: address } })
+    const abort = new AbortController()
+    const follower = startFollower(book, abort.signal)
+    await expect.poll(() => follower.received.length).toBeGreaterThan(0)
+    await doEverything(book)
+    const options = {
+      key: { value: 'a key', lifetime: 60_000 },
+      alias: { value: 'an alias', lifetime: 60_000 },
+      allowances: [{ network: '192.0.2.7', perMinute: 1 }],
+      perDay: 100,
+      screening: { author: 'eve', spam: ['links'], print: 'a text' },
+    } as const
+    await book.append({ message: 'spam' }, options)
+    await book.append({ message: 'spam' }, options)
+    await expect(
+      book.append({ message: 'one too many' }, { ...options, key: undefined, alias: undefined }),
+    ).rejects.toThrow()
+    await book.secret()
+    const page = await book.page({ limit: 10 })
+    await book.find(page.entries[0]?.id ?? '')
+    await book.heldBy('ada', ['1-0'])
+    for (const drawer of ['waiting', 'spam'] as const) await book.moderation.held(drawer, { limit: 10 })
+    await book.moderation.mark(page.entries[0]?.id ?? '', { kind: 'hide' }, OWNER)
+    expect(await book.moderation.hidden()).toHaveLength(1)
+    await follower.reaches((await book.page({ limit: 1 })).position)
+    expect(book.health()).toMatchObject({ writable: true, warnings: [] })
+    // Nothing was forbidden along the way.
+    expect(await redis.master.client().call('ACL', 'LOG')).toEqual([])
+    abort.abort()
+    await follower.ended
+  })
+
+  test.each(['mget', 'zscore', 'hset', 'xtrim', 'pexpire'])(
+    'without %s, it is known before a visitor writes',
+    async (right) => {
+      await using redis = await startRedis()
+      const rights = RIGHTS.split(' ').concat(`-${right}`)
+      await using book = await openWritable({
+        location: { kind: 'redis', master: addressOf(redis.master), replica: addressOf(redis.master) },
+      })
+      await redis.master.client().call('ACL', 'SETUSER', 'default', 'reset', 'on', 'nopass', ...rights, '+acl')
+      await expect.poll(() => book.health().writable, { timeout: 10_000 }).toBe(false)
+      expect(book.health().warnings.join()).toContain(`"${right.toUpperCase()}"`)
+    },
+  )
+})

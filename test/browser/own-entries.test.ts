@@ -1,0 +1,248 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startApp, type TestApp } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+import { describeWith } from '../support/machine.ts'
+import { audit } from './audit.ts'
+import { expectSigned, openBook, shownOn, sign, statusOf } from './guestbook.ts'
+
+describeWith(['chromium'], 'one’s own entries', () => {
+  let guestbook: TestApp
+  let browser: Browser
+  let url: string
+  beforeAll(async () => {
+    guestbook = await startApp()
+    url = await guestbook.app.listen({ port: 0, host: '127.0.0.1' })
+    browser = await launchBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await guestbook?.[Symbol.asyncDispose]()
+  })
+
+  const contexts: BrowserContext[] = []
+  beforeEach(() => setGate('open'))
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close()
+  })
+
+  async function setGate(state: 'open' | 'hold' | 'closed'): Promise<void> {
+    const position = await guestbook.book.moderation.setGate({ state }, 'test')
+    await guestbook.feed.waitFor(position, 5000)
+  }
+
+  /** A page of a visitor of their own. */
+  async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const context = await browser.newContext(options)
+    contexts.push(context)
+    return context.newPage()
+  }
+
+  const waitingOn = (page: Page) => page.locator('ol.held > li .message').allTextContents()
+  const publicMessages = async () => {
+    const response = await fetch(`${url}/api/entries?limit=100`)
+    const { entries } = (await response.json()) as { entries: { message: string; edited?: true }[] }
+    return entries.map(({ message }) => message)
+  }
+
+  test('an entry that was just signed can be changed in place', async () => {
+    const page = await newPage()
+    await openBook(page, url)
+    await sign(page, 'with a mistaek', 'Ada')
+    await expectSigned(page)
+    const item = page.locator('ol.entries > li', { hasText: 'with a mistaek' })
+    await item.getByRole('link', { name: 'Change' }).click()
+    const field = page.getByRole('textbox', { name: 'Your message' }).nth(1)
+    expect(await field.inputValue()).toBe('with a mistaek')
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+    await field.fill('without a mistake')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    const changed = page.locator('ol.entries > li', { hasText: 'without a mistake' })
+    await changed.getByRole('link', { name: 'Take back' }).waitFor()
+    expect(await shownOn(page)).not.toContain('with a mistaek')
+    expect((await shownOn(page)).filter((message) => message === 'without a mistake')).toHaveLength(1)
+    expect(await publicMessages()).not.toContain('with a mistaek')
+    await page.reload()
+    expect((await shownOn(page))[0]).toBe('without a mistake')
+  })
+
+  test('a change that does not fit says so in place and keeps what was typed; Escape gives it up', async () => {
+    const page = await newPage()
+    await openBook(page, url)
+    await sign(page, 'stays as it is')
+    await expectSigned(page)
+    await page.getByRole('link', { name: 'Change' }).click()
+    const field = page.locator('#change-message')
+    await field.fill('x'.repeat(1001))
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    await expect.poll(() => page.locator('#change-message-problem').textContent()).toContain('1,001 characters')
+    expect(await field.inputValue()).toHaveLength(1001)
+    await field.press('Escape')
+    expect(await page.locator('#change').count()).toBe(0)
+    expect(await page.getByRole('link', { name: 'Change' }).evaluate((link) => link === document.activeElement)).toBe(
+      true,
+    )
+    expect((await shownOn(page))[0]).toBe('stays as it is')
+  })
+
+  test('taking back asks first, in place, with the keyboard alone', async () => {
+    const page = await newPage()
+    await openBook(page, url)
+    await sign(page, 'said too much')
+    await expectSigned(page)
+    const total = await page.locator('ol.entries').getAttribute('data-total')
+    await page.getByRole('link', { name: 'Take back' }).focus()
+    await page.keyboard.press('Enter')
+    const button = page.getByRole('button', { name: 'Yes, take it back' })
+    await button.waitFor()
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+    // Not yet.
+    await page.keyboard.press('Escape')
+    expect(await publicMessages()).toContain('said too much')
+    await page.keyboard.press('Enter')
+    await button.waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => shownOn(page)).not.toContain('said too much')
+    await expect.poll(() => page.locator('ol.entries').getAttribute('data-total')).toBe(`${Number(total) - 1}`)
+    expect(await publicMessages()).not.toContain('said too much')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('entries')
+  })
+
+  test('another reader sees the change and the taking back as they happen', async () => {
+    const [page, other] = [await newPage(), await newPage()]
+    await openBook(page, url)
+    await openBook(other, url)
+    await sign(page, 'before the change')
+    await expect.poll(() => shownOn(other)).toContain('before the change')
+    expect(await other.locator('.own').count()).toBe(0)
+    await page.getByRole('link', { name: 'Change' }).click()
+    await page.locator('#change-message').fill('after the change')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    await expect.poll(() => shownOn(other)).toContain('after the change')
+    expect(await shownOn(other)).not.toContain('before the change')
+    await page.locator('li', { hasText: 'after the change' }).getByRole('link', { name: 'Take back' }).click()
+    await page.getByRole('button', { name: 'Yes, take it back' }).click()
+    await expect.poll(() => shownOn(other)).not.toContain('after the change')
+  })
+
+  test('an entry that waits is shown to its author alone, also after a reload, and can be withdrawn', async () => {
+    await setGate('hold')
+    const [page, other] = [await newPage(), await newPage()]
+    await openBook(page, url)
+    await openBook(other, url)
+    await sign(page, 'May I come in?', 'Ben')
+    await expect.poll(() => waitingOn(page)).toEqual(['May I come in?'])
+    await expect.poll(() => statusOf(page)).toBe('Thank you! The owner reads your entry before it appears.')
+    expect(await page.locator('#message').inputValue()).toBe('')
+    expect(await page.locator('ol.held').textContent()).toContain('Waiting to be read by the owner')
+    await page.reload()
+    expect(await waitingOn(page)).toEqual(['May I come in?'])
+    await other.reload()
+    expect(await other.content()).not.toContain('May I come in?')
+    await page.getByRole('button', { name: 'Withdraw' }).click()
+    await expect.poll(() => waitingOn(page)).toEqual([])
+    expect((await guestbook.book.moderation.counts()).waiting).toBe(0)
+  })
+
+  test('once it is published, it takes the place of the waiting one on the open page', async () => {
+    await setGate('hold')
+    const page = await newPage()
+    await openBook(page, url)
+    await sign(page, 'Soon to be read')
+    await expect.poll(() => waitingOn(page)).toEqual(['Soon to be read'])
+    const { entries } = await guestbook.book.moderation.held('waiting', { limit: 10 })
+    await guestbook.book.moderation.decide(
+      entries.map(({ id }) => id),
+      'publish',
+      'test',
+    )
+    await expect.poll(() => waitingOn(page)).toEqual([])
+    await expect.poll(() => shownOn(page)).toContain('Soon to be read')
+    await page
+      .locator('ol.entries > li', { hasText: 'Soon to be read' })
+      .getByRole('link', { name: 'Change' })
+      .waitFor()
+  })
+
+  test('a book that closes while a page is open says so at posting, and keeps the words', async () => {
+    const page = await newPage()
+    await openBook(page, url)
+    await page.locator('#message').fill('just too late')
+    await setGate('closed')
+    await page.locator('#sign button').click()
+    await expect.poll(() => page.locator('#form-problem').textContent()).toContain('closed for new entries')
+    expect(await page.locator('#message').inputValue()).toBe('just too late')
+    await openBook(page, url)
+    expect(await page.locator('form#sign').count()).toBe(0)
+    expect(await page.locator('.closed').textContent()).toContain('takes no new entries')
+    expect(await audit(page)).toEqual([])
+    // The words come back when the book opens.
+    await setGate('open')
+    await openBook(page, url)
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('just too late')
+  })
+
+  test('a closed page follows the book', async () => {
+    await setGate('closed')
+    const page = await newPage()
+    await openBook(page, url)
+    await setGate('open')
+    await guestbook.book.append({ message: 'while a closed page was open' })
+    await expect.poll(() => shownOn(page)).toContain('while a closed page was open')
+  })
+
+  test('all of it works without scripts', async () => {
+    const page = await newPage({ javaScriptEnabled: false })
+    await page.goto(url)
+    await sign(page, 'no scripts here')
+    await page.waitForURL(/#\d+-\d+$/)
+    await page.getByRole('link', { name: 'Change' }).click()
+    await page.locator('#change-message').fill('no scripts here either')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    await page.waitForURL(/#\d+-\d+$/)
+    expect((await shownOn(page))[0]).toBe('no scripts here either')
+    await page.getByRole('link', { name: 'Take back' }).click()
+    await page.getByRole('button', { name: 'Yes, take it back' }).click()
+    await expect.poll(() => page.url()).toBe(`${url}/`)
+    expect(await shownOn(page)).not.toContain('no scripts here either')
+    await setGate('hold')
+    await sign(page, 'waiting without scripts')
+    await page.waitForURL(/#w\d+-\d+$/)
+    expect(await waitingOn(page)).toEqual(['waiting without scripts'])
+    await page.getByRole('button', { name: 'Withdraw' }).click()
+    await expect.poll(() => waitingOn(page)).toEqual([])
+  })
+
+  test.each([
+    ['en', 360],
+    ['ar', 360],
+    ['de', 320],
+    ['en', 1200],
+  ] as const)('is accessible and fits (%s, %d px)', async (locale, width) => {
+    const page = await newPage({ locale, viewport: { width, height: 740 }, reducedMotion: 'reduce' })
+    await openBook(page, url)
+    await sign(page, `one's own, ${locale} ${width}`)
+    const actions = page.locator('ol.entries .own')
+    await actions.waitFor()
+    await setGate('hold')
+    await sign(page, `one's own that waits, ${locale} ${width}`)
+    await page.locator('ol.held').waitFor()
+    expect(await audit(page), 'a waiting entry').toEqual([])
+    await setGate('open')
+    await page.emulateMedia({ colorScheme: 'light' })
+    for (const number of [0, 1]) {
+      await actions.locator('a').nth(number).click()
+      await page.locator('ol.entries form').waitFor()
+      expect(await audit(page), `action ${number}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      await page.keyboard.press('Escape')
+    }
+    for (const path of ['change', 'take-back']) {
+      const id = await page.locator('ol.entries > li:has(.own)').first().getAttribute('id')
+      await page.goto(`${url}/entry/${id}/${path}`)
+      expect(await audit(page), path).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      await openBook(page, url)
+    }
+  })
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { holdsWord } from '../../../server/signing/screening/words.ts'
+
+test.each<[words: string, text: string, isHeld: boolean]>([
+  ['casino', 'Best CASINO in town', true],
+  ['casino', 'Best cásino in town', true],
+  ['casino', 'Best ｃａｓｉｎｏ in town', true],
+  ['casino', 'Best cas\u200bino in town', true],
+  ['casino', 'casinos', true],
+  ['casino', 'cas ino', false],
+  ['Casino\n', 'casino', true],
+  ['bet', 'alphabet', true],
+  ['=bet', 'alphabet', false],
+  ['=bet', 'a bet!', true],
+  ['=bet', 'BET', true],
+  ['=bet', 'bets', false],
+  ['=bet', 'bet2', false],
+  ['=bet', 'béts', false],
+  ['= bet', 'my bet.', true],
+  ['free  money', 'FREE\nmoney now', true],
+  ['=free money', 'carefree money', false],
+  ['赌博', '他喜欢赌博吗', true],
+  ['=赌博', '他喜欢赌博吗', true],
+  ['=bet', '来bet吧', true],
+  ['=カジノ', 'このカジノは', true],
+  ['=カジノ', 'カジノロワイヤル', false],
+  ['=ばか', 'はか', false],
+  ['=казино', 'В казино!', true],
+  ['=казино', 'подказино', false],
+  ['=c++', 'I write c++ code', true],
+  ['.*', 'anything', false],
+  ['.*', 'a .* pattern', true],
+  ['=', 'a = b', false],
+  ['', 'anything', false],
+  ['\n\n', 'anything', false],
+  ['other\ncasino', 'casino', true],
+  ['\u200b', 'anything', false],
+])('the words %j hold %j: %s', (words, text, isHeld) => {
+  expect(holdsWord(['', text], words)).toBe(isHeld)
+})
+
+test('a word in the name counts', () => {
+  expect(holdsWord(['Casino Royale', 'Hello'], 'casino')).toBe(true)
+})
+
+test('a word does not reach over from the name into the message', () => {
+  expect(holdsWord(['cas', 'ino'], 'casino')).toBe(false)
+})

@@ -1,0 +1,15 @@
+import { bookPath } from '../server/common/paths.ts'
+import { fetchDocument } from './fetch-document.ts'
+
+/**
+ * Shows what a visitor who has just signed may do. The page that the server makes for them has it, and names the script for it.
+ * @param id of the entry's item, which then is in view
+ */
+export async function showOwn(id: string): Promise<void> {
+  const { page } = await fetchDocument(bookPath())
+  const script = page.querySelector<HTMLScriptElement>('script.own')
+  if (!script) return
+  const own: { show(page: Document): void } = await import(script.src)
+  own.show(page)
+  document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
+}
