@@ -11,6 +11,9 @@ import { patience, SHORTEST_PATIENCE } from './timeouts.ts'
 /** How long a blocking read waits for news, in milliseconds. */
 export const BLOCK_TIME = 500
 
+/** The source of problems with the connection that pages are read by. */
+export const REPLICA_ROLE = 'replica, reading'
+
 /** The longest, in milliseconds. */
 const RETRY_PAUSE = 250
 
@@ -66,7 +69,7 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
   return openTogether((end) => {
     const writer = open('master', 'master, writing', writing, end)
     const master = open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE }, end)
-    const replica = open('replica', 'replica, reading', reading, end)
+    const replica = open('replica', REPLICA_ROLE, reading, end)
     const openFollower = () =>
       openTogether((end) => ({
         master: open('master', 'master, following', following, end),

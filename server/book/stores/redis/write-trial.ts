@@ -8,12 +8,16 @@ export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteStat
   writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: 6 })
   const { entries, generation, salt, today } = keys
   const touched = [entries, generation, salt, today, keys.idempotency(''), keys.network('', '')]
+  let mayWait = false
   return async () => {
     if (writer.status !== 'ready') return
     try {
-      const writing = (writer as TryingRedis).tryWriting(...touched)
-      // Waits for nobody: it only tells whether waiting is allowed.
-      await Promise.all([writing, state.asksReplicas ? writer.wait(0, 1) : undefined])
+      await (writer as TryingRedis).tryWriting(...touched)
+      if (state.asksReplicas && !mayWait) {
+        // Waits for nobody: it only tells whether waiting is allowed.
+        await writer.wait(0, 1)
+        mayWait = true
+      }
       state.accepted()
     } catch (error) {
       state.failed(error)
