@@ -2,6 +2,7 @@ import { type CommonRedisOptions, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisAddress, RedisLocation } from '../../../configuration/redis-location.ts'
 import { watchConnection } from './connection-watch.ts'
+import { surviveLateTlsErrors } from './late-tls-errors.ts'
 import { preferLinked } from './preferred-replica.ts'
 import type { Problems } from './problems.ts'
 import { defineReads } from './reading.ts'
@@ -67,6 +68,7 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
   }
   let watch: SentinelWatch | undefined
   return openTogether((end) => {
+    if (location.master.tls || location.replica.tls) surviveLateTlsErrors(end)
     const writer = open('master', 'master, writing', writing, end)
     const master = open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE }, end)
     const replica = open('replica', REPLICA_ROLE, reading, end)
