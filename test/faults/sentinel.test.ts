@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { MASTER_NAME, namesAnother, type Sentinels, startSentinels } from '../support/redis/sentinels.ts'
 import { type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
+import { TcpProxy } from '../support/tcp-proxy.ts'
 import type { Client } from './client.ts'
 import { type FrontEnds, startFrontEnds } from './front-ends.ts'
 import { report } from './report.ts'
@@ -15,6 +16,8 @@ const LONGEST_OUTAGE = onBusyMachine(5000)
 
 /** After so long, in milliseconds, sentinels make a former master that was never down a replica: twice the 8 s that Redis waits by itself. */
 const LONGEST_DEMOTION = 2 * 8000
+
+const ENTRIES = 'guestbook:{main}:entries'
 
 const WRITERS = 6
 const BEFORE = 100
@@ -79,6 +82,41 @@ describeWith(['redis-server'], 'a failover by sentinels, under load', () => {
       })
     },
   )
+
+  test('a sentinel that was cut off still names the former master, which lives on: it is not believed', {
+    timeout: 120_000,
+  }, async () => {
+    await using cluster = await startCluster(0)
+    const { redis, sentinels } = cluster
+    const [first, ...others] = sentinels.all as [RedisNode, ...RedisNode[]]
+    let promoted: number | undefined
+    const rewrite = (bytes: Buffer) => (promoted ? asBefore(bytes, { former: redis.master.port, promoted }) : bytes)
+    await using cutOff = await TcpProxy.start(first.port, { rewrite })
+    const addresses = [cutOff, ...others].map(({ host, port }) => `${host}:${port}`).join()
+    const environment = {
+      REDIS_MASTER_URL: '',
+      REDIS_REPLICA_URL: '',
+      ...sentinels.environment,
+      REDIS_SENTINELS: addresses,
+    }
+    await using frontEnds = await startFrontEnds({ masterUrl: '', replicas: [redis.master], environment })
+    const { client, server } = frontEnds.at(0)
+    await redis.master.freeze()
+    promoted = await sentinels.failoverFrom(redis.master.port)
+    await redis.master.resume()
+    await frontEnds.ready()
+    const { status, text } = await eventually('an entry to be taken', async () => {
+      const answer = await client.post('after the failover', { 'idempotency-key': 'the key of the entry after it' })
+      if (answer.status !== 201) throw new Error(answer.text)
+      return answer
+    })
+    expect(status).toBe(201)
+    const { id } = JSON.parse(text)
+    expect(await cluster.nodeAt(promoted).client().xrange(ENTRIES, id, id)).toHaveLength(1)
+    expect((await redis.master.info('replication')).role).toBe('master')
+    expect(await redis.master.client().xrange(ENTRIES, id, id)).toEqual([])
+    expect(server.logs.filter(({ level }) => level >= 50)).toEqual([])
+  })
 
   test('what a former master accepts alone is not confirmed, and can be sent again', { timeout: 120_000 }, async () => {
     await using cluster = await startCluster(1)
@@ -209,4 +247,10 @@ async function shownThoughLost(client: Client, acknowledged: Acknowledged, lost:
 async function messagesShownBy(client: Client): Promise<string[]> {
   const { text } = await client.ask('/api/entries?limit=100')
   return JSON.parse(text).entries.map(({ message }: { message: string }) => message)
+}
+
+/** What a sentinel says, as it would if it did not know of the failover. */
+function asBefore(bytes: Buffer, { former, promoted }: { former: number; promoted: number }): Buffer {
+  const text = bytes.toString('latin1').replaceAll(`\r\n${promoted}\r\n`, `\r\n${former}\r\n`)
+  return Buffer.from(text.replaceAll(/(config-epoch\r\n\$1\r\n)\d/g, '$10'), 'latin1')
 }

@@ -2,13 +2,18 @@ import { type CommonRedisOptions, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisAddress, RedisLocation } from '../../../configuration/redis-location.ts'
 import { watchConnection } from './connection-watch.ts'
+import { surviveLateTlsErrors } from './late-tls-errors.ts'
 import { preferLinked } from './preferred-replica.ts'
 import type { Problems } from './problems.ts'
 import { defineReads } from './reading.ts'
+import { SentinelWatch } from './sentinel-watch.ts'
 import { patience, SHORTEST_PATIENCE } from './timeouts.ts'
 
 /** How long a blocking read waits for news, in milliseconds. */
 export const BLOCK_TIME = 500
+
+/** The source of problems with the connection that pages are read by. */
+export const REPLICA_ROLE = 'replica, reading'
 
 /** The longest, in milliseconds. */
 const RETRY_PAUSE = 250
@@ -42,16 +47,11 @@ export interface ConnectOptions {
 /** Connects to all nodes and stays connected. It waits for missing nodes and logs that once. */
 export function connect(location: RedisLocation, { writeTimeout, problems, log }: ConnectOptions): Connections {
   const longest = patience(Number.POSITIVE_INFINITY, writeTimeout)
-  const open = (
-    node: Node,
-    role: string,
-    { timeouts, retryPause = RETRY_PAUSE, isTold }: Opening,
-    end: AbortSignal,
-  ) => {
+  const open = (node: Node, role: string, { timeouts, retryPause = RETRY_PAUSE }: Opening, end: AbortSignal) => {
     const address = location[node]
     const connection = new Redis({
       ...common({ longest, retryPause }),
-      ...placeOptions(address, { node, longest, isTold }),
+      ...placeOptions(address, { node, longest, correct: (named) => watch?.correct(named) }),
     })
     const ready = (handshake: number) => Object.assign(connection.options, timeouts(patience(handshake, writeTimeout)))
     defineReads(connection)
@@ -66,16 +66,24 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
   const writing: Opening = {
     timeouts: () => ({ commandTimeout: writeTimeout, socketTimeout: writeTimeout + SHORTEST_PATIENCE }),
   }
-  return openTogether((end) => ({
-    writer: open('master', 'master, writing', writing, end),
-    master: open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE, isTold: true }, end),
-    replica: open('replica', 'replica, reading', reading, end),
-    openFollower: () =>
+  let watch: SentinelWatch | undefined
+  return openTogether((end) => {
+    if (location.master.tls || location.replica.tls) surviveLateTlsErrors(end)
+    const writer = open('master', 'master, writing', writing, end)
+    const master = open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE }, end)
+    const replica = open('replica', REPLICA_ROLE, reading, end)
+    const openFollower = () =>
       openTogether((end) => ({
         master: open('master', 'master, following', following, end),
         replica: open('replica', 'replica, following', following, end),
-      })),
-  }))
+      }))
+    // The others follow the master that these two find.
+    const changed = () => {
+      for (const connection of [writer, master]) connection.disconnect(true)
+    }
+    if (location.master.sentinels) watch = new SentinelWatch(location.master, { changed, end })
+    return { writer, master, replica, openFollower }
+  })
 }
 
 function openTogether<Opened extends object>(open: (end: AbortSignal) => Opened): Opened & { close(): void } {
@@ -100,15 +108,13 @@ type Timeouts = Required<Pick<CommonRedisOptions, 'commandTimeout' | 'socketTime
 interface Opening {
   readonly timeouts: (silence: number) => Timeouts
   readonly retryPause?: number
-  /** Sentinels tell this connection of a failover. The others follow the master that it finds. */
-  readonly isTold?: boolean
 }
 
 type Node = 'master' | 'replica'
 
 function placeOptions(
   address: RedisAddress,
-  { node, longest, isTold = false }: { node: Node; longest: number; isTold?: boolean | undefined },
+  { node, longest, correct }: { node: Node; longest: number; correct: SentinelWatch['correct'] },
 ) {
   const access = {
     db: address.database,
@@ -122,9 +128,9 @@ function placeOptions(
     ...access,
     sentinels: [...sentinels],
     name: masterName,
-    role: node === 'master' ? ('master' as const) : ('slave' as const),
-    preferredSlaves: preferLinked,
-    failoverDetector: isTold,
+    ...(node === 'master'
+      ? { role: 'master' as const, natMap: (named: string) => correct(named) ?? null }
+      : { role: 'slave' as const, preferredSlaves: preferLinked }),
     ...(username === undefined ? {} : { sentinelUsername: username }),
     ...(password === undefined ? {} : { sentinelPassword: password }),
     ...(address.tls ? { sentinelTLS: { ...address.tls }, enableTLSForSentinelMode: true } : {}),

@@ -1,5 +1,6 @@
 import { placeOf, type RedisLocation } from '../../../configuration/redis-location.ts'
 import type { ReplicationHealth } from '../../book.ts'
+import { REPLICA_ROLE } from './connections.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { Problems } from './problems.ts'
@@ -77,7 +78,7 @@ export class LostReplicas {
   }
 
   #find(now: number): string[] {
-    const { master, replica, location } = this.#options
+    const { master, replica, location, problems } = this.#options
     const found: string[] = []
     const count = this.#count(now)
     if (count !== undefined) {
@@ -85,8 +86,10 @@ export class LostReplicas {
       else if (count < this.#most.count)
         found.push(`Redis has lost replicas: ${count} of ${this.#most.count} are in step with the master`)
     }
-    if (!replica.connected) found.push('the Redis replica that pages are read from cannot be reached')
-    else if (replica.refusal !== undefined)
+    if (!replica.connected) {
+      // A problem of the connection says more.
+      if (!problems.has(REPLICA_ROLE)) found.push('the Redis replica that pages are read from cannot be reached')
+    } else if (replica.refusal !== undefined)
       found.push(`the master is read instead of a replica: ${explainRefusal(replica.refusal, location.replica)}`)
     else if (master.state && !replica.inStep)
       found.push(

@@ -20,6 +20,10 @@ export class Problems {
     return [...new Set([...this.#found.values()].flat())]
   }
 
+  has(source: string): boolean {
+    return (this.#found.get(source) ?? []).length > 0
+  }
+
   /** Replaces the problems of `source`. `message` is the log message for new ones. */
   report(source: string, sentences: readonly string[], message = 'a problem with Redis'): void {
     const known = this.#found.get(source) ?? []

@@ -9,12 +9,16 @@ export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteStat
   const touched = [entries, generation, salt, today, minute, keys.texts(0), waiting, spam, trusted, hidden, marks]
   touched.push(removed, keys.idempotency(''), keys.network('', ''))
   writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: touched.length })
+  let mayWait = false
   return async () => {
     if (writer.status !== 'ready') return
     try {
-      const writing = (writer as TryingRedis).tryWriting(...touched)
-      // Waits for nobody: it only tells whether waiting is allowed.
-      await Promise.all([writing, state.asksReplicas ? writer.wait(0, 1) : undefined])
+      await (writer as TryingRedis).tryWriting(...touched)
+      if (state.asksReplicas && !mayWait) {
+        // Waits for nobody: it only tells whether waiting is allowed.
+        await writer.wait(0, 1)
+        mayWait = true
+      }
       state.accepted()
     } catch (error) {
       state.failed(error)
