@@ -61,9 +61,10 @@ describeWith(['redis'], 'a master that goes away while entries are decided', () 
     await using book = await openWritable({ location: locationOf(redis.master), writeTimeout: 300 })
     const waiting = await holdMany(book, 120)
     const verdicts = waiting.map((id) => book.moderation.decide([id], 'publish', OWNER))
+    const settling = Promise.allSettled(verdicts)
     await verdicts[40]
     await redis.master.kill()
-    const settled = await Promise.allSettled(verdicts)
+    const settled = await settling
     for (const result of settled) if (result.status === 'rejected') expect(isUnconfirmed(result.reason)).toBe(true)
     for (const ask of [
       () => book.moderation.decide(waiting, 'publish', OWNER),

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
 import { compareIds, isId, LOG_START, type LogId, previousId } from '../../../common/log-id.ts'
-import { type Position, reaches } from '../../../common/position.ts'
+import type { Position } from '../../../common/position.ts'
 import type { RedisLocation } from '../../../configuration/redis-location.ts'
 import type {
   Appended,
@@ -17,9 +17,8 @@ import type {
   PageRequest,
   Snapshot,
 } from '../../book.ts'
-import { NotOwn, NotWritten, Unreadable } from '../../errors.ts'
+import { NotOwn, NotWritten } from '../../errors.ts'
 import type { Moderation } from '../../moderation.ts'
-import { randomName } from '../random-name.ts'
 import { seedDraft } from '../seed.ts'
 import { Appender } from './appender.ts'
 import type { BookKeys } from './book-keys.ts'
@@ -30,12 +29,13 @@ import { LostReplicas } from './lost-replicas.ts'
 import { MasterWatch } from './master-watch.ts'
 import { defineModerationReads, RedisModeration } from './moderation.ts'
 import { NextAttempt } from './next-attempt.ts'
+import { NodeChoice } from './node-choice.ts'
 import { keepOnOneMaster } from './one-master.ts'
 import { defineHeldReads, readHeldBy, takeBack, withdraw } from './own-entries.ts'
 import { Problems } from './problems.ts'
 import { CHECK_INTERVAL, ReadableReplica } from './readable-replica.ts'
 import { readEntry, readPage } from './reading.ts'
-import { SECRET } from './scripts/settings.ts'
+import { askSecret, defineSecret } from './secret.ts'
 import { Transitions } from './transitions.ts'
 import { WriteState } from './write-state.ts'
 import { createWriteTrial } from './write-trial.ts'
@@ -69,8 +69,8 @@ class RedisBook implements Book {
   readonly #appender: Appender
   readonly #transitions: Transitions
   readonly #master: MasterWatch
-  readonly #masterAttempt: NextAttempt
   readonly #replica: ReadableReplica
+  readonly #nodes: NodeChoice
   readonly #replicas: LostReplicas
   /** How far this process has followed the log. Answers behind it are not used. */
   #followed: Position | undefined
@@ -106,17 +106,24 @@ class RedisBook implements Book {
       problems,
       log,
     })
-    this.#masterAttempt = new NextAttempt(master)
     this.#replica = new ReadableReplica(replica, keys)
     this.#replicas = new LostReplicas({ location, master: this.#master, replica: this.#replica, problems })
+    this.#nodes = new NodeChoice({
+      connections: this.#connections,
+      master: this.#master,
+      masterAttempt: new NextAttempt(master),
+      replica: this.#replica,
+      replicas: this.#replicas,
+      followed: () => this.#followed,
+    })
     this.#master.on('lost', () => this.#replica.forget())
     // Open connections may lead to another node than their addresses do now.
     this.#master.on('history', () => replica.disconnect(true))
     keepOnOneMaster(this.#connections, this.#master)
     // It may be the only node from the start.
-    replica.on('ready', () => void this.#checkReplica())
+    replica.on('ready', () => void this.#nodes.checkReplica())
     this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
-    writer.defineCommand('makeSecret', { lua: SECRET, numberOfKeys: 1 })
+    defineSecret(writer)
     defineModerationReads(master)
     for (const node of [master, replica]) defineHeldReads(node)
     this.#transitions = new Transitions(writer, {
@@ -130,7 +137,7 @@ class RedisBook implements Book {
     this.moderation = new RedisModeration({
       keys,
       transitions: this.#transitions,
-      read: (read) => this.#readFromMaster(read, { isUrgent: true }),
+      read: (read) => this.#nodes.readFromMaster(read),
     })
   }
 
@@ -152,31 +159,17 @@ class RedisBook implements Book {
   }
 
   async heldBy(author: string, ids: readonly LogId[]): Promise<readonly Held[]> {
-    const read = (node: Redis) => readHeldBy(node, this.#keys, author, ids)
-    try {
-      return await this.#readFromMaster(read, { isUrgent: true })
-    } catch (error) {
-      await this.#checkReplica()
-      if (!this.#replica.connected || !this.#replica.inStep) throw error
-      return await read(this.#connections.replica).catch(() => {
-        throw error
-      })
-    }
+    return this.#nodes.readFromMasterFirst((node) => readHeldBy(node, this.#keys, author, ids))
   }
 
-  async secret(): Promise<string> {
-    const { writer } = this.#connections
-    try {
-      return await (writer as Redis & SecretCommand).makeSecret(this.#keys.secret, randomName())
-    } catch (error) {
-      throw new Unreadable('the Redis master cannot be asked for the secret', { cause: error })
-    }
+  secret(): Promise<string> {
+    return askSecret(this.#connections.writer, this.#keys)
   }
 
   page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
     const read = (node: Redis) => readPage(node, this.#keys, { before, limit })
-    if (fromMaster) return this.#readFromMaster(read, { isUrgent: true })
-    return this.#read(read, {
+    if (fromMaster) return this.#nodes.readFromMaster(read)
+    return this.#nodes.read(read, {
       atLeast,
       // A node behind the cursor might miss the entries just before it.
       isWhole: ({ position }) =>
@@ -185,7 +178,7 @@ class RedisBook implements Book {
   }
 
   find(id: LogId, atLeast?: Position): Promise<Found> {
-    return this.#read((node) => readEntry(node, this.#keys, id), {
+    return this.#nodes.read((node) => readEntry(node, this.#keys, id), {
       atLeast,
       // A node behind the id cannot tell that there is no such entry.
       isWhole: ({ entry, position }) => entry !== undefined || compareIds(position.entries, id) >= 0,
@@ -241,59 +234,8 @@ class RedisBook implements Book {
     this.#connections.close()
   }
 
-  /** Without a master, a replica's complete answer will do if it is not behind this process. */
-  async #read<Answer extends { position: Position }>(
-    read: (node: Redis) => Promise<Answer>,
-    { atLeast, isWhole }: { atLeast: Position | undefined; isWhole: (answer: Answer) => boolean },
-  ): Promise<Answer> {
-    const isUrgent = atLeast !== undefined
-    if (this.#master.state && !this.#replicas.areExpected) return this.#readFromMaster(read, { isUrgent })
-    await this.#checkReplica()
-    let usable: Answer | undefined
-    if (this.#replica.connected && this.#replica.inStep) {
-      try {
-        const answer = await read(this.#connections.replica)
-        if (isWhole(answer) && isFreshEnough(answer.position, this.#followed)) usable = answer
-        if (usable && isFreshEnough(usable.position, atLeast)) return usable
-      } catch {
-        this.#replica.forget()
-      }
-    }
-    try {
-      return await this.#readFromMaster(read, { isUrgent })
-    } catch (error) {
-      if (usable) return usable
-      throw error
-    }
-  }
-
   async #watchReplicas(): Promise<void> {
-    await this.#checkReplica()
+    await this.#nodes.checkReplica()
     this.#replicas.report()
   }
-
-  #checkReplica(): Promise<void> {
-    const master = this.#master.state
-    return this.#replica.check(master, master ? undefined : this.#followed)
-  }
-
-  async #readFromMaster<Answer>(
-    read: (node: Redis) => Promise<Answer>,
-    { isUrgent }: { isUrgent: boolean },
-  ): Promise<Answer> {
-    try {
-      await this.#masterAttempt.ended({ isUrgent })
-      return await read(this.#connections.master)
-    } catch (error) {
-      throw new Unreadable('the Redis master cannot be read from', { cause: error })
-    }
-  }
-}
-
-function isFreshEnough(position: Position, required: Position | undefined): boolean {
-  return required === undefined || reaches(position, required)
-}
-
-interface SecretCommand {
-  makeSecret(key: string, secret: string): Promise<string>
 }

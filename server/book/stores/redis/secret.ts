@@ -1,0 +1,23 @@
+import type { Redis } from 'ioredis'
+import { Unreadable } from '../../errors.ts'
+import { randomName } from '../random-name.ts'
+import type { BookKeys } from './book-keys.ts'
+import { SECRET } from './scripts/settings.ts'
+
+/** Asks the master for the book's secret, which is made when it is first asked for. Throws {@link Unreadable}. */
+export async function askSecret(writer: Redis, keys: BookKeys): Promise<string> {
+  try {
+    return await (writer as SecretRedis).makeSecret(keys.secret, randomName())
+  } catch (error) {
+    throw new Unreadable('the Redis master cannot be asked for the secret', { cause: error })
+  }
+}
+
+/** Defines the script on a connection. Call it once. */
+export function defineSecret(writer: Redis): void {
+  writer.defineCommand('makeSecret', { lua: SECRET, numberOfKeys: 1 })
+}
+
+interface SecretRedis extends Redis {
+  makeSecret(key: string, secret: string): Promise<string>
+}
