@@ -69,6 +69,7 @@ function everyFrontEndFollows(start: (resources: AsyncDisposableStack) => Promis
     await expectEverywhere(position, (now, then) => {
       for (const text of [now.page, now.api, now.feed]) expect(text).not.toContain(entry.message)
       expect(now.totals).toEqual(then.totals.map((total) => total - 1))
+      expect(now.updated).toBeGreaterThan(then.updated)
       for (const ids of now.ids) expect(ids).not.toContain(entry.id)
     })
     for (const { app } of frontEnds) {
