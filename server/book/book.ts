@@ -1,9 +1,13 @@
 import type { DraftInput, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
+import type { Owners } from './owners.ts'
 
 /** A guestbook as an ordered log of added and removed entries. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
+  /** The people who keep it. */
+  readonly owners: Owners
+
   /**
    * Resolves once the entry is durable: on the master's disk and the requested replicas. Throws {@link KeyReused}, {@link TooManyPosts},
    * {@link BookLimitReached}, {@link NotWritten} or {@link MaybeWritten} (a retry with the same key resolves it).

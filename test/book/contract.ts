@@ -4,6 +4,7 @@ import { appendingContract } from './contract/appending.ts'
 import { followingContract } from './contract/following.ts'
 import type { BookHarness } from './contract/harness.ts'
 import { idempotencyContract } from './contract/idempotency.ts'
+import { ownersContract } from './contract/owners.ts'
 import { readingContract } from './contract/reading.ts'
 import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
@@ -21,5 +22,6 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     textContract(makeHarness)
     seedingContract(makeHarness)
     followingContract(makeHarness)
+    ownersContract(makeHarness)
   })
 }

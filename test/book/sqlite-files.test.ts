@@ -229,7 +229,7 @@ describe('a data directory may have any name:', () => {
       const book = openSqliteBook({ directory, seedMessage: '', migrations: [...MIGRATIONS, () => {}] })
       expect((await book.page({ limit: 1 })).total).toBe(1)
       await book.close()
-      expect(await readdir(directory)).toContainEqual(expect.stringMatching(/^guestbook-format-1-/))
+      expect(await readdir(directory)).toContainEqual(expect.stringMatching(`^guestbook-format-${MIGRATIONS.length}-`))
     },
   )
 

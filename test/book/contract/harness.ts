@@ -13,6 +13,8 @@ const run = promisify(execFile)
 export interface BookHarness {
   /** Opens the book and resolves when it can be written to. Without a seed message, a new book is empty. */
   open(options?: SeedOptions): Promise<Book>
+  /** Opens the same book once more, as another front end or the owner's command does. */
+  openAlongside(options?: SeedOptions): Promise<Book>
   /** Closes the book and opens it again. */
   reopen(book: Book, options?: SeedOptions): Promise<Book>
   /** Makes another process open the book and add `count` entries at once. Resolves to their ids. */
@@ -23,10 +25,13 @@ export interface BookHarness {
 
 export interface SeedOptions {
   readonly seedMessage?: string
+  /** The clock for owners' codes and sessions, in milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 export interface BookPlace {
-  open(seedMessage: string): Promise<Book>
+  open(seedMessage: string, now?: () => number): Promise<Book>
+  openAlongside(now?: () => number): Promise<Book>
   /** The arguments of `append-entries.ts` that name the book. */
   readonly processArguments: readonly [kind: 'redis' | 'sqlite', where: string]
   clear(): Promise<void>
@@ -35,17 +40,18 @@ export interface BookPlace {
 /** A harness that closes all opened books before it removes the place. */
 export function makeBookHarness(place: BookPlace): BookHarness {
   const books = new Set<Book>()
-  const open = async ({ seedMessage = '' }: SeedOptions = {}) => {
-    const book = await place.open(seedMessage)
+  const keep = (book: Book) => {
     books.add(book)
     return book
   }
+  const open = async ({ seedMessage = '', now }: SeedOptions = {}) => keep(await place.open(seedMessage, now))
   const close = async (book: Book) => {
     books.delete(book)
     await book.close()
   }
   return {
     open,
+    openAlongside: async ({ now } = {}) => keep(await place.openAlongside(now)),
     async reopen(book, options) {
       await close(book)
       return open(options)

@@ -12,6 +12,14 @@ export interface BookKeys {
   readonly salt: string
   /** Entries added since midnight UTC, if there is a daily limit. */
   readonly today: string
+  /** The people who keep the book: a hash of JSON, by their ids. */
+  readonly people: string
+  /** Codes that sign somebody in: a hash of JSON, by the codes' hashes. */
+  readonly codes: string
+  /** Devices that are signed in: a hash of JSON, by the hashes of their tokens. */
+  readonly sessions: string
+  /** How many wrong codes were tried in this minute. */
+  readonly failures: string
   /** Hashed, because it comes from a stranger and may have any length. */
   idempotency(value: string): string
   /** May contain an address. */
@@ -32,6 +40,10 @@ export function bookKeys(name: string): BookKeys {
     generation: `${book}:generation`,
     salt: `${book}:salt`,
     today: `${book}:today`,
+    people: `${book}:people`,
+    codes: `${book}:codes`,
+    sessions: `${book}:sessions`,
+    failures: `${book}:codes:failures`,
     idempotency: (value) => `${book}:key:${digest(value)}`,
     alias: (value, salt) => `${book}:alias:${digest(salt + value)}`,
     network: (network, salt) => `${book}:posts:network:${digest(salt + network)}`,

@@ -23,13 +23,14 @@ import { type Connections, connect } from './connections.ts'
 import { CHECK_INTERVAL, FollowedNode } from './followed-node.ts'
 import { follow } from './follower.ts'
 import { MasterWatch } from './master-watch.ts'
+import { createMasterWrite, type MasterWrite } from './master-write.ts'
 import { NextAttempt } from './next-attempt.ts'
+import { RedisOwners } from './owners/redis-owners.ts'
 import { Problems } from './problems.ts'
 import { readEntry, readPage } from './reading.ts'
 import { ReplicaWatch } from './replica-watch.ts'
 import { parseReplication } from './replication.ts'
 import { REMOVE } from './scripts.ts'
-import { explainFailedWrite } from './write-failure.ts'
 import { WriteState } from './write-state.ts'
 import { createWriteTrial } from './write-trial.ts'
 
@@ -45,6 +46,8 @@ export interface RedisBookOptions {
   /** The first entry of a new book; empty: none. Undefined: never creates a book. */
   readonly seedMessage: string | undefined
   readonly log: Logger
+  /** The clock for codes and sessions of owners, in milliseconds since 1970. */
+  readonly now?: (() => number) | undefined
 }
 
 /** Opens a book on a Redis master and its replicas. Returns at once, even if no node can be reached; calls fail until one can. */
@@ -53,6 +56,7 @@ export function openRedisBook(options: RedisBookOptions): Book {
 }
 
 class RedisBook implements Book {
+  readonly owners: RedisOwners
   readonly #keys: BookKeys
   readonly #log: Logger
   readonly #problems: Problems
@@ -60,6 +64,7 @@ class RedisBook implements Book {
   readonly #writes: WriteState
   readonly #appender: Appender
   readonly #master: MasterWatch
+  readonly #write: MasterWrite
   readonly #masterAttempt: NextAttempt
   readonly #replica: FollowedNode
   readonly #replicas: ReplicaWatch
@@ -67,7 +72,8 @@ class RedisBook implements Book {
   #followed: Position | undefined
   readonly #checks: NodeJS.Timeout
 
-  constructor({ keys, location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
+  constructor(options: RedisBookOptions) {
+    const { keys, location, writeReplicas, writeTimeout, seedMessage, log, now = Date.now } = options
     this.#keys = keys
     this.#log = log
     this.#problems = new Problems(log)
@@ -112,6 +118,13 @@ class RedisBook implements Book {
     replica.on('ready', () => void this.#checkReplica())
     this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
     writer.defineCommand('removeEntry', { lua: REMOVE, numberOfKeys: 3 })
+    this.#write = createMasterWrite({
+      writer,
+      isThere: () => this.#master.state !== undefined,
+      problems: () => problems.current,
+      confirm: (started) => this.#appender.confirm(started),
+    })
+    this.owners = new RedisOwners({ keys, master, writer, write: this.#write, now })
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
@@ -119,16 +132,12 @@ class RedisBook implements Book {
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
-    if (this.#connections.writer.status !== 'ready' || !this.#master.state)
-      throw new NotWritten(this.#problems.current.join('; ') || 'the Redis master cannot be reached')
-    const started = performance.now()
-    const writer = this.#connections.writer as Redis & RemoveCommand
     const { entries, removed: removals, generation: generationKey } = this.#keys
-    const reply = await writer.removeEntry(entries, removals, generationKey, id).catch((error: unknown) => {
-      throw explainFailedWrite(error)
-    })
+    const reply = await this.#write(
+      (writer) => (writer as Redis & RemoveCommand).removeEntry(entries, removals, generationKey, id),
+      { confirm: true },
+    )
     if (!reply) return undefined
-    await this.#appender.confirm(started)
     const [generation, removed] = reply
     return { generation, entries: LOG_START, removed }
   }

@@ -21,6 +21,7 @@ import { unusable } from './data-directory.ts'
 import { explainFailedRead, explainFailedWrite, isOutOfRoom, isSqliteError } from './failures.ts'
 import { KeyRing } from './key-ring.ts'
 import { Log, SEED_NAME } from './log.ts'
+import { SqliteOwners } from './owners/sqlite-owners.ts'
 import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
 import { read, write } from './transaction.ts'
 import { writeFromReserve } from './write-from-reserve.ts'
@@ -46,8 +47,11 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
 /**
  * Opens a book for a short job while another process serves it, which sees changes within half a second. Throws `DataDirectoryUnusable`.
  */
-export function openSqliteBookAlongside(options: Pick<SqliteBookOptions, 'directory' | 'migrations'>): Book {
-  return openWith(openStoreAlongside(options), Date.now)
+export function openSqliteBookAlongside({
+  now = Date.now,
+  ...options
+}: Pick<SqliteBookOptions, 'directory' | 'migrations' | 'now'>): Book {
+  return openWith(openStoreAlongside(options), now)
 }
 
 function openWith(store: Store, now: () => number): Book {
@@ -64,6 +68,7 @@ const REFUSAL_LIFETIME = 5000
 const LOOK_INTERVAL = 500
 
 class SqliteBook implements Book {
+  readonly owners: SqliteOwners
   readonly #store: Store
   readonly #now: () => number
   readonly #log: Log
@@ -85,6 +90,12 @@ class SqliteBook implements Book {
       now,
       write: (work) => this.#writeWithRoom(work),
     })
+    this.owners = new SqliteOwners({
+      database,
+      read: (work) => this.#read(work),
+      write: (work) => this.#writeEvenIfFull(work),
+      now,
+    })
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {
@@ -92,14 +103,7 @@ class SqliteBook implements Book {
   }
 
   async remove(id: LogId): Promise<Position | undefined> {
-    const { database, reserve } = this.#store
-    const work = () => (this.#log.remove(id, this.#now()) ? this.#log.state().position : undefined)
-    try {
-      return this.#write(() => write(database, work))
-    } catch (error) {
-      if (!isOutOfRoom(error)) throw error
-      return this.#write(() => writeFromReserve(database, reserve, work))
-    }
+    return this.#writeEvenIfFull(() => (this.#log.remove(id, this.#now()) ? this.#log.state().position : undefined))
   }
 
   async page({ before, limit, bytes }: PageRequest): Promise<Page> {
@@ -140,7 +144,18 @@ class SqliteBook implements Book {
     return this.#store.room?.isEnough !== false
   }
 
-  /** Entries need free space; removals work without it. */
+  /** Removals and what owners do for themselves need no free space. */
+  #writeEvenIfFull<Result>(work: () => Result): Result {
+    const { database, reserve } = this.#store
+    try {
+      return this.#write(() => write(database, work))
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error
+      return this.#write(() => writeFromReserve(database, reserve, work))
+    }
+  }
+
+  /** Entries need free space. */
   #writeWithRoom<Result>(work: () => Result): Result {
     return this.#write(() => {
       this.#store.room?.demand()
