@@ -7,6 +7,8 @@ export interface Assets {
   readonly icon: string
   /** Absent if there is no script; the page works without it. */
   readonly script?: string | undefined
+  /** The style of the owner's pages. */
+  readonly adminStyle: string
 }
 
 export const ASSETS_PATH = '/assets/'
@@ -15,13 +17,14 @@ export const MANIFEST = 'manifest.json'
 
 /** Reads which files `npm run build` wrote into `directory`. Throws if the manifest is missing or incomplete. */
 export function loadAssets(directory: string): Assets {
-  const { style, icon, script } = readManifest(join(directory, MANIFEST))
-  if (typeof style !== 'string' || typeof icon !== 'string') {
-    throw new Error(`expected manifest.json in ${directory} to name a style and an icon; run \`npm run build\``)
+  const { style, icon, script, adminStyle } = readManifest(join(directory, MANIFEST))
+  if (typeof style !== 'string' || typeof icon !== 'string' || typeof adminStyle !== 'string') {
+    throw new Error(`expected manifest.json in ${directory} to name two styles and an icon; run \`npm run build\``)
   }
   return {
     style: ASSETS_PATH + style,
     icon: ASSETS_PATH + icon,
+    adminStyle: ASSETS_PATH + adminStyle,
     script: typeof script === 'string' ? ASSETS_PATH + script : undefined,
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { addAdmin } from './admin/admin.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
 import { BOOK_PATH, ENTRIES_PATH, FEED_PATH, LIVE_PATH } from './common/paths.ts'
@@ -38,6 +39,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     getEntry(api, `${ENTRIES_PATH}/:id`, { reader })
     postEntry(api, ENTRIES_PATH, { addEntry, rules })
   })
+  if (configuration.admin) await addAdmin(app, parts)
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
 

@@ -14,7 +14,7 @@ export interface BuiltFile {
 }
 
 /** Source files by their key in the manifest. */
-const ENTRIES = { style: 'style.css', icon: 'icon.svg', script: 'main.ts' }
+const ENTRIES = { style: 'style.css', icon: 'icon.svg', adminStyle: 'admin.css', script: 'main.ts' }
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']
 const MANIFEST = 'manifest.json'
 

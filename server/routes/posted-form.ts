@@ -35,12 +35,12 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
       parts.length === MOST_FIELDS ||
       names.some((name) => !FIELD_NAMES.some((field) => field === name)) ||
       new Set(names).size < names.length,
-    isUtf8: isUtf8(bytes) && decodes(text),
+    isUtf8: isUtf8(bytes) && isDecodable(text),
   }
 }
 
 /** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
-function decodes(text: string): boolean {
+export function isDecodable(text: string): boolean {
   if (!text.includes('%')) return true
   try {
     decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))
