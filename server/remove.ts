@@ -1,22 +1,12 @@
 import { pino } from 'pino'
-import { type Book, MaybeWritten, NotWritten } from './book/book.ts'
+import { MaybeWritten } from './book/book.ts'
+import { onceReached } from './book/once-reached.ts'
 import { openBookAlongside } from './book/stores/open.ts'
 import { isId, type LogId } from './common/log-id.ts'
-import type { Position } from './common/position.ts'
 import { type Configuration, readConfiguration } from './configuration/configuration.ts'
 import { explainStop } from './operations/explain-stop.ts'
 
 /** `npm run remove -- <id> …` removes entries from the book for good, even while it is served. */
-
-const PATIENCE = 5000
-
-class BookUnreachable extends Error {
-  override readonly name = 'BookUnreachable'
-  constructor({ message, cause }: NotWritten) {
-    const detail = cause instanceof Error ? ` (${cause.message})` : ''
-    super(`The book cannot be written to, even after ${PATIENCE / 1000} s: ${message}${detail}.`, { cause })
-  }
-}
 
 try {
   process.exitCode = await removeEntries(process.argv.slice(2))
@@ -38,10 +28,9 @@ async function removeEntries(ids: readonly string[]): Promise<number> {
   const configuration = readConfiguration(process.env)
   const book = await openBookAlongside(configuration, pino({ level: 'silent' }))
   try {
-    const deadline = AbortSignal.timeout(PATIENCE)
     let missing = 0
     for (const id of ids) {
-      const isGone = (await removeOnceReached(book, id, deadline).catch(explain(id))) !== undefined
+      const isGone = (await onceReached(() => book.remove(id)).catch(explain(id))) !== undefined
       console.log(isGone ? `Removed ${id}.` : `There is no entry ${id} ${placeOf(configuration)}.`)
       if (!isGone) missing += 1
     }
@@ -56,18 +45,6 @@ function explain(id: LogId): (error: Error) => never {
     if (!(error instanceof MaybeWritten)) throw error
     const message = `It is not certain whether ${id} is gone for good: ${error.message}.`
     throw new MaybeWritten(`${message} Try again later: if there is no entry ${id}, it is gone.`, { cause: error })
-  }
-}
-
-async function removeOnceReached(book: Book, id: LogId, deadline: AbortSignal): Promise<Position | undefined> {
-  for (;;) {
-    try {
-      return await book.remove(id)
-    } catch (error) {
-      if (!(error instanceof NotWritten)) throw error
-      if (deadline.aborted) throw new BookUnreachable(error)
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
