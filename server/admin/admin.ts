@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
-import { ADMIN_PATH, ENTER_PATH } from '../common/paths.ts'
+import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
 import { acceptAdminForms } from './forms.ts'

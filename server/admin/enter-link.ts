@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { ENTER_PATH } from '../common/paths.ts'
+import { ENTER_PATH } from '../common/admin-paths.ts'
 import { askedHost } from '../http/host.ts'
 
 /** The link that signs in a device. `base` is the book's address, without a trailing slash. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MaybeWritten, NotWritten, Unreadable } from '../book/book.ts'
-import { ADMIN_PATH, ENTER_PATH } from '../common/paths.ts'
+import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
 import { describeError } from '../http/describe-error.ts'
 import { isForPeople } from '../http/error-handler.ts'
 import { logProblem } from '../http/log-problem.ts'

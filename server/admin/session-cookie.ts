@@ -1,7 +1,8 @@
 import { parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SESSION_LIFETIME } from '../book/owners.ts'
-import { BOOK_PATH, ENTER_PATH } from '../common/paths.ts'
+import { ENTER_PATH } from '../common/admin-paths.ts'
+import { BOOK_PATH } from '../common/paths.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
 
 /** The cookies of the owner's side. */

@@ -12,12 +12,6 @@ export const LIVE_PATH = `${API_PATH}live`
 
 export const FEED_PATH = `${BOOK_PATH}feed.atom`
 
-/** The owner's start page. Everything else for those who keep the book is below it. */
-export const ADMIN_PATH = `${BOOK_PATH}admin`
-
-/** How an owner gets in; a code that signs in one device follows. */
-export const ENTER_PATH = `${ADMIN_PATH}/enter`
-
 /** The anchor of the list of entries, so that turning a page skips the form. */
 export const ENTRIES_ID = 'entries'
 

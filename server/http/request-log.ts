@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
-import { ENTER_PATH } from '../common/paths.ts'
+import { ENTER_PATH } from '../common/admin-paths.ts'
 import type { Metrics } from '../operations/metrics.ts'
 
 declare module 'fastify' {

@@ -156,9 +156,11 @@ test('ten thousand wrong codes keep no good one out, and cost one line of log', 
   const code = await guestbook.book.owners.invite({ name: 'Anna', role: 'owner' })
   const codes = Array.from({ length: 10_000 }, (_, index) => `guess${index}`.padEnd(22, 'x'))
   const statuses = new Map<number, number>()
-  for (const wrong of codes) {
-    const { statusCode } = await pressEnter(guestbook.app, wrong)
-    statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
+  while (codes.length > 0) {
+    const presses = codes.splice(0, 100).map((wrong) => pressEnter(guestbook.app, wrong))
+    for (const { statusCode } of await Promise.all(presses)) {
+      statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1)
+    }
   }
   expect([...statuses].sort()).toEqual([
     [410, 100],

@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import { ADMIN_PATH } from '../../common/paths.ts'
+import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import type { TitleAndText } from '../../languages/admin/catalogue.ts'
 import { TOKEN_FIELD } from '../forms.ts'
 import type { AdminContext } from './admin-context.ts'

@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
+import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import { direction } from '../../common/languages.ts'
-import { ADMIN_PATH, bookPath } from '../../common/paths.ts'
+import { bookPath } from '../../common/paths.ts'
 import { TOKEN_FIELD } from '../forms.ts'
 import type { Owner } from '../guard.ts'
 import type { AdminContext, OwnerContext } from './admin-context.ts'

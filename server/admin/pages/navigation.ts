@@ -1,4 +1,4 @@
-import { ADMIN_PATH } from '../../common/paths.ts'
+import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import type { NavigationText } from '../../languages/admin/catalogue.ts'
 
 export const PEOPLE_PATH = `${ADMIN_PATH}/people`

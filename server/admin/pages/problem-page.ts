@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import { ADMIN_PATH } from '../../common/paths.ts'
+import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import type { AdminProblemKind } from '../../languages/admin/catalogue.ts'
 import type { AdminContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Owners } from '../../book/owners.ts'
 import { createCode } from '../../book/stores/secrets.ts'
-import { ADMIN_PATH, ENTER_PATH } from '../../common/paths.ts'
+import { ADMIN_PATH, ENTER_PATH } from '../../common/admin-paths.ts'
 import { isSentByOwnPage } from '../../http/same-origin.ts'
 import type { Refusals } from '../../limits/refusals.ts'
 import { AdminProblem } from '../admin-problem.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Owners } from '../../book/owners.ts'
-import { ENTER_PATH } from '../../common/paths.ts'
+import { ENTER_PATH } from '../../common/admin-paths.ts'
 import type { SessionCookies } from '../session-cookie.ts'
 
 export interface LeaveOptions {
