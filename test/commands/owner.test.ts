@@ -1,26 +1,13 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { redisVariables } from '../support/app.ts'
 import { ask } from '../support/ask.ts'
 import { describeWith } from '../support/machine.ts'
+import { runOwner } from '../support/owner.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-/** Runs the owner's command as `npm run owner` does. */
-function owner(environment: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { PATH: process.env.PATH, ...environment } }
-    execFile(process.execPath, ['server/owner.ts', ...args], options, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-    )
-  })
-}
 
 const linkIn = (output: string) => /https?:\S+\/admin\/enter\/[\w-]{22}/.exec(output)?.[0] ?? ''
 
@@ -36,7 +23,7 @@ async function enter(server: RunningServer, link: string): Promise<string> {
 
 /** Lets people in and out beside a running server. */
 async function expectOwners(server: RunningServer, environment: Record<string, string>): Promise<void> {
-  const run = (...args: string[]) => owner({ ...environment, PORT: String(server.port) }, ...args)
+  const run = (...args: string[]) => runOwner({ ...environment, PORT: String(server.port) }, ...args)
   expect((await run('--list')).output).toMatch(/^Nobody keeps this book yet/)
   const invited = await run('--name', 'Anna')
   expect(invited.code).toBe(0)
@@ -84,16 +71,16 @@ describe('npm run owner', () => {
   test('prints the public address where there is one', async () => {
     const environment = { DATA_DIR: join(folder, 'public'), PUBLIC_URL: 'https://book.example' }
     await using _server = await startServer(environment)
-    const { output } = await owner(environment)
+    const { output } = await runOwner(environment)
     expect(linkIn(output)).toMatch(/^https:\/\/book\.example\/admin\/enter\//)
     expect(output).not.toContain('localhost')
   })
 
   test('says that the pages are switched off', async () => {
-    const { code, output } = await owner({ DATA_DIR: folder, ADMIN: 'off' })
+    const { code, output } = await runOwner({ DATA_DIR: folder, ADMIN: 'off' })
     expect(code).toBe(1)
     expect(output).toContain('ADMIN=off')
-    expect(await owner({ DATA_DIR: folder, ADMIN: 'off' }, '--only-first')).toEqual({ code: 0, output: '' })
+    expect(await runOwner({ DATA_DIR: folder, ADMIN: 'off' }, '--only-first')).toEqual({ code: 0, output: '' })
   })
 
   test.each([
@@ -107,19 +94,19 @@ describe('npm run owner', () => {
     [['--revoke', 'Anna', '--moderator'], '--revoke takes a name and nothing else.'],
     [['--list', '--name', 'Anna'], '--list takes nothing else.'],
   ])('with %j it explains itself and changes nothing', async (args, reason) => {
-    const { code, output } = await owner({ DATA_DIR: '/nowhere' }, ...args)
+    const { code, output } = await runOwner({ DATA_DIR: '/nowhere' }, ...args)
     expect(code).toBe(2)
     expect(output).toContain(reason)
     expect(output).toContain('Usage: npm run owner -- [options]')
   })
 
   test('explains itself on request', async () => {
-    const { code, output } = await owner({}, '--help')
+    const { code, output } = await runOwner({}, '--help')
     expect([code, output]).toEqual([0, expect.stringMatching(/^Usage: npm run owner/)])
   })
 
   test('without a book it says so, and creates none', async () => {
-    const { code, output } = await owner({ DATA_DIR: folder })
+    const { code, output } = await runOwner({ DATA_DIR: folder })
     expect(code).toBe(1)
     expect(output).toMatch(/There is no guestbook in/)
   })
@@ -140,10 +127,10 @@ describeWith(['redis'], 'npm run owner on Redis', () => {
   })
 
   test('says that no master can be reached', async () => {
-    const { code, output } = await owner({ REDIS_MASTER_URL: 'redis://127.0.0.1:1' })
+    const { code, output } = await runOwner({ REDIS_MASTER_URL: 'redis://127.0.0.1:1' })
     expect(code).toBe(1)
     expect(output).toMatch(/^The book cannot be written to, even after 5 s: the Redis master cannot be reached/)
-    expect((await owner({ REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, '--list')).output).toMatch(
+    expect((await runOwner({ REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, '--list')).output).toMatch(
       /^The book cannot be read, /,
     )
   })
