@@ -76,7 +76,7 @@ function renderHeader(path: string | undefined, { words: { navigation }, title, 
 `,
   )
   return html`<header><nav aria-label="${navigation.label}">
-<a class="title" href="${home}" dir="auto">${title}</a>
+<a class="title" href="${home}"><bdi>${title}</bdi></a>
 !${links}</nav></header>`
 }
 
