@@ -49,6 +49,8 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
       throw new AdminProblem('signed-out')
     }
     const { person, session } = signedIn
+    // The browser must keep it as long as the session lasts, which is counted from the last request.
+    if (!isChange(request.method)) cookies.set(reply, token)
     request.owner = { ...person, session: session.id, token: formToken(token) }
     if (person.role !== 'owner' && !request.routeOptions.config.forModerators) throw new AdminProblem('owners-only')
   })

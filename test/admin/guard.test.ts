@@ -134,6 +134,13 @@ describe('the guard', () => {
     expect((await guestbook.app.inject('/admin/enter?left')).body).toContain('You are signed out on this device.')
   })
 
+  test('the browser keeps the cookie for 30 days from the last page', async () => {
+    const anna = await signIn(guestbook)
+    const { cookies } = await anna.get('/admin')
+    expect(cookies).toMatchObject([{ name: SESSION, maxAge: 30 * 24 * 60 * 60, httpOnly: true, sameSite: 'Strict' }])
+    expect(`${SESSION}=${cookies[0]?.value}`).toBe(anna.cookie)
+  })
+
   test('a body that is no form, too large or not UTF-8 is refused', async () => {
     const { cookie } = await signIn(guestbook)
     const send = (type: string, payload: string | Buffer) =>
