@@ -29,7 +29,8 @@ ENV NODE_ENV=production \
 # For the embedded book. A new volume takes over owner and mode. OpenShift chooses the user, but always uses group 0.
 RUN mkdir /data && chown 1000:0 /data && chmod 770 /data
 WORKDIR /app
-# Serving needs only dist/. node_modules and server are for `node server/entries.ts` and for running `server/main.ts` directly.
+# Serving needs only dist/. node_modules and server are for the commands, such as `node server/owner.ts`, and for running
+# `server/main.ts` directly.
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build --chown=0:0 /app/server ./server
 COPY --from=build --chown=0:0 /app/package.json /app/LICENSE ./

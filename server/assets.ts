@@ -12,6 +12,8 @@ export interface Assets {
   /** For pages with the visitor's own entries. */
   readonly ownStyle?: string | undefined
   readonly ownScript?: string | undefined
+  /** For the owner's pages. */
+  readonly adminStyle: string
 }
 
 export const ASSETS_PATH = '/assets/'
@@ -20,18 +22,20 @@ export const MANIFEST = 'manifest.json'
 
 /** Reads which files `npm run build` wrote into `directory`. Throws if the manifest is missing or incomplete. */
 export function loadAssets(directory: string): Assets {
-  const { style, icon, script, writing, ...own } = readManifest(join(directory, MANIFEST))
+  const { style, icon, script, writing, ...others } = readManifest(join(directory, MANIFEST))
+  const adminStyle = others['admin-style']
   const optional = (name: unknown) => (typeof name === 'string' ? ASSETS_PATH + name : undefined)
-  if (typeof style !== 'string' || typeof icon !== 'string') {
-    throw new Error(`expected manifest.json in ${directory} to name a style and an icon; run \`npm run build\``)
+  if (typeof style !== 'string' || typeof icon !== 'string' || typeof adminStyle !== 'string') {
+    throw new Error(`expected manifest.json in ${directory} to name two styles and an icon; run \`npm run build\``)
   }
   return {
     style: ASSETS_PATH + style,
     icon: ASSETS_PATH + icon,
     script: optional(script),
     writing: optional(writing),
-    ownStyle: optional(own['own-style']),
-    ownScript: optional(own['own-script']),
+    ownStyle: optional(others['own-style']),
+    ownScript: optional(others['own-script']),
+    adminStyle: ASSETS_PATH + adminStyle,
   }
 }
 

@@ -1,13 +1,14 @@
 import { withBookBeside } from './commands/book-beside.ts'
-import { decideAll, markAll, reply } from './commands/decide-entries.ts'
-import { gate } from './commands/gate.ts'
-import { list } from './commands/list-entries.ts'
-import { type EntriesCommand, parseEntriesCommand } from './commands/parse-entries.ts'
-import { type CommandParts, removeAll } from './commands/remove-entries.ts'
+import { decideAll, markAll, reply } from './commands/entries/decide-entries.ts'
+import { gate } from './commands/entries/gate.ts'
+import { list } from './commands/entries/list-entries.ts'
+import { type EntriesCommand, parseEntriesCommand } from './commands/entries/parse-entries.ts'
+import { type CommandParts, removeAll } from './commands/entries/remove-entries.ts'
+import { ownerName, words } from './commands/entries/settings.ts'
+import { showLog } from './commands/entries/show-log.ts'
+import { USAGE } from './commands/entries/usage.ts'
 import { run } from './commands/run.ts'
-import { ownerName, words } from './commands/settings.ts'
-import { showLog } from './commands/show-log.ts'
-import { USAGE } from './commands/usage.ts'
+import { readConfiguration } from './configuration/configuration.ts'
 
 /** `npm run entries -- <command>` keeps the book as its owner does, even while it is served. */
 await run(async (args, terminal) => {
@@ -16,7 +17,7 @@ await run(async (args, terminal) => {
     terminal.say(USAGE)
     return 0
   }
-  return withBookBeside(process.env, (beside) => perform(command, { beside, terminal }))
+  return withBookBeside(readConfiguration(process.env), (beside) => perform(command, { beside, terminal }))
 })
 
 function perform(command: Exclude<EntriesCommand, { kind: 'help' }>, parts: CommandParts): Promise<number> {

@@ -1,7 +1,8 @@
 import { withBookBeside } from './commands/book-beside.ts'
-import { removeAll } from './commands/remove-entries.ts'
+import { removeAll } from './commands/entries/remove-entries.ts'
 import { BadUsage, run } from './commands/run.ts'
 import { isId } from './common/log-id.ts'
+import { readConfiguration } from './configuration/configuration.ts'
 
 /** `npm run remove -- <id> …` removes entries from the book for good, even while it is served. */
 await run(async (ids, terminal) => {
@@ -12,5 +13,5 @@ await run(async (ids, terminal) => {
       `Which entry? An id looks like 1732312345678-0, but ${got}.\nUsage: npm run remove -- <id> …\nThe time of an entry links to its address, which ends in "#" and the id.`,
     )
   }
-  return withBookBeside(process.env, (beside) => removeAll(ids, { beside, terminal }))
+  return withBookBeside(readConfiguration(process.env), (beside) => removeAll(ids, { beside, terminal }))
 })

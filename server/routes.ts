@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { addAdmin } from './admin/admin.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
 import {
@@ -60,6 +61,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     deleteEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
     deleteWaiting(api, `${WAITING_PATH}/:id`, { own, rules })
   })
+  if (configuration.admin) await addAdmin(app, parts)
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
 

@@ -17,6 +17,7 @@ export interface BuiltFile {
 const ENTRIES = {
   style: 'style.css',
   icon: 'icon.svg',
+  'admin-style': 'admin.css',
   script: 'main.ts',
   // For visitors who begin to write.
   writing: 'writing.ts',
@@ -24,7 +25,7 @@ const ENTRIES = {
   'own-style': 'own.css',
   'own-script': 'own.ts',
 }
-const REQUIRED: readonly string[] = ['style', 'icon']
+const REQUIRED: readonly string[] = ['style', 'icon', 'admin-style']
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']
 const MANIFEST = 'manifest.json'
 

@@ -25,12 +25,25 @@ export async function runServer({ root, args, environment, say }) {
     ...(process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {}),
     ...environment,
   }
-  const onMessage = (/** @type {{ port: number }} */ { port }) =>
+  let isFirst = true
+  const onMessage = (/** @type {{ port: number }} */ { port }) => {
     say(`The guestbook is at http://${hostOf(environment)}:${port}`)
+    if (isFirst && process.stdout.isTTY) showTheWayIn(node, { root, env: { ...env, PORT: String(port) } })
+    isFirst = false
+  }
   const startServer = () => start(node, ['--import', LIFELINE, 'dist/main.js'], { cwd: root, env, onMessage })
   if (!args.includes('--watch')) return (await startServer().ended).code
   const { serveAndWatch } = await import('./watch.js')
   return serveAndWatch({ root, node, startServer, say })
+}
+
+/**
+ * Prints a link for the first owner, unless the book has one. Only at a terminal: elsewhere it would end up in a log.
+ * @param {string} node
+ * @param {{ root: string, env: NodeJS.ProcessEnv }} options
+ */
+function showTheWayIn(node, { root, env }) {
+  start(node, ['server/owner.ts', '--only-first'], { cwd: root, env })
 }
 
 /** @param {NodeJS.ProcessEnv} environment */

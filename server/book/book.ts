@@ -4,10 +4,14 @@ import type { Position } from '../common/position.ts'
 import type { Change } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { HeldEntry, Moderation } from './moderation.ts'
+import type { Owners } from './owners.ts'
 import type { Screening } from './screening.ts'
 
 /** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
+  /** The people who keep it. */
+  readonly owners: Owners
+
   /**
    * Resolves once the entry is durable: on the master's disk and the requested replicas. Throws {@link KeyReused}, {@link TooManyPosts},
    * {@link BookLimitReached}, {@link BookClosed}, {@link DrawerFull}, {@link NotWritten} or {@link MaybeWritten} (a retry with the same key

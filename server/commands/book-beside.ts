@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import type { Book } from '../book/book.ts'
 import { MaybeWritten, NotWritten, Unreadable } from '../book/errors.ts'
 import { openBookAlongside } from '../book/stores/open.ts'
-import { type Configuration, readConfiguration } from '../configuration/configuration.ts'
+import type { Configuration } from '../configuration/configuration.ts'
 import { placeOf } from '../configuration/redis-location.ts'
 
 /** How long a command waits for a book that cannot be reached, in milliseconds. */
@@ -28,12 +28,11 @@ class BookUnreachable extends Error {
   }
 }
 
-/** Opens the book of the environment, and closes it afterwards. Never creates one. */
+/** Opens the configured book, and closes it afterwards. Never creates one. */
 export async function withBookBeside<Result>(
-  environment: NodeJS.ProcessEnv,
+  configuration: Configuration,
   use: (beside: BookBeside) => Promise<Result>,
 ): Promise<Result> {
-  const configuration = readConfiguration(environment)
   const book = await openBookAlongside(configuration, pino({ level: 'silent' }))
   try {
     const deadline = AbortSignal.timeout(PATIENCE)

@@ -29,6 +29,8 @@ export interface Configuration {
   readonly intro?: string | undefined
   readonly defaultLanguage: Language
   readonly noindex: boolean
+  /** False: the pages for owners do not exist. */
+  readonly admin: boolean
   /** In milliseconds. */
   readonly drainDelay: number
   readonly logLevel: LogLevel
@@ -63,6 +65,7 @@ export function readConfiguration(values: Environment): Configuration {
     intro: environment.text('BOOK_INTRO'),
     defaultLanguage: readDefaultLanguage(environment),
     noindex: environment.flag('NOINDEX'),
+    admin: environment.oneOf('ADMIN', ['on', 'off']) !== 'off',
     drainDelay: 1000 * environment.wholeNumber('DRAIN_DELAY', 0, { from: 0, to: 600 }),
     logLevel: environment.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   }

@@ -43,6 +43,7 @@ export const VARIABLES = [
   'BOOK_INTRO',
   'DEFAULT_LANGUAGE',
   'NOINDEX',
+  'ADMIN',
   'DRAIN_DELAY',
   'LOG_LEVEL',
   'NODE_ENV',

@@ -118,7 +118,7 @@ function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: Htt
 }
 
 /** The API always sends documents. Elsewhere only clients that ask for JSON get one. */
-function isForPeople(request: FastifyRequest): boolean {
+export function isForPeople(request: FastifyRequest): boolean {
   if ((request.routeOptions.url ?? pathOf(request)).startsWith(API_PATH)) return false
   const accept = request.headers.accept ?? '*/*'
   return !/json/.test(accept) || /html/.test(accept)

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
+import { ENTER_PATH } from '../common/admin-paths.ts'
 import type { Metrics } from '../operations/metrics.ts'
 
 declare module 'fastify' {
@@ -64,7 +65,10 @@ export const timeRequests = plugin(async (app: FastifyInstance) => {
   })
 })
 
+/** A code below {@link ENTER_PATH} signs somebody in, also where the address is not quite right, so it is left out. */
+const SECRET = new RegExp(`(${ENTER_PATH.replaceAll('/', '(?:/|%2f)+')}).+`, 'i')
+
 function pathFor(url: string): string {
-  const [path = ''] = url.split('?', 1)
+  const path = (url.split('?', 1)[0] ?? '').replace(SECRET, '$1/…')
   return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH - 1)}…` : path
 }

@@ -20,6 +20,13 @@ export function isSameOrigin({ fetchSite, origin, host, publicUrl }: OriginEvide
   return host !== undefined && canonicalHost(from.host, from.protocol) === canonicalHost(host, from.protocol)
 }
 
+/** True if it is certain that a page of this site sent it: for what only the owner's pages send. */
+export function isSentByOwnPage(request: FastifyRequest, publicUrl: string | undefined): boolean {
+  const evidence = evidenceOf(request, publicUrl)
+  const { fetchSite, origin } = evidence
+  return fetchSite === undefined ? origin !== undefined && isSameOrigin(evidence) : fetchSite === 'same-origin'
+}
+
 /** True for a request that is safe or comes from an allowed origin. */
 export function mayChange(request: FastifyRequest, publicUrl: string | undefined): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true

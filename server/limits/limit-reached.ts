@@ -1,6 +1,7 @@
 /** The limits' names in the log and in `guestbook_refused_total`. */
 export type LimitName =
   | 'bodies'
+  | 'codes'
   | 'connections'
   | 'network_streams'
   | 'pipelined_requests'

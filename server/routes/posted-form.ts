@@ -40,7 +40,7 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
     size,
     isMalformed:
       parts.length === MOST_FIELDS || names.some((name) => !KNOWN.includes(name)) || new Set(names).size < names.length,
-    isUtf8: isUtf8(bytes) && decodes(text),
+    isUtf8: isUtf8(bytes) && isDecodable(text),
   }
 }
 
@@ -54,7 +54,7 @@ export function checkForm(posted: PostedForm = parseForm('')): PostedForm {
 }
 
 /** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
-function decodes(text: string): boolean {
+export function isDecodable(text: string): boolean {
   if (!text.includes('%')) return true
   try {
     decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))

@@ -11,6 +11,7 @@ import { holdingContract } from './contract/holding.ts'
 import { idempotencyContract } from './contract/idempotency.ts'
 import { markingContract } from './contract/marking.ts'
 import { ownEntriesContract } from './contract/own-entries.ts'
+import { ownersContract } from './contract/owners.ts'
 import { racesContract } from './contract/races.ts'
 import { readingContract } from './contract/reading.ts'
 import { removalContract } from './contract/removal.ts'
@@ -41,5 +42,6 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     settingsContract(makeHarness)
     auditContract(makeHarness)
     racesContract(makeHarness)
+    ownersContract(makeHarness)
   })
 }

@@ -80,6 +80,10 @@ class ScriptedBook implements Book {
     audit: notPart,
   }
 
+  get owners(): never {
+    throw new Error('not part of this')
+  }
+
   health() {
     return { writable: true, readable: this.readable, lastContact: 8, masterContact: 7, warnings: [] }
   }

@@ -26,7 +26,8 @@ async function makePlace(master: RedisNode, replica: RedisNode, writeReplicas: n
     if ((await replica.client().dbsize()) > 0) throw new Error('it holds keys')
   })
   return makeBookHarness({
-    open: (seedMessage) => openWritable({ location, writeReplicas, seedMessage }),
+    open: (seedMessage, now) => openWritable({ location, writeReplicas, seedMessage, now }),
+    openAlongside: (now) => openWritable({ location, writeReplicas, seedMessage: undefined, now }),
     processArguments: ['redis', JSON.stringify(location)],
     clear: async () => {},
   })

@@ -9,8 +9,8 @@ bookContract('the SQLite book', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'guestbook-'))
   return makeBookHarness({
     // These tests do not depend on the free space of the machine's disk.
-    open: async (seedMessage) => openSqliteBook({ directory, seedMessage, readSpace: () => undefined }),
-    openBeside: async () => openSqliteBookAlongside({ directory }),
+    open: async (seedMessage, now) => openSqliteBook({ directory, seedMessage, readSpace: () => undefined, now }),
+    openAlongside: async (now) => openSqliteBookAlongside({ directory, ...(now ? { now } : {}) }),
     processArguments: ['sqlite', directory],
     clear: () => rm(directory, { recursive: true }),
   })

@@ -230,7 +230,7 @@ describe('a data directory may have any name:', () => {
       const book = openSqliteBook({ directory, seedMessage: '', migrations: [...MIGRATIONS, () => {}] })
       expect((await book.page({ limit: 1 })).total).toBe(1)
       await book.close()
-      expect(await readdir(directory)).toContainEqual(expect.stringContaining(`guestbook-format-${MIGRATIONS.length}-`))
+      expect(await readdir(directory)).toContainEqual(expect.stringMatching(`^guestbook-format-${MIGRATIONS.length}-`))
     },
   )
 

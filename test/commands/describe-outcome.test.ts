@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../server/book/moderation.ts'
-import { type Deed, describeOutcome } from '../../server/commands/describe.ts'
+import { type Deed, describeOutcome } from '../../server/commands/entries/describe.ts'
 
 const position = { generation: 'g', entries: '9-0', removed: '0-0' }
 

@@ -102,6 +102,24 @@ test('the program runs without npm, from source and as a bundle', async () => {
   }
 })
 
+test('at a terminal it prints a sign-in link for the first owner, elsewhere none', async () => {
+  await using checkout = await copyCheckout()
+  const { output } = await startAndStop(checkout.root)
+  expect(output).not.toContain('/admin/enter/')
+  const port = await freePort()
+  const [program, ...args] = atTerminal(`${process.execPath} scripts/launch.js start`)
+  const environment = { PATH: process.env.PATH, PORT: String(port), METRICS_PORT: '0' }
+  const command = spawn(program, args, { cwd: checkout.root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for await (const chunk of command.stdout) {
+    said += chunk
+    if (/\/admin\/enter\/[\w-]{22}\s/.test(said)) break
+  }
+  command.kill('SIGTERM')
+  expect(said).toMatch(new RegExp(`Sign in as Owner.*http://localhost:${port}/admin/enter/[\\w-]{22}`, 's'))
+  expect(said).not.toMatch(/^\{.*enter/m)
+})
+
 test.each([['--help'], ['--watch', '--port=80']])(
   'an unknown argument is rejected, not ignored: %s',
   async (...args) => {
@@ -127,4 +145,11 @@ async function startAndStop(root: string, environment: Record<string, string> = 
   command.kill('SIGTERM')
   const [code] = await once(command, 'close')
   return { port, page, code, output: output() }
+}
+
+/** Runs a command at a terminal of its own (script, of util-linux or BSD). */
+function atTerminal(command: string): [program: string, ...args: string[]] {
+  return process.platform === 'linux'
+    ? ['script', '-qec', command, '/dev/null']
+    : ['script', '-q', '/dev/null', 'sh', '-c', command]
 }

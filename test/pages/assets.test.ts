@@ -19,6 +19,7 @@ beforeEach(async () => {
   target = join(directory, 'built')
   const rules = Array.from({ length: 9 }, (_, index) => `.rule-${index} { margin: ${index}px }`)
   await writeFile(join(source, 'style.css'), ['p { color: red }', ...rules].join('\n'))
+  await writeFile(join(source, 'admin.css'), 'p { color: green }')
   await writeFile(join(source, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
 })
 afterEach(() => rm(directory, { recursive: true }))
@@ -36,6 +37,7 @@ describe('a build', () => {
     expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
     expect(assets.style).toMatch(/^\/assets\/style-[0-9a-f]{12}\.css$/)
     expect(assets.icon).toMatch(/^\/assets\/icon-[0-9a-f]{12}\.svg$/)
+    expect(assets.adminStyle).toMatch(/^\/assets\/adminStyle-[0-9a-f]{12}\.css$/)
     expect(assets.script).toMatch(/^\/assets\/script-[0-9a-f]{12}\.js$/)
   })
 
@@ -54,8 +56,9 @@ describe('a build', () => {
   })
 
   test('gives the same content the same name, and different content another', async () => {
-    const [style, icon] = await buildWeb(source, target)
-    expect(await buildWeb(source, join(directory, 'again'))).toEqual([style, icon])
+    const first = await buildWeb(source, target)
+    const [style, icon] = first
+    expect(await buildWeb(source, join(directory, 'again'))).toEqual(first)
     await writeFile(join(source, 'style.css'), 'p { color: blue }')
     const [changed, same] = await buildWeb(source, target)
     expect(changed?.name).not.toBe(style?.name)
@@ -72,7 +75,7 @@ describe('a build', () => {
       ...Object.keys(forms).map((form) => `${name}.${form}`),
     ])
     expect((await readdir(target)).sort()).toEqual([...names, 'manifest.json'].sort())
-    expect((await readdir(directory)).sort()).toEqual(['built', 'icon.svg', 'style.css'])
+    expect((await readdir(directory)).sort()).toEqual(['admin.css', 'built', 'icon.svg', 'style.css'])
   })
 
   test('compresses to the same content, if that is smaller', async () => {
@@ -112,8 +115,9 @@ describe('a server without a build', () => {
   test.each([
     ['broken', '{'],
     ['not an object', 'null'],
-    ['without a style', '{"icon":"icon.svg"}'],
-    ['without an icon', '{"style":"style.css"}'],
+    ['without a style', '{"icon":"icon.svg","adminStyle":"admin.css"}'],
+    ['without an icon', '{"style":"style.css","adminStyle":"admin.css"}'],
+    ['without a style for owners', '{"style":"style.css","icon":"icon.svg"}'],
   ])('says what to do where the manifest is %s', async (_, manifest) => {
     await writeFile(join(directory, 'manifest.json'), manifest)
     expect(() => loadAssets(directory)).toThrow(/manifest\.json.*npm run build/)

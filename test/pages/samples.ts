@@ -7,6 +7,7 @@ import * as support from '../support/entry.ts'
 export const ASSETS: Assets = {
   style: '/assets/style-1.css',
   icon: '/assets/icon-1.svg',
+  adminStyle: '/assets/adminStyle-1.css',
   script: '/assets/script-1.js',
 }
 

@@ -166,7 +166,7 @@ export function decidingContract(makeHarness: () => Promise<BookHarness>): void 
       const [first = '', second = ''] = await holdMany(context.book, 2)
       const abort = new AbortController()
       const follower = startFollower(context.book, abort.signal)
-      const beside = await context.harness.openBeside()
+      const beside = await context.harness.openAlongside()
       const [published] = await beside.moderation.decide([first], 'publish', OWNER)
       await beside.moderation.decide([second], 'refuse', OWNER)
       const { entry, position } = done(published)

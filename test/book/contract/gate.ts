@@ -39,7 +39,7 @@ export function gateContract(makeHarness: () => Promise<BookHarness>): void {
     })
 
     test('closed, lets nothing in on any front end once that is acknowledged', async () => {
-      const beside = await context.harness.openBeside()
+      const beside = await context.harness.openAlongside()
       const books = [context.book, beside]
       const before = books.flatMap((book) => Array.from({ length: 20 }, () => book.append({ message: 'race' })))
       const closing = set({ state: 'closed' })
@@ -115,7 +115,7 @@ export function gateContract(makeHarness: () => Promise<BookHarness>): void {
     })
 
     test('reaches every follower, with the position from which it holds', async () => {
-      const beside = await context.harness.openBeside()
+      const beside = await context.harness.openAlongside()
       const abort = new AbortController()
       const followers = [context.book, beside].map((book) => startFollower(book, abort.signal))
       for (const follower of followers) await expect.poll(() => follower.received).toHaveLength(1)

@@ -16,12 +16,12 @@ const run = promisify(execFile)
 export interface BookHarness {
   /** Opens the book and resolves when it can be written to. Without a seed message, a new book is empty. */
   open(options?: SeedOptions): Promise<Book>
+  /** Opens the same book once more, as another front end or the owner's command does. */
+  openAlongside(options?: SeedOptions): Promise<Book>
   /** Closes the book and opens it again. */
   reopen(book: Book, options?: SeedOptions): Promise<Book>
   /** Makes another process open the book and add `count` entries at once. Resolves to their ids. */
   appendFromProcess(count: number): Promise<string[]>
-  /** Opens the book once more, as a second process does while the first serves it. */
-  openBeside(): Promise<Book>
   /** Makes another process open the book and decide entries. Resolves to the outcomes. */
   decideFromProcess(ids: readonly LogId[], verdict: Verdict): Promise<Outcome[]>
   /** Closes all books and removes the place. */
@@ -30,12 +30,13 @@ export interface BookHarness {
 
 export interface SeedOptions {
   readonly seedMessage?: string
+  /** The clock for owners' codes and sessions, in milliseconds since 1970. */
+  readonly now?: () => number
 }
 
 export interface BookPlace {
-  open(seedMessage: string): Promise<Book>
-  /** Absent if `open` can be called again. */
-  openBeside?(): Promise<Book>
+  open(seedMessage: string, now?: () => number): Promise<Book>
+  openAlongside(now?: () => number): Promise<Book>
   /** The arguments of `append-entries.ts` and `decide-entries.ts` that name the book. */
   readonly processArguments: readonly [kind: 'redis' | 'sqlite', where: string]
   clear(): Promise<void>
@@ -48,13 +49,14 @@ export function makeBookHarness(place: BookPlace): BookHarness {
     books.add(book)
     return book
   }
-  const open = async ({ seedMessage = '' }: SeedOptions = {}) => keep(await place.open(seedMessage))
+  const open = async ({ seedMessage = '', now }: SeedOptions = {}) => keep(await place.open(seedMessage, now))
   const close = async (book: Book) => {
     books.delete(book)
     await book.close()
   }
   return {
     open,
+    openAlongside: async ({ now } = {}) => keep(await place.openAlongside(now)),
     async reopen(book, options) {
       await close(book)
       return open(options)
@@ -63,7 +65,6 @@ export function makeBookHarness(place: BookPlace): BookHarness {
       const { stdout } = await run(process.execPath, [APPEND_ENTRIES, ...place.processArguments, String(count)])
       return JSON.parse(stdout)
     },
-    openBeside: async () => keep(await (place.openBeside ? place.openBeside() : place.open(''))),
     async decideFromProcess(ids, verdict) {
       const options = [...place.processArguments, verdict, ids.join()]
       const { stdout } = await run(process.execPath, [DECIDE_ENTRIES, ...options], { maxBuffer: 2 ** 24 })

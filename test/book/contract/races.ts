@@ -12,7 +12,7 @@ export function racesContract(makeHarness: () => Promise<BookHarness>): void {
 
     test('three people decide 500 entries each: 500 are done, 1,000 already, and 500 records say who', async () => {
       const waiting = await holdMany(context.book, COUNT)
-      const beside = await context.harness.openBeside()
+      const beside = await context.harness.openAlongside()
       const people = [context.book, context.book, beside]
       const answers = await Promise.all(
         people.map((book, index) => book.moderation.decide(waiting, 'publish', `person ${index}`)),

@@ -9,7 +9,7 @@ export function settingsContract(makeHarness: () => Promise<BookHarness>): void 
     const set = (settings: Record<string, string | undefined>) => context.book.moderation.setSettings(settings, OWNER)
 
     test('reach every follower as they are now, from one that has just started to one that follows', async () => {
-      const beside = await context.harness.openBeside()
+      const beside = await context.harness.openAlongside()
       const abort = new AbortController()
       const early = [context.book, beside].map((book) => startFollower(book, abort.signal))
       for (const follower of early) await expect.poll(() => follower.received).toHaveLength(1)
@@ -58,7 +58,7 @@ export function settingsContract(makeHarness: () => Promise<BookHarness>): void 
     test('is random, and the same for all who open the book, now and later', async () => {
       const secret = await context.book.secret()
       expect(secret.length).toBeGreaterThanOrEqual(22)
-      const beside = await context.harness.openBeside()
+      const beside = await context.harness.openAlongside()
       const secrets = await Promise.all([context.book.secret(), beside.secret(), beside.secret()])
       expect(new Set(secrets)).toEqual(new Set([secret]))
       const again = await context.harness.reopen(context.book)

@@ -42,6 +42,14 @@ export interface BookKeys {
   decided(drawer: 'waiting' | 'spam', id: LogId): string
   /** The id of the entry that replaced it. */
   moved(id: LogId): string
+  /** The people who keep the book: a hash of JSON, by their ids. */
+  readonly people: string
+  /** Codes that sign somebody in: a hash of JSON, by the codes' hashes. */
+  readonly codes: string
+  /** Devices that are signed in: a hash of JSON, by the hashes of their tokens. */
+  readonly sessions: string
+  /** How many wrong codes were tried in this minute. */
+  readonly failures: string
   /** Hashed, because it comes from a stranger and may have any length. */
   idempotency(value: string): string
   /** May contain an address. */
@@ -75,6 +83,10 @@ export function bookKeys(name: string): BookKeys {
     texts: (time) => `${book}:texts:${dayOf(time)}`,
     decided: (drawer, id) => `${book}:decided:${drawer === 'spam' ? 'spam:' : ''}${id}`,
     moved: (id) => `${book}:moved:${id}`,
+    people: `${book}:people`,
+    codes: `${book}:codes`,
+    sessions: `${book}:sessions`,
+    failures: `${book}:codes:failures`,
     idempotency: (value) => `${book}:key:${digest(value)}`,
     alias: (value, salt) => `${book}:alias:${digest(salt + value)}`,
     network: (network, salt) => `${book}:posts:network:${digest(salt + network)}`,

@@ -27,11 +27,13 @@ import { explainRefusal } from './explain-refusal.ts'
 import { follow } from './follower.ts'
 import { LostReplicas } from './lost-replicas.ts'
 import { MasterWatch } from './master-watch.ts'
+import { createMasterWrite } from './master-write.ts'
 import { defineModerationReads, RedisModeration } from './moderation.ts'
 import { NextAttempt } from './next-attempt.ts'
 import { NodeChoice } from './node-choice.ts'
 import { keepOnOneMaster } from './one-master.ts'
 import { defineHeldReads, readHeldBy, takeBack, withdraw } from './own-entries.ts'
+import { RedisOwners } from './owners/redis-owners.ts'
 import { Problems } from './problems.ts'
 import { CHECK_INTERVAL, ReadableReplica } from './readable-replica.ts'
 import { readEntry, readPage } from './reading.ts'
@@ -52,6 +54,8 @@ export interface RedisBookOptions {
   /** The first entry of a new book; empty: none. Undefined: never creates a book. */
   readonly seedMessage: string | undefined
   readonly log: Logger
+  /** The clock for codes and sessions of owners, in milliseconds since 1970. */
+  readonly now?: (() => number) | undefined
 }
 
 /** Opens a book on a Redis master and its replicas. Returns at once, even if no node can be reached; calls fail until one can. */
@@ -61,6 +65,7 @@ export function openRedisBook(options: RedisBookOptions): Book {
 
 class RedisBook implements Book {
   readonly moderation: Moderation
+  readonly owners: RedisOwners
   readonly #keys: BookKeys
   readonly #location: RedisLocation
   readonly #problems: Problems
@@ -76,7 +81,8 @@ class RedisBook implements Book {
   #followed: Position | undefined
   readonly #checks: NodeJS.Timeout
 
-  constructor({ keys, location, writeReplicas, writeTimeout, seedMessage, log }: RedisBookOptions) {
+  constructor(options: RedisBookOptions) {
+    const { keys, location, writeReplicas, writeTimeout, seedMessage, log, now = Date.now } = options
     this.#keys = keys
     this.#location = location
     this.#problems = new Problems(log)
@@ -126,19 +132,19 @@ class RedisBook implements Book {
     defineSecret(writer)
     defineModerationReads(master)
     for (const node of [master, replica]) defineHeldReads(node)
-    this.#transitions = new Transitions(writer, {
-      keys,
-      obstacle: () => {
-        if (writer.status === 'ready' && this.#master.state) return undefined
-        return this.#problems.current.join('; ') || 'the Redis master cannot be reached'
-      },
+    const write = createMasterWrite({
+      writer,
+      isThere: () => this.#master.state !== undefined,
+      problems: () => problems.current,
       confirm: (started) => this.#appender.confirm(started),
     })
+    this.#transitions = new Transitions(writer, { keys, write })
     this.moderation = new RedisModeration({
       keys,
       transitions: this.#transitions,
       read: (read) => this.#nodes.readFromMaster(read),
     })
+    this.owners = new RedisOwners({ keys, master, writer, write, now })
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {

@@ -1,12 +1,11 @@
 import type { Redis } from 'ioredis'
-import { NotWritten } from '../../errors.ts'
 import type { BookKeys } from './book-keys.ts'
+import type { MasterWrite } from './master-write.ts'
 import { DECIDE } from './scripts/decide.ts'
 import { MARK, REPLY } from './scripts/mark.ts'
 import { TAKE_BACK, WITHDRAW } from './scripts/own.ts'
 import { REMOVE } from './scripts/remove.ts'
 import { CLEAR_SETTINGS, SET_GATE, SET_SETTINGS } from './scripts/settings.ts'
-import { explainFailedWrite } from './write-failure.ts'
 
 const SCRIPTS = {
   clearSettings: CLEAR_SETTINGS,
@@ -22,10 +21,7 @@ const SCRIPTS = {
 
 export interface TransitionOptions {
   readonly keys: BookKeys
-  /** Why the master cannot be written to now; undefined if it can. */
-  readonly obstacle: () => string | undefined
-  /** Waits for the replicas, from `started` (`performance.now()`). Throws `MaybeWritten`. */
-  readonly confirm: (started: number) => Promise<void>
+  readonly write: MasterWrite
 }
 
 export interface TransitionReply {
@@ -36,28 +32,26 @@ export interface TransitionReply {
 
 /** Runs the scripts that change what became of entries, each in one step, and confirms them as appended entries are. */
 export class Transitions {
-  readonly #writer: Redis
   readonly #options: TransitionOptions
 
   constructor(writer: Redis, options: TransitionOptions) {
-    this.#writer = writer
     this.#options = options
     for (const [name, lua] of Object.entries(SCRIPTS)) writer.defineCommand(`${name}Script`, { lua, numberOfKeys: 2 })
   }
 
-  /** Throws {@link NotWritten} or `MaybeWritten`. */
+  /** Throws `NotWritten` or `MaybeWritten`. */
   async run(name: keyof typeof SCRIPTS, ...values: readonly (string | number)[]): Promise<TransitionReply> {
-    const { keys, obstacle, confirm } = this.#options
-    const reason = obstacle()
-    if (reason !== undefined) throw new NotWritten(reason)
-    const started = performance.now()
-    const writer = this.#writer as Redis & Record<`${typeof name}Script`, Script>
-    const reply = await writer[`${name}Script`](keys.entries, keys.generation, Date.now(), ...values).catch(
-      (error: unknown) => {
-        throw explainFailedWrite(error)
-      },
+    const { keys, write } = this.#options
+    const reply = await write(
+      (writer) =>
+        (writer as Redis & Record<`${typeof name}Script`, Script>)[`${name}Script`](
+          keys.entries,
+          keys.generation,
+          Date.now(),
+          ...values,
+        ),
+      { confirm: true },
     )
-    await confirm(started)
     const [generation, ...answers] = reply
     return { generation: generation ?? '', answers: answers as string[] }
   }

@@ -25,6 +25,7 @@ import { unusable } from './data-directory.ts'
 import { isSqliteError } from './failures.ts'
 import { Log } from './log.ts'
 import { OwnEntries } from './own-entries.ts'
+import { SqliteOwners } from './owners/sqlite-owners.ts'
 import { moderationOf } from './sqlite-moderation.ts'
 import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
 import { openTables, type Tables } from './tables.ts'
@@ -50,8 +51,11 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
 /**
  * Opens a book for a short job while another process serves it, which sees changes within half a second. Throws `DataDirectoryUnusable`.
  */
-export function openSqliteBookAlongside(options: Pick<SqliteBookOptions, 'directory' | 'migrations'>): Book {
-  return openWith(openStoreAlongside(options), Date.now)
+export function openSqliteBookAlongside({
+  now = Date.now,
+  ...options
+}: Pick<SqliteBookOptions, 'directory' | 'migrations' | 'now'>): Book {
+  return openWith(openStoreAlongside(options), now)
 }
 
 function openWith(store: Store, now: () => number): Book {
@@ -67,6 +71,7 @@ const LOOK_INTERVAL = 500
 
 class SqliteBook implements Book {
   readonly moderation: Moderation
+  readonly owners: SqliteOwners
   readonly #store: Store
   readonly #now: () => number
   readonly #access: Access
@@ -87,6 +92,12 @@ class SqliteBook implements Book {
     const parts = { access: this.#access, tables: this.#tables, log: this.#log, now }
     this.moderation = moderationOf(parts)
     this.#appender = new Appender(parts)
+    this.owners = new SqliteOwners({
+      database: store.database,
+      read: (work) => this.#access.read(work),
+      write: (work) => this.#access.write(work),
+      now,
+    })
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {

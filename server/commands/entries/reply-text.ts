@@ -1,4 +1,4 @@
-import { checkReply, type ReplyProblem } from '../common/text/reply.ts'
+import { checkReply, type ReplyProblem } from '../../common/text/reply.ts'
 
 /** The reply to store, or a sentence that says why it cannot be one. */
 export function replyText(raw: string): { readonly text: string } | { readonly problem: string } {

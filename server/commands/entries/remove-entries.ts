@@ -1,8 +1,8 @@
-import type { Drawer } from '../book/moderation.ts'
-import type { LogId } from '../common/log-id.ts'
-import type { BookBeside } from './book-beside.ts'
-import { BY_COMMAND } from './run.ts'
-import type { Terminal } from './terminal.ts'
+import type { Drawer } from '../../book/moderation.ts'
+import type { LogId } from '../../common/log-id.ts'
+import type { BookBeside } from '../book-beside.ts'
+import { BY_COMMAND } from '../run.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** What a command works with. */
 export interface CommandParts {

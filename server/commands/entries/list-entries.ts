@@ -1,5 +1,5 @@
-import type { Drawer } from '../book/moderation.ts'
-import type { LogId } from '../common/log-id.ts'
+import type { Drawer } from '../../book/moderation.ts'
+import type { LogId } from '../../common/log-id.ts'
 import { describeEntry, describeHeld } from './describe.ts'
 import { zoneHere } from './parse-time.ts'
 import type { CommandParts } from './remove-entries.ts'

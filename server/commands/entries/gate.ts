@@ -1,8 +1,8 @@
-import { type Gate, type GateState, gateStateAt } from '../book/gate.ts'
+import { type Gate, type GateState, gateStateAt } from '../../book/gate.ts'
+import { BY_COMMAND } from '../run.ts'
 import { readState } from './follow-once.ts'
 import { formatTime, zoneHere } from './parse-time.ts'
 import type { CommandParts } from './remove-entries.ts'
-import { BY_COMMAND } from './run.ts'
 
 const STATES: Readonly<Record<GateState, string>> = {
   open: 'Everyone can sign',

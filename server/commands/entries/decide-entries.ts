@@ -1,8 +1,8 @@
-import type { Mark, Verdict } from '../book/moderation.ts'
-import type { LogId } from '../common/log-id.ts'
+import type { Mark, Verdict } from '../../book/moderation.ts'
+import type { LogId } from '../../common/log-id.ts'
+import { BY_COMMAND } from '../run.ts'
 import { type Deed, describeOutcome } from './describe.ts'
 import type { CommandParts } from './remove-entries.ts'
-import { BY_COMMAND } from './run.ts'
 
 /** Decides entries that wait or were taken for spam. @returns the exit code: 0 if all is done */
 export function decideAll(ids: readonly LogId[], verdict: Verdict, parts: CommandParts): Promise<number> {

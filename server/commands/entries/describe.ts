@@ -1,6 +1,6 @@
-import type { HeldEntry, Outcome } from '../book/moderation.ts'
-import type { Reason } from '../book/screening.ts'
-import type { Entry } from '../common/entry.ts'
+import type { HeldEntry, Outcome } from '../../book/moderation.ts'
+import type { Reason } from '../../book/screening.ts'
+import type { Entry } from '../../common/entry.ts'
 import { formatTime } from './parse-time.ts'
 
 const REASONS: Readonly<Record<Reason, string>> = {

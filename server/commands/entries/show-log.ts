@@ -1,5 +1,5 @@
-import type { AuditRecord } from '../book/changes.ts'
-import { parseGate } from '../book/gate.ts'
+import type { AuditRecord } from '../../book/changes.ts'
+import { parseGate } from '../../book/gate.ts'
 import { oneLine } from './describe.ts'
 import { describeGate } from './gate.ts'
 import type { Slice } from './list-entries.ts'

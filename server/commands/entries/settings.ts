@@ -1,7 +1,7 @@
-import { WORDS_LIMIT } from '../signing/screening/words.ts'
+import { WORDS_LIMIT } from '../../signing/screening/words.ts'
+import { BY_COMMAND } from '../run.ts'
 import { readState } from './follow-once.ts'
 import type { CommandParts } from './remove-entries.ts'
-import { BY_COMMAND } from './run.ts'
 
 export type WordsChange =
   | { readonly kind: 'show' | 'clear' }

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { MaybeWritten, NotWritten, Unreadable } from '../book/errors.ts'
+import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
+import { describeError } from '../http/describe-error.ts'
+import { isForPeople } from '../http/error-handler.ts'
+import { logProblem } from '../http/log-problem.ts'
+import type { AdminProblemKind } from '../languages/admin/catalogue.ts'
+import { AdminProblem } from './admin-problem.ts'
+import type { Answers } from './answers.ts'
+import { renderAgain, renderProblem } from './pages/problem-page.ts'
+
+/** Explains in the owner's words what was refused or could not be done. Other errors are answered as everywhere. */
+export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers): void {
+  app.setErrorHandler((error, request, reply) => {
+    const kind = kindOf(error)
+    if (kind === undefined || !isForPeople(request)) throw error
+    if (kind === 'signed-out' && request.method === 'GET') return showTheWayIn(request, reply, openPage)
+    const problem = describeError(error)
+    logProblem(request, problem, error)
+    reply.code(problem.statusCode).headers(problem.headers)
+    return openPage(request, reply, (context) => renderProblem(kind, context))
+  })
+}
+
+/**
+ * After a link on another site, the browser sends no session cookie, because it is SameSite=Strict. It sends it when our own page asks
+ * again, which happens once: that request comes from this site.
+ */
+function showTheWayIn(request: FastifyRequest, reply: FastifyReply, openPage: Answers['openPage']): FastifyReply {
+  const { 'sec-fetch-site': site } = request.headers
+  if (site !== 'cross-site' && site !== 'same-site') return reply.redirect(ENTER_PATH, 303)
+  const address = request.url.startsWith(ADMIN_PATH) ? request.url : ADMIN_PATH
+  return openPage(request, reply.code(401), (context) => renderAgain(address, context))
+}
+
+function kindOf(error: unknown): AdminProblemKind | undefined {
+  if (error instanceof AdminProblem) return error.reason
+  if (error instanceof Unreadable || error instanceof NotWritten) return 'unreachable'
+  return error instanceof MaybeWritten ? 'uncertain' : undefined
+}

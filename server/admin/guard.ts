@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import plugin from 'fastify-plugin'
+import type { Owners, Role } from '../book/owners.ts'
+import { isSentByOwnPage } from '../http/same-origin.ts'
+import { AdminProblem } from './admin-problem.ts'
+import { formOf, formToken, hasToken } from './forms.ts'
+import type { SessionCookies } from './session-cookie.ts'
+
+/** Who sends a request, on a guarded route. */
+export interface Owner {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  /** The id of the session. */
+  readonly session: string
+  /** What each form of this session carries. */
+  readonly token: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Only on routes behind the guard. */
+    owner: Owner
+  }
+  interface FastifyContextConfig {
+    /** True for what moderators may do too. Other guarded routes are for owners only. */
+    forModerators?: boolean
+  }
+}
+
+export interface GuardOptions {
+  readonly owners: Owners
+  readonly cookies: SessionCookies
+  readonly publicUrl: string | undefined
+}
+
+/**
+ * Lets only signed-in people reach the routes registered beside it, moderators only those marked `forModerators`. A post must come from a
+ * page of this site, and its form must carry the session's token. Throws {@link AdminProblem}.
+ */
+export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publicUrl }: GuardOptions) => {
+  app.decorateRequest('owner', null as unknown as Owner)
+  app.addHook('onRequest', async (request, reply) => {
+    if (isChange(request.method) && !isSentByOwnPage(request, publicUrl)) throw new AdminProblem('cross-site')
+    const token = cookies.read(request)
+    const signedIn = token === undefined ? undefined : await owners.find(token)
+    if (token === undefined || signedIn === undefined) {
+      if (token !== undefined) cookies.clear(reply)
+      throw new AdminProblem('signed-out')
+    }
+    const { person, session } = signedIn
+    // The browser must keep it as long as the session lasts, which is counted from the last request.
+    if (!isChange(request.method)) cookies.set(reply, token)
+    request.owner = { ...person, session: session.id, token: formToken(token) }
+    if (person.role !== 'owner' && !request.routeOptions.config.forModerators) throw new AdminProblem('owners-only')
+  })
+  app.addHook('preHandler', async (request) => {
+    if (isChange(request.method) && !hasToken(formOf(request), request.owner.token)) throw new AdminProblem('stale')
+  })
+})
+
+function isChange(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}

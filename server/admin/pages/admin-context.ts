@@ -1,0 +1,22 @@
+import type { Assets } from '../../assets.ts'
+import type { Language } from '../../common/languages.ts'
+import type { AdminCatalogue } from '../../languages/admin/catalogue.ts'
+import type { Formats } from '../../languages/formats.ts'
+import type { Owner } from '../guard.ts'
+
+/** What a page of the owner's side is made with. */
+export interface AdminContext {
+  readonly language: Language
+  readonly words: AdminCatalogue
+  readonly formats: Formats
+  readonly assets: Assets
+  /** Of the book. */
+  readonly title: string
+  /** Undefined on pages for anybody. */
+  readonly owner: Owner | undefined
+}
+
+/** The same for somebody who is signed in. */
+export interface OwnerContext extends AdminContext {
+  readonly owner: Owner
+}

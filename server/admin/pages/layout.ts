@@ -1,0 +1,89 @@
+import { html } from 'ghtml'
+import { ADMIN_PATH } from '../../common/admin-paths.ts'
+import { direction } from '../../common/languages.ts'
+import { bookPath } from '../../common/paths.ts'
+import { TOKEN_FIELD } from '../forms.ts'
+import type { Owner } from '../guard.ts'
+import type { AdminContext, OwnerContext } from './admin-context.ts'
+import { LEAVE_PATH, PLACES } from './navigation.ts'
+
+export interface AdminPage {
+  /** Plain text. */
+  readonly title: string
+  /** The page's own address, which the navigation marks. */
+  readonly path?: string | undefined
+  /** What was just done, as plain text. */
+  readonly said?: string | undefined
+  /** HTML for the head, such as a refresh. */
+  readonly head?: string | undefined
+  /** HTML. */
+  readonly body: string
+}
+
+/** Renders a whole page of the owner's side. It is complete without a script. */
+export function renderAdminPage({ title, path, said, head = '', body }: AdminPage, context: AdminContext): string {
+  const { language, assets, owner } = context
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – ${context.title}</title>
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+<link rel="stylesheet" href="${assets.adminStyle}">
+<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${head}
+</head>
+<body>
+!${renderHeader(path, context)}
+<main>
+!${said === undefined ? '' : html`<p class="said" role="status">${said}</p>`}
+!${body}
+</main>
+!${owner === undefined ? '' : renderFooter({ ...context, owner })}
+</body>
+</html>
+`
+}
+
+/** The hidden field that every form of a signed-in person needs. */
+export function renderToken({ token }: Owner): string {
+  return html`<input type="hidden" name="${TOKEN_FIELD}" value="${token}">`
+}
+
+export interface ActionButton {
+  /** Where it posts to. */
+  readonly path: string
+  readonly label: string
+  /** What the button is about, for screen readers, where several have the same label. */
+  readonly about?: string | undefined
+}
+
+/** A form that is one button. */
+export function renderAction({ path, label, about }: ActionButton, owner: Owner): string {
+  const name = about === undefined ? '' : html` aria-label="${label}: ${about}"`
+  return html`<form method="post" action="${path}">!${renderToken(owner)}<button!${name}>${label}</button></form>`
+}
+
+function renderHeader(path: string | undefined, { words: { navigation }, title, owner }: AdminContext): string {
+  const home = owner === undefined ? bookPath() : ADMIN_PATH
+  const places =
+    owner === undefined ? [] : PLACES.filter(({ forModerators }) => forModerators || owner.role === 'owner')
+  const links = places.map(
+    (place) =>
+      html`<a href="${place.path}"!${place.path === path ? html` aria-current="page"` : ''}>${navigation[place.word]}</a>
+`,
+  )
+  return html`<header><nav aria-label="${navigation.label}">
+<a class="title" href="${home}"><bdi>${title}</bdi></a>
+!${links}</nav></header>`
+}
+
+function renderFooter({ words, owner }: OwnerContext): string {
+  return html`<footer>
+<p>${words.signedInAs(owner.name)}</p>
+<a href="${bookPath()}">${words.navigation.book}</a>
+!${renderAction({ path: LEAVE_PATH, label: words.leave }, owner)}
+</footer>`
+}

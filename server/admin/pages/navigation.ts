@@ -1,0 +1,19 @@
+import { ADMIN_PATH } from '../../common/admin-paths.ts'
+import type { NavigationText } from '../../languages/admin/catalogue.ts'
+
+export const PEOPLE_PATH = `${ADMIN_PATH}/people`
+
+export const LEAVE_PATH = `${ADMIN_PATH}/leave`
+
+interface Place {
+  readonly path: string
+  readonly word: keyof NavigationText
+  /** Whether moderators see it. */
+  readonly forModerators: boolean
+}
+
+/** The owner's pages, in the order of the navigation. */
+export const PLACES: readonly Place[] = [
+  { path: ADMIN_PATH, word: 'start', forModerators: true },
+  { path: PEOPLE_PATH, word: 'people', forModerators: false },
+]

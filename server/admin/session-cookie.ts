@@ -1,0 +1,36 @@
+import { parseCookie } from 'cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { SESSION_LIFETIME } from '../book/owners.ts'
+import { ENTER_PATH } from '../common/admin-paths.ts'
+import { BOOK_PATH } from '../common/paths.ts'
+import { readyCookie } from '../performance/ready-cookie.ts'
+
+/** The cookies of the owner's side. */
+export interface SessionCookies {
+  /** The token of the request's session, if it brings one. */
+  read(request: FastifyRequest): string | undefined
+  set(reply: FastifyReply, token: string): void
+  clear(reply: FastifyReply): void
+  /** Ties the form on a sign-in link's page to the browser that got it, where browsers hide where it came from. */
+  readEntering(request: FastifyRequest): string | undefined
+  setEntering(reply: FastifyReply, secret: string): void
+}
+
+const ENTERING = 'guestbook-entering'
+
+/** @param secure limits them to HTTPS, and the session's to this very host */
+export function createSessionCookies({ secure }: { readonly secure: boolean }): SessionCookies {
+  const name = secure ? '__Host-guestbook-session' : 'guestbook-session'
+  const common = { httpOnly: true, sameSite: 'strict', secure } as const
+  const write = readyCookie({ ...common, name, path: BOOK_PATH, maxAge: SESSION_LIFETIME / 1000 })
+  const clear = readyCookie({ ...common, name, path: BOOK_PATH, maxAge: 0, expires: new Date(0) })
+  const writeEntering = readyCookie({ ...common, name: ENTERING, path: ENTER_PATH })
+  const read = ({ headers }: FastifyRequest, cookie: string) => parseCookie(headers.cookie ?? '')[cookie]
+  return {
+    read: (request) => read(request, name),
+    set: (reply, token) => void reply.header('set-cookie', write(token)),
+    clear: (reply) => void reply.header('set-cookie', clear('')),
+    readEntering: (request) => read(request, ENTERING),
+    setEntering: (reply, secret) => void reply.header('set-cookie', writeEntering(secret)),
+  }
+}

@@ -1,0 +1,112 @@
+/** An owner may do everything; a moderator decides about entries. */
+export const ROLES = ['owner', 'moderator'] as const
+
+export type Role = (typeof ROLES)[number]
+
+/**
+ * The people who keep a book, and the devices on which they are signed in. Everything is read from the master, so that what is revoked on
+ * one front end is revoked on all of them at the next request. All stores pass the same tests (`test/book/contract/owners.ts`).
+ *
+ * Every method throws {@link NotWritten} or {@link MaybeWritten} if the master cannot do it, and those that only read {@link Unreadable}.
+ */
+export interface Owners {
+  /**
+   * Makes a code that signs in one device within {@link CODE_LIFETIME}: that of somebody known by this name, or of a new person.
+   * Throws {@link NameTaken} if somebody has the name and another role.
+   */
+  invite(invitation: Invitation): Promise<string>
+
+  /** Whether a code would be accepted now. Changes nothing. */
+  accepts(code: string): Promise<boolean>
+
+  /** Uses up a code and signs in a device. Of several calls with one code, one succeeds. */
+  enter(code: string, device: string): Promise<Entrance>
+
+  /** Whose token it is; undefined if its session has ended. Extends the session. */
+  find(token: string): Promise<SignedIn | undefined>
+
+  /** Everybody who has been signed in and not removed, with their sessions, in the order in which they came. */
+  people(): Promise<readonly PersonWithSessions[]>
+
+  /** Signs out one device. @returns false if there is no such session */
+  endSession(id: string): Promise<boolean>
+
+  /** Signs out all devices of a person and makes their unused codes worthless. @returns false if there is no such person */
+  endSessionsOf(person: string): Promise<boolean>
+
+  /** Removes a person with their sessions and codes. @returns false if there is no such person */
+  remove(person: string): Promise<boolean>
+
+  /** Makes the unused codes for a name worthless. @returns how many there were */
+  withdraw(name: string): Promise<number>
+}
+
+export interface Invitation {
+  readonly name: string
+  readonly role: Role
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+}
+
+export interface PersonWithSessions extends Person {
+  /** The one seen last comes first. */
+  readonly sessions: readonly Session[]
+}
+
+/** One device that is signed in. */
+export interface Session {
+  /** The hash of its token: it names the session, but does not open it. */
+  readonly id: string
+  /** What the browser is, roughly; may be empty. */
+  readonly device: string
+  /** In milliseconds since 1970, exact to {@link SEEN_INTERVAL}. */
+  readonly lastSeen: number
+}
+
+export interface SignedIn {
+  readonly person: Person
+  readonly session: Session
+}
+
+export type Entrance =
+  | { readonly kind: 'entered'; readonly token: string; readonly person: Person }
+  /** The code is wrong, used or expired. `isOneTooMany`: there were more than {@link MOST_FAILURES} such codes in this minute. */
+  | { readonly kind: 'refused'; readonly isOneTooMany: boolean }
+
+/** Somebody has this name, and another role. */
+export class NameTaken extends Error {
+  override readonly name = 'NameTaken'
+  /** The role of the person who has it. */
+  readonly role: Role
+  constructor({ name }: Invitation, role: Role) {
+    super(`${JSON.stringify(name)} is already the name of ${role === 'owner' ? 'an owner' : 'a moderator'}`)
+    this.role = role
+  }
+}
+
+/** In milliseconds. */
+export const CODE_LIFETIME = 15 * 60 * 1000
+
+/** From the last request, in milliseconds. */
+export const SESSION_LIFETIME = 30 * 24 * 60 * 60 * 1000
+
+/** How often a session's last request is noted, in milliseconds. */
+export const SEEN_INTERVAL = 60 * 1000
+
+/** Unused codes of a book. A newer one replaces the oldest. */
+export const MOST_CODES = 50
+
+/** Devices of one person. A new one replaces the one that was not seen for the longest time. */
+export const MOST_SESSIONS = 20
+
+/** Wrong codes that are counted in a minute, over all front ends. A good code is accepted after any number of wrong ones. */
+export const MOST_FAILURES = 100
+
+/** Two names are the same if they fold to the same text. */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').toLowerCase()
+}

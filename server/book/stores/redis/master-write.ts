@@ -1,0 +1,35 @@
+import type { Redis } from 'ioredis'
+import { NotWritten } from '../../errors.ts'
+import { explainFailedWrite } from './write-failure.ts'
+
+export interface MasterWriteOptions {
+  readonly writer: Redis
+  /** False while no master is known. */
+  readonly isThere: () => boolean
+  /** Why the master cannot be used, as sentences. */
+  readonly problems: () => readonly string[]
+  /** Resolves once the replicas that must confirm have all that was written since `started`. */
+  readonly confirm: (started: number) => Promise<void>
+}
+
+/**
+ * Runs one script on the master. With `confirm` it resolves once the replicas have what was written, unless the reply says that nothing
+ * was. Throws {@link NotWritten} or {@link MaybeWritten}.
+ */
+export type MasterWrite = <Reply>(
+  work: (writer: Redis) => Promise<Reply>,
+  options?: { readonly confirm?: boolean },
+) => Promise<Reply>
+
+export function createMasterWrite({ writer, isThere, problems, confirm }: MasterWriteOptions): MasterWrite {
+  return async (work, { confirm: mustConfirm = false } = {}) => {
+    if (writer.status !== 'ready' || !isThere())
+      throw new NotWritten(problems().join('; ') || 'the Redis master cannot be reached')
+    const started = performance.now()
+    const reply = await work(writer).catch((error: unknown) => {
+      throw explainFailedWrite(error)
+    })
+    if (mustConfirm && reply) await confirm(started)
+    return reply
+  }
+}

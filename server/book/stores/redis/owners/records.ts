@@ -1,0 +1,46 @@
+import { type Person, type PersonWithSessions, type Role, SESSION_LIFETIME, type Session } from '../../../owners.ts'
+
+/** What the script LIST replies. */
+export type StoredPeople = readonly [generation: string | null, people: readonly string[], sessions: readonly string[]]
+
+interface StoredPerson extends Person {
+  readonly came: number
+}
+
+interface StoredSession {
+  readonly person: string
+  readonly device: string
+  readonly seen: number
+  readonly generation: string
+}
+
+export function decodePerson(record: string): Person {
+  const { id, name, role } = JSON.parse(record) as StoredPerson
+  return { id, name, role: role satisfies Role }
+}
+
+export function decodeSession(id: string, record: string): Session {
+  const { device, seen } = JSON.parse(record) as StoredSession
+  return { id, device, lastSeen: seen }
+}
+
+/** Leaves out sessions that have ended by themselves. `now` is in milliseconds since 1970. */
+export function listPeople([generation, people, sessions]: StoredPeople, now: number): PersonWithSessions[] {
+  const valid: { readonly owner: string; readonly session: Session }[] = []
+  for (let index = 0; index < sessions.length; index += 2) {
+    const record = sessions[index + 1] ?? '{}'
+    const stored = JSON.parse(record) as StoredSession
+    if (stored.generation !== generation || stored.seen + SESSION_LIFETIME <= now) continue
+    valid.push({ owner: stored.person, session: decodeSession(sessions[index] ?? '', record) })
+  }
+  valid.sort((a, b) => b.session.lastSeen - a.session.lastSeen)
+  return people
+    .map((record) => JSON.parse(record) as StoredPerson)
+    .sort((a, b) => a.came - b.came)
+    .map(({ id, name, role }) => ({
+      id,
+      name,
+      role,
+      sessions: valid.filter(({ owner }) => owner === id).map(({ session }) => session),
+    }))
+}

@@ -1,0 +1,151 @@
+import type { Redis } from 'ioredis'
+import { Unreadable } from '../../../errors.ts'
+import {
+  CODE_LIFETIME,
+  type Entrance,
+  foldName,
+  type Invitation,
+  MOST_CODES,
+  MOST_FAILURES,
+  MOST_SESSIONS,
+  NameTaken,
+  type Owners,
+  type Person,
+  type PersonWithSessions,
+  type Role,
+  SEEN_INTERVAL,
+  SESSION_LIFETIME,
+  type SignedIn,
+} from '../../../owners.ts'
+import { randomName } from '../../random-name.ts'
+import { createCode, createToken, digest, isCode, isToken } from '../../secrets.ts'
+import type { BookKeys } from '../book-keys.ts'
+import type { MasterWrite } from '../master-write.ts'
+import { decodePerson, decodeSession, listPeople, type StoredPeople } from './records.ts'
+import { OWNER_SCRIPTS } from './scripts.ts'
+
+export interface RedisOwnersOptions {
+  readonly keys: BookKeys
+  /** The connection to the master for reading, which no WAIT delays. */
+  readonly master: Redis
+  readonly writer: Redis
+  readonly write: MasterWrite
+  /** In milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export class RedisOwners implements Owners {
+  readonly #options: RedisOwnersOptions
+
+  constructor(options: RedisOwnersOptions) {
+    this.#options = options
+    for (const node of [options.master, options.writer]) {
+      for (const [name, definition] of Object.entries(OWNER_SCRIPTS)) node.defineCommand(name, definition)
+    }
+  }
+
+  async invite(invitation: Invitation): Promise<string> {
+    const { generation, people, codes } = this.#options.keys
+    const { name, role } = invitation
+    const code = createCode()
+    const details = [digest(code), name, foldName(name), role, this.#options.now(), CODE_LIFETIME, MOST_CODES]
+    const other = await this.#write<Role | null>('inviteOwner', [generation, people, codes], details)
+    if (other !== null) throw new NameTaken(invitation, other)
+    return code
+  }
+
+  async accepts(code: string): Promise<boolean> {
+    if (!isCode(code)) return false
+    const { generation, codes } = this.#options.keys
+    return (await this.#read<number>('acceptsCode', [generation, codes], [digest(code), this.#options.now()])) === 1
+  }
+
+  async enter(code: string, device: string): Promise<Entrance> {
+    const { generation, people, codes, sessions, failures } = this.#options.keys
+    const token = createToken()
+    const reply = await this.#write<string | number>(
+      'enterByCode',
+      [generation, people, codes, sessions, failures],
+      [
+        isCode(code) ? digest(code) : '',
+        digest(token),
+        randomName(),
+        device,
+        this.#options.now(),
+        SESSION_LIFETIME,
+        MOST_SESSIONS,
+        MOST_FAILURES,
+      ],
+    )
+    return typeof reply === 'string'
+      ? { kind: 'entered', token, person: decodePerson(reply) }
+      : { kind: 'refused', isOneTooMany: reply > MOST_FAILURES }
+  }
+
+  async find(token: string): Promise<SignedIn | undefined> {
+    if (!isToken(token)) return undefined
+    const { generation, people, sessions } = this.#options.keys
+    const id = digest(token)
+    const details = [id, this.#options.now(), SESSION_LIFETIME, SEEN_INTERVAL]
+    const reply = await this.#read<[person: string, session: string] | null>(
+      'findSession',
+      [generation, people, sessions],
+      details,
+    )
+    return reply === null ? undefined : { person: decodePerson(reply[0]), session: decodeSession(id, reply[1]) }
+  }
+
+  async people(): Promise<readonly PersonWithSessions[]> {
+    const { generation, people, sessions } = this.#options.keys
+    return listPeople(
+      await this.#read<StoredPeople>('listOwners', [generation, people, sessions], []),
+      this.#options.now(),
+    )
+  }
+
+  async endSession(id: string): Promise<boolean> {
+    return (await this.#revoke('endSession', [this.#options.keys.sessions], [id])) > 0
+  }
+
+  async endSessionsOf(person: Person['id']): Promise<boolean> {
+    return (await this.#revoke('endSessions', this.#allKeys, [person, 0])) > 0
+  }
+
+  async remove(person: Person['id']): Promise<boolean> {
+    return (await this.#revoke('endSessions', this.#allKeys, [person, 1])) > 0
+  }
+
+  withdraw(name: string): Promise<number> {
+    return this.#revoke('withdrawCodes', [this.#options.keys.codes], [foldName(name), this.#options.now()])
+  }
+
+  get #allKeys(): string[] {
+    const { people, codes, sessions } = this.#options.keys
+    return [people, codes, sessions]
+  }
+
+  async #read<Reply>(script: ScriptName, keys: readonly string[], details: Details): Promise<Reply> {
+    try {
+      return await run<Reply>(this.#options.master, script, keys, details)
+    } catch (cause) {
+      throw new Unreadable('the owners cannot be read from the Redis master', { cause })
+    }
+  }
+
+  #write<Reply>(script: ScriptName, keys: readonly string[], details: Details): Promise<Reply> {
+    return this.#options.write((writer) => run<Reply>(writer, script, keys, details))
+  }
+
+  /** What is revoked must not come back after a failover, so the replicas confirm it too. */
+  #revoke(script: ScriptName, keys: readonly string[], details: Details): Promise<number> {
+    return this.#options.write((writer) => run<number>(writer, script, keys, details), { confirm: true })
+  }
+}
+
+type ScriptName = keyof typeof OWNER_SCRIPTS
+type Details = readonly (string | number)[]
+type Commands = Readonly<Record<ScriptName, (...values: Details) => Promise<unknown>>>
+
+function run<Reply>(node: Redis, script: ScriptName, keys: readonly string[], details: Details): Promise<Reply> {
+  return (node as Redis & Commands)[script](...keys, ...details) as Promise<Reply>
+}

@@ -1,0 +1,26 @@
+import { hash, randomBytes } from 'node:crypto'
+
+/** 128 random bits in 22 characters, short enough for a small QR code. */
+export function createCode(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+/** 32 random bytes in 43 characters. */
+export function createToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** What is stored of a code or a token. */
+export function digest(secret: string): string {
+  return hash('sha256', secret, 'base64url')
+}
+
+/** False for text that cannot be a code, which need not be looked up. */
+export function isCode(text: string): boolean {
+  return /^[\w-]{22}$/.test(text)
+}
+
+/** False for text that cannot be a token, which need not be looked up. */
+export function isToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text)
+}

@@ -1,0 +1,21 @@
+import type { Language } from '../../common/languages.ts'
+import { ar } from './ar.ts'
+import type { AdminCatalogue } from './catalogue.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { ja } from './ja.ts'
+import { zhHans } from './zh-hans.ts'
+import { zhHant } from './zh-hant.ts'
+
+export const ADMIN_CATALOGUES: Readonly<Record<Language, AdminCatalogue>> = {
+  en,
+  'zh-Hans': zhHans,
+  'zh-Hant': zhHant,
+  ja,
+  es,
+  de,
+  fr,
+  ar,
+}

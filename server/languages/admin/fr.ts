@@ -1,0 +1,94 @@
+import type { AdminCatalogue } from './catalogue.ts'
+
+export const fr: AdminCatalogue = {
+  roles: { owner: 'Propriétaire', moderator: 'Modération' },
+  navigation: { label: 'Pages de gestion', start: 'Aperçu', people: 'Personnes', book: 'Voir le livre' },
+  signedInAs: (name) => `Connecté en tant que ${name}`,
+  leave: 'Se déconnecter',
+  notEncrypted:
+    'Cette connexion n’est pas chiffrée : d’autres personnes sur le même réseau pourraient lire ce qui passe et entrer à votre place. Utilisez un réseau de confiance, ou donnez au livre une adresse HTTPS.',
+  start: { title: (name) => `Bonjour, ${name}`, text: 'D’ici, vous prenez soin du livre.' },
+  enter: {
+    link: {
+      title: 'Prendre soin du livre',
+      text: 'Ce lien connecte un seul appareil, une seule fois. Appuyez sur le bouton pour vous connecter ici.',
+    },
+    button: 'Se connecter sur cet appareil',
+    how: {
+      title: 'Pour celles et ceux qui tiennent le livre',
+      text: 'Il faut un lien pour entrer. Un propriétaire déjà connecté en crée un sous « Personnes ». La personne qui héberge le livre en crée un là où il tourne :',
+    },
+    command: 'Dans un terminal',
+    alreadyIn: 'Déjà connecté ici ? Aller à la page de gestion',
+    left: 'Vous êtes déconnecté sur cet appareil.',
+    refused: {
+      title: 'Ce lien ne fonctionne pas (ou plus)',
+      text: 'Un lien connecte un seul appareil et reste valable 15 minutes. Celui-ci a servi, a expiré ou n’a pas été copié en entier. Demandez-en un nouveau.',
+    },
+    tooMany: {
+      title: 'Ce lien ne fonctionne pas',
+      text: 'Beaucoup de liens erronés ont été essayés pendant la dernière minute. Un lien correct fonctionne quand même : vérifiez que le vôtre a été copié en entier, ou demandez-en un nouveau.',
+    },
+  },
+  people: {
+    title: 'Personnes',
+    text: 'Les propriétaires peuvent tout faire. La modération décide des messages.',
+    you: 'vous',
+    thisDevice: 'cet appareil',
+    unknownDevice: 'Appareil inconnu',
+    lastSeen: (time) => `vu pour la dernière fois le ${time}`,
+    noDevices: 'Connecté sur aucun appareil.',
+    endSession: 'Déconnecter l’appareil',
+    endAll: 'Déconnecter partout',
+    remove: 'Retirer',
+    anotherDevice: 'Lien pour un autre appareil',
+    invite: {
+      title: 'Laisser entrer quelqu’un',
+      name: 'Nom',
+      role: 'Rôle',
+      button: 'Créer un lien',
+      empty: 'Indiquez un nom, pour savoir plus tard qui c’était.',
+      unusable: 'Ce nom ne convient pas. Choisissez-en un plus court ou plus simple.',
+      taken:
+        'Une personne qui a un autre rôle porte déjà ce nom. Choisissez-en un autre, ou retirez d’abord cette personne.',
+    },
+    link: {
+      title: (name) => `Un lien pour ${name}`,
+      text: 'Il connecte un seul appareil et reste valable 15 minutes. Ouvrez-le sur cet appareil, ou visez le code avec son appareil photo. Ne le montrez à personne d’autre : la première personne qui l’ouvre entre.',
+      code: 'Le lien sous forme de code QR',
+    },
+    done: {
+      ended: 'Cet appareil est déconnecté.',
+      'signed-out': 'Déconnecté partout. Les liens qui n’ont pas encore servi ne fonctionnent plus.',
+      removed: 'Retiré, et déconnecté partout.',
+      gone: 'C’était déjà fait.',
+    },
+  },
+  problems: {
+    'signed-out': {
+      title: 'Vous n’êtes pas connecté',
+      text: 'Rien n’a été fait. Connectez-vous avec un nouveau lien.',
+    },
+    'owners-only': {
+      title: 'Réservé aux propriétaires',
+      text: 'Vous êtes connecté pour la modération. Demandez à un propriétaire.',
+    },
+    'cross-site': {
+      title: 'Cela n’a pas été envoyé d’ici',
+      text: 'L’envoi semble venir d’un autre site, donc rien n’a été fait. Si c’était vous, faites-le depuis la page de gestion.',
+    },
+    stale: {
+      title: 'Cette page était trop ancienne',
+      text: 'Elle a été ouverte avant votre dernière connexion, donc rien n’a été fait. Rouvrez-la et réessayez.',
+    },
+    unreachable: {
+      title: 'Les pages de gestion sont fermées un instant',
+      text: 'La base de données qui sait qui peut faire quoi ne répond pas. Rien n’a changé ; réessayez dans un instant.',
+    },
+    uncertain: {
+      title: 'Il n’est pas certain que ce soit fait',
+      text: 'La base de données ne l’a pas confirmé à temps. Vérifiez avant de réessayer.',
+    },
+  },
+  back: 'À la page de gestion',
+}

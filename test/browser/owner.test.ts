@@ -1,0 +1,185 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { LANGUAGES } from '../../server/common/languages.ts'
+import { describeWith } from '../support/machine.ts'
+import { runOwner } from '../support/owner.ts'
+import { audit } from './audit.ts'
+import { useSuite } from './guestbook.ts'
+
+describeWith(['chromium'], 'the owner’s pages', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guestbook-owner-pages-'))
+  const suite = useSuite({
+    args: ['--host-resolver-rules=MAP guestbook.test 127.0.0.1'],
+    environment: { HOST: '0.0.0.0', DATA_DIR: folder },
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  const local = () => `http://localhost:${suite.server.port}`
+
+  /** The path of a new sign-in link, from the command beside the server. */
+  async function linkFor(...args: string[]): Promise<string> {
+    const { output } = await runOwner({ DATA_DIR: folder }, ...args)
+    return new URL(/https?:\S+/.exec(output)?.[0] ?? '').pathname
+  }
+
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await suite.browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...options })
+    return context.newPage()
+  }
+
+  async function enter(page: Page, base: string, ...args: string[]): Promise<void> {
+    await page.goto(base + (await linkFor(...args)))
+    await page.locator('button.main').click()
+    await page.waitForURL(`${base}/admin?welcome`)
+  }
+
+  test('all is done without a script: in, a link for a helper, out, and nothing is left behind', async () => {
+    const page = await open({ javaScriptEnabled: false })
+    await enter(page, local(), '--name', 'Anna')
+    expect(await page.locator('h1').textContent()).toBe('Hello, Anna')
+    expect(await page.locator('.notice').count()).toBe(0)
+    await page.getByRole('link', { name: 'People' }).click()
+    await page.getByLabel('Name').fill('Mo')
+    await page.getByRole('button', { name: 'Make a link' }).click()
+    expect(await page.locator('svg.qr').count()).toBe(1)
+    const link = (await page.locator('.link a').getAttribute('href')) ?? ''
+
+    const helper = await open({ javaScriptEnabled: false })
+    await helper.goto(link)
+    await helper.locator('button.main').click()
+    expect(await helper.locator('h1').textContent()).toBe('Hello, Mo')
+    expect(await helper.getByRole('link', { name: 'People' }).count()).toBe(0)
+
+    await page.getByRole('link', { name: 'People' }).click()
+    await page.getByRole('button', { name: 'Remove: Mo' }).click()
+    expect(await page.locator('.said').textContent()).toBe('Removed, and signed out everywhere.')
+    await helper.reload()
+    expect(new URL(helper.url()).pathname).toBe('/admin/enter')
+
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    expect(await page.locator('.said').textContent()).toBe('You are signed out on this device.')
+    await page.goBack()
+    expect(new URL(page.url()).pathname).toBe('/admin/enter')
+    expect(await page.content()).not.toContain('Anna')
+  })
+
+  test('all is done by keyboard', async () => {
+    const page = await open()
+    await page.goto(local() + (await linkFor('--name', 'Kay')))
+    const press = async (key: string, times = 1) => {
+      for (let time = 0; time < times; time++) await page.keyboard.press(key)
+    }
+    await press('Tab', 2)
+    await press('Enter')
+    await page.waitForURL(`${local()}/admin?welcome`)
+    await press('Tab', 3)
+    await press('Enter')
+    await page.waitForURL(`${local()}/admin/people`)
+    await page.getByLabel('Name').focus()
+    await page.keyboard.type('Kit')
+    await press('Tab')
+    await press('ArrowUp')
+    await press('Enter')
+    await page.locator('svg.qr').waitFor()
+    expect(await page.locator('.link h2').textContent()).toBe('A link for Kit')
+  })
+
+  test('on plain HTTP under a real name it works, and says once that others could read along', async () => {
+    const base = `http://guestbook.test:${suite.server.port}`
+    const page = await open()
+    await enter(page, base, '--name', 'Pat')
+    expect(await page.locator('.notice').textContent()).toMatch(/^This connection is not encrypted/)
+    await page.goto(`${base}/admin`)
+    expect(await page.locator('.notice').count()).toBe(0)
+    await page.goto(`${base}/admin/people`)
+    await page.getByLabel('Name').fill('Quin')
+    await page.getByRole('button', { name: 'Make a link' }).click()
+    await page.locator('svg.qr').waitFor()
+  })
+
+  test('a link in a mail leads to the owner’s page, although the session’s cookie is strict', async () => {
+    const mail = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html')
+      response.end(`<a href="${local()}/admin/people?done=gone">Look</a><a href="${local()}/admin/enter">In</a>`)
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => mail.once('listening', resolve))
+    try {
+      const address = `http://127.0.0.1:${(mail.address() as AddressInfo).port}/`
+      const page = await open()
+      await page.goto(address)
+      await page.getByRole('link', { name: 'Look' }).click()
+      await page.waitForURL(`${local()}/admin/enter`)
+      await enter(page, local(), '--name', 'Ray')
+      await page.goto(address)
+      await page.getByRole('link', { name: 'Look' }).click()
+      await page.locator('.people').waitFor()
+      expect(page.url()).toBe(`${local()}/admin/people?done=gone`)
+    } finally {
+      mail.close()
+    }
+  })
+
+  test('a form of another site changes nothing', async () => {
+    const page = await open()
+    await enter(page, local(), '--name', 'Sam')
+    const evil = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html')
+      response.end(`<form method="post" action="${local()}/admin/leave"><button>Win</button></form>`)
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => evil.once('listening', resolve))
+    try {
+      await page.goto(`http://127.0.0.1:${(evil.address() as AddressInfo).port}/`)
+      await page.getByRole('button', { name: 'Win' }).click()
+      await page.waitForURL(`${local()}/admin/leave`)
+      expect(await page.locator('h1').textContent()).toBe('That was not sent from here')
+      await page.goto(`${local()}/admin`)
+      expect(await page.locator('h1').textContent()).toBe('Hello, Sam')
+    } finally {
+      evil.close()
+    }
+  })
+
+  test.each(LANGUAGES)(
+    'no problem is found, nothing is too wide and nothing too small for a thumb (%s)',
+    async (language) => {
+      const page = await open({ viewport: { width: 320, height: 640 }, hasTouch: true })
+      const check = async (what: string) => {
+        expect(await audit(page), what).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(320)
+        expect(await tooSmall(page), what).toEqual([])
+      }
+      await page.goto(`${local()}/admin/enter?lang=${language}`)
+      await check('how to get in')
+      await page.goto(`${local()}/admin/enter/${'A'.repeat(22)}`)
+      await check('a link that does not work')
+      await page.goto(local() + (await linkFor('--name', 'W'.repeat(50))))
+      await check('a link that works')
+      await page.locator('button.main').click()
+      await check('the start')
+      await page.goto(`${local()}/admin/people?done=ended`)
+      await check('people')
+      await page.locator('#name').fill('\u200b')
+      await page.locator('.invite button').click()
+      await page.locator('.problem').waitFor()
+      await check('a refused name')
+      await page.locator('#name').fill(`Zoë ${language}`)
+      await page.locator('.invite button').click()
+      await page.locator('.qr').waitFor()
+      await check('a new link')
+    },
+  )
+})
+
+/** Buttons, links and choices that are less than 44 px high. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, a, label.choice, input[name="name"]')]
+      .filter((element) => element.getBoundingClientRect().height < 44)
+      .map((element) => element.outerHTML.slice(0, 80)),
+  )
+}
