@@ -17,13 +17,13 @@ export interface BuiltFile {
 const ENTRIES = {
   style: 'style.css',
   icon: 'icon.svg',
-  'admin-style': 'admin.css',
   script: 'main.ts',
   // For visitors who begin to write.
   writing: 'writing.ts',
   // For pages with the visitor's own entries.
   'own-style': 'own.css',
   'own-script': 'own.ts',
+  'admin-style': 'admin.css',
 }
 const REQUIRED: readonly string[] = ['style', 'icon', 'admin-style']
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']

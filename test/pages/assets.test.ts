@@ -37,7 +37,7 @@ describe('a build', () => {
     expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
     expect(assets.style).toMatch(/^\/assets\/style-[0-9a-f]{12}\.css$/)
     expect(assets.icon).toMatch(/^\/assets\/icon-[0-9a-f]{12}\.svg$/)
-    expect(assets.adminStyle).toMatch(/^\/assets\/adminStyle-[0-9a-f]{12}\.css$/)
+    expect(assets.adminStyle).toMatch(/^\/assets\/admin-style-[0-9a-f]{12}\.css$/)
     expect(assets.script).toMatch(/^\/assets\/script-[0-9a-f]{12}\.js$/)
   })
 
@@ -115,8 +115,8 @@ describe('a server without a build', () => {
   test.each([
     ['broken', '{'],
     ['not an object', 'null'],
-    ['without a style', '{"icon":"icon.svg","adminStyle":"admin.css"}'],
-    ['without an icon', '{"style":"style.css","adminStyle":"admin.css"}'],
+    ['without a style', '{"icon":"icon.svg","admin-style":"admin.css"}'],
+    ['without an icon', '{"style":"style.css","admin-style":"admin.css"}'],
     ['without a style for owners', '{"style":"style.css","icon":"icon.svg"}'],
   ])('says what to do where the manifest is %s', async (_, manifest) => {
     await writeFile(join(directory, 'manifest.json'), manifest)
