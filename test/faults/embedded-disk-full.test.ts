@@ -43,6 +43,18 @@ async function smallDisk(megabytes: number, mount: typeof mountSmallExt4 = mount
   }
 }
 
+/** Copies only the files of SQLite, as from a backup or from a server that runs. @returns the id of the only entry */
+async function copyBook(directory: string, state: 'closed' | 'running'): Promise<string> {
+  await using original = await mkdtempDisposable(join(tmpdir(), 'guestbook-original-'))
+  const book = openSqliteBook({ directory: original.path, seedMessage: '' })
+  const { entry } = await book.append({ message: 'kept' })
+  const copy = (file: string) => cp(join(original.path, file), join(directory, file))
+  if (state === 'running') await Promise.all(['guestbook.db', 'guestbook.db-wal'].map(copy))
+  await book.close()
+  if (state === 'closed') await copy('guestbook.db')
+  return entry.id
+}
+
 /** Runs the owner's command. */
 function remove(directory: string, ...ids: string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
@@ -155,25 +167,40 @@ describeUnless(mountProblem(), 'the disk under an embedded book is full to the l
     expect((await post(server, { message: 'there is room again' })).status).toBe(201)
   })
 
-  test.each(['version-1-closed', 'version-1-running'])(
-    'a book of an earlier release, which kept no reserve, is served read-only until there is room (%s)',
-    async (name) => {
+  test.each(['closed', 'running'] as const)(
+    'a book that was copied there, without a reserve, is served read-only until there is room (%s)',
+    async (state) => {
       await using disk = await smallDisk(4)
-      await cp(join(ROOT, 'test/book/formats', name), disk.path, { recursive: true })
+      const kept = await copyBook(disk.path, state)
       disk.fill()
       await using server = await start(disk.path)
       expect(await readyz(server)).toMatchObject(FULL)
-      expect(await entries(server)).toContainEqual(expect.objectContaining({ message: 'Sent with a key' }))
+      expect(await ids(server)).toEqual([kept])
       expect((await post(server, { message: 'into a full book' })).status).toBe(503)
-      const refused = await remove(disk.path, '1795694404000-0')
+      const refused = await remove(disk.path, kept)
       expect(refused.code).toBe(1)
       expect(refused.output).toContain('the disk is full. Make some room on it')
 
       disk.empty()
       await expect.poll(() => readyz(server)).toMatchObject(WELL)
       expect((await post(server, { message: 'there is room again' })).status).toBe(201)
-      expect(await remove(disk.path, '1795694404000-0')).toMatchObject({ code: 0 })
-      await expect.poll(() => ids(server)).not.toContain('1795694404000-0')
+      expect(await remove(disk.path, kept)).toMatchObject({ code: 0 })
+      await expect.poll(() => ids(server)).not.toContain(kept)
+    },
+  )
+
+  test.each(['version-1-closed', 'version-1-running'])(
+    'a book of an earlier release stays as it was, and starts once there is room for a copy (%s)',
+    async (name) => {
+      await using disk = await smallDisk(4)
+      await cp(join(ROOT, 'test/book/formats', name), disk.path, { recursive: true })
+      disk.fill()
+      const { code, output } = await runServer({ DATA_DIR: disk.path, PORT: '0', METRICS_PORT: '0' })
+      expect([code, output]).toEqual([1, expect.stringContaining('but the disk is too full: the copy needs 1 MB')])
+      disk.empty()
+      await using server = await start(disk.path)
+      expect(await entries(server)).toContainEqual(expect.objectContaining({ message: 'Sent with a key' }))
+      expect((await post(server, { message: 'there is room' })).status).toBe(201)
     },
   )
 
@@ -222,18 +249,19 @@ describeUnless(mountProblem(), 'the disk under an embedded book is full to the l
   // SQLite maps a file with holes there, and a hole that finds no room ends the process (SIGBUS).
   test('neither the server nor the command is killed by a disk with small blocks', async (context) => {
     await using disk = await smallDisk(16, mountSmallExt4).catch((error) => context.skip(String(error)))
-    await cp(join(ROOT, 'test/book/formats/version-1-closed'), disk.path, { recursive: true })
+    const kept = await copyBook(disk.path, 'closed')
     disk.fill()
     for (const kilobytes of [0, 24, 16, 32]) {
       disk.free(kilobytes << 10)
-      const { code, output } = await remove(disk.path, '1795694404000-0')
+      const { code, output } = await remove(disk.path, kept)
       expect([code, output]).toEqual([1, expect.stringContaining('the disk is full. Make some room on it')])
     }
     await using server = await start(disk.path)
     expect(await readyz(server)).toMatchObject(FULL)
-    expect(await entries(server)).toContainEqual(expect.objectContaining({ message: 'Sent with a key' }))
+    expect(await ids(server)).toEqual([kept])
     disk.empty()
     await expect.poll(() => readyz(server)).toMatchObject(WELL)
+    expect((await post(server, { message: 'there is room again' })).status).toBe(201)
     const [first = '', ...others] = await ids(server)
     disk.fill()
     expect(await remove(disk.path, first)).toEqual({ code: 0, output: `Removed ${first}.\n` })
