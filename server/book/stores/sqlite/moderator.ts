@@ -24,7 +24,7 @@ export class Moderator {
     if (held.drawer === verdict) return { kind: 'already' }
     drawers.delete(id)
     const entry = this.#carryOut(verdict, held, now)
-    decisions.remember(id, verdict, entry, now)
+    decisions.remember(id, { verdict, entry, author: held.author }, now)
     changes.record({ op: verdict, entry: id, drawer: held.drawer, by, detail: entry }, now)
     return this.#done(entry ?? id)
   }
@@ -92,9 +92,10 @@ export class Moderator {
 
   #removeHeld(id: LogId, by: string, drawer: Drawer, now: number): Outcome {
     const { drawers, decisions, changes } = this.#tables
-    if (drawers.find(id, now)?.drawer !== drawer) return this.#decidedBefore(id, now)
+    const held = drawers.find(id, now)
+    if (held?.drawer !== drawer) return this.#decidedBefore(id, now)
     drawers.delete(id)
-    decisions.remember(id, 'refuse', undefined, now)
+    decisions.remember(id, { verdict: 'refuse', author: held.author }, now)
     changes.record({ op: 'remove', entry: id, drawer, by }, now)
     return this.#done(id)
   }
