@@ -5,6 +5,7 @@ import type { Feed } from './book/feed/feed.ts'
 import type { Reader } from './book/reader/reader.ts'
 import type { BookSettings } from './book/settings.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import { requestNamer } from './http/request-identity.ts'
 import { RequestLog } from './http/request-log.ts'
 import { createSecurityHeaders, type SecurityHeaders } from './http/security-headers.ts'
 import type { Limits } from './limits/limits.ts'
@@ -37,7 +38,7 @@ export interface AppParts extends AppDependencies {
   readonly settings: BookSettings
   readonly pages: Pages
   readonly headers: SecurityHeaders
-  readonly createRequestId: () => string
+  readonly createRequestId: ReturnType<typeof requestNamer>
   readonly requestLog: RequestLog
   readonly refusals: Refusals
   readonly unread: UnreadAnswers
@@ -53,7 +54,7 @@ export function createParts(dependencies: AppDependencies): AppParts {
     settings,
     pages: createPages({ settings, assets }),
     headers: createSecurityHeaders(publicUrl),
-    createRequestId: createRequestIds(),
+    createRequestId: requestNamer(createRequestIds()),
     requestLog: new RequestLog({ requests: metrics.requests, log }),
     refusals,
     unread: new UnreadAnswers(limits.unreadBytes, refusals),

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import type { Metrics } from '../operations/metrics.ts'
+import { namesOf } from './request-identity.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -46,12 +47,16 @@ export class RequestLog {
   }
 
   /** Leaves out the query and the client's address: the log is not for watching guests. */
-  #note({ log, id, method, url, routeOptions, receivedAt }: FastifyRequest, status: number | 'none', message: string) {
+  #note(request: FastifyRequest, status: number | 'none', message: string) {
+    const { log, method, url, routeOptions, receivedAt } = request
     // No hook ran for an address that cannot be decoded.
     const milliseconds = receivedAt > 0 ? performance.now() - receivedAt : 0
     this.#requests.observe({ method, route: routeOptions.url ?? 'unknown', status }, milliseconds / 1000)
     if (!log.isLevelEnabled('info')) return
-    log.info({ reqId: id, method, path: pathFor(url), status, ms: Math.round(milliseconds * 10) / 10 }, message)
+    log.info(
+      { ...namesOf(request), method, path: pathFor(url), status, ms: Math.round(milliseconds * 10) / 10 },
+      message,
+    )
   }
 }
 
