@@ -13,6 +13,7 @@ import { Refusals } from './limits/refusals.ts'
 import { UnreadAnswers } from './limits/unread-answers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import type { Metrics } from './operations/metrics.ts'
+import type { Tracing } from './operations/tracing/tracing.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { createRequestIds } from './performance/request-ids.ts'
 
@@ -27,6 +28,7 @@ export interface AppDependencies {
   readonly reader: Reader
   readonly streams: LiveStreams
   readonly metrics: Metrics
+  readonly tracing?: Tracing | undefined
   readonly assets: Assets
   readonly assetsDirectory: string
   /** True once the process was asked to end. */

@@ -24,6 +24,7 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
   })
   await app.register(timeRequests)
   await app.register(requestIdentity)
+  parts.tracing?.addTo(app)
 
   // Refusals need these headers too.
   await app.register(commonHeaders, { headers, noindex })

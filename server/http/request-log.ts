@@ -69,7 +69,8 @@ export const timeRequests = plugin(async (app: FastifyInstance) => {
   })
 })
 
-function pathFor(url: string): string {
+/** The path of a request target, without the query, shortened if it is long. */
+export function pathFor(url: string): string {
   const [path = ''] = url.split('?', 1)
   return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH - 1)}…` : path
 }

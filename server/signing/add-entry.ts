@@ -9,6 +9,7 @@ import {
 import type { Reader } from '../book/reader/reader.ts'
 import type { DraftInput } from '../common/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'
+import { APPENDING } from '../operations/activities.ts'
 import type { PostLimits } from './post-limits.ts'
 
 /** Checks, counts and appends a visitor's entry. Throws {@link UnfitDraft} and the errors of `Book.append`. */
@@ -40,11 +41,12 @@ export interface AddEntryOptions {
 }
 
 export function createAddEntry({ book, reader, limits, countWrite }: AddEntryOptions): AddEntry {
+  const append: Book['append'] = (draft, options) => APPENDING.tracePromise(() => book.append(draft, options), {})
   return async (draft, { address, key, alias }) => {
     const checked = checkDraft(draft)
     if (!checked.ok) throw new UnfitDraft(checked.problems)
     try {
-      const appended = await countWrite(book.append(checked.draft, { key, alias, ...limits.of(address) }))
+      const appended = await countWrite(append(checked.draft, { key, alias, ...limits.of(address) }))
       reader.noteWritten(appended.position)
       return appended
     } catch (error) {

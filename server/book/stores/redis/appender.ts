@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Redis } from 'ioredis'
 import { type Draft, entryOf } from '../../../common/entry.ts'
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import { LOG_START } from '../../../common/log-id.ts'
+import { WRITTEN_TOGETHER, type WrittenTogether } from '../../../operations/activities.ts'
 import {
   type Allowance,
   type Appended,
@@ -67,7 +69,8 @@ export class Appender {
       return Promise.reject(new NotWritten('too many entries wait to be written'))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ draft, options, resolve, reject, since: performance.now() })
+      const within = AsyncLocalStorage.snapshot()
+      this.#waiting.push({ draft, options, resolve, reject, since: performance.now(), within })
       this.#schedule()
     })
   }
@@ -78,7 +81,10 @@ export class Appender {
     setImmediate(() => {
       this.#scheduled = false
       this.#refuseLate()
-      if (this.#waiting.length > 0) void this.#flush(this.#waiting.splice(0, BATCH))
+      const writes = this.#waiting.splice(0, BATCH)
+      if (writes.length > 1) WRITTEN_TOGETHER.publish({ contexts: writes.map(({ within }) => within) })
+      // Not in the context of an earlier call, which may have scheduled this one.
+      writes[0]?.within(() => void this.#flush(writes))
     })
   }
 
@@ -189,6 +195,8 @@ interface Write {
   readonly reject: (reason: unknown) => void
   /** In milliseconds. */
   readonly since: number
+  /** Runs something in the context in which it was asked for. */
+  readonly within: WrittenTogether['contexts'][number]
 }
 
 type Outcome =
