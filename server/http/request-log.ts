@@ -40,6 +40,12 @@ export class RequestLog {
     this.#note(request, 'none', 'cut off')
   }
 
+  /** A client left before the work on its request began. */
+  abandoned({ id, method }: { id: string; method: string }): void {
+    this.#requests.observe({ method, route: 'unknown', status: 'none' }, 0)
+    this.#log.info({ reqId: id, method, status: 'none' }, 'cut off')
+  }
+
   /** `code` is Node's name for the fault, such as `HPE_INVALID_METHOD`. */
   malformed({ id, status, code }: { id: string; status: number; code: string | undefined }): void {
     this.#requests.observe({ method: 'unknown', route: 'malformed', status }, 0)

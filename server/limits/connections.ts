@@ -88,6 +88,12 @@ export class Connections {
     return true
   }
 
+  /** Call this instead of working on a request whose client has left meanwhile. */
+  noteAbandoned(request: IncomingMessage): void {
+    const { requestLog, createRequestId } = this.#options
+    requestLog.abandoned({ id: createRequestId(request), method: request.method ?? 'unknown' })
+  }
+
   #endForPipelining(request: IncomingMessage): void {
     const { socket } = request
     const { refusals, requestLog, createRequestId } = this.#options
