@@ -6,6 +6,12 @@ digests=$1 release=$2
 here=$(dirname "$0")
 mkdir -p "$release"
 
+# Prints the digest of what a tag stands for. For "{{.Manifest.Digest}}" buildx prints more than that.
+digest_of() {
+  digest=$(docker buildx imagetools inspect "$1" --format '{{json .Manifest.Digest}}' | tr -d '"')
+  case $digest in sha256:*) printf '%s' "$digest" ;; *) echo "expected the digest of $1, got \"$digest\"" >&2; return 1 ;; esac
+}
+
 # Prints the reference of an image with all its platforms.
 join() {
   names=$(sh "$here/names.sh" "$1")
@@ -19,16 +25,27 @@ join() {
     set -- "$@" "$image@sha256:$(basename "$file")"
   done
   docker buildx imagetools create --tag "$tag" "$@" >&2
-  echo "$tag@$(docker buildx imagetools inspect "$tag" --format '{{.Manifest.Digest}}')"
+  joined=$(digest_of "$tag")
+  echo "$tag@$joined"
 }
 
 guestbook=$(join guestbook)
 guestbook_redis=$(join guestbook-redis)
-redis="redis:8@$(docker buildx imagetools inspect redis:8 --format '{{.Manifest.Digest}}')"
+redis_digest=$(digest_of redis:8)
+redis=redis:8@$redis_digest
+
+# Writes what the build has said of an image. Ends with an error if it has said nothing.
+save() {
+  docker buildx imagetools inspect "$guestbook" --format "{{json .$1}}" >"$release/$2"
+  if ! grep -q linux "$release/$2"; then
+    echo "expected $1 of each platform of $guestbook, got $(cat "$release/$2")" >&2
+    return 1
+  fi
+}
+save SBOM guestbook.sbom.json
+save Provenance guestbook.provenance.json
 
 for image in "$guestbook" "$guestbook_redis"; do
   cosign sign --yes --recursive "$image"
 done
-docker buildx imagetools inspect "$guestbook" --format '{{json .SBOM}}' >"$release/guestbook.sbom.json"
-docker buildx imagetools inspect "$guestbook" --format '{{json .Provenance}}' >"$release/guestbook.provenance.json"
 node "$here/main.ts" "$release" "guestbook=$guestbook" "guestbook-redis=$guestbook_redis" "redis=$redis"

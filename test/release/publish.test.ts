@@ -38,42 +38,36 @@ const PROGRAMS = {
 case "$*" in
 *.SBOM*) echo '{"linux/amd64":{}}' ;;
 *.Provenance*) echo '{"linux/amd64":{}}' ;;
-*"inspect redis:8"*) echo ${DIGEST('d')} ;;
-*inspect*-redis:*) echo ${DIGEST('e')} ;;
-*inspect*) echo ${DIGEST('f')} ;;
+*"inspect redis:8"*) echo '"${DIGEST('d')}"' ;;
+*inspect*-redis:*) echo '"${DIGEST('e')}"' ;;
+*inspect*) echo '"${DIGEST('f')}"' ;;
 esac`,
   cosign: 'echo "cosign $*" >>"$CALLS"',
 }
 
 describeWith(['kubectl'], 'publishing a release', () => {
+  test.each([
+    [
+      'the digest of an image is not told',
+      { docker: 'echo Name: guestbook' },
+      'expected the digest of ghcr.io/someone/book',
+    ],
+    [
+      'the build has left out what is in the image',
+      { docker: `case "$*" in *.SBOM*) echo '{}' ;; *) echo '"${DIGEST('f')}"' ;; esac` },
+      'expected SBOM of each platform of ghcr.io/someone/book',
+    ],
+  ])('signs nothing if %s', async (_what, programs, message) => {
+    await using release = await prepare({ ...PROGRAMS, ...programs })
+    await expect(release.publish()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(message) })
+    expect(await release.calls()).not.toContainEqual(expect.stringContaining('cosign'))
+  })
+
   test('joins the platforms, signs both images, and writes files that name every image by its digest', async () => {
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-release-'))
-    const at = (...path: string[]) => join(folder.path, ...path)
-    await mkdir(at('bin'))
-    for (const [name, script] of Object.entries(PROGRAMS)) {
-      await writeFile(at('bin', name), `#!/bin/sh\n${script}\n`)
-      await chmod(at('bin', name), 0o755)
-    }
-    for (const [index, name] of [
-      'guestbook-amd64',
-      'guestbook-arm64',
-      'guestbook-redis-amd64',
-      'guestbook-redis-arm64',
-    ].entries()) {
-      await mkdir(at('digests', name), { recursive: true })
-      await writeFile(at('digests', name, `${index}`.repeat(64)), '')
-    }
-    await run('sh', ['scripts/release/publish.sh', at('digests'), at('release')], {
-      cwd: ROOT,
-      env: {
-        PATH: `${at('bin')}:${process.env.PATH}`,
-        CALLS: at('calls'),
-        GITHUB_REPOSITORY: 'someone/book',
-        GITHUB_REF_NAME: `v${version}`,
-      },
-    })
+    await using release = await prepare(PROGRAMS)
+    await release.publish()
     const book = `ghcr.io/someone/book:${version}`
-    const calls = (await readFile(at('calls'), 'utf8')).trim().split('\n')
+    const calls = await release.calls()
     const [untagged, untaggedRedis] = ['ghcr.io/someone/book@', 'ghcr.io/someone/book-redis@']
     expect(calls).toEqual(
       expect.arrayContaining([
@@ -83,14 +77,14 @@ describeWith(['kubectl'], 'publishing a release', () => {
         `cosign sign --yes --recursive ghcr.io/someone/book-redis:${version}@${DIGEST('e')}`,
       ]),
     )
-    expect((await readdir(at('release'))).sort()).toEqual([
+    expect((await readdir(release.folder)).sort()).toEqual([
       'docker-compose.yml',
       'guestbook-production.yaml',
       'guestbook.provenance.json',
       'guestbook.sbom.json',
       'guestbook.yaml',
     ])
-    const text = (name: string) => readFile(at('release', name), 'utf8')
+    const text = (name: string) => readFile(join(release.folder, name), 'utf8')
     for (const name of ['guestbook.yaml', 'guestbook-production.yaml']) {
       const used = new Set(
         parseAllDocuments(await text(name)).flatMap((document) =>
@@ -109,3 +103,35 @@ describeWith(['kubectl'], 'publishing a release', () => {
     expect(services.frontend.image).toBe(`${book}@${DIGEST('f')}`)
   })
 })
+
+/** Two images for two platforms that were pushed, and these programs in front of all others. */
+async function prepare(programs: Readonly<Record<string, string>>) {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-release-'))
+  const at = (...path: string[]) => join(folder.path, ...path)
+  await mkdir(at('bin'))
+  for (const [name, script] of Object.entries(programs)) {
+    await writeFile(at('bin', name), `#!/bin/sh\n${script}\n`)
+    await chmod(at('bin', name), 0o755)
+  }
+  const pushed = ['guestbook-amd64', 'guestbook-arm64', 'guestbook-redis-amd64', 'guestbook-redis-arm64']
+  for (const [index, name] of pushed.entries()) {
+    await mkdir(at('digests', name), { recursive: true })
+    await writeFile(at('digests', name, `${index}`.repeat(64)), '')
+  }
+  await writeFile(at('calls'), '')
+  return {
+    folder: at('release'),
+    publish: () =>
+      run('sh', ['scripts/release/publish.sh', at('digests'), at('release')], {
+        cwd: ROOT,
+        env: {
+          PATH: `${at('bin')}:${process.env.PATH}`,
+          CALLS: at('calls'),
+          GITHUB_REPOSITORY: 'someone/book',
+          GITHUB_REF_NAME: `v${version}`,
+        },
+      }),
+    calls: async () => (await readFile(at('calls'), 'utf8')).trim().split('\n'),
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  }
+}
