@@ -5,6 +5,7 @@ import type { Feed } from './book/feed/feed.ts'
 import type { Reader } from './book/reader/reader.ts'
 import type { BookSettings } from './book/settings.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import { requestNamer } from './http/request-identity.ts'
 import { RequestLog } from './http/request-log.ts'
 import { createSecurityHeaders, type SecurityHeaders } from './http/security-headers.ts'
 import type { Limits } from './limits/limits.ts'
@@ -12,6 +13,7 @@ import { Refusals } from './limits/refusals.ts'
 import { UnreadAnswers } from './limits/unread-answers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import type { Metrics } from './operations/metrics.ts'
+import type { Tracing } from './operations/tracing/tracing.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { createRequestIds } from './performance/request-ids.ts'
 import { type BookSecret, createBookSecret } from './signing/screening/book-secret.ts'
@@ -27,6 +29,7 @@ export interface AppDependencies {
   readonly reader: Reader
   readonly streams: LiveStreams
   readonly metrics: Metrics
+  readonly tracing?: Tracing | undefined
   readonly assets: Assets
   readonly assetsDirectory: string
   /** True once the process was asked to end. */
@@ -38,7 +41,7 @@ export interface AppParts extends AppDependencies {
   readonly settings: BookSettings
   readonly pages: Pages
   readonly headers: SecurityHeaders
-  readonly createRequestId: () => string
+  readonly createRequestId: ReturnType<typeof requestNamer>
   readonly requestLog: RequestLog
   readonly refusals: Refusals
   readonly unread: UnreadAnswers
@@ -55,7 +58,7 @@ export function createParts(dependencies: AppDependencies): AppParts {
     settings,
     pages: createPages({ settings, assets }),
     headers: createSecurityHeaders(publicUrl),
-    createRequestId: createRequestIds(),
+    createRequestId: requestNamer(createRequestIds()),
     requestLog: new RequestLog({ requests: metrics.requests, log }),
     refusals,
     unread: new UnreadAnswers(limits.unreadBytes, refusals),

@@ -4,6 +4,7 @@ import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Draft, DraftInput } from '../common/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'
+import { APPENDING } from '../operations/activities.ts'
 import type { PostLimits } from './post-limits.ts'
 import { readsLikeOwner } from './screening/owner-name.ts'
 import { type PostFacts, screen } from './screening/screen.ts'
@@ -59,7 +60,9 @@ export function createWriting({ feed, reader, limits, holdAbove, countWrite }: W
       throw new UnfitDraft([{ kind: 'reserved', field: 'name' }])
     const screening = screen(checked.draft, facts, { settings, holdAbove }, Date.now())
     try {
-      const appended = await countWrite(write(checked.draft, { key, alias, screening, ...limits.of(address) }))
+      const appended = await countWrite(
+        APPENDING.tracePromise(() => write(checked.draft, { key, alias, screening, ...limits.of(address) }), {}),
+      )
       reader.noteWritten(appended.position)
       return appended
     } catch (error) {
