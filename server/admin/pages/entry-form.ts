@@ -10,7 +10,7 @@ import { ASK_PATH, ENTRIES_PATH, replyPath } from './navigation.ts'
 
 export interface EntryForm {
   readonly entries: readonly (KeptEntry | HeldEntry)[]
-  /** What can be done with the selected ones. The first button stands out. */
+  /** What can be done with the selected ones. */
   readonly deeds: readonly DeedName[]
   /** What can be done with one. */
   readonly deedsOf: (entry: KeptEntry | HeldEntry) => readonly (DeedName | 'reply')[]
@@ -28,12 +28,12 @@ const ABOUT_LENGTH = 40
 export function renderEntryForm({ entries, deeds, deedsOf, back }: EntryForm, context: OwnerContext): string {
   const { owner, words } = context
   const allowed = deeds.filter((deed) => owner.role === 'owner' || !isForOwners(deed))
-  const buttons = allowed.map((deed, index) => renderButton({ deed, isMain: index === 0 }, context))
+  const buttons = allowed.map((deed) => renderButton({ deed, isMain: deed === 'publish' }, context))
   // The disabled button keeps Enter in a checkbox from pressing the first real one.
   return html`<form class="entries" method="post" action="${ENTRIES_PATH}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><button disabled hidden></button>
+<label class="all" hidden><input type="checkbox"> ${words.entries.selectAll}</label>
 <ol role="list">!${entries.map((entry) => renderItem(entry, deedsOf(entry), back, context))}</ol>
-<div class="bar"><div>
-<label class="all" hidden><input type="checkbox"> ${words.entries.selectAll}</label><output hidden></output>
+<div class="bar"><div><output hidden></output>
 !${buttons}</div></div>
 </form>`
 }
