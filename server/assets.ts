@@ -14,6 +14,7 @@ export interface Assets {
   readonly ownScript?: string | undefined
   /** For the owner's pages. */
   readonly adminStyle: string
+  readonly adminScript?: string | undefined
 }
 
 export const ASSETS_PATH = '/assets/'
@@ -36,6 +37,7 @@ export function loadAssets(directory: string): Assets {
     ownStyle: optional(others['own-style']),
     ownScript: optional(others['own-script']),
     adminStyle: ASSETS_PATH + adminStyle,
+    adminScript: optional(others['admin-script']),
   }
 }
 

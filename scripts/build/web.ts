@@ -24,6 +24,7 @@ const ENTRIES = {
   'own-style': 'own.css',
   'own-script': 'own.ts',
   'admin-style': 'admin.css',
+  'admin-script': 'admin.ts',
 }
 const REQUIRED: readonly string[] = ['style', 'icon', 'admin-style']
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']

@@ -5,11 +5,15 @@ import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
 import { acceptAdminForms } from './forms.ts'
 import { guard } from './guard.ts'
-import { LEAVE_PATH, PEOPLE_PATH } from './pages/navigation.ts'
+import { ASK_PATH, COUNT_PATH, ENTRIES_PATH, LEAVE_PATH, LOG_PATH, PEOPLE_PATH } from './pages/navigation.ts'
+import { postAsk, postDeed, postOne } from './routes/deeds.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
+import { getEntries } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
+import { getLog } from './routes/log.ts'
 import { getPeople, postEndSession, postInvitation, postLink, postPersonAction } from './routes/people.ts'
-import { getStart } from './routes/start.ts'
+import { getReply, postReply } from './routes/reply.ts'
+import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
 /**
@@ -39,7 +43,18 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<v
 
     await admin.register(async (guarded) => {
       await guarded.register(guard, { owners, cookies, publicUrl })
-      getStart(guarded, ADMIN_PATH, { answers, publicUrl })
+      const queue = { book, feed: parts.feed, answers, publicUrl }
+      getWaiting(guarded, ADMIN_PATH, queue)
+      getCount(guarded, COUNT_PATH, queue)
+      getEntries(guarded, ENTRIES_PATH, queue)
+      postDeed(guarded, ENTRIES_PATH, queue)
+      postAsk(guarded, ASK_PATH, queue)
+      const entry = `${ENTRIES_PATH}/:id`
+      getReply(guarded, `${entry}/reply`, queue)
+      postReply(guarded, `${entry}/reply`, queue)
+      postOne(guarded, `${entry}/pin`, { ...queue, name: 'pin' })
+      postOne(guarded, `${entry}/unpin`, { ...queue, name: 'unpin' })
+      getLog(guarded, LOG_PATH, queue)
       postLeave(guarded, LEAVE_PATH, { owners, cookies })
 
       const people = { owners, answers, publicUrl }

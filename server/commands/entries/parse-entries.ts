@@ -54,6 +54,7 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
   publish: (args) => ({ kind: 'decide', verdict: 'publish', ids: idsOf(args) }),
   spam: (args) => ({ kind: 'decide', verdict: 'spam', ids: idsOf(args) }),
   refuse: (args) => ({ kind: 'decide', verdict: 'refuse', ids: idsOf(args) }),
+  wait: (args) => ({ kind: 'decide', verdict: 'wait', ids: idsOf(args) }),
   hide: (args) => ({ kind: 'mark', mark: 'hide', ids: idsOf(args) }),
   show: (args) => ({ kind: 'mark', mark: 'show', ids: idsOf(args) }),
   pin: (args) => ({ kind: 'mark', mark: 'pin', ids: idsOf(args) }),

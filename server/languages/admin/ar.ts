@@ -1,13 +1,22 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { ar as entries } from './entries/ar.ts'
 
 export const ar: AdminCatalogue = {
   roles: { owner: 'صاحب الدفتر', moderator: 'مشرف' },
-  navigation: { label: 'صفحات الإدارة', start: 'نظرة عامة', people: 'الأشخاص', book: 'عرض الدفتر' },
+  navigation: {
+    label: 'صفحات الإدارة',
+    start: 'الانتظار',
+    entries: 'المشاركات',
+    log: 'السجل',
+    people: 'الأشخاص',
+    book: 'عرض الدفتر',
+  },
   signedInAs: (name) => `تم الدخول باسم ${name}`,
   leave: 'تسجيل الخروج',
   notEncrypted:
     'هذا الاتصال غير مشفّر: قد يتمكن آخرون على الشبكة نفسها من القراءة معك والدخول باسمك. استخدم شبكة تثق بها، أو اجعل للدفتر عنوان HTTPS.',
-  start: { title: (name) => `مرحبًا، ${name}`, text: 'من هنا تعتني بالدفتر.' },
+  hello: (name) => `مرحبًا، ${name}`,
+  entries,
   enter: {
     link: {
       title: 'العناية بالدفتر',

@@ -1,4 +1,5 @@
 import type { Role } from '../../book/owners.ts'
+import type { EntriesText } from './entries/text.ts'
 
 /** All texts of the owner's pages in one language. A missing key does not compile. */
 export interface AdminCatalogue {
@@ -8,7 +9,9 @@ export interface AdminCatalogue {
   readonly leave: string
   /** Said after signing in, if the connection is not encrypted. */
   readonly notEncrypted: string
-  readonly start: { readonly title: (name: string) => string; readonly text: string }
+  /** Said right after signing in. */
+  readonly hello: (name: string) => string
+  readonly entries: EntriesText
   readonly enter: EnterText
   readonly people: PeopleText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
@@ -35,7 +38,10 @@ export interface TitleAndText {
 export interface NavigationText {
   /** Names the navigation for screen readers. */
   readonly label: string
+  /** The entries that wait. */
   readonly start: string
+  readonly entries: string
+  readonly log: string
   readonly people: string
   /** Leads to the public page. */
   readonly book: string

@@ -1,13 +1,22 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { de as entries } from './entries/de.ts'
 
 export const de: AdminCatalogue = {
   roles: { owner: 'Inhaber', moderator: 'Mithilfe' },
-  navigation: { label: 'Seiten zur Verwaltung', start: 'Übersicht', people: 'Personen', book: 'Zum Buch' },
+  navigation: {
+    label: 'Seiten zur Verwaltung',
+    start: 'Wartend',
+    entries: 'Einträge',
+    log: 'Protokoll',
+    people: 'Personen',
+    book: 'Zum Buch',
+  },
   signedInAs: (name) => `Angemeldet als ${name}`,
   leave: 'Abmelden',
   notEncrypted:
     'Diese Verbindung ist nicht verschlüsselt: Andere im selben Netz könnten mitlesen und sich als du ausgeben. Nutze ein Netz, dem du vertraust, oder gib dem Buch eine HTTPS-Adresse.',
-  start: { title: (name) => `Hallo, ${name}`, text: 'Von hier aus kümmerst du dich um das Buch.' },
+  hello: (name) => `Hallo, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Kümmere dich um das Buch',

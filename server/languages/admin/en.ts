@@ -1,13 +1,22 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { en as entries } from './entries/en.ts'
 
 export const en: AdminCatalogue = {
   roles: { owner: 'Owner', moderator: 'Moderator' },
-  navigation: { label: 'Owner’s pages', start: 'Overview', people: 'People', book: 'See the book' },
+  navigation: {
+    label: 'Owner’s pages',
+    start: 'Waiting',
+    entries: 'Entries',
+    log: 'Log',
+    people: 'People',
+    book: 'See the book',
+  },
   signedInAs: (name) => `Signed in as ${name}`,
   leave: 'Sign out',
   notEncrypted:
     'This connection is not encrypted: others on the same network could read along, and get in as you. Use a network that you trust, or give the book an HTTPS address.',
-  start: { title: (name) => `Hello, ${name}`, text: 'From here you look after the book.' },
+  hello: (name) => `Hello, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Look after the book',

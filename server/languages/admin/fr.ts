@@ -1,13 +1,22 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { fr as entries } from './entries/fr.ts'
 
 export const fr: AdminCatalogue = {
   roles: { owner: 'Propriétaire', moderator: 'Modération' },
-  navigation: { label: 'Pages de gestion', start: 'Aperçu', people: 'Personnes', book: 'Voir le livre' },
+  navigation: {
+    label: 'Pages de gestion',
+    start: 'En attente',
+    entries: 'Messages',
+    log: 'Journal',
+    people: 'Personnes',
+    book: 'Voir le livre',
+  },
   signedInAs: (name) => `Connecté en tant que ${name}`,
   leave: 'Se déconnecter',
   notEncrypted:
     'Cette connexion n’est pas chiffrée : d’autres personnes sur le même réseau pourraient lire ce qui passe et entrer à votre place. Utilisez un réseau de confiance, ou donnez au livre une adresse HTTPS.',
-  start: { title: (name) => `Bonjour, ${name}`, text: 'D’ici, vous prenez soin du livre.' },
+  hello: (name) => `Bonjour, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Prendre soin du livre',

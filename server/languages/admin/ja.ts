@@ -1,13 +1,22 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { ja as entries } from './entries/ja.ts'
 
 export const ja: AdminCatalogue = {
   roles: { owner: 'オーナー', moderator: '管理の手伝い' },
-  navigation: { label: '管理ページ', start: '概要', people: 'メンバー', book: 'ゲストブックを見る' },
+  navigation: {
+    label: '管理ページ',
+    start: '確認待ち',
+    entries: '書き込み',
+    log: '記録',
+    people: 'メンバー',
+    book: 'ゲストブックを見る',
+  },
   signedInAs: (name) => `${name} としてログイン中`,
   leave: 'ログアウト',
   notEncrypted:
     'この接続は暗号化されていません。同じネットワークにいる人に内容を読まれたり、なりすまされたりするおそれがあります。信頼できるネットワークを使うか、ゲストブックに HTTPS のアドレスを用意してください。',
-  start: { title: (name) => `こんにちは、${name} さん`, text: 'ここからゲストブックを管理できます。' },
+  hello: (name) => `こんにちは、${name} さん`,
+  entries,
   enter: {
     link: {
       title: 'ゲストブックの管理',

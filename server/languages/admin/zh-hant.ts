@@ -1,13 +1,22 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { zhHant as entries } from './entries/zh-hant.ts'
 
 export const zhHant: AdminCatalogue = {
   roles: { owner: '擁有者', moderator: '協管員' },
-  navigation: { label: '管理頁面', start: '總覽', people: '成員名單', book: '查看留言簿內容' },
+  navigation: {
+    label: '管理頁面',
+    start: '等待中',
+    entries: '留言',
+    log: '紀錄',
+    people: '成員名單',
+    book: '查看留言簿內容',
+  },
   signedInAs: (name) => `已登入：${name}`,
   leave: '登出',
   notEncrypted:
     '目前的連線沒有加密：同一網路中的其他人可能看到內容，甚至冒用你的身分。請使用可信任的網路，或為留言簿設定 HTTPS 網址。',
-  start: { title: (name) => `${name}，你好`, text: '在這裡打理這本留言簿。' },
+  hello: (name) => `${name}，你好`,
+  entries,
   enter: {
     link: { title: '打理這本留言簿', text: '這個連結只能讓一台裝置登入一次。按下按鈕，就在這裡登入。' },
     button: '在這台裝置上登入',

@@ -31,10 +31,14 @@ export class Decisions {
     return verdict === 'publish' ? { verdict, entry: String(row.entry) } : { verdict }
   }
 
-  /** The id in the drawers that an entry has now, which an earlier verdict may have changed. */
+  /** The id in the drawers that an entry has now, which earlier verdicts may have changed. */
   currentId(held: LogId, now: number): LogId {
-    const row = this.#find.get(held, now)
-    return row?.verdict === 'spam' ? String(row.entry) : held
+    let id = held
+    for (;;) {
+      const row = this.#find.get(id, now)
+      if (row?.verdict !== 'spam' && row?.verdict !== 'wait') return id
+      id = String(row.entry)
+    }
   }
 
   /** The id of the published entry if this author wrote it. */
