@@ -3,7 +3,6 @@ import type { Assets } from './assets.ts'
 import type { Book } from './book/book.ts'
 import type { Feed } from './book/feed/feed.ts'
 import type { Reader } from './book/reader/reader.ts'
-import type { BookSettings } from './book/settings.ts'
 import type { Configuration } from './configuration/configuration.ts'
 import { RequestLog } from './http/request-log.ts'
 import { createSecurityHeaders, type SecurityHeaders } from './http/security-headers.ts'
@@ -14,6 +13,7 @@ import type { LiveStreams } from './live/live-streams.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { createRequestIds } from './performance/request-ids.ts'
+import { followSettings, type LiveSettings } from './settings/live-settings.ts'
 import { type BookSecret, createBookSecret } from './signing/screening/book-secret.ts'
 
 /** What the application needs. */
@@ -35,7 +35,7 @@ export interface AppDependencies {
 
 /** The dependencies, and what server, hooks and routes share. */
 export interface AppParts extends AppDependencies {
-  readonly settings: BookSettings
+  readonly settings: LiveSettings
   readonly pages: Pages
   readonly headers: SecurityHeaders
   readonly createRequestId: () => string
@@ -46,15 +46,14 @@ export interface AppParts extends AppDependencies {
 }
 
 export function createParts(dependencies: AppDependencies): AppParts {
-  const { configuration, limits, log, book, metrics, assets } = dependencies
-  const { title, intro, defaultLanguage, publicUrl, noindex } = configuration
-  const settings = { title, intro, language: defaultLanguage, publicUrl, noindex }
+  const { configuration, limits, log, book, feed, metrics, assets } = dependencies
+  const settings = followSettings(feed, configuration)
   const refusals = new Refusals({ log, count: (limit) => metrics.countRefused(limit) })
   return {
     ...dependencies,
     settings,
     pages: createPages({ settings, assets }),
-    headers: createSecurityHeaders(publicUrl),
+    headers: createSecurityHeaders(configuration.publicUrl),
     createRequestId: createRequestIds(),
     requestLog: new RequestLog({ requests: metrics.requests, log }),
     refusals,

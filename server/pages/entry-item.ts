@@ -36,8 +36,8 @@ function renderMarks({ pinned, edited }: Entry, words: PageContext['words']): st
   return marks.filter(Boolean).join('')
 }
 
-function renderReply({ text, at }: Reply, { words, formats }: PageContext): string {
-  return html`<div class="reply"><p>${words.reply}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto">${text}</p></div>`
+function renderReply({ text, at }: Reply, { words, formats, ownerName }: PageContext): string {
+  return html`<div class="reply"><p>!${ownerName === undefined ? html`${words.reply}` : html`<bdi>${ownerName}</bdi>`}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto">${text}</p></div>`
 }
 
 /** The control that unfolds a message. It needs no script; the style shows it if something is folded. */

@@ -8,7 +8,7 @@ import { createPages } from '../../server/pages/pages.ts'
 import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 
-const pages = createPages({ settings: {}, assets: ASSETS })
+const pages = createPages({ settings: { current: {} }, assets: ASSETS })
 const render = (one: Entry, language: Language) => renderEntry(one, createPageContext(language, {}, ASSETS))
 
 describe('an entry', () => {

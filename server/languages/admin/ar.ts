@@ -1,8 +1,15 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { ar as settings } from './settings/ar.ts'
 
 export const ar: AdminCatalogue = {
   roles: { owner: 'صاحب الدفتر', moderator: 'مشرف' },
-  navigation: { label: 'صفحات الإدارة', start: 'نظرة عامة', people: 'الأشخاص', book: 'عرض الدفتر' },
+  navigation: {
+    label: 'صفحات الإدارة',
+    start: 'نظرة عامة',
+    people: 'الأشخاص',
+    settings: 'الإعدادات',
+    book: 'عرض الدفتر',
+  },
   signedInAs: (name) => `تم الدخول باسم ${name}`,
   leave: 'تسجيل الخروج',
   notEncrypted:
@@ -63,6 +70,7 @@ export const ar: AdminCatalogue = {
       gone: 'كان ذلك قد تم من قبل.',
     },
   },
+  settings,
   problems: {
     'signed-out': { title: 'لم تسجّل الدخول', text: 'لم يتغير شيء. سجّل الدخول برابط جديد من فضلك.' },
     'owners-only': { title: 'هذا لأصحاب الدفتر فقط', text: 'أنت مشرف هنا. اطلب ذلك من صاحب الدفتر.' },

@@ -1,4 +1,5 @@
 import type { Role } from '../../book/owners.ts'
+import type { SettingsText } from './settings/catalogue.ts'
 
 /** All texts of the owner's pages in one language. A missing key does not compile. */
 export interface AdminCatalogue {
@@ -11,6 +12,7 @@ export interface AdminCatalogue {
   readonly start: { readonly title: (name: string) => string; readonly text: string }
   readonly enter: EnterText
   readonly people: PeopleText
+  readonly settings: SettingsText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
   /** Leads to the owner's start page. */
   readonly back: string
@@ -37,6 +39,7 @@ export interface NavigationText {
   readonly label: string
   readonly start: string
   readonly people: string
+  readonly settings: string
   /** Leads to the public page. */
   readonly book: string
 }

@@ -1,8 +1,15 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { de as settings } from './settings/de.ts'
 
 export const de: AdminCatalogue = {
   roles: { owner: 'Inhaber', moderator: 'Mithilfe' },
-  navigation: { label: 'Seiten zur Verwaltung', start: 'Übersicht', people: 'Personen', book: 'Zum Buch' },
+  navigation: {
+    label: 'Seiten zur Verwaltung',
+    start: 'Übersicht',
+    people: 'Personen',
+    settings: 'Einstellungen',
+    book: 'Zum Buch',
+  },
   signedInAs: (name) => `Angemeldet als ${name}`,
   leave: 'Abmelden',
   notEncrypted:
@@ -64,6 +71,7 @@ export const de: AdminCatalogue = {
       gone: 'Das war schon erledigt.',
     },
   },
+  settings,
   problems: {
     'signed-out': {
       title: 'Du bist nicht angemeldet',

@@ -1,8 +1,15 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { en as settings } from './settings/en.ts'
 
 export const en: AdminCatalogue = {
   roles: { owner: 'Owner', moderator: 'Moderator' },
-  navigation: { label: 'Owner’s pages', start: 'Overview', people: 'People', book: 'See the book' },
+  navigation: {
+    label: 'Owner’s pages',
+    start: 'Overview',
+    people: 'People',
+    settings: 'Settings',
+    book: 'See the book',
+  },
   signedInAs: (name) => `Signed in as ${name}`,
   leave: 'Sign out',
   notEncrypted:
@@ -63,6 +70,7 @@ export const en: AdminCatalogue = {
       gone: 'That was gone already.',
     },
   },
+  settings,
   problems: {
     'signed-out': { title: 'You are not signed in', text: 'Nothing was done. Please sign in with a new link.' },
     'owners-only': { title: 'Only owners may do that', text: 'You are signed in as a moderator. Please ask an owner.' },

@@ -1,8 +1,15 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { es as settings } from './settings/es.ts'
 
 export const es: AdminCatalogue = {
   roles: { owner: 'Propietario', moderator: 'Moderación' },
-  navigation: { label: 'Páginas de gestión', start: 'Resumen', people: 'Personas', book: 'Ver el libro' },
+  navigation: {
+    label: 'Páginas de gestión',
+    start: 'Resumen',
+    people: 'Personas',
+    settings: 'Ajustes',
+    book: 'Ver el libro',
+  },
   signedInAs: (name) => `Sesión iniciada como ${name}`,
   leave: 'Cerrar sesión',
   notEncrypted:
@@ -63,6 +70,7 @@ export const es: AdminCatalogue = {
       gone: 'Eso ya estaba hecho.',
     },
   },
+  settings,
   problems: {
     'signed-out': { title: 'No has iniciado sesión', text: 'No se ha hecho nada. Entra con un enlace nuevo.' },
     'owners-only': {

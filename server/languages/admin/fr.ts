@@ -1,8 +1,15 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { fr as settings } from './settings/fr.ts'
 
 export const fr: AdminCatalogue = {
   roles: { owner: 'Propriétaire', moderator: 'Modération' },
-  navigation: { label: 'Pages de gestion', start: 'Aperçu', people: 'Personnes', book: 'Voir le livre' },
+  navigation: {
+    label: 'Pages de gestion',
+    start: 'Aperçu',
+    people: 'Personnes',
+    settings: 'Réglages',
+    book: 'Voir le livre',
+  },
   signedInAs: (name) => `Connecté en tant que ${name}`,
   leave: 'Se déconnecter',
   notEncrypted:
@@ -64,6 +71,7 @@ export const fr: AdminCatalogue = {
       gone: 'C’était déjà fait.',
     },
   },
+  settings,
   problems: {
     'signed-out': {
       title: 'Vous n’êtes pas connecté',

@@ -1,8 +1,9 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { ja as settings } from './settings/ja.ts'
 
 export const ja: AdminCatalogue = {
   roles: { owner: 'オーナー', moderator: '管理の手伝い' },
-  navigation: { label: '管理ページ', start: '概要', people: 'メンバー', book: 'ゲストブックを見る' },
+  navigation: { label: '管理ページ', start: '概要', people: 'メンバー', settings: '設定', book: 'ゲストブックを見る' },
   signedInAs: (name) => `${name} としてログイン中`,
   leave: 'ログアウト',
   notEncrypted:
@@ -63,6 +64,7 @@ export const ja: AdminCatalogue = {
       gone: 'すでに処理されていました。',
     },
   },
+  settings,
   problems: {
     'signed-out': {
       title: 'ログインしていません',

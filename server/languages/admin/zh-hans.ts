@@ -1,8 +1,9 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { zhHans as settings } from './settings/zh-hans.ts'
 
 export const zhHans: AdminCatalogue = {
   roles: { owner: '主人', moderator: '协管' },
-  navigation: { label: '管理页面', start: '概览', people: '成员', book: '查看留言簿' },
+  navigation: { label: '管理页面', start: '概览', people: '成员', settings: '设置', book: '查看留言簿' },
   signedInAs: (name) => `已登录：${name}`,
   leave: '退出登录',
   notEncrypted:
@@ -60,6 +61,7 @@ export const zhHans: AdminCatalogue = {
       gone: '之前就已经处理过了。',
     },
   },
+  settings,
   problems: {
     'signed-out': { title: '你还没有登录', text: '什么都没有改动。请用一个新的链接登录。' },
     'owners-only': { title: '只有主人可以这样做', text: '你现在的身份是协管，请找主人帮忙。' },

@@ -1,8 +1,9 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { zhHant as settings } from './settings/zh-hant.ts'
 
 export const zhHant: AdminCatalogue = {
   roles: { owner: '擁有者', moderator: '協管員' },
-  navigation: { label: '管理頁面', start: '總覽', people: '成員名單', book: '查看留言簿內容' },
+  navigation: { label: '管理頁面', start: '總覽', people: '成員名單', settings: '設定', book: '查看留言簿內容' },
   signedInAs: (name) => `已登入：${name}`,
   leave: '登出',
   notEncrypted:
@@ -60,6 +61,7 @@ export const zhHant: AdminCatalogue = {
       gone: '先前就已經處理過了。',
     },
   },
+  settings,
   problems: {
     'signed-out': { title: '你還沒有登入', text: '什麼都沒有變更。請用一個新的連結登入。' },
     'owners-only': { title: '只有擁有者可以這樣做', text: '你現在的身分是協管員，請找擁有者幫忙。' },

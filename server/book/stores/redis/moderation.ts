@@ -2,11 +2,21 @@ import type { Redis } from 'ioredis'
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, isId, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import { formatGate, type Gate } from '../../gate.ts'
-import type { AuditPage, Drawer, DrawerCounts, HeldPage, Mark, Moderation, Outcome, Verdict } from '../../moderation.ts'
+import { formatGate, type Gate, parseGate } from '../../gate.ts'
+import type {
+  AuditPage,
+  Drawer,
+  DrawerCounts,
+  HeldPage,
+  Mark,
+  Moderation,
+  Outcome,
+  Rules,
+  Verdict,
+} from '../../moderation.ts'
 import type { BookKeys } from './book-keys.ts'
 import { decodeAudit } from './change-encoding.ts'
-import { decodeEntry, type EntryRecord, type StreamRecord } from './encoding.ts'
+import { decodeEntry, decodePairs, type EntryRecord, type StreamRecord } from './encoding.ts'
 import { decodeHeld } from './held-encoding.ts'
 import { decodeOutcome } from './outcome.ts'
 import { COUNTS, READ_DRAWER, READ_HIDDEN } from './scripts/held.ts'
@@ -87,6 +97,14 @@ export class RedisModeration implements Moderation {
 
   setGate(gate: Gate, by: string): Promise<Position> {
     return this.#set('setGate', by, formatGate(gate))
+  }
+
+  rules(): Promise<Rules> {
+    const { gate, settings } = this.#keys
+    return this.#read(async (master) => {
+      const [text, values] = await Promise.all([master.get(gate), master.hgetall(settings)])
+      return { gate: parseGate(text), settings: values }
+    })
   }
 
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position> {

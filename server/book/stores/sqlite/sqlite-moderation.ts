@@ -19,7 +19,7 @@ export interface ModerationOptions {
 
 /** The owner's side of a book, each call in transactions of its own. */
 export function moderationOf({ access, tables, log, now }: ModerationOptions): Moderation {
-  const { hidden, drawers, changes } = tables
+  const { book, hidden, drawers, changes, settings } = tables
   const moderator = new Moderator(tables, log)
   return {
     counts: async () =>
@@ -55,9 +55,11 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     remove: async (id, by, from = 'entries') => access.write(() => moderator.remove(id, by, from, now())),
 
+    rules: async () => access.read(() => ({ gate: book.gate(), settings: settings.all() })),
+
     setGate: async (gate, by) => access.write(() => moderator.setGate(gate, by, now())),
 
-    setSettings: async (settings, by) => access.writeWithRoom(() => moderator.setSettings(settings, by, now())),
+    setSettings: async (values, by) => access.writeWithRoom(() => moderator.setSettings(values, by, now())),
 
     audit: async ({ before, limit }) =>
       access.read(() => {
