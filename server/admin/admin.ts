@@ -5,10 +5,11 @@ import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
 import { acceptAdminForms } from './forms.ts'
 import { guard } from './guard.ts'
-import { LEAVE_PATH, PEOPLE_PATH } from './pages/navigation.ts'
+import { LEAVE_PATH, PEOPLE_PATH, SETTINGS_PATH } from './pages/navigation.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
 import { postLeave } from './routes/leave.ts'
 import { getPeople, postEndSession, postInvitation, postLink, postPersonAction } from './routes/people.ts'
+import { getSettings, postSettings } from './routes/settings.ts'
 import { getStart } from './routes/start.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
@@ -41,6 +42,10 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<v
       await guarded.register(guard, { owners, cookies, publicUrl })
       getStart(guarded, ADMIN_PATH, { answers, publicUrl })
       postLeave(guarded, LEAVE_PATH, { owners, cookies })
+
+      const setting = { moderation: book.moderation, answers, configuration }
+      getSettings(guarded, SETTINGS_PATH, setting)
+      postSettings(guarded, SETTINGS_PATH, setting)
 
       const people = { owners, answers, publicUrl }
       const person = `${PEOPLE_PATH}/:person`

@@ -75,6 +75,7 @@ class ScriptedBook implements Book {
     decide: notPart,
     mark: notPart,
     remove: notPart,
+    rules: notPart,
     setGate: notPart,
     setSettings: notPart,
     audit: notPart,

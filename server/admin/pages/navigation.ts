@@ -3,6 +3,8 @@ import type { NavigationText } from '../../languages/admin/catalogue.ts'
 
 export const PEOPLE_PATH = `${ADMIN_PATH}/people`
 
+export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
+
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
 interface Place {
@@ -15,5 +17,6 @@ interface Place {
 /** The owner's pages, in the order of the navigation. */
 export const PLACES: readonly Place[] = [
   { path: ADMIN_PATH, word: 'start', forModerators: true },
+  { path: SETTINGS_PATH, word: 'settings', forModerators: false },
   { path: PEOPLE_PATH, word: 'people', forModerators: false },
 ]

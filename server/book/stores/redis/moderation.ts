@@ -16,7 +16,7 @@ import type {
 } from '../../moderation.ts'
 import type { BookKeys } from './book-keys.ts'
 import { decodeAudit } from './change-encoding.ts'
-import { decodeEntry, decodePairs, type EntryRecord, type StreamRecord } from './encoding.ts'
+import { decodeEntry, type EntryRecord, type StreamRecord } from './encoding.ts'
 import { decodeHeld } from './held-encoding.ts'
 import { decodeOutcome } from './outcome.ts'
 import { COUNTS, READ_DRAWER, READ_HIDDEN } from './scripts/held.ts'
