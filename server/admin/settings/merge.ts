@@ -51,11 +51,12 @@ export function mergeSettings({ typed, seen }: PostedSettings, now: Rules): Merg
   for (const [name, { fallback }] of STORED_FIELDS) {
     if (!touched.has(name)) continue
     const checked = check(name, values[name])
-    if (!checked.ok) problems.set(name, checked.problem)
-    else if (checked.value !== (now.settings[name] ?? '')) {
-      const isNone = checked.value === fallback
-      if (!(isNone && now.settings[name] === undefined)) settings[name] = isNone ? undefined : checked.value
+    if (!checked.ok) {
+      problems.set(name, checked.problem)
+      continue
     }
+    const value = checked.value === fallback ? '' : checked.value
+    if (value !== (now.settings[name] ?? '')) settings[name] = value || undefined
   }
   const gate = mergeGate({ touched, values, problems }, now)
   const meanwhile = FIELDS.filter(
