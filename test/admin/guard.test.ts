@@ -8,6 +8,8 @@ import { SESSION, SignedInBrowser, signIn } from './browser.ts'
 const ROUTES: readonly (readonly [method: 'GET' | 'POST', url: string, forModerators: boolean])[] = [
   ['GET', '/admin', true],
   ['GET', '/admin/people', false],
+  ['GET', '/admin/sign', false],
+  ['POST', '/admin/sign', false],
   ['GET', '/admin/settings', false],
   ['POST', '/admin/settings', false],
   ['POST', '/admin/leave', true],

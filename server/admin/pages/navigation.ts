@@ -5,6 +5,8 @@ export const PEOPLE_PATH = `${ADMIN_PATH}/people`
 
 export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
 
+export const SIGN_PATH = `${ADMIN_PATH}/sign`
+
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
 interface Place {
@@ -17,6 +19,7 @@ interface Place {
 /** The owner's pages, in the order of the navigation. */
 export const PLACES: readonly Place[] = [
   { path: ADMIN_PATH, word: 'start', forModerators: true },
+  { path: SIGN_PATH, word: 'sign', forModerators: false },
   { path: SETTINGS_PATH, word: 'settings', forModerators: false },
   { path: PEOPLE_PATH, word: 'people', forModerators: false },
 ]

@@ -7,6 +7,7 @@ export const ar: AdminCatalogue = {
     label: 'صفحات الإدارة',
     start: 'نظرة عامة',
     people: 'الأشخاص',
+    sign: 'الكتابة',
     settings: 'الإعدادات',
     book: 'عرض الدفتر',
   },
@@ -69,6 +70,13 @@ export const ar: AdminCatalogue = {
       removed: 'تمت الإزالة وأُخرجت كل الأجهزة.',
       gone: 'كان ذلك قد تم من قبل.',
     },
+  },
+  sign: {
+    title: 'الكتابة بصفتك صاحب الدفتر',
+    text: (name) => `تُوقَّع رسالتك باسم «${name}» وتحمل علامة صاحب الدفتر وتظهر فورًا.`,
+    message: 'رسالتك',
+    button: 'اكتب في الدفتر',
+    done: 'رسالتك في الدفتر الآن.',
   },
   settings,
   problems: {

@@ -12,6 +12,14 @@ export interface AdminCatalogue {
   readonly start: { readonly title: (name: string) => string; readonly text: string }
   readonly enter: EnterText
   readonly people: PeopleText
+  /** An owner signs the book as such. */
+  readonly sign: {
+    readonly title: string
+    readonly text: (name: string) => string
+    readonly message: string
+    readonly button: string
+    readonly done: string
+  }
   readonly settings: SettingsText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
   /** Leads to the owner's start page. */
@@ -39,6 +47,7 @@ export interface NavigationText {
   readonly label: string
   readonly start: string
   readonly people: string
+  readonly sign: string
   readonly settings: string
   /** Leads to the public page. */
   readonly book: string

@@ -7,6 +7,7 @@ export const de: AdminCatalogue = {
     label: 'Seiten zur Verwaltung',
     start: 'Übersicht',
     people: 'Personen',
+    sign: 'Eintragen',
     settings: 'Einstellungen',
     book: 'Zum Buch',
   },
@@ -70,6 +71,13 @@ export const de: AdminCatalogue = {
       removed: 'Entfernt und überall abgemeldet.',
       gone: 'Das war schon erledigt.',
     },
+  },
+  sign: {
+    title: 'Als Gastgeber eintragen',
+    text: (name) => `Dein Eintrag ist mit „${name}“ gezeichnet, trägt das Zeichen der Gastgeber und erscheint sofort.`,
+    message: 'Dein Eintrag',
+    button: 'Ins Buch schreiben',
+    done: 'Dein Eintrag steht im Buch.',
   },
   settings,
   problems: {

@@ -7,6 +7,7 @@ export const en: AdminCatalogue = {
     label: 'Owner’s pages',
     start: 'Overview',
     people: 'People',
+    sign: 'Sign',
     settings: 'Settings',
     book: 'See the book',
   },
@@ -69,6 +70,13 @@ export const en: AdminCatalogue = {
       removed: 'Removed, and signed out everywhere.',
       gone: 'That was gone already.',
     },
+  },
+  sign: {
+    title: 'Sign as the owner',
+    text: (name) => `Your entry is signed “${name}”, carries the owner’s mark and appears at once.`,
+    message: 'Your entry',
+    button: 'Sign the book',
+    done: 'Your entry is in the book.',
   },
   settings,
   problems: {

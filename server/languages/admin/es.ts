@@ -7,6 +7,7 @@ export const es: AdminCatalogue = {
     label: 'Páginas de gestión',
     start: 'Resumen',
     people: 'Personas',
+    sign: 'Firmar',
     settings: 'Ajustes',
     book: 'Ver el libro',
   },
@@ -69,6 +70,13 @@ export const es: AdminCatalogue = {
       removed: 'Se ha quitado y todas sus sesiones están cerradas.',
       gone: 'Eso ya estaba hecho.',
     },
+  },
+  sign: {
+    title: 'Firmar como anfitrión',
+    text: (name) => `Tu entrada va firmada por «${name}», lleva la marca del anfitrión y aparece al momento.`,
+    message: 'Tu entrada',
+    button: 'Firmar el libro',
+    done: 'Tu entrada está en el libro.',
   },
   settings,
   problems: {

@@ -7,6 +7,7 @@ export const fr: AdminCatalogue = {
     label: 'Pages de gestion',
     start: 'Aperçu',
     people: 'Personnes',
+    sign: 'Signer',
     settings: 'Réglages',
     book: 'Voir le livre',
   },
@@ -70,6 +71,13 @@ export const fr: AdminCatalogue = {
       removed: 'Retiré, et déconnecté partout.',
       gone: 'C’était déjà fait.',
     },
+  },
+  sign: {
+    title: 'Signer en tant qu’hôte',
+    text: (name) => `Votre message est signé « ${name} », porte la marque de l’hôte et paraît aussitôt.`,
+    message: 'Votre message',
+    button: 'Signer le livre',
+    done: 'Votre message est dans le livre.',
   },
   settings,
   problems: {

@@ -3,7 +3,14 @@ import { ja as settings } from './settings/ja.ts'
 
 export const ja: AdminCatalogue = {
   roles: { owner: 'オーナー', moderator: '管理の手伝い' },
-  navigation: { label: '管理ページ', start: '概要', people: 'メンバー', settings: '設定', book: 'ゲストブックを見る' },
+  navigation: {
+    label: '管理ページ',
+    start: '概要',
+    people: 'メンバー',
+    sign: '書き込む',
+    settings: '設定',
+    book: 'ゲストブックを見る',
+  },
   signedInAs: (name) => `${name} としてログイン中`,
   leave: 'ログアウト',
   notEncrypted:
@@ -63,6 +70,13 @@ export const ja: AdminCatalogue = {
       removed: 'メンバーから外し、すべての端末をログアウトしました。',
       gone: 'すでに処理されていました。',
     },
+  },
+  sign: {
+    title: '管理者として書き込む',
+    text: (name) => `「${name}」の名前と管理者の印が付き、すぐに表示されます。`,
+    message: 'あなたの書き込み',
+    button: '書き込みを送る',
+    done: '書き込みました。',
   },
   settings,
   problems: {

@@ -3,7 +3,7 @@ import { zhHans as settings } from './settings/zh-hans.ts'
 
 export const zhHans: AdminCatalogue = {
   roles: { owner: '主人', moderator: '协管' },
-  navigation: { label: '管理页面', start: '概览', people: '成员', settings: '设置', book: '查看留言簿' },
+  navigation: { label: '管理页面', start: '概览', people: '成员', sign: '留言', settings: '设置', book: '查看留言簿' },
   signedInAs: (name) => `已登录：${name}`,
   leave: '退出登录',
   notEncrypted:
@@ -60,6 +60,13 @@ export const zhHans: AdminCatalogue = {
       removed: '已移除，并在所有设备上退出登录。',
       gone: '之前就已经处理过了。',
     },
+  },
+  sign: {
+    title: '以主人身份留言',
+    text: (name) => `留言署名为“${name}”，带有主人的标记，立即显示。`,
+    message: '你的留言',
+    button: '写入留言簿',
+    done: '你的留言已写入留言簿。',
   },
   settings,
   problems: {

@@ -3,7 +3,14 @@ import { zhHant as settings } from './settings/zh-hant.ts'
 
 export const zhHant: AdminCatalogue = {
   roles: { owner: '擁有者', moderator: '協管員' },
-  navigation: { label: '管理頁面', start: '總覽', people: '成員名單', settings: '設定', book: '查看留言簿內容' },
+  navigation: {
+    label: '管理頁面',
+    start: '總覽',
+    people: '成員名單',
+    sign: '留言',
+    settings: '設定',
+    book: '查看留言簿內容',
+  },
   signedInAs: (name) => `已登入：${name}`,
   leave: '登出',
   notEncrypted:
@@ -60,6 +67,13 @@ export const zhHant: AdminCatalogue = {
       removed: '已移除，並在所有裝置上登出。',
       gone: '先前就已經處理過了。',
     },
+  },
+  sign: {
+    title: '以主人身分留言',
+    text: (name) => `留言署名為「${name}」，帶有主人的標記，立即顯示。`,
+    message: '你的留言',
+    button: '寫入留言簿',
+    done: '你的留言已寫入留言簿。',
   },
   settings,
   problems: {
