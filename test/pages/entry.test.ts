@@ -83,7 +83,7 @@ describe('an entry', () => {
 
   test('looks the same on a page, alone, and as the script’s template', () => {
     const reply = { text: 'Thank you', at: '2026-03-10T08:00:00.000Z' }
-    const one: Entry = { ...entry({ message: 'long '.repeat(200) }), edited: true, pinned: true, reply }
+    const one: Entry = { ...entry({ message: 'long '.repeat(200) }), edited: true, pinned: true, byOwner: true, reply }
     const page = pages.book(bookView({ entries: [one] }), 'fr')
     const item = render(one, 'fr')
     expect(page).toContain(item)
