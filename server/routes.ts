@@ -64,7 +64,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     deleteEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
     deleteWaiting(api, `${WAITING_PATH}/:id`, { own, rules })
   })
-  if (configuration.admin) await addAdmin(app, parts)
+  if (configuration.admin) await addAdmin(app, parts, addEntry)
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
 

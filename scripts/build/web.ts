@@ -23,6 +23,8 @@ const ENTRIES = {
   // For pages with the visitor's own entries.
   'own-style': 'own.css',
   'own-script': 'own.ts',
+  // For a look that the owner has chosen.
+  'looks-style': 'looks.css',
   'admin-style': 'admin.css',
   'admin-script': 'admin.ts',
 }

@@ -1,11 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
+import type { AddEntry } from '../signing/add-entry.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
 import { acceptAdminForms } from './forms.ts'
 import { guard } from './guard.ts'
-import { ASK_PATH, COUNT_PATH, ENTRIES_PATH, LEAVE_PATH, LOG_PATH, PEOPLE_PATH } from './pages/navigation.ts'
+import {
+  ASK_PATH,
+  COUNT_PATH,
+  ENTRIES_PATH,
+  LEAVE_PATH,
+  LOG_PATH,
+  PEOPLE_PATH,
+  SETTINGS_PATH,
+  SIGN_PATH,
+} from './pages/navigation.ts'
 import { postAsk, postDeed, postOne } from './routes/deeds.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
 import { getEntries } from './routes/entries.ts'
@@ -13,6 +23,8 @@ import { postLeave } from './routes/leave.ts'
 import { getLog } from './routes/log.ts'
 import { getPeople, postEndSession, postInvitation, postLink, postPersonAction } from './routes/people.ts'
 import { getReply, postReply } from './routes/reply.ts'
+import { getSettings, postSettings } from './routes/settings.ts'
+import { getSign, postSign } from './routes/sign.ts'
 import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
@@ -20,8 +32,8 @@ import { createSessionCookies } from './session-cookie.ts'
  * Adds the pages for those who keep the book. On a guarded route, `request.owner` says who asks, `answers.page` sends a page, and
  * `config: { forModerators: true }` opens it to moderators.
  */
-export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const { book, settings, assets, refusals, headers, configuration } = parts
+export async function addAdmin(app: FastifyInstance, parts: AppParts, addEntry: AddEntry): Promise<void> {
+  const { book, settings, pages, assets, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
   const cookies = createSessionCookies({ secure: publicUrl?.startsWith('https:') ?? false })
@@ -56,6 +68,14 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<v
       postOne(guarded, `${entry}/unpin`, { ...queue, name: 'unpin' })
       getLog(guarded, LOG_PATH, queue)
       postLeave(guarded, LEAVE_PATH, { owners, cookies })
+
+      const setting = { moderation: book.moderation, answers, configuration }
+      getSettings(guarded, SETTINGS_PATH, setting)
+      postSettings(guarded, SETTINGS_PATH, setting)
+
+      const signing = { addEntry, answers, pages, settings }
+      getSign(guarded, SIGN_PATH, signing)
+      postSign(guarded, SIGN_PATH, signing)
 
       const people = { owners, answers, publicUrl }
       const person = `${PEOPLE_PATH}/:person`

@@ -43,11 +43,19 @@ export interface Moderation {
   /** Once this resolves, no front end accepts what the gate refuses. */
   setGate(gate: Gate, by: string): Promise<Position>
 
+  /** Who may sign, and all settings, as they are now. */
+  rules(): Promise<Rules>
+
   /** Sets or, for undefined, clears settings. Every front end follows within a second. */
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position>
 
   /** Reads up to `limit` (1 to 200) records of the log of changes, newest first, before the record `before`. */
   audit(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage>
+}
+
+export interface Rules {
+  readonly gate: Gate
+  readonly settings: Readonly<Record<string, string>>
 }
 
 /** Entries to be decided, and entries taken for spam. */

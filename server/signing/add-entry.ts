@@ -9,7 +9,7 @@ import type { PostLimits } from './post-limits.ts'
 import { readsLikeOwner } from './screening/owner-name.ts'
 import { type PostFacts, screen } from './screening/screen.ts'
 
-/** Checks, counts and appends a visitor's entry. Throws {@link UnfitDraft} and the errors of `Book.append`. */
+/** Checks, counts and appends an entry of a visitor or an owner. Throws {@link UnfitDraft} and the errors of `Book.append`. */
 export type AddEntry = (draft: DraftInput, post: Post) => Promise<Appended>
 
 /** What comes with a post besides its text. */
@@ -56,7 +56,8 @@ export function createWriting({ feed, reader, limits, holdAbove, countWrite }: W
     const checked = checkDraft(draft)
     if (!checked.ok) throw new UnfitDraft(checked.problems)
     const settings = feed.state?.settings ?? {}
-    if (settings.ownerName && (await readsLikeOwner(checked.draft.name, settings.ownerName)))
+    const isOwner = facts.via === 'owner'
+    if (!isOwner && settings.ownerName && (await readsLikeOwner(checked.draft.name, settings.ownerName)))
       throw new UnfitDraft([{ kind: 'reserved', field: 'name' }])
     const screening = screen(checked.draft, facts, { settings, holdAbove }, Date.now())
     try {

@@ -78,6 +78,7 @@ class ScriptedBook implements Book {
     markEach: notPart,
     remove: notPart,
     removeEach: notPart,
+    rules: notPart,
     setGate: notPart,
     setSettings: notPart,
     audit: notPart,

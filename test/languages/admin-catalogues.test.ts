@@ -23,6 +23,13 @@ describe.each(LANGUAGES)('the owner’s catalogue of %s', (language) => {
       catalogue.entries.reply.tooLong,
       catalogue.people.lastSeen,
       catalogue.people.link.title,
+      catalogue.sign.text,
+      catalogue.settings.fixed,
+      catalogue.settings.meanwhile,
+      catalogue.settings.hints.opens,
+      catalogue.settings.problems.tooLong,
+      catalogue.settings.problems.notANumber,
+      catalogue.settings.problems.changed,
     ]) {
       expect(say('⟨1⟩')).toContain('⟨1⟩')
     }

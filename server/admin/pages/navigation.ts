@@ -15,6 +15,10 @@ export const LOG_PATH = `${ADMIN_PATH}/log`
 /** How many entries wait, for the script. */
 export const COUNT_PATH = `${ADMIN_PATH}/count`
 
+export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
+
+export const SIGN_PATH = `${ADMIN_PATH}/sign`
+
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
 interface Place {
@@ -28,7 +32,9 @@ interface Place {
 export const PLACES: readonly Place[] = [
   { path: ADMIN_PATH, word: 'start', forModerators: true },
   { path: ENTRIES_PATH, word: 'entries', forModerators: true },
+  { path: SIGN_PATH, word: 'sign', forModerators: false },
   { path: LOG_PATH, word: 'log', forModerators: true },
+  { path: SETTINGS_PATH, word: 'settings', forModerators: false },
   { path: PEOPLE_PATH, word: 'people', forModerators: false },
 ]
 

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { ar as entries } from './entries/ar.ts'
+import { ar as settings } from './settings/ar.ts'
 
 export const ar: AdminCatalogue = {
   roles: { owner: 'صاحب الدفتر', moderator: 'مشرف' },
@@ -9,6 +10,8 @@ export const ar: AdminCatalogue = {
     entries: 'المشاركات',
     log: 'السجل',
     people: 'الأشخاص',
+    sign: 'الكتابة',
+    settings: 'الإعدادات',
     book: 'عرض الدفتر',
   },
   signedInAs: (name) => `تم الدخول باسم ${name}`,
@@ -72,6 +75,14 @@ export const ar: AdminCatalogue = {
       gone: 'كان ذلك قد تم من قبل.',
     },
   },
+  sign: {
+    title: 'الكتابة بصفتك صاحب الدفتر',
+    text: (name) => `تُوقَّع رسالتك باسم «${name}» وتحمل علامة صاحب الدفتر وتظهر فورًا.`,
+    message: 'رسالتك',
+    button: 'اكتب في الدفتر',
+    done: 'رسالتك في الدفتر الآن.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'لم تسجّل الدخول', text: 'لم يتغير شيء. سجّل الدخول برابط جديد من فضلك.' },
     'owners-only': { title: 'هذا لأصحاب الدفتر فقط', text: 'أنت مشرف هنا. اطلب ذلك من صاحب الدفتر.' },

@@ -1,5 +1,6 @@
 import type { Role } from '../../book/owners.ts'
 import type { EntriesText } from './entries/text.ts'
+import type { SettingsText } from './settings/catalogue.ts'
 
 /** All texts of the owner's pages in one language. A missing key does not compile. */
 export interface AdminCatalogue {
@@ -14,6 +15,15 @@ export interface AdminCatalogue {
   readonly entries: EntriesText
   readonly enter: EnterText
   readonly people: PeopleText
+  /** An owner signs the book as such. */
+  readonly sign: {
+    readonly title: string
+    readonly text: (name: string) => string
+    readonly message: string
+    readonly button: string
+    readonly done: string
+  }
+  readonly settings: SettingsText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
   /** Leads to the owner's start page. */
   readonly back: string
@@ -43,6 +53,8 @@ export interface NavigationText {
   readonly entries: string
   readonly log: string
   readonly people: string
+  readonly sign: string
+  readonly settings: string
   /** Leads to the public page. */
   readonly book: string
 }

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { de as entries } from './entries/de.ts'
+import { de as settings } from './settings/de.ts'
 
 export const de: AdminCatalogue = {
   roles: { owner: 'Inhaber', moderator: 'Mithilfe' },
@@ -9,6 +10,8 @@ export const de: AdminCatalogue = {
     entries: 'Einträge',
     log: 'Protokoll',
     people: 'Personen',
+    sign: 'Eintragen',
+    settings: 'Einstellungen',
     book: 'Zum Buch',
   },
   signedInAs: (name) => `Angemeldet als ${name}`,
@@ -73,6 +76,14 @@ export const de: AdminCatalogue = {
       gone: 'Das war schon erledigt.',
     },
   },
+  sign: {
+    title: 'Als Gastgeber eintragen',
+    text: (name) => `Dein Eintrag ist mit „${name}“ gezeichnet, trägt das Zeichen der Gastgeber und erscheint sofort.`,
+    message: 'Dein Eintrag',
+    button: 'Ins Buch schreiben',
+    done: 'Dein Eintrag steht im Buch.',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'Du bist nicht angemeldet',

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { es as entries } from './entries/es.ts'
+import { es as settings } from './settings/es.ts'
 
 export const es: AdminCatalogue = {
   roles: { owner: 'Propietario', moderator: 'Moderación' },
@@ -9,6 +10,8 @@ export const es: AdminCatalogue = {
     entries: 'Mensajes',
     log: 'Registro',
     people: 'Personas',
+    sign: 'Firmar',
+    settings: 'Ajustes',
     book: 'Ver el libro',
   },
   signedInAs: (name) => `Sesión iniciada como ${name}`,
@@ -72,6 +75,14 @@ export const es: AdminCatalogue = {
       gone: 'Eso ya estaba hecho.',
     },
   },
+  sign: {
+    title: 'Firmar como anfitrión',
+    text: (name) => `Tu entrada va firmada por «${name}», lleva la marca del anfitrión y aparece al momento.`,
+    message: 'Tu entrada',
+    button: 'Firmar el libro',
+    done: 'Tu entrada está en el libro.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'No has iniciado sesión', text: 'No se ha hecho nada. Entra con un enlace nuevo.' },
     'owners-only': {

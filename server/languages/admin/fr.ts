@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { fr as entries } from './entries/fr.ts'
+import { fr as settings } from './settings/fr.ts'
 
 export const fr: AdminCatalogue = {
   roles: { owner: 'Propriétaire', moderator: 'Modération' },
@@ -9,6 +10,8 @@ export const fr: AdminCatalogue = {
     entries: 'Messages',
     log: 'Journal',
     people: 'Personnes',
+    sign: 'Signer',
+    settings: 'Réglages',
     book: 'Voir le livre',
   },
   signedInAs: (name) => `Connecté en tant que ${name}`,
@@ -73,6 +76,14 @@ export const fr: AdminCatalogue = {
       gone: 'C’était déjà fait.',
     },
   },
+  sign: {
+    title: 'Signer en tant qu’hôte',
+    text: (name) => `Votre message est signé « ${name} », porte la marque de l’hôte et paraît aussitôt.`,
+    message: 'Votre message',
+    button: 'Signer le livre',
+    done: 'Votre message est dans le livre.',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'Vous n’êtes pas connecté',

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { ja as entries } from './entries/ja.ts'
+import { ja as settings } from './settings/ja.ts'
 
 export const ja: AdminCatalogue = {
   roles: { owner: 'オーナー', moderator: '管理の手伝い' },
@@ -9,6 +10,8 @@ export const ja: AdminCatalogue = {
     entries: '書き込み',
     log: '記録',
     people: 'メンバー',
+    sign: '書き込む',
+    settings: '設定',
     book: 'ゲストブックを見る',
   },
   signedInAs: (name) => `${name} としてログイン中`,
@@ -72,6 +75,14 @@ export const ja: AdminCatalogue = {
       gone: 'すでに処理されていました。',
     },
   },
+  sign: {
+    title: '管理者として書き込む',
+    text: (name) => `「${name}」の名前と管理者の印が付き、すぐに表示されます。`,
+    message: 'あなたの書き込み',
+    button: '書き込みを送る',
+    done: '書き込みました。',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'ログインしていません',

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { zhHant as entries } from './entries/zh-hant.ts'
+import { zhHant as settings } from './settings/zh-hant.ts'
 
 export const zhHant: AdminCatalogue = {
   roles: { owner: '擁有者', moderator: '協管員' },
@@ -9,6 +10,8 @@ export const zhHant: AdminCatalogue = {
     entries: '留言',
     log: '紀錄',
     people: '成員名單',
+    sign: '寫留言',
+    settings: '設定',
     book: '查看留言簿內容',
   },
   signedInAs: (name) => `已登入：${name}`,
@@ -69,6 +72,14 @@ export const zhHant: AdminCatalogue = {
       gone: '先前就已經處理過了。',
     },
   },
+  sign: {
+    title: '以主人身分留言',
+    text: (name) => `留言署名為「${name}」，帶有主人的標記，立即顯示。`,
+    message: '你的留言',
+    button: '寫入留言簿',
+    done: '你的留言已寫入留言簿。',
+  },
+  settings,
   problems: {
     'signed-out': { title: '你還沒有登入', text: '什麼都沒有變更。請用一個新的連結登入。' },
     'owners-only': { title: '只有擁有者可以這樣做', text: '你現在的身分是協管員，請找擁有者幫忙。' },

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, isId, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import { formatGate, type Gate } from '../../gate.ts'
+import { formatGate, type Gate, parseGate } from '../../gate.ts'
 import type {
   AuditPage,
   Drawer,
@@ -12,6 +12,7 @@ import type {
   Mark,
   Moderation,
   Outcome,
+  Rules,
   Switch,
   Verdict,
 } from '../../moderation.ts'
@@ -117,6 +118,14 @@ export class RedisModeration implements Moderation {
 
   setGate(gate: Gate, by: string): Promise<Position> {
     return this.#set('setGate', by, formatGate(gate))
+  }
+
+  rules(): Promise<Rules> {
+    const { gate, settings } = this.#keys
+    return this.#read(async (master) => {
+      const [text, values] = await Promise.all([master.get(gate), master.hgetall(settings)])
+      return { gate: parseGate(text), settings: values }
+    })
   }
 
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position> {

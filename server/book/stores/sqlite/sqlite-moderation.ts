@@ -20,7 +20,7 @@ export interface ModerationOptions {
 
 /** The owner's side of a book, each call in transactions of its own. */
 export function moderationOf({ access, tables, log, now }: ModerationOptions): Moderation {
-  const { entries, hidden, drawers, changes } = tables
+  const { book, entries, hidden, drawers, changes, settings } = tables
   const moderator = new Moderator(tables, log)
   const inBatches = async (ids: readonly LogId[], work: (id: LogId) => Outcome) => {
     const outcomes: Outcome[] = []
@@ -72,9 +72,11 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     removeEach: (ids, by) => inBatches(ids, (id) => moderator.remove(id, by, 'entries', now())),
 
+    rules: async () => access.read(() => ({ gate: book.gate(), settings: settings.all() })),
+
     setGate: async (gate, by) => access.write(() => moderator.setGate(gate, by, now())),
 
-    setSettings: async (settings, by) => access.writeWithRoom(() => moderator.setSettings(settings, by, now())),
+    setSettings: async (values, by) => access.writeWithRoom(() => moderator.setSettings(values, by, now())),
 
     audit: async ({ before, limit }) =>
       access.read(() => {
