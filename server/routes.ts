@@ -12,6 +12,7 @@ import {
   WAITING_PATH,
   withdrawPath,
 } from './common/paths.ts'
+import { basePathOf } from './http/base-path.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
@@ -70,5 +71,5 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await getAssets(app, ASSETS_PATH, { directory: parts.assetsDirectory })
   getFavicon(app, '/favicon.ico', { assets })
-  getRobots(app, '/robots.txt', { noindex })
+  getRobots(app, '/robots.txt', { noindex, base: basePathOf(publicUrl) })
 }

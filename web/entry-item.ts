@@ -2,6 +2,7 @@ import type { Draft, Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES, type FieldName } from '../server/common/entry-fields.ts'
 import { entryPath } from '../server/common/paths.ts'
 import { mayBeFolded } from '../server/common/text/folding.ts'
+import { addressOf } from './address.ts'
 
 /** Where an item shows each field. */
 const PLACES: Readonly<Record<FieldName, string>> = { name: 'bdi', message: '.message' }
@@ -19,7 +20,7 @@ export class EntryItems {
     const { id, createdAt } = entry
     const item = this.#fill(entry)
     item.id = id
-    find(item, 'a').setAttribute('href', entryPath(id))
+    find(item, 'a').setAttribute('href', addressOf(entryPath(id)))
     find(item, 'time').setAttribute('datetime', createdAt)
     if (!entry.pinned) find(item, '.pinned').remove()
     if (!entry.edited) find(item, '.edited').remove()

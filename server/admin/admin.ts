@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
+import { cookiePathOf } from '../http/base-path.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
 import { acceptAdminForms } from './forms.ts'
@@ -20,7 +21,10 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<v
   const { book, settings, assets, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
-  const cookies = createSessionCookies({ secure: publicUrl?.startsWith('https:') ?? false })
+  const cookies = createSessionCookies({
+    secure: publicUrl?.startsWith('https:') ?? false,
+    path: cookiePathOf(publicUrl),
+  })
   const answers = createAnswers({ settings, assets })
 
   await app.register(async (admin) => {

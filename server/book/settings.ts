@@ -8,7 +8,7 @@ export interface BookSettings {
   readonly intro?: string | undefined
   /** For the feed, and for readers who ask for none of our languages. English by default. */
   readonly language?: Language | undefined
-  /** Without a trailing slash. Without it, pages contain no absolute addresses. */
+  /** Perhaps with a path; without a trailing slash. Without it, all addresses are relative. */
   readonly publicUrl?: string | undefined
   readonly noindex?: boolean | undefined
 }

@@ -19,7 +19,7 @@ export interface Configuration {
   readonly bookLimit: number
   /** Posts per minute from all clients together above which entries wait for the owner; 0: any number. */
   readonly holdAbove: number
-  /** The address that people use, without a trailing slash. */
+  /** The address that people use, perhaps with a path, without a trailing slash. */
   readonly publicUrl?: string | undefined
   /** Whose X-Forwarded-For to trust, as in Fastify's `trustProxy`. */
   readonly trustProxy: false | number | string[]
@@ -105,10 +105,28 @@ function readPublicUrl(environment: EnvironmentReader): string | undefined {
     environment.problems.push('PUBLIC_URL must have no user name and no password: everyone reads it')
     return undefined
   }
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash) return url.origin
-  environment.refuse('PUBLIC_URL', 'an address like https://guestbook.example.org, with no path', value)
-  return undefined
+  if (!url || !/^https?:$/.test(url.protocol) || !PUBLIC_PATH.test(url.pathname) || url.search || url.hash) {
+    environment.refuse(
+      'PUBLIC_URL',
+      'an address like https://guestbook.example.org or https://example.org/guestbook',
+      value,
+    )
+    return undefined
+  }
+  const path = url.pathname.replace(/\/$/, '')
+  const own = OWN_FOLDERS.find((folder) => path !== '' && folder.startsWith(`${path}/`))
+  if (own !== undefined) {
+    environment.refuse('PUBLIC_URL', `an address with another path: the guestbook itself uses ${own}`, value)
+    return undefined
+  }
+  return url.origin + path
 }
+
+/** Parts that are not empty. A cookie's path cannot hold ";". */
+const PUBLIC_PATH = /^\/(?:[\w.~%!$&'()*+,=:@-]+(?:\/|$))*$/
+
+/** Below these, one cannot tell whether a proxy has taken off the same path. */
+const OWN_FOLDERS = ['/admin/', '/api/entries/', '/api/waiting/', '/assets/', '/entry/', '/waiting/']
 
 /** See https://fastify.dev/docs/latest/Reference/Server/#trustproxy. "true" is left out on purpose: it trusts everybody. */
 function readTrustProxy(environment: EnvironmentReader): false | number | string[] {
