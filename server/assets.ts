@@ -12,6 +12,9 @@ export interface Assets {
   /** For pages with the visitor's own entries. */
   readonly ownStyle?: string | undefined
   readonly ownScript?: string | undefined
+  /** For the page that shows which parts keep the book. */
+  readonly topologyStyle?: string | undefined
+  readonly topologyScript?: string | undefined
   /** For the owner's pages. */
   readonly adminStyle: string
 }
@@ -35,6 +38,8 @@ export function loadAssets(directory: string): Assets {
     writing: optional(writing),
     ownStyle: optional(others['own-style']),
     ownScript: optional(others['own-script']),
+    topologyStyle: optional(others['topology-style']),
+    topologyScript: optional(others['topology-script']),
     adminStyle: ASSETS_PATH + adminStyle,
   }
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
 import type { AppParts } from './app-parts.ts'
@@ -8,6 +9,7 @@ import {
   ENTRIES_PATH,
   FEED_PATH,
   LIVE_PATH,
+  TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
   withdrawPath,
@@ -27,6 +29,9 @@ import { getLiveness, getReadiness } from './routes/probes.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
+import { EntryWays } from './topology/entry-ways.ts'
+import { getTopology } from './topology/get-topology.ts'
+import { processName } from './topology/process-name.ts'
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
@@ -35,7 +40,9 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
   const countWrite: Metrics['countWrite'] = (write) => metrics.countWrite(write)
   const writing = { book, feed, reader, limits, holdAbove: configuration.holdAbove, countWrite }
-  const addEntry = createAddEntry(writing)
+  const ways = new EntryWays(feed)
+  const addEntry = ways.measure(createAddEntry(writing))
+  const topology = { book, ways, pages, process: processName(hostname()), headers: parts.headers }
   const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
 
@@ -62,7 +69,12 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     deleteEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
     deleteWaiting(api, `${WAITING_PATH}/:id`, { own, rules })
   })
-  if (configuration.admin) await addAdmin(app, parts)
+  if (configuration.topology === 'public') getTopology(app, TOPOLOGY_PATH, topology)
+  if (configuration.admin) {
+    await addAdmin(app, parts, async (guarded) => {
+      if (configuration.topology === 'owner') getTopology(guarded, TOPOLOGY_PATH, topology)
+    })
+  }
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
 

@@ -23,6 +23,8 @@ const ENTRIES = {
   // For pages with the visitor's own entries.
   'own-style': 'own.css',
   'own-script': 'own.ts',
+  'topology-style': 'topology.css',
+  'topology-script': 'topology.ts',
   'admin-style': 'admin.css',
 }
 const REQUIRED: readonly string[] = ['style', 'icon', 'admin-style']

@@ -16,8 +16,13 @@ import { createSessionCookies } from './session-cookie.ts'
 /**
  * Adds the pages for those who keep the book. On a guarded route, `request.owner` says who asks, `answers.page` sends a page, and
  * `config: { forModerators: true }` opens it to moderators.
+ * @param addGuarded adds other guarded routes
  */
-export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<void> {
+export async function addAdmin(
+  app: FastifyInstance,
+  parts: AppParts,
+  addGuarded: (guarded: FastifyInstance) => Promise<void>,
+): Promise<void> {
   const { book, settings, assets, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
@@ -43,6 +48,7 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<v
 
     await admin.register(async (guarded) => {
       await guarded.register(guard, { owners, cookies, publicUrl })
+      await addGuarded(guarded)
       getStart(guarded, ADMIN_PATH, { answers, publicUrl })
       postLeave(guarded, LEAVE_PATH, { owners, cookies })
 

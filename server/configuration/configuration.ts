@@ -31,6 +31,8 @@ export interface Configuration {
   readonly noindex: boolean
   /** False: the pages for owners do not exist. */
   readonly admin: boolean
+  /** Who may see which parts keep the book. */
+  readonly topology: (typeof TOPOLOGY_READERS)[number]
   /** In milliseconds. */
   readonly drainDelay: number
   readonly logLevel: LogLevel
@@ -40,6 +42,8 @@ export interface EmbeddedLocation {
   readonly kind: 'embedded'
   readonly directory: string
 }
+
+const TOPOLOGY_READERS = ['public', 'owner', 'off'] as const
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
@@ -66,6 +70,7 @@ export function readConfiguration(values: Environment): Configuration {
     defaultLanguage: readDefaultLanguage(environment),
     noindex: environment.flag('NOINDEX'),
     admin: environment.oneOf('ADMIN', ['on', 'off']) !== 'off',
+    topology: environment.oneOf('TOPOLOGY', TOPOLOGY_READERS) ?? topologyReaders(environment, book),
     drainDelay: 1000 * environment.wholeNumber('DRAIN_DELAY', 0, { from: 0, to: 600 }),
     logLevel: environment.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   }
@@ -127,6 +132,11 @@ const PUBLIC_PATH = /^\/(?:[\w.~%!$&'()*+,=:@-]+(?:\/|$))*$/
 
 /** Below these, one cannot tell whether a proxy has taken off the same path. */
 const OWN_FOLDERS = ['/admin/', '/api/entries/', '/api/waiting/', '/assets/', '/entry/', '/waiting/']
+
+/** Without a public address, a book on Redis is there to learn from. */
+function topologyReaders(environment: EnvironmentReader, { kind }: Configuration['book']): Configuration['topology'] {
+  return kind === 'redis' && environment.text('PUBLIC_URL') === undefined ? 'public' : 'owner'
+}
 
 /** See https://fastify.dev/docs/latest/Reference/Server/#trustproxy. "true" is left out on purpose: it trusts everybody. */
 function readTrustProxy(environment: EnvironmentReader): false | number | string[] {

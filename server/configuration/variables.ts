@@ -44,6 +44,7 @@ export const VARIABLES = [
   'DEFAULT_LANGUAGE',
   'NOINDEX',
   'ADMIN',
+  'TOPOLOGY',
   'DRAIN_DELAY',
   'LOG_LEVEL',
   'NODE_ENV',

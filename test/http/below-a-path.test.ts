@@ -25,7 +25,7 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
   beforeAll(async () => {
     proxy = await PathProxy.start(options)
     root = `${proxy.url}/`
-    guestbook = await startApp(address === 'public' ? { PUBLIC_URL: proxy.url } : {})
+    guestbook = await startApp({ TOPOLOGY: 'public', ...(address === 'public' && { PUBLIC_URL: proxy.url }) })
     await guestbook.app.listen({ host: '127.0.0.1', port: 0 })
     proxy.target = (guestbook.app.addresses()[0] as AddressInfo).port
     for (let number = 1; number <= 45; number++) await post(`entry ${number}`)
@@ -65,7 +65,7 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
   test('every link of the visitors’ pages leads to a page', async () => {
     const visitor = new PathVisitor()
     await visitor.submit(root, { name: '/', message: '<a href="/x">"/x"</a> href="/x"' })
-    const found = await crawl(visitor, ['', 'no/such/page', 'no', `entry/1-0/change`])
+    const found = await crawl(visitor, ['', 'topology', 'no/such/page', 'no', `entry/1-0/change`])
     expect(found.filter((path) => path.startsWith('?before='))).not.toEqual([])
     expect(found.filter((path) => path.startsWith('?entry='))).not.toEqual([])
     expect(found.filter((path) => path.startsWith('entry/') && path.endsWith('/take-back'))).toHaveLength(1)
