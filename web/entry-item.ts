@@ -1,8 +1,7 @@
 import type { Draft, Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES, type FieldName } from '../server/common/entry-fields.ts'
-import { entryPath } from '../server/common/paths.ts'
+import { LOG_START } from '../server/common/log-id.ts'
 import { mayBeFolded } from '../server/common/text/folding.ts'
-import { addressOf } from './address.ts'
 
 /** Where an item shows each field. */
 const PLACES: Readonly<Record<FieldName, string>> = { name: 'bdi', message: '.message' }
@@ -20,7 +19,9 @@ export class EntryItems {
     const { id, createdAt } = entry
     const item = this.#fill(entry)
     item.id = id
-    find(item, 'a').setAttribute('href', addressOf(entryPath(id)))
+    const link = find(item, 'a')
+    // The template's own address is relative to this page.
+    link.setAttribute('href', link.getAttribute('href')?.replaceAll(LOG_START, id) ?? '')
     find(item, 'time').setAttribute('datetime', createdAt)
     if (!entry.pinned) find(item, '.pinned').remove()
     if (!entry.edited) find(item, '.edited').remove()

@@ -50,7 +50,7 @@ export async function addAdmin(
       await guarded.register(guard, { owners, cookies, publicUrl })
       await addGuarded(guarded)
       getStart(guarded, ADMIN_PATH, { answers, publicUrl })
-      postLeave(guarded, LEAVE_PATH, { owners, cookies })
+      postLeave(guarded, LEAVE_PATH, { owners, cookies, publicUrl })
 
       const people = { owners, answers, publicUrl }
       const person = `${PEOPLE_PATH}/:person`

@@ -67,6 +67,15 @@ describeWith(['chromium'], 'below a path that the book does not know', () => {
     expect(page.failed).toEqual([])
   })
 
+  test('a draft is kept for this book alone, not for others on the same host', async () => {
+    const page = await openPage()
+    await openBook(page, `${proxy.url}/`)
+    await page.locator('#message').fill('half a thought')
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual(['guestbook-draft/some/path'])
+    await page.reload()
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('half a thought')
+  })
+
   test('an owner enters and leaves', async () => {
     const page = await openPage()
     const { output } = await runOwner({ DATA_DIR: folder }, '--name', 'Anna')

@@ -164,13 +164,30 @@ test('the path without its slash leads to the folder, with the query', async () 
   }
 })
 
-test('robots are kept from the API where it is, and a session is for the path alone', async () => {
+test('robots are kept from the API where it is, and a session begins and ends for the path alone', async () => {
   await using guestbook = await startApp({ PUBLIC_URL: 'https://example.org/guests' })
   const inject = (url: string, method: 'GET' | 'POST' = 'GET') =>
     guestbook.app.inject({ url, method, headers: { host: 'example.org', 'sec-fetch-site': 'same-origin' } })
   expect((await inject('/guests/robots.txt')).body).toContain('Disallow: /guests/api/')
   const code = await guestbook.book.owners.invite({ name: 'Anna', role: 'owner' })
   const { cookies } = await inject(`/guests/admin/enter/${code}`, 'POST')
+  const session = cookies.find(({ name }) => name === '__Secure-guestbook-session')?.value
+  const start = await guestbook.app.inject({
+    url: '/admin',
+    headers: { host: 'example.org', cookie: `__Secure-guestbook-session=${session}` },
+  })
+  const left = await guestbook.app.inject({
+    method: 'POST',
+    url: '/admin/leave',
+    headers: {
+      host: 'example.org',
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+      cookie: `__Secure-guestbook-session=${session}`,
+    },
+    payload: `token=${/name="token" value="([\w-]+)"/.exec(start.body)?.[1]}`,
+  })
+  expect([left.statusCode, left.headers['clear-site-data']]).toEqual([303, undefined])
   expect(cookies).toContainEqual(
     expect.objectContaining({ name: '__Secure-guestbook-session', path: '/guests/', secure: true }),
   )
