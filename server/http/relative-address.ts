@@ -28,7 +28,7 @@ export function isDocument(reply: FastifyReply): boolean {
 }
 
 /** The start of each attribute that holds a path, with the path's first slash. `//` would begin with a host. */
-const ADDRESSES = /( (?:href|src|action|data-script)="| content="\d+; url=)\/(?!\/)/g
+const ADDRESSES = /( (?:href|src|action|formaction|data-script)="| content="\d+; url=)\/(?!\/)/g
 
 function isPath(address: string): boolean {
   return address.startsWith('/') && !address.startsWith('//')
