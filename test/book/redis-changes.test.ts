@@ -4,7 +4,7 @@ import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
-import { doEverything } from './contract/do-everything.ts'
+import { doEverything, signIn } from './contract/do-everything.ts'
 import { startFollower } from './contract/follower.ts'
 import { ids } from './contract/harness.ts'
 import { done, hold, OWNER } from './contract/moderating.ts'
@@ -127,9 +127,7 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
   test('everything lies under the keys that are named in one place', async () => {
     await doEverything(book)
     await book.secret()
-    await book.owners.enter(await book.owners.invite({ name: 'Anna', role: 'owner' }), 'Firefox')
-    await book.owners.enter('a wrong code', 'Firefox')
-    await book.owners.invite({ name: 'Bob', role: 'moderator' })
+    await signIn(book)
     await book.append({ message: 'x' }, { perDay: 9, allowances: [{ network: '192.0.2.7', perMinute: 9 }] })
     const { idempotency: _key, alias: _alias, network: _network, texts, decided, moved, ...fixed } = KEYS
     const named = Object.values(fixed)
