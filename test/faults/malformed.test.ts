@@ -116,7 +116,7 @@ function ask(
       if (isStream) asked.destroy()
       const id = /[/#](w?\d+-\d+)$/.exec(response.headers.location ?? '')?.[1] ?? ''
       // What has to wait for the owner is not in the book.
-      if (statusCode === 201 || (statusCode === 303 && !id.startsWith('w'))) acknowledged.add(id)
+      if (statusCode === 201 || (statusCode === 303 && /^\d/.test(id))) acknowledged.add(id)
       const done = () => resolve(statusCode >= 500 ? `status ${statusCode}` : undefined)
       buffer(response).then(done, isStream ? done : (error) => resolve(String(error)))
     })
