@@ -76,7 +76,7 @@ describeWith(
         'EVAL is forbidden',
         (redis) => redis.client().call('ACL', 'SETUSER', 'default', '-evalsha', '-eval'),
         (redis) => redis.client().call('ACL', 'SETUSER', 'default', '+@all'),
-        /forbids its user "EVAL(SHA)?"/,
+        /forbids its user "EVALSHA" or "EVAL"/,
       ],
       [
         'XADD is forbidden',
