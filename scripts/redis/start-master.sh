@@ -4,7 +4,7 @@
 # - locks the data directory: a container may start before the one that it replaces has ended, and two servers on one
 #   directory lose entries. The server inherits the lock and holds it until it ends.
 # - copies the book from the most recent replica if the directory is empty: a replica copies whatever its master has, so
-#   an empty master would wipe them all. To restore a backup, put it into the directory as dump.rdb; it is used first.
+#   an empty master would wipe them all. What restore.sh has left is used first.
 #
 # REDIS_DATA_DIR      the directory (/data)
 # REDIS_PEERS         host:port of the replicas, separated by spaces; a name stands for all its addresses
@@ -32,7 +32,8 @@ socket=$draft/socket
 mark=$data/unfinished-copy
 main() {
   lock_data
-  rm -rf "$draft"
+  rm -rf "$draft" "$data"/.restore.?????? "$data"/.backup.??????*
+  put_restored_in_place
   if holds_data; then
     say "the data directory is not empty: starting with its data"
   elif [ -f "$data/dump.rdb" ]; then
@@ -48,6 +49,23 @@ main() {
   rm -f "$mark"
   trap - INT TERM EXIT
   exec sh "$scripts/serve.sh" --dir "$data" --appendonly yes "$@"
+}
+
+# What restore.sh has left. If this is interrupted, the next start goes on with it.
+put_restored_in_place() {
+  for restored in "$data"/restore-*.rdb; do
+    [ -f "$restored" ] || continue
+    time=${restored##*/restore-}
+    kept=$data/before-${time%.rdb}
+    mkdir -p "$kept"
+    for old in appendonlydir appendonly.aof dump.rdb; do
+      [ ! -e "$data/$old" ] || mv "$data/$old" "$kept/$old"
+    done
+    sync "$kept" "$data"
+    mv "$restored" "$data/dump.rdb"
+    sync "$data"
+    say "restoring a backup; the book that was there is in $kept"
+  done
 }
 
 # Without the manifest of the log, Redis starts empty even if other files exist. The last name is that of Redis 6.
