@@ -5,6 +5,7 @@
 #   sh backup.sh > guestbook.rdb
 set -eu
 umask 077
+. "$(dirname "$0")/password.sh"
 
 data=${REDIS_DATA_DIR:-/data}
 

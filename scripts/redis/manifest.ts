@@ -11,14 +11,14 @@ export const MANIFESTS = [
     path: join(K8S, 'redis-scripts.yaml'),
     scripts: [
       ...['start-master', 'lock-data', 'find-book', 'copy-book', 'book-keys', 'serve', 'ready', 'alive'],
-      ...['backup', 'restore'],
+      ...['backup', 'restore', 'password'],
     ],
   },
   {
     path: join(K8S, 'production', 'redis-scripts.yaml'),
     scripts: [
       ...['start-node', 'join-group', 'hand-over', 'start-sentinel', 'group'],
-      ...['lock-data', 'find-book', 'book-keys', 'serve', 'ready', 'alive', 'backup'],
+      ...['lock-data', 'find-book', 'book-keys', 'serve', 'ready', 'alive', 'backup', 'password'],
     ],
   },
 ]

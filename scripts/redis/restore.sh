@@ -16,6 +16,7 @@ export LC_ALL=C
 data=${REDIS_DATA_DIR:-/data}
 scripts=$(dirname "$0")
 . "$scripts/book-keys.sh"
+. "$scripts/password.sh"
 . "$scripts/lock-data.sh"
 . "$scripts/copy-book.sh"
 

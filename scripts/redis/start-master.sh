@@ -10,7 +10,7 @@
 # REDIS_PEERS         host:port of the replicas, separated by spaces; a name stands for all its addresses
 # REDIS_PATIENCE      how long to ask a replica that does not answer, in seconds (30)
 # KNOWN_NAME          a name that resolves whenever name resolution works
-# REDISCLI_AUTH       the password, if there is one
+# REDISCLI_AUTH       the password, if there is one; REDISCLI_AUTH_FILE a file that holds it
 set -eu
 umask 077
 export LC_ALL=C
@@ -21,6 +21,7 @@ patience=${REDIS_PATIENCE:-30}
 known_name=${KNOWN_NAME:-kubernetes.default.svc}
 scripts=$(dirname "$0")
 . "$scripts/book-keys.sh"
+. "$scripts/password.sh"
 . "$scripts/lock-data.sh"
 . "$scripts/find-book.sh"
 . "$scripts/copy-book.sh"

@@ -86,10 +86,10 @@ describe('npm run backup and npm run restore', () => {
   test('go through pipes', async () => {
     await using it = await bookWithBackup()
     const piped = join(it.folder, 'piped.db')
-    const writer = start('server/backup.ts', it.place)
+    const writer = start('server/backup.ts', { DATA_DIR: it.place })
     await pipeline(writer.stdout, createWriteStream(piped))
     const place = join(it.folder, 'other')
-    const reader = start('server/restore.ts', place)
+    const reader = start('server/restore.ts', { DATA_DIR: place })
     reader.stdin.end(await readFile(piped))
     expect(await once(reader, 'close')).toEqual([0, null])
     expect(await messages(place)).toEqual(['later', 'two', 'one'])
@@ -227,6 +227,9 @@ describeWith(['redis'], 'npm run backup and npm run restore with Redis', () => {
     await book.append({ message: 'on Redis' }, { key: { value: 'once', lifetime: 60_000 } })
     const file = join(it.folder, 'redis.db')
     expect((await runCommand('server/backup.ts', variables, file)).code).toBe(0)
+    const piped = start('server/backup.ts', variables)
+    await pipeline(piped.stdout, createWriteStream(join(it.folder, 'piped.db')))
+    expect((await restore(join(it.folder, 'piped'), join(it.folder, 'piped.db'))).output).toContain('now has 1 entry,')
     expect(await runCommand('server/restore.ts', variables, it.file)).toEqual({
       code: 1,
       output: `The book on 127.0.0.1:${redis.master.port} is being served: stop all front ends first.\n`,
@@ -251,8 +254,8 @@ describeWith(['redis'], 'npm run backup and npm run restore with Redis', () => {
   }, 30_000)
 })
 
-function start(program: string, directory: string) {
-  const env = { PATH: process.env.PATH, DATA_DIR: directory }
+function start(program: string, variables: Readonly<Record<string, string>>) {
+  const env = { PATH: process.env.PATH, ...variables }
   return spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'] })
 }
 

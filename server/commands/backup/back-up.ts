@@ -27,13 +27,14 @@ export async function backUpToStream(book: BookLocation, stream: Writable): Prom
     using folder = temporaryFolder()
     const path = join(folder.path, 'guestbook.db')
     await writeFromRedis(book, path)
-    return pipeline(createReadStream(path), stream)
+    await pipeline(createReadStream(path), stream)
+    return
   }
   const path = writeBackup(book.directory)
   const fd = openSync(path, 'r')
   // Open, but without a name: nothing is left, however this ends.
   rmSync(path)
-  return pipeline(createReadStream('', { fd }), stream)
+  await pipeline(createReadStream('', { fd }), stream)
 }
 
 async function writeFromRedis(book: BookLocation, path: string): Promise<void> {
