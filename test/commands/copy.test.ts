@@ -177,6 +177,13 @@ describeWith(['redis'], 'npm run copy', () => {
       output: expect.stringContaining('There is no guestbook on'),
     })
     expect((await copy('', nothing)).code).toBe(2)
+    // A user who may not do it all.
+    await redis.master.client().call('ACL', 'SETUSER', 'reader', 'on', '>secret', '~*', '+@all', '-eval')
+    const limited = redis.master.url.replace('redis://', 'redis://reader:secret@')
+    expect(await copy(limited, nothing)).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^Redis failed: NOPERM .*\n$/),
+    })
   }, 30_000)
 
   test('an interrupted copy leaves no book, and the next one is complete', async () => {

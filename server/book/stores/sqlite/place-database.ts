@@ -1,4 +1,4 @@
-import { existsSync, linkSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { BookFiles } from './book-files.ts'
 import { unusable } from './data-directory.ts'
@@ -44,6 +44,8 @@ function keep({ database, stem, directory }: BookFiles, now: number): string {
 
 /** Moves all of the log into the database. @returns false if that does not work */
 function emptyLog(path: string): boolean {
+  // SQLite would delete the log of a database that is cut to nothing.
+  if (!hasHeader(path)) return false
   try {
     const database = new DatabaseSync(path)
     try {
@@ -53,5 +55,15 @@ function emptyLog(path: string): boolean {
     }
   } catch {
     return false
+  }
+}
+
+function hasHeader(path: string): boolean {
+  const header = Buffer.alloc(16)
+  const file = openSync(path, 'r')
+  try {
+    return readSync(file, header, 0, 16, 0) === 16 && header.toString('latin1') === 'SQLite format 3\0'
+  } finally {
+    closeSync(file)
   }
 }

@@ -17,7 +17,7 @@ export interface CopyParts {
 /** Copies a whole book, or nothing. Throws {@link CannotCopy}. */
 export async function copyContent(parts: CopyParts): Promise<Copied> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const copied = await tryOnce(parts)
+    const copied = await tryOnce(parts).catch(explain)
     if (copied) return copied
   }
   throw new CannotCopy(
@@ -50,6 +50,14 @@ async function tryOnce({ openSource, openTarget }: CopyParts): Promise<Copied | 
   } finally {
     source.close()
   }
+}
+
+/** ioredis' errors have no class of their own for a connection that was lost. */
+function explain(error: unknown): never {
+  const { name, message } = error as Error
+  if (name === 'ReplyError' || /^(Connection is closed|Command timed out)/.test(message))
+    throw new CannotCopy(`Redis failed: ${message}`, { cause: error })
+  throw error
 }
 
 function compare(expected: Counts, found: Counts): void {
