@@ -132,7 +132,7 @@ describeWith(['redis'], 'npm run copy', () => {
       for (const { id } of await book.moderation.hidden()) await book.moderation.mark(id, { kind: 'show' }, 'Ada')
       expect(await book.moderation.hidden()).toEqual([])
     }
-  }, 60_000)
+  }, 120_000)
 
   test('copies what Redis remembers of hidden entries that lie together', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-copy-'))
@@ -144,7 +144,7 @@ describeWith(['redis'], 'npm run copy', () => {
     expect((await copy(join(folder.path, 'a'), two.master.url)).code).toBe(0)
     expect(await runs(two.master)).toHaveLength(3)
     expect(await runs(two.master)).toEqual(await runs(one.master))
-  }, 30_000)
+  }, 120_000)
 
   test('refuses a place that has entries, or is served, or is no guestbook, and changes nothing there', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-copy-'))
@@ -184,7 +184,7 @@ describeWith(['redis'], 'npm run copy', () => {
       code: 1,
       output: expect.stringMatching(/^Redis failed: NOPERM .*\n$/),
     })
-  }, 30_000)
+  }, 120_000)
 
   test('an interrupted copy leaves no book, and the next one is complete', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-copy-'))
@@ -206,7 +206,7 @@ describeWith(['redis'], 'npm run copy', () => {
     expect((await copy(place, redis.master.url)).code).toBe(0)
     expect(await inRedis(redis.master, async (book) => (await book.page({ limit: 50 })).entries.length)).toBe(40)
     expect(await client.keys('*incoming*')).toEqual([])
-  }, 30_000)
+  }, 120_000)
 
   test('is of one moment while the book is signed and kept', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-copy-'))
@@ -230,7 +230,7 @@ describeWith(['redis'], 'npm run copy', () => {
       return entries
     })
     for (const entry of messages) expect((await book.find(entry.id)).entry).toEqual(entry)
-  }, 30_000)
+  }, 120_000)
 })
 
 async function generationOf(book: Book): Promise<string> {

@@ -98,7 +98,7 @@ describeWith(['redis-server'], 'backup.sh and restore.sh beside the master', () 
     await using before = await startMaster({ directory: place.path })
     await before.answers()
     expect(await messages(before)).toEqual(['one', 'two', 'later'])
-  }, 40_000)
+  }, 120_000)
 
   test('a backup is one moment of a book that is being signed', async () => {
     await using directory = await temporaryDirectory()
@@ -125,7 +125,7 @@ describeWith(['redis-server'], 'backup.sh and restore.sh beside the master', () 
     const restored = pages.flatMap(({ entries }) => entries.map(({ message }) => message)).reverse()
     expect(restored.length).toBeGreaterThanOrEqual(3)
     expect(restored).toEqual(all.slice(0, restored.length))
-  }, 40_000)
+  }, 120_000)
 
   test('a restore while the master is down is put in place by its next start, even one that was interrupted', async () => {
     await using directory = await temporaryDirectory()
@@ -144,7 +144,7 @@ describeWith(['redis-server'], 'backup.sh and restore.sh beside the master', () 
     expect(await messages(again)).toEqual(['one', 'two'])
     expect(await readdir(kept)).toEqual(['appendonlydir'])
     expect((await readdir(directory.path)).filter((name) => name.endsWith('.rdb'))).toEqual([])
-  }, 40_000)
+  }, 120_000)
 
   test('restore refuses while the book is served, and the book goes on', async () => {
     await using directory = await temporaryDirectory()
@@ -157,7 +157,7 @@ describeWith(['redis-server'], 'backup.sh and restore.sh beside the master', () 
     })
     await book.append({ message: 'goes on' })
     expect(await messages(master)).toEqual(['one', 'two', 'later', 'goes on'])
-  }, 20_000)
+  }, 120_000)
 
   test('restore refuses what is no complete backup of a guestbook, and leaves nothing behind', async () => {
     await using directory = await temporaryDirectory()
@@ -189,7 +189,7 @@ describeWith(['redis-server'], 'backup.sh and restore.sh beside the master', () 
     }
     await master.client.xadd(ENTRIES, '*', 'message', 'goes on')
     expect(await messages(master)).toEqual(['one', 'two', 'later', 'goes on'])
-  }, 60_000)
+  }, 120_000)
 
   test('a replica that has lost its master can still be backed up', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
@@ -208,7 +208,7 @@ describeWith(['redis-server'], 'backup.sh and restore.sh beside the master', () 
     await using master = await startMaster({ directory: directory.path })
     await master.answers()
     expect(await messages(master)).toEqual(['rescued'])
-  }, 30_000)
+  }, 120_000)
 
   test('backup says why there is none, and writes nothing', async () => {
     await using directory = await temporaryDirectory()
