@@ -2,6 +2,7 @@
 # Succeeds if Redis answers, even if it is still loading its data. Otherwise prints one line with the reason.
 # Arguments go to redis-cli. The answer is checked, not the exit code: redis-cli exits with 0 on an error reply.
 set -eu
+. "$(dirname "$0")/password.sh"
 
 answer=$(timeout 3 redis-cli "$@" PING 2>&1) || status=$?
 case $answer in

@@ -1,4 +1,4 @@
-# Part of start-master.sh: fills the empty data directory with a book, completely or not at all.
+# Part of start-master.sh and restore.sh: fills the empty data directory with a book, completely or not at all.
 
 # build HOW ARGUMENT… fills a temporary server that no one else can reach, lets it write a log, and moves the log into
 # place as the last step, with one rename.
@@ -8,12 +8,7 @@ build() {
   [ ! -f "$data/dump.rdb" ] || [ -r "$data/dump.rdb" ] || fail "cannot read $data/dump.rdb: user $(id -u) must be allowed to"
   mkdir "$draft"
   [ ! -f "$data/dump.rdb" ] || cp "$data/dump.rdb" "$draft/dump.rdb"
-  background=yes
-  redis-server --port 0 --unixsocket "$socket" --dir "$draft" --save '' --appendonly no --loglevel warning "$@" &
-  until [ "$(own PING 2>/dev/null)" = PONG ]; do
-    kill -0 "$!" 2>/dev/null || fail "the temporary server has ended: see above"
-    sleep 0.1
-  done
+  start_temporary "$@"
 
   $how
   # Readers who knew the book before must not take it for the same: the last it had may be missing.
@@ -31,7 +26,19 @@ build() {
   say "rebuilt $total entries $origin"
 }
 
+# start_temporary ARGUMENT… runs a server that no one else can reach on what lies in $draft.
+start_temporary() {
+  background=yes
+  redis-server --port 0 --unixsocket "$socket" --dir "$draft" --save '' --appendonly no --loglevel warning "$@" &
+  until [ "$(own PING 2>/dev/null)" = PONG ]; do
+    kill -0 "$!" 2>/dev/null || fail "the temporary server has ended: see above"
+    sleep 0.1
+  done
+}
+
+# Nobody is signed in by a backup.
 from_snapshot() {
+  own DEL "$book:codes" "$book:sessions" >/dev/null
   origin="from dump.rdb"
 }
 

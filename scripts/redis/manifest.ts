@@ -9,13 +9,16 @@ const K8S = join(SCRIPTS, '..', '..', 'k8s')
 export const MANIFESTS = [
   {
     path: join(K8S, 'redis-scripts.yaml'),
-    scripts: ['start-master', 'lock-data', 'find-book', 'copy-book', 'book-keys', 'serve', 'ready', 'alive'],
+    scripts: [
+      ...['start-master', 'lock-data', 'find-book', 'copy-book', 'book-keys', 'serve', 'ready', 'alive'],
+      ...['backup', 'restore', 'password'],
+    ],
   },
   {
     path: join(K8S, 'production', 'redis-scripts.yaml'),
     scripts: [
       ...['start-node', 'join-group', 'hand-over', 'start-sentinel', 'group'],
-      ...['lock-data', 'find-book', 'book-keys', 'serve', 'ready', 'alive'],
+      ...['lock-data', 'find-book', 'book-keys', 'serve', 'ready', 'alive', 'backup', 'password'],
     ],
   },
 ]

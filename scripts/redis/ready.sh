@@ -3,6 +3,7 @@
 # can show while the master is down. Otherwise prints one line with the reason. Arguments go to redis-cli.
 set -eu
 . "$(dirname "$0")/book-keys.sh"
+. "$(dirname "$0")/password.sh"
 
 ask() {
   timeout 3 redis-cli --raw "$@" 2>&1

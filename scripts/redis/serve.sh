@@ -3,6 +3,7 @@
 # clients and for the link from replica to master. It is passed on standard input, because anyone who can list the
 # processes can read their arguments.
 set -eu
+. "$(dirname "$0")/password.sh"
 
 if [ -z "${REDISCLI_AUTH:-}" ]; then
   exec redis-server "$@"

@@ -4,6 +4,8 @@ const SELF_EXPLAINING = [
   'DataDirectoryInUse',
   'DataDirectoryUnusable',
   'BookUnreachable',
+  'CannotCopy',
+  'CannotRestore',
   'NotWritten',
   'MaybeWritten',
 ]

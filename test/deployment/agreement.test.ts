@@ -146,7 +146,8 @@ test.each(Object.entries(compose.services))(
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
-      restart: 'unless-stopped',
+      // The one that makes the password ends.
+      restart: service.entrypoint?.includes('/scripts/make-password.sh') ? 'no' : 'unless-stopped',
       logging: { options: { 'max-size': expect.any(String), 'max-file': expect.any(String) } },
       deploy: { resources: { limits: { memory: expect.any(String), pids: expect.any(Number) } } },
     })
@@ -157,6 +158,24 @@ test('every container of Compose has a health check: Redis from Compose, the fro
   for (const { service } of [master, replica]) expect(service.healthcheck?.test).toEqual(expect.any(Array))
   expect(frontend.service.healthcheck).toBeUndefined()
   expect(dockerfile).toMatch(/^HEALTHCHECK .*CMD \["bash"/m)
+})
+
+test('in Compose, only Redis and the front end have the password of Redis, and only one container writes it', () => {
+  const mounts = Object.entries(compose.services).map(([name, { volumes = [] }]) => [
+    name,
+    (volumes as string[]).filter((volume) => volume.startsWith('password:')),
+  ])
+  expect(Object.fromEntries(mounts)).toEqual({
+    'redis-password': ['password:/password'],
+    'redis-master': ['password:/password:ro'],
+    'redis-replica': ['password:/password:ro'],
+    frontend: ['password:/password:ro'],
+  })
+  for (const { service } of [master, replica])
+    expect(service.environment).toMatchObject({ REDISCLI_AUTH_FILE: '/password/redis' })
+  expect(frontend.service.environment).toMatchObject({ REDIS_PASSWORD_FILE: '/password/redis' })
+  for (const { service } of [master, replica, frontend])
+    expect(service.depends_on).toEqual({ 'redis-password': { condition: 'service_completed_successfully' } })
 })
 
 test('the scripts beside Redis find the book under the keys that the program uses', () => {

@@ -96,6 +96,36 @@ describeWith(['docker', 'chromium'], 'docker compose up', () => {
     expect(await messages()).toContain(words)
   })
 
+  test('Redis asks for the password that was made for it', { timeout: 60_000 }, async () => {
+    const answer = await project.compose('exec', '-T', 'redis-master', 'redis-cli', 'PING')
+    expect(answer).toContain('NOAUTH')
+    expect(await project.redis('redis-master', 1, 'PING')).toBe('PONG')
+    await expect(project.compose('exec', '-T', 'frontend', 'sh', '-c', 'echo >/password/redis')).rejects.toThrow(
+      /Read-only|denied/,
+    )
+  })
+
+  test('a backup is restored after the front end is stopped, and what was there is kept', {
+    timeout: 240_000,
+  }, async () => {
+    const kept = await sign()
+    const backup = await project.pipe(Buffer.alloc(0), 'exec', '-T', 'redis-master', 'sh', '/scripts/backup.sh')
+    const later = await sign()
+    const restore = ['exec', '-T', 'redis-master', 'sh', '/scripts/restore.sh']
+    await expect(project.pipe(backup, ...restore)).rejects.toThrow('the book is being served')
+    expect(await messages()).toContain(later)
+
+    await project.compose('stop', 'frontend')
+    expect(String(await project.pipe(backup, ...restore))).toMatch(
+      /will be kept in \/data\/before-\S+\n.*the book now has \d+ entries/,
+    )
+    await project.compose('start', 'frontend')
+    await expect.poll(() => messages().catch(() => []), PATIENCE).toContain(kept)
+    expect(await messages()).not.toContain(later)
+    await expect.poll(async () => (await post('goes on')).status, PATIENCE).toBe(201)
+    expect(await project.compose('exec', '-T', 'redis-master', 'sh', '-c', 'ls /data/before-*')).toBe('appendonlydir')
+  })
+
   async function messages(): Promise<string[]> {
     const response = await request('/api/entries?limit=100')
     const { entries } = (await response.json()) as { entries: { message: string }[] }

@@ -56,6 +56,7 @@ describeWith(['redis-server'], 'a master that copies a book from a replica', () 
     const [replica] = redis.replicas as [RedisNode]
     await using book = await openWritable({ location: locationOf(redis.master) })
     await fill(book)
+    await keepPeople(book)
     const { moderation } = book
     const before = {
       counts: await moderation.counts(),
@@ -110,3 +111,10 @@ describeWith(['redis-server'], 'a master that copies a book from a replica', () 
     expect(await master.client.xrange(KEYS.waiting, '-', '+')).toMatchObject([[id, expect.any(Array)]])
   })
 })
+
+/** Fills all that there is about people, codes and devices. */
+async function keepPeople({ owners }: Book): Promise<void> {
+  await owners.enter(await owners.invite({ name: 'Ada', role: 'owner' }), 'a device')
+  await owners.invite({ name: 'Bob', role: 'moderator' })
+  await owners.enter('wrong', 'a device')
+}

@@ -11,6 +11,9 @@ import { readCompose } from './manifests.ts'
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
 const run = promisify(execFile)
 
+/** `redis-cli` with the password of the container. */
+const REDIS_CLI = '. /scripts/password.sh; exec redis-cli --raw "$0" "$@"'
+
 /** `npm test` finds and removes the leftovers of an aborted run by this label. */
 export const TEST_RUN = `guestbook.test-run=${process.env.GUESTBOOK_TEST_RUN ?? 'by-hand'}`
 
@@ -33,6 +36,8 @@ export interface ComposeProject extends AsyncDisposable {
   readonly settings: Record<string, string>
   /** Runs `docker compose` on it. */
   compose(...args: string[]): Promise<string>
+  /** The same for data of any kind: `input` goes to its standard input. Resolves to its standard output. */
+  pipe(input: Buffer, ...args: string[]): Promise<Buffer>
   /** Asks the Redis of this service with this number, from 1. */
   redis(service: string, index: number, ...command: string[]): Promise<string>
 }
@@ -47,7 +52,7 @@ export async function composeProject(): Promise<ComposeProject> {
   await writeFile(join(folder, 'labels.json'), JSON.stringify({ services: Object.fromEntries(labels), networks }))
   const files = ['--file', join(REPOSITORY, 'docker-compose.yml'), '--file', join(folder, 'labels.json')]
   const settings: Record<string, string> = {}
-  const compose = async (...args: string[]) => {
+  const start = (args: string[], encoding: 'utf8' | 'buffer') => {
     const command = ['compose', '--project-name', name, '--env-file', '/dev/null', ...files, ...args]
     // Without the machine's own settings from the environment or a file .env.
     const env = {
@@ -57,14 +62,20 @@ export async function composeProject(): Promise<ComposeProject> {
       PORT: `${port}`,
       ...settings,
     }
-    return (await run('docker', command, { cwd: folder, env })).stdout.trim()
+    return run('docker', command, { cwd: folder, env, encoding, maxBuffer: 2 ** 24 })
   }
+  const compose = async (...args: string[]) => String((await start(args, 'utf8')).stdout).trim()
   return {
     url: `http://127.0.0.1:${port}`,
     settings,
     compose,
+    async pipe(input, ...args) {
+      const running = start(args, 'buffer')
+      running.child.stdin?.end(input)
+      return Buffer.from((await running).stdout)
+    },
     redis: (service, index, ...command) =>
-      compose('exec', '-T', '--index', `${index}`, service, 'redis-cli', '--raw', ...command),
+      compose('exec', '-T', '--index', `${index}`, service, 'sh', '-c', REDIS_CLI, ...command),
     async [Symbol.asyncDispose]() {
       await compose('down', '--volumes', '--timeout', '5')
       await rm(folder, { recursive: true, force: true })

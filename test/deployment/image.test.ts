@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { chmod, copyFile, mkdtempDisposable, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { buildImage, docker, TEST_RUN } from './docker.ts'
@@ -91,6 +93,40 @@ describeWith(['docker'], 'the image', () => {
     },
     300_000,
   )
+
+  test('backs a book up while it is served, and restores it when it is not, with a read-only root file system', async () => {
+    await using volume = await temporaryVolume()
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-image-backup-'))
+    const options = [
+      '--label',
+      TEST_RUN,
+      '--read-only',
+      '--cap-drop',
+      'ALL',
+      '--memory',
+      '512m',
+      '--env',
+      'DATA_DIR=/data',
+    ]
+    const place = [...options, '--volume', `${volume.name}:/data`, image.name]
+    const container = await docker('run', '--detach', ...place)
+    try {
+      const inside = (script: string) => docker('exec', container, 'node', '--input-type=module', '--eval', script)
+      await expect.poll(() => inside(STATUS).catch(() => ''), { timeout: 20_000 }).toBe('200')
+      const file = join(folder.path, 'backup.db')
+      const shell = (command: string) => promisify(execFile)('sh', ['-c', command, container, file, ...place])
+      await shell('docker exec "$0" node server/backup.ts > "$1"')
+      await inside(SIGN)
+      const restore = () => shell('file=$1; shift; docker run --rm --interactive "$@" node server/restore.ts < "$file"')
+      await expect(restore()).rejects.toThrow('is in use by another guestbook')
+      await docker('stop', '--time', '20', container)
+      expect((await restore()).stdout).toMatch(/is kept: \/data\/guestbook-before-.*\n.*now has 1 entry,/)
+      await docker('start', container)
+      await expect.poll(() => inside(COUNT).catch(() => ''), { timeout: 20_000 }).toBe('1')
+    } finally {
+      await docker('rm', '--force', '--volumes', container)
+    }
+  }, 90_000)
 
   function run(...command: string[]): Promise<string> {
     return docker('run', '--rm', '--label', TEST_RUN, '--read-only', image.name, ...command)

@@ -78,6 +78,8 @@ export interface ComposeService {
   readonly command?: string
   readonly user?: string
   readonly ports?: readonly string[]
+  readonly entrypoint?: readonly string[]
+  readonly depends_on?: unknown
   readonly volumes?: readonly string[]
   readonly read_only?: boolean
   readonly cap_drop?: readonly string[]

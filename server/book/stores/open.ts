@@ -3,7 +3,8 @@ import type { Configuration } from '../../configuration/configuration.ts'
 import type { Book } from '../book.ts'
 import { bookKeys } from './redis/book-keys.ts'
 
-const NAME = 'main'
+/** All front ends have the same book. */
+export const BOOK_NAME = 'main'
 
 // Loads only the store that is used, to keep the start short.
 const redis = () => import('./redis/redis-book.ts')
@@ -14,7 +15,7 @@ export async function openBook(configuration: Configuration, log: Logger): Promi
   const { book, seedMessage, writeReplicas, writeTimeout } = configuration
   if (book.kind === 'embedded') return (await sqlite()).openSqliteBook({ directory: book.directory, seedMessage, log })
   return (await redis()).openRedisBook({
-    keys: bookKeys(NAME),
+    keys: bookKeys(BOOK_NAME),
     location: book,
     writeReplicas,
     writeTimeout,
@@ -28,7 +29,7 @@ export async function openBookAlongside(configuration: Configuration, log: Logge
   const { book, writeReplicas, writeTimeout } = configuration
   if (book.kind === 'embedded') return (await sqlite()).openSqliteBookAlongside({ directory: book.directory })
   return (await redis()).openRedisBook({
-    keys: bookKeys(NAME),
+    keys: bookKeys(BOOK_NAME),
     location: book,
     writeReplicas,
     writeTimeout,

@@ -6,7 +6,7 @@ import { decodeEntry, type EntryRecord, fieldOf, type StreamRecord, timeOf } fro
 export type ChangeRecord = StreamRecord<EntryRecord | null>
 
 /** Readers see these, by the field that names the entry: older releases take whatever has `entry` for a removal. */
-const SEEN: Readonly<Record<string, 'entry' | 'of'>> = {
+export const SEEN: Readonly<Record<string, 'entry' | 'of'>> = {
   remove: 'entry',
   hide: 'entry',
   'take-back': 'entry',

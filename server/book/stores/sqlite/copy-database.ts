@@ -1,9 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { renameSync, rmSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { BookFiles } from './book-files.ts'
 import { DataDirectoryUnusable } from './data-directory.ts'
 import { describeCause, isOutOfRoom } from './failures.ts'
-import { createPrivateFile } from './private-files.ts'
+import { createPrivateFile, waitForDisk } from './private-files.ts'
 
 /**
  * Copies the book into a file beside it and returns its path. `now` is in milliseconds since 1970. Throws {@link DataDirectoryUnusable}.
@@ -34,13 +34,4 @@ function reason(error: unknown, { database }: BookFiles): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (!isOutOfRoom(error) && code !== 'ENOSPC' && code !== 'EDQUOT') return `that failed: ${describeCause(error, '')}.`
   return `the disk is too full: the copy needs ${Math.ceil(statSync(database).size / 1e6)} MB.`
-}
-
-function waitForDisk(path: string, flags: string): void {
-  const file = openSync(path, flags)
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }

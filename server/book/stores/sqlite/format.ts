@@ -41,6 +41,16 @@ export function requireFormat(database: DatabaseSync, files: BookFiles, known: n
   )
 }
 
+/** True for a guestbook of any format, even an unknown one. */
+export function isGuestbook(database: DatabaseSync): boolean {
+  return readNumber(database, 'application_id') === APPLICATION
+}
+
+/** The format of a guestbook, without a check. */
+export function readFormatOf(database: DatabaseSync): number {
+  return readNumber(database, 'user_version')
+}
+
 /** True for a guestbook and for an empty file. */
 export function isOurs(database: DatabaseSync): boolean {
   return readNumber(database, 'application_id') === APPLICATION || isEmpty(database)

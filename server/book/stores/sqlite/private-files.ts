@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fchmodSync, openSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, fchmodSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { BookFiles } from './book-files.ts'
 
@@ -21,12 +21,22 @@ export function createPrivateFile(path: string): void {
   }
 }
 
+/** Returns once a file or directory is on the disk. */
+export function waitForDisk(path: string, flags: string): void {
+  const file = openSync(path, flags)
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Removes other users' access. Leaves another user's file as it is, since a group may share a book. */
 export function makePrivate({ directory, stem }: BookFiles): void {
   const prefix = basename(stem)
   for (const name of readdirSync(directory)) {
     const rest = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-    if (/^([.]db(-wal|-shm)?|[.]lock(-journal)?|[.]reserve|-format-.*[.]db)$/.test(rest))
+    if (/^([.]db(-wal|-shm)?|[.]lock(-journal)?|[.]reserve|-(format|before)-.*[.]db)$/.test(rest))
       removeOthers(join(directory, name))
   }
 }

@@ -1,0 +1,56 @@
+import { createWriteStream, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { randomName } from '../../random-name.ts'
+import { locateBook } from '../book-files.ts'
+import { claimBook } from '../claim.ts'
+import { prepareDirectory } from '../data-directory.ts'
+import { MIGRATIONS } from '../migrations.ts'
+import { placeDatabase } from '../place-database.ts'
+import { createPrivateFile } from '../private-files.ts'
+import { countEntries } from '../transfer/count-entries.ts'
+import { checkBackup } from './check-backup.ts'
+import { forgetDevices } from './forget-devices.ts'
+
+export interface Restored {
+  /** Those that wait, are hidden or spam too. */
+  readonly entries: number
+  /** Where the book is that was there before, if there was one. */
+  readonly kept: string | undefined
+}
+
+/**
+ * Puts a backup in the book's place, or changes nothing. Throws `CannotRestore`, `DataDirectoryInUse` if the book is served, or
+ * `DataDirectoryUnusable`.
+ */
+export async function restoreBackup(directory: string, backup: Readable, now: () => number): Promise<Restored> {
+  prepareDirectory(directory)
+  const files = locateBook(directory)
+  const claim = claimBook(files, directory)
+  const path = `${files.stem}-incoming.unfinished`
+  try {
+    rmSync(path, { force: true })
+    createPrivateFile(path)
+    await pipeline(backup, createWriteStream(path))
+    checkBackup(path, MIGRATIONS.length)
+    makeAnother(path)
+    const kept = placeDatabase(path, files, now())
+    return { entries: countEntries(files), kept }
+  } finally {
+    for (const rest of ['', '-journal', '-wal', '-shm']) rmSync(`${path}${rest}`, { force: true })
+    claim.release()
+  }
+}
+
+/** Readers who knew the book must not take it for the same: entries that they saw may be missing. */
+function makeAnother(path: string): void {
+  const database = new DatabaseSync(path)
+  try {
+    database.exec('PRAGMA journal_mode = DELETE')
+    forgetDevices(database)
+    database.prepare('UPDATE book SET generation = ?').run(randomName())
+  } finally {
+    database.close()
+  }
+}

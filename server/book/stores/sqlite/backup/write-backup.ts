@@ -1,0 +1,51 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { BookFiles } from '../book-files.ts'
+import { unusable } from '../data-directory.ts'
+import { createPrivateFile, waitForDisk } from '../private-files.ts'
+import { openStoreAlongside } from '../store.ts'
+import { forgetDevices } from './forget-devices.ts'
+
+/** Unfinished backups older than this were killed, in milliseconds. */
+const LONGEST = 60 * 60 * 1000
+
+/**
+ * Copies a book, which may be served meanwhile, into one file as it is at one moment, without codes and sessions. Throws
+ * `DataDirectoryUnusable`.
+ * @param target the file; undefined: one beside the book, which the caller removes
+ * @returns the path of the copy
+ */
+export function writeBackup(directory: string, target?: string): string {
+  const { files, database, close } = openStoreAlongside({ directory })
+  const path = target ?? `${files.stem}-backup-${process.pid}.unfinished`
+  try {
+    removeLeftovers(files)
+    rmSync(path, { force: true })
+    createPrivateFile(path)
+    database.prepare('VACUUM INTO ?').run(path)
+    const copy = new DatabaseSync(path)
+    try {
+      copy.exec('PRAGMA journal_mode = DELETE')
+      forgetDevices(copy)
+    } finally {
+      copy.close()
+    }
+    waitForDisk(path, 'r+')
+    return path
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw unusable(path, error)
+  } finally {
+    close()
+  }
+}
+
+function removeLeftovers({ directory, stem }: BookFiles): void {
+  for (const name of readdirSync(directory)) {
+    const path = join(directory, name)
+    if (!name.startsWith(`${basename(stem)}-backup-`) || !name.endsWith('.unfinished')) continue
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    if (age > LONGEST) rmSync(path, { force: true })
+  }
+}

@@ -1,0 +1,69 @@
+import { closeSync, existsSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { BookFiles } from './book-files.ts'
+import { unusable } from './data-directory.ts'
+import { waitForDisk } from './private-files.ts'
+
+/**
+ * Puts a finished database in the book's place. The caller has claimed the book. The database that was there stays beside it under a name
+ * with the time. `now` is in milliseconds since 1970. Throws `DataDirectoryUnusable`.
+ * @returns where the old one is, if there was one
+ */
+export function placeDatabase(finished: string, files: BookFiles, now: number): string | undefined {
+  try {
+    waitForDisk(finished, 'r+')
+    const kept = existsSync(files.database) ? keep(files, now) : undefined
+    // What is left of the old one must not be applied to the new one.
+    for (const rest of ['-wal', '-shm', '-journal']) rmSync(`${files.database}${rest}`, { force: true })
+    renameSync(finished, files.database)
+    waitForDisk(files.directory, 'r')
+    return kept
+  } catch (error) {
+    throw unusable(files.database, error)
+  }
+}
+
+/** A link, so that at every moment there is a book in place: a start without one would begin a new book. */
+function keep({ database, stem, directory }: BookFiles, now: number): string {
+  const kept = `${stem}-before-${new Date(now).toISOString().replaceAll(':', '')}.db`
+  if (!emptyLog(database)) {
+    // It is damaged. Its log may be worth as much as itself.
+    for (const rest of ['-wal', '-journal']) {
+      if (existsSync(`${database}${rest}`)) renameSync(`${database}${rest}`, `${kept}${rest}`)
+    }
+  }
+  try {
+    linkSync(database, kept)
+  } catch {
+    // The file system has no links.
+    renameSync(database, kept)
+  }
+  waitForDisk(directory, 'r')
+  return kept
+}
+
+/** Moves all of the log into the database. @returns false if that does not work */
+function emptyLog(path: string): boolean {
+  // SQLite would delete the log of a database that is cut to nothing.
+  if (!hasHeader(path)) return false
+  try {
+    const database = new DatabaseSync(path)
+    try {
+      return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0
+    } finally {
+      database.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+function hasHeader(path: string): boolean {
+  const header = Buffer.alloc(16)
+  const file = openSync(path, 'r')
+  try {
+    return readSync(file, header, 0, 16, 0) === 16 && header.toString('latin1') === 'SQLite format 3\0'
+  } finally {
+    closeSync(file)
+  }
+}

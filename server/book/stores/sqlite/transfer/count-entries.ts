@@ -1,0 +1,26 @@
+import { statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import type { BookFiles } from '../book-files.ts'
+import { unusable } from '../data-directory.ts'
+import { isSqliteError } from '../failures.ts'
+import { readFormat } from '../format.ts'
+import { MIGRATIONS } from '../migrations.ts'
+
+/** How many entries a book has, those that wait, are hidden or spam too; 0 if there is no book. Throws `DataDirectoryUnusable`. */
+export function countEntries(files: BookFiles): number {
+  if (!statSync(files.database, { throwIfNoEntry: false })?.size) return 0
+  try {
+    const database = new DatabaseSync(files.database)
+    try {
+      const format = readFormat(database, files, MIGRATIONS.length)
+      if (format === 'new') return 0
+      const tables = format === 1 ? ['entries'] : ['entries', 'hidden', 'held']
+      const sum = tables.map((table) => `(SELECT count(*) FROM ${table})`).join(' + ')
+      return Number(database.prepare(`SELECT ${sum} AS entries`).get()?.entries)
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    throw isSqliteError(error) ? unusable(files.database, error) : error
+  }
+}

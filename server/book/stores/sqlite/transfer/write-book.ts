@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs'
+import { type BookTarget, CannotCopy } from '../../transfer/content.ts'
+import { locateBook } from '../book-files.ts'
+import { claimBook } from '../claim.ts'
+import { prepareDirectory } from '../data-directory.ts'
+import { placeDatabase } from '../place-database.ts'
+import { countEntries } from './count-entries.ts'
+import { createDraft } from './draft.ts'
+
+/** Begins a copy in a data directory. Throws `CannotCopy` if its book has entries, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
+export function writeSqliteBook(directory: string, now: () => number): BookTarget {
+  prepareDirectory(directory)
+  const files = locateBook(directory)
+  const claim = claimBook(files, directory)
+  try {
+    const count = countEntries(files)
+    if (count > 0)
+      throw new CannotCopy(`The book in ${directory} has entries already (${count}): copy to an empty one.`)
+    const path = `${files.stem}-incoming.unfinished`
+    rmSync(path, { force: true })
+    const draft = createDraft(path)
+    return {
+      ...draft,
+      async finish() {
+        draft.close()
+        const kept = placeDatabase(path, files, now())
+        claim.release()
+        return kept
+      },
+      async abandon() {
+        try {
+          draft.close()
+        } finally {
+          rmSync(path, { force: true })
+          claim.release()
+        }
+      },
+    }
+  } catch (error) {
+    claim.release()
+    throw error
+  }
+}

@@ -1,0 +1,60 @@
+import { createReadStream, openSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { writeBackup } from '../../book/stores/sqlite/backup/write-backup.ts'
+import { waitForDisk } from '../../book/stores/sqlite/private-files.ts'
+import { createDraft } from '../../book/stores/sqlite/transfer/draft.ts'
+import { copyContent } from '../../book/stores/transfer/copy-content.ts'
+import { type BookLocation, openSource } from '../copy/book-location.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+/** Writes a backup to a file, which gets its name when it is complete. */
+export async function backUpToFile(book: BookLocation, file: string): Promise<void> {
+  const unfinished = resolve(`${file}.unfinished`)
+  try {
+    if (book.kind === 'embedded') writeBackup(book.directory, unfinished)
+    else await writeFromRedis(book, unfinished)
+    renameSync(unfinished, file)
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
+}
+
+/** Writes a backup to a stream. */
+export async function backUpToStream(book: BookLocation, stream: Writable): Promise<void> {
+  if (book.kind === 'redis') {
+    using folder = temporaryFolder()
+    const path = join(folder.path, 'guestbook.db')
+    await writeFromRedis(book, path)
+    await pipeline(createReadStream(path), stream)
+    return
+  }
+  const path = writeBackup(book.directory)
+  const fd = openSync(path, 'r')
+  // Open, but without a name: nothing is left, however this ends.
+  rmSync(path)
+  await pipeline(createReadStream('', { fd }), stream)
+}
+
+async function writeFromRedis(book: BookLocation, path: string): Promise<void> {
+  await copyContent({
+    openSource: () => openSource(book),
+    openTarget: async () => {
+      rmSync(path, { force: true })
+      const draft = createDraft(path)
+      return {
+        ...draft,
+        async finish() {
+          draft.close()
+          waitForDisk(path, 'r+')
+          return undefined
+        },
+        async abandon() {
+          draft.close()
+          rmSync(path, { force: true })
+        },
+      }
+    },
+  })
+}

@@ -1,0 +1,46 @@
+import { BOOK_NAME } from '../../book/stores/open.ts'
+import { bookKeys } from '../../book/stores/redis/book-keys.ts'
+import { readRedisBook } from '../../book/stores/redis/transfer/read-book.ts'
+import { writeRedisBook } from '../../book/stores/redis/transfer/write-book.ts'
+import { readSqliteBook } from '../../book/stores/sqlite/transfer/read-book.ts'
+import { writeSqliteBook } from '../../book/stores/sqlite/transfer/write-book.ts'
+import type { BookSource, BookTarget } from '../../book/stores/transfer/content.ts'
+import { type Configuration, readConfiguration } from '../../configuration/configuration.ts'
+import { placeOf } from '../../configuration/redis-location.ts'
+
+export type BookLocation = Configuration['book']
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Variables that say where the book is, which a location on the command line replaces. */
+const PLACES = ['DATA_DIR', 'REDIS_MASTER_URL', 'REDIS_REPLICA_URL', 'GET_HOSTS_FROM', 'REDIS_SENTINELS'].flatMap(
+  (name) => [name, `${name}_FILE`],
+)
+
+/**
+ * Parses where a book is: `configured`, a redis:// URL, or a directory. Passwords and TLS of a URL may come from the environment. Throws
+ * `BadConfiguration`.
+ */
+export function parseLocation(text: string, environment: Environment): BookLocation {
+  if (text === 'configured') return readConfiguration(environment).book
+  const others = Object.entries(environment).filter(([name]) => !PLACES.includes(name))
+  const place = /^rediss?:/.test(text) ? { REDIS_MASTER_URL: text } : { DATA_DIR: text, WRITE_REPLICAS: '0' }
+  return readConfiguration({ ...Object.fromEntries(others), ...place }).book
+}
+
+/** In one phrase, for messages. */
+export function describeLocation(book: BookLocation): string {
+  return book.kind === 'embedded' ? book.directory : `Redis on ${placeOf(book.master)}`
+}
+
+/** Opens a book to copy from. Throws `CannotCopy` or `DataDirectoryUnusable`. */
+export async function openSource(book: BookLocation): Promise<BookSource> {
+  if (book.kind === 'embedded') return readSqliteBook(book.directory, Date.now())
+  return readRedisBook(book.master, bookKeys(BOOK_NAME), Date.now())
+}
+
+/** Begins a copy in an empty place. Throws `CannotCopy`, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
+export async function openTarget(book: BookLocation, { keeps = false } = {}): Promise<BookTarget> {
+  if (book.kind === 'embedded') return writeSqliteBook(book.directory, Date.now)
+  return writeRedisBook(book.master, { keys: bookKeys(BOOK_NAME), now: Date.now, keeps })
+}
