@@ -12,9 +12,16 @@ export interface Formats {
   readonly duration: (seconds: number) => string
 }
 
+/** Korean would say "AM" and "PM" in English. */
+const CLOCKS: Partial<Record<Language, string>> = { ko: 'ko-u-hc-h23' }
+
 /** Creates a language's formats. This is slow, so do it once. */
 export function createFormats(language: Language): Formats {
-  const times = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  const times = new Intl.DateTimeFormat(CLOCKS[language] ?? language, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
   const timeOf = memoize((minute) => `${times.format(new Date(`${minute}Z`))} UTC`)
   const numbers = new Intl.NumberFormat(language)
   const inUnits = memoize((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }))
