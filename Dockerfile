@@ -17,9 +17,6 @@ RUN npm run build
 RUN chmod -R a+rX server dist package.json LICENSE
 
 FROM node:24-trixie-slim
-LABEL org.opencontainers.image.title="guestbook" \
-      org.opencontainers.image.description="A guestbook to keep running: a Fastify front end, a Redis master that keeps every entry, replicas that are read from." \
-      org.opencontainers.image.licenses="MIT"
 # Semi-spaces of 8 MB instead of 64 keep the process below 200 MB while strangers turn older pages without end.
 # DATA_DIR has no default: a book inside the container would be lost with it.
 ENV NODE_ENV=production \
@@ -41,5 +38,15 @@ EXPOSE 8080 9464
 # In bash, because the image has no curl, and starting Node for each check costs more than an idle guestbook.
 HEALTHCHECK --interval=5s --timeout=5s --retries=3 --start-period=30s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${PORT:-8080} && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+# Last, so that a new revision rebuilds nothing. A release says where it comes from; a build by hand does not know.
+ARG VERSION=0.1.0
+ARG SOURCE=
+ARG REVISION=
+LABEL org.opencontainers.image.title="guestbook" \
+      org.opencontainers.image.description="A guestbook to keep running: a Fastify front end, a Redis master that keeps every entry, replicas that are read from." \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.source="$SOURCE" \
+      org.opencontainers.image.revision="$REVISION"
 # The bundle of server/main.ts.
 CMD ["node", "dist/main.js"]

@@ -3,8 +3,8 @@ import type { Assets } from './assets.ts'
 import type { Book } from './book/book.ts'
 import type { Feed } from './book/feed/feed.ts'
 import type { Reader } from './book/reader/reader.ts'
-import type { BookSettings } from './book/settings.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import { requestNamer } from './http/request-identity.ts'
 import { RequestLog } from './http/request-log.ts'
 import { createSecurityHeaders, type SecurityHeaders } from './http/security-headers.ts'
 import type { Limits } from './limits/limits.ts'
@@ -12,8 +12,10 @@ import { Refusals } from './limits/refusals.ts'
 import { UnreadAnswers } from './limits/unread-answers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import type { Metrics } from './operations/metrics.ts'
+import type { Tracing } from './operations/tracing/tracing.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { createRequestIds } from './performance/request-ids.ts'
+import { followSettings, type LiveSettings } from './settings/live-settings.ts'
 import { type BookSecret, createBookSecret } from './signing/screening/book-secret.ts'
 
 /** What the application needs. */
@@ -27,6 +29,7 @@ export interface AppDependencies {
   readonly reader: Reader
   readonly streams: LiveStreams
   readonly metrics: Metrics
+  readonly tracing?: Tracing | undefined
   readonly assets: Assets
   readonly assetsDirectory: string
   /** True once the process was asked to end. */
@@ -35,10 +38,10 @@ export interface AppDependencies {
 
 /** The dependencies, and what server, hooks and routes share. */
 export interface AppParts extends AppDependencies {
-  readonly settings: BookSettings
+  readonly settings: LiveSettings
   readonly pages: Pages
   readonly headers: SecurityHeaders
-  readonly createRequestId: () => string
+  readonly createRequestId: ReturnType<typeof requestNamer>
   readonly requestLog: RequestLog
   readonly refusals: Refusals
   readonly unread: UnreadAnswers
@@ -46,16 +49,15 @@ export interface AppParts extends AppDependencies {
 }
 
 export function createParts(dependencies: AppDependencies): AppParts {
-  const { configuration, limits, log, book, metrics, assets } = dependencies
-  const { title, intro, defaultLanguage, publicUrl, noindex } = configuration
-  const settings = { title, intro, language: defaultLanguage, publicUrl, noindex }
+  const { configuration, limits, log, book, feed, metrics, assets } = dependencies
+  const settings = followSettings(feed, configuration)
   const refusals = new Refusals({ log, count: (limit) => metrics.countRefused(limit) })
   return {
     ...dependencies,
     settings,
     pages: createPages({ settings, assets }),
-    headers: createSecurityHeaders(publicUrl),
-    createRequestId: createRequestIds(),
+    headers: createSecurityHeaders(configuration.publicUrl),
+    createRequestId: requestNamer(createRequestIds()),
     requestLog: new RequestLog({ requests: metrics.requests, log }),
     refusals,
     unread: new UnreadAnswers(limits.unreadBytes, refusals),

@@ -12,8 +12,11 @@ export interface Assets {
   /** For pages with the visitor's own entries. */
   readonly ownStyle?: string | undefined
   readonly ownScript?: string | undefined
+  /** For a look that the owner has chosen. */
+  readonly looksStyle?: string | undefined
   /** For the owner's pages. */
   readonly adminStyle: string
+  readonly adminScript?: string | undefined
 }
 
 export const ASSETS_PATH = '/assets/'
@@ -35,7 +38,9 @@ export function loadAssets(directory: string): Assets {
     writing: optional(writing),
     ownStyle: optional(others['own-style']),
     ownScript: optional(others['own-script']),
+    looksStyle: optional(others['looks-style']),
     adminStyle: ASSETS_PATH + adminStyle,
+    adminScript: optional(others['admin-script']),
   }
 }
 

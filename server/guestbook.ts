@@ -12,6 +12,7 @@ import type { Configuration } from './configuration/configuration.ts'
 import type { Limits } from './limits/limits.ts'
 import { LiveStreams } from './live/live-streams.ts'
 import { Metrics } from './operations/metrics.ts'
+import type { Tracing } from './operations/tracing/tracing.ts'
 
 /** An open book and what serves it in this process. It does not listen by itself. */
 export interface Guestbook {
@@ -32,12 +33,13 @@ export interface GuestbookOptions {
   readonly root: string
   readonly limits: Limits
   readonly log: Logger
+  readonly tracing?: Tracing | undefined
 }
 
 /** Opens the configured book and builds what serves it. Throws if the built files or the book cannot be used, and leaves nothing open. */
 export async function buildGuestbook(
   configuration: Configuration,
-  { root, limits, log }: GuestbookOptions,
+  { root, limits, log, tracing }: GuestbookOptions,
 ): Promise<Guestbook> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const assetsDirectory = join(root, 'dist/web')
@@ -66,6 +68,7 @@ export async function buildGuestbook(
       reader,
       streams,
       metrics,
+      tracing,
       assets,
       assetsDirectory,
       isDraining: () => isDraining,

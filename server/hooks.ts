@@ -4,6 +4,7 @@ import { commonHeaders } from './http/common-headers.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { hostCheck } from './http/host-check.ts'
 import { malformedRequests } from './http/malformed-requests.ts'
+import { requestIdentity } from './http/request-identity.ts'
 import { timeRequests } from './http/request-log.ts'
 import { visitors } from './http/visitor.ts'
 import { createVisitorCookies } from './http/visitor-cookies.ts'
@@ -25,6 +26,8 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
   })
   feed.on('reload', () => secret.forget())
   await app.register(timeRequests)
+  await app.register(requestIdentity)
+  parts.tracing?.addTo(app)
 
   // Refusals need these headers too.
   await app.register(commonHeaders, { headers, noindex })

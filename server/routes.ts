@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
+import { createOwnerFinder } from './admin/visiting-owner.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
 import {
@@ -37,6 +38,8 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const addEntry = createAddEntry(writing)
   const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
+  const secure = publicUrl?.startsWith('https:') ?? false
+  const findOwner = configuration.admin ? createOwnerFinder({ owners: book.owners, secure }) : undefined
 
   // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
@@ -44,7 +47,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await app.register(async (forms) => {
     await acceptForms(forms)
-    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages })
+    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findOwner })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
     getChangePage(forms, changePath(':id'), { feed, reader, pages })
     postChange(forms, changePath(':id'), { own, rules, pages })
@@ -61,7 +64,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     deleteEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
     deleteWaiting(api, `${WAITING_PATH}/:id`, { own, rules })
   })
-  if (configuration.admin) await addAdmin(app, parts)
+  if (configuration.admin) await addAdmin(app, parts, addEntry)
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import type { Configuration } from './configuration/configuration.ts'
 import { buildGuestbook, type Guestbook } from './guestbook.ts'
 import { readAllotment } from './limits/allotment.ts'
@@ -9,6 +9,7 @@ import { type Listening, listen } from './listen.ts'
 import { logWarningsOnce } from './operations/console-warnings.ts'
 import { openLogOutput } from './operations/log-output.ts'
 import { buildMetricsServer } from './operations/metrics-server.ts'
+import type { Tracing } from './operations/tracing/tracing.ts'
 
 /** In milliseconds, so that a book that opens slowly is not reported as unreachable. */
 const OPENING_TIME = 1000
@@ -24,7 +25,8 @@ export async function serve(configuration: Configuration, root: string): Promise
   const output = openLogOutput(process.stdout)
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output)
   console.warn = logWarningsOnce(log)
-  const guestbook = await buildGuestbook(configuration, { root, limits: limitsFor(readAllotment()), log })
+  const tracing = await startTracing(configuration, log)
+  const guestbook = await buildGuestbook(configuration, { root, limits: limitsFor(readAllotment()), log, tracing })
   const metricsServer = buildMetricsServer(guestbook.metrics, log)
   let listening: Listening | undefined
 
@@ -37,6 +39,7 @@ export async function serve(configuration: Configuration, root: string): Promise
     await (listening?.close() ?? guestbook.app.close())
     await metricsServer.close()
     await guestbook.close()
+    await tracing?.close()
     log.info('ended')
     await output.flush()
   })
@@ -53,6 +56,12 @@ export async function serve(configuration: Configuration, root: string): Promise
   log.info({ host: configuration.host, port: listening.port }, 'listening')
   // Tells the port to a parent process, such as `npm start`, which may be gone.
   process.send?.({ port: listening.port }, undefined, undefined, () => {})
+}
+
+/** Loads the packages only if they are used. */
+async function startTracing({ tracing }: Configuration, log: Logger): Promise<Tracing | undefined> {
+  if (tracing === undefined) return undefined
+  return (await import('./operations/tracing/tracing.ts')).startTracing(tracing, log)
 }
 
 /** Resolves once the book can be read and written, or after OPENING_TIME. */

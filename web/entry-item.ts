@@ -21,6 +21,7 @@ export class EntryItems {
     item.id = id
     find(item, 'a').setAttribute('href', entryPath(id))
     find(item, 'time').setAttribute('datetime', createdAt)
+    if (!entry.byOwner) find(item, '.owner').remove()
     if (!entry.pinned) find(item, '.pinned').remove()
     if (!entry.edited) find(item, '.edited').remove()
     const reply = find(item, '.reply')

@@ -23,7 +23,10 @@ const ENTRIES = {
   // For pages with the visitor's own entries.
   'own-style': 'own.css',
   'own-script': 'own.ts',
+  // For a look that the owner has chosen.
+  'looks-style': 'looks.css',
   'admin-style': 'admin.css',
+  'admin-script': 'admin.ts',
 }
 const REQUIRED: readonly string[] = ['style', 'icon', 'admin-style']
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']

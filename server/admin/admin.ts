@@ -1,23 +1,39 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
+import type { AddEntry } from '../signing/add-entry.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
 import { acceptAdminForms } from './forms.ts'
 import { guard } from './guard.ts'
-import { LEAVE_PATH, PEOPLE_PATH } from './pages/navigation.ts'
+import {
+  ASK_PATH,
+  COUNT_PATH,
+  ENTRIES_PATH,
+  LEAVE_PATH,
+  LOG_PATH,
+  PEOPLE_PATH,
+  SETTINGS_PATH,
+  SIGN_PATH,
+} from './pages/navigation.ts'
+import { postAsk, postDeed, postOne } from './routes/deeds.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
+import { getEntries } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
+import { getLog } from './routes/log.ts'
 import { getPeople, postEndSession, postInvitation, postLink, postPersonAction } from './routes/people.ts'
-import { getStart } from './routes/start.ts'
+import { getReply, postReply } from './routes/reply.ts'
+import { getSettings, postSettings } from './routes/settings.ts'
+import { getSign, postSign } from './routes/sign.ts'
+import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
 /**
  * Adds the pages for those who keep the book. On a guarded route, `request.owner` says who asks, `answers.page` sends a page, and
  * `config: { forModerators: true }` opens it to moderators.
  */
-export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const { book, settings, assets, refusals, headers, configuration } = parts
+export async function addAdmin(app: FastifyInstance, parts: AppParts, addEntry: AddEntry): Promise<void> {
+  const { book, settings, pages, assets, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
   const cookies = createSessionCookies({ secure: publicUrl?.startsWith('https:') ?? false })
@@ -39,8 +55,27 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts): Promise<v
 
     await admin.register(async (guarded) => {
       await guarded.register(guard, { owners, cookies, publicUrl })
-      getStart(guarded, ADMIN_PATH, { answers, publicUrl })
+      const queue = { book, feed: parts.feed, answers, publicUrl }
+      getWaiting(guarded, ADMIN_PATH, queue)
+      getCount(guarded, COUNT_PATH, queue)
+      getEntries(guarded, ENTRIES_PATH, queue)
+      postDeed(guarded, ENTRIES_PATH, queue)
+      postAsk(guarded, ASK_PATH, queue)
+      const entry = `${ENTRIES_PATH}/:id`
+      getReply(guarded, `${entry}/reply`, queue)
+      postReply(guarded, `${entry}/reply`, queue)
+      postOne(guarded, `${entry}/pin`, { ...queue, name: 'pin' })
+      postOne(guarded, `${entry}/unpin`, { ...queue, name: 'unpin' })
+      getLog(guarded, LOG_PATH, queue)
       postLeave(guarded, LEAVE_PATH, { owners, cookies })
+
+      const setting = { moderation: book.moderation, answers, configuration }
+      getSettings(guarded, SETTINGS_PATH, setting)
+      postSettings(guarded, SETTINGS_PATH, setting)
+
+      const signing = { addEntry, answers, pages, settings }
+      getSign(guarded, SIGN_PATH, signing)
+      postSign(guarded, SIGN_PATH, signing)
 
       const people = { owners, answers, publicUrl }
       const person = `${PEOPLE_PATH}/:person`

@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Assets } from '../assets.ts'
-import type { BookSettings } from '../book/settings.ts'
-import type { Language } from '../common/languages.ts'
 import { ADMIN_CATALOGUES } from '../languages/admin/catalogues.ts'
-import { createPageContext } from '../pages/page-context.ts'
+import { contextsOf } from '../pages/contexts.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
 import type { Owner } from './guard.ts'
 import type { AdminContext, OwnerContext } from './pages/admin-context.ts'
 
@@ -23,23 +22,16 @@ export interface Answers {
   ) => FastifyReply
 }
 
-export function createAnswers({ settings, assets }: { settings: BookSettings; assets: Assets }): Answers {
-  const contexts = new Map<Language, Omit<AdminContext, 'owner'>>()
-  const contextOf = (language: Language) => {
-    const known = contexts.get(language)
-    if (known) return known
-    const { title, formats } = createPageContext(language, settings, assets)
-    const context = { language, title, formats, assets, words: ADMIN_CATALOGUES[language] }
-    contexts.set(language, context)
-    return context
-  }
+export function createAnswers({ settings, assets }: { settings: LiveSettings; assets: Assets }): Answers {
+  const contextOf = contextsOf(settings, assets)
   const send = <Context>(
     request: FastifyRequest,
     reply: FastifyReply,
     render: (context: Context) => string,
     owner: Owner | undefined,
   ) => {
-    const context = { ...contextOf(request.visitor.language(reply)), owner } as Context
+    const { language, title, formats } = contextOf(request.visitor.language(reply))
+    const context = { language, title, formats, assets, words: ADMIN_CATALOGUES[language], owner } as Context
     return reply.type('text/html; charset=utf-8').send(render(context))
   }
   return {

@@ -16,11 +16,14 @@ export interface SessionCookies {
   setEntering(reply: FastifyReply, secret: string): void
 }
 
+/** The name of the session's cookie, or its end. */
+export const SESSION_COOKIE = 'guestbook-session'
+
 const ENTERING = 'guestbook-entering'
 
 /** @param secure limits them to HTTPS, and the session's to this very host */
 export function createSessionCookies({ secure }: { readonly secure: boolean }): SessionCookies {
-  const name = secure ? '__Host-guestbook-session' : 'guestbook-session'
+  const name = secure ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE
   const common = { httpOnly: true, sameSite: 'strict', secure } as const
   const write = readyCookie({ ...common, name, path: BOOK_PATH, maxAge: SESSION_LIFETIME / 1000 })
   const clear = readyCookie({ ...common, name, path: BOOK_PATH, maxAge: 0, expires: new Date(0) })

@@ -8,7 +8,7 @@ import type { LogId } from '../common/log-id.ts'
 export type Operation =
   | ('remove' | 'hide' | 'show' | 'reply' | 'pin' | 'unpin')
   | ('take-back' | 'replace' | 'replace-waits')
-  | ('publish' | 'spam' | 'refuse' | 'withdraw')
+  | ('publish' | 'spam' | 'refuse' | 'wait' | 'withdraw')
   | ('gate' | 'settings')
 
 /** True if readers do not see the entry after this. */

@@ -21,6 +21,16 @@ export function gateStateAt({ state, opensAt, closesAt }: Gate, now: number): Ga
   return isEarly || isLate ? 'closed' : state
 }
 
+/** Why a gate makes no sense: a closed book has no times, and one that closes before it opens never opens. */
+export type GateProblem = 'closed-has-times' | 'closes-first'
+
+/** Undefined if the gate makes sense. */
+export function checkGate({ state, opensAt, closesAt }: Gate): GateProblem | undefined {
+  const isTimed = opensAt !== undefined || closesAt !== undefined
+  if (state === 'closed' && isTimed) return 'closed-has-times'
+  return opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt ? 'closes-first' : undefined
+}
+
 /** When a closed book will open; undefined if it is open, or nobody knows. */
 export function nextOpening({ state, opensAt, closesAt }: Gate, now: number): number | undefined {
   if (state === 'closed' || opensAt === undefined || opensAt <= now) return undefined

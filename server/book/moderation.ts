@@ -19,6 +19,9 @@ export interface Moderation {
   /** All hidden entries, newest first. */
   hidden(): Promise<readonly Entry[]>
 
+  /** Reads up to `limit` (1 to 200) published entries, hidden ones too, newest first, before the entry `before`. */
+  kept(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage>
+
   /**
    * Decides entries that wait or were taken for spam, one after the other in the order given. Deciding twice changes nothing. A published
    * entry keeps its time, and its author is trusted from then on.
@@ -28,17 +31,31 @@ export interface Moderation {
   /** Changes how readers see a published or hidden entry. */
   mark(id: LogId, mark: Mark, by: string): Promise<Outcome>
 
+  /** The same for several, in the order given. Each is marked on its own, but faster than one after the other. */
+  markEach(ids: readonly LogId[], mark: Switch, by: string): Promise<readonly Outcome[]>
+
   /** Removes an entry for good: a published or hidden one, or one of a drawer. */
   remove(id: LogId, by: string, from?: 'entries' | Drawer): Promise<Outcome>
 
+  /** The same for several published or hidden entries, as with `markEach`. */
+  removeEach(ids: readonly LogId[], by: string): Promise<readonly Outcome[]>
+
   /** Once this resolves, no front end accepts what the gate refuses. */
   setGate(gate: Gate, by: string): Promise<Position>
+
+  /** Who may sign, and all settings, as they are now. */
+  rules(): Promise<Rules>
 
   /** Sets or, for undefined, clears settings. Every front end follows within a second. */
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position>
 
   /** Reads up to `limit` (1 to 200) records of the log of changes, newest first, before the record `before`. */
   audit(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage>
+}
+
+export interface Rules {
+  readonly gate: Gate
+  readonly settings: Readonly<Record<string, string>>
 }
 
 /** Entries to be decided, and entries taken for spam. */
@@ -81,17 +98,29 @@ export interface HeldPage {
   readonly total: number
 }
 
+export interface KeptEntry extends Entry {
+  readonly isHidden: boolean
+}
+
+export interface KeptPage {
+  readonly entries: readonly KeptEntry[]
+  /** The `before` of the next page; null on the last. */
+  readonly next: LogId | null
+}
+
 export interface AuditPage {
   readonly records: readonly AuditRecord[]
   /** The `before` of the next page; null on the last. */
   readonly next: LogId | null
 }
 
-/** `refuse` removes it for good. */
-export type Verdict = 'publish' | 'spam' | 'refuse'
+/** `refuse` removes it for good. `wait` puts spam back among the entries that wait, under a new id. */
+export type Verdict = 'publish' | 'spam' | 'refuse' | 'wait'
+
+export type Switch = { readonly kind: 'hide' | 'show' | 'pin' | 'unpin' }
 
 export type Mark =
-  | { readonly kind: 'hide' | 'show' | 'pin' | 'unpin' }
+  | Switch
   /** As `checkReply` returns it; empty: no reply. Stores do not check it. */
   | { readonly kind: 'reply'; readonly text: string }
 

@@ -17,8 +17,8 @@ export type Reason =
 export interface Screening {
   /** A hash of the author's secret. */
   readonly author?: string | undefined
-  /** How it came in, if not over the page or the API. */
-  readonly via?: 'kiosk' | 'import' | 'embed' | undefined
+  /** How it came in, if not over the page or the API. An owner's entry never waits. */
+  readonly via?: 'owner' | 'kiosk' | 'import' | 'embed' | undefined
   /** Reasons to take it for spam, whoever wrote it. */
   readonly spam?: readonly Reason[] | undefined
   /** Reasons to hold it, whoever wrote it. */

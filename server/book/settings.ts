@@ -1,14 +1,32 @@
 import type { Language } from '../common/languages.ts'
+import type { Look } from '../settings/looks.ts'
 
 /** How the owner presents the book. */
-export interface BookSettings {
-  /** Undefined: a default in the reader's language. */
+export interface BookSettings extends Look {
+  /** For languages without their own. Undefined: a default in the reader's language. */
   readonly title?: string | undefined
-  /** Undefined: a default in the reader's language. */
+  /** For languages without their own. Undefined: a default in the reader's language. */
   readonly intro?: string | undefined
+  readonly titles?: TextByLanguage | undefined
+  readonly intros?: TextByLanguage | undefined
   /** For the feed, and for readers who ask for none of our languages. English by default. */
   readonly language?: Language | undefined
   /** Without a trailing slash. Without it, pages contain no absolute addresses. */
   readonly publicUrl?: string | undefined
   readonly noindex?: boolean | undefined
+  readonly ownerName?: string | undefined
+  /** An IANA name, for times that are shown without a script. UTC by default. */
+  readonly timeZone?: string | undefined
+}
+
+export type TextByLanguage = Readonly<Partial<Record<Language, string>>>
+
+/** Undefined: a default in this language. */
+export function titleIn({ title, titles }: BookSettings, language: Language): string | undefined {
+  return titles?.[language] ?? title
+}
+
+/** Undefined: a default in this language. */
+export function introIn({ intro, intros }: BookSettings, language: Language): string | undefined {
+  return intros?.[language] ?? intro
 }

@@ -19,6 +19,8 @@ export interface Entry extends Draft {
   /** The id of the entry that it replaced. */
   readonly replaces?: string | undefined
   readonly pinned?: true | undefined
+  /** True if an owner wrote it. */
+  readonly byOwner?: true | undefined
   readonly reply?: Reply | undefined
 }
 

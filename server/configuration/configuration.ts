@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
 import { type RedisLocation, readRedisLocation } from './redis-location.ts'
+import { readTracing, type TracingSettings } from './tracing.ts'
 import { BadConfiguration, type Environment, EnvironmentReader } from './variables.ts'
 
 export interface Configuration {
@@ -34,6 +35,8 @@ export interface Configuration {
   /** In milliseconds. */
   readonly drainDelay: number
   readonly logLevel: LogLevel
+  /** Undefined: no tracing. */
+  readonly tracing?: TracingSettings | undefined
 }
 
 export interface EmbeddedLocation {
@@ -68,6 +71,7 @@ export function readConfiguration(values: Environment): Configuration {
     admin: environment.oneOf('ADMIN', ['on', 'off']) !== 'off',
     drainDelay: 1000 * environment.wholeNumber('DRAIN_DELAY', 0, { from: 0, to: 600 }),
     logLevel: environment.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    tracing: readTracing(environment),
   }
   if (configuration.port !== 0 && configuration.port === configuration.metricsPort) {
     environment.problems.push(`METRICS_PORT must differ from PORT, but both are ${configuration.port}`)

@@ -1,7 +1,13 @@
 import { readSmallFile } from './small-file.ts'
 
 /** Variables that hold a secret. Each may instead name a file, in a variable of the same name with `_FILE` at its end. */
-export const SECRETS = ['REDIS_MASTER_URL', 'REDIS_REPLICA_URL', 'REDIS_PASSWORD', 'REDIS_SENTINEL_PASSWORD'] as const
+export const SECRETS = [
+  'REDIS_MASTER_URL',
+  'REDIS_REPLICA_URL',
+  'REDIS_PASSWORD',
+  'REDIS_SENTINEL_PASSWORD',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+] as const
 
 export type SecretName = (typeof SECRETS)[number]
 
@@ -46,6 +52,9 @@ export const VARIABLES = [
   'ADMIN',
   'DRAIN_DELAY',
   'LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_SERVICE_NAME',
+  'OTEL_TRACES_SAMPLER_ARG',
   'NODE_ENV',
 ] as const
 

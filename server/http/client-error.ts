@@ -7,7 +7,7 @@ import { HttpProblem } from './problem.ts'
 import type { RequestLog } from './request-log.ts'
 
 export interface ClientErrorOptions {
-  readonly createId: () => string
+  readonly createId: (request?: IncomingMessage) => string
   readonly requestLog: RequestLog
 }
 
@@ -29,10 +29,10 @@ export function createClientErrorHandler({ createId, requestLog }: ClientErrorOp
 
 /** Refuses CONNECT, which Node hands over as a bare socket. */
 export function refuseTunnels({ server }: FastifyInstance, { createId, requestLog }: ClientErrorOptions): void {
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+  server.on('connect', (request: IncomingMessage, socket: Socket) => {
     socket.on('error', () => socket.destroy())
     const problem = new HttpProblem(405, 'This server is not a proxy.', { headers: { allow: 'GET, HEAD, POST' } })
-    const id = createId()
+    const id = createId(request)
     requestLog.malformed({ id, status: problem.statusCode, code: 'CONNECT' })
     endWithProblem(socket, problem, id)
   })

@@ -12,6 +12,7 @@ export function endWithProblem(socket: Socket, problem: HttpProblem, requestId: 
       `Content-Type: ${PROBLEM_TYPE}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       ...Object.entries(problem.headers).map(([name, value]) => `${name}: ${value}`),
+      `X-Request-Id: ${requestId}`,
       'Cache-Control: no-store',
       'X-Content-Type-Options: nosniff',
       'Connection: close',

@@ -12,6 +12,7 @@ import { describeError } from './describe-error.ts'
 import { logProblem } from './log-problem.ts'
 import { MalformedRequest } from './malformed-requests.ts'
 import { HttpProblem, problemDocument, type Told } from './problem.ts'
+import { tellRequestId, tellTrace } from './request-identity.ts'
 import type { RequestLog } from './request-log.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
@@ -101,6 +102,8 @@ export function createBadUrlHandler({ feed, headers, requestLog }: BadUrlOptions
         : new HttpProblem(400, 'The address must be a path such as "/", with two hexadecimal digits after each "%".')
     if (feed.state) reply.header('guestbook-position', formatPosition(feed.state.position))
     reply.code(problem.statusCode).headers(headers).header('cache-control', 'no-store')
+    tellRequestId(request, reply)
+    tellTrace(request, reply, request.headers.traceparent)
     requestLog.answered(request, problem.statusCode)
     sendDocument(request, reply, problem)
   }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import plugin from 'fastify-plugin'
 import { ENTER_PATH } from '../common/admin-paths.ts'
 import type { Metrics } from '../operations/metrics.ts'
+import { namesOf } from './request-identity.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,6 +41,12 @@ export class RequestLog {
     this.#note(request, 'none', 'cut off')
   }
 
+  /** A client left before the work on its request began. */
+  abandoned({ id, method }: { id: string; method: string }): void {
+    this.#requests.observe({ method, route: 'unknown', status: 'none' }, 0)
+    this.#log.info({ reqId: id, method, status: 'none' }, 'cut off')
+  }
+
   /** `code` is Node's name for the fault, such as `HPE_INVALID_METHOD`. */
   malformed({ id, status, code }: { id: string; status: number; code: string | undefined }): void {
     this.#requests.observe({ method: 'unknown', route: 'malformed', status }, 0)
@@ -47,12 +54,16 @@ export class RequestLog {
   }
 
   /** Leaves out the query and the client's address: the log is not for watching guests. */
-  #note({ log, id, method, url, routeOptions, receivedAt }: FastifyRequest, status: number | 'none', message: string) {
+  #note(request: FastifyRequest, status: number | 'none', message: string) {
+    const { log, method, url, routeOptions, receivedAt } = request
     // No hook ran for an address that cannot be decoded.
     const milliseconds = receivedAt > 0 ? performance.now() - receivedAt : 0
     this.#requests.observe({ method, route: routeOptions.url ?? 'unknown', status }, milliseconds / 1000)
     if (!log.isLevelEnabled('info')) return
-    log.info({ reqId: id, method, path: pathFor(url), status, ms: Math.round(milliseconds * 10) / 10 }, message)
+    log.info(
+      { ...namesOf(request), method, path: pathFor(url), status, ms: Math.round(milliseconds * 10) / 10 },
+      message,
+    )
   }
 }
 
@@ -68,7 +79,8 @@ export const timeRequests = plugin(async (app: FastifyInstance) => {
 /** A code below {@link ENTER_PATH} signs somebody in, also where the address is not quite right, so it is left out. */
 const SECRET = new RegExp(`(${ENTER_PATH.replaceAll('/', '(?:/|%2f)+')}).+`, 'i')
 
-function pathFor(url: string): string {
+/** The path of a request target, without the query, shortened if it is long. */
+export function pathFor(url: string): string {
   const path = (url.split('?', 1)[0] ?? '').replace(SECRET, '$1/…')
   return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH - 1)}…` : path
 }

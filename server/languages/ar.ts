@@ -11,6 +11,7 @@ export const ar: Catalogue = {
   reply: 'ردّ صاحب الدفتر',
   edited: 'معدّل',
   pinned: 'مثبّت',
+  owner: 'صاحب الدفتر',
   older: 'رسائل أقدم',
   newest: 'العودة إلى أحدث الرسائل',
   languages: 'اللغة',

@@ -19,6 +19,8 @@ export interface Catalogue {
   /** Beside the time of an entry that its author has changed. */
   readonly edited: string
   readonly pinned: string
+  /** Marks an entry that an owner of the book wrote. */
+  readonly owner: string
   readonly older: string
   readonly newest: string
   readonly languages: string

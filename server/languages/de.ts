@@ -12,6 +12,7 @@ export const de: Catalogue = {
   reply: 'Antwort der Gastgeber',
   edited: 'bearbeitet',
   pinned: 'angeheftet',
+  owner: 'Gastgeber',
   older: 'Ältere Einträge',
   newest: 'Zurück zu den neuesten Einträgen',
   languages: 'Sprache',

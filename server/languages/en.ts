@@ -11,6 +11,7 @@ export const en: Catalogue = {
   reply: 'Reply by the owner',
   edited: 'edited',
   pinned: 'pinned',
+  owner: 'owner',
   older: 'Older entries',
   newest: 'Back to the newest entries',
   languages: 'Language',

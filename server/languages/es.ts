@@ -11,6 +11,7 @@ export const es: Catalogue = {
   reply: 'Respuesta del anfitrión',
   edited: 'editado',
   pinned: 'fijado',
+  owner: 'anfitrión',
   older: 'Mensajes anteriores',
   newest: 'Volver a los mensajes más recientes',
   languages: 'Idioma',

@@ -6,7 +6,7 @@ import { memoize } from '../performance/memoize.ts'
 export interface Formats {
   readonly number: (value: number) => string
   readonly plural: Plural
-  /** In UTC, and says so: the server does not know the reader's zone. */
+  /** In the book's zone, and says so: the server does not know the reader's. */
   readonly time: (iso: string) => string
   /** From seconds. Rounds up, so that nobody returns too early. */
   readonly duration: (seconds: number) => string
@@ -15,14 +15,21 @@ export interface Formats {
 /** Korean would say "AM" and "PM" in English. */
 const CLOCKS: Partial<Record<Language, string>> = { ko: 'ko-u-hc-h23' }
 
-/** Creates a language's formats. This is slow, so do it once. */
-export function createFormats(language: Language): Formats {
+/**
+ * Creates a language's formats. This is slow, so do it once.
+ * @param timeZone an IANA name
+ */
+export function createFormats(language: Language, timeZone = 'UTC'): Formats {
   const times = new Intl.DateTimeFormat(CLOCKS[language] ?? language, {
     dateStyle: 'long',
     timeStyle: 'short',
-    timeZone: 'UTC',
+    timeZone,
   })
-  const timeOf = memoize((minute) => `${times.format(new Date(`${minute}Z`))} UTC`)
+  const zoneAt = zoneNames(language, timeZone)
+  const timeOf = memoize((minute) => {
+    const time = new Date(`${minute}Z`)
+    return `${times.format(time)} ${zoneAt(time)}`
+  })
   const numbers = new Intl.NumberFormat(language)
   const inUnits = memoize((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }))
   return {
@@ -35,4 +42,11 @@ export function createFormats(language: Language): Formats {
       return inUnits('hour').format(Math.ceil(seconds / 3600))
     },
   }
+}
+
+/** A zone's short name changes with the seasons. */
+function zoneNames(language: Language, timeZone: string): (time: Date) => string {
+  if (timeZone === 'UTC') return () => 'UTC'
+  const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
+  return (time) => format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }

@@ -12,6 +12,7 @@ export const fr: Catalogue = {
   reply: 'Réponse de l’hôte',
   edited: 'modifié',
   pinned: 'épinglé',
+  owner: 'l’hôte',
   older: 'Messages plus anciens',
   newest: 'Revenir aux derniers messages',
   languages: 'Langue',

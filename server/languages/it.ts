@@ -11,6 +11,7 @@ export const it: Catalogue = {
   reply: 'Risposta di chi tiene il libro',
   edited: 'modificato',
   pinned: 'in evidenza',
+  owner: 'responsabile',
   older: 'Messaggi precedenti',
   newest: 'Torna ai messaggi più recenti',
   languages: 'Lingua',

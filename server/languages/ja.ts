@@ -12,6 +12,7 @@ export const ja: Catalogue = {
   reply: '管理者からの返信',
   edited: '編集済み',
   pinned: '固定',
+  owner: '管理者',
   older: '以前のメッセージ',
   newest: '最新のメッセージへ戻る',
   languages: '言語',

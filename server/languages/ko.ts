@@ -11,6 +11,7 @@ export const ko: Catalogue = {
   reply: '주인장의 답글',
   edited: '수정됨',
   pinned: '고정됨',
+  owner: '주인장',
   older: '이전 글',
   newest: '최신 글로 돌아가기',
   languages: '언어',

@@ -11,6 +11,7 @@ export const nl: Catalogue = {
   reply: 'Reactie van de eigenaar',
   edited: 'bewerkt',
   pinned: 'vastgezet',
+  owner: 'eigenaar',
   older: 'Oudere berichten',
   newest: 'Terug naar de nieuwste berichten',
   languages: 'Taal',

@@ -11,6 +11,7 @@ export const pl: Catalogue = {
   reply: 'Odpowiedź gospodarza',
   edited: 'zmieniony',
   pinned: 'przypięty',
+  owner: 'gospodarz',
   older: 'Starsze wpisy',
   newest: 'Wróć do najnowszych wpisów',
   languages: 'Język',

@@ -11,6 +11,7 @@ export const pt: Catalogue = {
   reply: 'Resposta de quem cuida do livro',
   edited: 'editada',
   pinned: 'fixada',
+  owner: 'responsável',
   older: 'Mensagens anteriores',
   newest: 'Voltar às mensagens mais recentes',
   languages: 'Idioma',

@@ -11,6 +11,7 @@ export const tr: Catalogue = {
   reply: 'Defter sahibinin yanıtı',
   edited: 'düzenlendi',
   pinned: 'sabitlendi',
+  owner: 'defter sahibi',
   older: 'Daha eski mesajlar',
   newest: 'En yeni mesajlara dön',
   languages: 'Dil',

@@ -11,6 +11,7 @@ export const zhHans: Catalogue = {
   reply: '主人的回复',
   edited: '已编辑',
   pinned: '已置顶',
+  owner: '主人',
   older: '更早的留言',
   newest: '回到最新留言',
   languages: '语言',

@@ -11,6 +11,7 @@ export const zhHant: Catalogue = {
   reply: '主人的回覆',
   edited: '已編輯',
   pinned: '已置頂',
+  owner: '主人',
   older: '更早的留言',
   newest: '回到最新留言',
   languages: '語言',

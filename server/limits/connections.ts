@@ -24,7 +24,7 @@ export interface ConnectionsOptions {
   readonly isLasting: (response: ServerResponse) => boolean
   readonly refusals: Refusals
   readonly requestLog: RequestLog
-  readonly createRequestId: () => string
+  readonly createRequestId: (request?: IncomingMessage) => string
   /** The time in milliseconds, from any beginning. */
   readonly now?: () => number
 }
@@ -81,16 +81,23 @@ export class Connections {
       return true
     }
     if (answersUnderWay(socket, waiting).length > MOST_AHEAD) {
-      this.#endForPipelining(socket)
+      this.#endForPipelining(request)
       return false
     }
     waiting.push(response)
     return true
   }
 
-  #endForPipelining(socket: Socket): void {
+  /** Call this instead of working on a request whose client has left meanwhile. */
+  noteAbandoned(request: IncomingMessage): void {
+    const { requestLog, createRequestId } = this.#options
+    requestLog.abandoned({ id: createRequestId(request), method: request.method ?? 'unknown' })
+  }
+
+  #endForPipelining(request: IncomingMessage): void {
+    const { socket } = request
     const { refusals, requestLog, createRequestId } = this.#options
-    const id = createRequestId()
+    const id = createRequestId(request)
     refusals.add('pipelined_requests')
     requestLog.malformed({ id, status: 429, code: 'PIPELINED' })
     const current = currentAnswer(socket)

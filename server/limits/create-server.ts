@@ -32,7 +32,11 @@ export function createServerFactory(options: ServerOptions, connections: Connect
       if (!connections.mayBegin(request, response)) return
       // A probe takes silence for a dead process.
       if (turns.hasTime() || isProbe(request.url)) handle(request, response)
-      else turns.later(() => !request.socket.destroyed && handle(request, response))
+      else
+        turns.later(() => {
+          if (request.socket.destroyed) connections.noteAbandoned(request)
+          else handle(request, response)
+        })
     })
     server.setTimeout(CONNECTION_TIMEOUT)
     // Runs before Node's own listener, which gives the connection a parser.

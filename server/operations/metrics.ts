@@ -85,6 +85,16 @@ export class Metrics {
       Number(book.health().writable),
     )
     gauge(
+      'guestbook_contact_timestamp_seconds',
+      'When a node that may be read last answered, since 1970; pages are at most as old.',
+      () => book.health().lastContact / 1000,
+    )
+    gauge(
+      'guestbook_master_contact_timestamp_seconds',
+      'When the node that is written to last answered, since 1970.',
+      () => book.health().masterContact / 1000,
+    )
+    gauge(
       'guestbook_durability_warnings',
       'Number of warnings of /readyz: how entries may be lost, why they cannot be added, or what is missing.',
       () => book.health().warnings.length,

@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import type { Entry } from '../common/entry.ts'
 import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../common/languages.ts'
 import type { LogId } from '../common/log-id.ts'
 import { bookPath, ENTRIES_ID, FEED_PATH, languagePath } from '../common/paths.ts'
@@ -7,6 +8,7 @@ import { renderClosed } from './closed.ts'
 import { renderDocument } from './document.ts'
 import { renderEntry, renderEntryTemplate } from './entry-item.ts'
 import { renderForm } from './form.ts'
+import { renderKeeper, renderKeeperActions } from './keeper.ts'
 import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import type { BookView } from './view.ts'
@@ -22,7 +24,7 @@ export function renderBook(view: BookView, context: PageContext): string {
 </header>
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
-!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
+!${view.keeper ? renderKeeper(view.keeper, context) : ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
 !${renderEntries(view, context)}
 </main>
 <footer>
@@ -33,13 +35,16 @@ export function renderBook(view: BookView, context: PageContext): string {
 !${renderEntryTemplate(context)}`
   // A page past the oldest entry should not be indexed.
   const indexedPath = view.entries.length > 0 || before === undefined ? view.indexedPath : undefined
-  const isOwn = view.own !== undefined
+  const isOwn = view.own !== undefined || view.keeper !== undefined
   return renderDocument({ subtitle, path: bookPath(before), indexedPath, body, isOwn }, context)
 }
 
 function renderEntries(view: BookView, context: PageContext): string {
-  const { entries, total, next, before, position, own, closed } = view
+  const { entries, total, next, before, position, own, closed, keeper } = view
   const { words, formats } = context
+  const actionsOf = (entry: Entry) =>
+    (own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : '') +
+    (keeper ? renderKeeperActions(entry, keeper, context) : '')
   const read = position === undefined ? '' : html` data-position="${formatPosition(position)}"`
   return html`<section aria-labelledby="${ENTRIES_ID}">
 <h2 id="${ENTRIES_ID}">${formats.plural(words.script.entries, total)}</h2>
@@ -49,7 +54,7 @@ function renderEntries(view: BookView, context: PageContext): string {
       ? ''
       : html`<ol class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ol>
 `
-  }<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context, own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : ''))}</ol>
+  }<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context, actionsOf(entry)))}</ol>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
 !${next === null ? '' : html`<p class="turn"><a class="older" href="${bookPath(next)}#${ENTRIES_ID}" rel="next">${words.older}</a></p>`}
 </section>`

@@ -18,9 +18,9 @@ export interface DocumentParts {
 /** Renders a whole HTML document. Without a public URL it contains no absolute address. */
 export function renderDocument(parts: DocumentParts, context: PageContext): string {
   const { subtitle, path, indexedPath, body, isOwn = false } = parts
-  const { language, words, assets, title } = context
+  const { language, words, assets, title, look } = context
   return html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}">
+<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -29,7 +29,12 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 <meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)">
 <link rel="stylesheet" href="${assets.style}">
-<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${
+    look === '' || assets.looksStyle === undefined
+      ? ''
+      : html`<link rel="stylesheet" href="${assets.looksStyle}">
+`
+  }<link rel="icon" href="${assets.icon}" type="image/svg+xml">
 <link rel="alternate" href="${FEED_PATH}" type="application/atom+xml" title="${words.feed}">
 !${path === undefined ? '' : renderDescription(path, context)}
 !${renderRobots(indexedPath, context)}

@@ -17,7 +17,13 @@ export function renderEntry(entry: Entry, context: PageContext, actions = ''): s
 export function renderEntryTemplate(context: PageContext): string {
   const at = new Date(0).toISOString()
   const draft = draftOf(() => '')
-  const blank: Entry = { ...entryOf(LOG_START, draft, at), edited: true, pinned: true, reply: { text: '', at } }
+  const blank: Entry = {
+    ...entryOf(LOG_START, draft, at),
+    edited: true,
+    pinned: true,
+    byOwner: true,
+    reply: { text: '', at },
+  }
   return html`<template id="entry-template">!${renderItem(blank, true, context)}</template>`
 }
 
@@ -28,16 +34,17 @@ function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions
 `
 }
 
-function renderMarks({ pinned, edited }: Entry, words: PageContext['words']): string {
+function renderMarks({ byOwner, pinned, edited }: Entry, words: PageContext['words']): string {
   const marks = [
+    byOwner && html`<small class="owner">${words.owner}</small>`,
     pinned && html`<small class="pinned"> ${words.pinned}</small>`,
     edited && html`<small class="edited"> ${words.edited}</small>`,
   ]
   return marks.filter(Boolean).join('')
 }
 
-function renderReply({ text, at }: Reply, { words, formats }: PageContext): string {
-  return html`<div class="reply"><p>${words.reply}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto">${text}</p></div>`
+function renderReply({ text, at }: Reply, { words, formats, ownerName }: PageContext): string {
+  return html`<div class="reply"><p>!${ownerName === undefined ? html`${words.reply}` : html`<bdi>${ownerName}</bdi>`}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto">${text}</p></div>`
 }
 
 /** The control that unfolds a message. It needs no script; the style shows it if something is folded. */

@@ -1,9 +1,10 @@
 import type { Assets } from '../assets.ts'
-import type { BookSettings } from '../book/settings.ts'
+import { type BookSettings, introIn, titleIn } from '../book/settings.ts'
 import type { Language } from '../common/languages.ts'
 import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
+import { lookClasses } from '../settings/looks.ts'
 
 /** What all pages in one language share. */
 export interface PageContext {
@@ -15,6 +16,10 @@ export interface PageContext {
   readonly noindex: boolean
   readonly title: string
   readonly intro: string
+  /** Stands above the owner's replies. */
+  readonly ownerName: string | undefined
+  /** Classes of the whole page; empty for the default look. */
+  readonly look: string
 }
 
 /** Builds what the pages of one language share. This is slow, so do it once. */
@@ -23,11 +28,13 @@ export function createPageContext(language: Language, settings: BookSettings, as
   return {
     language,
     words,
-    formats: createFormats(language),
+    formats: createFormats(language, settings.timeZone),
     assets,
     publicUrl: settings.publicUrl,
     noindex: settings.noindex ?? false,
-    title: settings.title ?? words.title,
-    intro: settings.intro ?? words.intro,
+    title: titleIn(settings, language) ?? words.title,
+    intro: introIn(settings, language) ?? words.intro,
+    ownerName: settings.ownerName,
+    look: lookClasses(settings),
   }
 }

@@ -1,12 +1,12 @@
 import type { Assets } from '../assets.ts'
-import type { BookSettings } from '../book/settings.ts'
 import type { Entry } from '../common/entry.ts'
 import type { Language } from '../common/languages.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
 import { renderBook } from './book-page.ts'
+import { contextsOf } from './contexts.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'
 import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage } from './own-pages.ts'
-import { createPageContext, type PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 
@@ -26,18 +26,13 @@ export interface Pages {
 }
 
 export interface PagesOptions {
-  readonly settings: BookSettings
+  readonly settings: LiveSettings
   readonly assets: Assets
 }
 
-/** Prepares the pages. A language's context is built on first use, because its formats are slow to create and large. */
+/** Prepares the pages. */
 export function createPages({ settings, assets }: PagesOptions): Pages {
-  const contexts = new Map<Language, PageContext>()
-  const contextOf = (language: Language): PageContext => {
-    const context = contexts.get(language) ?? createPageContext(language, settings, assets)
-    contexts.set(language, context)
-    return context
-  }
+  const contextOf = contextsOf(settings, assets)
   return {
     book: (view, language) => renderBook(view, contextOf(language)),
     form: (refused, language) => renderFormPage(refused, contextOf(language)),

@@ -3,6 +3,7 @@ import type { Draft, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
 import type { DraftProblem } from '../common/text/draft.ts'
+import type { Keeper } from './keeper.ts'
 
 export interface BookView {
   readonly entries: readonly Entry[]
@@ -21,6 +22,8 @@ export interface BookView {
   readonly closed?: Closed | undefined
   /** Present on a page that is made for one visitor. */
   readonly own?: OwnView | undefined
+  /** Present on a page for somebody who keeps the book. */
+  readonly keeper?: Keeper | undefined
 }
 
 export interface Closed {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { html as xml } from 'ghtml'
 import type { Reader } from '../book/reader/reader.ts'
-import type { BookSettings } from '../book/settings.ts'
+import { type BookSettings, introIn, titleIn } from '../book/settings.ts'
 import type { Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../common/paths.ts'
@@ -9,6 +9,7 @@ import type { Position } from '../common/position.ts'
 import { isBlank } from '../common/text/blank.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
 
 const SIZE = 20
 
@@ -17,7 +18,7 @@ const TITLE_LENGTH = 60
 
 export interface AtomOptions {
   readonly reader: Reader
-  readonly settings: BookSettings
+  readonly settings: LiveSettings
 }
 
 /**
@@ -31,7 +32,7 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
     const reading = await reader.newest(SIZE, visitor.seen)
     const { entries, position, isConfirmed } = reading
     visitor.tellRead(reply, position, isConfirmed)
-    const render = () => renderAtom(entries, position, settings)
+    const render = () => renderAtom(entries, position, settings.current)
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
@@ -43,8 +44,9 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
 export function renderAtom(
   entries: readonly Entry[],
   { generation, removed }: Position,
-  { title, intro, publicUrl = '', language = 'en' }: BookSettings,
+  settings: BookSettings,
 ): string {
+  const { ownerName, publicUrl = '', language = 'en' } = settings
   const words = CATALOGUES[language]
   const name = publicUrl === '' ? `urn:guestbook:${generation}` : publicUrl
   const items = entries.map(
@@ -55,15 +57,15 @@ export function renderAtom(
 <published>${entry.createdAt}</published>
 <updated>${timeOf(updateOf(entry))}</updated>
 <author><name>${authorOf(entry, words.anonymous)}</name></author>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">!${renderText(entry.message)}!${entry.reply ? xml`<blockquote><p>${words.reply}</p>!${renderText(entry.reply.text)}</blockquote>` : ''}</div></content>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">!${renderText(entry.message)}!${entry.reply ? xml`<blockquote><p>${legal(ownerName ?? words.reply)}</p>!${renderText(entry.reply.text)}</blockquote>` : ''}</div></content>
 </entry>
 `,
   )
   return xml`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
 <id>${name}${publicUrl === '' ? '' : BOOK_PATH}</id>
-<title>${legal(title ?? words.title)}</title>
-<subtitle>${legal(intro ?? words.intro)}</subtitle>
+<title>${legal(titleIn(settings, language) ?? words.title)}</title>
+<subtitle>${legal(introIn(settings, language) ?? words.intro)}</subtitle>
 <link rel="alternate" type="text/html" href="${publicUrl}${bookPath()}"/>
 <link rel="self" type="application/atom+xml" href="${publicUrl}${FEED_PATH}"/>
 <updated>${timeOf(Math.max(millisecondsOf(removed), ...entries.map(updateOf)))}</updated>

@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { placeOf, readSaid } from '../admin/entries/way-back.ts'
+import type { Owner } from '../admin/guard.ts'
+import type { FindOwner } from '../admin/visiting-owner.ts'
 import type { Appended, Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
@@ -13,6 +16,7 @@ import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import { readBodyStart } from '../limits/body-start.ts'
+import type { Keeper } from '../pages/keeper.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { BookView, Notice } from '../pages/view.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
@@ -39,10 +43,13 @@ export interface BookPageOptions {
   readonly feed: Feed
   readonly reader: Reader
   readonly pages: Pages
+  /** Absent if the owner's side is off. */
+  readonly findOwner: FindOwner | undefined
 }
 
 /** A page of the book, which works without a script. */
-export function getBookPage(app: FastifyInstance, path: string, { book, feed, reader, pages }: BookPageOptions): void {
+export function getBookPage(app: FastifyInstance, path: string, options: BookPageOptions): void {
+  const { book, feed, reader, pages, findOwner } = options
   // Cached for all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
   const ownViews = new OwnViews({ book, feed })
@@ -54,6 +61,8 @@ export function getBookPage(app: FastifyInstance, path: string, { book, feed, re
     const language = visitor.language(reply)
     const finding = ownViews.find(visitor, reply, before === undefined)
     const own = finding && (await finding)
+    const signedIn = findOwner?.(request)
+    const owner = signedIn && (await signedIn)
     const seen = own ? own.seen : visitor.seen
     const reading = await (before ? reader.older(before, PAGE_SIZE, seen) : reader.newest(PAGE_SIZE, seen))
     visitor.tellRead(reply, reading.position, reading.isConfirmed)
@@ -69,8 +78,9 @@ export function getBookPage(app: FastifyInstance, path: string, { book, feed, re
     const closed = closedNow()
     const parts = { before, indexedPath: indexed, notice, closed }
     const ownView = own && ownViews.on(reading, own)
-    if (ownView) {
-      const page = pages.book(viewOf(reading, { ...parts, own: ownView }), language)
+    const keeper = owner && keeperOf(request, owner)
+    if (ownView || keeper) {
+      const page = pages.book(viewOf(reading, { ...parts, own: ownView, keeper }), language)
       return new EncodedBody(page).send(request, reply)
     }
     const render = () => pages.book(viewOf(reading, parts), language)
@@ -125,9 +135,13 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
 
 function viewOf(
   { entries, total, next, position }: Reading,
-  parts: Pick<BookView, 'before' | 'indexedPath' | 'notice' | 'closed' | 'own'>,
+  parts: Pick<BookView, 'before' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
 ): BookView {
   return { entries, total, next, position, ...parts }
+}
+
+function keeperOf({ url, query }: FastifyRequest, owner: Owner): Keeper {
+  return { owner, back: placeOf(url), said: readSaid(query as Readonly<Record<string, unknown>>) }
 }
 
 /** Where the visitor sees their entry. */

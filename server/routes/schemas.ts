@@ -22,6 +22,7 @@ export const ENTRY = {
     edited: { const: true, description: 'Present if its author has changed it.' },
     replaces: { ...ID, description: 'The id that it had before it was changed. Present for an edited entry.' },
     pinned: { const: true, description: 'Present if the owner has pinned it.' },
+    byOwner: { const: true, description: 'Present if an owner of the book wrote it.' },
     reply: {
       type: 'object',
       description: 'Present if the owner has answered it.',

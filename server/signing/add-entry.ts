@@ -4,11 +4,12 @@ import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Draft, DraftInput } from '../common/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'
+import { APPENDING } from '../operations/activities.ts'
 import type { PostLimits } from './post-limits.ts'
 import { readsLikeOwner } from './screening/owner-name.ts'
 import { type PostFacts, screen } from './screening/screen.ts'
 
-/** Checks, counts and appends a visitor's entry. Throws {@link UnfitDraft} and the errors of `Book.append`. */
+/** Checks, counts and appends an entry of a visitor or an owner. Throws {@link UnfitDraft} and the errors of `Book.append`. */
 export type AddEntry = (draft: DraftInput, post: Post) => Promise<Appended>
 
 /** What comes with a post besides its text. */
@@ -55,11 +56,14 @@ export function createWriting({ feed, reader, limits, holdAbove, countWrite }: W
     const checked = checkDraft(draft)
     if (!checked.ok) throw new UnfitDraft(checked.problems)
     const settings = feed.state?.settings ?? {}
-    if (settings.ownerName && (await readsLikeOwner(checked.draft.name, settings.ownerName)))
+    const isOwner = facts.via === 'owner'
+    if (!isOwner && settings.ownerName && (await readsLikeOwner(checked.draft.name, settings.ownerName)))
       throw new UnfitDraft([{ kind: 'reserved', field: 'name' }])
     const screening = screen(checked.draft, facts, { settings, holdAbove }, Date.now())
     try {
-      const appended = await countWrite(write(checked.draft, { key, alias, screening, ...limits.of(address) }))
+      const appended = await countWrite(
+        APPENDING.tracePromise(() => write(checked.draft, { key, alias, screening, ...limits.of(address) }), {}),
+      )
       reader.noteWritten(appended.position)
       return appended
     } catch (error) {

@@ -1,4 +1,5 @@
-const DEFAULT_MINUTES = 15
+/** How long authors may change an entry, unless the owner says otherwise. */
+export const DEFAULT_MINUTES = 15
 
 /** The settings of a book, as its stores keep them. */
 export type StoredSettings = Readonly<Record<string, string>>

@@ -31,10 +31,11 @@ export class SignedInBrowser {
    */
   async post(
     url: string,
-    fields: Readonly<Record<string, string>> = {},
+    fields: Readonly<Record<string, string>> | readonly (readonly [name: string, value: string])[] = {},
     headers: Headers = {},
   ): Promise<LightMyRequestResponse> {
-    const token = fields.token ?? (await this.token())
+    const form = new URLSearchParams(fields as Record<string, string>)
+    if (!form.has('token')) form.set('token', await this.token())
     const sent = {
       'content-type': 'application/x-www-form-urlencoded',
       'sec-fetch-site': 'same-origin',
@@ -46,7 +47,7 @@ export class SignedInBrowser {
       method: 'POST',
       url,
       headers: Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== '')),
-      payload: new URLSearchParams({ token, ...fields }).toString(),
+      payload: form.toString(),
     })
   }
 

@@ -9,6 +9,7 @@ import type { BookHarness } from './contract/harness.ts'
 import { hidingContract } from './contract/hiding.ts'
 import { holdingContract } from './contract/holding.ts'
 import { idempotencyContract } from './contract/idempotency.ts'
+import { keepingContract } from './contract/keeping.ts'
 import { markingContract } from './contract/marking.ts'
 import { ownEntriesContract } from './contract/own-entries.ts'
 import { ownersContract } from './contract/owners.ts'
@@ -38,6 +39,7 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     decidingContract(makeHarness)
     hidingContract(makeHarness)
     markingContract(makeHarness)
+    keepingContract(makeHarness)
     ownEntriesContract(makeHarness)
     settingsContract(makeHarness)
     auditContract(makeHarness)

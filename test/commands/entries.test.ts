@@ -59,8 +59,13 @@ async function keepBook(server: RunningServer, entries: Entries): Promise<void> 
   await expect.poll(shown).toEqual(['two\nlines', 'one', 'Hello World!'])
   const spam = await entries('spam', three)
   expect(spam).toEqual(done(expect.stringMatching(/^Took \S+ for spam, which is now \S+\.\n$/)))
-  const threeNow = /now (\S+)\.\n/.exec(spam.output)?.[1] ?? ''
+  const threeAsSpam = /now (\S+)\.\n/.exec(spam.output)?.[1] ?? ''
   expect((await entries('list', 'spam')).output).toContain('three')
+  const waits = await entries('wait', threeAsSpam)
+  expect(waits).toEqual(done(expect.stringMatching(/^Put \S+ back among the entries that wait, which is now \S+\.\n$/)))
+  expect((await entries('list')).output).toContain('three')
+  const again = await entries('spam', /now (\S+)\.\n/.exec(waits.output)?.[1] ?? '')
+  const threeNow = /now (\S+)\.\n/.exec(again.output)?.[1] ?? ''
   expect(await entries('refuse', four)).toEqual(done(`Refused ${four}: it is gone for good.\n`))
   expect(await entries('publish', one)).toEqual(refused(`Nothing to do: ${one} was published already, as ${oneNow}.\n`))
   expect(await entries('publish', four)).toEqual(refused(`Nothing to do: ${four} was refused already.\n`))

@@ -39,17 +39,18 @@ const NEEDED: Readonly<Record<(typeof SECRETS)[number], Record<string, string>>>
   REDIS_REPLICA_URL: { REDIS_MASTER_URL: 'redis://m' },
   REDIS_PASSWORD: { REDIS_MASTER_URL: 'redis://m' },
   REDIS_SENTINEL_PASSWORD: { REDIS_SENTINELS: 's', REDIS_MASTER_NAME: 'm' },
+  OTEL_EXPORTER_OTLP_HEADERS: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' },
 }
 
 describe.each(SECRETS)('%s_FILE', (name) => {
   const file = `${name}_FILE`
-  const good = 'redis://:open-sesame@host/1'
+  const good = name === 'OTEL_EXPORTER_OTLP_HEADERS' ? 'authorization=open-sesame' : 'redis://:open-sesame@host/1'
 
   test.each(['', '\n', '\r\n'])('is read without line breaks at its end: %j', async (end) => {
-    const direct = readConfiguration({ ...NEEDED[name], [name]: good }).book
+    const direct = readConfiguration({ ...NEEDED[name], [name]: good })
     const path = await fileWith(`${good}${end}`)
-    expect(readConfiguration({ ...NEEDED[name], [file]: path }).book).toEqual(direct)
-    expect(readConfiguration({ ...NEEDED[name], [file]: ` ${path} `, [name]: '' }).book).toEqual(direct)
+    expect(readConfiguration({ ...NEEDED[name], [file]: path })).toEqual(direct)
+    expect(readConfiguration({ ...NEEDED[name], [file]: ` ${path} `, [name]: '' })).toEqual(direct)
     expect(JSON.stringify(direct)).toContain('open-sesame')
   })
 

@@ -102,4 +102,29 @@ describeWith(['redis-server'], 'a group of three Redis servers with sentinels', 
       .toBe(true)
     await holds(next, [...ids, ...more])
   })
+
+  test('a master that ends on purpose hands over first, and no confirmed entry is lost', async () => {
+    await group.start()
+    const master = await group.settled()
+    const ids: string[] = []
+    const isMaster = { value: true }
+    const writing = (async () => {
+      while (isMaster.value) {
+        try {
+          ids.push(...(await write(master, 1)))
+        } catch {
+          // It was paused for too long, or has become a replica.
+          break
+        }
+      }
+    })()
+    await expect.poll(() => ids.length).toBeGreaterThan(20)
+    await master.handOver()
+    isMaster.value = false
+    await writing
+    await master.end('SIGTERM')
+    const next = await group.master()
+    expect(next).not.toBe(master)
+    await holds(next, ids)
+  })
 })

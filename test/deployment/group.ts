@@ -108,19 +108,11 @@ export class GroupNode {
 
   async start(): Promise<void> {
     if (this.isRunning) return
-    const { folder, names, redis, sentinel } = this.#options
-    const environment = {
-      PATH: process.env.PATH,
-      NODE: this.name,
-      NODES: names.join(' '),
-      REDIS_DATA_DIR: join(folder, this.name),
-      REDIS_PORT: `${redis}`,
-      SENTINEL_PORT: `${sentinel}`,
-    }
+    const { folder } = this.#options
     const run = (script: string, ...options: readonly string[]) => {
       const started = spawn('sh', [join(SCRIPTS, script), '--bind', this.name, ...options], {
         detached: true,
-        env: environment,
+        env: this.#environment,
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       for (const stream of [started.stdout, started.stderr]) {
@@ -142,6 +134,25 @@ export class GroupNode {
       '10',
     ]
     this.#processes = [run('start-node.sh', ...settings, '--protected-mode', 'no'), run('start-sentinel.sh')]
+  }
+
+  /** What a pod does before its server ends. */
+  async handOver(): Promise<void> {
+    const script = spawn('sh', [join(SCRIPTS, 'hand-over.sh')], { env: this.#environment, stdio: 'inherit' })
+    const [code] = await once(script, 'exit')
+    if (code !== 0) throw new Error(`expected hand-over.sh to exit with 0, got ${code}`)
+  }
+
+  get #environment(): NodeJS.ProcessEnv {
+    const { folder, names, redis, sentinel } = this.#options
+    return {
+      PATH: process.env.PATH,
+      NODE: this.name,
+      NODES: names.join(' '),
+      REDIS_DATA_DIR: join(folder, this.name),
+      REDIS_PORT: `${redis}`,
+      SENTINEL_PORT: `${sentinel}`,
+    }
   }
 
   /** Ends server and sentinel. The disk stays. */

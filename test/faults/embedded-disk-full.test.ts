@@ -1,70 +1,10 @@
-import { execFile } from 'node:child_process'
-import { rmSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
-import { cp, mkdir, mkdtempDisposable, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
-import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
-import type { Entry } from '../../server/common/entry.ts'
 import { ask, post } from '../support/ask.ts'
 import { describeUnless } from '../support/machine.ts'
-import { type RunningServer, runServer, startServer } from '../support/server.ts'
-import { mountProblem, mountSmallDisk, mountSmallExt4 } from './small-disk.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-/** A disk of a few megabytes, and what else may lie on it. */
-async function smallDisk(megabytes: number, mount: typeof mountSmallExt4 = mountSmallDisk) {
-  const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-disk-'))
-  const disk = await mount(directory.path, megabytes)
-  const filling = join(directory.path, 'filling')
-  return {
-    path: directory.path,
-    /** Takes the last byte. */
-    fill() {
-      for (const size of [1 << 20, 4096, 1]) {
-        try {
-          for (;;) writeFileSync(filling, Buffer.alloc(size), { flag: 'a' })
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-        }
-      }
-      expect(statfsSync(directory.path).bavail).toBe(0)
-    },
-    /** Gives back as much of what was taken. */
-    free: (bytes: number) => truncateSync(filling, statSync(filling).size - bytes),
-    empty: () => rmSync(filling),
-    async [Symbol.asyncDispose]() {
-      await disk[Symbol.asyncDispose]()
-      await directory.remove()
-    },
-  }
-}
-
-/** Runs the owner's command. */
-function remove(directory: string, ...ids: string[]): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { PATH: process.env.PATH, DATA_DIR: directory } }
-    execFile(process.execPath, ['server/remove.ts', ...ids], options, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-    )
-  })
-}
-
-const start = (directory: string) => startServer({ DATA_DIR: directory, RATE_LIMIT: '0', LOG_LEVEL: 'info' })
-const readyz = async (server: RunningServer) => (await ask(`${server.url}/readyz`)).json()
-const entries = async (server: RunningServer): Promise<Entry[]> =>
-  (await (await ask(`${server.url}/api/entries?limit=100`)).json()).entries
-const ids = async (server: RunningServer) => (await entries(server)).map(({ id }) => id)
-
-/** What the log warns of, apart from single requests. */
-const warnings = (server: RunningServer) =>
-  server.logs.filter(({ level, reqId }) => level === 40 && !reqId).map(({ msg }) => msg)
-
-const FULL = { reads: 'ok', writes: 'unavailable', warnings: [expect.stringMatching(/the book is full/)] }
-const WELL = { reads: 'ok', writes: 'ok', warnings: [] }
+import { entries, FULL, ids, readyz, remove, smallDisk, start, WELL, warnings } from './full-disk.ts'
+import { mountProblem } from './small-disk.ts'
 
 describeUnless(mountProblem(), 'the disk under an embedded book is full to the last byte', () => {
   test('pages are served, posts are refused, entries can be removed, and it recovers by itself', async () => {
@@ -155,59 +95,6 @@ describeUnless(mountProblem(), 'the disk under an embedded book is full to the l
     expect((await post(server, { message: 'there is room again' })).status).toBe(201)
   })
 
-  test.each(['version-1-closed', 'version-1-running'])(
-    'a book of an earlier release, which kept no reserve, is served read-only until there is room (%s)',
-    async (name) => {
-      await using disk = await smallDisk(4)
-      await cp(join(ROOT, 'test/book/formats', name), disk.path, { recursive: true })
-      disk.fill()
-      await using server = await start(disk.path)
-      expect(await readyz(server)).toMatchObject(FULL)
-      expect(await entries(server)).toContainEqual(expect.objectContaining({ message: 'Sent with a key' }))
-      expect((await post(server, { message: 'into a full book' })).status).toBe(503)
-      const refused = await remove(disk.path, '1795694404000-0')
-      expect(refused.code).toBe(1)
-      expect(refused.output).toContain('the disk is full. Make some room on it')
-
-      disk.empty()
-      await expect.poll(() => readyz(server)).toMatchObject(WELL)
-      expect((await post(server, { message: 'there is room again' })).status).toBe(201)
-      expect(await remove(disk.path, '1795694404000-0')).toMatchObject({ code: 0 })
-      await expect.poll(() => ids(server)).not.toContain('1795694404000-0')
-    },
-  )
-
-  test('no new book is begun, and the message says why', async () => {
-    await using disk = await smallDisk(1)
-    disk.fill()
-    const directories = [disk.path, join(disk.path, 'new')]
-    await mkdir(join(disk.path, 'new')).catch(() => {})
-    for (const directory of directories) {
-      const { code, output } = await runServer({ DATA_DIR: directory, PORT: '0', METRICS_PORT: '0' })
-      expect(code).toBe(1)
-      expect(output).toMatch(/cannot be used( for a guestbook)?: .*the disk is full\. Make some room on it/)
-    }
-  })
-
-  test('a book is not brought to a new format without a copy: the message says how much room that needs', async () => {
-    await using disk = await smallDisk(2)
-    const options = { directory: disk.path, seedMessage: 'Hello World!' }
-    await openSqliteBook(options).close()
-    disk.fill()
-    const migrate = () => openSqliteBook({ ...options, migrations: [...MIGRATIONS, () => {}] })
-    expect(migrate).toThrow('but the disk is too full: the copy needs 1 MB')
-    expect((await readdir(disk.path)).sort()).toEqual([
-      'filling',
-      'guestbook.db',
-      'guestbook.lock',
-      'guestbook.reserve',
-    ])
-    await rm(join(disk.path, 'filling'))
-    const book = migrate()
-    expect((await book.page({ limit: 1 })).total).toBe(1)
-    await book.close()
-  })
-
   test('a disk that is 80 % full is warned of, in /readyz and once in the log', async () => {
     await using disk = await smallDisk(10)
     await using server = await start(disk.path)
@@ -217,26 +104,5 @@ describeUnless(mountProblem(), 'the disk under an embedded book is full to the l
     await expect.poll(() => readyz(server)).toMatchObject({ reads: 'ok', writes: 'ok', warnings: [warning] })
     await expect.poll(() => warnings(server)).toEqual([warning])
     expect((await post(server, { message: 'still welcome' })).status).toBe(201)
-  })
-
-  // SQLite maps a file with holes there, and a hole that finds no room ends the process (SIGBUS).
-  test('neither the server nor the command is killed by a disk with small blocks', async (context) => {
-    await using disk = await smallDisk(16, mountSmallExt4).catch((error) => context.skip(String(error)))
-    await cp(join(ROOT, 'test/book/formats/version-1-closed'), disk.path, { recursive: true })
-    disk.fill()
-    for (const kilobytes of [0, 24, 16, 32]) {
-      disk.free(kilobytes << 10)
-      const { code, output } = await remove(disk.path, '1795694404000-0')
-      expect([code, output]).toEqual([1, expect.stringContaining('the disk is full. Make some room on it')])
-    }
-    await using server = await start(disk.path)
-    expect(await readyz(server)).toMatchObject(FULL)
-    expect(await entries(server)).toContainEqual(expect.objectContaining({ message: 'Sent with a key' }))
-    disk.empty()
-    await expect.poll(() => readyz(server)).toMatchObject(WELL)
-    const [first = '', ...others] = await ids(server)
-    disk.fill()
-    expect(await remove(disk.path, first)).toEqual({ code: 0, output: `Removed ${first}.\n` })
-    await expect.poll(() => ids(server)).toEqual(others)
   })
 })

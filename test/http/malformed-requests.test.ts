@@ -73,7 +73,7 @@ describe('what HTTP does not allow is refused with a problem document, and the c
 
 describe('what is unusual, but allowed, is answered', () => {
   test.each<[what: string, bytes: string, status: number, allow?: string]>([
-    ['OPTIONS of the whole server', last('OPTIONS * HTTP/1.1'), 204, 'GET, HEAD, OPTIONS, POST'],
+    ['OPTIONS of the whole server', last('OPTIONS * HTTP/1.1'), 204, 'DELETE, GET, HEAD, OPTIONS, POST, PUT'],
     ['OPTIONS of an address', last('OPTIONS / HTTP/1.1'), 405, 'GET, HEAD, POST'],
     ['TRACE', last('TRACE / HTTP/1.1'), 405, 'GET, HEAD, POST'],
     ['QUERY, which the framework knows', last('QUERY / HTTP/1.1'), 405, 'GET, HEAD, POST'],

@@ -30,8 +30,8 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    for (const name of ['writing.ts', 'own.ts']) await writeFile(join(source, name), SCRIPT)
-    await writeFile(join(source, 'own.css'), 'p { color: blue }')
+    for (const name of ['writing.ts', 'own.ts', 'admin.ts']) await writeFile(join(source, name), SCRIPT)
+    for (const name of ['own.css', 'looks.css']) await writeFile(join(source, name), 'p { color: blue }')
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
     expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
@@ -126,7 +126,7 @@ describe('a server without a build', () => {
 
 test('the first view with twenty entries has at most 14 KB', async () => {
   const files = await buildWeb(join(import.meta.dirname, '../../web'), target)
-  const pages = createPages({ settings: {}, assets: loadAssets(target) })
+  const pages = createPages({ settings: { current: {} }, assets: loadAssets(target) })
   const entries = Array.from({ length: 20 }, (_, index) => ordinaryEntry(index))
   const first = files.filter(({ name }) => /^(style|icon|script)-/.test(name))
   expect(first).toHaveLength(3)

@@ -5,7 +5,7 @@ import { createPages } from '../../server/pages/pages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, entry, NOTICES } from './samples.ts'
 
-const pages = createPages({ settings: {}, assets: ASSETS })
+const pages = createPages({ settings: { current: {} }, assets: ASSETS })
 const READ_ONLY = CATALOGUES.en.notices.readOnly
 
 describe('the entries', () => {

@@ -8,7 +8,7 @@ import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, ERROR_STATUSES, NOTICES, PROBLEMS } from './samples.ts'
 
 function page(settings: BookSettings = {}): string {
-  return createPages({ settings, assets: ASSETS }).book(bookView(), 'en')
+  return createPages({ settings: { current: settings }, assets: ASSETS }).book(bookView(), 'en')
 }
 
 /** Pages in every state there is. */
@@ -30,7 +30,7 @@ describe('a document', () => {
 
   test('has no script if none was built', () => {
     const { script: _, ...assets } = ASSETS
-    expect(findAll(createPages({ settings: {}, assets }).book(bookView(), 'en'), 'script')).toEqual([])
+    expect(findAll(createPages({ settings: { current: {} }, assets }).book(bookView(), 'en'), 'script')).toEqual([])
   })
 
   test("has the owner's title and introduction", () => {
@@ -50,7 +50,10 @@ describe('a document', () => {
   })
 
   const published = (view: Partial<BookView>) =>
-    createPages({ settings: { publicUrl: 'https://book.example' }, assets: ASSETS }).book(bookView(view), 'de')
+    createPages({ settings: { current: { publicUrl: 'https://book.example' } }, assets: ASSETS }).book(
+      bookView(view),
+      'de',
+    )
   const robots = (document: string) =>
     findAll(document, 'meta', { name: 'robots' }).map(({ attributes }) => attributes.get('content'))
   const alternatesOf = (document: string) =>
@@ -98,7 +101,7 @@ describe('a document', () => {
 
   test('no page is, where the owner wants none there, and all can be shared', () => {
     const settings = { publicUrl: 'https://book.example', noindex: true }
-    const pages = createPages({ settings, assets: ASSETS })
+    const pages = createPages({ settings: { current: settings }, assets: ASSETS })
     for (const indexedPath of ['/', '/?before=7-0', undefined]) {
       const document = pages.book(bookView({ indexedPath }), 'en')
       expect(robots(document)).toEqual(['noindex, nofollow'])
@@ -111,7 +114,7 @@ describe('a document', () => {
 })
 
 describe.each(LANGUAGES)('every page in %s', (language) => {
-  const pages = createPages({ settings: {}, assets: ASSETS })
+  const pages = createPages({ settings: { current: {} }, assets: ASSETS })
   const documents = [
     ...STATES.map((view) => pages.book(view, language)),
     ...PROBLEMS.map((problem) => pages.form({ typed: draft({ name: 'Ada', message: 'Hello' }), problem }, language)),
@@ -157,7 +160,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
   })
 
   test('is the same for the same view', () => {
-    const again = createPages({ settings: {}, assets: ASSETS })
+    const again = createPages({ settings: { current: {} }, assets: ASSETS })
     expect(STATES.map((view) => again.book(view, language))).toEqual(documents.slice(0, STATES.length))
   })
 

@@ -8,7 +8,7 @@ import { createPages } from '../../server/pages/pages.ts'
 import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 
-const pages = createPages({ settings: {}, assets: ASSETS })
+const pages = createPages({ settings: { current: {} }, assets: ASSETS })
 const render = (one: Entry, language: Language) => renderEntry(one, createPageContext(language, {}, ASSETS))
 
 describe('an entry', () => {
@@ -83,7 +83,7 @@ describe('an entry', () => {
 
   test('looks the same on a page, alone, and as the script’s template', () => {
     const reply = { text: 'Thank you', at: '2026-03-10T08:00:00.000Z' }
-    const one: Entry = { ...entry({ message: 'long '.repeat(200) }), edited: true, pinned: true, reply }
+    const one: Entry = { ...entry({ message: 'long '.repeat(200) }), edited: true, pinned: true, byOwner: true, reply }
     const page = pages.book(bookView({ entries: [one] }), 'fr')
     const item = render(one, 'fr')
     expect(page).toContain(item)

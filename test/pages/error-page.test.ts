@@ -5,7 +5,7 @@ import { createPages } from '../../server/pages/pages.ts'
 import { find } from './markup.ts'
 import { ASSETS, ERROR_STATUSES } from './samples.ts'
 
-const pages = createPages({ settings: { title: 'Mira & Tom' }, assets: ASSETS })
+const pages = createPages({ settings: { current: { title: 'Mira & Tom' } }, assets: ASSETS })
 
 describe.each(LANGUAGES)('in %s', (language) => {
   test.each(ERROR_STATUSES)('an error %i is explained, with a link to the book', (status) => {
@@ -39,7 +39,10 @@ test('an error is not for search engines', () => {
 
 test('whoever looked for the book at another address is led to the public one', () => {
   const settings = { publicUrl: 'https://book.example' }
-  const page = createPages({ settings, assets: ASSETS }).error({ status: 421, requestId: 'r' }, 'en')
+  const page = createPages({ settings: { current: settings }, assets: ASSETS }).error(
+    { status: 421, requestId: 'r' },
+    'en',
+  )
   expect(find(page, 'a').attributes.get('href')).toBe('https://book.example/')
   expect(find(page, 'a').text).toBe('https://book.example')
 })

@@ -20,7 +20,7 @@ const HOSTILE = [
   '\\"};alert(1)//',
 ]
 
-const plain = createPages({ settings: {}, assets: ASSETS })
+const plain = createPages({ settings: { current: {} }, assets: ASSETS })
 
 /** A page for each place that shows outside text, with that text in it. */
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
@@ -40,10 +40,10 @@ function forEachField(place: string, render: (field: string, text: string) => st
 }
 
 function presented(settings: { title?: string; intro?: string }): string {
-  return createPages({ settings: { publicUrl: 'https://book.example', ...settings }, assets: ASSETS }).book(
-    bookView(),
-    'en',
-  )
+  return createPages({
+    settings: { current: { publicUrl: 'https://book.example', ...settings } },
+    assets: ASSETS,
+  }).book(bookView(), 'en')
 }
 
 describe.each(Object.keys(PLACES))('text in %s', (place) => {

@@ -9,7 +9,7 @@ import { draft } from '../support/entry.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, PROBLEMS } from './samples.ts'
 
-const pages = createPages({ settings: {}, assets: ASSETS })
+const pages = createPages({ settings: { current: {} }, assets: ASSETS })
 const TYPED = draft({ name: 'Ada', message: 'Hello' })
 
 /** The fields in the order in which the form has them. */

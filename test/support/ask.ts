@@ -6,7 +6,7 @@ export function ask(url: string, init: RequestInit = {}): Promise<Response> {
 }
 
 /** Posts to the API of a server in another process. */
-export function post(server: RunningServer, body: object): Promise<Response> {
-  const headers = { 'content-type': 'application/json' }
+export function post(server: RunningServer, body: object, others: Record<string, string> = {}): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...others }
   return ask(`${server.url}/api/entries`, { method: 'POST', headers, body: JSON.stringify(body) })
 }

@@ -42,23 +42,23 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 /**
- * Runs `node server/main.ts` on free ports and resolves once it answers. Of this process' environment it inherits only PATH; without
+ * Runs `node server/main.ts`, or another program, on free ports and resolves once it answers. Of this process' environment it inherits only PATH; without
  * a Redis or DATA_DIR in `environment` its book lies in a temporary folder of its own.
  * @throws Error with all its output where it ends before it answers
  */
-export async function startServer(environment: Environment = {}): Promise<RunningServer> {
+export async function startServer(environment: Environment = {}, program = SOURCE): Promise<RunningServer> {
   const port = Number(environment.PORT ?? (await freePort()))
   const metricsPort = Number(environment.METRICS_PORT ?? (await freePort()))
-  const program = await launch({ ...environment, PORT: `${port}`, METRICS_PORT: `${metricsPort}` })
+  const running = await launch({ ...environment, PORT: `${port}`, METRICS_PORT: `${metricsPort}` }, program)
   const url = `http://127.0.0.1:${port}`
-  const { pid, logs, ended } = program
+  const { pid, logs, ended } = running
   const early = ended.then(({ code, output }) => {
     throw new Error(`expected the server to answer at ${url}, but it ended with code ${code}:\n${output}`)
   })
   try {
     await Promise.race([eventually(`an answer from ${url}/livez`, () => ask(`${url}/livez`), 30_000), early])
   } catch (error) {
-    await program[Symbol.asyncDispose]()
+    await running[Symbol.asyncDispose]()
     throw error
   }
   early.catch(() => {})
@@ -76,7 +76,7 @@ export async function startServer(environment: Environment = {}): Promise<Runnin
       return ended
     },
     ended,
-    [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   }
 }
 
@@ -86,6 +86,8 @@ export async function runServer(environment: Environment, within = 30_000): Prom
   const timer = setTimeout(() => program.process.kill('SIGKILL'), within)
   return await program.ended.finally(() => clearTimeout(timer))
 }
+
+const SOURCE = 'server/main.ts'
 
 /** Variables of the server. */
 export type Environment = Readonly<Record<string, string>>
@@ -97,11 +99,11 @@ interface Program extends AsyncDisposable {
   readonly ended: Promise<Ended>
 }
 
-async function launch(environment: Environment): Promise<Program> {
+async function launch(environment: Environment, file = SOURCE): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-data-'))
   const needsFolder = !Object.keys(environment).some((name) => /^(REDIS_|GET_HOSTS_FROM$|DATA_DIR$)/.test(name))
   // With the lifeline it ends with this process, even if Vitest kills that.
-  const started = spawn(process.execPath, ['--import', './scripts/setup/lifeline.js', 'server/main.ts'], {
+  const started = spawn(process.execPath, ['--import', './scripts/setup/lifeline.js', file], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { PATH: process.env.PATH, ...(needsFolder ? { DATA_DIR: folder } : {}), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

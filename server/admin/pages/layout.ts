@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
+import type { AdminScriptText } from '../../common/admin-script-text.ts'
 import { direction } from '../../common/languages.ts'
 import { bookPath } from '../../common/paths.ts'
 import { TOKEN_FIELD } from '../forms.ts'
@@ -14,6 +15,12 @@ export interface AdminPage {
   readonly path?: string | undefined
   /** What was just done, as plain text. */
   readonly said?: string | undefined
+  /** HTML beside it, such as a button that undoes it. */
+  readonly undo?: string | undefined
+  /** How many entries wait, beside their place in the navigation. */
+  readonly waiting?: number | undefined
+  /** Texts for the script; absent on pages without it. */
+  readonly script?: AdminScriptText | undefined
   /** HTML for the head, such as a refresh. */
   readonly head?: string | undefined
   /** HTML. */
@@ -21,8 +28,10 @@ export interface AdminPage {
 }
 
 /** Renders a whole page of the owner's side. It is complete without a script. */
-export function renderAdminPage({ title, path, said, head = '', body }: AdminPage, context: AdminContext): string {
+export function renderAdminPage(page: AdminPage, context: AdminContext): string {
+  const { title, said, undo = '', head = '', script, body } = page
   const { language, assets, owner } = context
+  const text = script === undefined ? '' : html` data-text="${JSON.stringify(script)}"`
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}">
 <head>
@@ -33,12 +42,13 @@ export function renderAdminPage({ title, path, said, head = '', body }: AdminPag
 <meta name="robots" content="noindex, nofollow">
 <link rel="stylesheet" href="${assets.adminStyle}">
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${script === undefined || assets.adminScript === undefined ? '' : html`<script type="module" src="${assets.adminScript}"></script>`}
 !${head}
 </head>
-<body>
-!${renderHeader(path, context)}
+<body!${text}>
+!${renderHeader(page, context)}
 <main>
-!${said === undefined ? '' : html`<p class="said" role="status">${said}</p>`}
+!${said === undefined ? '' : html`<div class="said"><p role="status">${said}</p>!${undo}</div>`}
 !${body}
 </main>
 !${owner === undefined ? '' : renderFooter({ ...context, owner })}
@@ -66,13 +76,16 @@ export function renderAction({ path, label, about }: ActionButton, owner: Owner)
   return html`<form method="post" action="${path}">!${renderToken(owner)}<button!${name}>${label}</button></form>`
 }
 
-function renderHeader(path: string | undefined, { words: { navigation }, title, owner }: AdminContext): string {
+function renderHeader(
+  { path, waiting = 0 }: AdminPage,
+  { words: { navigation }, title, owner, formats }: AdminContext,
+) {
   const home = owner === undefined ? bookPath() : ADMIN_PATH
   const places =
     owner === undefined ? [] : PLACES.filter(({ forModerators }) => forModerators || owner.role === 'owner')
   const links = places.map(
     (place) =>
-      html`<a href="${place.path}"!${place.path === path ? html` aria-current="page"` : ''}>${navigation[place.word]}</a>
+      html`<a href="${place.path}"!${place.path === path ? html` aria-current="page"` : ''}>${navigation[place.word]}!${place.path === ADMIN_PATH && waiting > 0 ? html` <b>${formats.number(waiting)}</b>` : ''}</a>
 `,
   )
   return html`<header><nav aria-label="${navigation.label}">

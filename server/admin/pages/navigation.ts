@@ -1,7 +1,23 @@
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
+import type { LogId } from '../../common/log-id.ts'
 import type { NavigationText } from '../../languages/admin/catalogue.ts'
 
 export const PEOPLE_PATH = `${ADMIN_PATH}/people`
+
+/** All entries, and where forms about entries are sent. */
+export const ENTRIES_PATH = `${ADMIN_PATH}/entries`
+
+/** Asks before what cannot be undone. */
+export const ASK_PATH = `${ENTRIES_PATH}/ask`
+
+export const LOG_PATH = `${ADMIN_PATH}/log`
+
+/** How many entries wait, for the script. */
+export const COUNT_PATH = `${ADMIN_PATH}/count`
+
+export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
+
+export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
@@ -15,5 +31,14 @@ interface Place {
 /** The owner's pages, in the order of the navigation. */
 export const PLACES: readonly Place[] = [
   { path: ADMIN_PATH, word: 'start', forModerators: true },
+  { path: ENTRIES_PATH, word: 'entries', forModerators: true },
+  { path: SIGN_PATH, word: 'sign', forModerators: false },
+  { path: LOG_PATH, word: 'log', forModerators: true },
+  { path: SETTINGS_PATH, word: 'settings', forModerators: false },
   { path: PEOPLE_PATH, word: 'people', forModerators: false },
 ]
+
+/** Where the form of an entry's reply is, and where it is sent. */
+export function replyPath(id: LogId): string {
+  return `${ENTRIES_PATH}/${id}/reply`
+}

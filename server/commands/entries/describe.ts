@@ -52,6 +52,7 @@ const DONE = {
   publish: (id: string) => `Published ${id}`,
   spam: (id: string) => `Took ${id} for spam`,
   refuse: (id: string) => `Refused ${id}: it is gone for good`,
+  wait: (id: string) => `Put ${id} back among the entries that wait`,
   hide: (id: string) => `Hid ${id}`,
   show: (id: string) => `Shows ${id} again`,
   pin: (id: string) => `Pinned ${id}`,
@@ -63,6 +64,7 @@ const BEFORE = {
   publish: 'was published already',
   spam: 'was taken for spam already',
   refuse: 'was refused already',
+  wait: 'waits already',
   withdraw: 'was withdrawn by its author',
   hide: 'is hidden already',
   show: 'is shown already',
@@ -92,7 +94,7 @@ export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place:
 }
 
 function wherein(deed: Deed): string {
-  return ['publish', 'spam', 'refuse'].includes(deed)
+  return ['publish', 'spam', 'refuse', 'wait'].includes(deed)
     ? 'that waits or was taken for spam'
     : 'that is published or hidden'
 }

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { type Gate, isGateState } from '../../book/gate.ts'
+import { checkGate, type Gate, type GateProblem, isGateState } from '../../book/gate.ts'
 import type { Drawer, Mark, Verdict } from '../../book/moderation.ts'
-import { ENTRY_FIELDS, rawLimit } from '../../common/entry-fields.ts'
+import { ENTRY_FIELDS } from '../../common/entry-fields.ts'
 import { isId, type LogId } from '../../common/log-id.ts'
-import { checkText } from '../../common/text/check-text.ts'
+import { checkOwnerName, checkWords } from '../../settings/check-settings.ts'
 import { BadUsage } from '../run.ts'
 import { LISTS, type ListName, type Slice } from './list-entries.ts'
 import { parseTime } from './parse-time.ts'
@@ -54,6 +54,7 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
   publish: (args) => ({ kind: 'decide', verdict: 'publish', ids: idsOf(args) }),
   spam: (args) => ({ kind: 'decide', verdict: 'spam', ids: idsOf(args) }),
   refuse: (args) => ({ kind: 'decide', verdict: 'refuse', ids: idsOf(args) }),
+  wait: (args) => ({ kind: 'decide', verdict: 'wait', ids: idsOf(args) }),
   hide: (args) => ({ kind: 'mark', mark: 'hide', ids: idsOf(args) }),
   show: (args) => ({ kind: 'mark', mark: 'show', ids: idsOf(args) }),
   pin: (args) => ({ kind: 'mark', mark: 'pin', ids: idsOf(args) }),
@@ -82,22 +83,23 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
     if (state === undefined && !isTimed) return { kind: 'gate', gate: undefined }
     if (state === undefined || !isGateState(state) || more.length > 0)
       throw new Mistake(`Expected one of open, first, hold, closed, got ${quoted(positionals)}.`)
-    if (state === 'closed' && isTimed)
-      throw new Mistake('A closed book has no times. To open it later, set what it will be then: gate open --opens …')
     const opensAt = timeOf('--opens', values.opens)
     const closesAt = timeOf('--closes', values.closes)
-    if (opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt)
-      throw new Mistake('Expected --closes to be later than --opens. Between the two, the book is open.')
-    return { kind: 'gate', gate: { state, opensAt, closesAt } }
+    const gate = { state, opensAt, closesAt }
+    const problem = checkGate(gate)
+    if (problem) throw new Mistake(GATE_PROBLEMS[problem])
+    return { kind: 'gate', gate }
   },
   words(args) {
     const { positionals } = read(args, {})
     const [kind = 'show', ...words] = positionals
     if ((kind === 'show' || kind === 'clear') && words.length === 0) return { kind: 'words', change: { kind } }
     if (kind !== 'add' && kind !== 'drop') throw new Mistake(`Expected add, drop or clear, got ${quoted(positionals)}.`)
-    const lines = words.map((word) => word.trim()).filter((word) => word !== '' && word !== '=')
+    if (words.some((word) => /[\r\n]/.test(word.trim()))) throw new Mistake('A word must not contain a line break.')
+    const checked = checkWords(words.join('\n'))
+    // Too many are refused where they are added, with those that are there.
+    const lines = checked.ok ? checked.value.split('\n').filter((line) => line !== '') : words
     if (lines.length === 0) throw new Mistake(`Expected words after ${kind}, got none.`)
-    if (lines.some((line) => /[\r\n]/.test(line))) throw new Mistake('A word must not contain a line break.')
     return { kind: 'words', change: { kind, words: lines } }
   },
   'owner-name'(args) {
@@ -151,13 +153,20 @@ function requireIds(texts: readonly string[]): readonly LogId[] {
   throw new Mistake(`Expected the id of an entry, such as 1732312345678-0, got ${got}. "list" shows the ids.`)
 }
 
+const GATE_PROBLEMS: Readonly<Record<GateProblem, string>> = {
+  'closed-has-times': 'A closed book has no times. To open it later, set what it will be then: gate open --opens …',
+  'closes-first': 'Expected --closes to be later than --opens. Between the two, the book is open.',
+}
+
 /** As visitors' names: one line, of as many characters. */
 function ownerNameOf(raw: string): string {
-  const checked = checkText(raw, { limit: ENTRY_FIELDS.name.limit, rawLimit: rawLimit('name'), hasLineBreaks: false })
-  if (typeof checked !== 'string')
-    throw new Mistake(`Expected a name of at most ${ENTRY_FIELDS.name.limit} ordinary characters (${checked.kind}).`)
-  if (checked === '') throw new Mistake('Expected a name that shows something. To have none, write --clear.')
-  return checked
+  const checked = checkOwnerName(raw)
+  if (!checked.ok)
+    throw new Mistake(
+      `Expected a name of at most ${ENTRY_FIELDS.name.limit} ordinary characters (${checked.problem.kind}).`,
+    )
+  if (checked.value === '') throw new Mistake('Expected a name that shows something. To have none, write --clear.')
+  return checked.value
 }
 
 function timeOf(option: string, text: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { checkWords } from '../../settings/check-settings.ts'
 import { WORDS_LIMIT } from '../../signing/screening/words.ts'
 import { BY_COMMAND } from '../run.ts'
 import { readState } from './follow-once.ts'
@@ -12,7 +13,7 @@ export async function words(change: WordsChange, parts: CommandParts): Promise<n
   const { settings } = await readState(parts.beside)
   const before = linesOf(settings.words)
   const after = apply(before, change)
-  if (change.kind === 'add' && after.join('\n').length > WORDS_LIMIT) {
+  if (change.kind === 'add' && !checkWords(after.join('\n')).ok) {
     const limit = WORDS_LIMIT.toLocaleString('en')
     parts.terminal.say(`There is no room for more words: all together may have ${limit} characters. Nothing was added.`)
     return 1

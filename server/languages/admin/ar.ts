@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { ar as entries } from './entries/ar.ts'
+import { ar as settings } from './settings/ar.ts'
 
 export const ar: AdminCatalogue = {
   roles: { owner: 'صاحب الدفتر', moderator: 'مشرف' },
-  navigation: { label: 'صفحات الإدارة', start: 'نظرة عامة', people: 'الأشخاص', book: 'عرض الدفتر' },
+  navigation: {
+    label: 'صفحات الإدارة',
+    start: 'الانتظار',
+    entries: 'المشاركات',
+    log: 'السجل',
+    people: 'الأشخاص',
+    sign: 'الكتابة',
+    settings: 'الإعدادات',
+    book: 'عرض الدفتر',
+  },
   signedInAs: (name) => `تم الدخول باسم ${name}`,
   leave: 'تسجيل الخروج',
   notEncrypted:
     'هذا الاتصال غير مشفّر: قد يتمكن آخرون على الشبكة نفسها من القراءة معك والدخول باسمك. استخدم شبكة تثق بها، أو اجعل للدفتر عنوان HTTPS.',
-  start: { title: (name) => `مرحبًا، ${name}`, text: 'من هنا تعتني بالدفتر.' },
+  hello: (name) => `مرحبًا، ${name}`,
+  entries,
   enter: {
     link: {
       title: 'العناية بالدفتر',
@@ -63,6 +75,14 @@ export const ar: AdminCatalogue = {
       gone: 'كان ذلك قد تم من قبل.',
     },
   },
+  sign: {
+    title: 'الكتابة بصفتك صاحب الدفتر',
+    text: (name) => `تُوقَّع رسالتك باسم «${name}» وتحمل علامة صاحب الدفتر وتظهر فورًا.`,
+    message: 'رسالتك',
+    button: 'اكتب في الدفتر',
+    done: 'رسالتك في الدفتر الآن.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'لم تسجّل الدخول', text: 'لم يتغير شيء. سجّل الدخول برابط جديد من فضلك.' },
     'owners-only': { title: 'هذا لأصحاب الدفتر فقط', text: 'أنت مشرف هنا. اطلب ذلك من صاحب الدفتر.' },

@@ -1,4 +1,6 @@
 import type { Role } from '../../book/owners.ts'
+import type { EntriesText } from './entries/text.ts'
+import type { SettingsText } from './settings/catalogue.ts'
 
 /** All texts of the owner's pages in one language. A missing key does not compile. */
 export interface AdminCatalogue {
@@ -8,9 +10,20 @@ export interface AdminCatalogue {
   readonly leave: string
   /** Said after signing in, if the connection is not encrypted. */
   readonly notEncrypted: string
-  readonly start: { readonly title: (name: string) => string; readonly text: string }
+  /** Said right after signing in. */
+  readonly hello: (name: string) => string
+  readonly entries: EntriesText
   readonly enter: EnterText
   readonly people: PeopleText
+  /** An owner signs the book as such. */
+  readonly sign: {
+    readonly title: string
+    readonly text: (name: string) => string
+    readonly message: string
+    readonly button: string
+    readonly done: string
+  }
+  readonly settings: SettingsText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
   /** Leads to the owner's start page. */
   readonly back: string
@@ -35,8 +48,13 @@ export interface TitleAndText {
 export interface NavigationText {
   /** Names the navigation for screen readers. */
   readonly label: string
+  /** The entries that wait. */
   readonly start: string
+  readonly entries: string
+  readonly log: string
   readonly people: string
+  readonly sign: string
+  readonly settings: string
   /** Leads to the public page. */
   readonly book: string
 }

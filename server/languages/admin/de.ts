@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { de as entries } from './entries/de.ts'
+import { de as settings } from './settings/de.ts'
 
 export const de: AdminCatalogue = {
   roles: { owner: 'Inhaber', moderator: 'Mithilfe' },
-  navigation: { label: 'Seiten zur Verwaltung', start: 'Übersicht', people: 'Personen', book: 'Zum Buch' },
+  navigation: {
+    label: 'Seiten zur Verwaltung',
+    start: 'Wartend',
+    entries: 'Einträge',
+    log: 'Protokoll',
+    people: 'Personen',
+    sign: 'Eintragen',
+    settings: 'Einstellungen',
+    book: 'Zum Buch',
+  },
   signedInAs: (name) => `Angemeldet als ${name}`,
   leave: 'Abmelden',
   notEncrypted:
-    'Diese Verbindung ist nicht verschlüsselt: Andere im selben Netz könnten mitlesen und sich als du ausgeben. Nutze ein Netz, dem du vertraust, oder gib dem Buch eine HTTPS-Adresse.',
-  start: { title: (name) => `Hallo, ${name}`, text: 'Von hier aus kümmerst du dich um das Buch.' },
+    'Diese Verbindung ist nicht verschlüsselt: Andere im selben Netz könnten mitlesen und sich für dich ausgeben. Nutze ein Netz, dem du vertraust, oder gib dem Buch eine HTTPS-Adresse.',
+  hello: (name) => `Hallo, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Kümmere dich um das Buch',
@@ -64,6 +76,14 @@ export const de: AdminCatalogue = {
       gone: 'Das war schon erledigt.',
     },
   },
+  sign: {
+    title: 'Als Gastgeber eintragen',
+    text: (name) => `Dein Eintrag ist mit „${name}“ gezeichnet, trägt das Zeichen der Gastgeber und erscheint sofort.`,
+    message: 'Dein Eintrag',
+    button: 'Ins Buch schreiben',
+    done: 'Dein Eintrag steht im Buch.',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'Du bist nicht angemeldet',

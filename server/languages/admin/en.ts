@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { en as entries } from './entries/en.ts'
+import { en as settings } from './settings/en.ts'
 
 export const en: AdminCatalogue = {
   roles: { owner: 'Owner', moderator: 'Moderator' },
-  navigation: { label: 'Owner’s pages', start: 'Overview', people: 'People', book: 'See the book' },
+  navigation: {
+    label: 'Owner’s pages',
+    start: 'Waiting',
+    entries: 'Entries',
+    log: 'Log',
+    people: 'People',
+    sign: 'Sign',
+    settings: 'Settings',
+    book: 'See the book',
+  },
   signedInAs: (name) => `Signed in as ${name}`,
   leave: 'Sign out',
   notEncrypted:
     'This connection is not encrypted: others on the same network could read along, and get in as you. Use a network that you trust, or give the book an HTTPS address.',
-  start: { title: (name) => `Hello, ${name}`, text: 'From here you look after the book.' },
+  hello: (name) => `Hello, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Look after the book',
@@ -63,6 +75,14 @@ export const en: AdminCatalogue = {
       gone: 'That was gone already.',
     },
   },
+  sign: {
+    title: 'Sign as the owner',
+    text: (name) => `Your entry is signed “${name}”, carries the owner’s mark and appears at once.`,
+    message: 'Your entry',
+    button: 'Sign the book',
+    done: 'Your entry is in the book.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'You are not signed in', text: 'Nothing was done. Please sign in with a new link.' },
     'owners-only': { title: 'Only owners may do that', text: 'You are signed in as a moderator. Please ask an owner.' },

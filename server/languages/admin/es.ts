@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { es as entries } from './entries/es.ts'
+import { es as settings } from './settings/es.ts'
 
 export const es: AdminCatalogue = {
   roles: { owner: 'Propietario', moderator: 'Moderación' },
-  navigation: { label: 'Páginas de gestión', start: 'Resumen', people: 'Personas', book: 'Ver el libro' },
+  navigation: {
+    label: 'Páginas de gestión',
+    start: 'En espera',
+    entries: 'Mensajes',
+    log: 'Registro',
+    people: 'Personas',
+    sign: 'Firmar',
+    settings: 'Ajustes',
+    book: 'Ver el libro',
+  },
   signedInAs: (name) => `Sesión iniciada como ${name}`,
   leave: 'Cerrar sesión',
   notEncrypted:
     'Esta conexión no está cifrada: otras personas de la misma red podrían leer lo que se envía y entrar en tu lugar. Usa una red de confianza o dale al libro una dirección HTTPS.',
-  start: { title: (name) => `Hola, ${name}`, text: 'Desde aquí cuidas del libro.' },
+  hello: (name) => `Hola, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Cuidar del libro',
@@ -63,6 +75,14 @@ export const es: AdminCatalogue = {
       gone: 'Eso ya estaba hecho.',
     },
   },
+  sign: {
+    title: 'Firmar como anfitrión',
+    text: (name) => `Tu entrada va firmada por «${name}», lleva la marca del anfitrión y aparece al momento.`,
+    message: 'Tu entrada',
+    button: 'Firmar el libro',
+    done: 'Tu entrada está en el libro.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'No has iniciado sesión', text: 'No se ha hecho nada. Entra con un enlace nuevo.' },
     'owners-only': {

@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { fr as entries } from './entries/fr.ts'
+import { fr as settings } from './settings/fr.ts'
 
 export const fr: AdminCatalogue = {
   roles: { owner: 'Propriétaire', moderator: 'Modération' },
-  navigation: { label: 'Pages de gestion', start: 'Aperçu', people: 'Personnes', book: 'Voir le livre' },
-  signedInAs: (name) => `Connecté en tant que ${name}`,
+  navigation: {
+    label: 'Pages de gestion',
+    start: 'En attente',
+    entries: 'Messages',
+    log: 'Journal',
+    people: 'Personnes',
+    sign: 'Signer',
+    settings: 'Réglages',
+    book: 'Voir le livre',
+  },
+  signedInAs: (name) => `Session de ${name}`,
   leave: 'Se déconnecter',
   notEncrypted:
     'Cette connexion n’est pas chiffrée : d’autres personnes sur le même réseau pourraient lire ce qui passe et entrer à votre place. Utilisez un réseau de confiance, ou donnez au livre une adresse HTTPS.',
-  start: { title: (name) => `Bonjour, ${name}`, text: 'D’ici, vous prenez soin du livre.' },
+  hello: (name) => `Bonjour, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Prendre soin du livre',
@@ -64,6 +76,14 @@ export const fr: AdminCatalogue = {
       gone: 'C’était déjà fait.',
     },
   },
+  sign: {
+    title: 'Signer en tant qu’hôte',
+    text: (name) => `Votre message est signé « ${name} », porte la marque de l’hôte et paraît aussitôt.`,
+    message: 'Votre message',
+    button: 'Signer le livre',
+    done: 'Votre message est dans le livre.',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'Aucune session ouverte ici',

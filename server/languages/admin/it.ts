@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { it as entries } from './entries/it.ts'
+import { it as settings } from './settings/it.ts'
 
 export const it: AdminCatalogue = {
   roles: { owner: 'Responsabile', moderator: 'Moderazione' },
-  navigation: { label: 'Pagine di gestione', start: 'Panoramica', people: 'Persone', book: 'Vedi il libro' },
+  navigation: {
+    label: 'Pagine di gestione',
+    start: 'In attesa',
+    entries: 'Messaggi',
+    log: 'Cronologia',
+    people: 'Persone',
+    sign: 'Firma',
+    settings: 'Impostazioni',
+    book: 'Vedi il libro',
+  },
   signedInAs: (name) => `Accesso effettuato come ${name}`,
   leave: 'Esci',
   notEncrypted:
     'Questa connessione non è cifrata: altre persone sulla stessa rete potrebbero leggere tutto ed entrare al posto tuo. Usa una rete di cui ti fidi, oppure dai al libro un indirizzo HTTPS.',
-  start: { title: (name) => `Ciao, ${name}`, text: 'Da qui ti prendi cura del libro.' },
+  hello: (name) => `Ciao, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Prenditi cura del libro',
@@ -63,6 +75,14 @@ export const it: AdminCatalogue = {
       gone: 'Era già stato fatto.',
     },
   },
+  sign: {
+    title: 'Firma come responsabile',
+    text: (name) => `Il tuo messaggio è firmato «${name}», porta il segno del responsabile e appare subito.`,
+    message: 'Il tuo messaggio',
+    button: 'Firma il libro',
+    done: 'Il tuo messaggio è nel libro.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'Non hai fatto l’accesso', text: 'Non è stato fatto nulla. Accedi con un nuovo link.' },
     'owners-only': {

@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { ja as entries } from './entries/ja.ts'
+import { ja as settings } from './settings/ja.ts'
 
 export const ja: AdminCatalogue = {
-  roles: { owner: 'オーナー', moderator: '管理の手伝い' },
-  navigation: { label: '管理ページ', start: '概要', people: 'メンバー', book: 'ゲストブックを見る' },
+  roles: { owner: 'オーナー', moderator: 'お手伝い' },
+  navigation: {
+    label: '管理ページ',
+    start: '確認待ち',
+    entries: '書き込み',
+    log: '記録',
+    people: 'メンバー',
+    sign: '書き込む',
+    settings: '設定',
+    book: 'ゲストブックを見る',
+  },
   signedInAs: (name) => `${name} としてログイン中`,
   leave: 'ログアウト',
   notEncrypted:
     'この接続は暗号化されていません。同じネットワークにいる人に内容を読まれたり、なりすまされたりするおそれがあります。信頼できるネットワークを使うか、ゲストブックに HTTPS のアドレスを用意してください。',
-  start: { title: (name) => `こんにちは、${name} さん`, text: 'ここからゲストブックを管理できます。' },
+  hello: (name) => `こんにちは、${name} さん`,
+  entries,
   enter: {
     link: {
       title: 'ゲストブックの管理',
@@ -63,6 +75,14 @@ export const ja: AdminCatalogue = {
       gone: 'すでに処理されていました。',
     },
   },
+  sign: {
+    title: '管理者として書き込む',
+    text: (name) => `「${name}」の名前と管理者の印が付き、すぐに表示されます。`,
+    message: 'あなたの書き込み',
+    button: '書き込みを送る',
+    done: '書き込みました。',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'ログインしていません',

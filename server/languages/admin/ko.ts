@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { ko as entries } from './entries/ko.ts'
+import { ko as settings } from './settings/ko.ts'
 
 export const ko: AdminCatalogue = {
   roles: { owner: '주인장', moderator: '도우미' },
-  navigation: { label: '관리 페이지', start: '한눈에 보기', people: '함께하는 사람', book: '방명록 보기' },
+  navigation: {
+    label: '관리 페이지',
+    start: '기다리는 글',
+    entries: '글',
+    log: '기록',
+    people: '함께하는 사람',
+    sign: '글 남기기',
+    settings: '설정',
+    book: '방명록 보기',
+  },
   signedInAs: (name) => `${name} 님으로 로그인 중`,
   leave: '로그아웃',
   notEncrypted:
     '이 연결은 암호화되지 않았어요. 같은 네트워크에 있는 다른 사람이 내용을 엿보거나 내 이름으로 들어올 수 있어요. 믿을 수 있는 네트워크를 쓰거나 방명록에 HTTPS 주소를 마련해 주세요.',
-  start: { title: (name) => `${name} 님, 안녕하세요`, text: '여기에서 방명록을 돌볼 수 있어요.' },
+  hello: (name) => `${name} 님, 안녕하세요`,
+  entries,
   enter: {
     link: {
       title: '방명록 돌보기',
@@ -63,6 +75,14 @@ export const ko: AdminCatalogue = {
       gone: '이미 처리된 일이에요.',
     },
   },
+  sign: {
+    title: '주인장으로 글 남기기',
+    text: (name) => `글은 “${name}” 이름에 주인장 표시를 달고 바로 올라가요.`,
+    message: '남길 글',
+    button: '방명록에 남기기',
+    done: '글이 방명록에 올라갔어요.',
+  },
+  settings,
   problems: {
     'signed-out': { title: '로그인하지 않았어요', text: '바뀐 것은 없어요. 새 링크로 로그인해 주세요.' },
     'owners-only': {

@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { nl as entries } from './entries/nl.ts'
+import { nl as settings } from './settings/nl.ts'
 
 export const nl: AdminCatalogue = {
   roles: { owner: 'Eigenaar', moderator: 'Medebeheerder' },
-  navigation: { label: 'Beheerpagina’s', start: 'Overzicht', people: 'Personen', book: 'Naar het boek' },
+  navigation: {
+    label: 'Beheerpagina’s',
+    start: 'Wachtend',
+    entries: 'Berichten',
+    log: 'Logboek',
+    people: 'Personen',
+    sign: 'Schrijven',
+    settings: 'Instellingen',
+    book: 'Naar het boek',
+  },
   signedInAs: (name) => `Aangemeld als ${name}`,
   leave: 'Afmelden',
   notEncrypted:
     'Deze verbinding is niet versleuteld: anderen op hetzelfde netwerk kunnen meelezen en in jouw naam binnenkomen. Gebruik een netwerk dat je vertrouwt, of geef het boek een HTTPS-adres.',
-  start: { title: (name) => `Hallo, ${name}`, text: 'Van hieruit zorg je voor het boek.' },
+  hello: (name) => `Hallo, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Zorg voor het boek',
@@ -63,6 +75,15 @@ export const nl: AdminCatalogue = {
       gone: 'Dat was al gebeurd.',
     },
   },
+  sign: {
+    title: 'Schrijven als eigenaar',
+    text: (name) =>
+      `Je bericht wordt ondertekend met ‘${name}’, krijgt het teken van de eigenaar en verschijnt meteen.`,
+    message: 'Je bericht',
+    button: 'Schrijf in het boek',
+    done: 'Je bericht staat in het boek.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'Je bent niet aangemeld', text: 'Er is niets gedaan. Meld je aan met een nieuwe link.' },
     'owners-only': {

@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { pl as entries } from './entries/pl.ts'
+import { pl as settings } from './settings/pl.ts'
 
 export const pl: AdminCatalogue = {
   roles: { owner: 'Gospodarz', moderator: 'Moderacja' },
-  navigation: { label: 'Strony gospodarza', start: 'Przegląd', people: 'Osoby', book: 'Zobacz księgę' },
+  navigation: {
+    label: 'Strony gospodarza',
+    start: 'Czekające',
+    entries: 'Wpisy',
+    log: 'Dziennik',
+    people: 'Osoby',
+    sign: 'Wpisz się',
+    settings: 'Ustawienia',
+    book: 'Zobacz księgę',
+  },
   signedInAs: (name) => `Zalogowano jako ${name}`,
   leave: 'Wyloguj',
   notEncrypted:
     'To połączenie nie jest szyfrowane: inne osoby w tej samej sieci mogłyby wszystko czytać i wejść zamiast Ciebie. Korzystaj z sieci, której ufasz, albo nadaj księdze adres HTTPS.',
-  start: { title: (name) => `Witaj, ${name}`, text: 'Stąd możesz opiekować się księgą.' },
+  hello: (name) => `Witaj, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Opieka nad księgą',
@@ -63,6 +75,14 @@ export const pl: AdminCatalogue = {
       gone: 'To było już zrobione.',
     },
   },
+  sign: {
+    title: 'Wpis gospodarza',
+    text: (name) => `Pod wpisem stanie podpis „${name}” ze znakiem gospodarza. Wpis pojawi się od razu.`,
+    message: 'Twój wpis',
+    button: 'Wpisz do księgi',
+    done: 'Twój wpis jest w księdze.',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'Nie ma tu zalogowanej osoby',

@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { pt as entries } from './entries/pt.ts'
+import { pt as settings } from './settings/pt.ts'
 
 export const pt: AdminCatalogue = {
   roles: { owner: 'Responsável', moderator: 'Moderação' },
-  navigation: { label: 'Páginas de gestão', start: 'Visão geral', people: 'Pessoas', book: 'Ver o livro' },
+  navigation: {
+    label: 'Páginas de gestão',
+    start: 'À espera',
+    entries: 'Mensagens',
+    log: 'Histórico',
+    people: 'Pessoas',
+    sign: 'Assinar',
+    settings: 'Configurações',
+    book: 'Ver o livro',
+  },
   signedInAs: (name) => `Você entrou como ${name}`,
   leave: 'Sair',
   notEncrypted:
     'Esta conexão não é cifrada: outras pessoas na mesma rede poderiam ler tudo e entrar em seu lugar. Use uma rede de confiança ou dê ao livro um endereço HTTPS.',
-  start: { title: (name) => `Olá, ${name}`, text: 'Daqui você cuida do livro.' },
+  hello: (name) => `Olá, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Cuidar do livro',
@@ -63,6 +75,14 @@ export const pt: AdminCatalogue = {
       gone: 'Isso já estava feito.',
     },
   },
+  sign: {
+    title: 'Assinar como responsável',
+    text: (name) => `Sua mensagem sai assinada por “${name}”, leva a marca de responsável e aparece na hora.`,
+    message: 'Sua mensagem',
+    button: 'Assinar o livro',
+    done: 'Sua mensagem está no livro.',
+  },
+  settings,
   problems: {
     'signed-out': { title: 'Você não entrou', text: 'Nada foi feito. Entre com um link novo.' },
     'owners-only': {

@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { tr as entries } from './entries/tr.ts'
+import { tr as settings } from './settings/tr.ts'
 
 export const tr: AdminCatalogue = {
   roles: { owner: 'Defter sahibi', moderator: 'Yardımcı' },
-  navigation: { label: 'Yönetim sayfaları', start: 'Genel bakış', people: 'Kişiler', book: 'Deftere bak' },
+  navigation: {
+    label: 'Yönetim sayfaları',
+    start: 'Bekleyenler',
+    entries: 'Mesajlar',
+    log: 'Günlük',
+    people: 'Kişiler',
+    sign: 'Yaz',
+    settings: 'Ayarlar',
+    book: 'Deftere bak',
+  },
   signedInAs: (name) => `${name} olarak oturum açıldı`,
   leave: 'Oturumu kapat',
   notEncrypted:
     'Bu bağlantı şifrelenmiyor: aynı ağdaki başkaları yazılanları okuyabilir ve sizin yerinize girebilir. Güvendiğiniz bir ağ kullanın ya da deftere bir HTTPS adresi verin.',
-  start: { title: (name) => `Merhaba, ${name}`, text: 'Defterle buradan ilgilenebilirsiniz.' },
+  hello: (name) => `Merhaba, ${name}`,
+  entries,
   enter: {
     link: {
       title: 'Defterle ilgilenin',
@@ -63,6 +75,14 @@ export const tr: AdminCatalogue = {
       gone: 'Bu zaten yapılmıştı.',
     },
   },
+  sign: {
+    title: 'Defter sahibi olarak yazın',
+    text: (name) => `Mesajınız “${name}” imzasını ve defter sahibi işaretini taşır, hemen görünür.`,
+    message: 'Mesajınız',
+    button: 'Deftere yaz',
+    done: 'Mesajınız defterde.',
+  },
+  settings,
   problems: {
     'signed-out': {
       title: 'Oturumunuz açık değil',

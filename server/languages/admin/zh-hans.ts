@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { zhHans as entries } from './entries/zh-hans.ts'
+import { zhHans as settings } from './settings/zh-hans.ts'
 
 export const zhHans: AdminCatalogue = {
   roles: { owner: '主人', moderator: '协管' },
-  navigation: { label: '管理页面', start: '概览', people: '成员', book: '查看留言簿' },
+  navigation: {
+    label: '管理页面',
+    start: '等待中',
+    entries: '留言',
+    log: '记录',
+    people: '成员',
+    sign: '写留言',
+    settings: '设置',
+    book: '查看留言簿',
+  },
   signedInAs: (name) => `已登录：${name}`,
   leave: '退出登录',
   notEncrypted:
     '当前连接没有加密：同一网络中的其他人可能看到内容，甚至冒用你的身份。请使用可信的网络，或为留言簿配置 HTTPS 地址。',
-  start: { title: (name) => `你好，${name}`, text: '在这里打理这本留言簿。' },
+  hello: (name) => `你好，${name}`,
+  entries,
   enter: {
     link: { title: '打理这本留言簿', text: '这个链接只能让一台设备登录一次。按下按钮，就在这里登录。' },
     button: '在这台设备上登录',
@@ -60,6 +72,14 @@ export const zhHans: AdminCatalogue = {
       gone: '之前就已经处理过了。',
     },
   },
+  sign: {
+    title: '以主人身份留言',
+    text: (name) => `留言署名为“${name}”，带有主人的标记，立即显示。`,
+    message: '你的留言',
+    button: '写入留言簿',
+    done: '你的留言已写入留言簿。',
+  },
+  settings,
   problems: {
     'signed-out': { title: '你还没有登录', text: '什么都没有改动。请用一个新的链接登录。' },
     'owners-only': { title: '只有主人可以这样做', text: '你现在的身份是协管，请找主人帮忙。' },

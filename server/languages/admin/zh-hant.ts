@@ -1,13 +1,25 @@
 import type { AdminCatalogue } from './catalogue.ts'
+import { zhHant as entries } from './entries/zh-hant.ts'
+import { zhHant as settings } from './settings/zh-hant.ts'
 
 export const zhHant: AdminCatalogue = {
-  roles: { owner: '擁有者', moderator: '協管員' },
-  navigation: { label: '管理頁面', start: '總覽', people: '成員名單', book: '查看留言簿內容' },
+  roles: { owner: '主人', moderator: '協管員' },
+  navigation: {
+    label: '管理頁面',
+    start: '等待中',
+    entries: '留言',
+    log: '紀錄',
+    people: '成員名單',
+    sign: '寫留言',
+    settings: '設定',
+    book: '查看留言簿內容',
+  },
   signedInAs: (name) => `已登入：${name}`,
   leave: '登出',
   notEncrypted:
     '目前的連線沒有加密：同一網路中的其他人可能看到內容，甚至冒用你的身分。請使用可信任的網路，或為留言簿設定 HTTPS 網址。',
-  start: { title: (name) => `${name}，你好`, text: '在這裡打理這本留言簿。' },
+  hello: (name) => `${name}，你好`,
+  entries,
   enter: {
     link: { title: '打理這本留言簿', text: '這個連結只能讓一台裝置登入一次。按下按鈕，就在這裡登入。' },
     button: '在這台裝置上登入',
@@ -60,6 +72,14 @@ export const zhHant: AdminCatalogue = {
       gone: '先前就已經處理過了。',
     },
   },
+  sign: {
+    title: '以主人身分留言',
+    text: (name) => `留言署名為「${name}」，帶有主人的標記，立即顯示。`,
+    message: '你的留言',
+    button: '寫入留言簿',
+    done: '你的留言已寫入留言簿。',
+  },
+  settings,
   problems: {
     'signed-out': { title: '你還沒有登入', text: '什麼都沒有變更。請用一個新的連結登入。' },
     'owners-only': { title: '只有主人可以這樣做', text: '你現在的身分是協管員，請找主人幫忙。' },

@@ -13,24 +13,27 @@ export function holdsWord(texts: readonly string[], words: string): boolean {
   const { parts, whole } = parse(words)
   return texts.some((text) => {
     const folded = fold(text)
-    return parts.some((part) => folded.includes(part)) || whole?.test(folded) === true
+    return parts.some((part) => folded.includes(part)) || whole.some((word) => holdsWhole(folded, word))
   })
 }
 
 const parse = rememberLast((words) => {
   const lines = words.split('\n').map(fold)
-  const whole = lines.flatMap((line) => (line.startsWith('=') ? patternOf(line.slice(1).trim()) : []))
   return {
     parts: lines.filter((line) => line !== '' && !line.startsWith('=')),
-    whole: whole.length === 0 ? undefined : new RegExp(whole.join('|'), 'v'),
+    whole: lines.flatMap((line) => (line.startsWith('=') ? line.slice(1).trim() || [] : [])),
   }
 })
 
-function patternOf(word: string): string[] {
-  if (word === '') return []
-  const start = BEGINS_WITHIN.test(word) ? '' : `(?<!${LETTER})`
-  const end = ENDS_WITHIN.test(word) ? '' : `(?!${LETTER})`
-  return [start + RegExp.escape(word) + end]
+/** Not one pattern of all words: compiling that takes seconds for a long list. */
+function holdsWhole(text: string, word: string): boolean {
+  for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1)) {
+    const end = start + word.length
+    // A character takes two units at most.
+    const isStart = BEGINS_WITHIN.test(word) || !ENDS_IN_LETTER.test(text.slice(Math.max(0, start - 2), start))
+    if (isStart && (ENDS_WITHIN.test(word) || !BEGINS_WITH_LETTER.test(text.slice(end, end + 2)))) return true
+  }
+  return false
 }
 
 /** Chinese, Japanese, Thai and the like have no spaces between words: such a letter may stand beside another word. */
@@ -39,3 +42,5 @@ const UNSPACED =
 const LETTER = `[[\\p{L}\\p{N}\\p{M}]--${UNSPACED}]`
 const BEGINS_WITHIN = new RegExp(`^${UNSPACED}`, 'v')
 const ENDS_WITHIN = new RegExp(`${UNSPACED}$`, 'v')
+const BEGINS_WITH_LETTER = new RegExp(`^${LETTER}`, 'v')
+const ENDS_IN_LETTER = new RegExp(`${LETTER}$`, 'v')

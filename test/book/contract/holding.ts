@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BookLimitReached, DrawerFull, TooManyPosts } from '../../../server/book/errors.ts'
+import { BookClosed, BookLimitReached, DrawerFull, TooManyPosts } from '../../../server/book/errors.ts'
 import { SPAM_LIMIT, WAITING_LIMIT } from '../../../server/book/moderation.ts'
 import type { Reason, Screening } from '../../../server/book/screening.ts'
 import { LOG_START } from '../../../server/common/log-id.ts'
@@ -13,6 +13,20 @@ export function holdingContract(makeHarness: () => Promise<BookHarness>): void {
     const post = (message: string, screening: Screening = {}) => context.book.append({ message }, { screening })
     const inDrawer = async (drawer: 'waiting' | 'spam') =>
       (await context.book.moderation.held(drawer, { limit: 200 })).entries
+
+    test('is never an owner’s, which carries a mark', async () => {
+      const draft = { name: 'Anna', message: 'from the owner' }
+      for (const state of ['open', 'first', 'hold'] as const) {
+        await context.book.moderation.setGate({ state }, OWNER)
+        const { entry, ...appended } = await context.book.append(draft, { screening: { via: 'owner' } })
+        expect(appended).toMatchObject({ state: 'published' })
+        expect(entry).toMatchObject({ ...draft, byOwner: true })
+        expect((await context.book.page({ limit: 1, atLeast: appended.position })).entries).toEqual([entry])
+        expect((await context.book.find(entry.id, appended.position)).entry).toEqual(entry)
+      }
+      await context.book.moderation.setGate({ state: 'closed' }, OWNER)
+      await expect(context.book.append(draft, { screening: { via: 'owner' } })).rejects.toThrow(BookClosed)
+    })
 
     test('waits in its drawer with all that is known about it, and readers see nothing of it', async () => {
       const abort = new AbortController()

@@ -41,6 +41,15 @@ export function settingsContract(makeHarness: () => Promise<BookHarness>): void 
       for (const { ended } of early) await ended
     })
 
+    test('are read from the master, with the gate', async () => {
+      const beside = await context.harness.openAlongside()
+      expect(await beside.moderation.rules()).toEqual({ gate: { state: 'open' }, settings: {} })
+      const gate = { state: 'first', opensAt: 1000, closesAt: 2000 } as const
+      await context.book.moderation.setGate(gate, OWNER)
+      await set({ 'title.zh-Hans': '留言簿', words: undefined })
+      expect(await beside.moderation.rules()).toEqual({ gate, settings: { 'title.zh-Hans': '留言簿' } })
+    })
+
     test('are kept when the book is opened again', async () => {
       await set({ ownerName: 'Anna', empty: '' })
       const book = await context.harness.reopen(context.book)

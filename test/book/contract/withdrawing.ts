@@ -40,6 +40,14 @@ export function withdrawingContract(makeHarness: () => Promise<BookHarness>): vo
       ])
     })
 
+    test('is the only one told of what was published', async () => {
+      const id = await hold(context.book, 'by Ada', { author: 'ada' })
+      const [outcome] = await context.book.moderation.decide([id], 'publish', OWNER)
+      for (const author of ['bob', '']) expect(await context.book.heldBy(author, [id])).toEqual([{ id, state: 'gone' }])
+      const entry = outcome?.kind === 'done' ? outcome.entry : undefined
+      expect(await context.book.heldBy('ada', [id])).toEqual([{ id, state: 'published', entry }])
+    })
+
     test('is nobody if an entry has no author', async () => {
       const id = await hold(context.book, 'by nobody')
       for (const author of ['', 'ada', 'undefined', 'null']) {

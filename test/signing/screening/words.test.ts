@@ -22,6 +22,12 @@ test.each<[words: string, text: string, isHeld: boolean]>([
   ['赌博', '他喜欢赌博吗', true],
   ['=赌博', '他喜欢赌博吗', true],
   ['=bet', '来bet吧', true],
+  ['=bet', 'bets and alphabets, then a bet', true],
+  ['=bet', '😀bet😀', true],
+  ['=bet', '𐐨bet', false],
+  ['=bet', 'bet𐐨', false],
+  ['=a.b', 'axb', false],
+  ['=win\n=bet', 'a bet', true],
   ['=カジノ', 'このカジノは', true],
   ['=カジノ', 'カジノロワイヤル', false],
   ['=ばか', 'はか', false],
@@ -42,6 +48,12 @@ test.each<[words: string, text: string, isHeld: boolean]>([
   ['\u200b', 'anything', false],
 ])('the words %j hold %j: %s', (words, text, isHeld) => {
   expect(holdsWord(['', text], words)).toBe(isHeld)
+})
+
+test('1,500 whole words are looked for in a message of another script', () => {
+  const words = Array.from({ length: 1500 }, (_, number) => `=w${number}`).join('\n')
+  expect(holdsWord(['', '中'.repeat(1000)], words)).toBe(false)
+  expect(holdsWord(['', `${'中'.repeat(990)} w1499`], words)).toBe(true)
 })
 
 test('a word in the name counts', () => {

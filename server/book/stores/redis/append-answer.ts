@@ -32,11 +32,12 @@ export function decodeAppended(
 }
 
 function appendedOf(
-  { draft }: Write,
+  { draft, options: { screening } }: Write,
   generation: string,
   [kind, id = LOG_START, time = '0', replaces, change, pinned]: readonly string[],
 ): Appended {
-  const plain = entryOf(id, draft, decodeTime(time))
+  const bare = entryOf(id, draft, decodeTime(time))
+  const plain = screening?.via === 'owner' ? { ...bare, byOwner: true as const } : bare
   const isPublished = kind === 'added' || kind === 'replayed'
   const position = { generation, entries: isPublished ? id : LOG_START, removed: change ?? LOG_START }
   return {

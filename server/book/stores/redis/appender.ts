@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Redis } from 'ioredis'
 import type { Draft } from '../../../common/entry.ts'
+import { WRITTEN_TOGETHER, type WrittenTogether } from '../../../operations/activities.ts'
 import type { Appended, AppendOptions } from '../../book.ts'
 import { MaybeWritten, NotWritten } from '../../errors.ts'
 import { randomName } from '../random-name.ts'
@@ -65,7 +67,8 @@ export class Appender {
       return Promise.reject(new NotWritten('too many entries wait to be written'))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ draft, options, replaced, resolve, reject, since: performance.now() })
+      const within = WRITTEN_TOGETHER.hasSubscribers ? AsyncLocalStorage.snapshot() : HERE
+      this.#waiting.push({ draft, options, replaced, resolve, reject, since: performance.now(), within })
       this.#schedule()
     })
   }
@@ -76,7 +79,10 @@ export class Appender {
     setImmediate(() => {
       this.#scheduled = false
       this.#refuseLate()
-      if (this.#waiting.length > 0) void this.#flush(this.#waiting.splice(0, BATCH))
+      const writes = this.#waiting.splice(0, BATCH)
+      if (writes.length > 1) WRITTEN_TOGETHER.publish({ contexts: writes.map(({ within }) => within) })
+      // Not in the context of an earlier call, which may have scheduled this one.
+      writes[0]?.within(() => void this.#flush(writes))
     })
   }
 
@@ -168,11 +174,16 @@ export class Appender {
   }
 }
 
+/** A context costs something to keep, and only tracing asks for it. */
+const HERE: QueuedWrite['within'] = (run) => run()
+
 interface QueuedWrite extends Write {
   readonly resolve: (appended: Appended) => void
   readonly reject: (reason: unknown) => void
   /** In milliseconds. */
   readonly since: number
+  /** Runs something in the context in which it was asked for. */
+  readonly within: WrittenTogether['contexts'][number]
 }
 
 type AppendReply = [generation: string, salt: string, ...replies: string[]]

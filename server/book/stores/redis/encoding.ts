@@ -12,9 +12,11 @@ export function decodeEntry([id, fields, marks]: EntryRecord): Entry {
   const draft = draftOf((name) => fieldOf(fields, name) ?? '')
   const entry = entryOf(id, draft, timeOf(id, fields))
   const replaces = fieldOf(fields, 'replaces')
-  if (replaces === undefined && !marks) return entry
+  const isByOwner = fieldOf(fields, 'via') === 'owner'
+  if (replaces === undefined && !isByOwner && !marks) return entry
   const edited = replaces === undefined ? {} : { edited: true as const, replaces }
-  return { ...entry, ...edited, ...(marks ? decodeMarks(marks) : {}) }
+  const byOwner = isByOwner ? { byOwner: true as const } : {}
+  return { ...entry, ...edited, ...byOwner, ...(marks ? decodeMarks(marks) : {}) }
 }
 
 function decodeMarks(json: string): Pick<Entry, 'pinned' | 'reply'> {

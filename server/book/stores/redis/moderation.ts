@@ -2,14 +2,26 @@ import type { Redis } from 'ioredis'
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, isId, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import { formatGate, type Gate } from '../../gate.ts'
-import type { AuditPage, Drawer, DrawerCounts, HeldPage, Mark, Moderation, Outcome, Verdict } from '../../moderation.ts'
+import { formatGate, type Gate, parseGate } from '../../gate.ts'
+import type {
+  AuditPage,
+  Drawer,
+  DrawerCounts,
+  HeldPage,
+  KeptPage,
+  Mark,
+  Moderation,
+  Outcome,
+  Rules,
+  Switch,
+  Verdict,
+} from '../../moderation.ts'
 import type { BookKeys } from './book-keys.ts'
 import { decodeAudit } from './change-encoding.ts'
 import { decodeEntry, type EntryRecord, type StreamRecord } from './encoding.ts'
 import { decodeHeld } from './held-encoding.ts'
 import { decodeOutcome } from './outcome.ts'
-import { COUNTS, READ_DRAWER, READ_HIDDEN } from './scripts/held.ts'
+import { COUNTS, READ_DRAWER, READ_HIDDEN, READ_KEPT } from './scripts/held.ts'
 import type { Transitions } from './transitions.ts'
 
 /** The most entries decided in one script call, which blocks the master. */
@@ -24,8 +36,8 @@ export interface ModerationOptions {
 
 /** Defines the scripts that only the master is asked to run. Call it once for its connection. */
 export function defineModerationReads(master: Redis): void {
-  for (const [name, lua] of Object.entries({ countHeld: COUNTS, readDrawer: READ_DRAWER, readHidden: READ_HIDDEN }))
-    master.defineCommand(name, { lua, numberOfKeys: 1 })
+  const scripts = { countHeld: COUNTS, readDrawer: READ_DRAWER, readHidden: READ_HIDDEN, readKept: READ_KEPT }
+  for (const [name, lua] of Object.entries(scripts)) master.defineCommand(name, { lua, numberOfKeys: 1 })
 }
 
 export class RedisModeration implements Moderation {
@@ -62,6 +74,16 @@ export class RedisModeration implements Moderation {
     return entries.sort((a, b) => compareIds(b.id, a.id))
   }
 
+  async kept({ before, limit }: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage> {
+    if (before === LOG_START) return { entries: [], next: null }
+    const from = before === undefined ? '+' : `(${before}`
+    const [records, hidden] = await this.#ask((master) => master.readKept(this.#keys.entries, from, limit + 1))
+    const isHidden = new Set(hidden)
+    const found = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
+    const entries = found.slice(0, limit).map((entry) => ({ ...entry, isHidden: isHidden.has(entry.id) }))
+    return { entries, next: found.length > limit ? (entries.at(-1)?.id ?? null) : null }
+  }
+
   async decide(ids: readonly LogId[], verdict: Verdict, by: string): Promise<readonly Outcome[]> {
     const known = ids.filter(isId)
     const outcomes: Outcome[] = []
@@ -85,8 +107,25 @@ export class RedisModeration implements Moderation {
     return this.#change('remove', id, id, by, from)
   }
 
+  markEach(ids: readonly LogId[], mark: Switch, by: string): Promise<readonly Outcome[]> {
+    // One connection carries them all at once, in this order.
+    return Promise.all(ids.map((id) => this.mark(id, mark, by)))
+  }
+
+  removeEach(ids: readonly LogId[], by: string): Promise<readonly Outcome[]> {
+    return Promise.all(ids.map((id) => this.remove(id, by)))
+  }
+
   setGate(gate: Gate, by: string): Promise<Position> {
     return this.#set('setGate', by, formatGate(gate))
+  }
+
+  rules(): Promise<Rules> {
+    const { gate, settings } = this.#keys
+    return this.#read(async (master) => {
+      const [text, values] = await Promise.all([master.get(gate), master.hgetall(settings)])
+      return { gate: parseGate(text), settings: values }
+    })
   }
 
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position> {
@@ -134,4 +173,5 @@ interface ModerationReads extends Redis {
     ...range: readonly [now: number, drawer: Drawer, after: string, most: number]
   ): Promise<[total: number, records: string]>
   readHidden(entries: string): Promise<string>
+  readKept(entries: string, from: string, most: number): Promise<[records: string, hidden: LogId[]]>
 }

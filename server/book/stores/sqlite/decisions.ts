@@ -3,6 +3,15 @@ import type { LogId } from '../../../common/log-id.ts'
 import { DECISION_LIFETIME, type Decided } from '../../moderation.ts'
 import { Expiry } from './expiry.ts'
 
+/** What became of an entry. */
+export interface Decision {
+  readonly verdict: Decided['verdict']
+  /** The id that it got. */
+  readonly entry?: LogId | undefined
+  /** A hash of the author's secret. */
+  readonly author: string | undefined
+}
+
 /** Remembers what became of entries of the drawers. The caller provides the transactions; `now` is in milliseconds since 1970. */
 export class Decisions {
   readonly #find: StatementSync
@@ -10,8 +19,8 @@ export class Decisions {
   readonly #expiry: Expiry
 
   constructor(database: DatabaseSync) {
-    this.#find = database.prepare('SELECT verdict, entry FROM decisions WHERE held = ? AND expires_at > ?')
-    this.#insert = database.prepare('INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?)')
+    this.#find = database.prepare('SELECT verdict, entry, author FROM decisions WHERE held = ? AND expires_at > ?')
+    this.#insert = database.prepare('INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?, ?)')
     this.#expiry = new Expiry(database, 'decisions', 'held')
   }
 
@@ -22,15 +31,24 @@ export class Decisions {
     return verdict === 'publish' ? { verdict, entry: String(row.entry) } : { verdict }
   }
 
-  /** The id in the drawers that an entry has now, which an earlier verdict may have changed. */
+  /** The id in the drawers that an entry has now, which earlier verdicts may have changed. */
   currentId(held: LogId, now: number): LogId {
-    const row = this.#find.get(held, now)
-    return row?.verdict === 'spam' ? String(row.entry) : held
+    let id = held
+    for (;;) {
+      const row = this.#find.get(id, now)
+      if (row?.verdict !== 'spam' && row?.verdict !== 'wait') return id
+      id = String(row.entry)
+    }
   }
 
-  /** @param entry The id that it got */
-  remember(held: LogId, verdict: Decided['verdict'], entry: LogId | undefined, now: number): void {
+  /** The id of the published entry if this author wrote it. */
+  publishedBy(author: string, held: LogId, now: number): LogId | undefined {
+    const row = this.#find.get(held, now)
+    return row?.verdict === 'publish' && row.author === author ? String(row.entry) : undefined
+  }
+
+  remember(held: LogId, { verdict, entry, author }: Decision, now: number): void {
     this.#expiry.sweep(now)
-    this.#insert.run(held, verdict, entry ?? null, now + DECISION_LIFETIME)
+    this.#insert.run(held, verdict, entry ?? null, author ?? null, now + DECISION_LIFETIME)
   }
 }

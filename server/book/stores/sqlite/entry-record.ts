@@ -27,7 +27,7 @@ export type Row = Record<string, SQLOutputValue>
 export const RECORD_COLUMNS = [...FIELD_NAMES, 'written_at', 'author', 'via', 'marks']
 
 /** The columns that {@link toEntry} needs. */
-export const ENTRY_COLUMNS = ['time', 'sequence', ...FIELD_NAMES, 'written_at', 'marks']
+export const ENTRY_COLUMNS = ['time', 'sequence', ...FIELD_NAMES, 'written_at', 'via', 'marks']
 
 export function valuesOf({ draft, writtenAt, author, via, marks }: EntryRecord): SQLInputValue[] {
   return [...FIELD_NAMES.map((field) => draft[field]), writtenAt, author ?? null, via ?? null, formatMarks(marks)]
@@ -46,16 +46,17 @@ export function toRecord(row: Row): EntryRecord {
 /** @param values of {@link ENTRY_COLUMNS}: rows as arrays are read in two thirds of the time */
 export function toEntry(values: readonly SQLOutputValue[]): Entry {
   const [time, sequence, ...rest] = values
-  const [writtenAt, marks] = rest.slice(FIELD_NAMES.length)
+  const [writtenAt, via, marks] = rest.slice(FIELD_NAMES.length)
   const draft = draftOf((field) => String(rest[FIELD_NAMES.indexOf(field)]))
   const entry = entryOf(`${time}-${sequence}`, draft, isoTime(Number(writtenAt)))
-  return typeof marks === 'string' ? withMarks(entry, JSON.parse(marks)) : entry
+  if (typeof marks !== 'string' && via !== OWNER) return entry
+  return withMarks(entry, typeof marks === 'string' ? JSON.parse(marks) : {}, via)
 }
 
 /** The entry as readers see it. */
-export function entryOfRecord(id: LogId, { draft, writtenAt, marks }: EntryRecord): Entry {
+export function entryOfRecord(id: LogId, { draft, writtenAt, via, marks }: EntryRecord): Entry {
   const entry = entryOf(id, draft, isoTime(writtenAt))
-  return marks ? withMarks(entry, marks) : entry
+  return marks || via === OWNER ? withMarks(entry, marks ?? {}, via) : entry
 }
 
 /** Null for no marks. */
@@ -77,10 +78,14 @@ export function isoTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }
 
-function withMarks(entry: Entry, { replaces, pinned, reply }: Marks): Entry {
+/** The `via` of entries by an owner. */
+const OWNER = 'owner'
+
+function withMarks(entry: Entry, { replaces, pinned, reply }: Marks, via: unknown): Entry {
   return {
     ...entry,
     ...(replaces && { edited: true, replaces }),
+    ...(via === OWNER && { byOwner: true }),
     ...(pinned && { pinned }),
     ...(reply && { reply }),
   }

@@ -60,6 +60,7 @@ export function holdAndHide(database: DatabaseSync): void {
       held TEXT PRIMARY KEY,
       verdict TEXT NOT NULL,
       entry TEXT,
+      author TEXT,
       expires_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX decisions_by_expiry ON decisions (expires_at);

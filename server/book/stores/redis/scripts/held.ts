@@ -55,6 +55,26 @@ return json(records)
 `
 
 /**
+ * Reads published entries, hidden ones too.
+ *
+ * KEYS: entries. ARGV: the newest end of the range, the most entries.
+ * Replies the entries as JSON with their marks, newest first, and the ids of those that are hidden.
+ */
+export const READ_KEPT = `${FLAGS}
+${KEY}${JSON_LIST}
+local records, ids, hidden = redis.call('XREVRANGE', KEYS[1], ARGV[1], '-', 'COUNT', ARGV[2]), {}, {}
+if #records == 0 then return {'[]', hidden} end
+for place, record in ipairs(records) do ids[place] = record[1] end
+local marks = redis.call('HMGET', key('marks'), unpack(ids))
+local isHidden = redis.call('SMISMEMBER', key('hidden'), unpack(ids))
+for place, record in ipairs(records) do
+  record[3] = marks[place] or nil
+  if isHidden[place] == 1 then hidden[#hidden + 1] = record[1] end
+end
+return {json(records), hidden}
+`
+
+/**
  * Reads what became of an author's entries.
  *
  * KEYS: entries. ARGV: the author's hash, the ids.
@@ -64,14 +84,14 @@ export const READ_HELD = `${FLAGS}
 ${KEY}${RECORD}${BECAME}
 local author = ARGV[1]
 
-local function held(drawer, id)
-  local record = find(key(drawer), id)
+local function held(id)
+  local record = find(key('waiting'), id) or find(key('spam'), id)
   return record and valueOf(record, 'author') == author and 'waiting ' .. cjson.encode(record)
 end
 
 -- Authors are not told that an entry was taken for spam.
 local function fate(id)
-  local waits = held('waiting', id) or held('spam', currentId(id))
+  local waits = held(currentId(id))
   if waits then return waits end
   local verdict, now, by = became(id)
   return verdict == 'publish' and by == author and 'published ' .. now or 'gone'

@@ -52,6 +52,7 @@ local function withdraw(drawer, id)
 end
 
 -- Authors are not told that an entry was taken for spam.
-local change = withdraw('waiting', id) or withdraw('spam', currentId(id))
+id = currentId(id)
+local change = withdraw('waiting', id) or withdraw('spam', id)
 return {redis.call('GET', KEYS[2]), change and 'done ' .. change or 'unknown'}
 `

@@ -73,22 +73,31 @@ export const BECAME = `local function decidedKey(drawer, id)
   return key(drawer == 'spam' and 'decided:spam:' or 'decided:') .. id
 end
 
-local function verdictOf(drawer, id)
-  local decided = redis.call('GET', decidedKey(drawer, id))
+-- An ID is used in one drawer only.
+local function verdictOf(id)
+  local decided = redis.call('GET', decidedKey('waiting', id)) or redis.call('GET', decidedKey('spam', id))
   if decided then return string.match(decided, '^(%S+) (%S+) (%S+)$') end
 end
 
--- Returns the id that an entry has in the drawers now, where it may have gone from one to the other.
+-- Follows an entry from one drawer to the other. Returns the last id it had there, and the verdict about that.
+local function follow(id)
+  local verdict, now, author = verdictOf(id)
+  while verdict == 'spam' or verdict == 'wait' do
+    id = now
+    verdict, now, author = verdictOf(id)
+  end
+  return id, verdict, now, author
+end
+
 local function currentId(id)
-  local verdict, now = verdictOf('waiting', id)
-  return verdict == 'spam' and now or id
+  return (follow(id))
 end
 
 local function became(id)
-  local verdict, now, author = verdictOf('waiting', id)
-  if not verdict then return verdictOf('spam', id) end
-  if verdict ~= 'spam' then return verdict, now, author end
-  local later, last = verdictOf('spam', now)
-  return later or verdict, last or now, author
+  local verdict, now, author = verdictOf(id)
+  if not verdict then return end
+  local last, later, entry = follow(id)
+  if later then return later, entry, author end
+  return verdict, last, author
 end
 `

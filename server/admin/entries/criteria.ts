@@ -1,0 +1,73 @@
+import { isId, type LogId } from '../../common/log-id.ts'
+import { HttpProblem } from '../../http/problem.ts'
+import type { ListName } from '../../languages/admin/entries/text.ts'
+import { fold } from '../../signing/screening/fold.ts'
+
+/** What to look for. Texts are folded; empty texts and absent times match everything. */
+export interface Criteria {
+  readonly words: string
+  readonly by: string
+  /** In milliseconds since 1970. */
+  readonly from?: number | undefined
+  /** Only entries that were written before this time, in milliseconds since 1970. */
+  readonly to?: number | undefined
+}
+
+/** The form of the list, as it was filled in. */
+export interface ListForm {
+  readonly state: ListName
+  readonly q: string
+  readonly name: string
+  readonly from: string
+  readonly to: string
+}
+
+export interface ListQuery {
+  readonly form: ListForm
+  readonly criteria: Criteria
+  readonly before: LogId | undefined
+  /** True if a date could not be read, and was left out. */
+  readonly isBadDate: boolean
+}
+
+export const LISTS: readonly ListName[] = ['all', 'published', 'hidden', 'waiting', 'spam']
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** The most characters of a text to look for. */
+const TEXT_LIMIT = 200
+
+/** Reads the address of the list. Throws `HttpProblem`. */
+export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuery {
+  const { before } = query
+  if (before !== undefined && !(typeof before === 'string' && isId(before))) {
+    throw new HttpProblem(400, '"before" must be the id of an entry.')
+  }
+  const state = LISTS.find((name) => name === (textOf(query.state) || 'all'))
+  if (state === undefined) throw new HttpProblem(400, `"state" must be one of ${LISTS.join(', ')}.`)
+  const form = { state, q: textOf(query.q), name: textOf(query.name), from: textOf(query.from), to: textOf(query.to) }
+  const [from, to] = [dayOf(form.from), dayOf(form.to)]
+  return {
+    form,
+    criteria: { words: fold(form.q), by: fold(form.name), from, to: to === undefined ? undefined : to + DAY },
+    before,
+    isBadDate: (form.from !== '' && from === undefined) || (form.to !== '' && to === undefined),
+  }
+}
+
+/** True if anything is looked for, apart from the kind of entry. */
+export function isSearch({ q, name, from, to }: ListForm): boolean {
+  return q !== '' || name !== '' || from !== '' || to !== ''
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, TEXT_LIMIT).trim() : ''
+}
+
+/** The start of a day in UTC, in milliseconds since 1970. */
+function dayOf(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined
+  const time = Date.parse(`${text}T00:00:00Z`)
+  // The 31st of February is no day, though it can be parsed by some.
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? undefined : time
+}

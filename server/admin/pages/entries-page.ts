@@ -1,0 +1,86 @@
+import { html } from 'ghtml'
+import type { ListName } from '../../languages/admin/entries/text.ts'
+import { isSearch, LISTS, type ListForm, type ListQuery } from '../entries/criteria.ts'
+import type { Listed } from '../entries/list-entries.ts'
+import type { SearchResult } from '../entries/search.ts'
+import type { Said } from '../entries/way-back.ts'
+import type { OwnerContext } from './admin-context.ts'
+import { type EntryForm, renderEntryForm } from './entry-form.ts'
+import { renderKeys, scriptText } from './keys.ts'
+import { renderAdminPage } from './layout.ts'
+import { ENTRIES_PATH } from './navigation.ts'
+import { renderSaid } from './said.ts'
+
+export interface EntriesView {
+  readonly query: ListQuery
+  readonly result: SearchResult<Listed>
+  readonly waiting: number
+  readonly said: Said | undefined
+}
+
+/** All entries, hidden ones too, or those of a drawer, with a search. */
+export function renderEntries({ query, result, waiting, said }: EntriesView, context: OwnerContext): string {
+  const { list } = context.words.entries
+  const { form, before, isBadDate } = query
+  const { found, next, reached } = result
+  const address = addressOf(form)
+  const back = before === undefined ? address : addressOf(form, before)
+  const content = found.length === 0 ? '' : renderEntryForm({ entries: found, ...deedsFor(form.state), back }, context)
+  const isOver = reached === undefined
+  const end = [
+    !isOver && html`<p class="searched">${list.searchedTo(context.formats.time(reached))}</p>`,
+    found.length === 0 && isOver && html`<p class="how">${list.none}</p>`,
+    next !== null &&
+      html`<p class="turn"><a href="${addressOf(form, next)}" rel="next">${isOver ? list.older : list.further}</a></p>`,
+  ]
+  const body = html`<h1>${list.title}</h1>
+!${isBadDate ? html`<p class="problem" role="alert">${list.badDate}</p>` : ''}!${renderSearch(form, context)}
+!${before === undefined ? '' : html`<p class="turn"><a href="${address}">${list.newest}</a></p>`}!${content}
+!${end.filter(Boolean).join('')}
+!${renderKeys(context)}`
+  return renderAdminPage(
+    {
+      title: list.title,
+      path: ENTRIES_PATH,
+      waiting,
+      script: scriptText(context),
+      ...renderSaid(said, back, context),
+      body,
+    },
+    context,
+  )
+}
+
+function deedsFor(state: ListName): Pick<EntryForm, 'deeds' | 'deedsOf'> {
+  if (state === 'waiting') return { deeds: ['publish', 'refuse', 'spam'], deedsOf: () => ['publish', 'refuse', 'spam'] }
+  if (state === 'spam') return { deeds: ['publish', 'refuse', 'wait'], deedsOf: () => ['publish', 'refuse', 'wait'] }
+  return {
+    deeds:
+      state === 'hidden' ? ['show', 'remove'] : state === 'published' ? ['hide', 'remove'] : ['hide', 'show', 'remove'],
+    deedsOf: (entry) =>
+      'isHidden' in entry ? [entry.isHidden ? 'show' : 'hide', 'reply', entry.pinned ? 'unpin' : 'pin', 'remove'] : [],
+  }
+}
+
+/** The form works without a script, and unfolds by itself where something is searched for. */
+function renderSearch(form: ListForm, { words }: OwnerContext): string {
+  const { list } = words.entries
+  const options = LISTS.map(
+    (name) => html`<option value="${name}"!${name === form.state ? ' selected' : ''}>${list.lists[name]}</option>`,
+  )
+  const field = (name: 'q' | 'name' | 'from' | 'to', label: string, type: string) =>
+    html`<label>${label} <input type="${type}" name="${name}" value="${form[name]}" dir="auto" autocomplete="off"></label>
+`
+  return html`<form class="search" role="search" method="get" action="${ENTRIES_PATH}">
+<label>${list.which} <select name="state">!${options}</select></label>
+!${field('q', list.words, 'search')}<details!${isSearch({ ...form, q: '' }) ? ' open' : ''}><summary>${list.name}, ${list.from}, ${list.to}</summary><div>
+!${field('name', list.name, 'text')}!${field('from', list.from, 'date')}!${field('to', list.to, 'date')}</div></details>
+<button>${list.search}</button>
+</form>`
+}
+
+function addressOf({ state, q, name, from, to }: ListForm, before?: string): string {
+  const parts = Object.entries({ state: state === 'all' ? '' : state, q, name, from, to, before: before ?? '' })
+  const query = new URLSearchParams(parts.filter(([, value]) => value !== ''))
+  return query.size === 0 ? ENTRIES_PATH : `${ENTRIES_PATH}?${query}`
+}

@@ -1,0 +1,110 @@
+import { html } from 'ghtml'
+import type { HeldEntry, KeptEntry } from '../../book/moderation.ts'
+import type { Reason } from '../../book/screening.ts'
+import type { DeedName } from '../../languages/admin/entries/text.ts'
+import { CATALOGUES } from '../../languages/catalogues.ts'
+import { isFinal, isForOwners } from '../entries/deeds.ts'
+import type { OwnerContext } from './admin-context.ts'
+import { renderToken } from './layout.ts'
+import { ASK_PATH, ENTRIES_PATH, replyPath } from './navigation.ts'
+
+export interface EntryForm {
+  readonly entries: readonly (KeptEntry | HeldEntry)[]
+  /** What can be done with the selected ones. */
+  readonly deeds: readonly DeedName[]
+  /** What can be done with one. */
+  readonly deedsOf: (entry: KeptEntry | HeldEntry) => readonly (DeedName | 'reply')[]
+  /** The address of the page. */
+  readonly back: string
+}
+
+/** Reasons that speak for spam. */
+const SUSPICIOUS: readonly Reason[] = ['link', 'links', 'honeypot', 'too-fast', 'repeated']
+
+/** How much of a message tells entries apart for those who do not see them. */
+const ABOUT_LENGTH = 40
+
+/** Entries with checkboxes, buttons for each, and a bar of buttons for the selected ones. One form, which needs no script. */
+export function renderEntryForm({ entries, deeds, deedsOf, back }: EntryForm, context: OwnerContext): string {
+  const { owner, words } = context
+  const allowed = deeds.filter((deed) => owner.role === 'owner' || !isForOwners(deed))
+  const buttons = allowed.map((deed) => renderButton({ deed, isMain: deed === 'publish' }, context))
+  // The disabled button keeps Enter in a checkbox from pressing the first real one.
+  return html`<form class="entries" method="post" action="${ENTRIES_PATH}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><button disabled hidden></button>
+<label class="all" hidden><input type="checkbox"> ${words.entries.selectAll}</label>
+<ol role="list">!${entries.map((entry) => renderItem(entry, deedsOf(entry), back, context))}</ol>
+<div class="bar"><div><output hidden></output>
+!${buttons}</div></div>
+</form>`
+}
+
+/** One entry as text, without anything to press. */
+export function renderEntryText(entry: KeptEntry | HeldEntry, context: OwnerContext): string {
+  const { words, formats, language } = context
+  const { list, reasons } = words.entries
+  const why = 'reasons' in entry ? entry.reasons : []
+  const isSuspicious = why.some((reason) => SUSPICIOUS.includes(reason))
+  // A newer front end beside this one may know more reasons.
+  const because = why.map((reason) => reasons[reason] ?? reason).join(' · ')
+  const marks = 'isHidden' in entry ? marksOf(entry).map((mark) => html` <span class="mark">${list[mark]}</span>`) : []
+  const reply = 'isHidden' in entry ? entry.reply : undefined
+  return html`<p class="message" dir="auto">${entry.message}</p>
+<p class="by"><bdi>${entry.name || CATALOGUES[language].anonymous}</bdi> <time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time>!${because === '' ? '' : html` <span!${isSuspicious ? ' class="why"' : ''}>${because}</span>`}!${marks}</p>!${reply ? html`<p class="answer" dir="auto">${reply.text}</p>` : ''}`
+}
+
+function renderItem(
+  entry: KeptEntry | HeldEntry,
+  deeds: readonly (DeedName | 'reply')[],
+  back: string,
+  context: OwnerContext,
+): string {
+  const { words, owner, language } = context
+  const { select, buttons } = words.entries
+  const { id } = entry
+  const about = `${entry.name || CATALOGUES[language].anonymous}, ${beginningOf(entry.message)}`
+  const allowed = deeds.filter((deed) => deed === 'reply' || owner.role === 'owner' || !isForOwners(deed))
+  const main = 'reasons' in entry ? mainDeed(entry, allowed) : undefined
+  const acts = allowed.map((deed) =>
+    deed === 'reply'
+      ? html`<a class="button" href="${replyPath(id)}?back=${encodeURIComponent(back)}" aria-label="${buttons.reply}: ${about}">${buttons.reply}</a>
+`
+      : renderButton({ deed, id, about, isMain: deed === main }, context),
+  )
+  return html`<li id="e${id}"!${'isHidden' in entry && entry.isHidden ? ' class="hidden"' : ''}><label class="pick"><input type="checkbox" name="id" value="${id}" aria-label="${select(about)}"></label><div>
+!${renderEntryText(entry, context)}
+<p class="acts">!${acts}</p></div></li>
+`
+}
+
+interface Button {
+  readonly deed: DeedName
+  /** Absent: for the selected entries. */
+  readonly id?: string
+  /** For those who do not see the entry. */
+  readonly about?: string
+  readonly isMain: boolean
+}
+
+function renderButton({ deed, id, about, isMain }: Button, { words }: OwnerContext): string {
+  const label = words.entries.buttons[deed]
+  const what = id === undefined ? html`name="action" value="${deed}"` : html`name="one" value="${deed} ${id}"`
+  const ask = isFinal(deed) ? html` formaction="${ASK_PATH}"` : ''
+  const name = about === undefined ? '' : html` aria-label="${label}: ${about}"`
+  return html`<button !${what}!${ask}!${name}!${isMain ? ' class="main"' : ''}>${label}</button>
+`
+}
+
+function mainDeed({ reasons }: HeldEntry, deeds: readonly (DeedName | 'reply')[]): DeedName {
+  return deeds.includes('spam') && reasons.some((reason) => SUSPICIOUS.includes(reason)) ? 'spam' : 'publish'
+}
+
+function marksOf({ isHidden, pinned, edited }: KeptEntry): readonly ('hidden' | 'pinned' | 'edited')[] {
+  return [isHidden && 'hidden', pinned && 'pinned', edited && 'edited'].filter(
+    (mark) => mark !== undefined && mark !== false,
+  ) as ('hidden' | 'pinned' | 'edited')[]
+}
+
+function beginningOf(message: string): string {
+  const line = message.replaceAll(/\s+/g, ' ')
+  return line.length <= ABOUT_LENGTH ? line : `${line.slice(0, ABOUT_LENGTH).toWellFormed()}…`
+}

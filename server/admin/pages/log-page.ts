@@ -1,0 +1,39 @@
+import { html } from 'ghtml'
+import type { AuditRecord } from '../../book/changes.ts'
+import type { AuditPage } from '../../book/moderation.ts'
+import type { LogId } from '../../common/log-id.ts'
+import { entryPath } from '../../common/paths.ts'
+import type { OwnerContext } from './admin-context.ts'
+import { renderAdminPage } from './layout.ts'
+import { LOG_PATH } from './navigation.ts'
+
+export interface LogView {
+  readonly page: AuditPage
+  readonly before: LogId | undefined
+  readonly waiting: number
+}
+
+/** Who did what, and when, newest first. */
+export function renderLog({ page, before, waiting }: LogView, context: OwnerContext): string {
+  const { log, list } = context.words.entries
+  const { records, next } = page
+  const body = html`<h1>${log.title}</h1>
+<p class="how">${records.length === 0 && before === undefined ? log.none : log.how}</p>
+!${before === undefined ? '' : html`<p class="turn"><a href="${LOG_PATH}">${list.newest}</a></p>`}<ol class="log" role="list">!${records.map((record) => renderRecord(record, context))}</ol>
+!${next === null ? '' : html`<p class="turn"><a href="${LOG_PATH}?before=${next}" rel="next">${list.older}</a></p>`}`
+  return renderAdminPage({ title: log.title, path: LOG_PATH, waiting, body }, context)
+}
+
+/** Operations after which readers see the entry under its id in the record. */
+const SEEN: readonly AuditRecord['op'][] = ['show', 'reply', 'pin', 'unpin']
+
+function renderRecord({ op, by, at, entry, detail }: AuditRecord, { words, formats }: OwnerContext): string {
+  const { author, operations } = words.entries.log
+  // A newer front end beside this one may know more operations.
+  const what = operations[op] ?? op
+  const id = op === 'publish' ? detail : SEEN.includes(op) ? entry : undefined
+  const text = id === undefined ? html`${what}` : html`<a href="${entryPath(id)}">${what}</a>`
+  const more = (op === 'settings' || op === 'gate') && detail ? html` <span dir="auto">${detail}</span>` : ''
+  return html`<li><bdi>${by || author}</bdi> <span>!${text}!${more}</span> <time datetime="${at}">${formats.time(at)}</time></li>
+`
+}

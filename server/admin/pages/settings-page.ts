@@ -1,0 +1,102 @@
+import { html } from 'ghtml'
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
+import { ACCENTS, FONTS, type Look, lookClasses } from '../../settings/looks.ts'
+import { languageSetting } from '../../settings/stored-settings.ts'
+import type { FieldName, FieldValues } from '../settings/fields.ts'
+import type { FieldProblem } from '../settings/merge.ts'
+import { formatSeen } from '../settings/seen-values.ts'
+import type { OwnerContext } from './admin-context.ts'
+import { renderAdminPage, renderToken } from './layout.ts'
+import { SETTINGS_PATH } from './navigation.ts'
+import { renderChoices, renderField, type SettingsForm } from './settings-fields.ts'
+import { renderSample } from './settings-sample.ts'
+
+export interface SettingsView {
+  readonly values: FieldValues
+  readonly problems?: ReadonlyMap<FieldName, FieldProblem> | undefined
+  /** What the fields were when the page was made, as the form carries it; those of `values` by default. */
+  readonly seen?: string | undefined
+  readonly isPreview?: boolean
+  /** Undefined: nothing was done. */
+  readonly said?: string | undefined
+  /** Fields that the environment sets, by the variable that does. */
+  readonly fixed: Readonly<Partial<Record<'title' | 'intro', { readonly variable: string; readonly value: string }>>>
+}
+
+/** All settings of the book as one form, with a sample of its look. */
+export function renderSettings(view: SettingsView, context: OwnerContext): string {
+  const { words, owner, assets } = context
+  const { title, text, save } = words.settings
+  const { values, problems = new Map(), isPreview = false } = view
+  const form: SettingsForm = { values, problems, words: words.settings, formats: context.formats }
+  const body = html`<h1>${title}</h1>
+<p class="how">${text}</p>
+<form class="settings" method="post" action="${SETTINGS_PATH}">!${renderToken(owner)}<input type="hidden" name="seen" value="${view.seen ?? formatSeen(values)}">
+!${problems.size > 0 ? html`<p class="problem" role="alert">${words.settings.refused}</p>` : ''}
+!${renderTexts(view, form)}
+!${renderField(form, { name: 'ownerName', hint: words.settings.hints.ownerName, control: 'line' })}
+!${renderGate(form)}
+!${renderField(form, { name: 'timeZone', hint: words.settings.hints.timeZone, control: 'zone' })}
+!${renderLook(form, isPreview, context)}
+!${renderField(form, { name: 'words', hint: words.settings.hints.words, control: 'lines' })}
+!${renderField(form, { name: 'changeWindow', hint: words.settings.hints.changeWindow, control: 'number' })}
+<button class="main">${save}</button>
+</form>`
+  const head = assets.looksStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.looksStyle}">`
+  return renderAdminPage({ title, path: SETTINGS_PATH, said: view.said, head, body }, context)
+}
+
+function renderTexts({ fixed }: SettingsView, form: SettingsForm): string {
+  const { problems, words } = form
+  const names = ['title', 'intro'] as const
+  const all = names.map((name) => {
+    const set = fixed[name]
+    if (set === undefined) return renderField(form, { name, control: name === 'title' ? 'line' : 'lines' })
+    return html`<div class="field"><p class="label">${words.fields[name]}</p><p class="fixed" dir="auto">${set.value}</p><p class="hint">${words.fixed(set.variable)}</p></div>
+`
+  })
+  const free = names.filter((name) => fixed[name] === undefined)
+  if (free.length === 0) return all.join('')
+  const ofLanguages = LANGUAGES.flatMap((language) => free.map((name) => renderForLanguage(form, name, language)))
+  const isWrong = [...problems.keys()].some((name) => name.includes('.'))
+  return html`!${all}<details!${isWrong ? ' open' : ''}><summary>${words.perLanguage}</summary>
+!${ofLanguages}</details>`
+}
+
+function renderForLanguage(form: SettingsForm, name: 'title' | 'intro', language: Language): string {
+  const label = `${form.words.fields[name]}: ${LANGUAGE_NAMES[language]}`
+  return renderField(form, {
+    name: languageSetting(name, language),
+    label,
+    control: name === 'title' ? 'line' : 'lines',
+    language,
+  })
+}
+
+function renderGate(form: SettingsForm): string {
+  const { words, values } = form
+  const states = ['open', 'first', 'hold', 'closed'] as const
+  return html`!${renderChoices(form, 'gate', states, (state) => html`${words.gate[state]}`)}
+<p class="hint" id="opens-hint">${words.hints.opens(values.timeZone)}</p>
+<div class="pair">
+!${renderField(form, { name: 'opens', control: 'time', describedBy: 'opens-hint' })}
+!${renderField(form, { name: 'closes', control: 'time', describedBy: 'opens-hint' })}
+</div>`
+}
+
+function renderLook(form: SettingsForm, isPreview: boolean, context: OwnerContext): string {
+  const { words, values } = form
+  const look: Look = {
+    accent: ACCENTS.find((accent) => accent === values.accent),
+    font: FONTS.find((font) => font === values.font),
+  }
+  const swatch = (accent: (typeof ACCENTS)[number]) =>
+    html`<span class="swatch !${lookClasses({ accent })}"></span>${words.accents[accent]}`
+  return html`!${renderChoices(form, 'accent', ACCENTS, swatch)}
+!${renderChoices(form, 'font', FONTS, (font) => html`${words.fonts[font]}`)}
+<div class="look" id="look">
+!${isPreview ? html`<p class="notice" role="status">${words.notSaved}</p>` : ''}
+!${renderSample(values, look, context)}
+<button name="act" value="preview" formaction="${SETTINGS_PATH}#look">${words.preview}</button>
+</div>`
+}

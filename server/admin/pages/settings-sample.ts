@@ -1,0 +1,17 @@
+import { html } from 'ghtml'
+import { type Look, lookClasses } from '../../settings/looks.ts'
+import { languageSetting } from '../../settings/stored-settings.ts'
+import type { FieldValues } from '../settings/fields.ts'
+import type { OwnerContext } from './admin-context.ts'
+
+/** A small part of the book's page as it would look. `context.title` stands where nothing is typed. */
+export function renderSample(values: FieldValues, look: Look, { language, title, words, owner }: OwnerContext): string {
+  const shown = values[languageSetting('title', language)] || values.title || title
+  const intro = values[languageSetting('intro', language)] || values.intro
+  return html`<div class="sample !${lookClasses(look)}">
+<p class="sample-title" dir="auto">${shown}</p>
+!${intro === '' ? '' : html`<p class="sample-intro" dir="auto">${intro}</p>`}
+<p class="sample-message">${words.settings.sample}</p>
+<p class="sample-by">— <b>${values.ownerName || owner.name}</b> <span class="sample-link">${words.settings.preview}</span></p>
+</div>`
+}

@@ -1,0 +1,33 @@
+import { html } from 'ghtml'
+import type { OwnerContext } from './admin-context.ts'
+import { renderAdminPage, renderToken } from './layout.ts'
+import { SIGN_PATH } from './navigation.ts'
+
+export interface SignView {
+  /** Under which the owner signs. */
+  readonly name: string
+  /** The same for every attempt to send this form. */
+  readonly key: string
+  readonly typed?: string | undefined
+  /** Why it was refused, as plain text. */
+  readonly problem?: string | undefined
+  /** True right after signing. */
+  readonly isDone?: boolean
+}
+
+/** The form with which an owner signs the book as such. */
+export function renderSign({ name, key, typed = '', problem, isDone }: SignView, context: OwnerContext): string {
+  const { words, owner } = context
+  const { title, text, message, button, done } = words.sign
+  const reason = problem === undefined ? '' : html`<p class="problem" id="message-problem" role="alert">${problem}</p>`
+  const mark = problem === undefined ? '' : html` aria-invalid="true" aria-describedby="message-problem" autofocus`
+  const body = html`<h1>${title}</h1>
+<p class="how" dir="auto">${text(name)}</p>
+<form class="settings" method="post" action="${SIGN_PATH}">!${renderToken(owner)}<input type="hidden" name="key" value="${key}">
+<div class="field"><label for="message">${message}</label>
+!${reason}<textarea id="message" name="message" rows="4" required dir="auto"!${mark}>
+${typed}</textarea></div>
+<button class="main">${button}</button>
+</form>`
+  return renderAdminPage({ title, path: SIGN_PATH, said: isDone ? done : undefined, body }, context)
+}

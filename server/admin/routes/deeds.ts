@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Moderation } from '../../book/moderation.ts'
+import { HttpProblem } from '../../http/problem.ts'
+import type { DeedName } from '../../languages/admin/entries/text.ts'
+import { AdminProblem } from '../admin-problem.ts'
+import { readDeed, readRecords } from '../entries/deed-form.ts'
+import { type Deed, isFinal, isForOwners, perform } from '../entries/deeds.ts'
+import { findHeld, findKept, type Listed } from '../entries/list-entries.ts'
+import { undo } from '../entries/undo.ts'
+import { placeOf, type Said, wayBack } from '../entries/way-back.ts'
+import { formOf } from '../forms.ts'
+import { renderAsk } from '../pages/ask-page.ts'
+import { readId } from './read-id.ts'
+import type { EntriesOptions } from './waiting.ts'
+
+/** How many of the entries are shown when asking. */
+const MOST_SHOWN = 5
+
+/** Does something to entries: the fields `action` and `id`, repeated. Leads back to where the form was, which says what was done. */
+export function postDeed(app: FastifyInstance, path: string, { book }: EntriesOptions): void {
+  app.post(path, { config: { forModerators: true } }, async (request, reply) => {
+    const form = formOf(request)
+    return reply.redirect(wayBack(form.get('back'), await carryOut(request, form, book.moderation)), 303)
+  })
+}
+
+/** Asks before something that cannot be undone is done to entries. */
+export function postAsk(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
+  app.post(path, { config: { forModerators: true } }, async (request, reply) => {
+    const form = formOf(request)
+    const { name, ids } = permit(readDeed(form), request)
+    if (!isFinal(name)) throw new HttpProblem(400, 'The field "action" must be refuse or remove.')
+    if (ids.length === 0) return reply.redirect(wayBack(form.get('back'), 'nothing-selected'), 303)
+    const find = name === 'remove' ? findKept : findHeld
+    const found = await Promise.all(ids.slice(0, MOST_SHOWN).map((id) => find(book.moderation, id)))
+    const entries = found.filter((entry): entry is Listed => entry !== undefined)
+    const back = placeOf(form.get('back') ?? '')
+    return answers.page(request, reply, (context) => renderAsk({ deed: { name, ids }, entries, back }, context))
+  })
+}
+
+/** Does something to the entry in the address. */
+export function postOne(
+  app: FastifyInstance,
+  path: string,
+  { book, name }: EntriesOptions & { readonly name: DeedName },
+): void {
+  const config = { forModerators: !isForOwners(name) }
+  app.post<{ Params: { id: string } }>(path, { config }, async (request, reply) => {
+    const id = readId('id', request.params.id)
+    const result = await perform(book.moderation, { name, ids: id === undefined ? [] : [id] }, request.owner.name)
+    return reply.redirect(wayBack(formOf(request).get('back'), result), 303)
+  })
+}
+
+async function carryOut(request: FastifyRequest, form: URLSearchParams, moderation: Moderation): Promise<Said> {
+  const { owner } = request
+  if (form.get('action') === 'undo' && !form.has('one')) {
+    return (await undo(moderation, readRecords(form), owner.name)) ?? 'nothing-undone'
+  }
+  const deed = permit(readDeed(form), request)
+  return deed.ids.length === 0 ? 'nothing-selected' : perform(moderation, deed, owner.name)
+}
+
+/** Throws {@link AdminProblem} if a moderator may not do that. */
+function permit(deed: Deed, { owner }: FastifyRequest): Deed {
+  if (owner.role !== 'owner' && isForOwners(deed.name)) throw new AdminProblem('owners-only')
+  return deed
+}

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify'
+import { renderLog } from '../pages/log-page.ts'
+import { readId } from './read-id.ts'
+import type { EntriesOptions } from './waiting.ts'
+
+const PAGE_SIZE = 100
+
+/** Who did what, and when. */
+export function getLog(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
+  app.get(path, { config: { forModerators: true } }, async (request, reply) => {
+    const before = readId('before', (request.query as Readonly<Record<string, unknown>>).before)
+    const { moderation } = book
+    const page = await moderation.audit({ before, limit: PAGE_SIZE })
+    const { waiting } = await moderation.counts()
+    return answers.page(request, reply, (context) => renderLog({ page, before, waiting }, context))
+  })
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify'
+import type { KeptEntry, Moderation } from '../../book/moderation.ts'
+import { checkReply } from '../../common/text/reply.ts'
+import { HttpProblem } from '../../http/problem.ts'
+import { resultOf } from '../entries/deeds.ts'
+import { findKept } from '../entries/list-entries.ts'
+import { placeOf, wayBack } from '../entries/way-back.ts'
+import { formOf } from '../forms.ts'
+import { ENTRIES_PATH } from '../pages/navigation.ts'
+import { renderReply } from '../pages/reply-page.ts'
+import { readId } from './read-id.ts'
+import type { EntriesOptions } from './waiting.ts'
+
+type OfEntry = { Params: { id: string } }
+
+/** The form of the owner's reply to a published or hidden entry. */
+export function getReply(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
+  app.get<OfEntry>(path, { config: { forModerators: true } }, async (request, reply) => {
+    const entry = await requireEntry(book.moderation, request.params.id)
+    const { back } = request.query as Readonly<Record<string, unknown>>
+    const view = {
+      entry,
+      typed: entry.reply?.text ?? '',
+      back: placeOf(typeof back === 'string' ? back : ENTRIES_PATH),
+    }
+    return answers.page(request, reply, (context) => renderReply(view, context))
+  })
+}
+
+/** Saves the reply, the field `text`; an empty one takes it away. */
+export function postReply(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
+  app.post<OfEntry>(path, { config: { forModerators: true } }, async (request, reply) => {
+    const entry = await requireEntry(book.moderation, request.params.id)
+    const form = formOf(request)
+    const typed = form.get('text')
+    if (typed === null) throw new HttpProblem(400, 'The form must have the field "text".')
+    const back = form.get('back') ?? ENTRIES_PATH
+    const checked = checkReply(typed)
+    if (!checked.ok) {
+      const view = { entry, typed, problem: checked.problem, back: placeOf(back) }
+      return answers.page(request, reply.code(422), (context) => renderReply(view, context))
+    }
+    const { text } = checked
+    const outcome = await book.moderation.mark(entry.id, { kind: 'reply', text }, request.owner.name)
+    const result = resultOf('reply', [outcome])
+    // An earlier reply is not kept, so it cannot be brought back.
+    const isFirst = entry.reply === undefined && text !== ''
+    const said = text === '' ? { ...result, done: 0 } : result
+    return reply.redirect(wayBack(back, isFirst ? said : { ...said, records: undefined }), 303)
+  })
+}
+
+async function requireEntry(moderation: Moderation, id: string): Promise<KeptEntry> {
+  const known = readId('id', id)
+  const entry = known === undefined ? undefined : await findKept(moderation, known)
+  if (!entry) throw new HttpProblem(404, 'There is no published or hidden entry with this id.')
+  return entry
+}

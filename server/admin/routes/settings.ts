@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Moderation } from '../../book/moderation.ts'
+import { isLanguage, LANGUAGE_NAMES } from '../../common/languages.ts'
+import type { Configuration } from '../../configuration/configuration.ts'
+import { FORM_LIMIT } from '../../limits/body-limit.ts'
+import type { Answers } from '../answers.ts'
+import { formOf } from '../forms.ts'
+import type { OwnerContext } from '../pages/admin-context.ts'
+import { SETTINGS_PATH } from '../pages/navigation.ts'
+import { renderSettings, type SettingsView } from '../pages/settings-page.ts'
+import { FIELDS, type FieldName, type FieldValues, shownValues } from '../settings/fields.ts'
+import { type Merged, mergeSettings } from '../settings/merge.ts'
+import { formatSeen, parseSeen } from '../settings/seen-values.ts'
+
+export interface SettingsOptions {
+  readonly moderation: Moderation
+  readonly answers: Answers
+  readonly configuration: Pick<Configuration, 'title' | 'intro'>
+}
+
+/** The settings as the book's master has them. */
+export function getSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
+  const { moderation, answers } = options
+  app.get(path, async (request, reply) => {
+    const values = shownValues(await moderation.rules())
+    const { done, meanwhile } = request.query as Readonly<Record<string, unknown>>
+    const kept = typeof meanwhile === 'string' ? meanwhile.split(',').filter(isField) : []
+    return answers.page(request, reply, (context) =>
+      renderSettings({ values, said: saidAfter(done, kept, context), fixed: fixedBy(options) }, context),
+    )
+  })
+}
+
+/** Saves what was changed in the form, or shows the form again: with what was refused, or with a preview. */
+export function postSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
+  const { moderation, answers } = options
+  const fixed = fixedBy(options)
+  app.post(path, { bodyLimit: FORM_LIMIT }, async (request, reply) => {
+    const form = formOf(request)
+    const typed = typedIn(form, fixed)
+    const seen = form.get('seen') ?? ''
+    const { values, current, problems, settings, gate, meanwhile } = mergeSettings(
+      { typed, seen: parseSeen(seen) },
+      await moderation.rules(),
+    )
+    if (form.get('act') === 'preview')
+      return answers.page(request, reply, (context) =>
+        renderSettings({ values, problems: ownProblems(problems), seen, isPreview: true, fixed }, context),
+      )
+    if (problems.size > 0) {
+      // What changed meanwhile is told now, so that saving again is meant.
+      const view: SettingsView = { values, problems, seen: formatSeen(current), fixed }
+      return answers.page(request, reply.code(422), (context) => renderSettings(view, context))
+    }
+    const by = request.owner.name
+    const isSet = Object.keys(settings).length > 0
+    if (isSet) await moderation.setSettings(settings, by)
+    if (gate) await moderation.setGate(gate, by)
+    return back(reply, isSet || gate ? 'saved' : 'nothing', meanwhile)
+  })
+}
+
+/** Title and introduction of the environment win. */
+function fixedBy({ configuration: { title, intro } }: SettingsOptions): SettingsView['fixed'] {
+  return {
+    ...(title === undefined ? {} : { title: { variable: 'BOOK_TITLE', value: title } }),
+    ...(intro === undefined ? {} : { intro: { variable: 'BOOK_INTRO', value: intro } }),
+  }
+}
+
+/** What was sent, but for what the environment sets. */
+function typedIn(form: URLSearchParams, fixed: SettingsView['fixed']): Partial<FieldValues> {
+  const isFixed = (name: FieldName) => Object.hasOwn(fixed, name.split('.')[0] ?? name)
+  const sent = FIELDS.filter((name) => form.has(name) && !isFixed(name))
+  return Object.fromEntries(sent.map((name) => [name, form.get(name) ?? '']))
+}
+
+/** Those that do not depend on others, who may change more before it is saved. */
+function ownProblems(problems: Merged['problems']): Merged['problems'] {
+  return new Map([...problems].filter(([, { kind }]) => kind !== 'changed'))
+}
+
+function back(reply: FastifyReply, done: 'saved' | 'nothing', meanwhile: readonly FieldName[]): FastifyReply {
+  const query = new URLSearchParams({ done, ...(meanwhile.length > 0 && { meanwhile: meanwhile.join(',') }) })
+  return reply.redirect(`${SETTINGS_PATH}?${query}`, 303)
+}
+
+function saidAfter(done: unknown, kept: readonly FieldName[], { language, words }: OwnerContext): string | undefined {
+  const { saved, nothing, meanwhile } = words.settings
+  if (done !== 'saved' && done !== 'nothing') return undefined
+  const said = done === 'saved' ? saved : nothing
+  if (kept.length === 0) return said
+  const list = new Intl.ListFormat(language).format(kept.map((name) => labelOf(name, words.settings)))
+  return `${said} ${meanwhile(list)}`
+}
+
+function labelOf(name: FieldName, { fields }: OwnerContext['words']['settings']): string {
+  const [field, language] = name.split('.')
+  const label = fields[field as keyof typeof fields]
+  return isLanguage(language) ? `${label} (${LANGUAGE_NAMES[language]})` : label
+}
+
+function isField(name: string): name is FieldName {
+  return (FIELDS as readonly string[]).includes(name)
+}

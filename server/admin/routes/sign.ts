@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { BookClosed } from '../../book/errors.ts'
+import { FORM_LIMIT } from '../../limits/body-limit.ts'
+import type { Pages } from '../../pages/pages.ts'
+import type { FormProblem } from '../../pages/view.ts'
+import type { LiveSettings } from '../../settings/live-settings.ts'
+import { type AddEntry, UnfitDraft } from '../../signing/add-entry.ts'
+import { DOUBLE_POST_WINDOW } from '../../signing/form-keys.ts'
+import type { Answers } from '../answers.ts'
+import { formOf } from '../forms.ts'
+import { SIGN_PATH } from '../pages/navigation.ts'
+import { renderSign, type SignView } from '../pages/sign-page.ts'
+
+export interface SignOptions {
+  readonly addEntry: AddEntry
+  readonly answers: Answers
+  readonly pages: Pages
+  readonly settings: LiveSettings
+}
+
+export function getSign(app: FastifyInstance, path: string, { answers, settings }: SignOptions): void {
+  app.get(path, async (request, reply) => {
+    const { done } = request.query as Readonly<Record<string, unknown>>
+    const view: SignView = { name: nameOf(request, settings), key: randomUUID(), isDone: done !== undefined }
+    return answers.page(request, reply, (context) => renderSign(view, context))
+  })
+}
+
+/** Adds the owner's entry. It carries a mark, and never waits. */
+export function postSign(app: FastifyInstance, path: string, options: SignOptions): void {
+  const { addEntry, answers, pages, settings } = options
+  app.post(path, { bodyLimit: FORM_LIMIT }, async (request, reply) => {
+    const form = formOf(request)
+    const name = nameOf(request, settings)
+    const typed = form.get('message') ?? ''
+    const key = form.get('key')?.slice(0, 100) || randomUUID()
+    const stored = { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW }
+    try {
+      const post = { address: request.ip, author: request.visitor.requireAuthor(), via: 'owner', key: stored } as const
+      await addEntry({ name, message: typed }, post)
+      return reply.redirect(`${SIGN_PATH}?done`, 303)
+    } catch (error) {
+      const reason = reasonOf(error)
+      if (reason === undefined) throw error
+      const problem = pages.problem(reason, request.visitor.language(reply)).text
+      const status = reason.kind === 'closed' ? 403 : 422
+      // What was refused counts for no key.
+      const view: SignView = { name, key: randomUUID(), typed, problem }
+      return answers.page(request, reply.code(status), (context) => renderSign(view, context))
+    }
+  })
+}
+
+/** As set for the whole book, or else the person's own. */
+function nameOf({ owner }: FastifyRequest, { current }: LiveSettings): string {
+  return current.ownerName ?? owner.name
+}
+
+/** What the owner can do something about. */
+function reasonOf(error: unknown): FormProblem | undefined {
+  if (error instanceof UnfitDraft) return error.problems[0]
+  return error instanceof BookClosed ? { kind: 'closed' } : undefined
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import type { Book } from '../../book/book.ts'
+import type { Feed } from '../../book/feed/feed.ts'
+import { gateStateAt, OPEN_GATE } from '../../book/gate.ts'
+import type { LogId } from '../../common/log-id.ts'
+import type { Answers } from '../answers.ts'
+import { isPrivate } from '../enter-link.ts'
+import { readSaid } from '../entries/way-back.ts'
+import { renderWaiting } from '../pages/waiting-page.ts'
+import { readId } from './read-id.ts'
+
+/** What the routes about entries need. */
+export interface EntriesOptions {
+  readonly book: Book
+  readonly feed: Feed
+  readonly answers: Answers
+  readonly publicUrl: string | undefined
+}
+
+const PAGE_SIZE = 50
+
+/** What waits to be decided, oldest first. Right after signing in it says once if others could read along. */
+export function getWaiting(app: FastifyInstance, path: string, options: EntriesOptions): void {
+  const { book, feed, answers, publicUrl } = options
+  app.get(path, { config: { forModerators: true } }, async (request, reply) => {
+    const query = request.query as Readonly<Record<string, unknown>>
+    const isWelcome = query.welcome !== undefined
+    const { page, after } = await readPage(book, readId('after', query.after))
+    const view = {
+      page,
+      after,
+      gate: gateStateAt(feed.state?.gate ?? OPEN_GATE, Date.now()),
+      said: readSaid(query),
+      isWelcome,
+      isExposed: isWelcome && !isPrivate(request, publicUrl),
+    }
+    return answers.page(request, reply, (context) => renderWaiting(view, context))
+  })
+}
+
+/** How many entries wait, as JSON, for the script. */
+export function getCount(app: FastifyInstance, path: string, { book }: EntriesOptions): void {
+  app.get(path, { config: { forModerators: true } }, async () => {
+    const { waiting } = await book.moderation.counts()
+    return { waiting }
+  })
+}
+
+/** Once all entries of the last page are decided, the first page is next. */
+async function readPage({ moderation }: Book, after: LogId | undefined) {
+  const page = await moderation.held('waiting', { after, limit: PAGE_SIZE })
+  if (page.entries.length > 0 || after === undefined) return { page, after }
+  return { page: await moderation.held('waiting', { limit: PAGE_SIZE }), after: undefined }
+}

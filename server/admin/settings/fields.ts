@@ -1,0 +1,70 @@
+import type { Rules } from '../../book/moderation.ts'
+import { LANGUAGES, type Language } from '../../common/languages.ts'
+import type { SettingsField } from '../../languages/admin/settings/catalogue.ts'
+import {
+  type CheckedSetting,
+  checkAccent,
+  checkChangeWindow,
+  checkFont,
+  checkIntro,
+  checkOwnerName,
+  checkTimeZone,
+  checkTitle,
+  checkWords,
+} from '../../settings/check-settings.ts'
+import { ACCENTS, FONTS } from '../../settings/looks.ts'
+import { languageSetting } from '../../settings/stored-settings.ts'
+import { clockAt } from '../../settings/zoned-time.ts'
+import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
+
+/** A field of the page of settings: also a text for one language. */
+export type FieldName = SettingsField | `${'title' | 'intro'}.${Language}`
+
+/** The texts of all fields. */
+export type FieldValues = Readonly<Record<FieldName, string>>
+
+/** Fields of the gate, which is no setting among others. */
+export const GATE_FIELDS = ['gate', 'opens', 'closes'] as const
+
+/** What is stored under the field's name. */
+export interface StoredField {
+  readonly check: (raw: string) => CheckedSetting
+  /** Means the same as none, and is shown if there is none. */
+  readonly fallback: string
+}
+
+const plain = (check: StoredField['check'], fallback = '') => ({ check, fallback })
+
+/** By their names, all but the gate's. */
+export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldName, StoredField>([
+  ['title', plain(checkTitle)],
+  ['intro', plain(checkIntro)],
+  ...LANGUAGES.flatMap((language): [FieldName, StoredField][] => [
+    [languageSetting('title', language), plain(checkTitle)],
+    [languageSetting('intro', language), plain(checkIntro)],
+  ]),
+  ['ownerName', plain(checkOwnerName)],
+  ['timeZone', plain(checkTimeZone, 'UTC')],
+  ['accent', plain(checkAccent, ACCENTS[0])],
+  ['font', plain(checkFont, FONTS[0])],
+  ['words', plain(checkWords)],
+  ['changeWindow', plain(checkChangeWindow, String(DEFAULT_MINUTES))],
+])
+
+export const FIELDS: readonly FieldName[] = [...STORED_FIELDS.keys(), ...GATE_FIELDS]
+
+/** The fields as the page shows them. */
+export function shownValues({ gate, settings }: Rules): FieldValues {
+  const values: Partial<Record<FieldName, string>> = {}
+  for (const [name, { check, fallback }] of STORED_FIELDS) {
+    const stored = settings[name] ?? ''
+    // What another program wrote wrongly counts as not set, as it does on the book's page.
+    values[name] = (check(stored).ok && stored) || fallback
+  }
+  const timeZone = values.timeZone ?? 'UTC'
+  const clock = (time: number | undefined) => (time === undefined ? '' : clockAt(time, timeZone))
+  values.gate = gate.state
+  values.opens = clock(gate.opensAt)
+  values.closes = clock(gate.closesAt)
+  return values as FieldValues
+}

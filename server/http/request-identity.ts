@@ -1,0 +1,58 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import { ASSETS_PATH } from '../assets.ts'
+import { parseTraceparent } from './traceparent.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The valid `traceparent` that the request has, or that tracing gave it; empty: none. */
+    traceparent: string
+  }
+}
+
+export const REQUEST_ID_HEADER = 'x-request-id'
+
+const TRACEPARENT_HEADER = 'traceparent'
+
+/** What proxies and load balancers use: no spaces, quotes or control characters, which logs and headers would have to escape. */
+const REQUEST_ID = /^[\w.:/+=@~-]{1,128}$/
+
+/** Makes the function that names requests: by a valid `X-Request-Id`, else, and if there is no whole request, by `createId`. */
+export function requestNamer(createId: () => string): (request?: { readonly headers: IncomingHttpHeaders }) => string {
+  return (request) => (request && givenRequestId(request.headers)) ?? createId()
+}
+
+/** The valid `X-Request-Id`; undefined if there is none. */
+export function givenRequestId({ [REQUEST_ID_HEADER]: id }: IncomingHttpHeaders): string | undefined {
+  return typeof id === 'string' && REQUEST_ID.test(id) ? id : undefined
+}
+
+/** Takes over `traceparent`, and gives every answer the ids by which it is found in the log and in traces. */
+export const requestIdentity = plugin(async (app: FastifyInstance) => {
+  app.decorateRequest('traceparent', '')
+  app.addHook('onRequest', (request, reply, done) => {
+    // Files are the same for all readers, and caches keep their headers.
+    if (!request.url.startsWith(ASSETS_PATH) || givenRequestId(request.headers)) tellRequestId(request, reply)
+    const { traceparent } = request.headers
+    if (traceparent !== undefined) tellTrace(request, reply, traceparent)
+    done()
+  })
+})
+
+/** For answers that no hook precedes too. */
+export function tellRequestId(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header(REQUEST_ID_HEADER, request.id)
+}
+
+/** Ignores a trace that is not valid. */
+export function tellTrace(request: FastifyRequest, reply: FastifyReply, traceparent: unknown): void {
+  if (typeof traceparent !== 'string' || !parseTraceparent(traceparent)) return
+  request.traceparent = traceparent
+  reply.header(TRACEPARENT_HEADER, traceparent)
+}
+
+/** The fields of a log line by which the request is found again. */
+export function namesOf({ id, traceparent }: Pick<FastifyRequest, 'id' | 'traceparent'>) {
+  return traceparent ? { reqId: id, traceId: parseTraceparent(traceparent)?.traceId } : { reqId: id }
+}

@@ -1,0 +1,35 @@
+import { html } from 'ghtml'
+import type { Said } from '../admin/entries/way-back.ts'
+import type { Owner } from '../admin/guard.ts'
+import { renderToken } from '../admin/pages/layout.ts'
+import { ENTRIES_PATH, replyPath } from '../admin/pages/navigation.ts'
+import { renderSaid } from '../admin/pages/said.ts'
+import { ADMIN_PATH } from '../common/admin-paths.ts'
+import type { Entry } from '../common/entry.ts'
+import { ADMIN_CATALOGUES } from '../languages/admin/catalogues.ts'
+import type { PageContext } from './page-context.ts'
+
+/** Somebody who keeps the book and reads its page. */
+export interface Keeper {
+  readonly owner: Owner
+  /** The address of the page. */
+  readonly back: string
+  /** What they have just done there. */
+  readonly said: Said | undefined
+}
+
+/** Renders what was just done, the way to the owner's pages, and the form to which the buttons of the entries belong. */
+export function renderKeeper({ owner, back, said }: Keeper, { language, formats }: PageContext): string {
+  const words = ADMIN_CATALOGUES[language]
+  const { said: text, undo = '' } = renderSaid(said, back, { words, formats, owner })
+  return html`!${text === undefined ? '' : html`<div class="keeper"><p role="status">${text}</p>!${undo}</div>`}
+<form id="keeper" class="keeper" method="post" action="${ENTRIES_PATH}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><p>${words.signedInAs(owner.name)}</p><a href="${ADMIN_PATH}">${words.back}</a></form>
+`
+}
+
+/** Renders what somebody who keeps the book may do with an entry. */
+export function renderKeeperActions({ id, name }: Entry, { back }: Keeper, context: PageContext): string {
+  const { hide, reply } = ADMIN_CATALOGUES[context.language].entries.buttons
+  const about = name || context.words.anonymous
+  return html`<p class="keeper"><button form="keeper" name="one" value="hide ${id}" aria-label="${hide}: ${about}">${hide}</button><a href="${replyPath(id)}?back=${encodeURIComponent(back)}" rel="nofollow" aria-label="${reply}: ${about}">${reply}</a></p>`
+}

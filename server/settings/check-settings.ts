@@ -1,0 +1,79 @@
+import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
+import { checkText, type TextRules } from '../common/text/check-text.ts'
+import { WORDS_LIMIT } from '../signing/screening/words.ts'
+import { ACCENTS, FONTS } from './looks.ts'
+import { isTimeZone } from './zoned-time.ts'
+
+/** In characters, as people count them. */
+export const TITLE_LIMIT = 100
+export const INTRO_LIMIT = 1000
+
+/** The longest time in which authors may change an entry, in minutes. */
+export const CHANGE_WINDOW_LIMIT = 24 * 60
+
+export type SettingProblem =
+  | { readonly kind: 'too-long'; readonly limit: number }
+  /** A letter with too many marks, or a character of too many parts. */
+  | { readonly kind: 'unusable' }
+  | { readonly kind: 'unknown-zone' }
+  /** It must be a whole number from 0 to `limit`. */
+  | { readonly kind: 'not-a-number'; readonly limit: number }
+  | { readonly kind: 'unknown-choice' }
+
+/** The text to store, empty for none, or what is wrong. */
+export type CheckedSetting =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly problem: SettingProblem }
+
+export const checkTitle = textCheck({ limit: TITLE_LIMIT, rawLimit: 3200, hasLineBreaks: false })
+export const checkIntro = textCheck({ limit: INTRO_LIMIT, rawLimit: 16 * 1024, hasLineBreaks: true })
+
+/** As visitors' names. */
+export const checkOwnerName = textCheck({ ...ENTRY_FIELDS.name, rawLimit: rawLimit('name') })
+
+const checkLines = textCheck({ limit: WORDS_LIMIT, rawLimit: 4 * WORDS_LIMIT, hasLineBreaks: true })
+
+/** One word a line, each once. A lone "=" is none. */
+export function checkWords(raw: string): CheckedSetting {
+  const checked = checkLines(raw)
+  if (!checked.ok) return checked
+  const lines = checked.value.split('\n').map((line) => line.trim())
+  const value = [...new Set(lines.filter((line) => line !== '' && line !== '='))].join('\n')
+  return value.length > WORDS_LIMIT ? refuse({ kind: 'too-long', limit: WORDS_LIMIT }) : accept(value)
+}
+
+export function checkTimeZone(raw: string): CheckedSetting {
+  const name = raw.trim()
+  return name === '' || isTimeZone(name) ? accept(name) : refuse({ kind: 'unknown-zone' })
+}
+
+/** In minutes. */
+export function checkChangeWindow(raw: string): CheckedSetting {
+  const text = raw.trim()
+  if (text === '') return accept('')
+  const isRight = /^\d{1,6}$/.test(text) && Number(text) <= CHANGE_WINDOW_LIMIT
+  return isRight ? accept(String(Number(text))) : refuse({ kind: 'not-a-number', limit: CHANGE_WINDOW_LIMIT })
+}
+
+export const checkAccent = choiceCheck(ACCENTS)
+export const checkFont = choiceCheck(FONTS)
+
+function textCheck(rules: TextRules): (raw: string) => CheckedSetting {
+  return (raw) => {
+    const checked = checkText(raw, rules)
+    if (typeof checked === 'string') return accept(checked)
+    return refuse(checked.kind === 'too-long' ? { kind: 'too-long', limit: checked.limit } : { kind: 'unusable' })
+  }
+}
+
+function choiceCheck(choices: readonly string[]): (raw: string) => CheckedSetting {
+  return (raw) => (raw === '' || choices.includes(raw) ? accept(raw) : refuse({ kind: 'unknown-choice' }))
+}
+
+function accept(value: string): CheckedSetting {
+  return { ok: true, value }
+}
+
+function refuse(problem: SettingProblem): CheckedSetting {
+  return { ok: false, problem }
+}

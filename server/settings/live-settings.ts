@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Feed } from '../book/feed/feed.ts'
+import type { BookSettings, TextByLanguage } from '../book/settings.ts'
+import { LANGUAGES } from '../common/languages.ts'
+import type { Configuration } from '../configuration/configuration.ts'
+import { ACCENTS, FONTS } from './looks.ts'
+import { languageSetting, type StoredSettings } from './stored-settings.ts'
+import { isTimeZone } from './zoned-time.ts'
+
+/** What holds now. */
+export interface LiveSettings {
+  /** The same object until the settings change. */
+  readonly current: BookSettings
+}
+
+/** What the environment says about the presentation. */
+export type FixedSettings = Pick<Configuration, 'title' | 'intro' | 'defaultLanguage' | 'publicUrl' | 'noindex'>
+
+/** The settings as the feed knows them. What the environment sets wins. */
+export function followSettings(feed: Pick<Feed, 'state'>, fixed: FixedSettings): LiveSettings {
+  let stored: StoredSettings = {}
+  let current = combine(fixed, stored)
+  return {
+    get current() {
+      const now = feed.state?.settings ?? stored
+      if (now === stored) return current
+      const isSame = isDeepStrictEqual(now, stored)
+      stored = now
+      if (!isSame) current = combine(fixed, stored)
+      return current
+    },
+  }
+}
+
+/** Settings that this release does not know, or that another wrote wrongly, count as not set. */
+export function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
+  const { title, intro, defaultLanguage, publicUrl, noindex } = fixed
+  const { ownerName, timeZone } = stored
+  return {
+    title: title ?? stored.title,
+    intro: intro ?? stored.intro,
+    titles: title === undefined ? byLanguage('title', stored) : undefined,
+    intros: intro === undefined ? byLanguage('intro', stored) : undefined,
+    language: defaultLanguage,
+    publicUrl,
+    noindex,
+    ownerName: ownerName || undefined,
+    timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : undefined,
+    accent: ACCENTS.find((name) => name === stored.accent),
+    font: FONTS.find((name) => name === stored.font),
+  }
+}
+
+function byLanguage(name: 'title' | 'intro', stored: StoredSettings): TextByLanguage {
+  const pairs = LANGUAGES.map((language) => [language, stored[languageSetting(name, language)]] as const)
+  return Object.fromEntries(pairs.filter(([, text]) => text !== undefined))
+}

@@ -1,0 +1,33 @@
+/** The colours that an owner can choose, the default first. The style has a class for each of the others (`web/looks.css`). */
+export const ACCENTS = [
+  'brick',
+  'rust',
+  'ochre',
+  'olive',
+  'leaf',
+  'pine',
+  'teal',
+  'sea',
+  'night',
+  'violet',
+  'plum',
+  'rose',
+] as const
+
+export type Accent = (typeof ACCENTS)[number]
+
+/** How entries are set, the default first. */
+export const FONTS = ['serif', 'sans'] as const
+
+export type Font = (typeof FONTS)[number]
+
+export interface Look {
+  readonly accent?: Accent | undefined
+  readonly font?: Font | undefined
+}
+
+/** The classes by which the style shows a look; empty for the default. */
+export function lookClasses({ accent = ACCENTS[0], font = FONTS[0] }: Look): string {
+  const classes = [accent !== ACCENTS[0] && `accent-${accent}`, font !== FONTS[0] && font]
+  return classes.filter((name) => name !== false).join(' ')
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Entry } from '../../server/common/entry.ts'
+import { find, findAll } from '../pages/markup.ts'
+import { redisVariables, startApp, type TestApp } from '../support/app.ts'
+import { describeWith } from '../support/machine.ts'
+import { startRedis } from '../support/redis.ts'
+import { TestVisitor } from '../support/visitor.ts'
+import { signIn } from './browser.ts'
+
+const PATH = '/admin/sign'
+const MARK = '<small class="owner">owner</small>'
+
+const newest = async ({ app }: TestApp) => (await app.inject('/api/entries')).json().entries as Entry[]
+
+/** The list of entries, without the script's template. */
+const listOf = async ({ app }: TestApp) => (await app.inject('/')).body.split('<template')[0] ?? ''
+
+let guestbook: TestApp
+beforeAll(async () => {
+  guestbook = await startApp()
+})
+afterAll(() => guestbook?.[Symbol.asyncDispose]())
+beforeEach(async () => {
+  const { moderation } = guestbook.book
+  await moderation.setSettings({ ownerName: undefined }, 'test')
+  await moderation.setGate({ state: 'open' }, 'test')
+})
+
+test.each(['open', 'first', 'hold'] as const)('an owner’s entry is marked and never waits (%s)', async (state) => {
+  const anna = await signIn(guestbook)
+  await guestbook.book.moderation.setGate({ state }, 'test')
+  const message = `From me (${state}): http://a.example http://b.example http://c.example`
+  const signed = await anna.post(PATH, { message, key: `key of ${state}` })
+  expect([signed.statusCode, signed.headers.location]).toEqual([303, `${PATH}?done`])
+  expect((await anna.get(`${PATH}?done`)).body).toContain('Your entry is in the book.')
+  await expect.poll(async () => (await newest(guestbook))[0]).toMatchObject({ name: 'Anna', message, byOwner: true })
+  expect(await listOf(guestbook)).toContain(MARK)
+  // Sent twice, it is added once.
+  expect((await anna.post(PATH, { message, key: `key of ${state}` })).statusCode).toBe(303)
+  expect((await newest(guestbook)).filter((entry) => entry.message === message)).toHaveLength(1)
+})
+
+test('it has the owner’s name of the book, which visitors cannot have, nor the mark', async () => {
+  const anna = await signIn(guestbook)
+  await anna.post('/admin/settings', { ownerName: 'The museum' })
+  await expect.poll(async () => (await anna.get(PATH)).body).toContain('“The museum”')
+  await anna.post(PATH, { message: 'Welcome' })
+  await expect.poll(async () => (await newest(guestbook))[0]).toMatchObject({ name: 'The museum', byOwner: true })
+  const visitor = new TestVisitor(guestbook.app)
+  expect((await visitor.submit('/', { name: 'the  MUSEUM', message: 'x' })).statusCode).toBe(422)
+  for (const field of ['via', 'byOwner']) {
+    const sent = await visitor.send('POST', '/api/entries', { name: 'Zed', message: 'x', [field]: 'owner' })
+    expect(sent.statusCode).toBe(400)
+    expect((await visitor.submit('/', { name: 'Zed', message: 'x', [field]: 'owner' })).statusCode).toBe(400)
+  }
+  await visitor.submit('/', { name: MARK, message: 'Do I look like it?' })
+  await expect.poll(async () => (await newest(guestbook))[0]?.name).toBe(MARK)
+  expect((await newest(guestbook))[0]?.byOwner).toBeUndefined()
+  const [item = ''] = (await listOf(guestbook)).split('</li>')
+  expect(item).toContain('&#60;small class')
+  expect(item).not.toContain(MARK)
+})
+
+test('what cannot be an entry is refused with the reason, and the text stays', async () => {
+  const anna = await signIn(guestbook)
+  const long = await anna.post(PATH, { message: 'x'.repeat(1001) })
+  expect(long.statusCode).toBe(422)
+  expect(find(long.body, 'textarea').text.trim()).toBe('x'.repeat(1001))
+  expect(findAll(long.body, 'p', { id: 'message-problem' })[0]?.text).toMatch(/1,001 characters/)
+  expect((await anna.post(PATH, { message: ' ' })).statusCode).toBe(422)
+  await guestbook.book.moderation.setGate({ state: 'closed' }, 'test')
+  const closed = await anna.post(PATH, { message: 'too late' })
+  expect(closed.statusCode).toBe(403)
+  expect(find(closed.body, 'textarea').text.trim()).toBe('too late')
+})
+
+describeWith(['redis'], 'an owner’s entry on Redis', () => {
+  test('is marked at every front end, also from the list of older entries, and when it is hidden and shown', async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    await using here = await startApp(redisVariables(redis.master, redis.replicas[0]))
+    await using there = await startApp(redisVariables(redis.master, redis.replicas[0]))
+    const anna = await signIn(here)
+    await here.book.moderation.setGate({ state: 'hold' }, 'test')
+    await anna.post(PATH, { message: 'From me' })
+    await expect.poll(async () => (await newest(there))[0]).toMatchObject({ message: 'From me', byOwner: true })
+    const [entry] = await newest(there)
+    const older = await here.book.page({ limit: 5, fromMaster: true })
+    expect(older.entries[0]).toEqual(entry)
+    await here.book.moderation.mark(entry?.id ?? '', { kind: 'hide' }, 'test')
+    await expect.poll(() => newest(there)).not.toContainEqual(entry)
+    await here.book.moderation.mark(entry?.id ?? '', { kind: 'show' }, 'test')
+    await expect.poll(() => newest(there)).toContainEqual(entry)
+  })
+})

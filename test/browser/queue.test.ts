@@ -1,0 +1,234 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import type { Book } from '../../server/book/book.ts'
+import { openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { LANGUAGES } from '../../server/common/languages.ts'
+import { describeWith } from '../support/machine.ts'
+import { runOwner } from '../support/owner.ts'
+import { audit } from './audit.ts'
+import { useSuite } from './guestbook.ts'
+
+describeWith(['chromium'], 'what waits, with scripts and without', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guestbook-queue-'))
+  const suite = useSuite({ environment: { DATA_DIR: folder } })
+  let book: Book | undefined
+  const beside = () => {
+    book ??= openSqliteBookAlongside({ directory: folder })
+    return book
+  }
+  afterAll(async () => {
+    await book?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  const local = () => `http://localhost:${suite.server.port}`
+
+  beforeEach(async () => {
+    const { moderation } = beside()
+    const ids = async () => (await moderation.held('waiting', { limit: 200 })).entries.map(({ id }) => id)
+    await moderation.decide(await ids(), 'refuse', 'test')
+    const kept = await moderation.kept({ limit: 200 })
+    await moderation.removeEach(
+      kept.entries.map(({ id }) => id),
+      'test',
+    )
+  })
+
+  async function hold(...messages: string[]): Promise<void> {
+    for (const message of messages) {
+      await beside().append({ message, name: 'Guest' }, { screening: { hold: ['first'] } })
+    }
+  }
+
+  async function published(): Promise<string[]> {
+    const { entries } = await beside().page({ limit: 50 })
+    return entries.map(({ message }) => message).reverse()
+  }
+
+  async function enter(options: BrowserContextOptions = {}, ...args: string[]): Promise<Page> {
+    const context = await suite.browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...options })
+    const page = await context.newPage()
+    const { output } = await runOwner({ DATA_DIR: folder }, ...(args.length > 0 ? args : ['--name', 'Anna']))
+    await page.goto(local() + new URL(/https?:\S+/.exec(output)?.[0] ?? '').pathname)
+    await page.locator('button.main').click()
+    await page.waitForURL(/\/admin\?welcome/)
+    return page
+  }
+
+  const said = (page: Page) => page.locator('.said p').textContent()
+
+  test('the whole loop by keyboard: read, select, publish, undo, hide, answer', async () => {
+    await hold('one', 'two', 'three', 'four')
+    const page = await enter()
+    await page.locator('p.keys button').waitFor()
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key)
+    }
+    await press('j', 'x', 'j', 'x')
+    expect(await page.locator('.bar output').textContent()).toBe('2 selected')
+    await press('p')
+    await expect.poll(() => said(page)).toBe('2 entries published.')
+    expect(await published()).toEqual(['one', 'two'])
+    expect(await page.title()).toMatch(/^2 waiting – /)
+    await press('u')
+    await expect.poll(() => said(page)).toBe('2 entries hidden.')
+    await press('u')
+    await expect.poll(() => said(page)).toBe('2 entries shown again.')
+    await press('j', 'j', 'k', 's')
+    await expect.poll(() => said(page)).toBe('1 entry moved to spam.')
+    expect(await page.locator('.entries .message').allTextContents()).toEqual(['four'])
+    await press('u')
+    await expect.poll(() => said(page)).toBe('1 entry is waiting again.')
+
+    await page.goto(`${local()}/admin/entries`)
+    await page.locator('p.keys button').waitFor()
+    await press('j', 'h')
+    await expect.poll(() => said(page)).toBe('1 entry hidden.')
+    expect(await published()).toEqual(['one'])
+    await page.locator('a.button').last().focus()
+    await press('Enter')
+    await page.locator('#text').focus()
+    await page.keyboard.type('jkpsxu?')
+    await press('Tab', 'Enter')
+    await expect.poll(() => said(page)).toBe('Reply saved.')
+    expect(await page.locator('.answer').textContent()).toBe('jkpsxu?')
+  })
+
+  test('the keys can be switched off, and do nothing in fields or with Ctrl', async () => {
+    await hold('one', 'two')
+    const page = await enter()
+    await page.locator('p.keys button').waitFor()
+    await page.keyboard.press('?')
+    expect(await page.locator('dialog').isVisible()).toBe(true)
+    expect(await audit(page)).toEqual([])
+    await page.getByLabel('Use these keys').uncheck()
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.keyboard.press('j')
+    expect(await page.locator('li:focus').count()).toBe(0)
+    await page.reload()
+    await page.locator('p.keys button').click()
+    expect(await page.getByLabel('Use these keys').isChecked()).toBe(false)
+    await page.getByLabel('Use these keys').check()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+j')
+    expect(await page.locator('li:focus').count()).toBe(0)
+    await page.keyboard.press('j')
+    expect(await page.locator('li:focus .message').textContent()).toBe('one')
+    // Enter in a checkbox sends nothing.
+    await page.locator('input[name=id]').first().focus()
+    await page.keyboard.press('Enter')
+    expect(await published()).toEqual([])
+  })
+
+  test('the whole loop without a script', async () => {
+    await hold('one', 'two', 'three')
+    const page = await enter({ javaScriptEnabled: false, viewport: { width: 360, height: 700 } })
+    expect(await page.locator('p.keys, .all, dialog').filter({ visible: true }).count()).toBe(0)
+    await page.getByLabel('Select: Guest, two').check()
+    await page.getByLabel('Select: Guest, one').check()
+    await page.locator('.bar').getByRole('button', { name: 'Publish' }).click()
+    expect(await said(page)).toBe('2 entries published.')
+    expect(await published()).toEqual(['one', 'two'])
+    await page.getByRole('button', { name: 'Refuse: Guest, three' }).click()
+    expect(await page.locator('h1').textContent()).toBe('Refuse 1 entry?')
+    await page.getByRole('link', { name: 'Leave it as it is' }).click()
+    await page.getByRole('button', { name: 'Refuse: Guest, three' }).click()
+    await page.getByRole('button', { name: 'Yes, refuse' }).click()
+    expect(await said(page)).toBe('1 entry refused.')
+    expect(await page.locator('h1').textContent()).toBe('Nothing is waiting')
+
+    await page.goto(local())
+    await page.getByRole('button', { name: 'Hide: Guest' }).first().click()
+    expect(new URL(page.url()).pathname).toBe('/')
+    expect(await page.locator('.keeper [role=status]').textContent()).toBe('1 entry hidden.')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await published()).toEqual(['one', 'two'])
+    await page.getByRole('link', { name: 'Reply: Guest' }).first().click()
+    await page.getByLabel('Your reply').fill('Thank you')
+    await page.getByRole('button', { name: 'Save the reply' }).click()
+    expect(await page.locator('.answer').textContent()).toBe('Thank you')
+
+    await page.goto(`${local()}/admin/entries`)
+    await page.getByLabel('Words in it').fill('TWÖ')
+    await page.getByRole('button', { name: 'Search' }).click()
+    expect(await page.locator('.message').allTextContents()).toEqual(['two'])
+    await page.getByRole('button', { name: 'Remove: Guest, two' }).click()
+    await page.getByRole('button', { name: 'Yes, remove for good' }).click()
+    expect(await published()).toEqual(['one'])
+    await page.getByRole('link', { name: 'Log' }).click()
+    expect(await page.locator('.log li').first().textContent()).toContain('removed an entry for good')
+  })
+
+  test('Hide works on the public page with its script, and the entry leaves', async () => {
+    await hold('visible')
+    const page = await enter()
+    await page.getByRole('button', { name: 'Publish: Guest, visible' }).click()
+    await page.goto(local())
+    await page.locator('.arrivals').waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: 'Hide: Guest' }).click()
+    await page.getByText('1 entry hidden.').waitFor()
+    expect(await page.locator('.entries > li').count()).toBe(0)
+  })
+
+  test('the title counts what comes while the page is open', async () => {
+    await hold('one')
+    const page = await enter()
+    await page.clock.install()
+    await page.goto(`${local()}/admin`)
+    await page.locator('p.keys button').waitFor()
+    await hold('two', 'three')
+    await page.clock.runFor(11_000)
+    await expect.poll(() => page.title()).toMatch(/^3 waiting – /)
+    expect(await page.locator('.more a').textContent()).toBe('Show 2 more')
+    await page.locator('.more a').click()
+    await expect.poll(() => page.locator('.message').count()).toBe(3)
+  })
+
+  test.each(LANGUAGES)('no problem is found, nothing is too wide or too small for a thumb (%s)', async (language) => {
+    await hold(`${'W'.repeat(300)}\nhttps://example.org`, 'こんにちは', 'مرحبا')
+    await beside().append({ message: 'kept', name: 'X'.repeat(50) })
+    const page = await enter({ viewport: { width: 320, height: 640 }, hasTouch: true })
+    const check = async (what: string) => {
+      expect(await audit(page), what).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(320)
+      expect(await tooSmall(page), what).toEqual([])
+    }
+    await page.goto(`${local()}/admin?lang=${language}`)
+    await page.locator('label.all').waitFor()
+    await check('what waits')
+    await page.locator('.bar button').first().click()
+    await check('nothing selected')
+    await page.locator('.acts button').first().click()
+    await page.locator('.undo').waitFor()
+    await check('undo')
+    await page.goto(`${local()}/admin/entries?name=x`)
+    await check('the list')
+    await page.locator('.acts button').last().click()
+    await page.locator('form.ask').waitFor()
+    await check('the question')
+    await page.goto(`${local()}/admin/entries`)
+    await page.locator('.acts a').first().click()
+    await page.locator('#text').fill('a'.repeat(1001))
+    await page.locator('form.reply button').click()
+    await page.locator('.problem').waitFor()
+    await check('a refused reply')
+    await page.goto(`${local()}/admin/log`)
+    await check('the log')
+    await page.goto(local())
+    await page.locator('.keeper').first().waitFor()
+    expect(await audit(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  })
+})
+
+/** Buttons, links, fields and choices that are less than 44 px high. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, a, label:has(input[type=checkbox]), summary, select, textarea')]
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
+      .map((element) => element.outerHTML.slice(0, 80)),
+  )
+}
