@@ -14,6 +14,9 @@ export interface Assets {
   readonly ownScript?: string | undefined
   /** For a look that the owner has chosen. */
   readonly looksStyle?: string | undefined
+  /** For the page that shows which parts keep the book. */
+  readonly topologyStyle?: string | undefined
+  readonly topologyScript?: string | undefined
   /** For the owner's pages. */
   readonly adminStyle: string
   readonly adminScript?: string | undefined
@@ -39,6 +42,8 @@ export function loadAssets(directory: string): Assets {
     ownStyle: optional(others['own-style']),
     ownScript: optional(others['own-script']),
     looksStyle: optional(others['looks-style']),
+    topologyStyle: optional(others['topology-style']),
+    topologyScript: optional(others['topology-script']),
     adminStyle: ASSETS_PATH + adminStyle,
     adminScript: optional(others['admin-script']),
   }

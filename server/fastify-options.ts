@@ -1,6 +1,7 @@
 import { type FastifyServerOptions, LogController } from 'fastify'
 import type { AppParts } from './app-parts.ts'
 import type { Configuration } from './configuration/configuration.ts'
+import { basePathOf, withoutBasePath } from './http/base-path.ts'
 import { createClientErrorHandler } from './http/client-error.ts'
 import { createBadUrlHandler } from './http/error-handler.ts'
 import { UNCHECKED_REQUESTS } from './http/malformed-requests.ts'
@@ -21,7 +22,9 @@ export function fastifyOptions(parts: AppParts) {
     requestLog,
     createRequestId,
   })
+  const base = basePathOf(configuration.publicUrl)
   return {
+    ...(base === '' ? {} : { rewriteUrl: withoutBasePath(base) }),
     // Fastify does not get the log itself, since it would watch every answer for its end.
     childLoggerFactory: sharedLogger(log),
     trustProxy: trustedProxies(configuration.trustProxy),

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from './app-parts.ts'
+import { basePath, basePathOf, cookiePathOf } from './http/base-path.ts'
 import { commonHeaders } from './http/common-headers.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { hostCheck } from './http/host-check.ts'
 import { malformedRequests } from './http/malformed-requests.ts'
+import { relativeAnswers } from './http/relative-answers.ts'
 import { requestIdentity } from './http/request-identity.ts'
 import { timeRequests } from './http/request-log.ts'
 import { visitors } from './http/visitor.ts'
@@ -20,7 +22,10 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
 
   // First, since refusals are counted too, and use the visitor's language.
   await app.register(visitors, {
-    cookies: createVisitorCookies({ secure: publicUrl?.startsWith('https:') ?? false }),
+    cookies: createVisitorCookies({
+      secure: publicUrl?.startsWith('https:') ?? false,
+      path: cookiePathOf(publicUrl),
+    }),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
     secret,
   })
@@ -35,10 +40,13 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
   // Refusals that need no body. The error handler also refuses unknown addresses and methods.
   await app.register(malformedRequests)
   await app.register(hostCheck, { publicUrl })
+  await app.register(basePath, { base: basePathOf(publicUrl) })
   await app.register(errorHandler, { pages, feed, refusals })
 
   await app.register(emptyBodies)
   await app.register(bodyBudget, { bytes: limits.bodyBytes, time: limits.bodyTime, refusals })
+
+  await app.register(relativeAnswers)
 
   // Fastify's `onResponse` would add two listeners to every request.
   app.addHook('onSend', (request, reply, payload, done) => {

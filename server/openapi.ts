@@ -15,8 +15,10 @@ export async function describeApi(
           'Read the book and sign it. Every answer of the API carries Guestbook-Position; send it back to never read less than you have seen.',
         version,
       },
-      ...(publicUrl === undefined ? {} : { servers: [{ url: publicUrl }] }),
+      // A relative address begins where this document is.
+      servers: [{ url: publicUrl ?? '.' }],
     },
+    stripBasePath: false,
     // Hides pages and files, which are for browsers: only API routes have a summary.
     transform: ({ schema, url }) => ({ schema: schema?.summary ? schema : { ...schema, hide: true }, url }),
     refResolver: {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
 import { createOwnerFinder } from './admin/visiting-owner.ts'
@@ -9,10 +10,12 @@ import {
   ENTRIES_PATH,
   FEED_PATH,
   LIVE_PATH,
+  TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
   withdrawPath,
 } from './common/paths.ts'
+import { basePathOf, cookiePathOf } from './http/base-path.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
@@ -27,6 +30,9 @@ import { getLiveness, getReadiness } from './routes/probes.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
+import { EntryWays } from './topology/entry-ways.ts'
+import { getTopology } from './topology/get-topology.ts'
+import { processName } from './topology/process-name.ts'
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
@@ -35,11 +41,15 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
   const countWrite: Metrics['countWrite'] = (write) => metrics.countWrite(write)
   const writing = { book, feed, reader, limits, holdAbove: configuration.holdAbove, countWrite }
-  const addEntry = createAddEntry(writing)
+  const ways = new EntryWays(feed)
+  const addEntry = ways.measure(createAddEntry(writing))
+  const topology = { book, ways, pages, process: processName(hostname()), headers: parts.headers }
   const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
   const secure = publicUrl?.startsWith('https:') ?? false
-  const findOwner = configuration.admin ? createOwnerFinder({ owners: book.owners, secure }) : undefined
+  const findOwner = configuration.admin
+    ? createOwnerFinder({ owners: book.owners, secure, path: cookiePathOf(publicUrl) })
+    : undefined
 
   // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
@@ -64,7 +74,15 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     deleteEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
     deleteWaiting(api, `${WAITING_PATH}/:id`, { own, rules })
   })
-  if (configuration.admin) await addAdmin(app, parts, addEntry)
+  if (configuration.topology === 'public') getTopology(app, TOPOLOGY_PATH, topology)
+  if (configuration.admin) {
+    await addAdmin(app, parts, {
+      addEntry,
+      addGuarded: (guarded) => {
+        if (configuration.topology === 'owner') getTopology(guarded, TOPOLOGY_PATH, topology)
+      },
+    })
+  }
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
 
@@ -73,5 +91,5 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await getAssets(app, ASSETS_PATH, { directory: parts.assetsDirectory })
   getFavicon(app, '/favicon.ico', { assets })
-  getRobots(app, '/robots.txt', { noindex })
+  getRobots(app, '/robots.txt', { noindex, base: basePathOf(publicUrl) })
 }

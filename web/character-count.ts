@@ -28,14 +28,20 @@ export class CharacterCount {
 
   start(): void {
     this.#form.addEventListener('input', this.#onInput)
+    // The visitor may have written something before this was loaded.
+    const { activeElement } = document
+    if (this.#form.contains(activeElement)) this.#count(activeElement)
   }
 
-  readonly #onInput = ({ target }: Event) => {
+  readonly #onInput = ({ target }: Event) => this.#count(target)
+
+  #count(control: EventTarget | null): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#say(target as Control), REST)
+    this.#timer = setTimeout(() => this.#say(control as Control), REST)
   }
 
   #say({ name, value }: Control): void {
+    if (!(name in ENTRY_FIELDS)) return
     const field = name as FieldName
     const { limit, hasLineBreaks: lineBreaks } = ENTRY_FIELDS[field]
     // What is far too long is refused as it is.

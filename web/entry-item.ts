@@ -1,6 +1,6 @@
 import type { Draft, Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES, type FieldName } from '../server/common/entry-fields.ts'
-import { entryPath } from '../server/common/paths.ts'
+import { LOG_START } from '../server/common/log-id.ts'
 import { mayBeFolded } from '../server/common/text/folding.ts'
 
 /** Where an item shows each field. */
@@ -19,7 +19,9 @@ export class EntryItems {
     const { id, createdAt } = entry
     const item = this.#fill(entry)
     item.id = id
-    find(item, 'a').setAttribute('href', entryPath(id))
+    const link = find(item, 'a')
+    // The template's own address is relative to this page.
+    link.setAttribute('href', link.getAttribute('href')?.replaceAll(LOG_START, id) ?? '')
     find(item, 'time').setAttribute('datetime', createdAt)
     if (!entry.byOwner) find(item, '.owner').remove()
     if (!entry.pinned) find(item, '.pinned').remove()

@@ -8,5 +8,16 @@ export async function fetchDocument(address: string, init: RequestInit = {}): Pr
   const headers = new Headers(init.headers)
   headers.set('guestbook-language', document.documentElement.lang)
   const response = await fetch(address, { ...init, headers })
-  return { response, page: new DOMParser().parseFromString(await response.text(), 'text/html') }
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  resolveAddresses(page, response.url)
+  return { response, page }
+}
+
+/** Makes addresses whole, since the parts of a page may move to one in another folder. */
+function resolveAddresses(page: Document, base: string): void {
+  for (const name of ['href', 'src', 'action']) {
+    for (const element of page.querySelectorAll(`[${name}]`)) {
+      element.setAttribute(name, new URL(element.getAttribute(name) ?? '', base).href)
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import { LIVE_PATH } from '../server/common/paths.ts'
+import { addressOf } from './address.ts'
 import { fetchPage } from './fetch-page.ts'
 import { OtherTabs } from './other-tabs.ts'
 import { retryPause } from './retry.ts'
@@ -73,7 +74,7 @@ export class Live {
     this.#askLater(POLL_INTERVAL)
     if (!('EventSource' in window)) return
     this.#tabs.announceStream()
-    this.#source = new EventSource(`${LIVE_PATH}?after=${encodeURIComponent(position)}`)
+    this.#source = new EventSource(addressOf(`${LIVE_PATH}?after=${encodeURIComponent(position)}`))
     this.#hear()
     this.#source.onopen = this.#onOpen
     this.#source.onerror = this.#onError

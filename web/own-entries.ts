@@ -1,4 +1,5 @@
 import { bookPath } from '../server/common/paths.ts'
+import { addressOf } from './address.ts'
 import { fetchDocument } from './fetch-document.ts'
 
 /**
@@ -6,7 +7,7 @@ import { fetchDocument } from './fetch-document.ts'
  * @param id of the entry's item, which then is in view
  */
 export async function showOwn(id: string): Promise<void> {
-  const { page } = await fetchDocument(bookPath())
+  const { page } = await fetchDocument(addressOf(bookPath()))
   const script = page.querySelector<HTMLScriptElement>('script.own')
   if (!script) return
   const own: { show(page: Document): void } = await import(script.src)

@@ -1,5 +1,6 @@
 import { compareIds } from '../server/common/log-id.ts'
 import { bookPath } from '../server/common/paths.ts'
+import { addressOf } from './address.ts'
 import { saysTheSame } from './entry-item.ts'
 import { fetchDocument } from './fetch-document.ts'
 
@@ -132,7 +133,7 @@ function onArrival(records: readonly MutationRecord[]): void {
   )
   if (arrived.length === 0) return
   for (const item of arrived) item.remove()
-  fetchDocument(bookPath())
+  fetchDocument(addressOf(bookPath()))
     .then(({ page }) => show(page))
     .catch(() => {})
 }

@@ -1,6 +1,7 @@
 import { type Draft, type Entry, fieldsOf, toWellFormed } from '../server/common/entry.ts'
 import { ENTRIES_PATH } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
+import { addressOf } from './address.ts'
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 20_000
@@ -23,7 +24,7 @@ export type PostAnswer =
  */
 export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> {
   try {
-    const response = await fetch(ENTRIES_PATH, {
+    const response = await fetch(addressOf(ENTRIES_PATH), {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

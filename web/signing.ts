@@ -3,6 +3,7 @@ import { FIELD_NAMES } from '../server/common/entry-fields.ts'
 import { bookPath, newEntryPath, waitingAnchor, waitingPath } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
 import type { CheckedDraft } from '../server/common/text/draft.ts'
+import { addressOf } from './address.ts'
 import { deliver } from './delivery.ts'
 import { type DraftStore, isSent, type SentDraft } from './draft-store.ts'
 import type { EntryItems } from './entry-item.ts'
@@ -143,14 +144,14 @@ export class Signing {
     this.#finish()
     this.#parts.status.clear(this.#said)
     if (this.#parts.list) showOwn(waitingAnchor(id)).catch(() => location.reload())
-    else location.assign(waitingPath(id))
+    else location.assign(addressOf(waitingPath(id)))
   }
 
   #signed(entry: Entry): void {
     const { form, words, list, items, onSigned } = this.#parts
     this.#finish()
     if (!list) {
-      location.assign(newEntryPath(entry.id))
+      location.assign(addressOf(newEntryPath(entry.id)))
       return
     }
     // The notice said that nobody could sign.
@@ -160,7 +161,7 @@ export class Signing {
     list.add(item)
     this.#say(words.text.signed)
     // Older entries may have changed the address, to one under which this entry is not.
-    history.replaceState(history.state, '', bookPath())
+    history.replaceState(history.state, '', addressOf(bookPath()))
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
     onSigned()

@@ -25,6 +25,8 @@ const ENTRIES = {
   'own-script': 'own.ts',
   // For a look that the owner has chosen.
   'looks-style': 'looks.css',
+  'topology-style': 'topology.css',
+  'topology-script': 'topology.ts',
   'admin-style': 'admin.css',
   'admin-script': 'admin.ts',
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
+import { cookiePathOf } from '../http/base-path.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
@@ -31,12 +32,20 @@ import { createSessionCookies } from './session-cookie.ts'
 /**
  * Adds the pages for those who keep the book. On a guarded route, `request.owner` says who asks, `answers.page` sends a page, and
  * `config: { forModerators: true }` opens it to moderators.
+ * `addGuarded` adds other guarded routes.
  */
-export async function addAdmin(app: FastifyInstance, parts: AppParts, addEntry: AddEntry): Promise<void> {
+export async function addAdmin(
+  app: FastifyInstance,
+  parts: AppParts,
+  { addEntry, addGuarded }: { readonly addEntry: AddEntry; readonly addGuarded: (guarded: FastifyInstance) => void },
+): Promise<void> {
   const { book, settings, pages, assets, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
-  const cookies = createSessionCookies({ secure: publicUrl?.startsWith('https:') ?? false })
+  const cookies = createSessionCookies({
+    secure: publicUrl?.startsWith('https:') ?? false,
+    path: cookiePathOf(publicUrl),
+  })
   const answers = createAnswers({ settings, assets })
 
   await app.register(async (admin) => {
@@ -55,6 +64,7 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts, addEntry: 
 
     await admin.register(async (guarded) => {
       await guarded.register(guard, { owners, cookies, publicUrl })
+      addGuarded(guarded)
       const queue = { book, feed: parts.feed, answers, publicUrl }
       getWaiting(guarded, ADMIN_PATH, queue)
       getCount(guarded, COUNT_PATH, queue)
@@ -67,7 +77,7 @@ export async function addAdmin(app: FastifyInstance, parts: AppParts, addEntry: 
       postOne(guarded, `${entry}/pin`, { ...queue, name: 'pin' })
       postOne(guarded, `${entry}/unpin`, { ...queue, name: 'unpin' })
       getLog(guarded, LOG_PATH, queue)
-      postLeave(guarded, LEAVE_PATH, { owners, cookies })
+      postLeave(guarded, LEAVE_PATH, { owners, cookies, publicUrl })
 
       const setting = { moderation: book.moderation, answers, configuration }
       getSettings(guarded, SETTINGS_PATH, setting)

@@ -1,7 +1,6 @@
 import { parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SESSION_LIFETIME } from '../book/owners.ts'
-import { ENTER_PATH } from '../common/admin-paths.ts'
 import { BOOK_PATH } from '../common/paths.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
 
@@ -21,13 +20,20 @@ export const SESSION_COOKIE = 'guestbook-session'
 
 const ENTERING = 'guestbook-entering'
 
-/** @param secure limits them to HTTPS, and the session's to this very host */
-export function createSessionCookies({ secure }: { readonly secure: boolean }): SessionCookies {
-  const name = secure ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE
+export interface SessionCookieOptions {
+  /** Limits them to HTTPS. */
+  readonly secure: boolean
+  /** The book's folder. */
+  readonly path: string
+}
+
+export function createSessionCookies({ secure, path }: SessionCookieOptions): SessionCookies {
+  const name = prefixOf({ secure, path }) + SESSION_COOKIE
   const common = { httpOnly: true, sameSite: 'strict', secure } as const
-  const write = readyCookie({ ...common, name, path: BOOK_PATH, maxAge: SESSION_LIFETIME / 1000 })
-  const clear = readyCookie({ ...common, name, path: BOOK_PATH, maxAge: 0, expires: new Date(0) })
-  const writeEntering = readyCookie({ ...common, name: ENTERING, path: ENTER_PATH })
+  const write = readyCookie({ ...common, name, path, maxAge: SESSION_LIFETIME / 1000 })
+  const clear = readyCookie({ ...common, name, path, maxAge: 0, expires: new Date(0) })
+  // Without a path, browsers send it to the folder of the page that set it, wherever that is.
+  const writeEntering = readyCookie({ ...common, name: ENTERING })
   const read = ({ headers }: FastifyRequest, cookie: string) => parseCookie(headers.cookie ?? '')[cookie]
   return {
     read: (request) => read(request, name),
@@ -36,4 +42,10 @@ export function createSessionCookies({ secure }: { readonly secure: boolean }): 
     readEntering: (request) => read(request, ENTERING),
     setEntering: (reply, secret) => void reply.header('set-cookie', writeEntering(secret)),
   }
+}
+
+/** Browsers accept cookies of these names only over HTTPS, and "__Host-" only from this very host and for all of its paths. */
+function prefixOf({ secure, path }: SessionCookieOptions): string {
+  if (!secure) return ''
+  return path === BOOK_PATH ? '__Host-' : '__Secure-'
 }

@@ -3,19 +3,16 @@ import { Unreadable } from '../book/errors.ts'
 import type { Owners } from '../book/owners.ts'
 import { formToken } from './forms.ts'
 import type { Owner } from './guard.ts'
-import { createSessionCookies, SESSION_COOKIE } from './session-cookie.ts'
+import { createSessionCookies, SESSION_COOKIE, type SessionCookieOptions } from './session-cookie.ts'
 
 /** Finds the signed-in person who opens a public page. Returns undefined at once for visitors, who bring no session. */
 export type FindOwner = (request: FastifyRequest) => Promise<Owner | undefined> | undefined
 
 export function createOwnerFinder({
   owners,
-  secure,
-}: {
-  readonly owners: Owners
-  readonly secure: boolean
-}): FindOwner {
-  const cookies = createSessionCookies({ secure })
+  ...options
+}: SessionCookieOptions & { readonly owners: Owners }): FindOwner {
+  const cookies = createSessionCookies(options)
   const find = async (token: string): Promise<Owner | undefined> => {
     try {
       const signedIn = await owners.find(token)

@@ -6,6 +6,7 @@ import type { Gate } from './gate.ts'
 import type { HeldEntry, Moderation } from './moderation.ts'
 import type { Owners } from './owners.ts'
 import type { Screening } from './screening.ts'
+import type { Topology } from './topology.ts'
 
 /** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
@@ -180,6 +181,8 @@ export interface Health {
   readonly warnings: readonly string[]
   /** Absent if the book has no replicas. */
   readonly replication?: ReplicationHealth | undefined
+  /** The nodes that keep the book. Absent if this process keeps it. */
+  readonly topology?: Topology | undefined
 }
 
 export interface ReplicationHealth {

@@ -11,7 +11,7 @@ export interface BookSettings extends Look {
   readonly intros?: TextByLanguage | undefined
   /** For the feed, and for readers who ask for none of our languages. English by default. */
   readonly language?: Language | undefined
-  /** Without a trailing slash. Without it, pages contain no absolute addresses. */
+  /** Perhaps with a path; without a trailing slash. Without it, all addresses are relative. */
   readonly publicUrl?: string | undefined
   readonly noindex?: boolean | undefined
   readonly ownerName?: string | undefined

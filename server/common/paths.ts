@@ -15,6 +15,9 @@ export const LIVE_PATH = `${API_PATH}live`
 
 export const FEED_PATH = `${BOOK_PATH}feed.atom`
 
+/** Shows which parts keep the book. */
+export const TOPOLOGY_PATH = `${BOOK_PATH}topology`
+
 /** The anchor of the list of entries, so that turning a page skips the form. */
 export const ENTRIES_ID = 'entries'
 

@@ -20,7 +20,7 @@ export interface Configuration {
   readonly bookLimit: number
   /** Posts per minute from all clients together above which entries wait for the owner; 0: any number. */
   readonly holdAbove: number
-  /** The address that people use, without a trailing slash. */
+  /** The address that people use, perhaps with a path, without a trailing slash. */
   readonly publicUrl?: string | undefined
   /** Whose X-Forwarded-For to trust, as in Fastify's `trustProxy`. */
   readonly trustProxy: false | number | string[]
@@ -32,6 +32,8 @@ export interface Configuration {
   readonly noindex: boolean
   /** False: the pages for owners do not exist. */
   readonly admin: boolean
+  /** Who may see which parts keep the book. */
+  readonly topology: (typeof TOPOLOGY_READERS)[number]
   /** In milliseconds. */
   readonly drainDelay: number
   readonly logLevel: LogLevel
@@ -43,6 +45,8 @@ export interface EmbeddedLocation {
   readonly kind: 'embedded'
   readonly directory: string
 }
+
+const TOPOLOGY_READERS = ['public', 'owner', 'off'] as const
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
@@ -69,6 +73,7 @@ export function readConfiguration(values: Environment): Configuration {
     defaultLanguage: readDefaultLanguage(environment),
     noindex: environment.flag('NOINDEX'),
     admin: environment.oneOf('ADMIN', ['on', 'off']) !== 'off',
+    topology: environment.oneOf('TOPOLOGY', TOPOLOGY_READERS) ?? topologyReaders(environment, book),
     drainDelay: 1000 * environment.wholeNumber('DRAIN_DELAY', 0, { from: 0, to: 600 }),
     logLevel: environment.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
     tracing: readTracing(environment),
@@ -109,9 +114,32 @@ function readPublicUrl(environment: EnvironmentReader): string | undefined {
     environment.problems.push('PUBLIC_URL must have no user name and no password: everyone reads it')
     return undefined
   }
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash) return url.origin
-  environment.refuse('PUBLIC_URL', 'an address like https://guestbook.example.org, with no path', value)
-  return undefined
+  if (!url || !/^https?:$/.test(url.protocol) || !PUBLIC_PATH.test(url.pathname) || url.search || url.hash) {
+    environment.refuse(
+      'PUBLIC_URL',
+      'an address like https://guestbook.example.org or https://example.org/guestbook',
+      value,
+    )
+    return undefined
+  }
+  const path = url.pathname.replace(/\/$/, '')
+  const own = OWN_FOLDERS.find((folder) => path !== '' && folder.startsWith(`${path}/`))
+  if (own !== undefined) {
+    environment.refuse('PUBLIC_URL', `an address with another path: the guestbook itself uses ${own}`, value)
+    return undefined
+  }
+  return url.origin + path
+}
+
+/** Parts that are not empty. A cookie's path cannot hold ";". */
+const PUBLIC_PATH = /^\/(?:[\w.~%!$&'()*+,=:@-]+(?:\/|$))*$/
+
+/** Below these, one cannot tell whether a proxy has taken off the same path. */
+const OWN_FOLDERS = ['/admin/', '/api/entries/', '/api/waiting/', '/assets/', '/entry/', '/waiting/']
+
+/** Without a public address, a book on Redis is there to learn from. */
+function topologyReaders(environment: EnvironmentReader, { kind }: Configuration['book']): Configuration['topology'] {
+  return kind === 'redis' && environment.text('PUBLIC_URL') === undefined ? 'public' : 'owner'
 }
 
 /** See https://fastify.dev/docs/latest/Reference/Server/#trustproxy. "true" is left out on purpose: it trusts everybody. */

@@ -8,11 +8,14 @@ const ENCODINGS = [
 
 export type Encoding = (typeof ENCODINGS)[number][0] | 'identity'
 
-/** Chooses the best encoding that `Accept-Encoding` allows (RFC 9110, section 12.5.3). The client's order is ignored. */
-export function negotiateEncoding(header: string | string[] | undefined): Encoding {
+/**
+ * Chooses the best encoding that `Accept-Encoding` allows (RFC 9110, section 12.5.3). The client's order is ignored.
+ * @param options.brotli False if something on the way cannot read it.
+ */
+export function negotiateEncoding(header: string | string[] | undefined, { brotli = true } = {}): Encoding {
   if (header === undefined) return 'identity'
   const text = String(header)
-  return ENCODINGS.find(([, takes]) => takes.test(text))?.[0] ?? 'identity'
+  return ENCODINGS.find(([name, takes]) => (brotli || name !== 'br') && takes.test(text))?.[0] ?? 'identity'
 }
 
 /** Compresses a text in UTF-8 while a client waits. */

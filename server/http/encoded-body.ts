@@ -1,32 +1,40 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Encoding, encode, negotiateEncoding } from './compression.ts'
+import { isDocument, relativeAddresses, rootFrom } from './relative-address.ts'
 
-/** A text to send in any encoding a client accepts. Each encoding is made when first asked for, then kept. */
+/**
+ * A text to send in any encoding a client accepts, and with its addresses relative to any folder. Each form is made when first asked for,
+ * then kept.
+ */
 export class EncodedBody {
   /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
   readonly tag: string
-  readonly #encoded: Map<Encoding, Buffer>
+  readonly #text: string
+  readonly #forms = new Map<string, Buffer>()
 
   constructor(text: string) {
-    const bytes = Buffer.from(text)
-    this.tag = `W/"${hash('sha1', bytes, 'base64url')}"`
-    this.#encoded = new Map([['identity', bytes]])
+    this.#text = text
+    this.tag = `W/"${hash('sha1', text, 'base64url')}"`
   }
 
   send(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     reply.header('etag', this.tag)
     if (isMatch(request.headers['if-none-match'], this.tag)) return reply.code(304).send()
-    const encoding = negotiateEncoding(request.headers['accept-encoding'])
+    const { 'accept-encoding': accepted, 'x-forwarded-uri': rewritten } = request.headers
+    // The proxy of the Kubernetes API server rewrites pages, and cannot read brotli.
+    const encoding = negotiateEncoding(accepted, { brotli: rewritten === undefined })
     if (encoding !== 'identity') reply.header('content-encoding', encoding)
-    return reply.send(this.#in(encoding))
+    return reply.send(this.#form(encoding, isDocument(reply) ? rootFrom(request) : undefined))
   }
 
-  #in(encoding: Encoding): Buffer {
-    const known = this.#encoded.get(encoding)
+  #form(encoding: Encoding, root: string | undefined): Buffer {
+    const key = `${encoding} ${root}`
+    const known = this.#forms.get(key)
     if (known) return known
-    const bytes = encode(this.#encoded.get('identity') as Buffer, encoding)
-    this.#encoded.set(encoding, bytes)
+    const text = root === undefined ? this.#text : relativeAddresses(this.#text, root)
+    const bytes = encode(Buffer.from(text), encoding)
+    this.#forms.set(key, bytes)
     return bytes
   }
 }

@@ -11,6 +11,7 @@ import { AllowedMethods } from './allowed-methods.ts'
 import { describeError } from './describe-error.ts'
 import { logProblem } from './log-problem.ts'
 import { MalformedRequest } from './malformed-requests.ts'
+import { pathOf } from './path-of.ts'
 import { HttpProblem, problemDocument, type Told } from './problem.ts'
 import { tellRequestId, tellTrace } from './request-identity.ts'
 import type { RequestLog } from './request-log.ts'
@@ -125,10 +126,4 @@ export function isForPeople(request: FastifyRequest): boolean {
   if ((request.routeOptions.url ?? pathOf(request)).startsWith(API_PATH)) return false
   const accept = request.headers.accept ?? '*/*'
   return !/json/.test(accept) || /html/.test(accept)
-}
-
-/** The path of a request target, which may be a whole URL (RFC 9112, section 3.2.2). */
-function pathOf({ url }: FastifyRequest): string {
-  const path = url.startsWith('/') ? url : (URL.parse(url)?.pathname ?? url)
-  return path.split('?', 1)[0] ?? '/'
 }

@@ -16,7 +16,7 @@ export function isSameOrigin({ fetchSite, origin, host, publicUrl }: OriginEvide
   const from = URL.parse(origin)
   // "null" comes from a sandboxed frame, a local file, or a page that hides its origin.
   if (!from || !/^https?:$/.test(from.protocol)) return false
-  if (from.origin === publicUrl) return true
+  if (publicUrl !== undefined && from.origin === new URL(publicUrl).origin) return true
   return host !== undefined && canonicalHost(from.host, from.protocol) === canonicalHost(host, from.protocol)
 }
 

@@ -1,6 +1,5 @@
 import type { FastifyReply } from 'fastify'
 import { DECISION_LIFETIME } from '../book/moderation.ts'
-import { BOOK_PATH } from '../common/paths.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
 
 /** How far the visitor has read or written, in the form of `formatPosition`. */
@@ -36,10 +35,16 @@ export interface VisitorCookies {
   readonly clearOwn: (reply: FastifyReply) => void
 }
 
-/** Makes the cookie writers. `secure` limits them to HTTPS. */
-export function createVisitorCookies({ secure }: { readonly secure: boolean }): VisitorCookies {
+/** Makes the cookie writers. `secure` limits the cookies to HTTPS, `path` to a folder. */
+export function createVisitorCookies({
+  secure,
+  path,
+}: {
+  readonly secure: boolean
+  readonly path: string
+}): VisitorCookies {
   const cookie = (name: string, lifetime: { maxAge?: number; expires?: Date } = {}): SetCookie => {
-    const write = readyCookie({ name, path: BOOK_PATH, httpOnly: true, sameSite: 'lax', secure, ...lifetime })
+    const write = readyCookie({ name, path, httpOnly: true, sameSite: 'lax', secure, ...lifetime })
     return (reply, value) => void reply.header('set-cookie', write(value))
   }
   const cleared = { maxAge: 0, expires: new Date(0) }

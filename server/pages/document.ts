@@ -11,13 +11,15 @@ export interface DocumentParts {
   /** The path for search engines; absent if they should not index the page. */
   readonly indexedPath?: string | undefined
   readonly body: string
+  /** HTML at the end of the head, for the style and script of this page alone. */
+  readonly head?: string
   /** True if the page has the visitor's own entries, or what concerns them. */
   readonly isOwn?: boolean
 }
 
 /** Renders a whole HTML document. Without a public URL it contains no absolute address. */
 export function renderDocument(parts: DocumentParts, context: PageContext): string {
-  const { subtitle, path, indexedPath, body, isOwn = false } = parts
+  const { subtitle, path, indexedPath, body, isOwn = false, head = '' } = parts
   const { language, words, assets, title, look } = context
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
@@ -39,7 +41,7 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 !${path === undefined ? '' : renderDescription(path, context)}
 !${renderRobots(indexedPath, context)}
 !${assets.script === undefined ? '' : html`<script type="module" src="${assets.script}"></script>`}
-!${isOwn ? renderOwnAssets(assets) : ''}</head>
+!${isOwn ? renderOwnAssets(assets) : ''}!${head}</head>
 <body data-text="${JSON.stringify(words.script)}">
 !${body}
 </body>

@@ -2,12 +2,14 @@ import type { Assets } from '../assets.ts'
 import type { Entry } from '../common/entry.ts'
 import type { Language } from '../common/languages.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
+import type { TopologyView } from '../topology/topology-view.ts'
 import { renderBook } from './book-page.ts'
 import { contextsOf } from './contexts.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'
 import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage } from './own-pages.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
+import { renderTopology } from './topology-page.ts'
 import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 
 /** Everything the server says to people. Each function is pure: the same view gives the same bytes. */
@@ -22,6 +24,8 @@ export interface Pages {
   ownProblem(problem: FormProblem, language: Language): string
   /** Why a post was refused, as plain text, and which field it is about. */
   problem(problem: FormProblem, language: Language): { readonly place: ProblemPlace; readonly text: string }
+  /** Which parts keep the book. */
+  topology(view: TopologyView, language: Language): string
   error(view: ErrorView, language: Language): string
 }
 
@@ -40,6 +44,7 @@ export function createPages({ settings, assets }: PagesOptions): Pages {
     takeBack: (entry, language) => renderTakeBackPage(entry, contextOf(language)),
     ownProblem: (problem, language) => renderOwnProblem(problem, contextOf(language)),
     problem: (problem, language) => ({ place: problemPlace(problem), text: problemText(problem, contextOf(language)) }),
+    topology: (view, language) => renderTopology(view, contextOf(language)),
     error: (view, language) => renderError(view, contextOf(language)),
   }
 }

@@ -25,10 +25,16 @@ export function getFavicon(app: FastifyInstance, path: string, { assets }: { ass
   app.get(path, (_request, reply) => reply.redirect(assets.icon, 302))
 }
 
-/** Tells crawlers what they may fetch. */
-export function getRobots(app: FastifyInstance, path: string, { noindex }: { noindex: boolean }): void {
+export interface RobotsOptions {
+  readonly noindex: boolean
+  /** The path of the book on its host, without a trailing slash. */
+  readonly base: string
+}
+
+/** Tells crawlers what they may fetch. They only ask for it at the root of a host. */
+export function getRobots(app: FastifyInstance, path: string, { noindex, base }: RobotsOptions): void {
   // Pages that must not be indexed can still be fetched: only their answer says so, and a link elsewhere is enough to be listed.
-  const disallowed = noindex ? '' : ` ${API_PATH}`
+  const disallowed = noindex ? '' : ` ${base}${API_PATH}`
   app.get(path, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow:${disallowed}\n`),
   )

@@ -38,10 +38,11 @@ export class OwnViews {
    * @returns undefined, at once, if there is nothing that only this visitor may see
    */
   find(visitor: Visitor, reply: FastifyReply, isNewest: boolean): Promise<Own> | undefined {
-    const { own, author } = visitor
+    const { own } = visitor
     if (own.length === 0) return undefined
     const waiting = own.filter(({ isWaiting }) => isWaiting).map(({ id }) => id)
-    if (isNewest && waiting.length > 0 && author !== undefined) return this.#decided(visitor, author, waiting, reply)
+    const author = isNewest && waiting.length > 0 ? visitor.author : undefined
+    if (author !== undefined) return this.#decided(visitor, author, waiting, reply)
     const since = writtenSince(changeWindow(this.#feed.state?.settings), Date.now())
     const mayChange = own.some(({ id, isWaiting }) => !isWaiting && timeOf(id) >= since)
     return mayChange ? Promise.resolve({ entries: own, waiting: [], seen: visitor.seen }) : undefined

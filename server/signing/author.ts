@@ -1,4 +1,5 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
+import { randomSecret } from '../performance/random-secret.ts'
 
 const LENGTH = 22
 
@@ -17,7 +18,7 @@ export function isSecret(text: string | undefined): text is string {
  * the same secret, and with it the right to change the entry.
  */
 export function newSecret(key: string | undefined): string {
-  return isRandom(key) ? digest(`author of ${key}`) : randomBytes(16).toString('base64url')
+  return isRandom(key) ? digest(`author of ${key}`) : randomSecret()
 }
 
 /** True for the keys that the page's script makes. Nobody can guess one. */

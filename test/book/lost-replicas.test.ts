@@ -20,7 +20,12 @@ const stateWith = (replicas: number): MasterState => ({
     historyId: 'a',
     linkUp: true,
     offset: 100,
-    replicas: Array.from({ length: replicas }, () => ({ isOnline: true, offset: 100, lag: 0 })),
+    replicas: Array.from({ length: replicas }, () => ({
+      address: '192.0.2.1:6379',
+      isOnline: true,
+      offset: 100,
+      lag: 0,
+    })),
   },
 })
 

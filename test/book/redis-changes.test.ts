@@ -4,7 +4,7 @@ import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
-import { doEverything } from './contract/do-everything.ts'
+import { doEverything, signIn } from './contract/do-everything.ts'
 import { startFollower } from './contract/follower.ts'
 import { ids } from './contract/harness.ts'
 import { done, hold, OWNER } from './contract/moderating.ts'
@@ -127,6 +127,7 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
   test('everything lies under the keys that are named in one place', async () => {
     await doEverything(book)
     await book.secret()
+    await signIn(book)
     await book.append({ message: 'x' }, { perDay: 9, allowances: [{ network: '192.0.2.7', perMinute: 9 }] })
     const { idempotency: _key, alias: _alias, network: _network, texts, decided, moved, ...fixed } = KEYS
     const named = Object.values(fixed)
@@ -136,6 +137,12 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     }
     for (const key of named.filter((name) => name !== KEYS.hidden && name !== KEYS.hiddenRuns))
       expect(await redis.master.client().exists(key), key).toBe(1)
+  })
+
+  test('the day’s texts end by themselves, even if the first post of the minute had none', async () => {
+    await book.append({ message: 'short' }, { screening: { author: 'ada', holdAbove: 300 } })
+    await post('a text that is long enough')
+    expect(await redis.master.client().pttl(KEYS.texts(Date.now()))).toBeGreaterThan(0)
   })
 
   test('what counts and remembers for a while ends by itself', async () => {

@@ -32,8 +32,8 @@ describe('parseReplication', () => {
         linkUp: true,
         offset: 100,
         replicas: [
-          { isOnline: true, offset: 98, lag: 1 },
-          { isOnline: false, offset: 0, lag: 0 },
+          { address: '192.0.2.1:6379', isOnline: true, offset: 98, lag: 1 },
+          { address: '192.0.2.2:6379', isOnline: false, offset: 0, lag: 0 },
         ],
       },
     ],
@@ -89,7 +89,7 @@ describe('followsMaster', () => {
 })
 
 describe('replicasInStep', () => {
-  const confirmed = { isOnline: true, offset: 100, lag: 0 }
+  const confirmed = { address: '192.0.2.1:6379', isOnline: true, offset: 100, lag: 0 }
   test.each<[what: string, change: Partial<ConnectedReplica>, offset: number, expected: number]>([
     ['one that has confirmed all', {}, 100, 1],
     ['one that has confirmed less', { offset: 99 }, 100, 0],

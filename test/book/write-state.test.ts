@@ -16,7 +16,7 @@ const master = (offset: number, ...confirmed: number[]): Replication => ({
   historyId: 'a',
   linkUp: true,
   offset,
-  replicas: confirmed.map((reached) => ({ isOnline: true, offset: reached, lag: 0 })),
+  replicas: confirmed.map((reached) => ({ address: '192.0.2.1:6379', isOnline: true, offset: reached, lag: 0 })),
 })
 
 const FEWER = expect.stringMatching(/^fewer replicas than WRITE_REPLICAS=2/)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Book } from '../../server/book/book.ts'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
+import { signIn } from '../book/contract/do-everything.ts'
 import { done, hold, OWNER } from '../book/contract/moderating.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisNode, startRedis } from '../support/redis.ts'
@@ -41,11 +42,16 @@ async function fill(book: Book): Promise<void> {
   await moderation.setSettings({ ownerName: 'Anna', words: 'one\ntwo' }, OWNER)
   await moderation.setGate({ state: 'first', closesAt: Date.now() + 60_000 }, OWNER)
   await book.secret()
+  await signIn(book)
+}
+
+async function namesIn({ owners }: Book): Promise<string[]> {
+  return (await owners.people()).map(({ name }) => name)
 }
 
 // The script becomes a redis-server, so these tests need it on this machine.
 describeWith(['redis-server'], 'a master that copies a book from a replica', () => {
-  test('has all that is known of its entries: waiting, spam, hidden, marks, gate, settings, verdicts, secret', async () => {
+  test('has all that is known of its entries: waiting, spam, hidden, marks, gate, settings, verdicts, secret, people', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const [replica] = redis.replicas as [RedisNode]
     await using book = await openWritable({ location: locationOf(redis.master) })
@@ -59,6 +65,7 @@ describeWith(['redis-server'], 'a master that copies a book from a replica', () 
       audit: await moderation.audit({ limit: 50 }),
       entries: (await book.page({ limit: 10, fromMaster: true })).entries,
       secret: await book.secret(),
+      people: await namesIn(book),
     }
     const names = (await redis.master.client().keys('*')).sort()
     for (const key of Object.values(KEYS)) if (typeof key === 'string') expect(names).toContain(key)
@@ -83,6 +90,7 @@ describeWith(['redis-server'], 'a master that copies a book from a replica', () 
       audit: await copy.moderation.audit({ limit: 50 }),
       entries: (await copy.page({ limit: 10, fromMaster: true })).entries,
       secret: await copy.secret(),
+      people: await namesIn(copy),
     }).toEqual(before)
     expect((await copy.append({ message: 'by a stranger' })).state).toBe('waiting')
     expect((await copy.append({ message: 'trusted' }, { screening: { author: 'ada' } })).state).toBe('published')

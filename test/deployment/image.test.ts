@@ -74,9 +74,9 @@ describeWith(['docker'], 'the image', () => {
         const container = await docker('run', ...options, ...mount, image.name)
         try {
           const inside = (script: string) => docker('exec', container, 'node', '--input-type=module', '--eval', script)
-          await expect.poll(() => inside(STATUS).catch(() => ''), { timeout: 20_000 }).toBe('200')
+          await expect.poll(() => inside(STATUS).catch(() => ''), { timeout: 60_000 }).toBe('200')
           const health = () => docker('inspect', '--format', '{{.State.Health.Status}}', container)
-          await expect.poll(health, { timeout: 20_000 }).toBe('healthy')
+          await expect.poll(health, { timeout: 60_000 }).toBe('healthy')
           expect(await inside(COUNT)).toBe(`${total}`)
           await inside(SIGN)
           expect(await docker('exec', container, 'node', 'server/entries.ts', 'gate', 'open')).toBe(
@@ -89,7 +89,7 @@ describeWith(['docker'], 'the image', () => {
         }
       }
     },
-    90_000,
+    300_000,
   )
 
   function run(...command: string[]): Promise<string> {

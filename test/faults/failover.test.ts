@@ -158,7 +158,7 @@ describeWith(['redis-server'], 'a master that becomes a replica of another', () 
     await promoted.client().replicaof('NO', 'ONE')
     await redis.master.client().replicaof(promoted.host, `${promoted.port}`)
     for (const { client } of [first, second]) {
-      await eventually('entries to be taken', () => postAll(client, `after by ${client.url}`, 1))
+      await eventually('entries to be taken', () => postAll(client, `by ${new URL(client.url).port}`, 1))
     }
     await frontEnds.ready()
     const expected = await messagesOf(promoted)

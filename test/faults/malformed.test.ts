@@ -114,8 +114,9 @@ function ask(
       const { statusCode = 0 } = response
       const isStream = response.headers['content-type']?.startsWith('text/event-stream')
       if (isStream) asked.destroy()
-      if (statusCode === 201 || statusCode === 303)
-        acknowledged.add(response.headers.location?.replace(/^.*[/#]/, '') ?? '')
+      const id = /[/#](w?\d+-\d+)$/.exec(response.headers.location ?? '')?.[1] ?? ''
+      // What has to wait for the owner is not in the book.
+      if (statusCode === 201 || (statusCode === 303 && /^\d/.test(id))) acknowledged.add(id)
       const done = () => resolve(statusCode >= 500 ? `status ${statusCode}` : undefined)
       buffer(response).then(done, isStream ? done : (error) => resolve(String(error)))
     })

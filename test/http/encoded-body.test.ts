@@ -57,7 +57,7 @@ describe('EncodedBody', () => {
 test('a body is encoded once, however often it is sent', () => {
   const body = new EncodedBody(text)
   const sent: unknown[] = []
-  const reply = { header: () => reply, send: (bytes: unknown) => sent.push(bytes) }
+  const reply = { header: () => reply, getHeader: () => 'text/plain', send: (bytes: unknown) => sent.push(bytes) }
   const request = { headers: { 'accept-encoding': 'br' } }
   for (const _ of [1, 2]) body.send(request as FastifyRequest, reply as unknown as FastifyReply)
   expect(sent[0]).toBe(sent[1])

@@ -28,13 +28,15 @@ describeWith(['redis'], 'a Redis user', () => {
     ['get', /^Redis forbids its user "GET"/, UNAVAILABLE],
     ['wait', /^Redis forbids its user "WAIT"/, READ_ONLY],
     ['xread', /^Redis forbids its user "XREAD"/, READ_AND_WRITTEN],
-    ['xrevrange', /^Redis forbids its user a command/, { reads: 'unavailable' }],
-    ['xinfo', /^Redis forbids its user a command/, { reads: 'unavailable' }],
-  ])('who may not do %s: the reason is said once, in one line', async (command, expected, readiness) => {
+    // Redis 7 does not name a command that only scripts use.
+    ['xrevrange', /^Redis forbids its user ("XREVRANGE"|a command or a key)/, { reads: 'unavailable' }],
+    ['xinfo', /^Redis forbids its user "XINFO"/, { reads: 'unavailable' }],
+  ])('who may not do %s: each reason is said once, in one line', async (command, expected, readiness) => {
     const user = await userWithout(redis.master, command)
     await using server = await startServer({ REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '1', ...user })
     await expectExplained(server, expected, readiness)
-    expect(server.logs.filter(({ reason }) => /forbids/.test(String(reason)))).toHaveLength(1)
+    const reasons = server.logs.map(({ reason }) => String(reason)).filter((reason) => reason.includes('forbids'))
+    expect(reasons).toEqual([...new Set(reasons)])
     await expectNoOtherOutput(server)
   })
 

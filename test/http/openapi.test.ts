@@ -36,8 +36,8 @@ describe('/openapi.json', () => {
     }
   })
 
-  test('names an address only where there is a public one', async () => {
-    expect(document.servers).toBeUndefined()
+  test('names the public address, or the folder in which it is', async () => {
+    expect(document.servers).toEqual([{ url: '.' }])
     await using known = await startApp({ PUBLIC_URL: 'https://book.example' })
     const { servers } = (await known.app.inject('https://book.example/openapi.json')).json()
     expect(servers).toEqual([{ url: 'https://book.example' }])

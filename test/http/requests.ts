@@ -56,11 +56,22 @@ export async function readEntries(app: FastifyInstance, query = '', headers: Hea
   return response.json().entries
 }
 
-/** The value of a header that is sent at most once; fails where there are several. */
-export function headerOf({ headers }: LightMyRequestResponse, name: string): string | undefined {
-  const value = headers[name]
+/**
+ * The value of a header that is sent at most once; fails where there are several. A relative address of this site becomes a path, as a
+ * client resolves it.
+ */
+export function headerOf(response: LightMyRequestResponse, name: string): string | undefined {
+  const value = response.headers[name]
   if (Array.isArray(value)) throw new Error(`expected one header ${name}, got ${value.length}`)
-  return value === undefined ? undefined : String(value)
+  if (value === undefined) return undefined
+  return name.endsWith('location') ? pathFrom(response, String(value)) : String(value)
+}
+
+/** The path, with query and fragment, to which an address in an answer leads. */
+export function pathFrom({ raw }: LightMyRequestResponse, address: string): string {
+  const site = 'http://site.invalid'
+  const { origin, href } = new URL(address, new URL(raw.req.url ?? '/', site))
+  return origin === site ? href.slice(site.length) : href
 }
 
 /** A cookie that an answer sets. */

@@ -113,7 +113,7 @@ describeWith(['redis-server'], 'sentinels', () => {
     expect(output).not.toMatch(/error/i)
   })
 
-  test('that know no replica: the master is read, and /readyz warns', { timeout: 40_000 }, async () => {
+  test('that know no replica: the master is read, and /readyz warns', async () => {
     await using redis = await startRedis({ provider: 'local' })
     await using sentinels = await startSentinels(redis.master, 0, { count: 1 })
     await using server = await startServer(sentinels.environment)

@@ -20,7 +20,9 @@ describeWith(['redis'], 'a database number that Redis does not have', () => {
     ['any on a cluster', CLUSTER, 3, /cluster, which has no database 3:/],
   ])('%s: nothing is read or written, and why is said once', async (_what, settings, number, expected) => {
     await using redis = await startRedis({ settings: settings ?? {} })
-    await using server = await startServer({ REDIS_MASTER_URL: `${redis.master.url}/${number}` })
+    // On a busy machine, connections that time out would be logged too.
+    const environment = { REDIS_MASTER_URL: `${redis.master.url}/${number}`, WRITE_TIMEOUT: '30000' }
+    await using server = await startServer(environment)
     await expectExplained(server, expected, UNAVAILABLE)
     expect((await ask(`${server.url}/readyz`)).status).toBe(503)
     const connections = (await redis.master.info('stats')).total_connections_received
@@ -74,7 +76,7 @@ describeWith(
         'EVAL is forbidden',
         (redis) => redis.client().call('ACL', 'SETUSER', 'default', '-evalsha', '-eval'),
         (redis) => redis.client().call('ACL', 'SETUSER', 'default', '+@all'),
-        /forbids its user "EVAL(SHA)?"/,
+        /forbids its user "EVALSHA" or "EVAL"/,
       ],
       [
         'XADD is forbidden',
@@ -110,7 +112,7 @@ describeWith(
         },
         /cannot write to its disk \(MISCONF\)/,
       ],
-    ])('%s', { timeout: 40_000 }, async (_what, breaking, mending, expected) => {
+    ])('%s', async (_what, breaking, mending, expected) => {
       const settings = { 'enable-protected-configs': 'yes' }
       await using redis = await startRedis({ provider: 'local', settings })
       await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
@@ -128,7 +130,7 @@ describeWith(
       expect((await post(server, { message: 'taken' })).status).toBe(201)
     })
 
-    test('no replica confirms', { timeout: 40_000 }, async () => {
+    test('no replica confirms', async () => {
       await using redis = await startRedis({ replicas: 2 })
       const [, second] = redis.replicas as [RedisNode, RedisNode]
       await second.client().replicaof('127.0.0.1', '1')
@@ -207,7 +209,7 @@ describeWith(['redis'], 'replicas that are lost', () => {
     expect(await metrics(server)).toEqual({ replicas: 2, link: 1 })
   })
 
-  test('that fall behind show how far in the metrics', { timeout: 40_000 }, async () => {
+  test('that fall behind show how far in the metrics', async () => {
     await using redis = await startRedis({ replicas: 1 })
     const [replica] = redis.replicas as [RedisNode]
     await using server = await startServer(redisVariables(redis.master, replica))
@@ -243,7 +245,7 @@ describeWith(['redis'], 'replicas that are lost', () => {
 })
 
 describeWith(['redis'], 'a Redis whose memory runs short', () => {
-  test('is warned of from 80 % on, in /readyz and once in the log', { timeout: 40_000 }, async () => {
+  test('is warned of from 80 % on, in /readyz and once in the log', async () => {
     await using redis = await startRedis()
     await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
     await expect.poll(() => readyz(server)).toMatchObject(WELL)

@@ -30,8 +30,9 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    for (const name of ['writing.ts', 'own.ts', 'admin.ts']) await writeFile(join(source, name), SCRIPT)
-    for (const name of ['own.css', 'looks.css']) await writeFile(join(source, name), 'p { color: blue }')
+    for (const name of ['writing.ts', 'own.ts', 'topology.ts', 'admin.ts']) await writeFile(join(source, name), SCRIPT)
+    for (const name of ['own.css', 'looks.css', 'topology.css'])
+      await writeFile(join(source, name), 'p { color: blue }')
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
     expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))

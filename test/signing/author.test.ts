@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { authorOf, isRandom, isSecret, newSecret } from '../../server/signing/author.ts'
 
 test('a secret has 128 bits, and no two are the same', () => {
-  const secrets = Array.from({ length: 100 }, () => newSecret(undefined))
+  const secrets = Array.from({ length: 1000 }, () => newSecret(undefined))
   for (const secret of secrets) expect(isSecret(secret)).toBe(true)
-  expect(new Set(secrets).size).toBe(100)
+  expect(new Set(secrets).size).toBe(1000)
 })
 
 test('the hash does not tell the secret, and is always the same', () => {

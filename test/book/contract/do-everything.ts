@@ -28,3 +28,10 @@ export async function doEverything(book: Book): Promise<void> {
   await moderation.setGate({ state: 'first' }, OWNER)
   await moderation.setSettings({ ownerName: 'Anna' }, OWNER)
 }
+
+/** Leaves somebody signed in, an unused code, and a wrong one that was tried. */
+export async function signIn({ owners }: Book): Promise<void> {
+  await owners.enter(await owners.invite({ name: 'Anna', role: 'owner' }), 'Firefox')
+  await owners.enter('a wrong code', 'Firefox')
+  await owners.invite({ name: 'Bob', role: 'moderator' })
+}

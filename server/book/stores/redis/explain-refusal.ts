@@ -25,6 +25,11 @@ const RULES: readonly Rule[] = [
     /^(NOAUTH|WRONGPASS)\b|invalid password|without any password configured/i,
     (_, { foundBy, passwordBy = foundBy }) => `Redis does not accept the user or the password: check ${passwordBy}`,
   ],
+  // Which of the two is sent depends on whether Redis knows the script.
+  [
+    /^NOPERM.*?'eval(sha)?'/i,
+    () => 'Redis forbids its user "EVALSHA" or "EVAL", which the guestbook needs: allow both in the ACL of Redis',
+  ],
   [
     /^NOPERM.*?'([^']+)'/,
     ([, command]) =>

@@ -38,6 +38,7 @@ import { Problems } from './problems.ts'
 import { CHECK_INTERVAL, ReadableReplica } from './readable-replica.ts'
 import { readEntry, readPage } from './reading.ts'
 import { askSecret, defineSecret } from './secret.ts'
+import { TopologyWatch } from './topology-watch.ts'
 import { Transitions } from './transitions.ts'
 import { WriteState } from './write-state.ts'
 import { createWriteTrial } from './write-trial.ts'
@@ -77,6 +78,7 @@ class RedisBook implements Book {
   readonly #replica: ReadableReplica
   readonly #nodes: NodeChoice
   readonly #replicas: LostReplicas
+  readonly #topology: TopologyWatch
   /** How far this process has followed the log. Answers behind it are not used. */
   #followed: Position | undefined
   readonly #checks: NodeJS.Timeout
@@ -113,6 +115,7 @@ class RedisBook implements Book {
       log,
     })
     this.#replica = new ReadableReplica(replica, keys)
+    this.#topology = new TopologyWatch({ master: this.#master, replica: this.#replica })
     this.#replicas = new LostReplicas({ location, master: this.#master, replica: this.#replica, problems })
     this.#nodes = new NodeChoice({
       connections: this.#connections,
@@ -219,6 +222,7 @@ class RedisBook implements Book {
     const isMasterThere = this.#master.state !== undefined
     const warnings = () => [...this.#master.weaknesses, ...this.#problems.current]
     const replication = () => this.#replicas.health()
+    const topology = () => this.#topology.describe()
     return {
       writable: isMasterThere && this.#connections.writer.status === 'ready' && this.#writes.isPossible,
       readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
@@ -230,6 +234,9 @@ class RedisBook implements Book {
       },
       get replication() {
         return replication()
+      },
+      get topology() {
+        return topology()
       },
     }
   }

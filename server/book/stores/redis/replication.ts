@@ -11,6 +11,8 @@ export interface Replication {
 }
 
 export interface ConnectedReplica {
+  /** `host:port`, for this process alone. */
+  readonly address: string
   /** False while it is being filled. */
   readonly isOnline: boolean
   /** In bytes of the history. */
@@ -41,6 +43,7 @@ export function parseInfo(info: string): Map<string, string> {
 function parseReplica(text: string): ConnectedReplica {
   const fields = new Map(text.split(',').map((field) => field.split('=') as [string, string]))
   return {
+    address: `${fields.get('ip')?.replace(/^::ffff:/, '')}:${fields.get('port')}`,
     isOnline: fields.get('state') === 'online',
     offset: Number(fields.get('offset') ?? 0),
     lag: Number(fields.get('lag') ?? 0),
@@ -54,7 +57,7 @@ export function followsMaster(replica: Replication, master: Replication | undefi
 }
 
 /** In seconds. A replica in step reports every second. */
-const LONGEST_LAG = 3
+export const LONGEST_LAG = 3
 
 /** Counts replicas that answer their master; with `offset`, only those that have confirmed that much. */
 export function replicasInStep({ replicas }: Replication, offset = 0): number {

@@ -202,11 +202,9 @@ end
 if accepted > 0 then
   -- Without a limit nothing is counted.
   if isLimited and call('INCRBY', today, accepted) == accepted then call('PEXPIREAT', today, endOfDay) end
-  local isFirst = isCounted and call('INCRBY', minute, accepted) == accepted
-  -- The first post of a day also begins a minute.
-  if isFirst then call('PEXPIRE', minute, math.min(60000, endOfDay - now)) end
+  if isCounted and call('INCRBY', minute, accepted) == accepted then call('PEXPIRE', minute, 60000) end
   -- Yesterday's are asked too.
-  if areTextsNew and (isFirst or not isCounted) then call('PEXPIREAT', texts, endOfDay + ${DAY}) end
+  if areTextsNew then call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
 end
 return replies
 `

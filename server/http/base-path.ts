@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import plugin from 'fastify-plugin'
+import { pathOf } from './path-of.ts'
+
+/** The path of PUBLIC_URL, without a trailing slash: empty, or such as "/guestbook". */
+export function basePathOf(publicUrl: string | undefined): string {
+  return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
+}
+
+/** The folder to which cookies are sent. */
+export function cookiePathOf(publicUrl: string | undefined): string {
+  return `${basePathOf(publicUrl)}/`
+}
+
+/** Makes what takes the base path off the start of a request's address. A proxy may have done that already. */
+export function withoutBasePath(base: string): (request: Pick<IncomingMessage, 'url'>) => string {
+  const start = new RegExp(`^(https?://[^/?#]*)?${RegExp.escape(base)}(?=[/?]|$)`)
+  return ({ url = '/' }) => url.replace(start, (_start, site = '') => site).replace(/^(?=\?|$)/, '/')
+}
+
+/** Redirects from the base path to the folder of that name, below which all addresses are. */
+export const basePath = plugin(async (app: FastifyInstance, { base }: { readonly base: string }) => {
+  if (base === '') return
+  const name = base.slice(base.lastIndexOf('/') + 1)
+  app.addHook('onRequest', (request, reply, done) => {
+    const url = request.originalUrl
+    if (pathOf({ url }) !== base) return done()
+    const query = url.includes('?') ? url.slice(url.indexOf('?')) : ''
+    reply.redirect(`./${name}/${query}`, 308)
+  })
+})

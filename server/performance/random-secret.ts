@@ -1,0 +1,17 @@
+import { randomFillSync } from 'node:crypto'
+
+/** In bytes. */
+const SIZE = 16
+
+const pool = Buffer.alloc(256 * SIZE)
+let used = pool.length
+
+/** 128 random bits in base64url. The system is asked for many at a time, since each question takes as long as several hashes: POST. */
+export function randomSecret(): string {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += SIZE
+  return pool.toString('base64url', used - SIZE, used)
+}
