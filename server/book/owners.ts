@@ -106,7 +106,8 @@ export const MOST_SESSIONS = 20
 /** Wrong codes that are counted in a minute, over all front ends. A good code is accepted after any number of wrong ones. */
 export const MOST_FAILURES = 100
 
-/** Two names are the same if they fold to the same text. */
+/** Two names are the same if they fold to the same text: case, the Turkish one too ("Işıl", "IŞIL"), and width make no difference. */
 export function foldName(name: string): string {
-  return name.normalize('NFKC').toLowerCase()
+  // Upper case first: only that makes "ı" and "i", and "ß" and "ss", the same. "İ" leaves a dot behind.
+  return name.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFKC')
 }

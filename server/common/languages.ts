@@ -1,5 +1,20 @@
 /** The languages of the interface as BCP 47 tags, in the order in which they are offered. */
-export const LANGUAGES = ['en', 'zh-Hans', 'zh-Hant', 'ja', 'es', 'de', 'fr', 'ar'] as const
+export const LANGUAGES = [
+  'en',
+  'zh-Hans',
+  'zh-Hant',
+  'ja',
+  'ko',
+  'es',
+  'pt',
+  'de',
+  'fr',
+  'it',
+  'nl',
+  'pl',
+  'tr',
+  'ar',
+] as const
 
 export type Language = (typeof LANGUAGES)[number]
 
@@ -8,9 +23,15 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   'zh-Hans': '简体中文',
   'zh-Hant': '繁體中文',
   ja: '日本語',
+  ko: '한국어',
   es: 'Español',
+  pt: 'Português',
   de: 'Deutsch',
   fr: 'Français',
+  it: 'Italiano',
+  nl: 'Nederlands',
+  pl: 'Polski',
+  tr: 'Türkçe',
   ar: 'العربية',
 }
 

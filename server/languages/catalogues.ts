@@ -5,7 +5,13 @@ import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
+import { it } from './it.ts'
 import { ja } from './ja.ts'
+import { ko } from './ko.ts'
+import { nl } from './nl.ts'
+import { pl } from './pl.ts'
+import { pt } from './pt.ts'
+import { tr } from './tr.ts'
 import { zhHans } from './zh-hans.ts'
 import { zhHant } from './zh-hant.ts'
 
@@ -14,8 +20,14 @@ export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
   'zh-Hans': zhHans,
   'zh-Hant': zhHant,
   ja,
+  ko,
   es,
+  pt,
   de,
   fr,
+  it,
+  nl,
+  pl,
+  tr,
   ar,
 }

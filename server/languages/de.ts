@@ -31,7 +31,7 @@ export const de: Catalogue = {
     nameTooLong: (length, limit) => `Der Name hat ${length} Zeichen, Platz ist für ${limit}.`,
     messageFarTooLong: (limit) => `Das ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
     nameFarTooLong: (limit) => `Der Name ist viel zu lang: ${limit} Zeichen passen hinein. Geht es kürzer?`,
-    nameReserved: 'So heißt, wem dieses Buch gehört. Bitte unterschreib mit einem anderen Namen.',
+    nameReserved: 'So heißen die Gastgeber dieses Buchs. Bitte unterschreib mit einem anderen Namen.',
     tooManyMarks: (limit) =>
       `Ein Buchstabe trägt hier mehr als ${limit} kombinierende Zeichen (Akzente und Ähnliches). Geht es mit weniger?`,
     characterTooLong: (limit) =>

@@ -30,7 +30,7 @@ export const es: Catalogue = {
     nameTooLong: (length, limit) => `El nombre tiene ${length} caracteres y caben ${limit}.`,
     messageFarTooLong: (limit) => `Es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
     nameFarTooLong: (limit) => `El nombre es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
-    nameReserved: 'Así se llama quien lleva este libro. Firma con otro nombre, por favor.',
+    nameReserved: 'Así se llama el anfitrión de este libro. Firma con otro nombre, por favor.',
     tooManyMarks: (limit) =>
       `Una letra lleva aquí más de ${limit} signos superpuestos (acentos y similares). ¿Puedes quitar algunos?`,
     characterTooLong: (limit) =>
@@ -57,10 +57,10 @@ export const es: Catalogue = {
     waitingFull:
       'Ahora mismo hay muchísimos mensajes pendientes de lectura, así que el tuyo no se ha añadido. Tus palabras siguen aquí: inténtalo más tarde.',
     gone: 'Este mensaje ya no está en el libro.',
-    byAnother: 'Solo el navegador en el que se escribió este mensaje puede cambiarlo o eliminarlo.',
-    tooLate: 'Un mensaje solo se puede cambiar poco después de escribirlo, y ese plazo ya ha pasado.',
+    byAnother: 'Solo el navegador en el que se escribió este mensaje puede editarlo o eliminarlo.',
+    tooLate: 'Un mensaje solo se puede editar poco después de escribirlo, y ese plazo ya ha pasado.',
     notWaiting: 'Este mensaje ya no está a la espera: se retiró o el anfitrión ya ha decidido.',
-    replied: 'Este mensaje ya tiene respuesta, así que no se puede cambiar.',
+    replied: 'Este mensaje ya tiene respuesta, así que ya no se puede editar.',
   },
   notices: {
     readOnly:
@@ -73,10 +73,10 @@ export const es: Catalogue = {
     waiting: 'A la espera de que lo lea el anfitrión',
     thanks: '¡Gracias! Tu mensaje aparecerá cuando lo haya leído el anfitrión.',
     withdraw: 'Retirar',
-    change: 'Cambiar',
+    change: 'Editar',
     takeBack: 'Eliminar',
-    changeTitle: 'Cambiar tu mensaje',
-    save: 'Guardar el cambio',
+    changeTitle: 'Editar tu mensaje',
+    save: 'Guardar los cambios',
     cancel: 'Dejarlo como está',
     takeBackTitle: '¿Eliminar tu mensaje?',
     takeBackText: 'Desaparecerá del libro para siempre.',

@@ -12,12 +12,19 @@ export interface Formats {
   readonly duration: (seconds: number) => string
 }
 
+/** Korean would say "AM" and "PM" in English. */
+const CLOCKS: Partial<Record<Language, string>> = { ko: 'ko-u-hc-h23' }
+
 /**
  * Creates a language's formats. This is slow, so do it once.
  * @param timeZone an IANA name
  */
 export function createFormats(language: Language, timeZone = 'UTC'): Formats {
-  const times = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone })
+  const times = new Intl.DateTimeFormat(CLOCKS[language] ?? language, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  })
   const zoneAt = zoneNames(language, timeZone)
   const timeOf = memoize((minute) => {
     const time = new Date(`${minute}Z`)

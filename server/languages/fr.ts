@@ -33,7 +33,7 @@ export const fr: Catalogue = {
       `C’est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
     nameFarTooLong: (limit) =>
       `Ce nom est beaucoup trop long : il y a de la place pour ${limit} caractères. Pourriez-vous raccourcir ?`,
-    nameReserved: 'C’est le nom de la personne à qui appartient ce livre. Pourriez-vous en choisir un autre ?',
+    nameReserved: 'C’est le nom de votre hôte dans ce livre. Pourriez-vous en choisir un autre ?',
     tooManyMarks: (limit) =>
       `Une lettre porte ici plus de ${limit} signes superposés (accents et autres). Pourriez-vous en enlever ?`,
     characterTooLong: (limit) =>
@@ -63,7 +63,7 @@ export const fr: Catalogue = {
     waitingFull:
       'De très nombreux messages attendent d’être lus ; le vôtre n’a donc pas été ajouté. Vos mots sont toujours là : réessayez plus tard.',
     gone: 'Ce message n’est plus dans le livre.',
-    byAnother: 'Seul le navigateur où ce message a été écrit peut le modifier ou le reprendre.',
+    byAnother: 'Seul le navigateur où ce message a été écrit peut le modifier ou le supprimer.',
     tooLate: 'Un message ne peut être modifié que peu de temps après son écriture, et ce délai est passé.',
     notWaiting: 'Ce message n’est plus en attente : il a été retiré, ou l’hôte a tranché.',
     replied: 'Ce message a déjà reçu une réponse ; il ne peut plus être modifié.',
@@ -81,13 +81,13 @@ export const fr: Catalogue = {
     thanks: 'Merci ! Votre message paraîtra une fois lu par l’hôte.',
     withdraw: 'Retirer',
     change: 'Modifier',
-    takeBack: 'Reprendre',
+    takeBack: 'Supprimer',
     changeTitle: 'Modifier votre message',
     save: 'Enregistrer la modification',
     cancel: 'Laisser tel quel',
-    takeBackTitle: 'Reprendre votre message ?',
+    takeBackTitle: 'Supprimer votre message ?',
     takeBackText: 'Il disparaîtra du livre pour de bon.',
-    takeBackConfirm: 'Oui, le reprendre',
+    takeBackConfirm: 'Oui, le supprimer',
     keep: 'Le laisser',
     title: 'Votre message',
   },

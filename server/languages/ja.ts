@@ -31,7 +31,7 @@ export const ja: Catalogue = {
     nameTooLong: (length, limit) => `お名前が ${length} 文字あります。${limit} 文字までにしてください。`,
     messageFarTooLong: (limit) => `長すぎます。${limit} 文字まで書けます。短くしていただけますか。`,
     nameFarTooLong: (limit) => `お名前が長すぎます。${limit} 文字まで書けます。短くしていただけますか。`,
-    nameReserved: 'このお名前は、ゲストブックの持ち主のものです。別のお名前でお書きください。',
+    nameReserved: 'このお名前は、ゲストブックの管理者のものです。別のお名前でお書きください。',
     tooManyMarks: (limit) =>
       `1 つの文字に結合文字（アクセント記号など）が ${limit} 個を超えて付いています。減らしていただけますか。`,
     characterTooLong: (limit) =>

@@ -189,7 +189,7 @@ describe('the owner’s name', () => {
     expect(refused.json()).toMatchObject({ kind: 'name-reserved', errors: [{ pointer: '#/name' }] })
     const form = await postForm(guestbook.app, { name: 'ANNA', message: 'Me too' }, { 'accept-language': 'de' })
     expect(form.statusCode).toBe(422)
-    expect(form.body).toContain('So heißt, wem dieses Buch gehört.')
+    expect(form.body).toContain('So heißen die Gastgeber dieses Buchs.')
     expect(form.body).toContain('Me too')
   })
 

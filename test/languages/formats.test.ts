@@ -17,6 +17,20 @@ describe('a number of entries', () => {
     ['zh-Hans', 1284, '1,284 条留言'],
     ['zh-Hant', 1, '1 則留言'],
     ['ja', 3, '3 件のメッセージ'],
+    ['ko', 1284, '글 1,284개'],
+    ['pt', 1, '1 mensagem'],
+    ['pt', 2_000_000, '2.000.000 de mensagens'],
+    ['it', 2, '2 messaggi'],
+    ['it', 1_000_000, '1.000.000 di messaggi'],
+    ['nl', 1284, '1.284 berichten'],
+    ['pl', 0, '0 wpisów'],
+    ['pl', 1, '1 wpis'],
+    ['pl', 2, '2 wpisy'],
+    ['pl', 5, '5 wpisów'],
+    ['pl', 12, '12 wpisów'],
+    ['pl', 22, '22 wpisy'],
+    ['tr', 1, '1 mesaj'],
+    ['tr', 1284, '1.284 mesaj'],
     ['ar', 0, 'لا توجد رسائل'],
     ['ar', 1, 'رسالة واحدة'],
     ['ar', 2, 'رسالتان'],
@@ -35,6 +49,17 @@ describe('a time', () => {
     expect(text).toMatch(/30/)
     expect(text).toMatch(/ UTC$/)
     expect(text).not.toMatch(/2025|59/)
+  })
+
+  test.each([
+    ['pt', '9 de março de 2026 às 15:04 UTC'],
+    ['it', '9 marzo 2026 alle ore 15:04 UTC'],
+    ['nl', '9 maart 2026 om 15:04 UTC'],
+    ['pl', '9 marca 2026 15:04 UTC'],
+    ['ko', '2026년 3월 9일 15:04 UTC'],
+    ['tr', '9 Mart 2026 15:04 UTC'],
+  ] as const)('is written as is usual in %s', (language, expected) => {
+    expect(createFormats(language).time('2026-03-09T15:04:05.000Z')).toBe(expected)
   })
 })
 

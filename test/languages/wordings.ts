@@ -13,9 +13,15 @@ export const SCRIPTS: Readonly<Record<Language, RegExp>> = {
   'zh-Hans': /\p{Script=Han}/u,
   'zh-Hant': /\p{Script=Han}/u,
   ja: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  ko: /\p{Script=Hangul}/u,
   es: /[a-z]/i,
+  pt: /[a-z]/i,
   de: /[a-z]/i,
   fr: /[a-z]/i,
+  it: /[a-z]/i,
+  nl: /[a-z]/i,
+  pl: /[a-z]/i,
+  tr: /[a-z]/i,
   ar: /\p{Script=Arabic}/u,
 }
 

@@ -86,7 +86,7 @@ export function writtenLanguage(text: string, page: Language): string | undefine
   return language === page ? undefined : language
 }
 
-const LATIN_PAGES = /^(?!zh|ja|ar)/
+const LATIN_PAGES = /^(?!zh|ja|ko|ar)/
 
 /** Latin texts are told without counting. */
 const BEYOND_LATIN = /[\u0370-\uffff]/
@@ -133,6 +133,6 @@ function variantOf(language: string, text: string): string {
 /** Without any hint, the page's own way of writing is the best guess. */
 function languageOfHan(text: string, page: Language): string {
   if (SIMPLIFIED.test(text)) return 'zh-Hans'
-  if (TRADITIONAL.test(text)) return page === 'ja' ? 'ja' : 'zh-Hant'
-  return /^(zh|ja)/.test(page) ? page : 'zh-Hans'
+  if (TRADITIONAL.test(text)) return /^(ja|ko)/.test(page) ? page : 'zh-Hant'
+  return /^(zh|ja|ko)/.test(page) ? page : 'zh-Hans'
 }

@@ -17,7 +17,7 @@ export const de: AdminCatalogue = {
   signedInAs: (name) => `Angemeldet als ${name}`,
   leave: 'Abmelden',
   notEncrypted:
-    'Diese Verbindung ist nicht verschlüsselt: Andere im selben Netz könnten mitlesen und sich als du ausgeben. Nutze ein Netz, dem du vertraust, oder gib dem Buch eine HTTPS-Adresse.',
+    'Diese Verbindung ist nicht verschlüsselt: Andere im selben Netz könnten mitlesen und sich für dich ausgeben. Nutze ein Netz, dem du vertraust, oder gib dem Buch eine HTTPS-Adresse.',
   hello: (name) => `Hallo, ${name}`,
   entries,
   enter: {

@@ -14,7 +14,7 @@ export const fr: AdminCatalogue = {
     settings: 'Réglages',
     book: 'Voir le livre',
   },
-  signedInAs: (name) => `Connecté en tant que ${name}`,
+  signedInAs: (name) => `Session de ${name}`,
   leave: 'Se déconnecter',
   notEncrypted:
     'Cette connexion n’est pas chiffrée : d’autres personnes sur le même réseau pourraient lire ce qui passe et entrer à votre place. Utilisez un réseau de confiance, ou donnez au livre une adresse HTTPS.',
@@ -31,8 +31,8 @@ export const fr: AdminCatalogue = {
       text: 'Il faut un lien pour entrer. Un propriétaire déjà connecté en crée un sous « Personnes ». La personne qui héberge le livre en crée un là où il tourne :',
     },
     command: 'Dans un terminal',
-    alreadyIn: 'Déjà connecté ici ? Aller à la page de gestion',
-    left: 'Vous êtes déconnecté sur cet appareil.',
+    alreadyIn: 'Une session est déjà ouverte ici ? Aller à la page de gestion',
+    left: 'Cet appareil est déconnecté.',
     refused: {
       title: 'Ce lien ne fonctionne pas (ou plus)',
       text: 'Un lien connecte un seul appareil et reste valable 15 minutes. Celui-ci a servi, a expiré ou n’a pas été copié en entier. Demandez-en un nouveau.',
@@ -49,7 +49,7 @@ export const fr: AdminCatalogue = {
     thisDevice: 'cet appareil',
     unknownDevice: 'Appareil inconnu',
     lastSeen: (time) => `vu pour la dernière fois le ${time}`,
-    noDevices: 'Connecté sur aucun appareil.',
+    noDevices: 'Aucun appareil connecté.',
     endSession: 'Déconnecter l’appareil',
     endAll: 'Déconnecter partout',
     remove: 'Retirer',
@@ -71,8 +71,8 @@ export const fr: AdminCatalogue = {
     },
     done: {
       ended: 'Cet appareil est déconnecté.',
-      'signed-out': 'Déconnecté partout. Les liens qui n’ont pas encore servi ne fonctionnent plus.',
-      removed: 'Retiré, et déconnecté partout.',
+      'signed-out': 'Tous les appareils sont déconnectés. Les liens qui n’ont pas encore servi ne fonctionnent plus.',
+      removed: 'La personne est retirée, et tous ses appareils sont déconnectés.',
       gone: 'C’était déjà fait.',
     },
   },
@@ -86,12 +86,12 @@ export const fr: AdminCatalogue = {
   settings,
   problems: {
     'signed-out': {
-      title: 'Vous n’êtes pas connecté',
-      text: 'Rien n’a été fait. Connectez-vous avec un nouveau lien.',
+      title: 'Aucune session ouverte ici',
+      text: 'Rien n’a été fait. Ouvrez une session avec un nouveau lien.',
     },
     'owners-only': {
       title: 'Réservé aux propriétaires',
-      text: 'Vous êtes connecté pour la modération. Demandez à un propriétaire.',
+      text: 'Vous participez à la modération. Demandez à un propriétaire.',
     },
     'cross-site': {
       title: 'Cela n’a pas été envoyé d’ici',

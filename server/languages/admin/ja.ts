@@ -3,7 +3,7 @@ import { ja as entries } from './entries/ja.ts'
 import { ja as settings } from './settings/ja.ts'
 
 export const ja: AdminCatalogue = {
-  roles: { owner: 'オーナー', moderator: '管理の手伝い' },
+  roles: { owner: 'オーナー', moderator: 'お手伝い' },
   navigation: {
     label: '管理ページ',
     start: '確認待ち',
@@ -44,7 +44,7 @@ export const ja: AdminCatalogue = {
   },
   people: {
     title: 'メンバー',
-    text: 'オーナーはすべての操作ができます。手伝いの人は書き込みの公開を判断します。',
+    text: 'オーナーはすべての操作ができます。お手伝いの方は書き込みを公開するか判断します。',
     you: 'あなた',
     thisDevice: 'この端末',
     unknownDevice: '不明な端末',
@@ -90,7 +90,7 @@ export const ja: AdminCatalogue = {
     },
     'owners-only': {
       title: 'オーナーだけができる操作です',
-      text: '手伝いとしてログインしています。オーナーに頼んでください。',
+      text: 'お手伝いとしてログインしています。オーナーにご相談ください。',
     },
     'cross-site': {
       title: 'ここから送られたものではありません',

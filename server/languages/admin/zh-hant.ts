@@ -3,7 +3,7 @@ import { zhHant as entries } from './entries/zh-hant.ts'
 import { zhHant as settings } from './settings/zh-hant.ts'
 
 export const zhHant: AdminCatalogue = {
-  roles: { owner: '擁有者', moderator: '協管員' },
+  roles: { owner: '主人', moderator: '協管員' },
   navigation: {
     label: '管理頁面',
     start: '等待中',
@@ -25,7 +25,7 @@ export const zhHant: AdminCatalogue = {
     button: '在這台裝置上登入',
     how: {
       title: '給打理留言簿的人',
-      text: '登入需要一個連結。已登入的擁有者可以在「成員名單」頁面產生；架設留言簿的人可以在執行它的地方產生：',
+      text: '登入需要一個連結。已登入的主人可以在「成員名單」頁面產生；架設留言簿的人可以在執行它的地方產生：',
     },
     command: '在終端機裡',
     alreadyIn: '這裡已經登入過了？前往管理頁面',
@@ -41,8 +41,8 @@ export const zhHant: AdminCatalogue = {
   },
   people: {
     title: '成員名單',
-    text: '擁有者可以做任何事，協管員負責審閱留言。',
-    you: '你自己',
+    text: '主人可以做任何事，協管員負責審閱留言。',
+    you: '你',
     thisDevice: '這台裝置',
     unknownDevice: '未知裝置',
     lastSeen: (time) => `上次使用時間：${time}`,
@@ -82,7 +82,7 @@ export const zhHant: AdminCatalogue = {
   settings,
   problems: {
     'signed-out': { title: '你還沒有登入', text: '什麼都沒有變更。請用一個新的連結登入。' },
-    'owners-only': { title: '只有擁有者可以這樣做', text: '你現在的身分是協管員，請找擁有者幫忙。' },
+    'owners-only': { title: '只有主人可以這樣做', text: '你現在的身分是協管員，請找主人幫忙。' },
     'cross-site': {
       title: '這不是從這裡送出的',
       text: '它似乎來自別的網站，所以什麼都沒有變更。如果確實是你，請在管理頁面上操作。',

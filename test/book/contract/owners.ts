@@ -143,6 +143,18 @@ export function ownersContract(makeHarness: () => Promise<BookHarness>): void {
       expect(others).toEqual([])
     })
 
+    test.each([
+      ['Işıl', 'IŞIL'],
+      ['İpek', 'ipek'],
+      ['IRMAK', 'ırmak'],
+      ['Groß', 'GROSS'],
+      ['한별', '한별'.normalize('NFD')],
+    ])('%j and %j are the same person', async (name, again) => {
+      const first = await signIn(name)
+      expect((await signIn(again)).person).toEqual(first.person)
+      expect(await owners.people()).toHaveLength(1)
+    })
+
     test('a name belongs to one person with one role', async () => {
       await signIn('Ａnna', 'owner')
       const taken = owners.invite({ name: 'anna', role: 'moderator' })

@@ -40,6 +40,16 @@ test.each<[name: string, owner: string]>([
 })
 
 test.each([
+  ['İPEK IŞIL', 'İpek Işıl'],
+  ['ipek ışıl', 'İpek Işıl'],
+  ['Ipek Isil', 'İpek Işıl'],
+  ['pawel', 'Paweł'],
+  ['한 별', '한별'],
+])('%j reads like %j', async (name, owner) => {
+  expect(await readsLikeOwner(name, owner)).toBe(true)
+})
+
+test.each([
   ['lan', 'Ian'],
   ['l0la', 'lola'],
 ])('%j looks like %j', async (name, owner) => {

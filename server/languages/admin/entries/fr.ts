@@ -117,7 +117,7 @@ export const fr: EntriesText = {
       reply: 'a répondu à un message',
       pin: 'a épinglé un message',
       unpin: 'a désépinglé un message',
-      'take-back': 'a repris son message',
+      'take-back': 'a supprimé son message',
       replace: 'a modifié son message',
       'replace-waits': 'a modifié son message, qui attend',
       publish: 'a publié un message',
