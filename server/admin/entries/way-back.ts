@@ -59,7 +59,7 @@ function parsePlace(address: string | null): { readonly path: string; readonly q
   const url = address?.startsWith('/') ? URL.parse(address, base) : null
   const known = url?.origin === base && Object.hasOwn(PLACES, url.pathname) ? PLACES[url.pathname] : undefined
   if (!url || !known) return { path: ADMIN_PATH, query: new URLSearchParams() }
-  const kept = known.flatMap((name) => {
+  const kept = known.flatMap((name): [string, string][] => {
     const value = url.searchParams.get(name)
     const isFit = value && ((name !== 'before' && name !== 'entry' && name !== 'after') || isId(value))
     return isFit ? [[name, value]] : []
