@@ -1,55 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { headerOf } from '../http/requests.ts'
-import { find, findAll } from '../pages/markup.ts'
-import { redisVariables, startApp, type TestApp } from '../support/app.ts'
-import { describeWith } from '../support/machine.ts'
-import { startRedis } from '../support/redis.ts'
+import { find } from '../pages/markup.ts'
+import { startApp, type TestApp } from '../support/app.ts'
 import { type SignedInBrowser, signIn } from './browser.ts'
+import { SettingsTab } from './settings-tab.ts'
 
 const PATH = '/admin/settings'
-
-/** A tab in which the page of settings is open. */
-class Tab {
-  readonly #browser: SignedInBrowser
-  body = ''
-  constructor(browser: SignedInBrowser) {
-    this.#browser = browser
-  }
-
-  async open(): Promise<this> {
-    this.body = (await this.#browser.get(PATH)).body
-    return this
-  }
-
-  /** Sends the form as it is, with what was filled in. */
-  async send(filledIn: Record<string, string> = {}) {
-    const response = await this.#browser.post(PATH, { ...this.values(), ...filledIn })
-    const location = headerOf(response, 'location')
-    const page = location === undefined ? response : await this.#browser.get(location)
-    this.body = page.body
-    return { status: response.statusCode, said: this.text({ class: 'said' }) }
-  }
-
-  values(): Record<string, string> {
-    const { body } = this
-    const inputs = findAll(body, 'input').filter(({ attributes }) => attributes.get('type') !== 'radio')
-    const radios = findAll(body, 'input', { type: 'radio' }).filter(({ attributes }) => attributes.has('checked'))
-    const areas = findAll(body, 'textarea').map(({ attributes, text }) => [
-      attributes.get('name'),
-      text.replace(/^\n/, ''),
-    ])
-    const all = [...inputs, ...radios].map(({ attributes }) => [attributes.get('name'), attributes.get('value') ?? ''])
-    return Object.fromEntries([...all, ...areas].filter(([name]) => name !== undefined))
-  }
-
-  problem(field: string): string | undefined {
-    return this.text({ id: `${field}-problem` })
-  }
-
-  text(attributes: Record<string, string>): string | undefined {
-    return findAll(this.body, 'p', attributes)[0]?.text
-  }
-}
 
 describe('the page of settings', () => {
   let guestbook: TestApp
@@ -66,7 +21,7 @@ describe('the page of settings', () => {
     await moderation.setGate({ state: 'open' }, 'test')
   })
 
-  const open = () => new Tab(anna).open()
+  const open = () => new SettingsTab(anna).open()
   const rules = () => guestbook.book.moderation.rules()
   const page = async (url = '/', language = 'en') =>
     (await guestbook.app.inject({ url, headers: { 'accept-language': language } })).body
@@ -264,71 +219,3 @@ describe('the page of settings', () => {
     expect(await page('/feed.atom')).toContain('<blockquote><p>Anna</p>')
   })
 })
-
-test('what the environment sets wins, and is shown as fixed there', async () => {
-  await using guestbook = await startApp({ BOOK_TITLE: 'From <outside>', BOOK_INTRO: 'Also' })
-  const { moderation } = guestbook.book
-  const tab = await new Tab(await signIn(guestbook)).open()
-  expect(tab.body).toContain('Set by BOOK_TITLE where the guestbook runs')
-  expect(tab.body).toContain('Set by BOOK_INTRO where the guestbook runs')
-  expect(tab.body).toContain('From &#60;outside&#62;')
-  expect(Object.keys(tab.values()).filter((name) => /title|intro/.test(name))).toEqual([])
-  expect(await tab.send({ title: 'Mine', 'title.de': 'Meins', intro: 'Mine', ownerName: 'Anna' })).toMatchObject({
-    status: 303,
-  })
-  expect((await moderation.rules()).settings).toEqual({ ownerName: 'Anna' })
-  // Set before the environment was.
-  await moderation.setSettings({ title: 'Mine', 'title.de': 'Meins', 'intro.de': 'Meins', accent: 'rose' }, 'test')
-  const german = async () => (await guestbook.app.inject({ url: '/', headers: { 'accept-language': 'de' } })).body
-  await expect.poll(german).toContain('accent-rose')
-  expect(await german()).toContain('<title>From &#60;outside&#62;</title>')
-  expect(await german()).not.toContain('Meins')
-})
-
-test('settings that another program wrote wrongly count as not set', async () => {
-  await using guestbook = await startApp()
-  const { moderation } = guestbook.book
-  await moderation.setSettings({ accent: 'red"', font: 'x', timeZone: 'Nowhere', changeWindow: 'x', a: 'b' }, 'test')
-  const tab = await new Tab(await signIn(guestbook)).open()
-  expect(tab.values()).toMatchObject({ accent: 'brick', font: 'serif', timeZone: 'UTC', changeWindow: '15' })
-  await tab.send({ ownerName: 'Anna' })
-  expect((await moderation.rules()).settings).toMatchObject({ ownerName: 'Anna', a: 'b' })
-  await moderation.setSettings({ title: 'Now' }, 'test')
-  await expect.poll(async () => (await guestbook.app.inject('/')).body).toContain('<title>Now</title>')
-  expect(find((await guestbook.app.inject('/')).body, 'html').attributes.get('class')).toBeUndefined()
-})
-
-describeWith(['redis'], 'settings saved at one front end', () => {
-  test('hold at the other within a second, with pages of another tag, newest and older', async () => {
-    await using redis = await startRedis({ replicas: 1 })
-    await using here = await startApp(redisVariables(redis.master, redis.replicas[0]))
-    await using there = await startApp(redisVariables(redis.master, redis.replicas[0]))
-    const tab = new Tab(await signIn(here))
-    for (let number = 0; number < 25; number++) await here.book.append({ message: `message ${number}` })
-    await redis.waitForReplicas()
-    await expect.poll(async () => (await there.app.inject('/')).body).toContain('message 24')
-    const older = `/?before=${(await there.app.inject('/api/entries?limit=20')).json().next}`
-    for (const title of ['One', 'Two', 'Three']) {
-      const addresses = ['/', older, '/feed.atom', '/nowhere']
-      const before = await Promise.all(addresses.map((url) => there.app.inject(url)))
-      await tab.open()
-      const started = performance.now()
-      await tab.send({ title, accent: 'pine' })
-      for (const [index, url] of addresses.entries()) {
-        const seen = headerOf(before[index] ?? fail(), 'etag')
-        const ask = () => there.app.inject({ url, headers: seen === undefined ? {} : { 'if-none-match': seen } })
-        await expect.poll(async () => (await ask()).body, { interval: 20, timeout: 5000 }).toContain(`${title}</title>`)
-      }
-      expect(performance.now() - started).toBeLessThan(5000)
-    }
-    // The page of settings is read from the master, at once.
-    const other = new Tab((await signIn(there)).at(there))
-    await tab.send({ title: 'Four' })
-    await other.open()
-    expect(other.values().title).toBe('Four')
-  })
-})
-
-function fail(): never {
-  throw new Error('expected an answer')
-}
