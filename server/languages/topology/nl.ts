@@ -18,9 +18,9 @@ export const nl: TopologyText = {
   embedded: 'Eén proces bewaart dit boek, in één bestand. Er is geen master en geen replica.',
   way: {
     title: 'De weg van je bericht',
-    none: 'Teken het boek en kom terug: deze pagina toont hoe lang elke stap duurde.',
+    none: 'Schrijf in het boek en kom terug: deze pagina toont hoe lang elke stap duurde.',
     elsewhere:
-      'Een andere webserver heeft je laatste bericht ontvangen, of het is te lang geleden. Teken opnieuw of herlaad tot je die webserver treft.',
+      'Een andere webserver heeft je laatste bericht ontvangen, of het is te lang geleden. Schrijf opnieuw of herlaad tot je die webserver treft.',
     received: 'De webserver ontving het:',
     written: 'De master had het op schijf en bevestigde het:',
     read: 'De webserver las het terug uit het boek:',

@@ -16,7 +16,7 @@ export const pl: TopologyText = {
   links: { up: 'połączono', filling: 'w trakcie napełniania', silent: 'cisza', away: 'nieosiągalny' },
   embedded: 'Tę księgę przechowuje jeden proces w jednym pliku. Nie ma węzła głównego ani replik.',
   way: {
-    title: 'Droga twojego wpisu',
+    title: 'Droga Twojego wpisu',
     none: 'Wpisz się i wróć tutaj: ta strona pokaże, ile trwał każdy krok.',
     elsewhere:
       'Twój ostatni wpis przyjął inny serwer albo było to zbyt dawno. Wpisz się ponownie lub odświeżaj, aż trafisz na tamten serwer.',

@@ -2,7 +2,7 @@ import type { TopologyText } from './catalogue.ts'
 
 export const tr: TopologyText = {
   title: 'Bu defter nasıl saklanıyor',
-  intro: 'Bu parçalar sayfayı sunar ve yazıları saklar. Burada görünenler her saniye yenilenir.',
+  intro: 'Bu parçalar sayfayı sunar ve mesajları saklar. Burada görünenler her saniye yenilenir.',
   servedBy: (process) => `Bu sayfa ${process} ön yüzünden geliyor.`,
   readFrom: (node) => `Defteri okuduğu yer: ${node}.`,
   fromMemory: 'Şu anda ne ana düğüm ne de bir kopya okunabiliyor: sayfa ön yüzün belleğinden geliyor.',
@@ -16,10 +16,10 @@ export const tr: TopologyText = {
   links: { up: 'bağlı', filling: 'dolduruluyor', silent: 'sessiz', away: 'ulaşılamıyor' },
   embedded: 'Bu defteri tek bir süreç tek bir dosyada saklıyor. Ana düğüm de kopya da yok.',
   way: {
-    title: 'Yazınızın yolu',
+    title: 'Mesajınızın yolu',
     none: 'Deftere yazıp geri dönün: bu sayfa her adımın ne kadar sürdüğünü gösterir.',
     elsewhere:
-      'Son yazınızı başka bir ön yüz aldı ya da üzerinden çok zaman geçti. Yeniden yazın veya o ön yüze denk gelene kadar yenileyin.',
+      'Son mesajınızı başka bir ön yüz aldı ya da üzerinden çok zaman geçti. Yeniden yazın veya o ön yüze denk gelene kadar yenileyin.',
     received: 'Ön yüz aldı:',
     written: 'Ana düğüm diske yazdı ve onayladı:',
     read: 'Ön yüz defterden geri okudu:',
