@@ -13,6 +13,7 @@ export const ar: Catalogue = {
   pinned: 'مثبّت',
   older: 'رسائل أقدم',
   newest: 'العودة إلى أحدث الرسائل',
+  firstPage: (date) => `الصفحة الأولى، ${date}`,
   languages: 'اللغة',
   feed: 'تابع هذا الدفتر',
   form: {
@@ -128,6 +129,7 @@ export const ar: Catalogue = {
       other: '{n} حرف زائد',
     },
     justNow: 'الآن',
+    entryBy: 'رسالة من {name}، {time}',
     sending: 'جارٍ الإرسال…',
     signed: 'شكرًا لك! رسالتك الآن في الدفتر.',
     draftRestored: 'هذا ما كنت قد بدأت كتابته.',

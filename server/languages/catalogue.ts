@@ -21,6 +21,8 @@ export interface Catalogue {
   readonly pinned: string
   readonly older: string
   readonly newest: string
+  /** The end of the book. `date` is that of its first entry. */
+  readonly firstPage: (date: string) => string
   readonly languages: string
   readonly feed: string
   readonly form: FormText

@@ -14,6 +14,7 @@ export const de: Catalogue = {
   pinned: 'angeheftet',
   older: 'Ältere Einträge',
   newest: 'Zurück zu den neuesten Einträgen',
+  firstPage: (date) => `Die erste Seite, ${date}`,
   languages: 'Sprache',
   feed: 'Diesem Buch folgen',
   form: {
@@ -129,6 +130,7 @@ export const de: Catalogue = {
     charactersLeft: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
     charactersOver: { one: '{n} Zeichen zu viel', other: '{n} Zeichen zu viel' },
     justNow: 'gerade eben',
+    entryBy: 'Eintrag von {name}, {time}',
     sending: 'Wird abgeschickt …',
     signed: 'Danke! Dein Eintrag steht im Buch.',
     draftRestored: 'Hier ist, was du angefangen hattest.',

@@ -13,6 +13,7 @@ export const en: Catalogue = {
   pinned: 'pinned',
   older: 'Older entries',
   newest: 'Back to the newest entries',
+  firstPage: (date) => `The first page, ${date}`,
   languages: 'Language',
   feed: 'Follow this book',
   form: {
@@ -112,6 +113,7 @@ export const en: Catalogue = {
     charactersLeft: { one: '{n} character left', other: '{n} characters left' },
     charactersOver: { one: '{n} character too many', other: '{n} characters too many' },
     justNow: 'just now',
+    entryBy: 'Entry by {name}, {time}',
     sending: 'Sending…',
     signed: 'Thank you! Your entry is in the book.',
     draftRestored: 'Here is what you had begun to write.',

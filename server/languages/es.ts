@@ -13,6 +13,7 @@ export const es: Catalogue = {
   pinned: 'fijado',
   older: 'Mensajes anteriores',
   newest: 'Volver a los mensajes más recientes',
+  firstPage: (date) => `La primera página, ${date}`,
   languages: 'Idioma',
   feed: 'Seguir este libro',
   form: {
@@ -121,6 +122,7 @@ export const es: Catalogue = {
       other: 'Sobran {n} caracteres',
     },
     justNow: 'hace un momento',
+    entryBy: 'Mensaje de {name}, {time}',
     sending: 'Enviando…',
     signed: '¡Gracias! Tu mensaje ya está en el libro.',
     draftRestored: 'Aquí está lo que habías empezado a escribir.',

@@ -14,6 +14,7 @@ export const fr: Catalogue = {
   pinned: 'épinglé',
   older: 'Messages plus anciens',
   newest: 'Revenir aux derniers messages',
+  firstPage: (date) => `La première page, ${date}`,
   languages: 'Langue',
   feed: 'Suivre ce livre',
   form: {
@@ -131,6 +132,7 @@ export const fr: Catalogue = {
       other: '{n} caractères en trop',
     },
     justNow: 'à l’instant',
+    entryBy: 'Message de {name}, {time}',
     sending: 'Envoi en cours…',
     signed: 'Merci ! Votre message est dans le livre.',
     draftRestored: 'Voici ce que vous aviez commencé à écrire.',

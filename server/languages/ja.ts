@@ -14,6 +14,7 @@ export const ja: Catalogue = {
   pinned: '固定',
   older: '以前のメッセージ',
   newest: '最新のメッセージへ戻る',
+  firstPage: (date) => `最初のページ・${date}`,
   languages: '言語',
   feed: 'このゲストブックを購読する',
   form: {
@@ -112,6 +113,7 @@ export const ja: Catalogue = {
     charactersLeft: { other: 'あと {n} 文字' },
     charactersOver: { other: '{n} 文字超えています' },
     justNow: 'たった今',
+    entryBy: '{name}のメッセージ、{time}',
     sending: '送信しています…',
     signed: 'ありがとうございます。メッセージを掲載しました。',
     draftRestored: '書きかけの内容を戻しました。',

@@ -13,6 +13,7 @@ export const zhHans: Catalogue = {
   pinned: '已置顶',
   older: '更早的留言',
   newest: '回到最新留言',
+  firstPage: (date) => `第一页，${date}`,
   languages: '语言',
   feed: '订阅这本留言簿',
   form: {
@@ -95,6 +96,7 @@ export const zhHans: Catalogue = {
     charactersLeft: { other: '还可以写 {n} 个字' },
     charactersOver: { other: '超出 {n} 个字' },
     justNow: '刚刚',
+    entryBy: '{name}的留言，{time}',
     sending: '正在发送…',
     signed: '谢谢！你的留言已经写进留言簿。',
     draftRestored: '上次没写完的内容还在这里。',

@@ -13,6 +13,7 @@ export const zhHant: Catalogue = {
   pinned: '已置頂',
   older: '更早的留言',
   newest: '回到最新留言',
+  firstPage: (date) => `第一頁，${date}`,
   languages: '語言',
   feed: '訂閱這本留言簿',
   form: {
@@ -95,6 +96,7 @@ export const zhHant: Catalogue = {
     charactersLeft: { other: '還可以寫 {n} 個字' },
     charactersOver: { other: '超出 {n} 個字' },
     justNow: '剛剛',
+    entryBy: '{name}的留言，{time}',
     sending: '正在送出…',
     signed: '謝謝！你的留言已經寫進留言簿。',
     draftRestored: '上次沒寫完的內容還在這裡。',

@@ -1,11 +1,13 @@
 import { html } from 'ghtml'
+import type { Entry } from '../common/entry.ts'
 import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../common/languages.ts'
 import type { LogId } from '../common/log-id.ts'
 import { bookPath, ENTRIES_ID, FEED_PATH, languagePath } from '../common/paths.ts'
 import { formatPosition } from '../common/position.ts'
 import { renderClosed } from './closed.ts'
 import { renderDocument } from './document.ts'
-import { renderEntry, renderEntryTemplate } from './entry-item.ts'
+import { renderBlankEntry } from './entry-item.ts'
+import { renderEntries } from './entry-list.ts'
 import { renderForm } from './form.ts'
 import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
@@ -23,23 +25,25 @@ export function renderBook(view: BookView, context: PageContext): string {
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
 !${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
-!${renderEntries(view, context)}
+!${renderSection(view, context)}
 </main>
 <footer>
 <nav aria-label="${words.languages}">
-!${LANGUAGES.map((language) => renderLanguageLink(language, before, context.language))}</nav>
+<ul role="list">!${LANGUAGES.map((language) => renderLanguageLink(language, before, context.language))}</ul>
+</nav>
 <a href="${FEED_PATH}" type="application/atom+xml">${words.feed}</a>
-</footer>
-!${renderEntryTemplate(context)}`
+</footer>`
   // A page past the oldest entry should not be indexed.
   const indexedPath = view.entries.length > 0 || before === undefined ? view.indexedPath : undefined
   const isOwn = view.own !== undefined
   return renderDocument({ subtitle, path: bookPath(before), indexedPath, body, isOwn }, context)
 }
 
-function renderEntries(view: BookView, context: PageContext): string {
+function renderSection(view: BookView, context: PageContext): string {
   const { entries, total, next, before, position, own, closed } = view
   const { words, formats } = context
+  const actionsOf = ({ id }: Entry) => (own?.changeable.has(id) ? renderActions(id, !closed, context) : '')
+  const oldest = next === null ? entries.at(-1) : undefined
   const read = position === undefined ? '' : html` data-position="${formatPosition(position)}"`
   return html`<section aria-labelledby="${ENTRIES_ID}">
 <h2 id="${ENTRIES_ID}">${formats.plural(words.script.entries, total)}</h2>
@@ -47,10 +51,11 @@ function renderEntries(view: BookView, context: PageContext): string {
 !${
     own === undefined || own.waiting.length === 0
       ? ''
-      : html`<ol class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ol>
+      : html`<ul class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ul>
 `
-  }<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context, own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : ''))}</ol>
+  }<ul class="entries" role="list" data-total="${total}"!${read} data-script="${context.assets.following ?? ''}" data-item="${renderBlankEntry(context)}">!${renderEntries({ entries, now: view.now, actionsOf }, context)}</ul>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
+!${oldest === undefined ? '' : html`<p class="end">${words.firstPage(formats.day(oldest.createdAt))}</p>`}
 !${next === null ? '' : html`<p class="turn"><a class="older" href="${bookPath(next)}#${ENTRIES_ID}" rel="next">${words.older}</a></p>`}
 </section>`
 }
@@ -63,6 +68,6 @@ function renderLanguageLink(language: Language, before: LogId | undefined, curre
   const mark = language === current ? html` aria-current="true"` : ''
   // Search engines would find the same entries again in each language.
   const follow = before === undefined ? '' : html` rel="nofollow"`
-  return html`<a href="${languagePath(language, before)}" lang="${language}" hreflang="${language}" dir="${direction(language)}"!${follow}!${mark}>${LANGUAGE_NAMES[language]}</a>
+  return html`<li><a href="${languagePath(language, before)}" lang="${language}" hreflang="${language}" dir="${direction(language)}"!${follow}!${mark}>${LANGUAGE_NAMES[language]}</a></li>
 `
 }

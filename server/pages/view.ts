@@ -12,6 +12,8 @@ export interface BookView {
   readonly next: LogId | null
   /** Undefined on the newest page. */
   readonly before?: LogId | undefined
+  /** ISO 8601 in UTC. Entries of the last days have their day above them. */
+  readonly now?: string | undefined
   /** Undefined if search engines should not index the page. */
   readonly indexedPath?: string | undefined
   /** From here a script follows the book. */

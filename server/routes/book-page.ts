@@ -67,14 +67,15 @@ export function getBookPage(app: FastifyInstance, path: string, { book, feed, re
     })
     const notice = noticeFor(reading)
     const closed = closedNow()
-    const parts = { before, indexedPath: indexed, notice, closed }
+    const now = new Date().toISOString()
+    const parts = { before, now, indexedPath: indexed, notice, closed }
     const ownView = own && ownViews.on(reading, own)
     if (ownView) {
       const page = pages.book(viewOf(reading, { ...parts, own: ownView }), language)
       return new EncodedBody(page).send(request, reply)
     }
     const render = () => pages.book(viewOf(reading, parts), language)
-    const variant = `${language} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
+    const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return bodies.get(reading, indexed === BOOK_PATH ? variant : `${variant} ${indexed}`, render).send(request, reply)
   })
 
@@ -125,7 +126,7 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
 
 function viewOf(
   { entries, total, next, position }: Reading,
-  parts: Pick<BookView, 'before' | 'indexedPath' | 'notice' | 'closed' | 'own'>,
+  parts: Pick<BookView, 'before' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own'>,
 ): BookView {
   return { entries, total, next, position, ...parts }
 }

@@ -98,7 +98,7 @@ describe('a form that is refused comes back with what was typed and the reason',
     expect(find(response.body, 'p', { id: place }).text).toMatch(says)
     expect(find(response.body, 'textarea').text.slice(1)).toBe(fields.message ?? '')
     expect(find(response.body, 'input', { id: 'name' }).attributes.get('value')).toBe(fields.name ?? '')
-    expect(findAll(response.body, 'ol')[0]?.attributes.get('data-position')).toBeUndefined()
+    expect(findAll(response.body, 'ul')[0]?.attributes.get('data-position')).toBeUndefined()
     expect(response.body).not.toContain(before[0]?.id)
     expect(await readEntries(guestbook.app)).toEqual(before)
   })

@@ -30,7 +30,7 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    for (const name of ['writing.ts', 'own.ts']) await writeFile(join(source, name), SCRIPT)
+    for (const name of ['writing.ts', 'following.ts', 'own.ts']) await writeFile(join(source, name), SCRIPT)
     await writeFile(join(source, 'own.css'), 'p { color: blue }')
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
