@@ -1,6 +1,6 @@
 import { type Draft, draftOf, type Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES } from '../server/common/entry-fields.ts'
-import { bookPath, newEntryPath, waitingAnchor, waitingPath } from '../server/common/paths.ts'
+import { bookPath, entryPath, waitingAnchor, waitingPath } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
 import type { CheckedDraft } from '../server/common/text/draft.ts'
 import { deliver } from './delivery.ts'
@@ -150,7 +150,7 @@ export class Signing {
     const { form, words, list, items, onSigned } = this.#parts
     this.#finish()
     if (!list) {
-      location.assign(newEntryPath(entry.id))
+      location.assign(entryPath(entry.id))
       return
     }
     // The notice said that nobody could sign.

@@ -3,16 +3,19 @@ import type { BookSettings } from '../book/settings.ts'
 import type { Entry } from '../common/entry.ts'
 import type { Language } from '../common/languages.ts'
 import { renderBook } from './book-page.ts'
+import { renderEntryPage } from './entry-page.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'
 import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage } from './own-pages.ts'
 import { createPageContext, type PageContext } from './page-context.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
-import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
+import type { BookView, EntryView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 
 /** Everything the server says to people. Each function is pure: the same view gives the same bytes. */
 export interface Pages {
   book(view: BookView, language: Language): string
+  /** One entry alone. */
+  entry(view: EntryView, language: Language): string
   form(refused: RefusedForm, language: Language): string
   /** The form that changes an entry, filled in. */
   change(change: ChangeView, language: Language): string
@@ -40,6 +43,7 @@ export function createPages({ settings, assets }: PagesOptions): Pages {
   }
   return {
     book: (view, language) => renderBook(view, contextOf(language)),
+    entry: (view, language) => renderEntryPage(view, contextOf(language)),
     form: (refused, language) => renderFormPage(refused, contextOf(language)),
     change: (change, language) => renderChangePage(change, contextOf(language)),
     takeBack: (entry, language) => renderTakeBackPage(entry, contextOf(language)),

@@ -63,7 +63,7 @@ describeWith(['chromium'], 'following the book', () => {
     await expect.poll(() => page.locator('.entries').getAttribute('data-total')).toBe(`${total + 1}`)
     expect((await shownOn(page))[0]).toBe(first)
     await sign(page, 'signed from an older page')
-    await page.waitForURL(/\/#\d+-\d+$/)
+    await page.waitForURL(/\/entry\/\d+-\d+$/)
     expect((await shownOn(page))[0]).toBe('signed from an older page')
   })
 

@@ -16,7 +16,7 @@ describe('a form that is taken', () => {
     expect(response.statusCode).toBe(303)
     const [entry] = await readEntries(guestbook.app)
     expect(entry).toMatchObject({ name: 'Ada', message: 'Hello\nthere' })
-    expect(headerOf(response, 'location')).toBe(`/#${entry?.id}`)
+    expect(headerOf(response, 'location')).toBe(`/entry/${entry?.id}`)
     expect(headerOf(response, 'cache-control')).toBe('no-store')
     const page = await guestbook.app.inject('/')
     expect(find(page.body, 'li', { id: `${entry?.id}` })).toBeDefined()

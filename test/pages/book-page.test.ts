@@ -25,7 +25,7 @@ describe('the entries', () => {
   })
 
   test('of an older page are followed by a link to the newest', () => {
-    const page = pages.book(bookView({ before: '7-0' }), 'en')
+    const page = pages.book(bookView({ page: { before: '7-0' } }), 'en')
     expect(find(page, 'a', { rel: 'prev' }).attributes.get('href')).toBe('/')
     expect(find(page, 'title').text).toBe('Older entries – Guestbook')
     expect(findAll(pages.book(bookView(), 'en'), 'a', { rel: 'prev' })).toEqual([])
@@ -37,7 +37,7 @@ describe('the entries', () => {
   })
 
   test('past the oldest look different from an empty book', () => {
-    const page = pages.book(bookView({ entries: [], total: 3, before: '0-1' }), 'en')
+    const page = pages.book(bookView({ entries: [], total: 3, page: { before: '0-1' } }), 'en')
     expect(find(page, 'p', { class: 'empty' }).text).toBe('There is nothing older than this.')
   })
 
@@ -79,20 +79,20 @@ describe('the language', () => {
     const document = find(page, 'html').attributes
     expect(document.get('lang')).toBe(language)
     expect(document.get('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr')
-    const links = tags(page).filter(({ name, attributes }) => name === 'a' && attributes.has('hreflang'))
+    const links = tags(page).filter(({ name, attributes }) => name === 'a' && attributes.has('lang'))
     expect(links.map(({ text }) => text.trim())).toEqual(LANGUAGES.map((tag) => LANGUAGE_NAMES[tag]))
     const current = links.filter(({ attributes }) => attributes.has('aria-current'))
-    expect(current.map(({ attributes }) => attributes.get('hreflang'))).toEqual([language])
+    expect(current.map(({ attributes }) => attributes.get('lang'))).toEqual([language])
   })
 
   test('can be changed without losing the page', () => {
-    const page = pages.book(bookView({ before: '7-0' }), 'en')
-    expect(find(page, 'a', { hreflang: 'ja' }).attributes.get('href')).toBe('/?before=7-0&lang=ja')
+    const page = pages.book(bookView({ page: { before: '7-0' } }), 'en')
+    expect(find(page, 'a', { lang: 'ja' }).attributes.get('href')).toBe('/?before=7-0&lang=ja')
   })
 
   test.each(LANGUAGES)('of the page’s own text is %s', (language) => {
     const words = CATALOGUES[language]
-    const page = pages.book(bookView({ before: '7-0', next: '6-0' }), language)
+    const page = pages.book(bookView({ page: { before: '7-0' }, next: '6-0' }), language)
     const texts = tags(page).map(({ text }) => text.trim())
     expect(texts).toEqual(
       expect.arrayContaining([words.title, words.intro, words.form.message, words.form.name, words.form.submit]),

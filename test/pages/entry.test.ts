@@ -33,8 +33,8 @@ describe('an entry', () => {
     )
   })
 
-  test('links to the page that it begins', () => {
-    expect(find(render(entry({ id: '12-3' }), 'en'), 'a').attributes.get('href')).toBe('/?entry=12-3#12-3')
+  test('links to its own page', () => {
+    expect(find(render(entry({ id: '12-3' }), 'en'), 'a').attributes.get('href')).toBe('/entry/12-3')
   })
 
   test.each([
