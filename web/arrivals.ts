@@ -198,10 +198,10 @@ export class Arrivals {
 
   #showWaiting(): void {
     const count = this.#waitingCount
-    if (count === 0) return this.#holder.replaceChildren()
     this.#button.textContent = this.#count(count)
     // Anew, it would lose the focus.
-    if (!this.#button.isConnected) this.#holder.replaceChildren(this.#button)
+    if (count === 0) this.#button.remove()
+    else if (!this.#button.isConnected) this.#holder.append(this.#button)
   }
 
   /** Tells screen readers in one sentence how many entries were added, or wait for the button. */

@@ -52,7 +52,7 @@ export class EntryItems {
       if (!draft[field]) continue
       const place = find(item, PLACES[field])
       place.textContent = draft[field]
-      place.classList.remove('guest')
+      if (place.className === 'guest') place.removeAttribute('class')
     }
     this.dress(item, draft)
     if (!mayBeFolded(draft.message)) find(item, 'details').remove()

@@ -1,4 +1,5 @@
 import { LIVE_PATH } from '../server/common/paths.ts'
+import { BACK } from './delivery.ts'
 import { fetchPage } from './fetch-page.ts'
 import { OtherTabs } from './other-tabs.ts'
 import { retryPause } from './retry.ts'
@@ -112,6 +113,7 @@ export class Live {
 
   readonly #onOpen = () => {
     this.#failures = 0
+    dispatchEvent(new Event(BACK))
     this.#status.clear(this.#words.text.disconnected)
   }
 

@@ -5,6 +5,9 @@ import type { Words } from './words.ts'
 /** More pages than this are not loaded again after a reload. */
 const MOST_AGAIN = 50
 
+/** A place is remembered when the reader has scrolled no further for this time, in milliseconds. Browsers limit how often it can be. */
+const REST = 300
+
 /** In the history's state: how many pages were added, and how far the page was scrolled, so that a reload leads there again. */
 interface Place {
   readonly added?: number
@@ -16,6 +19,7 @@ export class OlderEntries {
   readonly #list: EntryList
   readonly #words: Words
   #added = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(list: EntryList, words: Words) {
     this.#list = list
@@ -24,7 +28,7 @@ export class OlderEntries {
 
   start(): void {
     document.addEventListener('click', this.#onClick)
-    addEventListener('pagehide', this.#remember)
+    addEventListener('scroll', this.#onScroll, { passive: true })
     void this.#restore()
   }
 
@@ -54,7 +58,12 @@ export class OlderEntries {
     return page.items[0]
   }
 
-  readonly #remember = () => {
+  readonly #onScroll = () => {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#remember(), REST)
+  }
+
+  #remember(): void {
     if (this.#added === 0) return
     const place: Place = { added: this.#added, top: scrollY }
     history.replaceState({ ...history.state, ...place }, '')
@@ -73,7 +82,6 @@ export class OlderEntries {
     } catch {
       // The link is there.
     }
-    // Unless the reader has moved on meanwhile.
-    if (this.#added > 0 && Math.abs(scrollY - top) > innerHeight && top > scrollY) scrollTo(0, top)
+    if (this.#added > 0) scrollTo(0, top)
   }
 }
