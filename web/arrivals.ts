@@ -8,8 +8,8 @@ import type { Words } from './words.ts'
 const GATHERING = 1000
 const ANNOUNCED_EVERY = 15_000
 
-/** New entries come in together, at most so often, in milliseconds: each time, the whole page is laid out. */
-const INSERTED_EVERY = 400
+/** More than these are not animated. */
+const MOST_ANIMATED = 3
 
 /** So many entries wait at most. The button then shows the newest page. */
 const MOST_WAITING = 200
@@ -33,9 +33,8 @@ export class Arrivals {
   #replacement: Replacement | undefined
   /** Newer than the list and its replacement. */
   #waiting: HTMLLIElement[] = []
-  /** Come in with the next insertion, oldest first. */
+  /** Those of one batch, which come in together, oldest first. */
   #incoming: HTMLLIElement[] = []
-  #isPausing = false
   /** How many waiting entries were too many to keep. */
   #forgotten = 0
   #unread = 0
@@ -66,21 +65,14 @@ export class Arrivals {
     if (isKnown || this.#list.knows(item.id)) return
     if (this.#list.awaits(item)) this.#insert([item])
     else {
+      if (this.#incoming.length === 0) setTimeout(() => this.#takeIn())
       this.#incoming.push(item)
-      if (!this.#isPausing) this.#takeIn()
     }
-  }
-
-  readonly #takeIn = () => {
-    this.#isPausing = this.#incoming.length > 0
-    if (!this.#isPausing) return
-    setTimeout(this.#takeIn, INSERTED_EVERY)
-    this.#takeInNow()
   }
 
   #insert(items: readonly HTMLLIElement[]): void {
     for (const item of items) {
-      item.classList.add('arrived')
+      if (items.length <= MOST_ANIMATED) item.classList.add('arrived')
       if (this.#list.add(item)) this.#unread += 1
     }
     trimList(this.#list)
@@ -89,7 +81,7 @@ export class Arrivals {
 
   /** Shows an entry as it is now, where it stands or waits. `make` makes its item. */
   place(make: () => HTMLLIElement): void {
-    this.#takeInNow()
+    this.#takeIn()
     const item = make()
     const index = this.#waiting.findIndex(({ id }) => id === item.id)
     const [first] = this.#waiting
@@ -100,7 +92,7 @@ export class Arrivals {
 
   /** Puts an item in the place of another. `make` makes it. @returns false if the other neither stands nor waits here */
   exchange(id: string, make: () => HTMLLIElement): boolean {
-    this.#takeInNow()
+    this.#takeIn()
     const index = this.#waiting.findIndex((item) => item.id === id)
     if (index >= 0) this.#waiting[index] = make()
     else if (this.#list.find(id)) this.#afterReplacement(() => this.#list.exchange(id, make()))
@@ -110,7 +102,7 @@ export class Arrivals {
 
   /** Replaces the whole list by one with all waiting entries and `added` other new ones, now or when the button is pressed. */
   replace(act: () => void, added: number): void {
-    this.#takeInNow()
+    this.#takeIn()
     const count = Math.max(1, this.#waitingCount + added)
     this.clear()
     if (this.#isOutOfTheWay()) act()
@@ -121,7 +113,7 @@ export class Arrivals {
   }
 
   withdraw(id: string): void {
-    this.#takeInNow()
+    this.#takeIn()
     const remaining = this.#waiting.filter((item) => item.id !== id)
     if (remaining.length === this.#waiting.length) return
     this.#waiting = remaining
@@ -166,7 +158,7 @@ export class Arrivals {
     this.#announce()
   }
 
-  #takeInNow(): void {
+  #takeIn(): void {
     const items = this.#incoming
     this.#incoming = []
     if (items.length > 0 && this.#waitingCount === 0 && this.#isOutOfTheWay()) this.#insert(items)
