@@ -9,6 +9,8 @@ export interface Assets {
   readonly script?: string | undefined
   /** For visitors who begin to write. The script loads it. */
   readonly writing?: string | undefined
+  /** Follows the book. The script loads it after the first view. */
+  readonly following?: string | undefined
   /** For pages with the visitor's own entries. */
   readonly ownStyle?: string | undefined
   readonly ownScript?: string | undefined
@@ -28,7 +30,7 @@ export const MANIFEST = 'manifest.json'
 
 /** Reads which files `npm run build` wrote into `directory`. Throws if the manifest is missing or incomplete. */
 export function loadAssets(directory: string): Assets {
-  const { style, icon, script, writing, ...others } = readManifest(join(directory, MANIFEST))
+  const { style, icon, script, writing, following, ...others } = readManifest(join(directory, MANIFEST))
   const adminStyle = others['admin-style']
   const optional = (name: unknown) => (typeof name === 'string' ? ASSETS_PATH + name : undefined)
   if (typeof style !== 'string' || typeof icon !== 'string' || typeof adminStyle !== 'string') {
@@ -38,6 +40,7 @@ export function loadAssets(directory: string): Assets {
     style: ASSETS_PATH + style,
     icon: ASSETS_PATH + icon,
     script: optional(script),
+    following: optional(following),
     writing: optional(writing),
     ownStyle: optional(others['own-style']),
     ownScript: optional(others['own-script']),

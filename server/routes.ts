@@ -8,6 +8,7 @@ import {
   BOOK_PATH,
   changePath,
   ENTRIES_PATH,
+  entryPath,
   FEED_PATH,
   LIVE_PATH,
   TOPOLOGY_PATH,
@@ -23,6 +24,7 @@ import { getAssets, getFavicon, getRobots } from './routes/assets.ts'
 import { getFeed } from './routes/atom.ts'
 import { acceptForms, getBookPage, postForm } from './routes/book-page.ts'
 import { acceptJson, getEntries, getEntry, postEntry } from './routes/entries.ts'
+import { getEntryPage } from './routes/entry-page.ts'
 import { getLive } from './routes/live.ts'
 import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
@@ -59,6 +61,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     await acceptForms(forms)
     getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findOwner })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
+    getEntryPage(forms, entryPath(':id'), { feed, reader, pages })
     getChangePage(forms, changePath(':id'), { feed, reader, pages })
     postChange(forms, changePath(':id'), { own, rules, pages })
     getTakeBackPage(forms, takeBackPath(':id'), { feed, reader, pages })

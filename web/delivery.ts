@@ -2,6 +2,9 @@ import type { SentDraft } from './draft-store.ts'
 import { type PostAnswer, postEntry } from './post-entry.ts'
 import { pause, retryPause } from './retry.ts'
 
+/** An event of the window: the server can be reached again. */
+export const BACK = 'guestbook-back'
+
 export interface DeliveryOptions {
   /** False when the draft is given up. */
   readonly isWanted: () => boolean

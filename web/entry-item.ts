@@ -6,12 +6,15 @@ import { mayBeFolded } from '../server/common/text/folding.ts'
 /** Where an item shows each field. */
 const PLACES: Readonly<Record<FieldName, string>> = { name: 'bdi', message: '.message' }
 
-/** Makes items of the book's list from the page's own template, so that they look like those the server sent. */
+/** Makes items of the book's list from the server's blank one, so that they look like those the server sent. */
 export class EntryItems {
-  readonly #template: HTMLTemplateElement
+  /** Gives an item what depends on its texts' letters. */
+  dress: (item: Element, draft: Draft) => void = () => {}
+  readonly #template = document.createElement('template')
 
-  constructor(template: HTMLTemplateElement) {
-    this.#template = template
+  /** @param blank the item of a blank entry with all parts, as HTML from the server */
+  constructor(blank: string) {
+    this.#template.innerHTML = blank
   }
 
   /** The item of an entry. */
@@ -40,7 +43,7 @@ export class EntryItems {
     const item = this.#fill(draft)
     item.removeAttribute('id')
     item.className = 'unconfirmed'
-    find(item, 'a').replaceWith(note)
+    find(item, 'a').replaceWith(Object.assign(document.createElement('span'), { textContent: note }))
     find(item, '.reply').remove()
     return item
   }
@@ -49,8 +52,12 @@ export class EntryItems {
     const item = find(this.#template.content, 'li').cloneNode(true) as HTMLLIElement
     for (const field of FIELD_NAMES) {
       // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
-      if (draft[field]) find(item, PLACES[field]).textContent = draft[field]
+      if (!draft[field]) continue
+      const place = find(item, PLACES[field])
+      place.textContent = draft[field]
+      if (place.className === 'guest') place.removeAttribute('class')
     }
+    this.dress(item, draft)
     if (!mayBeFolded(draft.message)) find(item, 'details').remove()
     return item
   }

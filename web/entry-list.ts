@@ -9,7 +9,7 @@ export const TAKEN_IN = 'taken-in'
 
 /** The list of entries in the page and the total above it. Newest first, each id once. */
 export class EntryList {
-  readonly element: HTMLOListElement
+  readonly element: HTMLUListElement
   readonly #heading: HTMLElement
   readonly #words: Words
   readonly #times: Times
@@ -17,7 +17,7 @@ export class EntryList {
   readonly #removed = new Set<string>()
   #unconfirmed: HTMLLIElement | undefined
 
-  constructor(element: HTMLOListElement, heading: HTMLElement, words: Words, times: Times, extent: Extent) {
+  constructor(element: HTMLUListElement, heading: HTMLElement, words: Words, times: Times, extent: Extent) {
     this.element = element
     this.#heading = heading
     this.#words = words

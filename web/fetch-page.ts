@@ -20,10 +20,10 @@ export interface FetchedPage {
 export async function fetchPage(address: string, tag: string | null = null): Promise<FetchedPage | undefined> {
   const { response, page } = await fetchDocument(address, tag === null ? {} : { headers: { 'if-none-match': tag } })
   if (response.status === 304) return undefined
-  const list = page.querySelector<HTMLOListElement>('ol.entries')
+  const list = page.querySelector<HTMLUListElement>('ul.entries')
   if (!response.ok || !list) throw new Error(`expected a page of the book from ${address}, got ${response.status}`)
   return {
-    items: [...list.querySelectorAll<HTMLLIElement>(':scope > li')],
+    items: [...list.querySelectorAll<HTMLLIElement>(':scope > li[id]')],
     total: Number(list.dataset.total),
     position: list.dataset.position,
     notices: noticesOf(page),
@@ -37,4 +37,4 @@ export function replaceAfterList(list: Element, after: readonly Element[]): void
   list.after(...after)
 }
 
-const AFTER_LIST = 'ol.entries ~ :is(.turn, .empty)'
+const AFTER_LIST = 'ul.entries ~ :is(.turn, .empty, .end)'

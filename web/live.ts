@@ -1,5 +1,7 @@
 import { LIVE_PATH } from '../server/common/paths.ts'
 import { addressOf } from './address.ts'
+import { Batch } from './batch.ts'
+import { BACK } from './delivery.ts'
 import { fetchPage } from './fetch-page.ts'
 import { OtherTabs } from './other-tabs.ts'
 import { retryPause } from './retry.ts'
@@ -13,6 +15,9 @@ const POLL_INTERVAL = 15_000
 /** A stream that is silent for longer counts as dead, in milliseconds. The server sends a heartbeat every 15 s. */
 const SILENCE = 40_000
 
+/** Events that come quickly change the page together, at most so often, in milliseconds. */
+const TOGETHER = 500
+
 /** Changes announced by other tabs within this time cause one fetch, in milliseconds. */
 const GATHERING = 300
 
@@ -24,6 +29,8 @@ export class Live {
   readonly #tabs = new OtherTabs({ onCrowded: () => this.#close(), onChange: () => this.#askLater(GATHERING) })
   /** The page's address before older entries changed it. */
   readonly #address = location.pathname + location.search
+  readonly #batch = new Batch(TOGETHER)
+  #telling: ReturnType<typeof setTimeout> | undefined
   #source: EventSource | undefined
   #silence: ReturnType<typeof setTimeout> | undefined
   #failures = 0
@@ -89,8 +96,11 @@ export class Live {
   #listen(type: string, act: (event: MessageEvent) => void): void {
     this.#source?.addEventListener(type, (event) => {
       this.#hear()
-      act(event)
-      this.#tabs.announceChange()
+      this.#batch.add(() => {
+        act(event)
+        clearTimeout(this.#telling)
+        this.#telling = setTimeout(() => this.#tabs.announceChange())
+      })
     })
   }
 
@@ -113,6 +123,7 @@ export class Live {
 
   readonly #onOpen = () => {
     this.#failures = 0
+    dispatchEvent(new Event(BACK))
     this.#status.clear(this.#words.text.disconnected)
   }
 

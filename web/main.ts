@@ -1,35 +1,32 @@
-import { Arrivals } from './arrivals.ts'
 import { DraftStore } from './draft-store.ts'
 import { EntryItems } from './entry-item.ts'
 import { EntryList } from './entry-list.ts'
 import { Extent } from './extent.ts'
-import { Folds } from './folds.ts'
-import { Live } from './live.ts'
-import { OlderEntries } from './older-entries.ts'
+import { loadLater } from './load-later.ts'
 import { Signing } from './signing.ts'
+import { startAlone } from './start-alone.ts'
 import { Status } from './status.ts'
 import { Times } from './times.ts'
-import { Updates } from './updates.ts'
 import { readWords } from './words.ts'
 import { WritingAids } from './writing-aids.ts'
 
 const form = document.querySelector<HTMLFormElement>('form#sign')
 const line = document.querySelector('#sign .status')
-const element = document.querySelector<HTMLOListElement>('ol.entries')
+const element = document.querySelector<HTMLUListElement>('ul.entries')
 const heading = document.querySelector<HTMLElement>('#entries')
-const template = document.querySelector<HTMLTemplateElement>('#entry-template')
 
 // An error page has none of these elements and needs no script. A closed book has no form.
-if (line && element && heading && template) {
+if (line && element && heading) {
   const words = readWords(document)
   const status = new Status(line)
   const times = new Times(words)
-  const items = new EntryItems(template)
+  const items = new EntryItems(element.dataset.item ?? '')
   const list = new EntryList(element, heading, words, times, new Extent(new URLSearchParams(location.search)))
   // Only pages of older entries link back to the newest one.
   const isNewest = document.querySelector('.turn [rel=prev]') === null
-  const arrivals = isNewest ? new Arrivals(list, words) : undefined
-  const live = new Live(new Updates(list, items, arrivals), status, words)
+  const following = loadLater<typeof import('./following.ts')>(element.dataset.script ?? '').then(({ follow }) =>
+    follow({ list, items, status, words, isNewest }),
+  )
   const writing = form && new WritingAids(form, status, words)
   const signing =
     writing &&
@@ -41,17 +38,7 @@ if (line && element && heading && template) {
       drafts: new DraftStore(),
       check: writing.check,
       list: isNewest ? list : undefined,
-      onSigned: () => live.refresh(),
+      onSigned: () => void following.then((live) => live.refresh()),
     })
-  const parts = [times, arrivals, signing, writing, new Folds(element), new OlderEntries(list, words), live]
-  for (const part of parts) startAlone(part)
-}
-
-/** If one part fails, its elements stay as the server sent them, and the other parts still start. */
-function startAlone(part: { start(): void } | null | undefined): void {
-  try {
-    part?.start()
-  } catch (error) {
-    console.error(error)
-  }
+  for (const part of [times, signing, writing]) startAlone(part)
 }

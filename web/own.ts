@@ -9,7 +9,7 @@ import { fetchDocument } from './fetch-document.ts'
  * fetches them and shows their parts in place. If anything fails, it lets the browser go there.
  */
 
-const list = document.querySelector('ol.entries')
+const list = document.querySelector('ul.entries')
 
 if (list) {
   list.parentElement?.addEventListener('click', onClick)
@@ -22,16 +22,16 @@ if (list) {
 export function show(page: Document): void {
   const style = page.querySelector('link.own')
   if (style && !document.querySelector('link.own')) document.head.append(style)
-  const known = [...document.querySelectorAll('ol.held > li')].map(({ id }) => id)
-  document.querySelector('ol.held')?.remove()
-  const held = page.querySelector<HTMLElement>('ol.held')
+  const known = [...document.querySelectorAll('ul.held > li')].map(({ id }) => id)
+  document.querySelector('ul.held')?.remove()
+  const held = page.querySelector<HTMLElement>('ul.held')
   if (held) {
     list?.before(held)
     const isNew = [...held.children].some(({ id }) => !known.includes(id))
     const status = document.querySelector('#sign .status')
     if (isNew && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
   }
-  for (const item of page.querySelectorAll<HTMLElement>('ol.entries > li:has(> .own)')) {
+  for (const item of page.querySelectorAll<HTMLElement>('ul.entries > li:has(> .own)')) {
     const present = document.getElementById(item.id)
     const actions = item.querySelector('.own')
     if (!present) insert(item)
@@ -128,7 +128,7 @@ async function send(form: HTMLFormElement): Promise<void> {
 /** Once an entry that waited arrives with the others, it waits no more. */
 function onArrival(records: readonly MutationRecord[]): void {
   const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof HTMLLIElement)
-  const arrived = [...document.querySelectorAll('ol.held > li')].filter((waiting) =>
+  const arrived = [...document.querySelectorAll('ul.held > li')].filter((waiting) =>
     added.some((item) => saysTheSame(item, waiting)),
   )
   if (arrived.length === 0) return

@@ -1,10 +1,10 @@
 import { type Draft, draftOf, type Entry } from '../server/common/entry.ts'
 import { FIELD_NAMES } from '../server/common/entry-fields.ts'
-import { bookPath, newEntryPath, waitingAnchor, waitingPath } from '../server/common/paths.ts'
+import { bookPath, entryPath, waitingAnchor, waitingPath } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
 import type { CheckedDraft } from '../server/common/text/draft.ts'
 import { addressOf } from './address.ts'
-import { deliver } from './delivery.ts'
+import { BACK, deliver } from './delivery.ts'
 import { type DraftStore, isSent, type SentDraft } from './draft-store.ts'
 import type { EntryItems } from './entry-item.ts'
 import { type EntryList, TAKEN_IN } from './entry-list.ts'
@@ -121,7 +121,7 @@ export class Signing {
     const answer = await deliver(draft, {
       isWanted: () => this.#outgoing === draft,
       hasCome: () => list?.isAwaiting === false,
-      wakers: [[window, 'online'], [form, 'submit'], [form, 'input'], ...comesIn],
+      wakers: [[window, 'online'], [window, BACK], [form, 'submit'], [form, 'input'], ...comesIn],
       onAttempt: this.#onAttempt,
       onFailure: () => {
         this.#sayNotSent()
@@ -151,7 +151,7 @@ export class Signing {
     const { form, words, list, items, onSigned } = this.#parts
     this.#finish()
     if (!list) {
-      location.assign(addressOf(newEntryPath(entry.id)))
+      location.assign(addressOf(entryPath(entry.id)))
       return
     }
     // The notice said that nobody could sign.
@@ -160,7 +160,7 @@ export class Signing {
     item.classList.add('arrived')
     list.add(item)
     this.#say(words.text.signed)
-    // Older entries may have changed the address, to one under which this entry is not.
+    // The address may name another entry.
     history.replaceState(history.state, '', addressOf(bookPath()))
     // The entry may have come before its answer, as another item than this.
     document.getElementById(entry.id)?.scrollIntoView({ block: 'nearest' })
@@ -178,7 +178,8 @@ export class Signing {
     const { form, drafts, status } = this.#parts
     this.#withdraw()
     drafts.save(this.#fields.typed)
-    status.clear(this.#said)
+    // Also the count of characters, which the problem tells again.
+    status.show('')
     if (problem) showProblem(form, problem)
     // A proxy refused the entry: let it explain that on its own page.
     else form.submit()

@@ -30,8 +30,13 @@ export class Times {
       const text = short(time)
       if (element.textContent !== text) element.textContent = text
       // The title describes the link, which can have the focus; the time cannot.
-      const holder = element.closest('a') ?? element
+      const link = element.closest('a')
+      const holder = link ?? element
       if (!holder.title) holder.title = full.format(time)
+      // Among others of its kind, a link that is only a time says little.
+      const name = link?.parentElement?.querySelector('bdi')?.textContent
+      if (link && name)
+        link.ariaLabel = this.#words.text.entryBy.replace('{name}', name).replace('{time}', link.textContent)
     }
   }
 
@@ -45,15 +50,15 @@ interface Formats {
   readonly full: Intl.DateTimeFormat
 }
 
-function createFormats({ language, text }: Words): Formats {
+function createFormats({ language, locale, text }: Words): Formats {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
   return {
     short(time) {
       const age = ageOf(time, Date.now())
       if (age === 'now') return text.justNow
       return age === 'date' ? date.format(time) : relative.format(age.value, age.unit)
     },
-    full: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }),
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
   }
 }

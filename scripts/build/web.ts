@@ -18,6 +18,8 @@ const ENTRIES = {
   style: 'style.css',
   icon: 'icon.svg',
   script: 'main.ts',
+  // For new and older entries, after the first view.
+  following: 'following.ts',
   // For visitors who begin to write.
   writing: 'writing.ts',
   // For pages with the visitor's own entries.

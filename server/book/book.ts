@@ -112,6 +112,8 @@ export interface Appended {
 export interface PageRequest {
   /** Absent: the newest. */
   readonly before?: LogId | undefined
+  /** The entries right after this one, instead of those before another. */
+  readonly after?: LogId | undefined
   /** From 1 to 200. */
   readonly limit: number
   /** The most bytes of text: a page may end earlier, after at least one entry. A store may return more. */
@@ -125,6 +127,8 @@ export interface Page {
   readonly entries: readonly Entry[]
   /** Null on the last page. */
   readonly next: LogId | null
+  /** True if a page after an entry has newer ones after it. */
+  readonly hasNewer?: boolean | undefined
   /** In the whole book. */
   readonly total: number
   readonly position: Position
@@ -134,6 +138,8 @@ export interface Found {
   readonly entry: Entry | undefined
   /** The id of the entry that replaced it, for a day. */
   readonly movedTo?: LogId | undefined
+  /** True if there was such an entry, as far as is remembered. */
+  readonly wasRemoved?: true | undefined
   readonly position: Position
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from './languages.ts'
-import type { LogId } from './log-id.ts'
+import { LOG_START, type LogId } from './log-id.ts'
 
 /** The book's page. Everything else of the book is below it, and its cookies are sent there. */
 export const BOOK_PATH = '/'
@@ -26,28 +26,50 @@ export function bookPath(before?: LogId): string {
   return before === undefined ? BOOK_PATH : `${BOOK_PATH}?before=${before}`
 }
 
-export function languagePath(language: Language, before?: LogId): string {
-  return before === undefined ? `${BOOK_PATH}?lang=${language}` : `${BOOK_PATH}?before=${before}&lang=${language}`
+/** Where a page of the book begins or ends. Without any of these it is the newest. */
+export interface PageAddress {
+  /** The page starts after this entry. */
+  readonly before?: LogId | undefined
+  /** The page has the entries right after this one. */
+  readonly after?: LogId | undefined
+  /** The page starts with this entry. */
+  readonly entry?: LogId | undefined
 }
 
-/** An entry's permanent address: the top of its own page, since entries move off the newest page. */
+/** A page of the book, in the reader's language. */
+export function pagePath({ before, after, entry }: PageAddress): string {
+  if (entry !== undefined) return aroundPath(entry)
+  return after === undefined ? bookPath(before) : `${BOOK_PATH}?after=${after}`
+}
+
+/** Chooses a language for the visitor, then leads to `path` itself. */
+export function languagePath(language: Language, path: string = BOOK_PATH): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
+}
+
+/** An entry's permanent address: a page of its own. */
 export function entryPath(id: LogId): string {
-  return `${BOOK_PATH}?entry=${id}#${id}`
+  return `${BOOK_PATH}entry/${id}`
 }
 
-/** An entry on the newest page, right after it was added. */
-export function newEntryPath(id: LogId): string {
-  return `${BOOK_PATH}#${id}`
+/** The page of the book that starts with an entry. */
+export function aroundPath(id: LogId): string {
+  return `${BOOK_PATH}?entry=${id}`
+}
+
+/** The page that begins at the start of the book. */
+export function firstPath(): string {
+  return pagePath({ after: LOG_START })
 }
 
 /** The page on which an author changes an entry, and where its form is sent. */
 export function changePath(id: LogId): string {
-  return `${BOOK_PATH}entry/${id}/change`
+  return `${entryPath(id)}/change`
 }
 
 /** The page that asks whether to take an entry back, and where its form is sent. */
 export function takeBackPath(id: LogId): string {
-  return `${BOOK_PATH}entry/${id}/take-back`
+  return `${entryPath(id)}/take-back`
 }
 
 /** Where the form that withdraws a waiting entry is sent. */
@@ -65,16 +87,7 @@ export function waitingPath(id: LogId): string {
   return `${BOOK_PATH}#${waitingAnchor(id)}`
 }
 
-export interface BookAddress {
-  /** The page starts after this entry. */
-  readonly before?: LogId | undefined
-  /** The page starts with this entry. */
-  readonly entry?: LogId | undefined
-  readonly language?: Language | undefined
-}
-
-/** The path that search engines may index: the newest page in each language and older pages once; undefined for others. */
-export function indexedPath({ before, entry, language }: BookAddress): string | undefined {
-  if (entry !== undefined || (before !== undefined && language !== undefined)) return undefined
-  return language === undefined ? bookPath(before) : languagePath(language)
+/** The path that search engines may index: the newest page and older ones; undefined for others, which show the same entries again. */
+export function indexedPath({ before, after, entry }: PageAddress): string | undefined {
+  return entry === undefined && after === undefined ? bookPath(before) : undefined
 }

@@ -9,6 +9,8 @@ export interface ScriptText {
   readonly charactersOver: PluralForms
   /** The time of an entry in its first minute. */
   readonly justNow: string
+  /** Names the link to an entry, with `{name}` and `{time}`. */
+  readonly entryBy: string
   readonly sending: string
   readonly signed: string
   readonly draftRestored: string

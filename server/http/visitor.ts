@@ -21,7 +21,8 @@ import {
 } from './visitor-cookies.ts'
 
 const POSITION_HEADER = 'guestbook-position'
-const LANGUAGE_HEADER = 'guestbook-language'
+/** A page's script says the language of its page. */
+export const LANGUAGE_HEADER = 'guestbook-language'
 
 const NO_COOKIES: Cookies = {}
 

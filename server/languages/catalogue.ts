@@ -23,6 +23,16 @@ export interface Catalogue {
   readonly owner: string
   readonly older: string
   readonly newest: string
+  /** The end of the book. `date` is that of its first entry. */
+  readonly firstPage: (date: string) => string
+  readonly newer: string
+  /** The link to the first page. */
+  readonly first: string
+  /** The label of the field for a day, and its button. */
+  readonly day: string
+  readonly go: string
+  /** From an entry's own page to its place in the book. */
+  readonly around: string
   readonly languages: string
   readonly feed: string
   readonly form: FormText
@@ -111,7 +121,7 @@ export interface OwnText {
   readonly title: string
 }
 
-export type ErrorStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 429 | 500 | 503
+export type ErrorStatus = 400 | 403 | 404 | 405 | 410 | 413 | 415 | 421 | 429 | 500 | 503
 
 export interface ErrorText {
   readonly title: string

@@ -15,6 +15,12 @@ export const de: Catalogue = {
   owner: 'Gastgeber',
   older: 'Ältere Einträge',
   newest: 'Zurück zu den neuesten Einträgen',
+  firstPage: (date) => `Die erste Seite, ${date}`,
+  newer: 'Neuere Einträge',
+  first: 'Die erste Seite',
+  day: 'Zu einem Tag',
+  go: 'Aufschlagen',
+  around: 'Im Buch ansehen',
   languages: 'Sprache',
   feed: 'Diesem Buch folgen',
   form: {
@@ -99,6 +105,7 @@ export const de: Catalogue = {
       text: 'Vielleicht wurde sie entfernt, oder in der Adresse ist ein Tippfehler.',
     },
     405: { title: 'Das geht hier nicht', text: 'Diese Adresse lässt sich so nicht verwenden.' },
+    410: { title: 'Diesen Eintrag gibt es nicht mehr', text: 'Er stand im Buch und wurde herausgenommen.' },
     413: { title: 'Das ist zu viel auf einmal', text: 'Was abgeschickt wurde, ist größer, als ein Eintrag sein darf.' },
     415: {
       title: 'Das können wir nicht lesen',
@@ -130,6 +137,7 @@ export const de: Catalogue = {
     charactersLeft: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
     charactersOver: { one: '{n} Zeichen zu viel', other: '{n} Zeichen zu viel' },
     justNow: 'gerade eben',
+    entryBy: 'Eintrag von {name}, {time}',
     sending: 'Wird abgeschickt …',
     signed: 'Danke! Dein Eintrag steht im Buch.',
     draftRestored: 'Hier ist, was du angefangen hattest.',

@@ -1,3 +1,4 @@
+import { HEADING_FORMATS } from '../common/headings.ts'
 import type { Language } from '../common/languages.ts'
 import { createPlural, type Plural } from '../common/plural.ts'
 import { memoize } from '../performance/memoize.ts'
@@ -8,6 +9,11 @@ export interface Formats {
   readonly plural: Plural
   /** In the book's zone, and says so: the server does not know the reader's. */
   readonly time: (iso: string) => string
+  /** The day, and the time of the day. */
+  readonly day: (iso: string) => string
+  readonly clock: (iso: string) => string
+  /** Names the day or month. */
+  readonly heading: (iso: string, unit: 'day' | 'month') => string
   /** From seconds. Rounds up, so that nobody returns too early. */
   readonly duration: (seconds: number) => string
 }
@@ -20,28 +26,39 @@ const CLOCKS: Partial<Record<Language, string>> = { ko: 'ko-u-hc-h23' }
  * @param timeZone an IANA name
  */
 export function createFormats(language: Language, timeZone = 'UTC'): Formats {
-  const times = new Intl.DateTimeFormat(CLOCKS[language] ?? language, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone,
-  })
+  const tag = CLOCKS[language] ?? language
   const zoneAt = zoneNames(language, timeZone)
-  const timeOf = memoize((minute) => {
+  const times = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', timeZone })
+  const timeOf = memoize((minute) => withZone(times, minute))
+  const clocks = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone })
+  const clockOf = memoize((minute) => withZone(clocks, minute))
+  const days = new Intl.DateTimeFormat(language, { ...HEADING_FORMATS.day, timeZone })
+  const dayOf = memoize((minute) => days.format(new Date(`${minute}Z`)))
+  const months = new Intl.DateTimeFormat(language, { ...HEADING_FORMATS.month, timeZone })
+  const monthOf = memoize((minute) => months.format(new Date(`${minute}Z`)))
+  const withZone = (format: Intl.DateTimeFormat, minute: string) => {
     const time = new Date(`${minute}Z`)
-    return `${times.format(time)} ${zoneAt(time)}`
-  })
+    return `${format.format(time)} ${zoneAt(time)}`
+  }
   const numbers = new Intl.NumberFormat(language)
   const inUnits = memoize((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }))
   return {
     number: (value) => numbers.format(value),
     plural: createPlural(language),
-    time: (iso) => timeOf(iso.slice(0, -':00.000Z'.length)),
+    time: (iso) => timeOf(minuteOf(iso)),
+    day: (iso) => dayOf(minuteOf(iso)),
+    clock: (iso) => clockOf(minuteOf(iso)),
+    heading: (iso, unit) => (unit === 'day' ? dayOf(minuteOf(iso)) : monthOf(minuteOf(iso))),
     duration: (seconds) => {
       if (seconds < 90) return inUnits('second').format(Math.ceil(seconds))
       if (seconds < 90 * 60) return inUnits('minute').format(Math.ceil(seconds / 60))
       return inUnits('hour').format(Math.ceil(seconds / 3600))
     },
   }
+}
+
+function minuteOf(iso: string): string {
+  return iso.slice(0, -':00.000Z'.length)
 }
 
 /** A zone's short name changes with the seasons. */

@@ -14,6 +14,12 @@ export const it: Catalogue = {
   owner: 'responsabile',
   older: 'Messaggi precedenti',
   newest: 'Torna ai messaggi più recenti',
+  firstPage: (date) => `La prima pagina, ${date}`,
+  newer: 'Messaggi più recenti',
+  first: 'La prima pagina',
+  day: 'Vai a un giorno',
+  go: 'Apri',
+  around: 'Vedi nel libro',
   languages: 'Lingua',
   feed: 'Segui questo libro',
   form: {
@@ -91,6 +97,7 @@ export const it: Catalogue = {
     403: { title: 'Non è permesso', text: 'È stato inviato da un altro sito, quindi non è stato accettato.' },
     404: { title: 'Questa pagina non esiste', text: 'Forse è stata tolta, oppure c’è un errore nell’indirizzo.' },
     405: { title: 'Qui non funziona', text: 'Questo indirizzo non si può usare in questo modo.' },
+    410: { title: 'Questo messaggio non c’è più', text: 'Era nel libro ed è stato tolto.' },
     413: {
       title: 'È troppo in una volta',
       text: 'Quello che è stato inviato è più grande di quanto un messaggio possa essere.',
@@ -127,6 +134,7 @@ export const it: Catalogue = {
       other: '{n} caratteri di troppo',
     },
     justNow: 'proprio ora',
+    entryBy: 'Messaggio di {name}, {time}',
     sending: 'Invio in corso…',
     signed: 'Grazie! Il tuo messaggio è nel libro.',
     draftRestored: 'Ecco quello che avevi cominciato a scrivere.',

@@ -1,23 +1,26 @@
 import { html } from 'ghtml'
 import type { Entry } from '../common/entry.ts'
-import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../common/languages.ts'
-import type { LogId } from '../common/log-id.ts'
-import { bookPath, ENTRIES_ID, FEED_PATH, languagePath } from '../common/paths.ts'
+import { BOOK_PATH, bookPath, ENTRIES_ID, pagePath } from '../common/paths.ts'
 import { formatPosition } from '../common/position.ts'
 import { renderClosed } from './closed.ts'
 import { renderDocument } from './document.ts'
-import { renderEntry, renderEntryTemplate } from './entry-item.ts'
+import { renderBlankEntry } from './entry-item.ts'
+import { renderEntries } from './entry-list.ts'
+import { renderFooter } from './footer.ts'
 import { renderForm } from './form.ts'
 import { renderKeeper, renderKeeperActions } from './keeper.ts'
 import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
+import { renderTurning } from './turning.ts'
 import type { BookView } from './view.ts'
 
 /** Renders a page of the book as a whole document. */
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro } = context
-  const { before, notice, closed } = view
-  const subtitle = before === undefined ? undefined : words.older
+  const { page = {}, notice, closed } = view
+  const path = pagePath(page)
+  const isNewest = path === BOOK_PATH
+  const subtitle = isNewest ? undefined : words.older
   const body = html`<header>
 <h1 dir="auto">${title}</h1>
 <p class="intro" dir="auto">${intro}</p>
@@ -25,49 +28,39 @@ export function renderBook(view: BookView, context: PageContext): string {
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
 !${view.keeper ? renderKeeper(view.keeper, context) : ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
-!${renderEntries(view, context)}
+!${renderSection(view, context)}
 </main>
-<footer>
-<nav aria-label="${words.languages}">
-!${LANGUAGES.map((language) => renderLanguageLink(language, before, context.language))}</nav>
-<a href="${FEED_PATH}" type="application/atom+xml">${words.feed}</a>
-</footer>
-!${renderEntryTemplate(context)}`
+!${renderFooter(path, context)}`
   // A page past the oldest entry should not be indexed.
-  const indexedPath = view.entries.length > 0 || before === undefined ? view.indexedPath : undefined
+  const indexedPath = view.entries.length > 0 || isNewest ? view.indexedPath : undefined
   const isOwn = view.own !== undefined || view.keeper !== undefined
-  return renderDocument({ subtitle, path: bookPath(before), indexedPath, body, isOwn }, context)
+  return renderDocument({ subtitle, path, indexedPath, body, isOwn }, context)
 }
 
-function renderEntries(view: BookView, context: PageContext): string {
-  const { entries, total, next, before, position, own, closed, keeper } = view
+function renderSection(view: BookView, context: PageContext): string {
+  const { entries, total, next, position, own, closed, keeper } = view
+  const isNewest = pagePath(view.page ?? {}) === BOOK_PATH
   const { words, formats } = context
   const actionsOf = (entry: Entry) =>
     (own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : '') +
     (keeper ? renderKeeperActions(entry, keeper, context) : '')
+  const oldest = next === null ? entries.at(-1) : undefined
   const read = position === undefined ? '' : html` data-position="${formatPosition(position)}"`
   return html`<section aria-labelledby="${ENTRIES_ID}">
 <h2 id="${ENTRIES_ID}">${formats.plural(words.script.entries, total)}</h2>
-!${before === undefined ? '' : html`<p class="turn"><a href="${bookPath()}" rel="prev">${words.newest}</a></p>`}
+!${isNewest ? '' : html`<p class="turn"><a href="${bookPath()}" rel="prev">${words.newest}</a></p>`}
 !${
     own === undefined || own.waiting.length === 0
       ? ''
-      : html`<ol class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ol>
+      : html`<ul class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ul>
 `
-  }<ol class="entries" role="list" data-total="${total}"!${read}>!${entries.map((entry) => renderEntry(entry, context, actionsOf(entry)))}</ol>
+  }<ul class="entries" role="list" data-total="${total}"!${read} data-script="${context.assets.following ?? ''}" data-older="${words.older}" data-item="${renderBlankEntry(context)}">!${renderEntries({ entries, now: view.now, actionsOf }, context)}</ul>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
-!${next === null ? '' : html`<p class="turn"><a class="older" href="${bookPath(next)}#${ENTRIES_ID}" rel="next">${words.older}</a></p>`}
+!${oldest === undefined ? '' : html`<p class="end">${words.firstPage(formats.day(oldest.createdAt))}</p>`}
+!${renderTurning(view, isNewest, context)}
 </section>`
 }
 
 function renderFromMemory(since: string, { words, formats }: PageContext): string {
   return html`<p class="notice" role="status">${words.notices.fromMemory(formats.time(since))}</p>`
-}
-
-function renderLanguageLink(language: Language, before: LogId | undefined, current: Language): string {
-  const mark = language === current ? html` aria-current="true"` : ''
-  // Search engines would find the same entries again in each language.
-  const follow = before === undefined ? '' : html` rel="nofollow"`
-  return html`<a href="${languagePath(language, before)}" lang="${language}" hreflang="${language}" dir="${direction(language)}"!${follow}!${mark}>${LANGUAGE_NAMES[language]}</a>
-`
 }

@@ -1,11 +1,13 @@
 import { html } from 'ghtml'
-import { direction, LANGUAGES } from '../common/languages.ts'
-import { bookPath, FEED_PATH, languagePath } from '../common/paths.ts'
+import { direction } from '../common/languages.ts'
+import { FEED_PATH } from '../common/paths.ts'
 import type { PageContext } from './page-context.ts'
 
 /** The parts of one page. `body` is HTML, the others are plain text. */
 export interface DocumentParts {
   readonly subtitle?: string | undefined
+  /** What the page is about; otherwise what the book is about. */
+  readonly description?: string | undefined
   /** The path to share; absent if there is nothing to share. */
   readonly path?: string | undefined
   /** The path for search engines; absent if they should not index the page. */
@@ -20,13 +22,14 @@ export interface DocumentParts {
 /** Renders a whole HTML document. Without a public URL it contains no absolute address. */
 export function renderDocument(parts: DocumentParts, context: PageContext): string {
   const { subtitle, path, indexedPath, body, isOwn = false, head = '' } = parts
-  const { language, words, assets, title, look } = context
+  const wholeTitle = subtitle === undefined ? context.title : `${subtitle} – ${context.title}`
+  const { language, words, assets, intro, look } = context
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${subtitle === undefined ? title : `${subtitle} – ${title}`}</title>
+<title>${wholeTitle}</title>
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)">
@@ -38,7 +41,7 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 `
   }<link rel="icon" href="${assets.icon}" type="image/svg+xml">
 <link rel="alternate" href="${FEED_PATH}" type="application/atom+xml" title="${words.feed}">
-!${path === undefined ? '' : renderDescription(path, context)}
+!${path === undefined ? '' : renderDescription({ path, title: wholeTitle, description: parts.description ?? intro }, context)}
 !${renderRobots(indexedPath, context)}
 !${assets.script === undefined ? '' : html`<script type="module" src="${assets.script}"></script>`}
 !${isOwn ? renderOwnAssets(assets) : ''}!${head}</head>
@@ -56,26 +59,26 @@ function renderOwnAssets({ ownStyle, ownScript }: PageContext['assets']): string
 `
 }
 
-function renderDescription(path: string, { title, intro, publicUrl }: PageContext): string {
-  const description = html`<meta name="description" content="${intro}">
+interface Preview {
+  readonly path: string
+  readonly title: string
+  readonly description: string
+}
+
+function renderDescription({ path, title, description }: Preview, { publicUrl }: PageContext): string {
+  const preview = html`<meta name="description" content="${description}">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
-<meta property="og:description" content="${intro}">`
-  if (publicUrl === undefined) return description
-  return html`!${description}
+<meta property="og:description" content="${description}">`
+  if (publicUrl === undefined) return preview
+  return html`!${preview}
 <meta property="og:url" content="${publicUrl}${path}">`
 }
 
-function renderRobots(path: string | undefined, { publicUrl, noindex, language }: PageContext): string {
+/** No language has an address of its own: the same one is in the language of its reader. */
+function renderRobots(path: string | undefined, { publicUrl, noindex }: PageContext): string {
   if (noindex) return html`<meta name="robots" content="noindex, nofollow">`
   if (path === undefined) return html`<meta name="robots" content="noindex">`
   if (publicUrl === undefined) return ''
-  const canonical = html`<link rel="canonical" href="${publicUrl}${path}">`
-  if (path !== bookPath() && path !== languagePath(language)) return canonical
-  const alternates = LANGUAGES.map(
-    (tag) => html`
-<link rel="alternate" hreflang="${tag}" href="${publicUrl}${languagePath(tag)}">`,
-  )
-  return html`!${canonical}
-<link rel="alternate" hreflang="x-default" href="${publicUrl}${bookPath()}">!${alternates}`
+  return html`<link rel="canonical" href="${publicUrl}${path}">`
 }

@@ -1,8 +1,11 @@
 import { html } from 'ghtml'
 import { draftOf, type Entry, entryOf, type Reply } from '../common/entry.ts'
+import type { Language } from '../common/languages.ts'
 import { LOG_START } from '../common/log-id.ts'
 import { entryPath } from '../common/paths.ts'
+import { isEmojiAlone } from '../common/text/emoji-alone.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
+import { writtenLanguage } from '../common/text/written-language.ts'
 import type { PageContext } from './page-context.ts'
 
 /**
@@ -14,7 +17,7 @@ export function renderEntry(entry: Entry, context: PageContext, actions = ''): s
 }
 
 /** A blank entry with all parts that an entry can have, for the script to copy, fill in, and take away from. */
-export function renderEntryTemplate(context: PageContext): string {
+export function renderBlankEntry(context: PageContext): string {
   const at = new Date(0).toISOString()
   const draft = draftOf(() => '')
   const blank: Entry = {
@@ -24,14 +27,35 @@ export function renderEntryTemplate(context: PageContext): string {
     byOwner: true,
     reply: { text: '', at },
   }
-  return html`<template id="entry-template">!${renderItem(blank, true, context)}</template>`
+  return renderItem(blank, true, context).trimEnd()
 }
 
 function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions = ''): string {
-  const { id, name, message, createdAt, reply } = entry
-  const { words, formats } = context
-  return html`<li id="${id}">!${isLong ? renderFold(words) : ''}<p class="message" dir="auto">${message}</p><p class="by"><bdi>${name || words.anonymous}</bdi>&ensp;<a href="${entryPath(id)}" rel="nofollow"><time datetime="${createdAt}">${formats.time(createdAt)}</time>!${renderMarks(entry, words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
+  const { id, createdAt, reply } = entry
+  return html`<li id="${id}">!${isLong ? renderFold(context.words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <a href="${entryPath(id)}" rel="nofollow">!${renderTime(createdAt, context)}!${renderMarks(entry, context.words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
 `
+}
+
+/** Renders a message in the language that its letters tell. */
+export function renderMessage({ message }: Pick<Entry, 'message'>, { language }: PageContext): string {
+  const look = isEmojiAlone(message) ? 'message emoji' : 'message'
+  return html`<p class="${look}" dir="auto"!${renderLanguage(message, language)}>${message}</p>`
+}
+
+/** Renders who signed. */
+export function renderName({ name }: Pick<Entry, 'name'>, { language, words }: PageContext): string {
+  if (!name) return html`<bdi class="guest">${words.anonymous}</bdi>`
+  return html`<bdi!${renderLanguage(name, language)}>${name}</bdi>`
+}
+
+function renderLanguage(text: string, page: Language): string {
+  const language = writtenLanguage(text, page)
+  return language === undefined ? '' : html` lang="${language}"`
+}
+
+/** On a narrow screen the style leaves out the time of the day. */
+function renderTime(iso: string, { formats }: PageContext): string {
+  return html`<time datetime="${iso}">${formats.day(iso)}<span> ${formats.clock(iso)}</span></time>`
 }
 
 function renderMarks({ byOwner, pinned, edited }: Entry, words: PageContext['words']): string {
@@ -43,8 +67,9 @@ function renderMarks({ byOwner, pinned, edited }: Entry, words: PageContext['wor
   return marks.filter(Boolean).join('')
 }
 
-function renderReply({ text, at }: Reply, { words, formats, ownerName }: PageContext): string {
-  return html`<div class="reply"><p>!${ownerName === undefined ? html`${words.reply}` : html`<bdi>${ownerName}</bdi>`}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto">${text}</p></div>`
+function renderReply({ text, at }: Reply, { words, formats, language, ownerName }: PageContext): string {
+  const by = ownerName === undefined ? html`${words.reply}` : html`<bdi>${ownerName}</bdi>`
+  return html`<div class="reply"><p>!${by}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto"!${renderLanguage(text, language)}>${text}</p></div>`
 }
 
 /** The control that unfolds a message. It needs no script; the style shows it if something is folded. */

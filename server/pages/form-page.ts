@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { bookPath, ENTRIES_ID } from '../common/paths.ts'
 import { renderDocument } from './document.ts'
-import { renderEntryTemplate } from './entry-item.ts'
+import { renderBlankEntry } from './entry-item.ts'
 import { renderForm } from './form.ts'
 import type { PageContext } from './page-context.ts'
 import type { RefusedForm } from './view.ts'
@@ -16,10 +16,9 @@ export function renderFormPage(refused: RefusedForm, context: PageContext): stri
 !${renderForm(refused, context)}
 <section aria-labelledby="${ENTRIES_ID}">
 <h2 id="${ENTRIES_ID}">${words.title}</h2>
-<ol class="entries" role="list" data-total="0"></ol>
+<ul class="entries" role="list" data-total="0" data-script="${context.assets.following ?? ''}" data-item="${renderBlankEntry(context)}"></ul>
 <p class="turn"><a href="${bookPath()}">${words.back}</a></p>
 </section>
-</main>
-!${renderEntryTemplate(context)}`
+</main>`
   return renderDocument({ subtitle: words.problems.title, body }, context)
 }

@@ -3,7 +3,7 @@ import type { HeldEntry } from '../book/moderation.ts'
 import type { LogId } from '../common/log-id.ts'
 import { changePath, takeBackPath, waitingAnchor, withdrawPath } from '../common/paths.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
-import { renderFold } from './entry-item.ts'
+import { renderFold, renderMessage, renderName } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
 
 /** What an author may do with an entry. A closed book takes no change, but an entry can be taken back. */
@@ -13,7 +13,9 @@ export function renderActions(id: LogId, mayChange: boolean, { words: { own } }:
 }
 
 /** Renders an author's own entry that waits for the owner, for their own page. White space as in `renderEntry`. */
-export function renderWaiting({ id, name, message }: HeldEntry, { words }: PageContext): string {
-  return html`<li id="${waitingAnchor(id)}">!${mayBeFolded(message) ? renderFold(words) : ''}<p class="message" dir="auto">${message}</p><p class="by"><bdi>${name || words.anonymous}</bdi>&ensp;${words.own.waiting}</p><form class="own" method="post" action="${withdrawPath(id)}"><button>${words.own.withdraw}</button></form></li>
+export function renderWaiting(entry: HeldEntry, context: PageContext): string {
+  const { id, message } = entry
+  const { words } = context
+  return html`<li id="${waitingAnchor(id)}">!${mayBeFolded(message) ? renderFold(words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <span>${words.own.waiting}</span></p><form class="own" method="post" action="${withdrawPath(id)}"><button>${words.own.withdraw}</button></form></li>
 `
 }

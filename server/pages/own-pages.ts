@@ -28,7 +28,7 @@ export function renderTakeBackPage(entry: Entry, context: PageContext): string {
   const { own } = context.words
   const content = html`<form id="take-back" class="own" method="post" action="${takeBackPath(entry.id)}"><p>${own.takeBackText}</p>
 <button>${own.takeBackConfirm}</button> <a href="${bookPath()}">${own.keep}</a></form>
-<ol class="entries" role="list">!${renderEntry(entry, context)}</ol>`
+<ul class="entries" role="list">!${renderEntry(entry, context)}</ul>`
   return renderPage(own.takeBackTitle, content, context)
 }
 

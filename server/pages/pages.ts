@@ -5,16 +5,19 @@ import type { LiveSettings } from '../settings/live-settings.ts'
 import type { TopologyView } from '../topology/topology-view.ts'
 import { renderBook } from './book-page.ts'
 import { contextsOf } from './contexts.ts'
+import { renderEntryPage } from './entry-page.ts'
 import { renderError } from './error-page.ts'
 import { renderFormPage } from './form-page.ts'
 import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage } from './own-pages.ts'
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import { renderTopology } from './topology-page.ts'
-import type { BookView, ErrorView, FormProblem, RefusedForm } from './view.ts'
+import type { BookView, EntryView, ErrorView, FormProblem, RefusedForm } from './view.ts'
 
 /** Everything the server says to people. Each function is pure: the same view gives the same bytes. */
 export interface Pages {
   book(view: BookView, language: Language): string
+  /** One entry alone. */
+  entry(view: EntryView, language: Language): string
   form(refused: RefusedForm, language: Language): string
   /** The form that changes an entry, filled in. */
   change(change: ChangeView, language: Language): string
@@ -39,6 +42,7 @@ export function createPages({ settings, assets }: PagesOptions): Pages {
   const contextOf = contextsOf(settings, assets)
   return {
     book: (view, language) => renderBook(view, contextOf(language)),
+    entry: (view, language) => renderEntryPage(view, contextOf(language)),
     form: (refused, language) => renderFormPage(refused, contextOf(language)),
     change: (change, language) => renderChangePage(change, contextOf(language)),
     takeBack: (entry, language) => renderTakeBackPage(entry, contextOf(language)),

@@ -1,6 +1,7 @@
 import type { HeldEntry } from '../book/moderation.ts'
 import type { Draft, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
+import type { PageAddress } from '../common/paths.ts'
 import type { Position } from '../common/position.ts'
 import type { DraftProblem } from '../common/text/draft.ts'
 import type { Keeper } from './keeper.ts'
@@ -11,8 +12,10 @@ export interface BookView {
   readonly total: number
   /** Null on the last page. */
   readonly next: LogId | null
-  /** Undefined on the newest page. */
-  readonly before?: LogId | undefined
+  /** Absent or empty: the newest. */
+  readonly page?: PageAddress | undefined
+  /** ISO 8601 in UTC. Entries of the last days have their day above them. */
+  readonly now?: string | undefined
   /** Undefined if search engines should not index the page. */
   readonly indexedPath?: string | undefined
   /** From here a script follows the book. */
@@ -24,6 +27,15 @@ export interface BookView {
   readonly own?: OwnView | undefined
   /** Present on a page for somebody who keeps the book. */
   readonly keeper?: Keeper | undefined
+}
+
+/** One entry, alone on its page. */
+export interface EntryView {
+  readonly entry: Entry
+  /** True if the visitor has just written it. */
+  readonly isThanked?: boolean | undefined
+  /** Present if the visitor may still change it or take it back; a closed book takes no change. */
+  readonly own?: { readonly mayChange: boolean } | undefined
 }
 
 export interface Closed {

@@ -7,6 +7,7 @@ import type { LogId } from '../common/log-id.ts'
 import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../common/paths.ts'
 import type { Position } from '../common/position.ts'
 import { isBlank } from '../common/text/blank.ts'
+import { excerpt } from '../common/text/excerpt.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
@@ -52,7 +53,7 @@ export function renderAtom(
   const items = entries.map(
     (entry) => xml`<entry>
 <id>${name}${publicUrl === '' ? ':' : `${ENTRIES_PATH}/`}${entry.id}</id>
-<title>${titleOf(legal(entry.message)) ?? authorOf(entry, words.anonymous)}</title>
+<title>${excerpt(legal(entry.message), TITLE_LENGTH) ?? authorOf(entry, words.anonymous)}</title>
 <link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
 <published>${entry.createdAt}</published>
 <updated>${timeOf(updateOf(entry))}</updated>
@@ -90,22 +91,6 @@ function millisecondsOf(id: LogId): number {
 
 function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
-}
-
-/** The first line that shows anything, cut if it is long; undefined if there is none. */
-function titleOf(message: string): string | undefined {
-  const line = message.split(/[\n\r]/).find((candidate) => !isBlank(candidate))
-  return line && cutTitle(line.replace(/\s+/g, ' ').trim())
-}
-
-/** Cuts between characters as people see them. */
-function cutTitle(line: string): string {
-  const characters: string[] = []
-  for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(line)) {
-    characters.push(segment)
-    if (characters.length > TITLE_LENGTH) return `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`
-  }
-  return line
 }
 
 function authorOf({ name }: Entry, anonymous: string): string {

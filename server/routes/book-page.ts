@@ -6,12 +6,21 @@ import type { FindOwner } from '../admin/visiting-owner.ts'
 import type { Appended, Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
-import { isLanguage } from '../common/languages.ts'
-import { isId, type LogId, nextId } from '../common/log-id.ts'
-import { BOOK_PATH, type BookAddress, entryPath, indexedPath, newEntryPath, waitingPath } from '../common/paths.ts'
+import { nextId } from '../common/log-id.ts'
+import {
+  aroundPath,
+  BOOK_PATH,
+  ENTRIES_ID,
+  entryPath,
+  indexedPath,
+  type PageAddress,
+  pagePath,
+  waitingPath,
+} from '../common/paths.ts'
+import type { Position } from '../common/position.ts'
+import { redirectChoice } from '../http/chosen-language.ts'
 import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
 import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
-import { HttpProblem } from '../http/problem.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
@@ -22,6 +31,7 @@ import type { BookView, Notice } from '../pages/view.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { closedAt } from '../signing/closed.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
+import { readAddress, readDay } from './book-address.ts'
 import { failForm } from './failed-form.ts'
 import { OwnViews } from './own-view.ts'
 import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
@@ -55,20 +65,28 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
   const ownViews = new OwnViews({ book, feed })
   app.get(path, async (request, reply) => {
     const { visitor } = request
+    const day = readDay(request)
+    if (day !== undefined) return reply.header('cache-control', 'no-cache').redirect(day, 303)
     const address = readAddress(request)
-    const before = address.entry === undefined ? address.before : nextId(address.entry)
-    const indexed = indexedPath(address)
+    const path = pagePath(address)
+    const chosen = redirectChoice(request, reply, path)
+    if (chosen) return chosen
+    const isNewest = path === BOOK_PATH
     const language = visitor.language(reply)
-    const finding = ownViews.find(visitor, reply, before === undefined)
+    const finding = ownViews.find(visitor, reply, isNewest)
     const own = finding && (await finding)
     const signedIn = findOwner?.(request)
     const owner = signedIn && (await signedIn)
     const seen = own ? own.seen : visitor.seen
-    const reading = await (before ? reader.older(before, PAGE_SIZE, seen) : reader.newest(PAGE_SIZE, seen))
+    const reading = await read(address, seen)
     visitor.tellRead(reply, reading.position, reading.isConfirmed)
+    // What comes after is the newest page, which changes while it is open.
+    if (reading.hasNewer === false) {
+      return reply.header('cache-control', 'no-cache').redirect(`${BOOK_PATH}#${ENTRIES_ID}`, 303)
+    }
     if (address.entry !== undefined && reading.entries[0]?.id !== address.entry) {
       const { movedTo } = await reader.find(address.entry, seen)
-      if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(entryPath(movedTo), 301)
+      if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(aroundPath(movedTo), 301)
     }
     reply.type('text/html; charset=utf-8').headers({
       'cache-control': 'private, no-cache',
@@ -76,7 +94,8 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     })
     const notice = noticeFor(reading)
     const closed = closedNow()
-    const parts = { before, indexedPath: indexed, notice, closed }
+    const now = new Date().toISOString()
+    const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed }
     const ownView = own && ownViews.on(reading, own)
     const keeper = owner && keeperOf(request, owner)
     if (ownView || keeper) {
@@ -84,9 +103,15 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       return new EncodedBody(page).send(request, reply)
     }
     const render = () => pages.book(viewOf(reading, parts), language)
-    const variant = `${language} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
-    return bodies.get(reading, indexed === BOOK_PATH ? variant : `${variant} ${indexed}`, render).send(request, reply)
+    const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
+    return bodies.get(reading, isNewest ? variant : `${variant} ${path}`, render).send(request, reply)
   })
+
+  function read({ before, after, entry }: PageAddress, seen: Position | undefined): Promise<Reading> {
+    const end = entry === undefined ? before : nextId(entry)
+    if (end !== undefined) return reader.older(end, PAGE_SIZE, seen)
+    return after === undefined ? reader.newest(PAGE_SIZE, seen) : reader.after(after, PAGE_SIZE, seen)
+  }
 
   function noticeFor({ staleSince }: Reading): Notice | undefined {
     if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
@@ -135,7 +160,7 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
 
 function viewOf(
   { entries, total, next, position }: Reading,
-  parts: Pick<BookView, 'before' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
+  parts: Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
 ): BookView {
   return { entries, total, next, position, ...parts }
 }
@@ -146,20 +171,5 @@ function keeperOf({ url, query }: FastifyRequest, owner: Owner): Keeper {
 
 /** Where the visitor sees their entry. */
 export function pathOf({ state, entry }: Appended): string {
-  return state === 'waiting' ? waitingPath(entry.id) : newEntryPath(entry.id)
-}
-
-function readAddress(request: FastifyRequest): BookAddress {
-  const { before, entry, lang } = request.query as Readonly<Record<string, unknown>>
-  return {
-    before: readId('before', before),
-    entry: readId('entry', entry),
-    language: typeof lang === 'string' && isLanguage(lang) ? lang : undefined,
-  }
-}
-
-function readId(name: string, value: unknown): LogId | undefined {
-  if (value === undefined) return undefined
-  if (typeof value === 'string' && isId(value)) return value
-  throw new HttpProblem(400, `"${name}" must be the id of an entry.`)
+  return state === 'waiting' ? waitingPath(entry.id) : entryPath(entry.id)
 }

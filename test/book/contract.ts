@@ -19,6 +19,7 @@ import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
 import { settingsContract } from './contract/settings.ts'
 import { textContract } from './contract/text.ts'
+import { turningPagesContract } from './contract/turning-pages.ts'
 import { withdrawingContract } from './contract/withdrawing.ts'
 
 /** The contract of every implementation of `Book`. `makeHarness` gives each test its own empty place for a book. */
@@ -30,6 +31,7 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     idempotencyContract(makeHarness)
     allowanceContract(makeHarness)
     bookLimitContract(makeHarness)
+    turningPagesContract(makeHarness)
     textContract(makeHarness)
     seedingContract(makeHarness)
     followingContract(makeHarness)

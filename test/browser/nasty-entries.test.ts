@@ -121,11 +121,12 @@ describeWith(['chromium'], 'an entry that may hold anything', () => {
       await openBook(page, suite.server.url)
       const script = page.locator('.entries > li')
       for (const [name, text] of [...AS_MESSAGES, ...AS_NAMES]) {
-        // The template's own item, filled as the script fills it: what is posted no longer holds such texts.
+        // The blank item, filled as the script fills it: what is posted no longer holds such texts.
         await page.evaluate(
           ([by, message]) => {
-            const template = document.querySelector<HTMLTemplateElement>('#entry-template')
-            const item = template?.content.querySelector('li')?.cloneNode(true) as HTMLLIElement
+            const template = document.createElement('template')
+            template.innerHTML = document.querySelector<HTMLElement>('.entries')?.dataset.item ?? ''
+            const item = template.content.querySelector('li')?.cloneNode(true) as HTMLLIElement
             item.id = crypto.randomUUID()
             for (const [selector, words] of [
               ['bdi', by],

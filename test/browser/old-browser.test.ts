@@ -32,7 +32,7 @@ describeWith(['chromium'], 'a browser that lacks what the script uses', () => {
     await page.addInitScript(() => void Reflect.deleteProperty(Intl, 'Segmenter'))
     await openBook(page, '/')
     await sign(page, '没有脚本也可以')
-    await page.waitForURL(/\/#\d+-\d+$/)
+    await page.waitForURL(/\/entry\/\d+-\d+$/)
     expect((await shownOn(page))[0]).toBe('没有脚本也可以')
   })
 
@@ -41,7 +41,7 @@ describeWith(['chromium'], 'a browser that lacks what the script uses', () => {
     await page.route('**/assets/*.js', (route) => route.abort())
     await page.goto('/')
     await sign(page, 'the script was lost on the way')
-    await page.waitForURL(/\/#\d+-\d+$/)
+    await page.waitForURL(/\/entry\/\d+-\d+$/)
     expect((await shownOn(page))[0]).toBe('the script was lost on the way')
   })
 })

@@ -18,12 +18,29 @@ describeWith(['chromium'], 'older entries', () => {
     await page.locator('a.older').click()
     await expect.poll(() => shownOn(page)).toEqual(await messagesOf(suite.server.url))
     expect(await page.locator('a.older').count()).toBe(0)
-    expect(page.url()).toContain('/?before=')
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/')
 
     await page.locator('.entries a').last().click()
-    await expect.poll(() => page.locator('li:target .message').textContent()).toBe('entry 1')
+    await expect.poll(() => page.locator('.one .message').textContent()).toBe('entry 1')
     await page.goBack()
     await page.getByText('entry 3', { exact: true }).waitFor()
+  })
+
+  test('that were added are there after a reload, with the reader at the same place', async () => {
+    await postMany(suite.server.url, 'kept', 60)
+    await using page = await openPage()
+    await openBook(page, '/')
+    for (const count of [40, 60]) {
+      await page.locator('a.older').click()
+      await expect.poll(() => shownOn(page)).toHaveLength(count)
+    }
+    await page.getByText('kept 5', { exact: true }).scrollIntoViewIfNeeded()
+    const top = await page.evaluate(() => scrollY)
+    await expect.poll(() => page.evaluate(() => history.state?.top)).toBe(top)
+    await page.reload()
+    await expect.poll(() => shownOn(page)).toHaveLength(60)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(top)
+    expect(page.url()).not.toContain('before')
   })
 
   test('leave the visitor’s own entry where a reload finds it', async () => {
@@ -31,7 +48,7 @@ describeWith(['chromium'], 'older entries', () => {
     await using page = await openPage()
     await openBook(page, '/')
     await page.locator('a.older').click()
-    await page.waitForURL('/?before=*')
+    await expect.poll(() => shownOn(page)).toHaveLength(40)
     await sign(page, 'after older ones')
     await expectSigned(page)
     await page.reload()

@@ -19,7 +19,7 @@ describeWith(['chromium'], 'plain HTTP under a real name', () => {
     if (javaScriptEnabled) {
       expect(await page.evaluate(() => isSecureContext)).toBe(false)
       await expectSigned(page)
-    } else await page.waitForURL(/\/#\d+-\d+$/)
+    } else await page.waitForURL(/\/entry\/\d+-\d+$/)
     expect((await shownOn(page))[0]).toBe(`signed in the open, ${javaScriptEnabled}`)
     expect(warnings).toEqual([])
   })

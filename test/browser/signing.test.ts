@@ -212,7 +212,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await page.locator('.entries bdi').first().textContent()).toBe('my name')
     expect(await page.locator(':focus').textContent()).toBe('Sign the book')
     await page.keyboard.press('Tab')
-    expect(await page.locator(':focus').getAttribute('href')).toMatch(/#\d+-\d+$/)
+    expect(await page.locator(':focus').getAttribute('href')).toMatch(/\/entry\/\d+-\d+$/)
   })
 
   test.each(['Control+Enter', 'Meta+Enter'])('sends on %s from the message, not on Enter alone', async (keys) => {

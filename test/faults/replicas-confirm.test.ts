@@ -82,7 +82,7 @@ for (const provider of ['local', 'docker'] as const) {
         if (answer.status !== 303) throw new Error(`${answer.status}: ${answer.text}`)
         return answer
       })
-      acknowledged.set('by form', resent.headers.location?.replace('./#', '') ?? '')
+      acknowledged.set('by form', resent.headers.location?.replace('./entry/', '') ?? '')
 
       const outcomes = [await compare(acknowledged, redis.master), await compare(acknowledged, replica)]
       report({

@@ -97,7 +97,7 @@ const ENDPOINTS = {
   'POST /': async ({ client, message: prefix, acknowledged }: About) => {
     const message = `${prefix} by form`
     const answer = await client.postForm(message, ENGLISH.headers)
-    const [, id] = /^\.\/#(.+)$/.exec(answer.headers.location ?? '') ?? []
+    const [, id] = /^\.\/entry\/(.+)$/.exec(answer.headers.location ?? '') ?? []
     if (id) acknowledged.set(message, id)
     return words(answer, { 'text kept': answer.text.includes(`${message}</textarea>`), ...refusal(answer) })
   },

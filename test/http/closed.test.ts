@@ -76,7 +76,7 @@ describe('a closed book', () => {
 
   test('takes no change of an entry, but its author may take it back', async () => {
     const signed = await visitor.submit('/', { message: 'mine' })
-    const id = headerOf(signed, 'location')?.slice('/#'.length)
+    const id = headerOf(signed, 'location')?.slice('/entry/'.length)
     await guestbook.book.moderation.setGate({ state: 'closed' }, 'test')
     await expect.poll(async () => (await visitor.get('/')).body).not.toContain(`/entry/${id}/change`)
     expect((await visitor.get('/')).body).toContain(`/entry/${id}/take-back`)

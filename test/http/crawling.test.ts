@@ -1,6 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LANGUAGES } from '../../server/common/languages.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { headerOf } from './requests.ts'
@@ -33,7 +32,7 @@ const isNofollow = ({ body, headers }: LightMyRequestResponse) =>
 const idsOf = (body: string) =>
   findAll(body, 'li')
     .map(({ attributes }) => attributes.get('id') ?? '')
-    .filter((id) => id !== '0-0')
+    .filter((id) => id !== '')
 
 describe('a search engine', () => {
   let guestbook: TestApp
@@ -46,9 +45,9 @@ describe('a search engine', () => {
   })
   afterAll(() => guestbook?.[Symbol.asyncDispose]())
 
-  test('fetches one page for every twenty entries, and the newest in each language', () => {
+  test('fetches one page for every twenty entries', () => {
     expect([...pages.keys()].filter((path) => path.startsWith('/?before='))).toHaveLength(ENTRIES / 20 - 1)
-    expect(pages.size).toBe(ENTRIES / 20 + LANGUAGES.length)
+    expect(pages.size).toBe(ENTRIES / 20)
   })
 
   test('may list all of them, under their own addresses, and finds every entry there', () => {
@@ -59,24 +58,9 @@ describe('a search engine', () => {
     expect(new Set([...pages.values()].flatMap(idsOf))).toEqual(new Set(ids))
   })
 
-  test('is told of the same languages by each page that it is sent to for one', () => {
-    const alternates = (body: string) =>
-      findAll(body, 'link', { rel: 'alternate' }).flatMap(({ attributes }) =>
-        attributes.has('hreflang') ? [attributes.get('href') ?? ''] : [],
-      )
-    const first = alternates(pages.get('/') ?? '')
-    expect(first).toHaveLength(LANGUAGES.length + 1)
-    for (const address of first) {
-      const body = pages.get(address.slice(ORIGIN.length)) ?? ''
-      expect(alternates(body)).toEqual(first)
-      expect(find(body, 'link', { rel: 'canonical' }).attributes.get('href')).toBe(address)
-    }
-  })
-
   test.each([
     ['the address of an entry', (id: string) => `/?entry=${id}`],
-    ['the same in a language', (id: string) => `/?entry=${id}&lang=de`],
-    ['an older page in a language', (id: string) => `/?before=${id}&lang=de`],
+    ['the entries after another', (id: string) => `/?after=${id}`],
     ['a page past the oldest entry', () => '/?before=1-0'],
     ['an address where nothing is', () => '/nothing'],
   ])('may not list %s', async (_, pathOf) => {

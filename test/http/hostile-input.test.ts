@@ -38,7 +38,7 @@ describe('within the application', () => {
 
   test('a redirect leads within the site, whatever Host says', async () => {
     const response = await postForm(guestbook.app, { message: 'Hi' }, { host: 'evil.test' })
-    expect(headerOf(response, 'location')).toMatch(/^\/#\d+-\d+$/)
+    expect(headerOf(response, 'location')).toMatch(/^\/entry\/\d+-\d+$/)
   })
 
   test('no header, field or parameter changes the method', async () => {

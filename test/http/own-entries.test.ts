@@ -63,8 +63,8 @@ function defineTests(start: () => Promise<FrontEnds>): void {
     const response = await author.submit('/', { message, name })
     expect(response.statusCode).toBe(303)
     const location = headerOf(response, 'location') ?? ''
-    expect(location).toMatch(/^\/#\d+-\d+$/)
-    return location.slice('/#'.length)
+    expect(location).toMatch(/^\/entry\/\d+-\d+$/)
+    return location.slice('/entry/'.length)
   }
 
   const messages = async (app: TestApp = there) => (await readEntries(app.app)).map(({ message }) => message)
@@ -84,7 +84,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       expect(secret).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 365 * 86_400 })
       expect(secret?.value).toMatch(/^[\w-]{22}$/)
       expect(mine).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
-      expect(headerOf(response, 'location')).toBe(`/#${mine?.value}`)
+      expect(headerOf(response, 'location')).toBe(`/entry/${mine?.value}`)
       // The hash of the secret stays on the server as well.
       const page = await author.get('/')
       expect(page.body).not.toContain(secret?.value)
@@ -209,7 +209,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       await settled()
       const [entry] = await readEntries(there.app)
       expect(entry).toMatchObject({ message: 'second words', name: 'Ada', edited: true, createdAt: before?.createdAt })
-      expect(headerOf(changed, 'location')).toBe(`/#${entry?.id}`)
+      expect(headerOf(changed, 'location')).toBe(`/entry/${entry?.id}`)
     })
 
     test('by the API: the new entry, and the old address leads there', async () => {
@@ -224,7 +224,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       await settled()
       for (const [from, to] of [
         [`/api/entries/${id}`, `/api/entries/${entry.id}`],
-        [`/?entry=${id}`, `/?entry=${entry.id}#${entry.id}`],
+        [`/?entry=${id}`, `/?entry=${entry.id}`],
       ] as const) {
         const moved = await other.get(from)
         expect([moved.statusCode, headerOf(moved, 'location')], from).toEqual([301, to])
@@ -242,7 +242,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
       expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200])
       expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1)
       const late = await author.submit(`/entry/${id}/change`, { message: 'after' })
-      expect(headerOf(late, 'location')).toBe(`/#${answers[0]?.json().id}`)
+      expect(headerOf(late, 'location')).toBe(`/entry/${answers[0]?.json().id}`)
       await settled()
       expect((await here.app.inject('/api/entries')).json().total).toBe(total)
       expect((await messages()).filter((message) => message === 'after')).toHaveLength(1)

@@ -60,7 +60,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
 
   /** The messages of one's own waiting entries. */
   function waitingOn(page: { body: string }): (string | undefined)[] {
-    const [, list = ''] = /<ol class="held"[^>]*>(.*?)<\/ol>/s.exec(page.body) ?? []
+    const [, list = ''] = /<ul class="held"[^>]*>(.*?)<\/ul>/s.exec(page.body) ?? []
     return findAll(list, 'p', { class: 'message' }).map(({ text }) => text)
   }
 

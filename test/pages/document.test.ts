@@ -15,7 +15,7 @@ function page(settings: BookSettings = {}): string {
 const STATES = [
   bookView(),
   bookView({ entries: [] }),
-  bookView({ before: '7-0', next: '6-0' }),
+  bookView({ page: { before: '7-0' }, next: '6-0' }),
   ...NOTICES.map((notice) => bookView({ notice })),
 ]
 
@@ -56,43 +56,30 @@ describe('a document', () => {
     )
   const robots = (document: string) =>
     findAll(document, 'meta', { name: 'robots' }).map(({ attributes }) => attributes.get('content'))
-  const alternatesOf = (document: string) =>
-    findAll(document, 'link', { rel: 'alternate' })
-      .filter(({ attributes }) => attributes.has('hreflang'))
-      .map(({ attributes }) => [attributes.get('hreflang'), attributes.get('href')])
-
   test.each([
     [undefined, 'https://book.example/'],
     ['7-0', 'https://book.example/?before=7-0'],
   ])('with a public address says under which it is shared (before %s)', (before, address) => {
-    expect(find(published({ before }), 'meta', { property: 'og:url' }).attributes.get('content')).toBe(address)
+    expect(find(published({ page: { before } }), 'meta', { property: 'og:url' }).attributes.get('content')).toBe(
+      address,
+    )
   })
 
-  test.each([['/'], ['/?before=7-0'], ['/?lang=de']])(
-    'gives search engines the canonical address: %s',
-    (indexedPath) => {
-      const document = published({ indexedPath })
-      expect(find(document, 'link', { rel: 'canonical' }).attributes.get('href')).toBe(
-        `https://book.example${indexedPath}`,
-      )
-      expect(robots(document)).toEqual([])
-    },
-  )
-
-  test.each([['/'], ['/?lang=de']])('the newest page links to its other languages: %s', (indexedPath) => {
-    expect(alternatesOf(published({ indexedPath }))).toEqual([
-      ['x-default', 'https://book.example/'],
-      ...LANGUAGES.map((tag) => [tag, `https://book.example/?lang=${tag}`]),
-    ])
+  test.each([['/'], ['/?before=7-0']])('gives search engines the canonical address: %s', (indexedPath) => {
+    const document = published({ indexedPath })
+    expect(find(document, 'link', { rel: 'canonical' }).attributes.get('href')).toBe(
+      `https://book.example${indexedPath}`,
+    )
+    expect(robots(document)).toEqual([])
   })
 
-  test('an older page, which has the same entries in all languages, does not', () => {
-    expect(alternatesOf(published({ before: '7-0', indexedPath: '/?before=7-0' }))).toEqual([])
+  test('names no address for another language, since none has one of its own', () => {
+    expect(published({ indexedPath: '/' })).not.toMatch(/<link[^>]* hreflang/)
   })
 
   test.each<[what: string, view: Partial<BookView>]>([
     ['that they should not know', { indexedPath: undefined }],
-    ['past the oldest entry', { before: '7-0', indexedPath: '/?before=7-0', entries: [] }],
+    ['past the oldest entry', { page: { before: '7-0' }, indexedPath: '/?before=7-0', entries: [] }],
   ])('a page %s is not for search engines', (_, view) => {
     const document = published(view)
     expect(robots(document)).toEqual(['noindex'])
@@ -106,7 +93,6 @@ describe('a document', () => {
       const document = pages.book(bookView({ indexedPath }), 'en')
       expect(robots(document)).toEqual(['noindex, nofollow'])
       expect(findAll(document, 'link', { rel: 'canonical' })).toEqual([])
-      expect(alternatesOf(document)).toEqual([])
       expect(findAll(document, 'meta', { property: 'og:title' })).toHaveLength(1)
     }
     expect(robots(pages.error({ status: 404, requestId: 'r' }, 'en'))).toEqual(['noindex, nofollow'])

@@ -73,9 +73,10 @@ describe.each(Object.keys(PLACES))('text in %s', (place) => {
 
 test.each(LANGUAGES)('no wording of %s becomes markup', (language) => {
   const expected = outline(plain.book(bookView(), 'en'))
-  expect(outline(plain.book(bookView(), language)).filter((tag) => !/^a href lang/.test(tag))).toEqual(
-    expected.filter((tag) => !/^a href lang/.test(tag)),
-  )
+  // In some of them the entry is in another language than the page.
+  const structureOf = (tags: readonly string[]) =>
+    tags.filter((tag) => !/^a href lang/.test(tag)).map((tag) => tag.replace(/^(p class dir|bdi) lang$/, '$1'))
+  expect(structureOf(outline(plain.book(bookView(), language)))).toEqual(structureOf(expected))
   for (const problem of PROBLEMS) {
     const form = { typed: draft(), problem }
     expect(outline(plain.form(form, language))).toHaveLength(outline(plain.form(form, 'en')).length)

@@ -59,4 +59,4 @@ const NOTICES_BY_KIND: { [Kind in Notice['kind']]: Extract<Notice, { kind: Kind 
 }
 export const NOTICES: readonly Notice[] = Object.values(NOTICES_BY_KIND)
 
-export const ERROR_STATUSES = [400, 403, 404, 405, 413, 415, 421, 429, 500, 503] as const
+export const ERROR_STATUSES = [400, 403, 404, 405, 410, 413, 415, 421, 429, 500, 503] as const

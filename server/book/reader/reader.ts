@@ -5,7 +5,7 @@ import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE } fro
 import { Unreadable } from '../errors.ts'
 import type { Feed } from '../feed/feed.ts'
 import { coalesce } from './coalesce.ts'
-import { entrySize } from './entry-size.ts'
+import { cut, cutNewest, PAGE_BYTES } from './cut-page.ts'
 import { FutureIds } from './future-ids.ts'
 import { ReadQueue } from './read-queue.ts'
 import { shareTurn } from './share-turn.ts'
@@ -16,9 +16,6 @@ const PATIENCE = 250
 
 /** In milliseconds, while no node can be read. Other readers do not wait for it. */
 const RETRY_INTERVAL = 2000
-
-/** The most that a page's entries may take, in bytes of HTML, unless a single one is larger. The whole page has about 100 KB then. */
-const PAGE_BYTES = 90_000
 
 const ENTRIES_OF_PLACE = 20
 
@@ -109,6 +106,20 @@ export class Reader {
     if (newest) return { ...cut(newest, limit), isConfirmed: true }
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
     const page = cut(await this.#readPage({ before, limit, atLeast }), limit)
+    return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
+  }
+
+  /** Reads the entries right after one; the same as `older` otherwise. After the newest there are none. */
+  after(after: LogId, limit: number, seen?: Position): Promise<Reading> {
+    const key = `after ${after} ${limit} ${seen && formatPosition(seen)}`
+    return this.#shareOlder(key, () => this.#readAfter(after, limit, seen))
+  }
+
+  async #readAfter(after: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
+    const newest = await this.#future.newestBefore(after)
+    if (newest) return { ...newest, entries: [], next: null, hasNewer: false, isConfirmed: true }
+    const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
+    const page = cutNewest(await this.#readPage({ after, limit, atLeast }))
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
   }
 
@@ -219,15 +230,3 @@ interface CaughtUp {
 }
 
 const LEVEL: CaughtUp = { isBehind: false }
-
-/** Leaves at least one entry. */
-function cut(page: Page, limit: number): Page {
-  let bytes = 0
-  const end = page.entries.findIndex((entry, index) => {
-    bytes += entrySize(entry)
-    return index === limit || (bytes > PAGE_BYTES && index > 0)
-  })
-  if (end < 0) return page
-  const entries = page.entries.slice(0, end)
-  return { ...page, entries, next: entries.at(-1)?.id ?? null }
-}

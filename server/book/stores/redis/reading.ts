@@ -2,22 +2,34 @@ import type { Redis } from 'ioredis'
 import type { Entry } from '../../../common/entry.ts'
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import { type Changes, type Found, type Page, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { type Changes, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import { parseGate } from '../../gate.ts'
 import type { BookKeys } from './book-keys.ts'
 import { type ChangeRecord, decodeChange } from './change-encoding.ts'
 import { decodeEntry, decodePairs, type EntryRecord } from './encoding.ts'
-import { FIND, READ, READ_NEWS, READ_SNAPSHOT } from './scripts/read.ts'
+import { FIND, READ, READ_AFTER, READ_NEWS, READ_SNAPSHOT } from './scripts/read.ts'
 
 /** Reads a page and the node's position in one atomic step. Throws the errors of the node or connection. */
 export async function readPage(
   node: Redis,
   keys: BookKeys,
-  { before, limit }: { before?: LogId | undefined; limit: number },
+  { before, after, limit }: Pick<PageRequest, 'before' | 'after' | 'limit'>,
 ): Promise<Page> {
+  if (after !== undefined) return readPageAfter(node, keys, after, limit)
   const { position, total, entries } = await read(node, keys, endBefore(before), limit + 1)
   const page = entries.slice(0, limit)
   return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null, total, position }
+}
+
+async function readPageAfter(node: Redis, keys: BookKeys, after: LogId, limit: number): Promise<Page> {
+  const { entries: log, generation: generationKey, removed } = keys
+  const reply = await (node as ReadingRedis).readAfter(log, generationKey, removed, after, limit + 1)
+  const [generation, lastEntry, lastChange, total, records, hasOlder] = reply
+  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const found = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
+  const entries = found.slice(0, limit).reverse()
+  const next = hasOlder === 1 ? (entries.at(-1)?.id ?? null) : null
+  return { entries, next, hasNewer: found.length > limit, total, position }
 }
 
 /** Redis rejects an exclusive bound before its first ID. */
@@ -29,10 +41,11 @@ function endBefore(before: LogId | undefined): string {
 /** Reads an entry and the node's position. */
 export async function readEntry(node: Redis, keys: BookKeys, id: LogId): Promise<Found> {
   const reply = await (node as ReadingRedis).findEntry(keys.entries, keys.generation, keys.removed, id)
-  const [generation, lastEntry, lastChange, record, movedTo] = reply
+  const [generation, lastEntry, lastChange, record, movedTo, wasRemoved] = reply
   const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
   const entry = record ? decodeEntry(JSON.parse(record)) : undefined
-  return movedTo ? { entry, movedTo, position } : { entry, position }
+  if (movedTo) return { entry, movedTo, position }
+  return wasRemoved === 1 ? { entry, wasRemoved: true, position } : { entry, position }
 }
 
 /** Reads the newest part of the book at one moment. */
@@ -100,6 +113,7 @@ export async function readNews(node: Redis, keys: BookKeys, position: Position, 
 export function defineReads(node: Redis): void {
   const numberOfKeys = 3
   node.defineCommand('readBook', { lua: READ, numberOfKeys })
+  node.defineCommand('readAfter', { lua: READ_AFTER, numberOfKeys })
   node.defineCommand('findEntry', { lua: FIND, numberOfKeys })
   node.defineCommand('readSnapshot', { lua: READ_SNAPSHOT, numberOfKeys })
   node.defineCommand('readNews', { lua: READ_NEWS, numberOfKeys })
@@ -109,7 +123,10 @@ type Ends = [generation: string | null, lastEntry: LogId, lastChange: LogId]
 
 interface ReadingRedis extends Redis {
   readBook(...keysAndRange: (string | number)[]): Promise<[...Ends, total: number, records: string]>
-  findEntry(...keysAndId: string[]): Promise<[...Ends, record: string | null, movedTo: LogId | null]>
+  readAfter(...keysAndRange: (string | number)[]): Promise<[...Ends, total: number, records: string, hasOlder: number]>
+  findEntry(
+    ...keysAndId: string[]
+  ): Promise<[...Ends, record: string | null, movedTo: LogId | null, wasRemoved: number]>
   readSnapshot(
     ...keysAndSizes: (string | number)[]
   ): Promise<[...Ends, total: number, records: string, changes: string, gate: string | null, settings: string[]]>

@@ -175,14 +175,16 @@ class RedisBook implements Book {
     return askSecret(this.#connections.writer, this.#keys)
   }
 
-  page({ before, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
-    const read = (node: Redis) => readPage(node, this.#keys, { before, limit })
+  page({ before, after, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
+    const read = (node: Redis) => readPage(node, this.#keys, { before, after, limit })
     if (fromMaster) return this.#nodes.readFromMaster(read)
     return this.#nodes.read(read, {
       atLeast,
-      // A node behind the cursor might miss the entries just before it.
-      isWhole: ({ position }) =>
-        before === undefined || before === LOG_START || compareIds(position.entries, previousId(before)) >= 0,
+      // A node behind the cursor might miss the entries beside it.
+      isWhole: ({ position }) => {
+        const cursor = after ?? (before === undefined || before === LOG_START ? LOG_START : previousId(before))
+        return compareIds(position.entries, cursor) >= 0
+      },
     })
   }
 

@@ -25,6 +25,7 @@ export class ChangeTable {
   readonly #newest: StatementSync
   readonly #before: StatementSync
   readonly #after: StatementSync
+  readonly #about: StatementSync
 
   constructor(database: DatabaseSync, book: BookRow) {
     this.#book = book
@@ -34,6 +35,7 @@ export class ChangeTable {
     this.#before = prepare(
       'SELECT * FROM changes WHERE (time, sequence) < (?, ?) ORDER BY time DESC, sequence DESC LIMIT ?',
     )
+    this.#about = prepare('SELECT 1 FROM changes WHERE entry = ? AND drawer IS NULL LIMIT 1')
     this.#after = prepare('SELECT * FROM changes WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
   }
 
@@ -54,6 +56,11 @@ export class ChangeTable {
   after(id: LogId): Change[] {
     const { time, sequence } = splitId(id)
     return this.#after.all(time, sequence).map(toChange)
+  }
+
+  /** True if an entry that readers could see is in the log. Reads the whole table. */
+  isAbout(entry: LogId): true | undefined {
+    return this.#about.get(entry) === undefined ? undefined : true
   }
 
   /** Newest first, before the record `before`. */

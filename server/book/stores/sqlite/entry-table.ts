@@ -23,6 +23,7 @@ export class EntryTable {
   readonly #newest: StatementSync
   readonly #before: StatementSync
   readonly #after: StatementSync
+  readonly #next: StatementSync
   readonly #count: StatementSync
   readonly #countBetween: StatementSync
 
@@ -37,7 +38,8 @@ export class EntryTable {
     this.#newest = prepare(`${select} ORDER BY time DESC, sequence DESC LIMIT ?`)
     this.#before = prepare(`${select} WHERE (time, sequence) < (?, ?) ORDER BY time DESC, sequence DESC LIMIT ?`)
     this.#after = prepare(`${select} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence`)
-    for (const statement of [this.#newest, this.#before, this.#after]) statement.setReturnArrays(true)
+    this.#next = prepare(`${select} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence LIMIT ?`)
+    for (const statement of [this.#newest, this.#before, this.#after, this.#next]) statement.setReturnArrays(true)
     this.#count = prepare(`SELECT count(*) AS entries FROM ${table}`)
     // Row 1 is the seed, unless the book began without one.
     this.#countBetween = prepare(
@@ -72,6 +74,12 @@ export class EntryTable {
     const place = before === undefined ? undefined : splitId(before)
     const rows = place ? this.#before.iterate(place.time, place.sequence, limit) : this.#newest.iterate(limit)
     for (const row of rows) yield toEntry(valuesIn(row))
+  }
+
+  /** Those right after an ID, oldest first, one at a time. */
+  *next(limit: number, after: LogId): Generator<Entry> {
+    const { time, sequence } = splitId(after)
+    for (const row of this.#next.iterate(time, sequence, limit)) yield toEntry(valuesIn(row))
   }
 
   /** All after an ID, oldest first. */

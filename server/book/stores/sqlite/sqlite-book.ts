@@ -1,6 +1,5 @@
 import { EventEmitter, on } from 'node:events'
-import { type DraftInput, type Entry, toWellFormed } from '../../../common/entry.ts'
-import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import type {
@@ -26,6 +25,7 @@ import { isSqliteError } from './failures.ts'
 import { Log } from './log.ts'
 import { OwnEntries } from './own-entries.ts'
 import { SqliteOwners } from './owners/sqlite-owners.ts'
+import { readPage } from './page.ts'
 import { moderationOf } from './sqlite-moderation.ts'
 import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
 import { openTables, type Tables } from './tables.ts'
@@ -124,19 +124,19 @@ class SqliteBook implements Book {
     return this.#access.read(() => this.#tables.book.secret())
   }
 
-  async page({ before, limit, bytes }: PageRequest): Promise<Page> {
-    return this.#access.read(() => {
-      const { entries, hasMore } = takeUpTo(this.#tables.entries.newest(limit + 1, before), limit, bytes)
-      return { entries, next: hasMore ? (entries.at(-1)?.id ?? null) : null, ...this.#log.state() }
-    })
+  async page(request: PageRequest): Promise<Page> {
+    return this.#access.read(() => ({ ...readPage(this.#tables.entries, request), ...this.#log.state() }))
   }
 
   async find(id: LogId): Promise<Found> {
     return this.#access.read(() => {
       const { position } = this.#log.state()
       const entry = this.#log.find(id)
-      const movedTo = entry ? undefined : this.#tables.moves.find(id, this.#now())
-      return movedTo === undefined ? { entry, position } : { entry, movedTo, position }
+      if (entry) return { entry, position }
+      const movedTo = this.#tables.moves.find(id, this.#now())
+      if (movedTo !== undefined) return { entry, movedTo, position }
+      const wasRemoved = this.#tables.hidden.find(id) !== undefined || this.#tables.changes.isAbout(id)
+      return wasRemoved ? { entry, wasRemoved, position } : { entry, position }
     })
   }
 
@@ -188,20 +188,4 @@ class SqliteBook implements Book {
       await written.return?.()
     }
   }
-}
-
-/** The first entries, as many as `limit` and `bytes` allow, but at least one. Reads no further than the first that is too many. */
-function takeUpTo(
-  entries: Iterable<Entry>,
-  limit: number,
-  bytes = Number.POSITIVE_INFINITY,
-): { entries: Entry[]; hasMore: boolean } {
-  const taken: Entry[] = []
-  let size = 0
-  for (const entry of entries) {
-    size += FIELD_NAMES.reduce((sum, field) => sum + Buffer.byteLength(entry[field]), 0)
-    if (taken.length === limit || (size > bytes && taken.length > 0)) return { entries: taken, hasMore: true }
-    taken.push(entry)
-  }
-  return { entries: taken, hasMore: false }
 }

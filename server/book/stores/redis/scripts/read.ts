@@ -54,6 +54,23 @@ local function shown(from, to, count, length)
   return withMarks(found)
 end
 
+-- The same for those right after an entry, oldest first.
+local function shownAfter(after, count)
+  local found = {}
+  repeat
+    local part = redis.call('XRANGE', entries, '(' .. after, '+', 'COUNT', count)
+    for _, record in ipairs(withoutHidden(part)) do
+      if #found < count then found[#found + 1] = record end
+    end
+    local isLast = #part < count
+    if not isLast then
+      local last = part[#part][1]
+      after = runAt(last) or last
+    end
+  until isLast or #found >= count
+  return withMarks(found)
+end
+
 local function present(id)
   return withMarks(withoutHidden(redis.call('XRANGE', entries, id, id)))[1]
 end
@@ -100,17 +117,45 @@ return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), math.max(0, 
 `
 
 /**
+ * Reads a page that begins right after an entry.
+ *
+ * KEYS: entries, generation, removed. ARGV: the entry's id, the most entries to read.
+ * Replies that of READ, but with the entries oldest first, and 1 if there are older ones or 0.
+ */
+export const READ_AFTER = `#!lua flags=no-writes,allow-oom
+${KEY}${DESCRIBE}${RECORD}${SHOWN}${JSON_LIST}
+local lastEntry, total = describe(entries)
+local found = shownAfter(ARGV[1], tonumber(ARGV[2]))
+local hasOlder = #found > 0 and #shown('(' .. found[1][1], '-', 1, total) > 0
+return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), math.max(0, total - hiddenCount), json(found), hasOlder and 1 or 0}
+`
+
+/** Of how many changes it is remembered which entry was removed. More would take milliseconds. */
+const REMEMBERED = 1000
+
+/**
  * Reads one entry, and where it is if its author replaced it.
  *
  * KEYS: entries, generation, removed. ARGV: the id.
- * Replies the generation, the last IDs of entries and changes, the entry as JSON or nothing, the id that it has now or nothing.
+ * Replies the generation, the last IDs of entries and changes, the entry as JSON or nothing, the id that it has now or nothing, 1 if it
+ * is hidden or was removed, or 0.
  */
 export const FIND = `#!lua flags=no-writes,allow-oom
 ${KEY}${DESCRIBE}${RECORD}${SHOWN}
 local lastEntry = describe(entries)
 local record = present(ARGV[1])
 local moved = not record and redis.call('GET', key('moved:') .. ARGV[1])
-return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), record and cjson.encode(record) or false, moved}
+
+local function wasRemoved()
+  if record or moved then return 0 end
+  if redis.call('SISMEMBER', key('hidden'), ARGV[1]) == 1 then return 1 end
+  -- Not before the entry was written.
+  for _, change in ipairs(redis.call('XREVRANGE', KEYS[3], '+', ARGV[1], 'COUNT', ${REMEMBERED})) do
+    if valueOf(change, 'entry') == ARGV[1] then return 1 end
+  end
+  return 0
+end
+return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), record and cjson.encode(record) or false, moved, wasRemoved()}
 `
 
 /**

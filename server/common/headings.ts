@@ -1,0 +1,15 @@
+const DAY = 24 * 60 * 60 * 1000
+
+/** Entries of the last days are grouped by day, older ones by month. */
+const DAYS = 7
+
+/** How to name the part of the book that an entry written on `day` is in. Both are starts of calendar days in milliseconds since 1970. */
+export function headingUnit(day: number, today: number): 'day' | 'month' {
+  return today - day < DAYS * DAY ? 'day' : 'month'
+}
+
+/** The formats of headings (`Intl.DateTimeFormat`). */
+export const HEADING_FORMATS = {
+  day: { dateStyle: 'long' },
+  month: { year: 'numeric', month: 'long' },
+} as const

@@ -1,0 +1,40 @@
+import { html } from 'ghtml'
+import type { Entry } from '../common/entry.ts'
+import { headingUnit } from '../common/headings.ts'
+import { renderEntry } from './entry-item.ts'
+import type { PageContext } from './page-context.ts'
+
+export interface EntryListView {
+  readonly entries: readonly Entry[]
+  /** ISO 8601 in UTC. Without it all headings are months. */
+  readonly now?: string | undefined
+  /** HTML at the end of an entry. */
+  readonly actionsOf?: (entry: Entry) => string
+}
+
+/** Renders the items of a list of entries, with a heading wherever another day or month begins. */
+export function renderEntries({ entries, now, actionsOf }: EntryListView, context: PageContext): string {
+  let last: string | undefined
+  return entries
+    .map((entry) => {
+      const heading = headingOf(entry.createdAt, now, context)
+      const isOther = last !== undefined && heading !== last
+      last = heading
+      return (isOther ? renderHeading(heading) : '') + renderEntry(entry, context, actionsOf?.(entry))
+    })
+    .join('')
+}
+
+function renderHeading(text: string): string {
+  return html`<li class="part"><h3>${text}</h3></li>
+`
+}
+
+function headingOf(createdAt: string, now: string | undefined, { formats }: PageContext): string {
+  const unit = now === undefined ? 'month' : headingUnit(startOfDay(createdAt), startOfDay(now))
+  return formats.heading(createdAt, unit)
+}
+
+function startOfDay(iso: string): number {
+  return Date.parse(iso.slice(0, 'YYYY-MM-DD'.length))
+}

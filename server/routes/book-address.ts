@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify'
+import { isId, type LogId } from '../common/log-id.ts'
+import { BOOK_PATH, bookPath, ENTRIES_ID, type PageAddress } from '../common/paths.ts'
+import { HttpProblem } from '../http/problem.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Reads which page of the book is asked for. Throws {@link HttpProblem} for what is no id. */
+export function readAddress({ query }: FastifyRequest): PageAddress {
+  const { before, after, entry } = query as Readonly<Record<string, unknown>>
+  return { before: readId('before', before), after: readId('after', after), entry: readId('entry', entry) }
+}
+
+/**
+ * Where the entries of a day, month or year are, with the last of them first: `on` is 2026-06-12, 2026-06 or 2026, in UTC. The form sends
+ * nothing if no day was chosen. Undefined if the query has no such time. Throws {@link HttpProblem} for what is no time.
+ */
+export function readDay({ query }: FastifyRequest): string | undefined {
+  const { on } = query as Readonly<Record<string, unknown>>
+  if (on === undefined) return undefined
+  if (on === '') return BOOK_PATH
+  const end = typeof on === 'string' ? endOf(on) : Number.NaN
+  if (Number.isNaN(end))
+    throw new HttpProblem(400, '"on" must be a day, month or year, such as 2026-06-12, 2026-06 or 2026.')
+  return `${bookPath(`${Math.max(0, end)}-0`)}#${ENTRIES_ID}`
+}
+
+/** In milliseconds since 1970; NaN for what is no time. */
+function endOf(text: string): number {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? []
+  if (year === undefined) return Number.NaN
+  if (month === undefined) return Date.UTC(Number(year) + 1, 0)
+  const isMonth = month >= '01' && month <= '12'
+  if (day === undefined) return isMonth ? Date.UTC(Number(year), Number(month)) : Number.NaN
+  const start = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  // The 31st of February would be a day in March.
+  return start.toISOString().startsWith(text) ? start.getTime() + DAY : Number.NaN
+}
+
+function readId(name: string, value: unknown): LogId | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string' && isId(value)) return value
+  throw new HttpProblem(400, `"${name}" must be the id of an entry.`)
+}

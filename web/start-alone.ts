@@ -1,0 +1,8 @@
+/** If one part fails, its elements stay as the server sent them, and the other parts still start. */
+export function startAlone(part: { start(): void } | null | undefined): void {
+  try {
+    part?.start()
+  } catch (error) {
+    console.error(error)
+  }
+}
