@@ -3,7 +3,8 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { openSqliteBook } from '../server/book/stores/sqlite/sqlite-book.ts'
+import type { Reason } from '../server/book/screening.ts'
+import { openSqliteBook, openSqliteBookAlongside } from '../server/book/stores/sqlite/sqlite-book.ts'
 import { launchBrowser } from '../test/support/browser.ts'
 import { startServer } from '../test/support/server.ts'
 
@@ -35,6 +36,13 @@ const ENTRIES: readonly (readonly [number, string, string])[] = [
   ],
 ]
 
+/** Entries that wait, with the reasons. */
+const WAITING: readonly (readonly [number, string, string, readonly Reason[]])[] = [
+  [26 * HOUR, 'Marta', 'We wrote about our week here: https://marta.example/lake', ['link']],
+  [5 * HOUR, '', 'Such a lovely place, such a lovely place!', ['repeated']],
+  [18 * MINUTE, 'おじいさん', '孫と釣りをしました。大きな魚は逃げましたが、よい一日でした。', ['first']],
+]
+
 const LAKE = {
   BOOK_TITLE: 'The house by the lake',
   BOOK_INTRO: 'Thank you for staying with us. Leave a few words before you go: we read them all winter.',
@@ -45,6 +53,8 @@ const LAKE_IN_CHINESE = {
 }
 
 const WIDE = { viewport: { width: 1080, height: 1280 }, deviceScaleFactor: 1.5, locale: 'en' }
+const DESK = { viewport: { width: 1000, height: 760 }, deviceScaleFactor: 2, locale: 'en' }
+const HAND = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, locale: 'en' }
 const PHONE = { viewport: { width: 390, height: 1010 }, deviceScaleFactor: 2, isMobile: true, locale: 'zh-Hans' }
 
 const folder = join(import.meta.dirname, '../docs')
@@ -55,6 +65,8 @@ await using browser = await launchBrowser()
 await serve(LAKE, async (url) => {
   await take(browser, url, 'guestbook', { ...WIDE, colorScheme: 'light' })
   await take(browser, url, 'guestbook-dark', { ...WIDE, colorScheme: 'dark' })
+  await takeOwners(browser, url, 'owner', { ...DESK, colorScheme: 'light' })
+  await takeOwners(browser, url, 'owner-phone', { ...HAND, colorScheme: 'dark' })
 })
 await serve(LAKE_IN_CHINESE, async (url) => {
   await take(browser, url, 'guestbook-phone', { ...PHONE, colorScheme: 'light' })
@@ -73,6 +85,15 @@ async function fill(path: string): Promise<void> {
     time = Date.now() - minutesAgo * 60_000
     await book.append({ name, message })
   }
+  for (const [minutesAgo, name, message, hold] of WAITING) {
+    time = Date.now() - minutesAgo * 60_000
+    await book.append({ name, message }, { screening: { hold } })
+  }
+  time = Date.now() - 5 * 60_000
+  const { moderation } = book
+  const [, answered] = (await book.page({ limit: 2 })).entries
+  await moderation.setSettings({ ownerName: 'Anna' }, 'Anna')
+  await moderation.mark(answered?.id ?? '', { kind: 'reply', text: '猫说它也想你。下次再来！' }, 'Anna')
   await book.close()
 }
 
@@ -81,6 +102,19 @@ async function take(on: Browser, url: string, name: string, options: BrowserCont
   await page.goto(url)
   // The script has started, so times are relative.
   await page.locator('.arrivals').waitFor({ state: 'attached' })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  console.log(`docs/${name}.png`)
+}
+
+/** Signs in and takes a picture of what waits. */
+async function takeOwners(on: Browser, url: string, name: string, options: BrowserContextOptions): Promise<void> {
+  const book = openSqliteBookAlongside({ directory: directory.path })
+  const code = await book.owners.invite({ name: 'Anna', role: 'owner' })
+  await book.close()
+  await using page = await on.newPage({ reducedMotion: 'reduce', ...options })
+  await page.goto(`${url}/admin/enter/${code}`)
+  await page.locator('main button').click()
+  await page.goto(`${url}/admin`)
   await page.screenshot({ path: join(folder, `${name}.png`) })
   console.log(`docs/${name}.png`)
 }

@@ -48,7 +48,8 @@ export function renderName({ name }: Pick<Entry, 'name'>, { language, words }: P
   return html`<bdi!${renderLanguage(name, language)}>${name}</bdi>`
 }
 
-function renderLanguage(text: string, page: Language): string {
+/** The attribute that says in which language a text is written, unless it is the page's. */
+export function renderLanguage(text: string, page: Language): string {
   const language = writtenLanguage(text, page)
   return language === undefined ? '' : html` lang="${language}"`
 }

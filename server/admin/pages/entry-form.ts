@@ -3,6 +3,7 @@ import type { HeldEntry, KeptEntry } from '../../book/moderation.ts'
 import type { Reason } from '../../book/screening.ts'
 import type { DeedName } from '../../languages/admin/entries/text.ts'
 import { CATALOGUES } from '../../languages/catalogues.ts'
+import { renderLanguage } from '../../pages/entry-item.ts'
 import { isFinal, isForOwners } from '../entries/deeds.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderToken } from './layout.ts'
@@ -48,8 +49,9 @@ export function renderEntryText(entry: KeptEntry | HeldEntry, context: OwnerCont
   const because = why.map((reason) => reasons[reason] ?? reason).join(' · ')
   const marks = 'isHidden' in entry ? marksOf(entry).map((mark) => html` <span class="mark">${list[mark]}</span>`) : []
   const reply = 'isHidden' in entry ? entry.reply : undefined
-  return html`<p class="message" dir="auto">${entry.message}</p>
-<p class="by"><bdi>${entry.name || CATALOGUES[language].anonymous}</bdi> <time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time>!${because === '' ? '' : html` <span!${isSuspicious ? ' class="why"' : ''}>${because}</span>`}!${marks}</p>!${reply ? html`<p class="answer" dir="auto">${reply.text}</p>` : ''}`
+  const attribute = (text: string) => renderLanguage(text, language)
+  return html`<p class="message" dir="auto"!${attribute(entry.message)}>${entry.message}</p>
+<p class="by"><bdi!${attribute(entry.name)}>${entry.name || CATALOGUES[language].anonymous}</bdi> <time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time>!${because === '' ? '' : html` <span!${isSuspicious ? ' class="why"' : ''}>${because}</span>`}!${marks}</p>!${reply ? html`<p class="answer" dir="auto"!${attribute(reply.text)}>${reply.text}</p>` : ''}`
 }
 
 function renderItem(
