@@ -178,14 +178,9 @@ class RedisBook implements Book {
   page({ before, after, limit, atLeast, fromMaster = false }: PageRequest): Promise<Page> {
     const read = (node: Redis) => readPage(node, this.#keys, { before, after, limit })
     if (fromMaster) return this.#nodes.readFromMaster(read)
-    return this.#nodes.read(read, {
-      atLeast,
-      // A node behind the cursor might miss the entries beside it.
-      isWhole: ({ position }) => {
-        const cursor = after ?? (before === undefined || before === LOG_START ? LOG_START : previousId(before))
-        return compareIds(position.entries, cursor) >= 0
-      },
-    })
+    // A node behind the cursor might miss the entries beside it.
+    const cursor = after ?? (before === undefined || before === LOG_START ? LOG_START : previousId(before))
+    return this.#nodes.read(read, { atLeast, isWhole: ({ position }) => compareIds(position.entries, cursor) >= 0 })
   }
 
   find(id: LogId, atLeast?: Position): Promise<Found> {
