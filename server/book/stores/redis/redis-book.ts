@@ -131,7 +131,11 @@ class RedisBook implements Book {
     keepOnOneMaster(this.#connections, this.#master)
     // It may be the only node from the start.
     replica.on('ready', () => void this.#nodes.checkReplica())
-    this.#checks = setInterval(() => void this.#watchReplicas(), CHECK_INTERVAL).unref()
+    this.#checks = setInterval(
+      () => void this.#nodes.checkReplica().then(() => this.#replicas.report()),
+      CHECK_INTERVAL,
+    )
+    this.#checks.unref()
     defineSecret(writer)
     defineModerationReads(master)
     for (const node of [master, replica]) defineHeldReads(node)
@@ -242,10 +246,5 @@ class RedisBook implements Book {
     clearInterval(this.#checks)
     this.#master.close()
     this.#connections.close()
-  }
-
-  async #watchReplicas(): Promise<void> {
-    await this.#nodes.checkReplica()
-    this.#replicas.report()
   }
 }
