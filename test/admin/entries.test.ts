@@ -3,11 +3,13 @@ import type { Reason } from '../../server/book/screening.ts'
 import { compareIds } from '../../server/common/log-id.ts'
 import { given } from '../book/contract/harness.ts'
 import { headerOf } from '../http/requests.ts'
+import { find } from '../pages/markup.ts'
 import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import { type SignedInBrowser, signIn } from './browser.ts'
+import { saidIn } from './said.ts'
 
 describe('entries in an embedded book', () => entriesTests(async () => ({ variables: {}, stop: async () => {} })))
 
@@ -52,7 +54,6 @@ function entriesTests(
     const records = /name="records" value="([\d_-]+)"/.exec(body)?.[1] ?? ''
     return follow(browser, await browser.post('/admin/entries', { action: 'undo', records }))
   }
-  const saidIn = (body: string) => /class="said"><p role="status">([^<]*)/.exec(body)?.[1]
 
   test('what waits is shown oldest first with its reasons in words, and a selection is published in that order', async () => {
     const ids = [
@@ -187,8 +188,8 @@ function entriesTests(
     expect((await mo.get(address)).body).toContain('please answer')
     const saved = await follow(mo, await mo.post(address, { text: 'Thank you!\r\n<3', back: `/?entry=${id}` }))
     expect(saved).toContain('Thank you!\n&#60;3')
-    const find = async () => (await guestbook.book.moderation.kept({ limit: 1 })).entries[0]?.reply?.text
-    expect(await find()).toBe('Thank you!\n<3')
+    const reply = async () => (await guestbook.book.moderation.kept({ limit: 1 })).entries[0]?.reply?.text
+    expect(await reply()).toBe('Thank you!\n<3')
     const long = await anna.post(address, { text: 'a'.repeat(1001) })
     expect(long.statusCode).toBe(422)
     expect(long.body).toContain('there is room for 1,000 characters')
@@ -197,11 +198,11 @@ function entriesTests(
     expect((await anna.post(address, {})).statusCode).toBe(400)
     const gone = await follow(anna, await anna.post(address, { text: ' \u200b ' }))
     expect(saidIn(gone)).toBe('There is no reply now.')
-    expect(await find()).toBeUndefined()
+    expect(await reply()).toBeUndefined()
     const again = await follow(anna, await anna.post(address, { text: 'Once more' }))
     expect(saidIn(again)).toBe('Reply saved.')
     await undo(again)
-    expect(await find()).toBeUndefined()
+    expect(await reply()).toBeUndefined()
     for (const unknown of ['1-1', '0-0'])
       expect((await anna.get(`/admin/entries/${unknown}/reply`)).statusCode).toBe(404)
     expect((await anna.get('/admin/entries/x/reply')).statusCode).toBe(400)
@@ -251,7 +252,7 @@ function entriesTests(
     expect((await anna.get('/admin/count')).json()).toEqual({ waiting: 60 })
     const first = (await anna.get('/admin')).body
     expect(first.match(/<p class="message"/g)).toHaveLength(50)
-    const next = given(/href="(\/admin\?after[^"]+)"/.exec(first)?.[1]).replaceAll('&#61;', '=')
+    const next = given(find(first, 'a', { rel: 'next' }).attributes.get('href'))
     const second = (await anna.get(next)).body
     const ids = [...second.matchAll(/name="id" value="([\d-]+)"/g)].map(([, id]) => given(id))
     expect(ids).toHaveLength(10)

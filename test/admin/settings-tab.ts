@@ -1,6 +1,7 @@
 import { headerOf } from '../http/requests.ts'
 import { findAll } from '../pages/markup.ts'
 import type { SignedInBrowser } from './browser.ts'
+import { saidIn } from './said.ts'
 
 const PATH = '/admin/settings'
 
@@ -23,7 +24,7 @@ export class SettingsTab {
     const location = headerOf(response, 'location')
     const page = location === undefined ? response : await this.#browser.get(location)
     this.body = page.body
-    return { status: response.statusCode, said: this.text({ class: 'said' }) }
+    return { status: response.statusCode, said: saidIn(this.body) }
   }
 
   values(): Record<string, string> {

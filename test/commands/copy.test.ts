@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Book, Snapshot } from '../../server/book/book.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { doEverything } from '../book/contract/do-everything.ts'
+import { done } from '../book/contract/moderating.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisNode, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
@@ -57,6 +58,12 @@ async function fill(book: Book): Promise<void> {
   for (const place of [1, 2, 3, 7, 11]) await book.moderation.mark(ids[place] ?? '', { kind: 'hide' }, 'Ada')
   await book.moderation.mark(ids[2] ?? '', { kind: 'reply', text: 'Thanks, "you"' }, 'Ada')
   await book.moderation.mark(ids[5] ?? '', { kind: 'pin' }, 'Ada')
+  // Entries that a person took out of the spam: one waits again, the other is published.
+  for (const last of ['wait', 'publish'] as const) {
+    let { id } = (await book.append({ message: last }, { screening: { author: 'ada', hold: ['words'] } })).entry
+    for (const verdict of ['spam', 'wait', ...(last === 'publish' ? [last] : [])] as const)
+      id = done((await book.moderation.decide([id], verdict, 'Ada'))[0]).entry
+  }
   // The last entry and the last that waits are gone, and their ids must not be given again.
   const { entry } = await book.append({ message: 'removed last' })
   await book.moderation.remove(entry.id, 'Ada')

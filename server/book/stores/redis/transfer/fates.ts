@@ -22,7 +22,7 @@ export async function readFates(redis: Redis, book: string, now: number): Promis
       held: name.replace('spam:', ''),
       drawer,
       verdict: verdict as Decided['verdict'],
-      entry: verdict === 'publish' || verdict === 'spam' ? entry : undefined,
+      entry: verdict === 'refuse' || verdict === 'withdraw' ? undefined : entry,
       author: author === '-' ? undefined : author,
       expires,
     })

@@ -69,8 +69,9 @@ function addHead(database: DatabaseSync, insert: Insert, head: BookHead): void {
   for (const author of head.trusted) trusted(author)
   const person = insert('people', ['id', 'name', 'folded', 'role', 'came_at'])
   for (const { id, name, role, came } of head.people) person(id, name, foldName(name), role, came)
-  const decision = insert('decisions', ['held', 'verdict', 'entry', 'expires_at'])
-  for (const { held, verdict, entry, expires } of head.decisions) decision(held, verdict, entry ?? null, expires)
+  const decision = insert('decisions', ['held', 'verdict', 'entry', 'author', 'expires_at'])
+  for (const { held, verdict, entry, author, expires } of head.decisions)
+    decision(held, verdict, entry ?? null, author ?? null, expires)
   const move = insert('moves', ['old', 'entry', 'expires_at'])
   for (const { old, entry, expires } of head.moves) move(old, entry, expires)
 }

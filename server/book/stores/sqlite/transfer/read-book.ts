@@ -104,22 +104,14 @@ function readDecisions(database: DatabaseSync, now: number): StoredDecision[] {
   const rows = database.prepare('SELECT * FROM decisions WHERE expires_at > ?').all(now)
   // What a person took for spam came from the other drawer, under a new id.
   const spam = new Set(rows.filter(({ verdict }) => verdict === 'spam').map(({ entry }) => entry))
-  const find = database.prepare(
-    'SELECT author FROM entries WHERE (time, sequence) = (?1, ?2) UNION ALL SELECT author FROM hidden WHERE (time, sequence) = (?1, ?2)',
-  )
-  return rows.map((row) => {
-    const verdict = row.verdict as Decided['verdict']
-    const entry = toText(row.entry)
-    const place = verdict === 'publish' && entry !== undefined ? splitId(entry) : undefined
-    return {
-      held: String(row.held),
-      drawer: spam.has(row.held ?? null) ? 'spam' : 'waiting',
-      verdict,
-      entry,
-      author: place && toText(find.get(place.time, place.sequence)?.author),
-      expires: Number(row.expires_at),
-    }
-  })
+  return rows.map((row) => ({
+    held: String(row.held),
+    drawer: spam.has(row.held ?? null) ? 'spam' : 'waiting',
+    verdict: row.verdict as Decided['verdict'],
+    entry: toText(row.entry),
+    author: toText(row.author),
+    expires: Number(row.expires_at),
+  }))
 }
 
 function toStoredEntry(row: Row): StoredEntry {
