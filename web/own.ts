@@ -13,7 +13,8 @@ const list = document.querySelector('ul.entries')
 
 if (list) {
   list.parentElement?.addEventListener('click', onClick)
-  list.parentElement?.addEventListener('submit', onSubmit)
+  // What a form on an entry's own page leads to is another page.
+  if (!isOneEntry(document)) list.parentElement?.addEventListener('submit', onSubmit)
   list.parentElement?.addEventListener('keydown', onKey)
   new MutationObserver(onArrival).observe(list, { childList: true })
 }
@@ -22,15 +23,8 @@ if (list) {
 export function show(page: Document): void {
   const style = page.querySelector('link.own')
   if (style && !document.querySelector('link.own')) document.head.append(style)
-  const known = [...document.querySelectorAll('ul.held > li')].map(({ id }) => id)
-  document.querySelector('ul.held')?.remove()
-  const held = page.querySelector<HTMLElement>('ul.held')
-  if (held) {
-    list?.before(held)
-    const isNew = [...held.children].some(({ id }) => !known.includes(id))
-    const status = document.querySelector('#sign .status')
-    if (isNew && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
-  }
+  // An entry's own page does not say what waits.
+  if (!isOneEntry(page)) showHeld(page)
   for (const item of page.querySelectorAll<HTMLElement>('ul.entries > li:has(> .own)')) {
     const present = document.getElementById(item.id)
     const actions = item.querySelector('.own')
@@ -39,6 +33,21 @@ export function show(page: Document): void {
   }
   // Times are shown in the reader's own way again.
   document.dispatchEvent(new Event('visibilitychange'))
+}
+
+function showHeld(page: Document): void {
+  const known = [...document.querySelectorAll('ul.held > li')].map(({ id }) => id)
+  document.querySelector('ul.held')?.remove()
+  const held = page.querySelector<HTMLElement>('ul.held')
+  if (!held) return
+  list?.before(held)
+  const isNew = [...held.children].some(({ id }) => !known.includes(id))
+  const status = document.querySelector('#sign .status')
+  if (isNew && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
+}
+
+function isOneEntry(page: Document): boolean {
+  return page.querySelector('main.one') !== null
 }
 
 /** Puts an item where its id belongs. */
@@ -106,7 +115,7 @@ function onSubmit(event: SubmitEvent): void {
   send(form).catch(() => form.submit())
 }
 
-/** Sends a form as the browser would. The answer is the page of the book, or the form again with the reason why not. */
+/** Sends a form as the browser would. The answer is the entry's page or the book's, or the form again with the reason why not. */
 async function send(form: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
   const { response, page } = await fetchDocument(form.action, { method: 'POST', body })

@@ -1,3 +1,4 @@
+import { clockFormat } from '../server/common/clock.ts'
 import { ageOf } from './relative-time.ts'
 import type { Words } from './words.ts'
 
@@ -59,6 +60,6 @@ function createFormats({ language, locale, text }: Words): Formats {
       if (age === 'now') return text.justNow
       return age === 'date' ? date.format(time) : relative.format(age.value, age.unit)
     },
-    full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
+    full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...clockFormat(language) }),
   }
 }

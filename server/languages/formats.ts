@@ -1,3 +1,4 @@
+import { clockFormat } from '../common/clock.ts'
 import { HEADING_FORMATS } from '../common/headings.ts'
 import type { Language } from '../common/languages.ts'
 import { createPlural, type Plural } from '../common/plural.ts'
@@ -18,19 +19,16 @@ export interface Formats {
   readonly duration: (seconds: number) => string
 }
 
-/** Korean would say "AM" and "PM" in English. */
-const CLOCKS: Partial<Record<Language, string>> = { ko: 'ko-u-hc-h23' }
-
 /**
  * Creates a language's formats. This is slow, so do it once.
  * @param timeZone an IANA name
  */
 export function createFormats(language: Language, timeZone = 'UTC'): Formats {
-  const tag = CLOCKS[language] ?? language
+  const clock = clockFormat(language)
   const zoneAt = zoneNames(language, timeZone)
-  const times = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', timeZone })
+  const times = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...clock, timeZone })
   const timeOf = memoize((minute) => withZone(times, minute))
-  const clocks = new Intl.DateTimeFormat(tag, { timeStyle: 'short', timeZone })
+  const clocks = new Intl.DateTimeFormat(language, { ...clock, timeZone })
   const clockOf = memoize((minute) => withZone(clocks, minute))
   const days = new Intl.DateTimeFormat(language, { ...HEADING_FORMATS.day, timeZone })
   const dayOf = memoize((minute) => days.format(new Date(`${minute}Z`)))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { expectSigned, messagesOf, openBook, postMany, shownOn, sign, useSuite } from './guestbook.ts'
+import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, useSuite } from './guestbook.ts'
 
 const MINUTE = 60_000
 
@@ -94,5 +94,16 @@ describeWith(['chromium'], 'older entries', () => {
     expect(await time.textContent()).toMatch(/^vor [45] Minuten$/)
     await page.clock.fastForward(14_400 * MINUTE)
     expect(await time.textContent()).toBe(written.toLocaleString('de', { dateStyle: 'long', timeZone: 'Asia/Tokyo' }))
+  })
+
+  test('the full time has no English "AM" or "PM" in Korean', async () => {
+    await post(suite.server.url, '안녕하세요')
+    await using context = await suite.browser.newContext({ baseURL: suite.server.url, timezoneId: 'Asia/Seoul' })
+    const page = await context.newPage()
+    await openBook(page, '/?lang=ko')
+    const link = page.locator('.entries a:has(time)').first()
+    const written = new Date((await link.locator('time').getAttribute('datetime')) as string)
+    const clock = written.toLocaleTimeString('en-GB', { timeStyle: 'short', timeZone: 'Asia/Seoul' })
+    expect(await link.getAttribute('title')).toMatch(new RegExp(`요일 ${clock}$`))
   })
 })

@@ -38,7 +38,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
     return context.newPage()
   }
 
-  const waitingOn = (page: Page) => page.locator('ol.held > li .message').allTextContents()
+  const waitingOn = (page: Page) => page.locator('ul.held > li .message').allTextContents()
   const publicMessages = async () => {
     const response = await fetch(`${url}/api/entries?limit=100`)
     const { entries } = (await response.json()) as { entries: { message: string; edited?: true }[] }
@@ -134,7 +134,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
     await expect.poll(() => waitingOn(page)).toEqual(['May I come in?'])
     await expect.poll(() => statusOf(page)).toBe('Thank you! The owner reads your entry before it appears.')
     expect(await page.locator('#message').inputValue()).toBe('')
-    expect(await page.locator('ol.held').textContent()).toContain('Waiting to be read by the owner')
+    expect(await page.locator('ul.held').textContent()).toContain('Waiting to be read by the owner')
     await page.reload()
     expect(await waitingOn(page)).toEqual(['May I come in?'])
     await other.reload()
@@ -191,6 +191,46 @@ describeWith(['chromium'], 'one’s own entries', () => {
     await expect.poll(() => shownOn(page)).toContain('while a closed page was open')
   })
 
+  test('what waits stays on the open page when another entry is changed', async () => {
+    const page = await newPage()
+    await openBook(page, url)
+    await sign(page, 'came in at once')
+    await expectSigned(page)
+    await setGate('hold')
+    await sign(page, 'still outside')
+    await expect.poll(() => waitingOn(page)).toEqual(['still outside'])
+    await setGate('open')
+    await page.getByRole('link', { name: 'Change' }).click()
+    await page.locator('#change-message').fill('changed at once')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    await expect.poll(() => shownOn(page)).toContain('changed at once')
+    expect(await waitingOn(page)).toEqual(['still outside'])
+  })
+
+  test('on an entry’s own page, a change leads to the changed entry and taking back to the book', async () => {
+    const page = await newPage()
+    await openBook(page, url)
+    await sign(page, 'another one')
+    await expectSigned(page)
+    await sign(page, 'on its own page')
+    await expect.poll(() => shownOn(page)).toContain('on its own page')
+    const item = page.locator('ul.entries > li', { hasText: 'on its own page' })
+    await item.getByRole('link', { name: 'Take back' }).waitFor()
+    await item.locator('a:has(time)').click()
+    await page.locator('main.one').waitFor()
+    const before = page.url()
+    await page.getByRole('link', { name: 'Change' }).click()
+    await page.locator('#change-message').fill('changed on its own page')
+    await page.getByRole('button', { name: 'Save the change' }).click()
+    await page.waitForURL((address) => /\/entry\/\d+-\d+$/.test(address.href) && address.href !== before)
+    expect(await shownOn(page)).toEqual(['changed on its own page'])
+    await page.getByRole('link', { name: 'Take back' }).click()
+    await page.getByRole('button', { name: 'Yes, take it back' }).click()
+    await page.waitForURL(`${url}/`)
+    expect(await shownOn(page)).toContain('another one')
+    expect(await shownOn(page)).not.toContain('changed on its own page')
+  })
+
   test('all of it works without scripts', async () => {
     const page = await newPage({ javaScriptEnabled: false })
     await page.goto(url)
@@ -226,7 +266,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
     await actions.waitFor()
     await setGate('hold')
     await sign(page, `one's own that waits, ${locale} ${width}`)
-    await page.locator('ol.held').waitFor()
+    await page.locator('ul.held').waitFor()
     expect(await audit(page), 'a waiting entry').toEqual([])
     await setGate('open')
     await page.emulateMedia({ colorScheme: 'light' })

@@ -75,17 +75,21 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
   test('a visitor signs, changes the entry and takes it back', async () => {
     const visitor = new PathVisitor()
     const signed = await visitor.submit(root, { name: 'Ada', message: 'Hello' })
-    expect(signed.url).toBe(root)
-    const page = await signed.text()
-    const links = addressesIn(page).map((address) => new URL(address, root).href)
+    expect(signed.url.slice(root.length)).toMatch(/^entry\/\d+-\d+$/)
+    const links = addressesIn(await signed.text()).map((address) => new URL(address, signed.url).href)
     const change = links.find((url) => url.endsWith('/change')) ?? ''
     const form = addressesIn(await (await visitor.ask(change)).text()).find((one) => one.endsWith('/change')) ?? ''
     const changed = await visitor.submit(new URL(form, change).href, { name: 'Ada', message: 'Hello again' })
-    expect(changed.url).toBe(root)
+    expect(changed.url.slice(root.length)).toMatch(/^entry\/\d+-\d+$/)
+    const moved = await visitor.ask(signed.url)
+    expect([moved.status, new URL(moved.headers.get('location') ?? '', signed.url).href]).toEqual([301, changed.url])
     const news = await changed.text()
     expect(news).toContain('Hello again')
     const takeBack = addressesIn(news).find((one) => one.endsWith('/take-back')) ?? ''
-    expect(await (await visitor.submit(new URL(takeBack, root).href, {})).text()).not.toContain('Hello again')
+    const takenBack = await visitor.submit(new URL(takeBack, changed.url).href, {})
+    expect(takenBack.url).toBe(root)
+    expect(await takenBack.text()).not.toContain('Hello again')
+    expect((await visitor.ask(changed.url)).status).toBe(410)
   })
 
   test('a refused form comes back with what was typed, also where that begins with a slash', async () => {
@@ -156,8 +160,12 @@ test('the path without its slash leads to the folder, with the query', async () 
     const response = await guestbook.app.inject({ url, headers: { host: 'example.org' } })
     expect([response.statusCode, response.headers.location]).toEqual([308, location])
   }
-  for (const url of ['/a/frontend:80/livez', '/livez', 'https://example.org/a/frontend:80/?lang=de', '/?lang=de']) {
+  for (const url of ['/a/frontend:80/livez', '/livez', 'https://example.org/a/frontend:80/', '/']) {
     expect((await guestbook.app.inject({ url, headers: { host: 'example.org' } })).statusCode, url).toBe(200)
+  }
+  for (const url of ['https://example.org/a/frontend:80/?lang=de', '/?lang=de']) {
+    const response = await guestbook.app.inject({ url, headers: { host: 'example.org' } })
+    expect([response.statusCode, response.headers.location]).toEqual([303, './'])
   }
   for (const url of ['/a/frontend:8080', '/a/', '/A/frontend:80/', '/a/frontend:80/a/frontend:80/']) {
     expect((await guestbook.app.inject({ url, headers: { host: 'example.org' } })).statusCode, url).toBe(404)

@@ -1,0 +1,13 @@
+/**
+ * How a language writes the time of day, as options of `Intl.DateTimeFormat`.
+ * @param language a BCP 47 tag
+ */
+export function clockFormat(language: string): ClockFormat {
+  // In Korean, many versions of the locale data write "AM" and "PM" in English.
+  return language === 'ko' ? { timeStyle: 'short', hourCycle: 'h23' } : { timeStyle: 'short' }
+}
+
+export interface ClockFormat {
+  readonly timeStyle: 'short'
+  readonly hourCycle?: 'h23'
+}
