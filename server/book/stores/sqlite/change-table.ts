@@ -58,7 +58,7 @@ export class ChangeTable {
     return this.#after.all(time, sequence).map(toChange)
   }
 
-  /** True if an entry that readers could see is in the log. Reads the whole table. */
+  /** True if an entry that readers could see is in the log. */
   isAbout(entry: LogId): true | undefined {
     return this.#about.get(entry) === undefined ? undefined : true
   }

@@ -53,6 +53,7 @@ export function holdAndHide(database: DatabaseSync): void {
       detail TEXT,
       PRIMARY KEY (time, sequence)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX changes_by_entry ON changes (entry) WHERE drawer IS NULL;
     INSERT INTO changes SELECT time, sequence, 'remove', entry, NULL, '', time, NULL FROM removals;
     DROP TABLE removals;
 
