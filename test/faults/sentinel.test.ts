@@ -5,11 +5,11 @@ import { describeWith } from '../support/machine.ts'
 import { MASTER_NAME, namesAnother, type Sentinels, startSentinels } from '../support/redis/sentinels.ts'
 import { type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
-import type { Client } from './client.ts'
 import { type FrontEnds, startFrontEnds } from './front-ends.ts'
 import { report } from './report.ts'
+import { messagesShownBy, stillShown, unseenBy } from './shown.ts'
 import { Watch } from './watch.ts'
-import { type Acknowledged, compare, Writers } from './writers.ts'
+import { compare, Writers } from './writers.ts'
 
 /** What is promised of a failover, in milliseconds. */
 const LONGEST_OUTAGE = onBusyMachine(5000)
@@ -182,7 +182,7 @@ async function underLoad(
   const { lost, duplicated } = await compare(acknowledged, master)
   const kept = new Map([...acknowledged].filter(([message]) => !lost.includes(message)))
   const unseen = await Promise.all(frontEnds.all.map(({ client }) => unseenBy(client, kept)))
-  const stale = await Promise.all(frontEnds.all.map(({ client }) => shownThoughLost(client, acknowledged, lost)))
+  const stale = await stillShown(frontEnds, acknowledged, { lost, within: LONGEST_OUTAGE })
   const outage = writers.progress.longestGap
   report({
     fault: name,
@@ -193,7 +193,7 @@ async function underLoad(
     outage: { milliseconds: outage, of: 'writing' },
     note: `${unseen.flat().length} unseen; slowest page ${Math.round(Math.max(...watches.map(({ slowest }) => slowest)))} ms`,
   })
-  expect({ duplicated, unseen: unseen.flat(), stale: stale.flat() }).toEqual({ duplicated: [], unseen: [], stale: [] })
+  expect({ duplicated, unseen: unseen.flat(), stale }).toEqual({ duplicated: [], unseen: [], stale: [] })
   // Replication is asynchronous: only what all replicas have is sure to be on the one that is promoted.
   if (writeReplicas === cluster.redis.replicas.length) expect(lost).toEqual([])
   expect(watches.flatMap(({ wrong }) => wrong)).toEqual([])
@@ -224,29 +224,6 @@ async function startCluster(writeReplicas: number): Promise<Cluster & AsyncDispo
 
 function isPage({ status }: { status: number }): boolean {
   return status === 200
-}
-
-async function unseenBy(client: Client, entries: Acknowledged): Promise<string[]> {
-  const unseen: string[] = []
-  for (const [message, id] of entries) {
-    const { status, text } = await client.ask(`/api/entries/${id}`)
-    if (status !== 200 || JSON.parse(text).message !== message) unseen.push(message)
-  }
-  return unseen
-}
-
-async function shownThoughLost(client: Client, acknowledged: Acknowledged, lost: readonly string[]): Promise<string[]> {
-  const shown: string[] = []
-  for (const message of lost) {
-    const { status, text } = await client.ask(`/api/entries/${acknowledged.get(message)}`)
-    if (status === 200 && JSON.parse(text).message === message) shown.push(message)
-  }
-  return shown
-}
-
-async function messagesShownBy(client: Client): Promise<string[]> {
-  const { text } = await client.ask('/api/entries?limit=100')
-  return JSON.parse(text).entries.map(({ message }: { message: string }) => message)
 }
 
 /** What a sentinel says, as it would if it did not know of the failover. */

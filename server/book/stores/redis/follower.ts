@@ -33,13 +33,13 @@ interface Progress {
   readonly total: number
   /** False if `total` includes entries that were not read yet. */
   readonly exact: boolean
-  /** The master's history at the position; undefined if no master could be asked. */
+  /** The history at the position: the master's, or without one the replica's. Undefined if neither was known. */
   readonly historyId: string | undefined
 }
 
 /**
  * Follows both streams with one blocking read, on a replica in step or else on the master. It never reads from `$`, which would miss what
- * happens between two reads. If the master starts another history, it may lack our last entries, so a snapshot follows and is compared
+ * happens between two reads. If a node has another history, it may lack our last entries, so a snapshot follows and is compared
  * (`changesBetween`): `second_repl_offset` counts bytes, while a position holds IDs.
  */
 export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
@@ -52,19 +52,23 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
     const master = options.masterState()
     const check = replica.check(master, progress?.position)
     // A follower of the master does not wait for a replica that may be silent.
-    if (source !== options.master) await check
-    const isForked = progress !== undefined && master !== undefined && !liesIn(progress, master)
-    source = !isForked && replica.connected && replica.inStep ? replica.connection : master && options.master
+    if (!master || source !== options.master) await check
+    const mayFollow = replica.connected && replica.inStep
+    // Without a master, the replica's own history tells whether it has followed another one since.
+    const historyId = master ? master.replication.historyId : mayFollow ? replica.replication?.historyId : undefined
+    const isForked = progress !== undefined && !liesIn(progress, { generation: master?.generation, historyId })
+    const mayRead = mayFollow && !(master && isForked)
+    source = mayRead ? replica.connection : master && options.master
     try {
       if (source?.status !== 'ready') throw new Error('no node to follow')
       if (progress === undefined || isForked) {
-        const snapshot: Snapshot = isForked
-          ? await readMastersSnapshot(source, keys, master)
+        const snapshot = isForked
+          ? await readSnapshotOf(source, keys, { historyId, mustBeMaster: master !== undefined })
           : await readSnapshot(source, keys)
         if (master && snapshot.position.generation !== master.generation)
           throw new Error('a node of another generation')
         const { position, total } = snapshot
-        progress = { position, total, exact: true, historyId: master?.replication.historyId }
+        progress = { position, total, exact: true, historyId }
         yield snapshot
       } else {
         const news: News = await awaitNews(source, keys, progress)
@@ -83,17 +87,29 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
   }
 }
 
-function liesIn({ position, historyId }: Progress, { generation, replication }: MasterState): boolean {
-  return position.generation === generation && historyId === replication.historyId
+interface History {
+  /** Each is undefined if it is unknown. */
+  readonly generation: string | undefined
+  readonly historyId: string | undefined
 }
 
-/** Reads a snapshot from the known master; the connection may still lead to the previous one. */
-async function readMastersSnapshot(node: Redis, keys: BookKeys, { replication }: MasterState): Promise<Snapshot> {
+function liesIn(progress: Progress, { generation, historyId }: History): boolean {
+  const isSameBook = generation === undefined || generation === progress.position.generation
+  return isSameBook && (historyId === undefined || historyId === progress.historyId)
+}
+
+interface Expected {
+  readonly historyId: string | undefined
+  readonly mustBeMaster: boolean
+}
+
+/** Reads a snapshot of a known history; the connection may still lead to a node of the previous one. */
+async function readSnapshotOf(node: Redis, keys: BookKeys, expected: Expected): Promise<Snapshot> {
   const [info, snapshot] = await Promise.all([node.info('replication'), readSnapshot(node, keys)])
   const { role, historyId } = parseReplication(info)
-  if (role === 'master' && historyId === replication.historyId) return snapshot
+  if (historyId === expected.historyId && (role === 'master' || !expected.mustBeMaster)) return snapshot
   node.disconnect(true)
-  throw new Error('a node that is not the master')
+  throw new Error(expected.mustBeMaster ? 'a node that is not the master' : 'a node of another history')
 }
 
 interface News {

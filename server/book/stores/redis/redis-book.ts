@@ -199,9 +199,10 @@ class RedisBook implements Book {
     const connections = this.#connections.openFollower()
     const end = () => connections.close()
     signal.addEventListener('abort', end, { once: true })
-    // Its news may come from a lost history.
+    // Their news may come from a lost history, and a former master that hangs would delay the next one's.
     const leave = () => {
-      if (!signal.aborted) connections.replica.disconnect(true)
+      if (signal.aborted) return
+      for (const node of [connections.replica, connections.master]) node.disconnect(true)
     }
     this.#master.on('history', leave)
     try {
