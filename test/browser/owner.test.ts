@@ -11,6 +11,7 @@ import { describeWith } from '../support/machine.ts'
 import { runOwner } from '../support/owner.ts'
 import { audit } from './audit.ts'
 import { useSuite } from './guestbook.ts'
+import { tooSmall } from './too-small.ts'
 
 describeWith(['chromium'], 'the owner’s pages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'guestbook-owner-pages-'))
@@ -188,12 +189,3 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     },
   )
 })
-
-/** Buttons, links and choices that are less than 44 px high. */
-function tooSmall(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('button, a, label.choice, input[name="name"]')]
-      .filter((element) => element.getBoundingClientRect().height < 44)
-      .map((element) => element.outerHTML.slice(0, 80)),
-  )
-}

@@ -11,6 +11,7 @@ import { describeWith } from '../support/machine.ts'
 import { runOwner } from '../support/owner.ts'
 import { audit } from './audit.ts'
 import { useSuite } from './guestbook.ts'
+import { tooSmall } from './too-small.ts'
 
 describeWith(['chromium'], 'what waits, with scripts and without', () => {
   const folder = mkdtempSync(join(tmpdir(), 'guestbook-queue-'))
@@ -223,12 +224,3 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 })
-
-/** Buttons, links, fields and choices that are less than 44 px high. */
-function tooSmall(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('button, a, label:has(input[type=checkbox]), summary, select, textarea')]
-      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
-      .map((element) => element.outerHTML.slice(0, 80)),
-  )
-}
