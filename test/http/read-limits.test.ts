@@ -24,7 +24,7 @@ describe('a page of large entries', () => {
       expect(rawPayload.length).toBeLessThan(105_000)
       const shown = findAll(body, 'bdi').map(({ text }) => text)
       expect(shown.length).toBeGreaterThan(1)
-      names.push(...shown.slice(0, -1))
+      names.push(...shown)
       url = findAll(body, 'a', { class: 'older' })[0]?.attributes.get('href')
     }
     expect(names).toEqual(Array.from({ length: 30 }, (_, index) => `${29 - index}`))
@@ -59,14 +59,19 @@ describe('reads that take long', () => {
     await using guestbook = await startApp({ SEED_MESSAGE: 'Hello' })
     await addEntries(guestbook.app, 3)
     const held = holdUp(guestbook.book)
-    const urls = ['/?before=', '/api/entries?before=', '/api/entries/'].flatMap((start) =>
-      Array.from({ length: 200 }, (_, index) => `${start}${index + 1}-0`),
-    )
-    const answers = urls.map((url) => guestbook.app.inject({ url, headers: { accept: 'text/html' } }))
+    const starts = ['/?before=', '/api/entries?before=', '/api/entries/']
+    const urls = Array.from({ length: 600 }, (_, index) => `${starts[index % 3]}${index + 1}-0`)
+    const ask = (url: string) => guestbook.app.inject({ url, headers: { accept: 'text/html' } })
+    const answers: Promise<LightMyRequestResponse>[] = []
+    // One after the other: on a busy machine, those who wait give up.
+    for (const url of urls.slice(0, 32)) {
+      answers.push(ask(url))
+      await expect.poll(() => held.reads).toBe(answers.length)
+    }
+    answers.push(...urls.slice(32).map(ask))
     const first = await Promise.race(answers)
     expect(first.statusCode).toBe(503)
     expect(first.headers['retry-after']).toBe('2')
-    await expect.poll(() => held.reads).toBe(32)
     for (const url of ['/', '/livez', '/api/entries']) expect((await guestbook.app.inject(url)).statusCode).toBe(200)
     expect(held.reads).toBe(32)
     held.release()

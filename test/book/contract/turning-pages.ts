@@ -41,6 +41,18 @@ export function turningPagesContract(makeHarness: () => Promise<BookHarness>): v
       expect(read).toEqual(visible.map(({ entry }) => entry.id))
     })
 
+    test('a page begins right after an entry that is hidden or removed', async () => {
+      const appended = await appendInTurn(context.book, 7)
+      const at = (index: number) => given(appended[index]).entry.id
+      for (const index of [1, 4]) await hide(context.book, at(index))
+      const atLeast = await removeEntry(context.book, at(3))
+      for (const index of [1, 3]) {
+        const page = await context.book.page({ after: at(index), limit: 2, atLeast })
+        expect(ids(page.entries)).toEqual(index === 1 ? [at(5), at(2)] : [at(6), at(5)])
+        expect(page).toMatchObject({ next: page.entries.at(-1)?.id, hasNewer: index === 1, total: 4 })
+      }
+    })
+
     test('that an entry was there is remembered after it was removed or hidden', async () => {
       const [removed, hidden] = await appendInTurn(context.book, 2)
       await hide(context.book, given(hidden).entry.id)
