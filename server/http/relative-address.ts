@@ -19,7 +19,9 @@ export function relativeAddress(address: string, root: string): string {
 
 /** Makes all paths in the attributes of an HTML or Atom document relative. Text is safe, since its quotation marks are escaped. */
 export function relativeAddresses(document: string, root: string): string {
-  return document.replace(ADDRESSES, `$1${root}`)
+  return document
+    .replace(ADDRESSES, `$1${root}`)
+    .replace(BLANK_ITEM, (item) => item.replace(ESCAPED_ADDRESSES, `$1${root}`))
 }
 
 /** True if the answer is a document with addresses in attributes. */
@@ -29,6 +31,12 @@ export function isDocument(reply: FastifyReply): boolean {
 
 /** The start of each attribute that holds a path, with the path's first slash. `//` would begin with a host. */
 const ADDRESSES = /( (?:href|src|action|formaction|data-script)="| content="\d+; url=)\/(?!\/)/g
+
+/** The attribute that holds HTML: a blank entry, without a visitor's text. */
+const BLANK_ITEM = / data-item="[^"]*"/g
+
+/** Text in that HTML is escaped twice, so it has no such quotation mark. */
+const ESCAPED_ADDRESSES = /( href&#61;&#34;)\/(?!\/)/g
 
 function isPath(address: string): boolean {
   return address.startsWith('/') && !address.startsWith('//')

@@ -15,7 +15,11 @@ const PLACES = [
 /** Addresses of a document: those of attributes that hold one. */
 function addressesIn(document: string): string[] {
   const found = document.matchAll(/ (?:href|src|action|formaction|poster|data-script|data-href)="([^"]*)"/g)
-  return Array.from(found, ([, address = '']) => address.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code)))
+  return Array.from(found, ([, address = '']) => unescaped(address))
+}
+
+function unescaped(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(code))
 }
 
 describe.each(PLACES)('below the path of %s', (_what, options, address) => {
@@ -53,6 +57,8 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
       }
       const document = await response.text()
       expect(document, url).not.toMatch(/ (?!value)[\w-]+="(?:\d+; url=)?\//)
+      const [, blank = ''] = / data-item="([^"]*)"/.exec(document) ?? []
+      expect(unescaped(blank), url).not.toMatch(/ href="\//)
       for (const address of addressesIn(document)) {
         const { href } = new URL(address, url)
         expect(href, `${address} on ${url}`).toSatisfy((found: string) => found.startsWith(root))
