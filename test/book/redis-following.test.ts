@@ -72,4 +72,29 @@ describeWith(['redis'], 'following a book on Redis', () => {
       abort.abort()
     }
   })
+
+  test('without a master, what a promoted replica lacks is forgotten', async () => {
+    await using redis = await startRedis({ replicas: 1 })
+    const promoted = given(redis.replicas[0])
+    await using book = await openWritable({ location: locationOf(redis.master, promoted) })
+    const abort = new AbortController()
+    try {
+      const follower = startFollower(book, abort.signal)
+      await book.append({ name: '', message: 'kept' })
+      const lost = await book.append({ name: '', message: 'lost' })
+      await follower.reaches(lost.position)
+      await expect.poll(() => promoted.client().xlen(bookKeys('main').entries)).toBe(2)
+      await redis.master.stop()
+      await promoted.client().replicaof('NO', 'ONE')
+      await promoted
+        .client()
+        .multi()
+        .xdel(bookKeys('main').entries, lost.entry.id)
+        .xadd(bookKeys('main').entries, '*', 'name', '', 'message', 'newer', 'at', Date.now())
+        .exec()
+      await expect.poll(() => follower.entries().map(({ message }) => message)).toEqual(['newer', 'kept'])
+    } finally {
+      abort.abort()
+    }
+  })
 })
