@@ -62,13 +62,12 @@ async function tameEntries(page: Page): Promise<string[]> {
   const ids = new Set<string>()
   for (;;) {
     await expectTame(page)
-    const shown = await page.locator('.entries > li').evaluateAll((items) => items.map(({ id }) => id))
+    const shown = await page.locator('.entries > li[id]').evaluateAll((items) => items.map(({ id }) => id))
     for (const id of shown) ids.add(id)
     const [older] = await page.locator('a.older').all()
     if (!older) return [...ids]
-    const href = await older.evaluate((link) => (link as HTMLAnchorElement).href)
-    await older.click()
-    await page.waitForURL(href)
+    // The script would add them to this page, under its address.
+    await page.goto(await older.evaluate((link) => (link as HTMLAnchorElement).href))
   }
 }
 
