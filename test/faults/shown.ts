@@ -14,6 +14,19 @@ export async function unseenBy(client: Client, entries: Acknowledged): Promise<s
 }
 
 /**
+ * Which entries the front ends still do not show after `within` milliseconds. For a moment they may read a former master that is being
+ * made a replica, and has not heard of what came after it.
+ */
+export async function stillUnseen(frontEnds: FrontEnds, entries: Acknowledged, within: number): Promise<string[]> {
+  const deadline = performance.now() + within
+  for (;;) {
+    const unseen = await Promise.all(frontEnds.all.map(({ client }) => unseenBy(client, entries)))
+    if (unseen.flat().length === 0 || performance.now() > deadline) return unseen.flat()
+    await pause(20)
+  }
+}
+
+/**
  * Which lost entries the front ends still show after `within` milliseconds. They need a moment to see what the new master lacks, and one
  * that has not asked the sentinels since then is ready too.
  */
