@@ -147,7 +147,7 @@ function send(port: number, bytes: Buffer): Promise<string> {
 }
 
 const ITEM =
-  /<li id="([\d-]+)">(?:<details>.*?<\/details>)?<p class="message" dir="auto">([^<]*)<\/p><p class="by"><bdi>([^<]*)<\/bdi>/g
+  /<li id="([\d-]+)">(?:<details>.*?<\/details>)?<p class="message[^"]*" dir="auto"[^>]*>([^<]*)<\/p><p class="by"><bdi[^>]*>([^<]*)<\/bdi>/g
 
 /** Holds every page of the book against the API: each name and message has to be there, as text and as nothing else. */
 async function readWholeBook(client: Client): Promise<{ ids: string[]; strange: string[] }> {
@@ -156,7 +156,7 @@ async function readWholeBook(client: Client): Promise<{ ids: string[]; strange: 
   for (let before = ''; ; ) {
     const cursor = before ? `before=${before}` : ''
     const api = JSON.parse((await client.ask(`/api/entries?limit=20&${cursor}`)).text)
-    const page = (await client.ask(`/?lang=en&${cursor}`)).text
+    const page = (await client.ask(`/?${cursor}`, { headers: { 'accept-language': 'en' } })).text
     const shown = new Map(
       Array.from(page.matchAll(ITEM), ([, id = '', message = '', name = '']) => [id, { message, name }]),
     )

@@ -95,7 +95,7 @@ describeWith(['kubectl'], 'publishing a release', () => {
       expect(await text(name)).not.toContain('no registry')
     }
     const { services } = parse(await text('docker-compose.yml'), { merge: true })
-    expect(Object.values(services)).toHaveLength(3)
+    expect(Object.values(services)).toHaveLength(4)
     for (const service of Object.values(services)) {
       expect(service).not.toHaveProperty('build')
       expect(service).toMatchObject({ image: expect.stringContaining('@sha256:') })
