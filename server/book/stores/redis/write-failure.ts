@@ -2,7 +2,7 @@ import { MaybeWritten, NotWritten } from '../../errors.ts'
 
 /** Refusals before a script runs: https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags */
 const REFUSALS =
-  /^(OOM|MISCONF|NOREPLICAS|READONLY|MASTERDOWN|LOADING|BUSY|NOPERM|NOAUTH|NOSCRIPT|MOVED|ASK|CLUSTERDOWN|CROSSSLOT)\b|^ERR (The user executing the script|unknown command|Error compiling script)/
+  /^(OOM|MISCONF|NOREPLICAS|READONLY|MASTERDOWN|LOADING|BUSY|NOPERM|NOAUTH|NOSCRIPT|MOVED|ASK|CLUSTERDOWN|CROSSSLOT)\b|^ERR (The user executing the script|ACL failure in script|unknown command|Error compiling script)/
 
 /** Tells whether a failed write may still appear: a lost connection or a late answer says nothing about the master's disk. */
 export function explainFailedWrite(error: unknown): NotWritten | MaybeWritten {
