@@ -14,6 +14,9 @@ import { compare, Writers } from './writers.ts'
 /** What is promised of a failover, in milliseconds. */
 const LONGEST_OUTAGE = onBusyMachine(5000)
 
+/** Within this time every front end shows what the new master holds, in milliseconds. */
+const CATCHING_UP = onBusyMachine(1000)
+
 /** After so long, in milliseconds, sentinels make a former master that was never down a replica: twice the 8 s that Redis waits by itself. */
 const LONGEST_DEMOTION = 2 * 8000
 
@@ -186,8 +189,8 @@ async function underLoad(
   const master = cluster.nodeAt(await sentinels.masterPort())
   const { lost, duplicated } = await compare(acknowledged, master)
   const kept = new Map([...acknowledged].filter(([message]) => !lost.includes(message)))
-  const unseen = await stillUnseen(frontEnds, kept, LONGEST_OUTAGE)
-  const stale = await stillShown(frontEnds, acknowledged, { lost, within: LONGEST_OUTAGE })
+  const unseen = await stillUnseen(frontEnds, kept, CATCHING_UP)
+  const stale = await stillShown(frontEnds, acknowledged, { lost, within: CATCHING_UP })
   const outage = writers.progress.longestGap
   report({
     fault: name,

@@ -14,8 +14,8 @@ export async function unseenBy(client: Client, entries: Acknowledged): Promise<s
 }
 
 /**
- * Which entries the front ends still do not show after `within` milliseconds. For a moment they may read a former master that is being
- * made a replica, and has not heard of what came after it.
+ * Which entries the front ends still do not show after `within` milliseconds. One that has not asked the sentinels yet reads the former
+ * master, which has not heard of what came after it.
  */
 export async function stillUnseen(frontEnds: FrontEnds, entries: Acknowledged, within: number): Promise<string[]> {
   const deadline = performance.now() + within
