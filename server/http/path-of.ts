@@ -1,5 +1,5 @@
-/** The path of a request target, which may be a whole URL (RFC 9112, section 3.2.2), without its query. */
+/** The path of a request target, which may be a whole URL (RFC 9112, section 3.2.2), without its query or fragment: the router ends a path at both. */
 export function pathOf({ url }: { readonly url: string }): string {
   const path = url.startsWith('/') ? url : (URL.parse(url)?.pathname ?? url)
-  return path.split('?', 1)[0] ?? '/'
+  return path.split(/[?#]/, 1)[0] ?? '/'
 }

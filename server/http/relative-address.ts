@@ -6,9 +6,12 @@ import { pathOf } from './path-of.ts'
  * so that the book also works below a path that it does not know, as behind a proxy.
  */
 
-/** The way from an address of this site to its root: "./" from "/", "../../" from "/entry/5-0". */
+/** No address of this site has more, and hardly any that people mistype. Each is written into every link of a page. */
+const MOST_LEVELS = 16
+
+/** The way from an address of this site to its root: "./" from "/", "../../" from "/entry/5-0". Not more than 16 levels up. */
 export function rootFrom(request: { readonly url: string }): string {
-  const depth = pathOf(request).split('/').length - 2
+  const depth = Math.min(pathOf(request).split('/').length - 2, MOST_LEVELS)
   return depth > 0 ? '../'.repeat(depth) : './'
 }
 

@@ -79,8 +79,8 @@ export const timeRequests = plugin(async (app: FastifyInstance) => {
 /** A code below {@link ENTER_PATH} signs somebody in, also where the address is not quite right, so it is left out. */
 const SECRET = new RegExp(`(${ENTER_PATH.replaceAll('/', '(?:/|%2f)+')}).+`, 'i')
 
-/** The path of a request target, without the query, shortened if it is long. */
+/** The path of a request target, without query or fragment, shortened if it is long. */
 export function pathFor(url: string): string {
-  const path = (url.split('?', 1)[0] ?? '').replace(SECRET, '$1/…')
+  const path = (url.split(/[?#]/, 1)[0] ?? '').replace(SECRET, '$1/…')
   return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH - 1)}…` : path
 }

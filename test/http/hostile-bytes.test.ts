@@ -150,4 +150,15 @@ describe('over the wire', () => {
     expect(entries.map(({ message }: { message: string }) => message)).toEqual(['Hello World!'])
     expect(server.logs.filter(({ level }) => level >= 50)).toEqual([])
   })
+
+  test('an address does not make a page larger, however many slashes it has', async () => {
+    const usual = (await send(get('/'))).length
+    for (const path of ['/#', '/?', '/feed.atom#', '/topology#', '/']) {
+      expect((await send(get(path + '/'.repeat(14_000)))).length, path).toBeLessThan(usual + 2000)
+    }
+  })
+
+  test('what follows a # makes no further form of a page', async () => {
+    expect(await send(get('/#a/b'))).toContain('href="./assets/')
+  })
 })

@@ -15,6 +15,11 @@ test.each([
   ['//', '../'],
   ['http://book.example/entry/5-0', '../'],
   ['', './'],
+  ['/#a/b', './'],
+  ['/entry/5-0#a/b?c/d', '../'],
+  ['http://book.example/#a/b', './'],
+  ['/'.repeat(18), '../'.repeat(16)],
+  ['/'.repeat(10_000), '../'.repeat(16)],
 ])('from %j the root is %j', (url, root) => {
   expect(rootFrom({ url })).toBe(root)
 })
