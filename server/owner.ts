@@ -4,7 +4,7 @@ import { readConfiguration } from './configuration/configuration.ts'
 import { explainStop } from './operations/explain-stop.ts'
 
 /**
- * `npm run owner` lets somebody look after the book, even while it is served: whoever can run a command beside the book is its owner.
+ * `npm run owner` lets somebody look after the book, even while it is served: anyone who can run a command beside the book is its owner.
  * What it prints goes to the terminal and never into the log.
  */
 try {

@@ -10,7 +10,7 @@ await run(async (ids, terminal) => {
   if (ids.length === 0 || bad !== undefined) {
     const got = bad === undefined ? 'none was given' : `${JSON.stringify(bad)} is not one`
     throw new BadUsage(
-      `Which entry? An id looks like 1732312345678-0, but ${got}.\nUsage: npm run remove -- <id> …\nThe time of an entry links to its address, which ends in "#" and the id.`,
+      `Which entry? An id looks like 1732312345678-0, but ${got}.\nUsage: npm run remove -- <id> …\nThe time of an entry links to its page, whose address ends in "/entry/" and the id.`,
     )
   }
   return withBookBeside(readConfiguration(process.env), (beside) => removeAll(ids, { beside, terminal }))

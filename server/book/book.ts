@@ -67,7 +67,7 @@ export interface AppendOptions {
   readonly screening?: Screening | undefined
 }
 
-/** By what an author may change an entry. */
+/** What lets an author change an entry. */
 export interface Ownership {
   /** A hash of the author's secret, as in `Screening`. */
   readonly author: string
@@ -99,7 +99,7 @@ export interface Allowance {
 export const LENIENCE = 10
 
 export interface Appended {
-  /** `waiting`: the owner decides; also said of what is taken for spam. */
+  /** `waiting`: the owner decides; also for what is taken for spam. */
   readonly state: 'published' | 'waiting'
   /** An entry that waits has the id of its drawer. */
   readonly entry: Entry

@@ -19,9 +19,9 @@ export interface Screening {
   readonly author?: string | undefined
   /** How it came in, if not over the page or the API. An owner's entry never waits. */
   readonly via?: 'owner' | 'kiosk' | 'import' | 'embed' | undefined
-  /** Reasons to take it for spam, whoever wrote it. */
+  /** Reasons to take it for spam, no matter who wrote it. */
   readonly spam?: readonly Reason[] | undefined
-  /** Reasons to hold it, whoever wrote it. */
+  /** Reasons to hold it, no matter who wrote it. */
   readonly hold?: readonly Reason[] | undefined
   /** Reasons to hold it unless the owner has published the author before. */
   readonly holdUntrusted?: readonly Reason[] | undefined

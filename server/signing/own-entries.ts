@@ -51,7 +51,7 @@ export function createOwnEntries({ book, ...options }: OwnEntriesOptions): OwnEn
   }
 }
 
-/** The same for the same change, whoever sends it how often. */
+/** The same for the same change, no matter who sends it, or how often. */
 function changeKey(id: LogId, draft: DraftInput, author: string): string {
   return `change:${author}:${id}:${JSON.stringify(wordsOf(draftOf((field) => draft[field] ?? '')))}`
 }

@@ -16,7 +16,7 @@ export interface TopologyOptions {
   readonly headers: SecurityHeaders
 }
 
-/** For learners: the parts that keep the book, and the way of one's own entry through them. */
+/** For learners: the parts that keep the book, and the way of the visitor’s own entry through them. */
 export function getTopology(app: FastifyInstance, path: string, options: TopologyOptions): void {
   const { book, ways, pages, process, headers } = options
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {

@@ -45,9 +45,17 @@ test('Compose gives the front end the same settings, unless its owner changes th
   expect(frontend.service.environment).toMatchObject({ GET_HOSTS_FROM: 'dns', RATE_LIMIT: `\${RATE_LIMIT:-600}` })
 })
 
+test('docs/compose.md names every setting that Compose passes on', () => {
+  const documented = readFileSync(new URL('../../docs/compose.md', import.meta.url), 'utf8')
+  const fixed = ['GET_HOSTS_FROM', 'REDIS_PASSWORD_FILE']
+  const passedOn = Object.keys(frontend.service.environment ?? {}).filter((name) => !fixed.includes(name))
+  expect(passedOn.filter((name) => !documented.includes(`\`${name}\``))).toEqual([])
+})
+
 test('Compose passes on the owner’s settings for the book, and k8s/ all settings of the owner', () => {
   expect(Object.keys(frontend.service.environment ?? {})).toEqual(
     expect.arrayContaining([
+      'ADMIN',
       'BOOK_TITLE',
       'BOOK_INTRO',
       'BOOK_LIMIT',
@@ -55,6 +63,7 @@ test('Compose passes on the owner’s settings for the book, and k8s/ all settin
       'DEFAULT_LANGUAGE',
       'NOINDEX',
       'PUBLIC_URL',
+      'TOPOLOGY',
       'TRUST_PROXY',
     ]),
   )

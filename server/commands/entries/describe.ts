@@ -85,7 +85,7 @@ export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place:
       return `Nothing to do: ${id} ${BEFORE[verdict]}${entry === undefined ? '' : `, as ${entry}`}.`
     }
     case 'unknown':
-      return `There is no entry ${id} ${wherein(deed)} ${place}.`
+      return `There is no entry ${id} ${kindOf(deed)} ${place}.`
     case 'full':
       return deed === 'hide'
         ? `As many entries are hidden as can be (1,000): show or remove some, then hide ${id} again.`
@@ -93,7 +93,7 @@ export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place:
   }
 }
 
-function wherein(deed: Deed): string {
+function kindOf(deed: Deed): string {
   return ['publish', 'spam', 'refuse', 'wait'].includes(deed)
     ? 'that waits or was taken for spam'
     : 'that is published or hidden'

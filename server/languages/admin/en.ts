@@ -28,7 +28,7 @@ export const en: AdminCatalogue = {
     button: 'Sign in on this device',
     how: {
       title: 'For those who keep the book',
-      text: 'To get in you need a link. An owner who is signed in makes one under “People”. Whoever runs the guestbook makes one where it runs:',
+      text: 'To get in you need a link. An owner who is signed in makes one under “People”. The person who runs the guestbook makes one where it runs:',
     },
     command: 'At a terminal',
     alreadyIn: 'Already signed in here? Go to the owner’s page',
@@ -65,7 +65,7 @@ export const en: AdminCatalogue = {
     },
     link: {
       title: (name) => `A link for ${name}`,
-      text: 'It signs in one device and is good for 15 minutes. Open it there, or point its camera at the code. Show it to nobody else: whoever opens it first gets in.',
+      text: 'It signs in one device and is good for 15 minutes. Open it there, or point its camera at the code. Show it to nobody else: the first person to open it gets in.',
       code: 'The link as a QR code',
     },
     done: {

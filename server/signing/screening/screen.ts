@@ -22,7 +22,7 @@ export interface ScreeningRules {
   readonly holdAbove: number
 }
 
-/** So many links are spam, whoever posts them. */
+/** So many links are spam, no matter who posts them. */
 const SPAM_LINKS = 3
 
 /**
