@@ -73,6 +73,9 @@ export const HIDDEN_LIMIT = 1000
 /** How long it is remembered what became of an entry that waited, in milliseconds. */
 export const DECISION_LIFETIME = 30 * 24 * 60 * 60 * 1000
 
+/** How long it is known at least that an entry was removed, in milliseconds. Later it is as if it had never been. */
+export const REMOVAL_LIFETIME = 30 * 24 * 60 * 60 * 1000
+
 export interface DrawerCounts {
   readonly waiting: number
   readonly spam: number

@@ -129,9 +129,9 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     await book.secret()
     await signIn(book)
     await book.append({ message: 'x' }, { perDay: 9, allowances: [{ network: '192.0.2.7', perMinute: 9 }] })
-    const { idempotency: _key, alias: _alias, network: _network, texts, decided, moved, ...fixed } = KEYS
+    const { idempotency: _key, alias: _alias, network: _network, texts, decided, moved, gone, ...fixed } = KEYS
     const named = Object.values(fixed)
-    const prefixes = [texts(Date.now()), decided('waiting', ''), moved(''), 'guestbook:{main}:posts:network:']
+    const prefixes = [texts(Date.now()), decided('waiting', ''), moved(''), gone(''), 'guestbook:{main}:posts:network:']
     for (const key of await redis.master.client().keys('*')) {
       expect(named.includes(key) || prefixes.some((prefix) => key.startsWith(prefix)), key).toBe(true)
     }

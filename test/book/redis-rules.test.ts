@@ -136,7 +136,7 @@ describe('keys', () => {
 
 /** Every key of a book, one for each purpose, for the same stranger's text. */
 function allKeys(book: string): string[] {
-  const { idempotency, alias, network, texts, decided, moved, ...fixed } = bookKeys(book)
+  const { idempotency, alias, network, texts, decided, moved, gone, ...fixed } = bookKeys(book)
   return [
     ...Object.values(fixed),
     idempotency('192.0.2.1'),
@@ -147,5 +147,6 @@ function allKeys(book: string): string[] {
     decided('waiting', '1-0'),
     decided('spam', '1-0'),
     moved('1-0'),
+    gone('1-0'),
   ]
 }

@@ -42,6 +42,8 @@ export interface BookKeys {
   decided(drawer: 'waiting' | 'spam', id: LogId): string
   /** The id of the entry that replaced it. */
   moved(id: LogId): string
+  /** Exists for a while after an entry was removed or hidden. */
+  gone(id: LogId): string
   /** The people who keep the book: a hash of JSON, by their ids. */
   readonly people: string
   /** Codes that sign somebody in: a hash of JSON, by the codes' hashes. */
@@ -83,6 +85,7 @@ export function bookKeys(name: string): BookKeys {
     texts: (time) => `${book}:texts:${dayOf(time)}`,
     decided: (drawer, id) => `${book}:decided:${drawer === 'spam' ? 'spam:' : ''}${id}`,
     moved: (id) => `${book}:moved:${id}`,
+    gone: (id) => `${book}:gone:${id}`,
     people: `${book}:people`,
     codes: `${book}:codes`,
     sessions: `${book}:sessions`,

@@ -130,9 +130,6 @@ local hasOlder = #found > 0 and #shown('(' .. found[1][1], '-', 1, total) > 0
 return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), math.max(0, total - hiddenCount), json(found), hasOlder and 1 or 0}
 `
 
-/** Of how many changes it is remembered which entry was removed. More would take milliseconds. */
-const REMEMBERED = 1000
-
 /**
  * Reads one entry, and where it is if its author replaced it.
  *
@@ -146,16 +143,9 @@ local lastEntry = describe(entries)
 local record = present(ARGV[1])
 local moved = not record and redis.call('GET', key('moved:') .. ARGV[1])
 
-local function wasRemoved()
-  if record or moved then return 0 end
-  if redis.call('SISMEMBER', key('hidden'), ARGV[1]) == 1 then return 1 end
-  -- Not before the entry was written.
-  for _, change in ipairs(redis.call('XREVRANGE', KEYS[3], '+', ARGV[1], 'COUNT', ${REMEMBERED})) do
-    if valueOf(change, 'entry') == ARGV[1] then return 1 end
-  end
-  return 0
-end
-return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), record and cjson.encode(record) or false, moved, wasRemoved()}
+local wasRemoved = not record and not moved and
+  (redis.call('EXISTS', key('gone:') .. ARGV[1]) == 1 or redis.call('SISMEMBER', key('hidden'), ARGV[1]) == 1)
+return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), record and cjson.encode(record) or false, moved, wasRemoved and 1 or 0}
 `
 
 /**

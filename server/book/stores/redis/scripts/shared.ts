@@ -1,3 +1,5 @@
+import { REMOVAL_LIFETIME } from '../../../moderation.ts'
+
 /*
  * Each script runs atomically. The shebang makes Redis check beforehand whether writing is possible (memory, disk, role), so that it never
  * stops half way (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags). With `allow-oom` a script also runs while
@@ -51,9 +53,11 @@ end
 
 /**
  * Defines `log`, which adds a record to the log of changes and returns its ID. Releases before this log had operations take every record
- * with a field \`entry\` for a removal, and ignore the others: \`gone\` is an entry that readers do not see any more, \`of\` any other.
+ * with a field \`entry\` for a removal, and ignore the others: \`gone\` is an entry that readers do not see any more, which is remembered
+ * for a while; \`of\` is any other.
  */
 export const LOG = `local function log(op, by, at, about)
+  if about.gone then redis.call('SET', key('gone:') .. about.gone, '', 'PX', ${REMOVAL_LIFETIME}) end
   local words = {key('removed'), '*', 'op', op, 'by', by, 'at', at}
   local function add(field, value)
     if value then words[#words + 1], words[#words + 2] = field, value end
