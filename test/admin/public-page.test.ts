@@ -31,6 +31,25 @@ describe('the public page for those who keep the book', () => {
     }
   })
 
+  test('is there for all, and as for visitors, while very many bring a session that is none', async () => {
+    const find = guestbook.book.owners.find.bind(guestbook.book.owners)
+    const held = Promise.withResolvers<void>()
+    let underWay = 0
+    guestbook.book.owners.find = async (token) => {
+      underWay += 1
+      await held.promise
+      return find(token)
+    }
+    const cookie = `guestbook-session=${'A'.repeat(43)}`
+    const answers = Array.from({ length: 400 }, () => guestbook.app.inject({ url: '/', headers: { cookie } }))
+    // Those that find no place get the page at once.
+    const first = await Promise.race(answers)
+    expect([first.statusCode, underWay <= 32]).toEqual([200, true])
+    held.resolve()
+    expect((await Promise.all(answers)).every(({ statusCode }) => statusCode === 200)).toBe(true)
+    guestbook.book.owners.find = find
+  })
+
   test('says what was hidden there, and undoes it there', async () => {
     const { body } = await anna.get('/')
     const one = /name="one" value="(hide [\d-]+)"/.exec(body)?.[1] ?? ''
