@@ -1,4 +1,5 @@
 import { HEADING_FORMATS, headingUnit } from '../server/common/headings.ts'
+import { startOfDay } from './relative-time.ts'
 import type { Words } from './words.ts'
 
 /** Keeps a heading wherever another day or month begins in the list, in the reader's time zone. */
@@ -54,8 +55,4 @@ function createHeading(text: string): Element {
   item.append(document.createElement('h3'))
   item.children[0]?.append(text)
   return item
-}
-
-function startOfDay(time: number): number {
-  return new Date(time).setHours(0, 0, 0, 0)
 }

@@ -21,6 +21,7 @@ export function ageOf(time: number, now: number): Age {
   return days < DAYS ? { value: -days, unit: 'day' } : 'date'
 }
 
-function startOfDay(time: number): number {
+/** The beginning of the reader's day that has `time`; both in milliseconds since 1970. */
+export function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0)
 }

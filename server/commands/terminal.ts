@@ -16,7 +16,7 @@ export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout'
 }
 
 /** Shows characters that steer a terminal or turn the writing direction as \u{…}. Line feeds stay. */
-export function withoutControls(text: string): string {
+function withoutControls(text: string): string {
   return text.toWellFormed().replace(STEERING, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 }
 

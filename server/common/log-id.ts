@@ -13,6 +13,11 @@ export function isId(text: string | undefined): text is LogId {
   return parts?.slice(1).every((part) => part.length < 20 || BigInt(part) <= LARGEST) ?? false
 }
 
+/** The time in an ID, in milliseconds since 1970. */
+export function timeOf(id: LogId): number {
+  return Number.parseInt(id, 10)
+}
+
 /** The greatest ID before `id`. Throws if there is none. */
 export function previousId(id: LogId): LogId {
   const [time = '0', sequence = '0'] = id.split('-')

@@ -33,7 +33,7 @@ interface Fault {
 type RequestHead = Pick<IncomingMessage, 'httpVersion' | 'method' | 'url' | 'headers' | 'rawHeaders'>
 
 /** Applies the rules of RFC 9112; undefined if nothing is wrong. */
-export function findFault({ httpVersion, method, url = '', headers, rawHeaders }: RequestHead): Fault | undefined {
+function findFault({ httpVersion, method, url = '', headers, rawHeaders }: RequestHead): Fault | undefined {
   const isCurrent = httpVersion === '1.1'
   if (!isCurrent && httpVersion !== '1.0') return { status: 400, detail: 'The first line must end with "HTTP/1.1".' }
   return (

@@ -11,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-export const REQUEST_ID_HEADER = 'x-request-id'
+const REQUEST_ID_HEADER = 'x-request-id'
 
 const TRACEPARENT_HEADER = 'traceparent'
 
@@ -24,7 +24,7 @@ export function requestNamer(createId: () => string): (request?: { readonly head
 }
 
 /** The valid `X-Request-Id`; undefined if there is none. */
-export function givenRequestId({ [REQUEST_ID_HEADER]: id }: IncomingHttpHeaders): string | undefined {
+function givenRequestId({ [REQUEST_ID_HEADER]: id }: IncomingHttpHeaders): string | undefined {
   return typeof id === 'string' && REQUEST_ID.test(id) ? id : undefined
 }
 

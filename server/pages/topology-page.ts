@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import type { ReadSource, ReplicaView, Topology } from '../book/topology.ts'
 import { bookPath } from '../common/paths.ts'
 import type { TopologyText } from '../languages/topology/catalogue.ts'
-import { topologyText } from '../languages/topology/catalogues.ts'
+import { TOPOLOGY_TEXTS } from '../languages/topology/catalogues.ts'
 import type { TopologyView } from '../topology/topology-view.ts'
 import { renderDocument } from './document.ts'
 import type { PageContext } from './page-context.ts'
@@ -10,7 +10,7 @@ import type { PageContext } from './page-context.ts'
 /** Renders the page that shows which parts keep the book. Its script renews the parts marked `data-live` every second. */
 export function renderTopology({ process, topology, way }: TopologyView, context: PageContext): string {
   const { assets, language, words } = context
-  const text = topologyText(language)
+  const text = TOPOLOGY_TEXTS[language]
   const body = html`<main class="topology">
 <h1>${text.title}</h1>
 <p class="intro">${text.intro}</p>

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { isId, type LogId } from '../common/log-id.ts'
 import { BOOK_PATH, bookPath, ENTRIES_ID, type PageAddress } from '../common/paths.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { readId } from '../http/read-id.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -35,10 +35,4 @@ function endOf(text: string): number {
   const start = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   // The 31st of February would be a day in March.
   return start.toISOString().startsWith(text) ? start.getTime() + DAY : Number.NaN
-}
-
-function readId(name: string, value: unknown): LogId | undefined {
-  if (value === undefined) return undefined
-  if (typeof value === 'string' && isId(value)) return value
-  throw new HttpProblem(400, `"${name}" must be the id of an entry.`)
 }

@@ -5,6 +5,7 @@ import { isId } from '../common/log-id.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
+import { readId } from '../http/read-id.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
@@ -37,11 +38,12 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
       },
     },
     async (request, reply) => {
-      const { before, limit = PAGE_SIZE } = request.query
+      const { limit = PAGE_SIZE } = request.query
+      const before = readId('before', request.query.before)
       const { visitor } = request
       const page = await (before === undefined
         ? reader.newest(limit, visitor.seen)
-        : reader.older(requireId(before), limit, visitor.seen))
+        : reader.older(before, limit, visitor.seen))
       visitor.tellRead(reply, page.position, page.isConfirmed)
       if (page.staleSince !== undefined) reply.header('age', Math.ceil((Date.now() - page.staleSince) / 1000))
       reply
@@ -113,11 +115,6 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
       return reply.code(201).header('location', `${path}/${entry.id}`).send(entry)
     },
   )
-}
-
-function requireId(before: string): string {
-  if (isId(before)) return before
-  throw new HttpProblem(400, '"before" must be the id of an entry, such as "1732312345678-0".')
 }
 
 function noSuchEntry(): HttpProblem {

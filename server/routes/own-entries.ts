@@ -1,12 +1,11 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
-import { NotOwn } from '../book/errors.ts'
-import { isId, type LogId } from '../common/log-id.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { PROBLEM_RESPONSES } from '../http/problem.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import type { OwnEntries } from '../signing/own-entries.ts'
 import { requireWholeCharacters } from './entries.ts'
+import { requireId } from './own-id.ts'
 import { DRAFT, ENTRY, ENTRY_PARAMS, HELD } from './schemas.ts'
 
 export interface OwnEntriesOptions {
@@ -98,9 +97,4 @@ function answersAsPosts(rules: PostRules) {
       throw describeFailedPost(request, error, rules)
     },
   }
-}
-
-function requireId(id: string): LogId {
-  if (isId(id)) return id
-  throw new NotOwn('gone')
 }

@@ -3,7 +3,7 @@ import { BookClosed, NotOwn } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
-import { isId, type LogId } from '../common/log-id.ts'
+import type { LogId } from '../common/log-id.ts'
 import { BOOK_PATH, changePath, takeBackPath } from '../common/paths.ts'
 import { describeError } from '../http/describe-error.ts'
 import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
@@ -15,6 +15,7 @@ import { closedAt } from '../signing/closed.ts'
 import type { OwnEntries } from '../signing/own-entries.ts'
 import { pathOf } from './book-page.ts'
 import { failForm } from './failed-form.ts'
+import { requireId } from './own-id.ts'
 import { checkForm, type PostedForm } from './posted-form.ts'
 
 export interface OwnEntryOptions {
@@ -65,7 +66,7 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
     },
     async (request, reply) => {
       const { form, isTrapped } = checkForm(request.body)
-      const id = requireId(request)
+      const id = requireId(request.params.id)
       const post = { address: addressOf(request), author: request.visitor.requireAuthor(), isTrapped }
       const appended = await own.change(id, form, post)
       tellAppended(request, reply, appended, { isAuthor: true, replaced: { id, isWaiting: false } })
@@ -108,7 +109,7 @@ function postOwnEntry(
       },
     },
     async (request, reply) => {
-      await act(request, reply, requireId(request))
+      await act(request, reply, requireId(request.params.id))
       return reply.header('cache-control', 'no-store').redirect(BOOK_PATH, 303)
     },
   )
@@ -137,7 +138,7 @@ function getOwnEntry(
     },
     async (request, reply) => {
       const { visitor } = request
-      const id = requireId(request)
+      const id = requireId(request.params.id)
       const { entry, movedTo, position, isConfirmed } = await reader.find(id, visitor.seen)
       visitor.tellRead(reply, position, isConfirmed)
       reply.header('cache-control', 'no-store')
@@ -149,10 +150,4 @@ function getOwnEntry(
       return reply.type('text/html; charset=utf-8').send(render(entry, visitor.language(reply)))
     },
   )
-}
-
-function requireId(request: { readonly params: unknown }): LogId {
-  const { id } = request.params as WithId['Params']
-  if (isId(id)) return id
-  throw new NotOwn('gone')
 }

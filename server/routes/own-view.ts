@@ -5,7 +5,7 @@ import type { Feed } from '../book/feed/feed.ts'
 import type { HeldEntry } from '../book/moderation.ts'
 import { ReadQueue } from '../book/reader/read-queue.ts'
 import type { Reading } from '../book/reader/reader.ts'
-import { compareIds, LOG_START, type LogId } from '../common/log-id.ts'
+import { compareIds, LOG_START, type LogId, timeOf } from '../common/log-id.ts'
 import { furthest, type Position } from '../common/position.ts'
 import { addOwnEntry, type OwnEntry } from '../http/own-entries.ts'
 import type { Visitor } from '../http/visitor.ts'
@@ -44,6 +44,7 @@ export class OwnViews {
     const author = isNewest && waiting.length > 0 ? visitor.author : undefined
     if (author !== undefined) return this.#decided(visitor, author, waiting, reply)
     const since = writtenSince(changeWindow(this.#feed.state?.settings), Date.now())
+    // No entry was written later than the time in its id, though it may have waited before it got that.
     const mayChange = own.some(({ id, isWaiting }) => !isWaiting && timeOf(id) >= since)
     return mayChange ? Promise.resolve({ entries: own, waiting: [], seen: visitor.seen }) : undefined
   }
@@ -95,9 +96,4 @@ function tidy(own: readonly OwnEntry[], held: Held): readonly OwnEntry[] {
   if (held.state === 'waiting') return own
   const others = own.filter(({ id, isWaiting }) => !(isWaiting && id === held.id))
   return held.state === 'published' ? addOwnEntry(others, { id: held.entry, isWaiting: false }) : others
-}
-
-/** In milliseconds. No entry was written later than this, though it may have waited before it got its id. */
-function timeOf(id: LogId): number {
-  return Number.parseInt(id, 10)
 }

@@ -5,11 +5,11 @@ import { ACCENTS, FONTS } from './looks.ts'
 import { isTimeZone } from './zoned-time.ts'
 
 /** In characters, as people count them. */
-export const TITLE_LIMIT = 100
-export const INTRO_LIMIT = 1000
+const TITLE_LIMIT = 100
+const INTRO_LIMIT = 1000
 
 /** The longest time in which authors may change an entry, in minutes. */
-export const CHANGE_WINDOW_LIMIT = 24 * 60
+const CHANGE_WINDOW_LIMIT = 24 * 60
 
 export type SettingProblem =
   | { readonly kind: 'too-long'; readonly limit: number }

@@ -33,7 +33,7 @@ export function followSettings(feed: Pick<Feed, 'state'>, fixed: FixedSettings):
 }
 
 /** Settings that this release does not know, or that another wrote wrongly, count as not set. */
-export function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
+function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
   const { title, intro, defaultLanguage, publicUrl, noindex } = fixed
   const { ownerName, timeZone } = stored
   return {

@@ -4,7 +4,7 @@ import type { FrontEnds } from './front-ends.ts'
 import type { Acknowledged } from './writers.ts'
 
 /** Which of these entries a front end does not show. */
-export async function unseenBy(client: Client, entries: Acknowledged): Promise<string[]> {
+async function unseenBy(client: Client, entries: Acknowledged): Promise<string[]> {
   const unseen: string[] = []
   for (const [message, id] of entries) {
     const { status, text } = await client.ask(`/api/entries/${id}`)

@@ -43,7 +43,7 @@ export default function setup(project: TestProject): () => void {
 }
 
 /** The rows as text in columns, under a heading. */
-export function formatTable(rows: readonly FaultRow[]): string {
+function formatTable(rows: readonly FaultRow[]): string {
   const lines = [
     ['fault', 'count', 'lost', 'duplicated', 'misread', 'longest outage', ''],
     ...rows.map(({ fault, count, lost, duplicated, misread, outage, note }) => [

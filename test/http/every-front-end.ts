@@ -31,7 +31,7 @@ export async function listening(app: TestApp): Promise<TestFrontEnd> {
   return Object.assign(app, { url: await app.app.listen({ host: '127.0.0.1', port: 0 }) })
 }
 
-export async function readAll({ app }: TestApp): Promise<Told> {
+async function readAll({ app }: TestApp): Promise<Told> {
   const page = await app.inject('/')
   const api = await app.inject('/api/entries?limit=20')
   const feed = await app.inject('/feed.atom')

@@ -68,7 +68,7 @@ export function headerOf(response: LightMyRequestResponse, name: string): string
 }
 
 /** The path, with query and fragment, to which an address in an answer leads. */
-export function pathFrom({ raw }: LightMyRequestResponse, address: string): string {
+function pathFrom({ raw }: LightMyRequestResponse, address: string): string {
   const site = 'http://site.invalid'
   const { origin, href } = new URL(address, new URL(raw.req.url ?? '/', site))
   return origin === site ? href.slice(site.length) : href

@@ -1,52 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { WAITING_LIMIT } from '../../server/book/moderation.ts'
 import { find, findAll } from '../pages/markup.ts'
-import { redisVariables, startApp, type TestApp } from '../support/app.ts'
-import { describeWith } from '../support/machine.ts'
-import { startRedis } from '../support/redis.ts'
+import { startApp } from '../support/app.ts'
 import { TestVisitor } from '../support/visitor.ts'
+import { describeHereAndThere } from './here-and-there.ts'
 import { headerOf, readEntries } from './requests.ts'
 
-describe('entries that wait, in the embedded book', () => {
-  defineTests(async () => {
-    const app = await startApp()
-    return { here: app, there: app, close: async () => app[Symbol.asyncDispose]() }
-  })
-})
-
-describeWith(['redis'], 'entries that wait, on two front ends with a replica each', () => {
-  defineTests(async () => {
-    const redis = await startRedis({ replicas: 2 })
-    const [one, two] = redis.replicas
-    const here = await startApp(redisVariables(redis.master, one))
-    const there = await startApp(redisVariables(redis.master, two))
-    const close = async () => {
-      for (const each of [here, there, redis]) await each[Symbol.asyncDispose]()
-    }
-    return { here, there, close }
-  })
-})
-
-interface FrontEnds {
-  readonly here: TestApp
-  readonly there: TestApp
-  readonly close: () => Promise<void>
-}
-
-function defineTests(start: () => Promise<FrontEnds>): void {
-  let here: TestApp
-  let there: TestApp
-  let close: (() => Promise<void>) | undefined
-  beforeAll(async () => {
-    ;({ here, there, close } = await start())
-  })
-  afterAll(() => close?.())
-
+describeHereAndThere('entries that wait', (apps) => {
   let author: TestVisitor
   beforeEach(async () => {
-    const position = await here.book.moderation.setGate({ state: 'hold' }, 'test')
-    for (const { feed } of [here, there]) expect(await feed.waitFor(position, 5000)).toBe(true)
-    author = new TestVisitor(here.app)
+    const position = await apps.here.book.moderation.setGate({ state: 'hold' }, 'test')
+    for (const { feed } of [apps.here, apps.there]) expect(await feed.waitFor(position, 5000)).toBe(true)
+    author = new TestVisitor(apps.here.app)
   })
 
   /** Signs with a form and returns the id in the drawer. */
@@ -72,7 +37,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
     expect(headerOf(answer, 'guestbook-position')).toBeDefined()
     expect(author.cookies.get('guestbook-mine')).toBe(`w${answer.json().id}`)
     expect((await author.get(`/api/entries/${answer.json().id}`)).statusCode).toBe(404)
-    expect((await readEntries(here.app)).map(({ message }) => message)).not.toContain('May I?')
+    expect((await readEntries(apps.here.app)).map(({ message }) => message)).not.toContain('May I?')
   })
 
   test('sent again under its key, it waits once', async () => {
@@ -88,14 +53,14 @@ function defineTests(start: () => Promise<FrontEnds>): void {
   test('its author sees it on top, newest first, on every front end, and can withdraw it', async () => {
     await sign('the first', 'Ada')
     const id = await sign('the second')
-    author.app = there.app
+    author.app = apps.there.app
     const page = await author.get('/')
     expect(waitingOn(page)).toEqual(['the second', 'the first'])
     expect(page.body).toContain('Waiting to be read by the owner')
     expect(find(page.body, 'form', { action: `/waiting/${id}/withdraw` })).toBeDefined()
     const withdrawn = await author.submit(`/waiting/${id}/withdraw`)
     expect([withdrawn.statusCode, headerOf(withdrawn, 'location')]).toEqual([303, '/'])
-    author.app = here.app
+    author.app = apps.here.app
     expect(waitingOn(await author.get('/'))).toEqual(['the first'])
     const again = await author.submit(`/waiting/${id}/withdraw`)
     expect([again.statusCode, again.body.includes('does not wait any more')]).toEqual([404, true])
@@ -108,18 +73,18 @@ function defineTests(start: () => Promise<FrontEnds>): void {
     expect([again.statusCode, again.json().kind]).toEqual([404, 'not-waiting'])
     expect(waitingOn(await author.get('/'))).toEqual([])
     expect(
-      (await here.book.moderation.held('waiting', { limit: 200 })).entries.map(({ message }) => message),
+      (await apps.here.book.moderation.held('waiting', { limit: 200 })).entries.map(({ message }) => message),
     ).not.toContain('to be withdrawn')
   })
 
   test('nobody else sees it, not even who guesses its id', async () => {
     const id = await sign('for the owner only')
-    const other = new TestVisitor(here.app)
+    const other = new TestVisitor(apps.here.app)
     await other.submit('/', { message: 'of another' })
     other.cookies.set('guestbook-mine', `w${id}.${id}`)
-    const withoutSecret = new TestVisitor(here.app)
+    const withoutSecret = new TestVisitor(apps.here.app)
     withoutSecret.cookies.set('guestbook-mine', `w${id}`)
-    for (const visitor of [other, withoutSecret, new TestVisitor(here.app)]) {
+    for (const visitor of [other, withoutSecret, new TestVisitor(apps.here.app)]) {
       for (const url of [
         '/',
         `/?entry=${id}`,
@@ -137,7 +102,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
   })
 
   test('such a page is never what others get, nor taken for it by its tag', async () => {
-    const stranger = () => new TestVisitor(here.app).get('/')
+    const stranger = () => new TestVisitor(apps.here.app).get('/')
     const before = await stranger()
     await sign('between us')
     const personal = await author.get('/')
@@ -147,15 +112,15 @@ function defineTests(start: () => Promise<FrontEnds>): void {
     const tagged = (visitor: TestVisitor, { headers }: { headers: object }) =>
       visitor.ask({ url: '/', headers: { 'if-none-match': (headers as { etag: string }).etag } })
     expect((await tagged(author, after)).body).toContain('between us')
-    expect((await tagged(new TestVisitor(here.app), personal)).body).toBe(after.body)
+    expect((await tagged(new TestVisitor(apps.here.app), personal)).body).toBe(after.body)
   })
 
   test('once it is published it stands in the book for all, and its author may change it', async () => {
     const waiting = await sign('late but here')
-    const [outcome] = await here.book.moderation.decide([waiting], 'publish', 'test')
+    const [outcome] = await apps.here.book.moderation.decide([waiting], 'publish', 'test')
     const id = outcome?.kind === 'done' ? outcome.entry : ''
     // At once, on the other front end.
-    author.app = there.app
+    author.app = apps.there.app
     const page = await author.get('/')
     expect(waitingOn(page)).toEqual([])
     expect(find(page.body, 'li', { id })).toBeDefined()
@@ -168,8 +133,8 @@ function defineTests(start: () => Promise<FrontEnds>): void {
 
   test.each(['refuse', 'spam'] as const)('after the verdict "%s" no other visitor has seen it', async (verdict) => {
     const id = await sign(`to decide: ${verdict}`)
-    await here.book.moderation.decide([id], verdict, 'test')
-    expect((await new TestVisitor(here.app).get('/')).body).not.toContain(`to decide: ${verdict}`)
+    await apps.here.book.moderation.decide([id], verdict, 'test')
+    expect((await new TestVisitor(apps.here.app).get('/')).body).not.toContain(`to decide: ${verdict}`)
     if (verdict === 'refuse') {
       expect(waitingOn(await author.get('/'))).toEqual([])
       // Set on posting, cleared when there is nothing left to remember.
@@ -188,7 +153,7 @@ function defineTests(start: () => Promise<FrontEnds>): void {
     expect(page.body).not.toMatch(/<script>alert|<img/)
     expect(waitingOn(page)).toEqual(['<script>alert(1)</script>'])
   })
-}
+})
 
 describe('a full drawer', () => {
   test('is answered with 503, a time, and the words kept', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../server/common/languages.ts'
-import { topologyText } from '../../server/languages/topology/catalogues.ts'
+import { TOPOLOGY_TEXTS } from '../../server/languages/topology/catalogues.ts'
 import { SCRIPTS, SIMPLIFIED, TRADITIONAL, wordings } from './wordings.ts'
 
 describe.each(LANGUAGES)('the text of /topology in %s', (language) => {
-  const text = topologyText(language)
+  const text = TOPOLOGY_TEXTS[language]
 
   test('is everywhere, in its own script, without stray spaces', () => {
     for (const [path, words] of wordings(text)) {
@@ -21,7 +21,7 @@ describe.each(LANGUAGES)('the text of /topology in %s', (language) => {
 
 test('simplified and traditional Chinese do not mix', () => {
   const all = (language: 'zh-Hans' | 'zh-Hant') =>
-    wordings(topologyText(language))
+    wordings(TOPOLOGY_TEXTS[language])
       .map(([, words]) => words)
       .join('')
   expect(all('zh-Hans')).not.toMatch(TRADITIONAL)

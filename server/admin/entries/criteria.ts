@@ -1,5 +1,6 @@
-import { isId, type LogId } from '../../common/log-id.ts'
+import type { LogId } from '../../common/log-id.ts'
 import { HttpProblem } from '../../http/problem.ts'
+import { readId } from '../../http/read-id.ts'
 import type { ListName } from '../../languages/admin/entries/text.ts'
 import { fold } from '../../signing/screening/fold.ts'
 
@@ -39,10 +40,7 @@ const TEXT_LIMIT = 200
 
 /** Reads the address of the list. Throws `HttpProblem`. */
 export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuery {
-  const { before } = query
-  if (before !== undefined && !(typeof before === 'string' && isId(before))) {
-    throw new HttpProblem(400, '"before" must be the id of an entry.')
-  }
+  const before = readId('before', query.before)
   const state = LISTS.find((name) => name === (textOf(query.state) || 'all'))
   if (state === undefined) throw new HttpProblem(400, `"state" must be one of ${LISTS.join(', ')}.`)
   const form = { state, q: textOf(query.q), name: textOf(query.name), from: textOf(query.from), to: textOf(query.to) }

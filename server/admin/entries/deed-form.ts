@@ -3,7 +3,7 @@ import { HttpProblem } from '../../http/problem.ts'
 import { type Deed, isDeed, type Records } from './deeds.ts'
 
 /** The most entries in one form. */
-export const MOST_ENTRIES = 200
+const MOST_ENTRIES = 200
 
 /** Reads what to do from the fields `action` and `id`, or from `one`, `<action> <id>`, of the button of one entry. Throws `HttpProblem`. */
 export function readDeed(form: URLSearchParams): Deed {

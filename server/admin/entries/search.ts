@@ -1,5 +1,5 @@
 import type { Draft, Entry } from '../../common/entry.ts'
-import type { LogId } from '../../common/log-id.ts'
+import { type LogId, timeOf } from '../../common/log-id.ts'
 import { fold } from '../../signing/screening/fold.ts'
 import type { Criteria } from './criteria.ts'
 
@@ -69,8 +69,4 @@ export function matches({ name, message, createdAt, reply }: Searchable, criteri
   }
   if (by !== '' && !fold(name).includes(by)) return false
   return words === '' || fold(message).includes(words) || (reply !== undefined && fold(reply.text).includes(words))
-}
-
-function timeOf(id: LogId): number {
-  return Number.parseInt(id, 10)
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Moderation } from '../../book/moderation.ts'
 import { HttpProblem } from '../../http/problem.ts'
+import { readId } from '../../http/read-id.ts'
 import type { DeedName } from '../../languages/admin/entries/text.ts'
 import { AdminProblem } from '../admin-problem.ts'
 import { readDeed, readRecords } from '../entries/deed-form.ts'
@@ -10,7 +11,6 @@ import { undo } from '../entries/undo.ts'
 import { placeOf, type Said, wayBack } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
 import { renderAsk } from '../pages/ask-page.ts'
-import { readId } from './read-id.ts'
 import type { EntriesOptions } from './waiting.ts'
 
 /** How many of the entries are shown when asking. */

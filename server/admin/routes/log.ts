@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { readId } from '../../http/read-id.ts'
 import { renderLog } from '../pages/log-page.ts'
-import { readId } from './read-id.ts'
 import type { EntriesOptions } from './waiting.ts'
 
 const PAGE_SIZE = 100
@@ -8,7 +8,7 @@ const PAGE_SIZE = 100
 /** Who did what, and when. */
 export function getLog(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
-    const before = readId('before', (request.query as Readonly<Record<string, unknown>>).before)
+    const before = readId('before', (request.query as Readonly<Record<string, unknown>>).before, 'the id of a record')
     const { moderation } = book
     const page = await moderation.audit({ before, limit: PAGE_SIZE })
     const { waiting } = await moderation.counts()

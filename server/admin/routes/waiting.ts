@@ -3,11 +3,11 @@ import type { Book } from '../../book/book.ts'
 import type { Feed } from '../../book/feed/feed.ts'
 import { gateStateAt, OPEN_GATE } from '../../book/gate.ts'
 import type { LogId } from '../../common/log-id.ts'
+import { readId } from '../../http/read-id.ts'
 import type { Answers } from '../answers.ts'
 import { isPrivate } from '../enter-link.ts'
 import { readSaid } from '../entries/way-back.ts'
 import { renderWaiting } from '../pages/waiting-page.ts'
-import { readId } from './read-id.ts'
 
 /** What the routes about entries need. */
 export interface EntriesOptions {

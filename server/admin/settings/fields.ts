@@ -24,7 +24,7 @@ export type FieldName = SettingsField | `${'title' | 'intro'}.${Language}`
 export type FieldValues = Readonly<Record<FieldName, string>>
 
 /** Fields of the gate, which is no setting among others. */
-export const GATE_FIELDS = ['gate', 'opens', 'closes'] as const
+const GATE_FIELDS = ['gate', 'opens', 'closes'] as const
 
 /** What is stored under the field's name. */
 export interface StoredField {

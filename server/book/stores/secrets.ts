@@ -10,7 +10,7 @@ export function createToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What is stored of a code or a token. */
+/** What is stored of a code, a token or an idempotency key: always 43 characters, and none of its words. */
 export function digest(secret: string): string {
   return hash('sha256', secret, 'base64url')
 }

@@ -15,23 +15,19 @@ import { tr } from './tr.ts'
 import { zhHans } from './zh-hans.ts'
 import { zhHant } from './zh-hant.ts'
 
-export function topologyText(language: Language): TopologyText {
-  return TEXTS[language]
-}
-
-const TEXTS = {
+export const TOPOLOGY_TEXTS: Readonly<Record<Language, TopologyText>> = {
   en,
   'zh-Hans': zhHans,
   'zh-Hant': zhHant,
   ja,
+  ko,
   es,
+  pt,
   de,
   fr,
-  ar,
-  ko,
-  pt,
   it,
   nl,
   pl,
   tr,
-} as const satisfies Partial<Record<Language, TopologyText>> & Record<string, TopologyText>
+  ar,
+}

@@ -4,7 +4,7 @@ import { isPlain } from '../../common/text/plain.ts'
 import { fold } from './fold.ts'
 
 /** Shorter texts are repeated by honest people: "Thank you!", "Happy birthday!". */
-export const SHORTEST = 20
+const SHORTEST = 20
 
 /** A hash of the folded text, by which the book finds repetitions; undefined for fewer than {@link SHORTEST} characters. */
 export function printOf(message: string): string | undefined {

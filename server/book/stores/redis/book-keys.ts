@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import type { LogId } from '../../../common/log-id.ts'
 import { startOfDay } from '../../days.ts'
+import { digest } from '../secrets.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -99,8 +99,4 @@ export function bookKeys(name: string): BookKeys {
 /** The UTC day of a time in milliseconds since 1970, counted from 1970. */
 export function dayOf(time: number): number {
   return startOfDay(time) / DAY
-}
-
-function digest(text: string): string {
-  return hash('sha256', text, 'base64url')
 }

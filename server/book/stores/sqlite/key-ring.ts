@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Draft } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Appended, IdempotencyKey } from '../../book.ts'
 import { KeyReused } from '../../errors.ts'
 import { fingerprint } from '../fingerprint.ts'
+import { digest } from '../secrets.ts'
 import { Expiry } from './expiry.ts'
 
 /** What a key was used for. */
@@ -53,9 +53,4 @@ export class KeyRing {
 
 function printOf({ draft, replaces }: Post): string {
   return replaces === undefined ? fingerprint(draft) : `${fingerprint(draft)} ${replaces}`
-}
-
-/** Gives keys a fixed length, and keeps their words out of the file. */
-function digest(text: string): string {
-  return hash('sha256', text, 'base64url')
 }
