@@ -147,6 +147,23 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     }
   })
 
+  test.each([280, 320, 360])('no Korean word is broken at %d pixels', async (width) => {
+    const page = await open({ viewport: { width, height: 640 }, locale: 'ko' })
+    await page.goto(local() + (await linkFor('--name', 'Kim')))
+    expect(await page.locator('.how').textContent()).toMatch(/\p{Script=Hangul}/u)
+    const broken = await page.locator('.how').evaluateAll((all) =>
+      all.flatMap(({ firstChild: text }) =>
+        [...(text?.nodeValue ?? '').matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
+          const range = new Range()
+          range.setStart(text as Text, index)
+          range.setEnd(text as Text, index + word.length)
+          return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [word] : []
+        }),
+      ),
+    )
+    expect(broken).toEqual([])
+  })
+
   test.each(LANGUAGES)(
     'no problem is found, nothing is too wide and nothing too small for a thumb (%s)',
     async (language) => {
