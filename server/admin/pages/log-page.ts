@@ -1,5 +1,6 @@
 import { html } from 'ghtml'
 import type { AuditRecord } from '../../book/changes.ts'
+import { parseGate } from '../../book/gate.ts'
 import type { AuditPage } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
 import { entryPath } from '../../common/paths.ts'
@@ -27,13 +28,34 @@ export function renderLog({ page, before, waiting }: LogView, context: OwnerCont
 /** Operations after which readers see the entry under its id in the record. */
 const SEEN: readonly AuditRecord['op'][] = ['show', 'reply', 'pin', 'unpin']
 
-function renderRecord({ op, by, at, entry, detail }: AuditRecord, { words, formats }: OwnerContext): string {
+function renderRecord(record: AuditRecord, context: OwnerContext): string {
+  const { op, by, at, entry, detail } = record
+  const { words, formats } = context
   const { author, operations } = words.entries.log
   // A newer front end beside this one may know more operations.
   const what = operations[op] ?? op
   const id = op === 'publish' ? detail : SEEN.includes(op) ? entry : undefined
   const text = id === undefined ? html`${what}` : html`<a href="${entryPath(id)}">${what}</a>`
-  const more = (op === 'settings' || op === 'gate') && detail ? html` <span dir="auto">${detail}</span>` : ''
+  const set = describeSet(record, context)
+  const more = set === '' ? '' : html` <span dir="auto">${set}</span>`
   return html`<li><bdi>${by || author}</bdi> <span>!${text}!${more}</span> <time datetime="${at}">${formats.time(at)}</time></li>
 `
+}
+
+/** What a change of the whole book was about, in the reader's words. */
+function describeSet({ op, detail = '' }: AuditRecord, { words: { settings }, formats }: OwnerContext): string {
+  if (op === 'settings') {
+    const fields: Readonly<Record<string, string>> = settings.fields
+    const names = detail.split(/[\s,]+/).filter(Boolean)
+    return names.map((name) => fields[name.split('.')[0] ?? ''] ?? name).join(', ')
+  }
+  if (op !== 'gate') return ''
+  const { state, opensAt, closesAt } = parseGate(detail)
+  const time = (label: string, at: number | undefined) =>
+    at === undefined ? [] : [`${label}: ${formats.time(new Date(at).toISOString())}`]
+  return [
+    settings.gate[state],
+    ...time(settings.fields.opens, opensAt),
+    ...time(settings.fields.closes, closesAt),
+  ].join(' · ')
 }
