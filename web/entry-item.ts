@@ -22,7 +22,7 @@ export class EntryItems {
     const { id, createdAt } = entry
     const item = this.#fill(entry)
     item.id = id
-    const link = find(item, 'a')
+    const link = find(item, '.by a')
     // The template's own address is relative to this page.
     link.setAttribute('href', link.getAttribute('href')?.replaceAll(LOG_START, id) ?? '')
     find(item, 'time').setAttribute('datetime', createdAt)
@@ -43,7 +43,7 @@ export class EntryItems {
     const item = this.#fill(draft)
     item.removeAttribute('id')
     item.className = 'unconfirmed'
-    find(item, 'a').replaceWith(Object.assign(document.createElement('span'), { textContent: note }))
+    find(item, '.by a').replaceWith(Object.assign(document.createElement('span'), { textContent: note }))
     find(item, '.reply').remove()
     return item
   }
@@ -65,9 +65,9 @@ export class EntryItems {
 
 /** Gives an item the marks and the reply of another item of the same entry. The message stays as it is, perhaps unfolded. */
 export function updateItem(item: Element, current: Element): void {
-  const link = find(item, 'a')
+  const link = find(item, '.by a')
   for (const mark of link.querySelectorAll('small')) mark.remove()
-  link.append(...current.querySelectorAll('a > small'))
+  link.append(...current.querySelectorAll('.by small'))
   const [before, after] = [item, current].map((one) => one.querySelector('.reply'))
   if (before?.querySelector('.answer')?.textContent === after?.querySelector('.answer')?.textContent) return
   before?.remove()

@@ -25,7 +25,8 @@ export interface Followed {
  * @returns the live connection
  */
 export function follow({ list, items, status, words, isNewest }: Followed): Live {
-  items.dress = dressItem
+  const hasLinks = list.element.dataset.links !== undefined
+  items.dress = (item, draft) => dressItem(item, draft, hasLinks)
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
   const headings = new Headings(list.element, words)

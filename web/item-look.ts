@@ -1,14 +1,21 @@
 import type { Draft } from '../server/common/entry.ts'
 import type { Language } from '../server/common/languages.ts'
 import { isEmojiAlone } from '../server/common/text/emoji-alone.ts'
+import { LINK_RELATION, partAtLinks } from '../server/common/text/links.ts'
 import { writtenLanguage } from '../server/common/text/written-language.ts'
 
-/** Gives an item's parts the languages and the look that the server gives them. */
-export function dressItem(item: Element, { name, message }: Draft): void {
+/** Gives an item's parts the languages, the look and, if the owner wants them, the links that the server gives them. */
+export function dressItem(item: Element, { name, message }: Draft, hasLinks: boolean): void {
   const part = item.querySelector('.message')
   setLanguage(part, message)
   part?.classList.toggle('emoji', isEmojiAlone(message))
+  if (hasLinks) part?.replaceChildren(...partAtLinks(message).map(toNode))
   setLanguage(item.querySelector('bdi'), name)
+}
+
+function toNode({ text, address }: ReturnType<typeof partAtLinks>[number]): Node | string {
+  if (address === undefined) return text
+  return Object.assign(document.createElement('a'), { href: address, rel: LINK_RELATION, textContent: text })
 }
 
 function setLanguage(element: Element | null, text: string): void {

@@ -17,6 +17,8 @@ export interface BookSettings extends Look {
   readonly ownerName?: string | undefined
   /** An IANA name, for times that are shown without a script. UTC by default. */
   readonly timeZone?: string | undefined
+  /** Whether addresses in messages can be clicked. */
+  readonly hasLinks?: boolean | undefined
 }
 
 export type TextByLanguage = Readonly<Partial<Record<Language, string>>>

@@ -54,7 +54,7 @@ function renderSection(view: BookView, context: PageContext): string {
       ? ''
       : html`<ul class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ul>
 `
-  }<ul class="entries" role="list" data-total="${total}"!${read} data-script="${context.assets.following ?? ''}" data-older="${words.older}" data-item="${renderBlankEntry(context)}">!${renderEntries({ entries, now: view.now, actionsOf }, context)}</ul>
+  }<ul class="entries" role="list" data-total="${total}"!${read}!${context.hasLinks ? ' data-links' : ''} data-script="${context.assets.following ?? ''}" data-older="${words.older}" data-item="${renderBlankEntry(context)}">!${renderEntries({ entries, now: view.now, actionsOf }, context)}</ul>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
 !${oldest === undefined ? '' : html`<p class="end">${words.firstPage(formats.day(oldest.createdAt))}</p>`}
 !${renderTurning(view, isNewest, context)}

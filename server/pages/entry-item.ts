@@ -5,6 +5,7 @@ import { LOG_START } from '../common/log-id.ts'
 import { entryPath } from '../common/paths.ts'
 import { isEmojiAlone } from '../common/text/emoji-alone.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
+import { LINK_RELATION, partAtLinks } from '../common/text/links.ts'
 import { writtenLanguage } from '../common/text/written-language.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -37,9 +38,17 @@ function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions
 }
 
 /** Renders a message in the language that its letters tell. */
-export function renderMessage({ message }: Pick<Entry, 'message'>, { language }: PageContext): string {
+export function renderMessage({ message }: Pick<Entry, 'message'>, { language, hasLinks }: PageContext): string {
   const look = isEmojiAlone(message) ? 'message emoji' : 'message'
-  return html`<p class="${look}" dir="auto"!${renderLanguage(message, language)}>${message}</p>`
+  return html`<p class="${look}" dir="auto"!${renderLanguage(message, language)}>!${hasLinks ? renderLinks(message) : html`${message}`}</p>`
+}
+
+function renderLinks(message: string): string {
+  return partAtLinks(message)
+    .map(({ text, address }) =>
+      address ? html`<a href="${address}" rel="${LINK_RELATION}">${text}</a>` : html`${text}`,
+    )
+    .join('')
 }
 
 /** Renders who signed. */

@@ -20,6 +20,8 @@ export interface PageContext {
   readonly ownerName: string | undefined
   /** Classes of the whole page; empty for the default look. */
   readonly look: string
+  /** Whether addresses in messages can be clicked. */
+  readonly hasLinks: boolean
 }
 
 /** Builds what the pages of one language share. This is slow, so do it once. */
@@ -36,5 +38,6 @@ export function createPageContext(language: Language, settings: BookSettings, as
     intro: introIn(settings, language) ?? words.intro,
     ownerName: settings.ownerName,
     look: lookClasses(settings),
+    hasLinks: settings.hasLinks ?? false,
   }
 }

@@ -1,7 +1,7 @@
 import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
 import { checkText, type TextRules } from '../common/text/check-text.ts'
 import { WORDS_LIMIT } from '../signing/screening/words.ts'
-import { ACCENTS, FONTS } from './looks.ts'
+import { ACCENTS, FONTS, LINKS } from './looks.ts'
 import { isTimeZone } from './zoned-time.ts'
 
 /** In characters, as people count them. */
@@ -57,6 +57,7 @@ export function checkChangeWindow(raw: string): CheckedSetting {
 
 export const checkAccent = choiceCheck(ACCENTS)
 export const checkFont = choiceCheck(FONTS)
+export const checkLinks = choiceCheck(LINKS)
 
 function textCheck(rules: TextRules): (raw: string) => CheckedSetting {
   return (raw) => {

@@ -48,6 +48,7 @@ function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
     timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : undefined,
     accent: ACCENTS.find((name) => name === stored.accent),
     font: FONTS.find((name) => name === stored.font),
+    hasLinks: stored.links === 'clickable',
   }
 }
 

@@ -21,6 +21,9 @@ export const FONTS = ['serif', 'sans'] as const
 
 export type Font = (typeof FONTS)[number]
 
+/** Whether addresses in messages can be clicked, the default first. */
+export const LINKS = ['plain', 'clickable'] as const
+
 export interface Look {
   readonly accent?: Accent | undefined
   readonly font?: Font | undefined

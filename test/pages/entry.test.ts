@@ -20,6 +20,20 @@ describe('an entry', () => {
     expect(find(item, 'time').attributes.get('datetime')).toBe('2026-03-09T15:04:05.000Z')
   })
 
+  test('has links only where the owner wants them', () => {
+    const message = 'see https://example.org/?a&b and <https://example.org/">x</a>'
+    expect(render(entry({ message }), 'en')).not.toContain('href="https')
+    const item = renderEntry(entry({ message }), createPageContext('en', { hasLinks: true }, ASSETS))
+    expect(item.replaceAll(/<\/?a\b[^>]*>/g, '')).toContain(
+      '>see https://example.org/?a&#38;b and &#60;https://example.org/&#34;&#62;x&#60;/a&#62;</p>',
+    )
+    const links = findAll(item, 'a', { rel: 'ugc nofollow noopener noreferrer' })
+    expect(links.map(({ attributes }) => attributes.get('href'))).toEqual([
+      'https://example.org/?a&b',
+      'https://example.org/',
+    ])
+  })
+
   test.each(FIELD_NAMES)('shows its %s, and once', (field) => {
     const shown = tags(render(entry({ [field]: 'as "it" was' }), 'en')).filter(({ text }) => text === 'as "it" was')
     expect(shown).toHaveLength(1)

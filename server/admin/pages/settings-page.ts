@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
-import { ACCENTS, FONTS, type Look, lookClasses } from '../../settings/looks.ts'
+import { ACCENTS, FONTS, LINKS, type Look, lookClasses } from '../../settings/looks.ts'
 import { languageSetting } from '../../settings/stored-settings.ts'
 import type { FieldName, FieldValues } from '../settings/fields.ts'
 import type { FieldProblem } from '../settings/merge.ts'
@@ -38,6 +38,7 @@ export function renderSettings(view: SettingsView, context: OwnerContext): strin
 !${renderGate(form)}
 !${renderField(form, { name: 'timeZone', hint: words.settings.hints.timeZone, control: 'zone' })}
 !${renderLook(form, isPreview, context)}
+!${renderChoices(form, 'links', LINKS, (links) => html`${words.settings.links[links]}`)}
 !${renderField(form, { name: 'words', hint: words.settings.hints.words, control: 'lines' })}
 !${renderField(form, { name: 'changeWindow', hint: words.settings.hints.changeWindow, control: 'number' })}
 <button class="main">${save}</button>

@@ -7,12 +7,13 @@ import {
   checkChangeWindow,
   checkFont,
   checkIntro,
+  checkLinks,
   checkOwnerName,
   checkTimeZone,
   checkTitle,
   checkWords,
 } from '../../settings/check-settings.ts'
-import { ACCENTS, FONTS } from '../../settings/looks.ts'
+import { ACCENTS, FONTS, LINKS } from '../../settings/looks.ts'
 import { languageSetting } from '../../settings/stored-settings.ts'
 import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
@@ -47,6 +48,7 @@ export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldN
   ['timeZone', plain(checkTimeZone, 'UTC')],
   ['accent', plain(checkAccent, ACCENTS[0])],
   ['font', plain(checkFont, FONTS[0])],
+  ['links', plain(checkLinks, LINKS[0])],
   ['words', plain(checkWords)],
   ['changeWindow', plain(checkChangeWindow, String(DEFAULT_MINUTES))],
 ])

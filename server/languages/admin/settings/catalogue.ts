@@ -19,6 +19,7 @@ export interface SettingsText {
   readonly gate: Readonly<Record<GateState, string>>
   readonly accents: Readonly<Record<Accent, string>>
   readonly fonts: Readonly<Record<Font, string>>
+  readonly links: Readonly<Record<'plain' | 'clickable', string>>
   readonly preview: string
   /** Above a preview of what was not saved. */
   readonly notSaved: string
@@ -57,5 +58,6 @@ export type SettingsField =
   | 'timeZone'
   | 'accent'
   | 'font'
+  | 'links'
   | 'words'
   | 'changeWindow'

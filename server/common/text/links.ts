@@ -1,0 +1,56 @@
+/** For search engines: a visitor wrote the address. For the site it leads to: it learns nothing of this page. */
+export const LINK_RELATION = 'ugc nofollow noopener noreferrer'
+
+/** A part of a text. `address` is there if it leads somewhere. */
+export interface TextPart {
+  readonly text: string
+  readonly address?: string
+}
+
+/**
+ * Parts a text at the addresses of sites in it: those that begin with "http://" or "https://", up to the first space or quotation mark.
+ * An address with a user's name is none: "https://bank.example@evil.example" leads elsewhere than it seems to.
+ */
+export function partAtLinks(text: string): readonly TextPart[] {
+  if (!text.includes('://')) return [{ text }]
+  const parts: TextPart[] = []
+  let end = 0
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const shown = withoutClosing(found)
+    const address = readAddress(shown)
+    if (address === undefined) continue
+    if (index > end) parts.push({ text: text.slice(end, index) })
+    parts.push({ text: shown, address })
+    end = index + shown.length
+  }
+  if (end < text.length) parts.push({ text: text.slice(end) })
+  return parts
+}
+
+/** Han and kana have no spaces: an address ends at their punctuation. Characters that turn the direction of a text are not for addresses. */
+const ADDRESS = /(?<![a-z\d])https?:\/\/[^\s<>"“”„«»「」『』《》（），。、；！？\p{Bidi_Control}\p{Cc}]+/giu
+
+/** Without the punctuation of the sentence around it. A bracket belongs to the address if the address opened it. */
+function withoutClosing(address: string): string {
+  let unopened = count(address, ')') - count(address, '(')
+  let end = address.length
+  for (; end > 0; end--) {
+    const last = address[end - 1] ?? ''
+    if (last === ')' && unopened-- <= 0) break
+    if (last !== ')' && !`.,;:!?'’*_~]}…`.includes(last)) break
+  }
+  return address.slice(0, end)
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1
+}
+
+function readAddress(text: string): string | undefined {
+  try {
+    const { hostname, username, password, href } = new URL(text)
+    return hostname.includes('.') && username === '' && password === '' ? href : undefined
+  } catch {
+    return undefined
+  }
+}
