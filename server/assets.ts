@@ -5,6 +5,14 @@ import { join } from 'node:path'
 export interface Assets {
   readonly style: string
   readonly icon: string
+  /** For a home screen: 192 and 512 pixels wide, and one of 512 whose corners may be cut off. */
+  readonly icon192?: string | undefined
+  readonly icon512?: string | undefined
+  readonly maskableIcon?: string | undefined
+  /** For Apple's home screens. */
+  readonly touchIcon?: string | undefined
+  /** A picture of {@link PREVIEW_SIZE}, shown where a message links to the book. */
+  readonly preview?: string | undefined
   /** Absent if there is no script; the page works without it. */
   readonly script?: string | undefined
   /** For visitors who begin to write. The script loads it. */
@@ -26,6 +34,9 @@ export interface Assets {
 
 export const ASSETS_PATH = '/assets/'
 
+/** In pixels. */
+export const PREVIEW_SIZE = { width: 1200, height: 630 } as const
+
 export const MANIFEST = 'manifest.json'
 
 /** Reads which files `npm run build` wrote into `directory`. Throws if the manifest is missing or incomplete. */
@@ -39,6 +50,11 @@ export function loadAssets(directory: string): Assets {
   return {
     style: ASSETS_PATH + style,
     icon: ASSETS_PATH + icon,
+    icon192: optional(others['icon-192']),
+    icon512: optional(others['icon-512']),
+    maskableIcon: optional(others['icon-maskable']),
+    touchIcon: optional(others['touch-icon']),
+    preview: optional(others.preview),
     script: optional(script),
     following: optional(following),
     writing: optional(writing),

@@ -14,6 +14,7 @@ import {
   TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
+  WEB_MANIFEST_PATH,
   withdrawPath,
 } from './common/paths.ts'
 import { basePathOf, cookiePathOf } from './http/base-path.ts'
@@ -29,6 +30,7 @@ import { getLive } from './routes/live.ts'
 import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
+import { getWebManifest } from './routes/web-manifest.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
@@ -94,5 +96,6 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await getAssets(app, ASSETS_PATH, { directory: parts.assetsDirectory })
   getFavicon(app, '/favicon.ico', { assets })
+  getWebManifest(app, WEB_MANIFEST_PATH, { settings, assets })
   getRobots(app, '/robots.txt', { noindex, base: basePathOf(publicUrl) })
 }

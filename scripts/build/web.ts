@@ -16,7 +16,14 @@ export interface BuiltFile {
 /** Source files by their key in the manifest. */
 const ENTRIES = {
   style: 'style.css',
-  icon: 'icon.svg',
+  icon: 'icons/icon.svg',
+  // For a home screen.
+  'icon-192': 'icons/icon-192.png',
+  'icon-512': 'icons/icon-512.png',
+  'icon-maskable': 'icons/maskable-512.png',
+  'touch-icon': 'icons/apple-touch-icon.png',
+  // For messages that link to the book.
+  preview: 'icons/preview.png',
   script: 'main.ts',
   // For new and older entries, after the first view.
   following: 'following.ts',
@@ -100,7 +107,7 @@ async function bundle(entry: string): Promise<{ readonly content: Buffer; readon
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    loader: { '.svg': 'copy' },
+    loader: { '.svg': 'copy', '.png': 'copy' },
   })
   const [output] = outputFiles
   if (output === undefined || outputFiles.length > 1) {

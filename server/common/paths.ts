@@ -13,6 +13,7 @@ export const WAITING_PATH = `${API_PATH}waiting`
 
 export const LIVE_PATH = `${API_PATH}live`
 
+export const WEB_MANIFEST_PATH = '/manifest.webmanifest'
 export const FEED_PATH = `${BOOK_PATH}feed.atom`
 
 /** Shows which parts keep the book. */

@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
+import { PREVIEW_SIZE } from '../assets.ts'
 import { direction } from '../common/languages.ts'
-import { FEED_PATH } from '../common/paths.ts'
+import { FEED_PATH, WEB_MANIFEST_PATH } from '../common/paths.ts'
 import type { PageContext } from './page-context.ts'
 
 /** The parts of one page. `body` is HTML, the others are plain text. */
@@ -40,6 +41,12 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
       : html`<link rel="stylesheet" href="${assets.looksStyle}">
 `
   }<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${
+    assets.touchIcon === undefined
+      ? ''
+      : html`<link rel="apple-touch-icon" href="${assets.touchIcon}">
+`
+  }<link rel="manifest" href="${WEB_MANIFEST_PATH}">
 <link rel="alternate" href="${FEED_PATH}" type="application/atom+xml" title="${words.feed}">
 !${path === undefined ? '' : renderDescription({ path, title: wholeTitle, description: parts.description ?? intro }, context)}
 !${renderRobots(indexedPath, context)}
@@ -65,14 +72,23 @@ interface Preview {
   readonly description: string
 }
 
-function renderDescription({ path, title, description }: Preview, { publicUrl }: PageContext): string {
+function renderDescription({ path, title, description }: Preview, { publicUrl, assets }: PageContext): string {
   const preview = html`<meta name="description" content="${description}">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">`
   if (publicUrl === undefined) return preview
   return html`!${preview}
-<meta property="og:url" content="${publicUrl}${path}">`
+<meta property="og:url" content="${publicUrl}${path}">!${assets.preview === undefined ? '' : renderPicture(publicUrl + assets.preview)}`
+}
+
+/** Programs that show a preview fetch only whole addresses. */
+function renderPicture(address: string): string {
+  return html`
+<meta property="og:image" content="${address}">
+<meta property="og:image:width" content="${PREVIEW_SIZE.width}">
+<meta property="og:image:height" content="${PREVIEW_SIZE.height}">
+<meta name="twitter:card" content="summary_large_image">`
 }
 
 /** No language has an address of its own: the same one is in the language of its reader. */

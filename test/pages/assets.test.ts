@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
@@ -8,6 +8,8 @@ import { loadAssets } from '../../server/assets.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import { bookView, entry } from './samples.ts'
+
+const WEB = join(import.meta.dirname, '../../web')
 
 let directory: string
 let source: string
@@ -20,7 +22,8 @@ beforeEach(async () => {
   const rules = Array.from({ length: 9 }, (_, index) => `.rule-${index} { margin: ${index}px }`)
   await writeFile(join(source, 'style.css'), ['p { color: red }', ...rules].join('\n'))
   await writeFile(join(source, 'admin.css'), 'p { color: green }')
-  await writeFile(join(source, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  await mkdir(join(source, 'icons'))
+  await writeFile(join(source, 'icons/icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
 })
 afterEach(() => rm(directory, { recursive: true }))
 
@@ -34,6 +37,8 @@ describe('a build', () => {
       await writeFile(join(source, name), SCRIPT)
     for (const name of ['own.css', 'looks.css', 'topology.css'])
       await writeFile(join(source, name), 'p { color: blue }')
+    for (const name of await readdir(join(WEB, 'icons')))
+      await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
     expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
@@ -77,11 +82,11 @@ describe('a build', () => {
       ...Object.keys(forms).map((form) => `${name}.${form}`),
     ])
     expect((await readdir(target)).sort()).toEqual([...names, 'manifest.json'].sort())
-    expect((await readdir(directory)).sort()).toEqual(['admin.css', 'built', 'icon.svg', 'style.css'])
+    expect((await readdir(directory)).sort()).toEqual(['admin.css', 'built', 'icons', 'style.css'])
   })
 
   test('compresses to the same content, if that is smaller', async () => {
-    await writeFile(join(source, 'icon.svg'), '<svg/>')
+    await writeFile(join(source, 'icons/icon.svg'), '<svg/>')
     const [style, icon] = await buildWeb(source, target)
     const path = join(target, style?.name ?? '')
     const content = await readFile(path, 'utf8')
@@ -127,10 +132,10 @@ describe('a server without a build', () => {
 })
 
 test('the first view with twenty entries has at most 14 KB', async () => {
-  const files = await buildWeb(join(import.meta.dirname, '../../web'), target)
+  const files = await buildWeb(WEB, target)
   const pages = createPages({ settings: { current: {} }, assets: loadAssets(target) })
   const entries = Array.from({ length: 20 }, (_, index) => ordinaryEntry(index))
-  const first = files.filter(({ name }) => /^(style|icon|script)-/.test(name))
+  const first = files.filter(({ name }) => /^(style|icon|script)-[0-9a-f]{12}\./.test(name))
   expect(first).toHaveLength(3)
   const weight = first.reduce((sum, { sizes }) => sum + (sizes.br ?? sizes.plain), 0)
   for (const language of LANGUAGES) {
