@@ -30,6 +30,7 @@ export interface Assets {
   /** For the owner's pages. */
   readonly adminStyle: string
   readonly adminScript?: string | undefined
+  readonly pictureScript?: string | undefined
 }
 
 export const ASSETS_PATH = '/assets/'
@@ -65,6 +66,7 @@ export function loadAssets(directory: string): Assets {
     topologyScript: optional(others['topology-script']),
     adminStyle: ASSETS_PATH + adminStyle,
     adminScript: optional(others['admin-script']),
+    pictureScript: optional(others['picture-script']),
   }
 }
 

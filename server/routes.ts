@@ -11,6 +11,7 @@ import {
   entryPath,
   FEED_PATH,
   LIVE_PATH,
+  PICTURE_PATH,
   TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
@@ -29,6 +30,7 @@ import { getEntryPage } from './routes/entry-page.ts'
 import { getLive } from './routes/live.ts'
 import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
+import { getPicture } from './routes/picture.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
 import { getWebManifest } from './routes/web-manifest.ts'
 import { createAddEntry } from './signing/add-entry.ts'
@@ -96,6 +98,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await getAssets(app, ASSETS_PATH, { directory: parts.assetsDirectory })
   getFavicon(app, '/favicon.ico', { assets })
+  getPicture(app, PICTURE_PATH, { settings })
   getWebManifest(app, WEB_MANIFEST_PATH, { settings, assets })
   getRobots(app, '/robots.txt', { noindex, base: basePathOf(publicUrl) })
 }

@@ -38,6 +38,7 @@ const ENTRIES = {
   'topology-script': 'topology.ts',
   'admin-style': 'admin.css',
   'admin-script': 'admin.ts',
+  'picture-script': 'admin-picture.ts',
 }
 const REQUIRED: readonly string[] = ['style', 'icon', 'admin-style']
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']

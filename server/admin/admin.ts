@@ -14,6 +14,8 @@ import {
   LEAVE_PATH,
   LOG_PATH,
   PEOPLE_PATH,
+  PICTURE_PAGE_PATH,
+  REMOVE_PICTURE_PATH,
   SETTINGS_PATH,
   SIGN_PATH,
 } from './pages/navigation.ts'
@@ -23,6 +25,7 @@ import { getEntries } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
 import { getLog } from './routes/log.ts'
 import { getPeople, postEndSession, postInvitation, postLink, postPersonAction } from './routes/people.ts'
+import { getPicturePage, postPicture, postRemovePicture } from './routes/picture.ts'
 import { getReply, postReply } from './routes/reply.ts'
 import { getSettings, postSettings } from './routes/settings.ts'
 import { getSign, postSign } from './routes/sign.ts'
@@ -82,6 +85,11 @@ export async function addAdmin(
       const setting = { moderation: book.moderation, answers, configuration }
       getSettings(guarded, SETTINGS_PATH, setting)
       postSettings(guarded, SETTINGS_PATH, setting)
+
+      const picture = { moderation: book.moderation, answers, settings }
+      getPicturePage(guarded, PICTURE_PAGE_PATH, picture)
+      await postPicture(guarded, PICTURE_PAGE_PATH, picture)
+      postRemovePicture(guarded, REMOVE_PICTURE_PATH, picture)
 
       const signing = { addEntry, answers, pages, settings }
       getSign(guarded, SIGN_PATH, signing)

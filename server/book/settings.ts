@@ -1,5 +1,6 @@
 import type { Language } from '../common/languages.ts'
 import type { Look } from '../settings/looks.ts'
+import type { Picture } from '../settings/picture.ts'
 
 /** How the owner presents the book. */
 export interface BookSettings extends Look {
@@ -17,6 +18,8 @@ export interface BookSettings extends Look {
   readonly ownerName?: string | undefined
   /** An IANA name, for times that are shown without a script. UTC by default. */
   readonly timeZone?: string | undefined
+  /** At the head of the book. */
+  readonly picture?: Picture | undefined
   /** Whether addresses in messages can be clicked. */
   readonly hasLinks?: boolean | undefined
 }

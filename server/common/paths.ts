@@ -13,6 +13,9 @@ export const WAITING_PATH = `${API_PATH}waiting`
 
 export const LIVE_PATH = `${API_PATH}live`
 
+/** Followed by the picture's name. */
+export const PICTURE_PATH = '/picture/'
+
 export const WEB_MANIFEST_PATH = '/manifest.webmanifest'
 export const FEED_PATH = `${BOOK_PATH}feed.atom`
 

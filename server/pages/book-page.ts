@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import type { Entry } from '../common/entry.ts'
 import { BOOK_PATH, bookPath, ENTRIES_ID, pagePath } from '../common/paths.ts'
 import { formatPosition } from '../common/position.ts'
+import type { Picture } from '../settings/picture.ts'
 import { renderClosed } from './closed.ts'
 import { renderDocument } from './document.ts'
 import { renderBlankEntry } from './entry-item.ts'
@@ -16,13 +17,13 @@ import type { BookView } from './view.ts'
 
 /** Renders a page of the book as a whole document. */
 export function renderBook(view: BookView, context: PageContext): string {
-  const { words, title, intro } = context
+  const { words, title, intro, picture } = context
   const { page = {}, notice, closed } = view
   const path = pagePath(page)
   const isNewest = path === BOOK_PATH
   const subtitle = isNewest ? undefined : words.older
   const body = html`<header>
-<h1 dir="auto">${title}</h1>
+!${picture ? renderPicture(picture) : ''}<h1 dir="auto">${title}</h1>
 <p class="intro" dir="auto">${intro}</p>
 </header>
 <main>
@@ -35,6 +36,12 @@ export function renderBook(view: BookView, context: PageContext): string {
   const indexedPath = view.entries.length > 0 || isNewest ? view.indexedPath : undefined
   const isOwn = view.own !== undefined || view.keeper !== undefined
   return renderDocument({ subtitle, path, indexedPath, body, isOwn }, context)
+}
+
+/** It may come late: its place is kept, and nothing waits for it. */
+function renderPicture({ path, width, height }: Picture): string {
+  return html`<img class="picture" src="${path}" width="${width}" height="${height}" alt="" decoding="async" fetchpriority="low">
+`
 }
 
 function renderSection(view: BookView, context: PageContext): string {

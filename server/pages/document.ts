@@ -1,7 +1,8 @@
 import { html } from 'ghtml'
-import { PREVIEW_SIZE } from '../assets.ts'
+import { type Assets, PREVIEW_SIZE } from '../assets.ts'
 import { direction } from '../common/languages.ts'
 import { FEED_PATH, WEB_MANIFEST_PATH } from '../common/paths.ts'
+import type { Picture } from '../settings/picture.ts'
 import type { PageContext } from './page-context.ts'
 
 /** The parts of one page. `body` is HTML, the others are plain text. */
@@ -72,22 +73,30 @@ interface Preview {
   readonly description: string
 }
 
-function renderDescription({ path, title, description }: Preview, { publicUrl, assets }: PageContext): string {
+function renderDescription({ path, title, description }: Preview, { publicUrl, assets, picture }: PageContext): string {
   const preview = html`<meta name="description" content="${description}">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">`
   if (publicUrl === undefined) return preview
   return html`!${preview}
-<meta property="og:url" content="${publicUrl}${path}">!${assets.preview === undefined ? '' : renderPicture(publicUrl + assets.preview)}`
+<meta property="og:url" content="${publicUrl}${path}">!${renderPreview(picture ?? drawn(assets), publicUrl)}`
 }
 
+/** The drawing that stands for every book. */
+function drawn({ preview }: Assets): PreviewPicture | undefined {
+  return preview === undefined ? undefined : { path: preview, ...PREVIEW_SIZE }
+}
+
+type PreviewPicture = Pick<Picture, 'path' | 'width' | 'height'>
+
 /** Programs that show a preview fetch only whole addresses. */
-function renderPicture(address: string): string {
+function renderPreview(picture: PreviewPicture | undefined, publicUrl: string): string {
+  if (picture === undefined) return ''
   return html`
-<meta property="og:image" content="${address}">
-<meta property="og:image:width" content="${PREVIEW_SIZE.width}">
-<meta property="og:image:height" content="${PREVIEW_SIZE.height}">
+<meta property="og:image" content="${publicUrl}${picture.path}">
+<meta property="og:image:width" content="${picture.width}">
+<meta property="og:image:height" content="${picture.height}">
 <meta name="twitter:card" content="summary_large_image">`
 }
 

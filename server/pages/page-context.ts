@@ -20,6 +20,7 @@ export interface PageContext {
   readonly ownerName: string | undefined
   /** Classes of the whole page; empty for the default look. */
   readonly look: string
+  readonly picture: BookSettings['picture']
   /** Whether addresses in messages can be clicked. */
   readonly hasLinks: boolean
 }
@@ -38,6 +39,7 @@ export function createPageContext(language: Language, settings: BookSettings, as
     intro: introIn(settings, language) ?? words.intro,
     ownerName: settings.ownerName,
     look: lookClasses(settings),
+    picture: settings.picture,
     hasLinks: settings.hasLinks ?? false,
   }
 }

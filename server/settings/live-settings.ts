@@ -4,6 +4,7 @@ import type { BookSettings, TextByLanguage } from '../book/settings.ts'
 import { LANGUAGES } from '../common/languages.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { ACCENTS, FONTS } from './looks.ts'
+import { parsePicture } from './picture.ts'
 import { languageSetting, type StoredSettings } from './stored-settings.ts'
 import { isTimeZone } from './zoned-time.ts'
 
@@ -48,6 +49,7 @@ function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
     timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : undefined,
     accent: ACCENTS.find((name) => name === stored.accent),
     font: FONTS.find((name) => name === stored.font),
+    picture: parsePicture(stored.picture),
     hasLinks: stored.links === 'clickable',
   }
 }

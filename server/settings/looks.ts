@@ -27,10 +27,12 @@ export const LINKS = ['plain', 'clickable'] as const
 export interface Look {
   readonly accent?: Accent | undefined
   readonly font?: Font | undefined
+  /** Present if a picture is at the head of the book. */
+  readonly picture?: object | undefined
 }
 
 /** The classes by which the style shows a look; empty for the default. */
-export function lookClasses({ accent = ACCENTS[0], font = FONTS[0] }: Look): string {
-  const classes = [accent !== ACCENTS[0] && `accent-${accent}`, font !== FONTS[0] && font]
-  return classes.filter((name) => name !== false).join(' ')
+export function lookClasses({ accent = ACCENTS[0], font = FONTS[0], picture }: Look): string {
+  const classes = [accent !== ACCENTS[0] && `accent-${accent}`, font !== FONTS[0] && font, picture && 'pictured']
+  return classes.filter(Boolean).join(' ')
 }

@@ -43,9 +43,12 @@ function renderRecord(record: AuditRecord, context: OwnerContext): string {
 }
 
 /** What a change of the whole book was about, in the reader's words. */
-function describeSet({ op, detail = '' }: AuditRecord, { words: { settings }, formats }: OwnerContext): string {
+function describeSet(
+  { op, detail = '' }: AuditRecord,
+  { words: { settings, picture }, formats }: OwnerContext,
+): string {
   if (op === 'settings') {
-    const fields: Readonly<Record<string, string>> = settings.fields
+    const fields: Readonly<Record<string, string>> = { ...settings.fields, picture: picture.title }
     const names = detail.split(/[\s,]+/).filter(Boolean)
     return names.map((name) => fields[name.split('.')[0] ?? ''] ?? name).join(', ')
   }

@@ -17,6 +17,11 @@ export const COUNT_PATH = `${ADMIN_PATH}/count`
 
 export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
 
+/** The picture at the head of the book. */
+export const PICTURE_PAGE_PATH = `${SETTINGS_PATH}/picture`
+
+export const REMOVE_PICTURE_PATH = `${PICTURE_PAGE_PATH}/remove`
+
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`

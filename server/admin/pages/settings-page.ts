@@ -7,7 +7,7 @@ import type { FieldProblem } from '../settings/merge.ts'
 import { formatSeen } from '../settings/seen-values.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
-import { SETTINGS_PATH } from './navigation.ts'
+import { PICTURE_PAGE_PATH, SETTINGS_PATH } from './navigation.ts'
 import { renderChoices, renderField, type SettingsForm } from './settings-fields.ts'
 import { renderSample } from './settings-sample.ts'
 
@@ -38,6 +38,7 @@ export function renderSettings(view: SettingsView, context: OwnerContext): strin
 !${renderGate(form)}
 !${renderField(form, { name: 'timeZone', hint: words.settings.hints.timeZone, control: 'zone' })}
 !${renderLook(form, isPreview, context)}
+<p class="turn"><a href="${PICTURE_PAGE_PATH}">${words.picture.title}</a></p>
 !${renderChoices(form, 'links', LINKS, (links) => html`${words.settings.links[links]}`)}
 !${renderField(form, { name: 'words', hint: words.settings.hints.words, control: 'lines' })}
 !${renderField(form, { name: 'changeWindow', hint: words.settings.hints.changeWindow, control: 'number' })}

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { ar as entries } from './entries/ar.ts'
+import { ar as picture } from './picture/ar.ts'
 import { ar as settings } from './settings/ar.ts'
 
 export const ar: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const ar: AdminCatalogue = {
     done: 'رسالتك في الدفتر الآن.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: 'لم تسجّل الدخول', text: 'لم يتغير شيء. سجّل الدخول برابط جديد من فضلك.' },
     'owners-only': { title: 'هذا لأصحاب الدفتر فقط', text: 'أنت مشرف هنا. اطلب ذلك من صاحب الدفتر.' },

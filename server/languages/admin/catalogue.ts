@@ -1,5 +1,6 @@
 import type { Role } from '../../book/owners.ts'
 import type { EntriesText } from './entries/text.ts'
+import type { PictureText } from './picture/catalogue.ts'
 import type { SettingsText } from './settings/catalogue.ts'
 
 /** All texts of the owner's pages in one language. A missing key does not compile. */
@@ -24,6 +25,7 @@ export interface AdminCatalogue {
     readonly done: string
   }
   readonly settings: SettingsText
+  readonly picture: PictureText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
   /** Leads to the owner's start page. */
   readonly back: string

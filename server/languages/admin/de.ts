@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { de as entries } from './entries/de.ts'
+import { de as picture } from './picture/de.ts'
 import { de as settings } from './settings/de.ts'
 
 export const de: AdminCatalogue = {
@@ -84,6 +85,7 @@ export const de: AdminCatalogue = {
     done: 'Dein Eintrag steht im Buch.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': {
       title: 'Du bist nicht angemeldet',

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { en as entries } from './entries/en.ts'
+import { en as picture } from './picture/en.ts'
 import { en as settings } from './settings/en.ts'
 
 export const en: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const en: AdminCatalogue = {
     done: 'Your entry is in the book.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: 'You are not signed in', text: 'Nothing was done. Please sign in with a new link.' },
     'owners-only': { title: 'Only owners may do that', text: 'You are signed in as a moderator. Please ask an owner.' },

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { es as entries } from './entries/es.ts'
+import { es as picture } from './picture/es.ts'
 import { es as settings } from './settings/es.ts'
 
 export const es: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const es: AdminCatalogue = {
     done: 'Tu entrada está en el libro.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: 'No has iniciado sesión', text: 'No se ha hecho nada. Entra con un enlace nuevo.' },
     'owners-only': {

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { fr as entries } from './entries/fr.ts'
+import { fr as picture } from './picture/fr.ts'
 import { fr as settings } from './settings/fr.ts'
 
 export const fr: AdminCatalogue = {
@@ -84,6 +85,7 @@ export const fr: AdminCatalogue = {
     done: 'Votre message est dans le livre.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': {
       title: 'Aucune session ouverte ici',

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { it as entries } from './entries/it.ts'
+import { it as picture } from './picture/it.ts'
 import { it as settings } from './settings/it.ts'
 
 export const it: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const it: AdminCatalogue = {
     done: 'Il tuo messaggio è nel libro.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: 'Non hai fatto l’accesso', text: 'Non è stato fatto nulla. Accedi con un nuovo link.' },
     'owners-only': {

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { ja as entries } from './entries/ja.ts'
+import { ja as picture } from './picture/ja.ts'
 import { ja as settings } from './settings/ja.ts'
 
 export const ja: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const ja: AdminCatalogue = {
     done: '書き込みました。',
   },
   settings,
+  picture,
   problems: {
     'signed-out': {
       title: 'ログインしていません',

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { ko as entries } from './entries/ko.ts'
+import { ko as picture } from './picture/ko.ts'
 import { ko as settings } from './settings/ko.ts'
 
 export const ko: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const ko: AdminCatalogue = {
     done: '글이 방명록에 올라갔어요.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: '로그인하지 않았어요', text: '바뀐 것은 없어요. 새 링크로 로그인해 주세요.' },
     'owners-only': {

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { nl as entries } from './entries/nl.ts'
+import { nl as picture } from './picture/nl.ts'
 import { nl as settings } from './settings/nl.ts'
 
 export const nl: AdminCatalogue = {
@@ -84,6 +85,7 @@ export const nl: AdminCatalogue = {
     done: 'Je bericht staat in het boek.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: 'Je bent niet aangemeld', text: 'Er is niets gedaan. Meld je aan met een nieuwe link.' },
     'owners-only': {

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { pl as entries } from './entries/pl.ts'
+import { pl as picture } from './picture/pl.ts'
 import { pl as settings } from './settings/pl.ts'
 
 export const pl: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const pl: AdminCatalogue = {
     done: 'Twój wpis jest w księdze.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': {
       title: 'Nie ma tu zalogowanej osoby',

@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { pt as entries } from './entries/pt.ts'
+import { pt as picture } from './picture/pt.ts'
 import { pt as settings } from './settings/pt.ts'
 
 export const pt: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const pt: AdminCatalogue = {
     done: 'Sua mensagem está no livro.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: 'Você não entrou', text: 'Nada foi feito. Entre com um link novo.' },
     'owners-only': {

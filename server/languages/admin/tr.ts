@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { tr as entries } from './entries/tr.ts'
+import { tr as picture } from './picture/tr.ts'
 import { tr as settings } from './settings/tr.ts'
 
 export const tr: AdminCatalogue = {
@@ -83,6 +84,7 @@ export const tr: AdminCatalogue = {
     done: 'Mesajınız defterde.',
   },
   settings,
+  picture,
   problems: {
     'signed-out': {
       title: 'Oturumunuz açık değil',

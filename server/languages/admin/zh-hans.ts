@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { zhHans as entries } from './entries/zh-hans.ts'
+import { zhHans as picture } from './picture/zh-hans.ts'
 import { zhHans as settings } from './settings/zh-hans.ts'
 
 export const zhHans: AdminCatalogue = {
@@ -80,6 +81,7 @@ export const zhHans: AdminCatalogue = {
     done: '你的留言已写入留言簿。',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: '你还没有登录', text: '什么都没有改动。请用一个新的链接登录。' },
     'owners-only': { title: '只有主人可以这样做', text: '你现在的身份是协管，请找主人帮忙。' },

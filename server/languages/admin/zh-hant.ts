@@ -1,5 +1,6 @@
 import type { AdminCatalogue } from './catalogue.ts'
 import { zhHant as entries } from './entries/zh-hant.ts'
+import { zhHant as picture } from './picture/zh-hant.ts'
 import { zhHant as settings } from './settings/zh-hant.ts'
 
 export const zhHant: AdminCatalogue = {
@@ -80,6 +81,7 @@ export const zhHant: AdminCatalogue = {
     done: '你的留言已寫入留言簿。',
   },
   settings,
+  picture,
   problems: {
     'signed-out': { title: '你還沒有登入', text: '什麼都沒有變更。請用一個新的連結登入。' },
     'owners-only': { title: '只有主人可以這樣做', text: '你現在的身分是協管員，請找主人幫忙。' },
