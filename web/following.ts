@@ -8,6 +8,7 @@ import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
 import { startAlone } from './start-alone.ts'
 import type { Status } from './status.ts'
+import { TabStops } from './tab-stops.ts'
 import { Updates } from './updates.ts'
 import type { Words } from './words.ts'
 
@@ -30,7 +31,14 @@ export function follow({ list, items, status, words, isNewest }: Followed): Live
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
   const headings = new Headings(list.element, words)
-  for (const part of [headings, arrivals, new Folds(list.element), new OlderEntries(list, words), live])
+  for (const part of [
+    headings,
+    arrivals,
+    new Folds(list.element),
+    new TabStops(list.element),
+    new OlderEntries(list, words),
+    live,
+  ])
     startAlone(part)
   return live
 }

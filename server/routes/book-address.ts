@@ -29,10 +29,15 @@ export function readDay({ query }: FastifyRequest): string | undefined {
 function endOf(text: string): number {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? []
   if (year === undefined) return Number.NaN
-  if (month === undefined) return Date.UTC(Number(year) + 1, 0)
+  if (month === undefined) return utc(Number(year) + 1, 0)
   const isMonth = month >= '01' && month <= '12'
-  if (day === undefined) return isMonth ? Date.UTC(Number(year), Number(month)) : Number.NaN
-  const start = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  if (day === undefined) return isMonth ? utc(Number(year), Number(month)) : Number.NaN
+  const start = new Date(utc(Number(year), Number(month) - 1, Number(day)))
   // The 31st of February would be a day in March.
   return start.toISOString().startsWith(text) ? start.getTime() + DAY : Number.NaN
+}
+
+/** As `Date.UTC`, which takes the year 26 for 1926. */
+function utc(year: number, month: number, day = 1): number {
+  return new Date(0).setUTCFullYear(year, month, day)
 }

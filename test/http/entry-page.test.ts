@@ -114,6 +114,8 @@ describe('turning pages', () => {
     ['2025', '/?before=1767225600000-0#entries'],
     ['2026-02', '/?before=1772323200000-0#entries'],
     ['2026-06-12', '/?before=1781308800000-0#entries'],
+    ['0000', '/?before=0-0#entries'],
+    ['0099-12', '/?before=0-0#entries'],
     ['', '/'],
   ])('a day, month or year leads to its entries: %s', async (on, location) => {
     const answer = await get(`/?on=${on}`)
