@@ -7,8 +7,10 @@ const complete = {
   dockerProblem: undefined,
   redisServer: '/usr/bin/redis-server',
   chromium: '/usr/bin/chromium',
+  firefox: '/usr/bin/firefox-esr',
   kubectl: '/usr/bin/kubectl',
   installProblem: undefined,
+  firefoxProblem: undefined,
 }
 const noDocker = 'Docker does not answer'
 
@@ -21,6 +23,7 @@ test.each([
     lacks: ['docker', 'redis', 'redis-server'],
   },
   { machine: { ...complete, chromium: undefined }, lacks: ['chromium'] },
+  { machine: { ...complete, firefox: undefined }, lacks: ['firefox'] },
   { machine: { ...complete, kubectl: undefined }, lacks: ['kubectl'] },
 ])('tests do without $lacks', ({ machine, lacks }) => {
   expect(lacksOf(machine).map(({ need }) => need)).toEqual(lacks)

@@ -4,9 +4,9 @@ import { delimiter, join } from 'node:path'
 
 /**
  * Needs of some tests: `docker` for a Docker engine with Compose and the images of the tests, `redis` for a Redis
- * of either kind, `redis-server` for a local one, `chromium` for a browser, `kubectl` for building the manifests.
+ * of either kind, `redis-server` for a local one, `chromium` and `firefox` for browsers, `kubectl` for building the manifests.
  */
-export type Need = 'docker' | 'redis' | 'redis-server' | 'chromium' | 'kubectl'
+export type Need = 'docker' | 'redis' | 'redis-server' | 'chromium' | 'firefox' | 'kubectl'
 
 /** Something that the machine lacks, and why. */
 export interface Lack {
@@ -20,9 +20,11 @@ export interface Machine {
   readonly dockerProblem: string | undefined
   readonly redisServer: string | undefined
   readonly chromium: string | undefined
+  readonly firefox: string | undefined
   readonly kubectl: string | undefined
   /** Why missing programs could not be installed. */
   readonly installProblem: string | undefined
+  readonly firefoxProblem: string | undefined
 }
 
 type Say = (line: string) => void
@@ -40,6 +42,8 @@ const BROWSERS_OF_MACOS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+const FIREFOXES = ['firefox-esr', 'firefox', '/Applications/Firefox.app/Contents/MacOS/firefox']
+
 /**
  * Inspects this machine and installs missing programs if possible: as root, with apt.
  */
@@ -51,19 +55,24 @@ export async function prepareMachine(environment: Environment, say: Say): Promis
     ...(findKubectl(environment) ? [] : ['kubernetes-client']),
   ]
   const installProblem = wanted.length === 0 ? undefined : await install(wanted, environment, say)
+  // Alone, since not every distribution has it: https://wiki.debian.org/Firefox
+  const firefoxProblem = findFirefox(environment) ? undefined : await install(['firefox-esr'], environment, say)
   return {
     dockerProblem: await docker,
     redisServer: findRedisServer(environment),
     chromium: findChromium(environment),
+    firefox: findFirefox(environment),
     kubectl: findKubectl(environment),
     installProblem,
+    firefoxProblem,
   }
 }
 
 /**
  * @returns what the tests will lack, and why
  */
-export function lacksOf({ dockerProblem, redisServer, chromium, kubectl, installProblem }: Machine): Lack[] {
+export function lacksOf(machine: Machine): Lack[] {
+  const { dockerProblem, redisServer, chromium, firefox, kubectl, installProblem, firefoxProblem } = machine
   const because = installProblem ? `: ${installProblem}` : ''
   const noServer = `there is no redis-server${because}`
   const lacks: (Lack | undefined)[] = [
@@ -73,6 +82,9 @@ export function lacksOf({ dockerProblem, redisServer, chromium, kubectl, install
       : undefined,
     redisServer ? undefined : { need: 'redis-server', reason: noServer },
     chromium ? undefined : { need: 'chromium', reason: `there is no Chromium or Chrome${because}` },
+    firefox
+      ? undefined
+      : { need: 'firefox', reason: `there is no Firefox${firefoxProblem ? `: ${firefoxProblem}` : ''}` },
     kubectl ? undefined : { need: 'kubectl', reason: `there is no kubectl${because}` },
   ]
   return lacks.filter((lack) => lack !== undefined)
@@ -91,6 +103,14 @@ export function isContinuousIntegration({ CI }: Environment): boolean {
 export function findChromium(environment: Environment): string | undefined {
   const chosen = environment.GUESTBOOK_TEST_CHROMIUM
   return findProgram(chosen ? [chosen] : [...BROWSERS, ...BROWSERS_OF_MACOS], environment.PATH ?? '')
+}
+
+/**
+ * @returns the path of Firefox: the one GUESTBOOK_TEST_FIREFOX names, or the first on PATH
+ */
+export function findFirefox(environment: Environment): string | undefined {
+  const chosen = environment.GUESTBOOK_TEST_FIREFOX
+  return findProgram(chosen ? [chosen] : FIREFOXES, environment.PATH ?? '')
 }
 
 /**
