@@ -118,10 +118,25 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     expect(await page.locator('li:focus').count()).toBe(0)
     await page.keyboard.press('j')
     expect(await page.locator('li:focus .message').textContent()).toBe('one')
-    // Enter in a checkbox sends nothing.
-    await page.locator('input[name=id]').first().focus()
-    await page.keyboard.press('Enter')
-    expect(await published()).toEqual([])
+  })
+
+  test.each([
+    ['with the script', true],
+    ['without it', false],
+  ])('Enter in a checkbox sends nothing, and the selection stays (%s)', async (_, javaScriptEnabled) => {
+    await hold('one', 'two', 'three')
+    const page = await enter({ javaScriptEnabled })
+    const posts: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST') posts.push(request.postData() ?? '')
+    })
+    await page.getByLabel('Select: Guest, two').check()
+    await page.getByLabel('Select: Guest, one').press('Enter')
+    await page.getByLabel('Select: Guest, two').press('Enter')
+    await page.locator('.bar').getByRole('button', { name: 'Publish' }).click()
+    await expect.poll(() => said(page)).toBe('1 entry published.')
+    expect(posts).toHaveLength(1)
+    expect(await published()).toEqual(['two'])
   })
 
   test('the whole loop without a script', async () => {
