@@ -7,8 +7,8 @@ import { redisVariables } from '../support/app.ts'
 import { ask, post } from '../support/ask.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
+import { type CommandResult, runCommand } from '../support/run-command.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { type CommandResult, runCommand } from './run-command.ts'
 
 /** Runs `npm run entries -- …`. */
 type Entries = (...args: readonly string[]) => Promise<CommandResult>
