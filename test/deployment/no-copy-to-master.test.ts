@@ -5,7 +5,6 @@ import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import { ENTRIES, messages, startMaster, temporaryDirectory } from './start-master.ts'
 
-
 describeWith(['redis-server'], 'a master that starts empty and cannot copy', () => {
   test('ends instead of starting empty while a replica is silent', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
