@@ -113,6 +113,17 @@ describeWith(
       await holds(next, [...ids, ...more])
     })
 
+    test('a master that ends before the sentinels know whom to promote waits until they do', async () => {
+      await using group = await createGroup()
+      await group.start()
+      const master = await group.master()
+      const ids = await write(master, 5)
+      await master.handOver()
+      expect(await master.replication()).toContain('role:slave')
+      await master.end('SIGTERM')
+      await holds(await group.master(), ids)
+    })
+
     test('a master that ends on purpose hands over first, and no confirmed entry is lost', async ({ expect }) => {
       await using group = await createGroup()
       await group.start()
