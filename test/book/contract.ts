@@ -17,6 +17,7 @@ import { racesContract } from './contract/races.ts'
 import { readingContract } from './contract/reading.ts'
 import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
+import { sessionsContract } from './contract/sessions.ts'
 import { settingsContract } from './contract/settings.ts'
 import { textContract } from './contract/text.ts'
 import { turningPagesContract } from './contract/turning-pages.ts'
@@ -47,5 +48,6 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     auditContract(makeHarness)
     racesContract(makeHarness)
     ownersContract(makeHarness)
+    sessionsContract(makeHarness)
   })
 }

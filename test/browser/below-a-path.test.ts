@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { runOwner } from '../support/owner.ts'
 import { PathProxy } from '../support/path-proxy.ts'
+import { runOwner } from '../support/run-command.ts'
 import { expectSigned, openBook, post, postMany, shownOn, sign, useSuite } from './guestbook.ts'
 
 describeWith(['chromium'], 'below a path that the book does not know', () => {

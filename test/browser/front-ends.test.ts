@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FrontEnds, startFrontEnds } from '../faults/front-ends.ts'
@@ -7,6 +5,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { runCommand } from '../support/run-command.ts'
 import { expectSigned, messagesOf, openBook, post, shownOn, sign } from './guestbook.ts'
 import { Line } from './line.ts'
 
@@ -53,9 +52,8 @@ describeWith(['chromium', 'redis'], 'two visitors on two front ends', () => {
     const total = Number(await theirs.locator('.entries').getAttribute('data-total'))
 
     const id = (await item.getAttribute('id')) as string
-    await promisify(execFile)(process.execPath, ['server/remove.ts', id], {
-      env: { PATH: process.env.PATH, REDIS_MASTER_URL: redis.master.url },
-    })
+    const removed = await runCommand('server/remove.ts', { REDIS_MASTER_URL: redis.master.url }, id)
+    expect(removed.code, removed.output).toBe(0)
     const removedAt = performance.now()
     for (const page of [ours, theirs]) await page.getByText('Can you see this?').waitFor({ state: 'detached' })
     expect(performance.now() - removedAt).toBeLessThan(SOON)

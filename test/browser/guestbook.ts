@@ -1,5 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type { DraftInput, Entry } from '../../server/common/entry.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type Environment, type RunningServer, startServer } from '../support/server.ts'
@@ -10,12 +10,21 @@ export interface Suite {
   readonly server: RunningServer
 }
 
-/** Starts a browser and a server for the suite. The book is empty, and posts are not limited. */
+/** Starts a browser and a server for the suite. The book is empty, and posts are not limited. What a test opens is closed when it ends. */
 export function useSuite({ args = [], environment = {} }: { args?: string[]; environment?: Environment } = {}): Suite {
   const suite = {} as { -readonly [key in keyof Suite]: Suite[key] }
   beforeAll(async () => {
     suite.server = await startServer({ RATE_LIMIT: '0', HOLD_ABOVE: '0', SEED_MESSAGE: '', ...environment })
     suite.browser = await launchBrowser({ args })
+  })
+  let before: readonly BrowserContext[] = []
+  beforeEach(() => {
+    before = suite.browser.contexts()
+  })
+  // An open page goes on asking the server, and slows down all later tests.
+  afterEach(async () => {
+    const opened = suite.browser.contexts().filter((context) => !before.includes(context))
+    await Promise.all(opened.map((context) => context.close()))
   })
   afterAll(async () => {
     await suite.browser?.close()

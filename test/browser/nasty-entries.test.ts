@@ -1,51 +1,15 @@
-import { mkdtempDisposable } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { SHOWN_LINES } from '../../server/common/text/folding.ts'
 import { describeWith } from '../support/machine.ts'
 import { NASTY_TEXTS } from '../support/nasty-entries.ts'
-import { type RunningServer, startServer } from '../support/server.ts'
-import { openBook, post, useSuite } from './guestbook.ts'
-
-type Words = readonly (readonly [name: string, message: string])[]
+import type { RunningServer } from '../support/server.ts'
+import { heights, shots, startFilled, type Words } from './filled-book.ts'
+import { openBook, useSuite } from './guestbook.ts'
 
 const NASTY = Object.entries(NASTY_TEXTS)
 const AS_MESSAGES: Words = NASTY.map(([what, text]) => [what, text])
 const AS_NAMES: Words = NASTY.map(([what, text]) => [text, what])
-const LONG = 'The path along the lake was icy. '.repeat(29)
-
-/** A server whose book was filled past the limits, as by an earlier version. */
-async function startFilled(entries: Words): Promise<RunningServer> {
-  const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-nasty-'))
-  const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
-  for (const [name, message] of entries) await book.append({ name, message })
-  await book.close()
-  const server = await startServer({ DATA_DIR: directory.path, RATE_LIMIT: '0' })
-  const dispose = server[Symbol.asyncDispose]
-  return Object.assign(server, {
-    [Symbol.asyncDispose]: async () => {
-      await dispose()
-      await directory[Symbol.asyncDispose]()
-    },
-  })
-}
-
-/** How many of its lines the message of each entry shows, and how high name and time are below it, in CSS pixels. */
-function heights(page: Page) {
-  return page.locator('.entries > li').evaluateAll((items) =>
-    items.map((item) => {
-      const [message, by] = [item.querySelector('.message'), item.querySelector('.by')]
-      if (!message || !by) throw new Error('expected a message and a name')
-      const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(message)
-      const [line = 0, ...paddings] = [lineHeight, paddingTop, paddingBottom].map(Number.parseFloat)
-      const height = message.getBoundingClientRect().height - paddings.reduce((sum, padding) => sum + padding, 0)
-      return { lines: height / line, by: by.getBoundingClientRect().height, whole: item.getBoundingClientRect().height }
-    }),
-  )
-}
 
 async function expectTame(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width)
@@ -144,107 +108,6 @@ describeWith(['chromium'], 'an entry that may hold anything', () => {
     })
   })
 
-  test.each([true, false])('shows all of itself on request (script: %s)', async (javaScriptEnabled) => {
-    await using server = await startFilled([
-      ['Ada', LONG],
-      ['Ben', `${'line\n'.repeat(SHOWN_LINES - 1)}line`],
-      ['Cleo', 'short'],
-    ])
-    await using page = await suite.browser.newPage({ viewport: { width: 360, height: 900 }, javaScriptEnabled })
-    await page.goto(server.url)
-    // Where all is shown there is no control.
-    expect(await page.getByText('Show all').filter({ visible: true }).count()).toBe(1)
-    const [before] = (await heights(page)).slice(-1)
-    expect(before?.lines).toBeCloseTo(SHOWN_LINES, 0)
-    const control = page.locator('summary').filter({ visible: true })
-    await control.focus()
-    await page.keyboard.press('Enter')
-    const message = page.locator('.message').last()
-    await expect.poll(async () => (await heights(page)).at(-1)?.lines).toBeGreaterThan(SHOWN_LINES + 2)
-    expect(await message.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0)
-    expect(await page.getByText('Show less').filter({ visible: true }).count()).toBe(1)
-    await page.keyboard.press('Enter')
-    await expect.poll(async () => (await heights(page)).at(-1)?.lines).toBeLessThan(SHOWN_LINES + 0.1)
-  })
-
-  test('a control with nothing to unfold is not in the order of focus', async () => {
-    await using server = await startFilled([
-      ['Ada', LONG.slice(0, 400)],
-      ['Ben', LONG],
-    ])
-    await using page = await suite.browser.newPage({ viewport: { width: 360, height: 900 } })
-    await openBook(page, server.url)
-    await expect
-      .poll(() => page.locator('details').evaluateAll((all) => all.map((one) => (one as HTMLElement).hidden)))
-      .toEqual([false, true])
-    await page.setViewportSize({ width: 1400, height: 900 })
-    await expect.poll(() => page.locator('details[hidden]').count()).toBe(2)
-  })
-
-  test('an entry that comes in live has its control, too', async () => {
-    await using page = await suite.browser.newPage({ viewport: { width: 360, height: 900 } })
-    await openBook(page, suite.server.url)
-    const { id } = await post(suite.server.url, LONG)
-    const item = page.locator(`[id="${id}"]`)
-    await item.getByText('Show all').click()
-    await expect.poll(() => item.getByText('Show less').isVisible()).toBe(true)
-    const short = await post(suite.server.url, 'short')
-    expect(await page.locator(`[id="${short.id}"] details`).count()).toBe(0)
-  })
-
-  test('what is found in the folded part is unfolded', async () => {
-    await using server = await startFilled([['Ada', `${LONG} Zanzibar`]])
-    await using page = await suite.browser.newPage({ viewport: { width: 360, height: 900 } })
-    await openBook(page, server.url)
-    await page.locator('.message').evaluate((message) => message.scrollTo({ top: message.scrollHeight }))
-    await page.locator('details[open]').waitFor()
-    expect(await page.locator('.message').evaluate(({ scrollTop }) => scrollTop)).toBe(0)
-  })
-
-  test('what a search selects in the folded part is unfolded, and in view', async () => {
-    await using server = await startFilled([
-      ['Ada', `${LONG} Zanzibar`],
-      ['Ben', LONG],
-    ])
-    await using page = await suite.browser.newPage({ viewport: { width: 360, height: 600 } })
-    await openBook(page, server.url)
-    const select = (word: string) =>
-      page.evaluate((text) => (window as unknown as { find(text: string): boolean }).find(text), word)
-    expect(await select('The path')).toBe(true)
-    expect(await page.locator('details[open]').count()).toBe(0)
-    expect(await select('Zanzibar')).toBe(true)
-    await page.locator('[id] details[open]').waitFor()
-    expect(await page.locator('details[open]').count()).toBe(1)
-    await expect
-      .poll(() => page.evaluate(() => getSelection()?.getRangeAt(0).getBoundingClientRect().top))
-      .toSatisfy((top: number) => top >= 0 && top < 600)
-  })
-
-  test('shows no line of the folded part beside the control in forced colours', async () => {
-    await using server = await startFilled([['Ada', 'W'.repeat(1000)]])
-    await using page = await suite.browser.newPage({
-      viewport: { width: 360, height: 900 },
-      javaScriptEnabled: false,
-      forcedColors: 'active',
-    })
-    await page.goto(server.url)
-    const control = page.locator('summary span').first()
-    const before = await shots(control)
-    await page.locator('.message').evaluate((message) => message.replaceChildren())
-    // Its place, without the text behind it.
-    await page.locator('.message').evaluate((message) => message.append('\n'.repeat(60)))
-    expect(await shots(control)).toEqual(before)
-  })
-
-  test('on paper everything is shown', async () => {
-    await using server = await startFilled([['Ada', LONG]])
-    await using page = await suite.browser.newPage({ viewport: { width: 360, height: 900 } })
-    await page.goto(server.url)
-    await page.emulateMedia({ media: 'print' })
-    expect((await heights(page))[0]?.lines).toBeGreaterThan(SHOWN_LINES + 2)
-    expect(await page.locator('summary').isVisible()).toBe(false)
-  })
-
   test('a paste of 20,000 characters stays whole in the field, and is told to be too long', async () => {
     for (const [javaScriptEnabled, character] of [
       [true, 'x'],
@@ -265,11 +128,4 @@ describeWith(['chromium'], 'an entry that may hold anything', () => {
       expect(await page.locator('#message').inputValue()).toBe(text)
     }
   })
-
-  /** What each of the elements looks like, with whatever others paint over it. */
-  async function shots(elements: Locator): Promise<string[]> {
-    const images: string[] = []
-    for (const element of await elements.all()) images.push((await element.screenshot()).toString('base64'))
-    return images
-  }
 })

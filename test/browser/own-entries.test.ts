@@ -1,53 +1,16 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { audit } from './audit.ts'
-import { expectSigned, openBook, shownOn, sign, statusOf } from './guestbook.ts'
+import { expectSigned, openBook, shownOn, sign } from './guestbook.ts'
+import { useOwnBook, waitingOn } from './own-book.ts'
 
 describeWith(['chromium'], 'one’s own entries', () => {
-  let guestbook: TestApp
-  let browser: Browser
-  let url: string
-  beforeAll(async () => {
-    guestbook = await startApp()
-    url = await guestbook.app.listen({ port: 0, host: '127.0.0.1' })
-    browser = await launchBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await guestbook?.[Symbol.asyncDispose]()
-  })
-
-  const contexts: BrowserContext[] = []
-  beforeEach(() => setGate('open'))
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close()
-  })
-
-  async function setGate(state: 'open' | 'hold' | 'closed'): Promise<void> {
-    const position = await guestbook.book.moderation.setGate({ state }, 'test')
-    await guestbook.feed.waitFor(position, 5000)
-  }
-
-  /** A page of a visitor of their own. */
-  async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser.newContext(options)
-    contexts.push(context)
-    return context.newPage()
-  }
-
-  const waitingOn = (page: Page) => page.locator('ul.held > li .message').allTextContents()
-  const publicMessages = async () => {
-    const response = await fetch(`${url}/api/entries?limit=100`)
-    const { entries } = (await response.json()) as { entries: { message: string; edited?: true }[] }
-    return entries.map(({ message }) => message)
-  }
+  const own = useOwnBook()
+  const { newPage, publicMessages, setGate } = own
 
   test('an entry that was just signed can be changed in place', async () => {
     const page = await newPage()
-    await openBook(page, url)
+    await openBook(page, own.url)
     await sign(page, 'with a mistaek', 'Ada')
     await expectSigned(page)
     const item = page.locator('ul.entries > li', { hasText: 'with a mistaek' })
@@ -68,7 +31,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
 
   test('a change that does not fit says so in place and keeps what was typed; Escape gives it up', async () => {
     const page = await newPage()
-    await openBook(page, url)
+    await openBook(page, own.url)
     await sign(page, 'stays as it is')
     await expectSigned(page)
     await page.getByRole('link', { name: 'Change' }).click()
@@ -87,7 +50,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
 
   test('taking back asks first, in place, with the keyboard alone', async () => {
     const page = await newPage()
-    await openBook(page, url)
+    await openBook(page, own.url)
     await sign(page, 'said too much')
     await expectSigned(page)
     const total = await page.locator('ul.entries').getAttribute('data-total')
@@ -110,8 +73,8 @@ describeWith(['chromium'], 'one’s own entries', () => {
 
   test('another reader sees the change and the taking back as they happen', async () => {
     const [page, other] = [await newPage(), await newPage()]
-    await openBook(page, url)
-    await openBook(other, url)
+    await openBook(page, own.url)
+    await openBook(other, own.url)
     await sign(page, 'before the change')
     await expect.poll(() => shownOn(other)).toContain('before the change')
     expect(await other.locator('.own').count()).toBe(0)
@@ -125,91 +88,9 @@ describeWith(['chromium'], 'one’s own entries', () => {
     await expect.poll(() => shownOn(other)).not.toContain('after the change')
   })
 
-  test('an entry that waits is shown to its author alone, also after a reload, and can be withdrawn', async () => {
-    await setGate('hold')
-    const [page, other] = [await newPage(), await newPage()]
-    await openBook(page, url)
-    await openBook(other, url)
-    await sign(page, 'May I come in?', 'Ben')
-    await expect.poll(() => waitingOn(page)).toEqual(['May I come in?'])
-    await expect.poll(() => statusOf(page)).toBe('Thank you! The owner reads your entry before it appears.')
-    expect(await page.locator('#message').inputValue()).toBe('')
-    expect(await page.locator('ul.held').textContent()).toContain('Waiting to be read by the owner')
-    await page.reload()
-    expect(await waitingOn(page)).toEqual(['May I come in?'])
-    await other.reload()
-    expect(await other.content()).not.toContain('May I come in?')
-    await page.getByRole('button', { name: 'Withdraw' }).click()
-    await expect.poll(() => waitingOn(page)).toEqual([])
-    expect((await guestbook.book.moderation.counts()).waiting).toBe(0)
-  })
-
-  test('once it is published, it takes the place of the waiting one on the open page', async () => {
-    await setGate('hold')
-    const page = await newPage()
-    await openBook(page, url)
-    await sign(page, 'Soon to be read')
-    await expect.poll(() => waitingOn(page)).toEqual(['Soon to be read'])
-    const { entries } = await guestbook.book.moderation.held('waiting', { limit: 10 })
-    await guestbook.book.moderation.decide(
-      entries.map(({ id }) => id),
-      'publish',
-      'test',
-    )
-    await expect.poll(() => waitingOn(page)).toEqual([])
-    await expect.poll(() => shownOn(page)).toContain('Soon to be read')
-    await page
-      .locator('ul.entries > li', { hasText: 'Soon to be read' })
-      .getByRole('link', { name: 'Change' })
-      .waitFor()
-  })
-
-  test('a book that closes while a page is open says so at posting, and keeps the words', async () => {
-    const page = await newPage()
-    await openBook(page, url)
-    await page.locator('#message').fill('just too late')
-    await setGate('closed')
-    await page.locator('#sign button').click()
-    await expect.poll(() => page.locator('#form-problem').textContent()).toContain('closed for new entries')
-    expect(await page.locator('#message').inputValue()).toBe('just too late')
-    await openBook(page, url)
-    expect(await page.locator('form#sign').count()).toBe(0)
-    expect(await page.locator('.closed').textContent()).toContain('takes no new entries')
-    expect(await audit(page)).toEqual([])
-    // The words come back when the book opens.
-    await setGate('open')
-    await openBook(page, url)
-    await expect.poll(() => page.locator('#message').inputValue()).toBe('just too late')
-  })
-
-  test('a closed page follows the book', async () => {
-    await setGate('closed')
-    const page = await newPage()
-    await openBook(page, url)
-    await setGate('open')
-    await guestbook.book.append({ message: 'while a closed page was open' })
-    await expect.poll(() => shownOn(page)).toContain('while a closed page was open')
-  })
-
-  test('what waits stays on the open page when another entry is changed', async () => {
-    const page = await newPage()
-    await openBook(page, url)
-    await sign(page, 'came in at once')
-    await expectSigned(page)
-    await setGate('hold')
-    await sign(page, 'still outside')
-    await expect.poll(() => waitingOn(page)).toEqual(['still outside'])
-    await setGate('open')
-    await page.getByRole('link', { name: 'Change' }).click()
-    await page.locator('#change-message').fill('changed at once')
-    await page.getByRole('button', { name: 'Save the change' }).click()
-    await expect.poll(() => shownOn(page)).toContain('changed at once')
-    expect(await waitingOn(page)).toEqual(['still outside'])
-  })
-
   test('on an entry’s own page, a change leads to the changed entry and taking back to the book', async () => {
     const page = await newPage()
-    await openBook(page, url)
+    await openBook(page, own.url)
     await sign(page, 'another one')
     await expectSigned(page)
     await sign(page, 'on its own page')
@@ -226,14 +107,14 @@ describeWith(['chromium'], 'one’s own entries', () => {
     expect(await shownOn(page)).toEqual(['changed on its own page'])
     await page.getByRole('link', { name: 'Take back' }).click()
     await page.getByRole('button', { name: 'Yes, take it back' }).click()
-    await page.waitForURL(`${url}/`)
+    await page.waitForURL(`${own.url}/`)
     expect(await shownOn(page)).toContain('another one')
     expect(await shownOn(page)).not.toContain('changed on its own page')
   })
 
   test('all of it works without scripts', async () => {
     const page = await newPage({ javaScriptEnabled: false })
-    await page.goto(url)
+    await page.goto(own.url)
     await sign(page, 'no scripts here')
     await page.waitForURL(/\/entry\/\d+-\d+$/)
     await page.getByRole('link', { name: 'Change' }).click()
@@ -243,7 +124,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
     expect((await shownOn(page))[0]).toBe('no scripts here either')
     await page.getByRole('link', { name: 'Take back' }).click()
     await page.getByRole('button', { name: 'Yes, take it back' }).click()
-    await expect.poll(() => page.url()).toBe(`${url}/`)
+    await expect.poll(() => page.url()).toBe(`${own.url}/`)
     expect(await shownOn(page)).not.toContain('no scripts here either')
     await setGate('hold')
     await sign(page, 'waiting without scripts')
@@ -260,7 +141,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
     ['en', 1200],
   ] as const)('is accessible and fits (%s, %d px)', async (locale, width) => {
     const page = await newPage({ locale, viewport: { width, height: 740 }, reducedMotion: 'reduce' })
-    await openBook(page, url)
+    await openBook(page, own.url)
     await sign(page, `one's own, ${locale} ${width}`)
     const actions = page.locator('ul.entries .own')
     await actions.waitFor()
@@ -279,10 +160,10 @@ describeWith(['chromium'], 'one’s own entries', () => {
     }
     for (const path of ['change', 'take-back']) {
       const id = await page.locator('ul.entries > li:has(.own)').first().getAttribute('id')
-      await page.goto(`${url}/entry/${id}/${path}`)
+      await page.goto(`${own.url}/entry/${id}/${path}`)
       expect(await audit(page), path).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
-      await openBook(page, url)
+      await openBook(page, own.url)
     }
   })
 })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 const CONTROLS =
-  'button, a, label.choice, label:has(input[type=checkbox]), summary, select, textarea, input[name="name"]'
+  'button:not(.unseen), a, label.choice, label:has(input[type=checkbox]), summary, select, textarea, input[name="name"]'
 
 /** What can be pressed, is seen, and is less than 44 px high: the start of its markup. */
 export function tooSmall(page: Page): Promise<string[]> {

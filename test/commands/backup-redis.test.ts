@@ -7,8 +7,8 @@ import { redisVariables } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
+import { runCommand } from '../support/run-command.ts'
 import { bookWithBackup, messages, restore, start } from './book-with-backup.ts'
-import { runCommand } from './run-command.ts'
 
 describeWith(['redis'], 'npm run backup and npm run restore with Redis', () => {
   test('move a book into Redis that is not served, and keep what was there', async () => {

@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import { describe, expect, test } from 'vitest'
 import { digest } from '../../server/book/stores/secrets.ts'
 import { allPages, given } from '../book/contract/harness.ts'
+import { runCommand } from '../support/run-command.ts'
 import { backup, bookWithBackup, inBook, messages, ROOT, restore, start } from './book-with-backup.ts'
-import { runCommand } from './run-command.ts'
 
 describe('npm run backup and npm run restore', () => {
   test('restore what was backed up, keep what was there, and say so', async () => {

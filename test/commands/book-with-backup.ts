@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import type { Book } from '../../server/book/book.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand } from '../support/run-command.ts'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

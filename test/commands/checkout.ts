@@ -12,11 +12,24 @@ export const LAUNCH = join(CHECKOUT, 'scripts/launch.js')
 export const TIME_TO_BUILD = 60_000
 
 /** A copy of this checkout without a build, in a folder of that name. It shares our packages. */
-export async function copyCheckout(name = 'checkout'): Promise<AsyncDisposable & { readonly root: string }> {
+export function copyCheckout(name = 'checkout'): Promise<Checkout> {
+  return copyParts(name, SOURCES)
+}
+
+/** The same with the build, where a test is about something else. */
+export function copyBuiltCheckout(): Promise<Checkout> {
+  return copyParts('checkout', [...SOURCES, 'dist'])
+}
+
+type Checkout = AsyncDisposable & { readonly root: string }
+
+const SOURCES = ['package.json', 'package-lock.json', 'scripts', 'server', 'web']
+
+async function copyParts(name: string, parts: readonly string[]): Promise<Checkout> {
   const folder = await mkdtemp(join(tmpdir(), 'guestbook-checkout-'))
   const root = join(folder, name)
   await mkdir(root)
-  for (const part of ['package.json', 'package-lock.json', 'scripts', 'server', 'web']) {
+  for (const part of parts) {
     await cp(join(CHECKOUT, part), join(root, part), { recursive: true })
   }
   await symlink(join(CHECKOUT, 'node_modules'), join(root, 'node_modules'))

@@ -9,7 +9,7 @@ import { done } from '../book/contract/moderating.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisNode, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
-import { type CommandResult, runCommand } from './run-command.ts'
+import { type CommandResult, runCommand } from '../support/run-command.ts'
 
 /** Runs `npm run copy -- --from … --to …`. */
 function copy(from: string, to: string, environment = {}): Promise<CommandResult> {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import { describeUnless } from '../support/machine.ts'
-import { copyCheckout, fakeNpm, run, start, TIME_TO_BUILD } from './checkout.ts'
+import { copyBuiltCheckout, copyCheckout, fakeNpm, run, start, TIME_TO_BUILD } from './checkout.ts'
 
 vi.setConfig({ testTimeout: 2 * TIME_TO_BUILD })
 
@@ -15,7 +15,7 @@ const PATIENCE = { timeout: TIME_TO_BUILD, interval: 20 }
 // Processes are found by their working directory, which only Linux shows.
 describeUnless(existsSync('/proc/self/cwd') ? undefined : 'no /proc', 'no process is left', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)('while it serves: %s', async (signal) => {
-    await using checkout = await copyCheckout()
+    await using checkout = await copyBuiltCheckout()
     const { command } = await start(checkout.root)
     await endsWholly(checkout.root, command, signal)
     expect(command.exitCode).toBe(signal === 'SIGKILL' ? null : 0)
@@ -45,7 +45,7 @@ describeUnless(existsSync('/proc/self/cwd') ? undefined : 'no /proc', 'no proces
   })
 
   test.each(['SIGTERM', 'SIGKILL'] as const)('of npm run dev while it rebuilds: %s', async (signal) => {
-    await using checkout = await copyCheckout()
+    await using checkout = await copyBuiltCheckout()
     const { command } = await start(checkout.root, {}, '--watch')
     await appendFile(join(checkout.root, 'server/main.ts'), '// changed\n')
     // The running server, and the two that the build starts to fill the compile cache.
@@ -56,7 +56,7 @@ describeUnless(existsSync('/proc/self/cwd') ? undefined : 'no /proc', 'no proces
   })
 
   test('if npm, the parent, is killed', async () => {
-    await using checkout = await copyCheckout()
+    await using checkout = await copyBuiltCheckout()
     const script = `'${process.execPath}' scripts/launch.js start & wait`
     const variables = { PORT: `${await freePort()}`, METRICS_PORT: '0', npm_lifecycle_event: 'start' }
     const options = { cwd: checkout.root, env: { PATH: process.env.PATH, ...variables } }
@@ -67,7 +67,7 @@ describeUnless(existsSync('/proc/self/cwd') ? undefined : 'no /proc', 'no proces
 })
 
 test('npm run dev serves changes, and keeps serving if the build fails', async () => {
-  await using checkout = await copyCheckout()
+  await using checkout = await copyBuiltCheckout()
   const { command, url, output } = await start(checkout.root, {}, '--watch')
   await appendFile(join(checkout.root, 'web/main.ts'), 'const = \n')
   await expect.poll(output, PATIENCE).toContain('The build failed')

@@ -8,8 +8,8 @@ import { ask, post } from '../support/ask.ts'
 import { describeWith } from '../support/machine.ts'
 import { startSentinels } from '../support/redis/sentinels.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
+import { runCommand } from '../support/run-command.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { runCommand } from './run-command.ts'
 
 /** Runs the owner's command as `npm run remove` does. */
 const remove = (environment: Record<string, string>, ...ids: string[]) =>

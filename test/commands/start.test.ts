@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { expect, test, vi } from 'vitest'
 import { build } from '../../scripts/setup/build.js'
 import { freePort } from '../support/free-port.ts'
-import { CHECKOUT, copyCheckout, fakeNpm, LAUNCH, run, start, TIME_TO_BUILD } from './checkout.ts'
+import { CHECKOUT, copyBuiltCheckout, copyCheckout, fakeNpm, LAUNCH, run, start, TIME_TO_BUILD } from './checkout.ts'
 
 vi.setConfig({ testTimeout: 2 * TIME_TO_BUILD })
 
@@ -83,7 +83,7 @@ test('a port in use is reported before anything is installed', async () => {
 })
 
 test("a bad setting is explained by the server, and the command ends with the server's exit code", async () => {
-  await using checkout = await copyCheckout()
+  await using checkout = await copyBuiltCheckout()
   const command = run(checkout.root, { PORT: 'eighty' })
   const [output, [code]] = await Promise.all([text(command.stderr), once(command, 'close'), text(command.stdout)])
   expect(code).toBe(1)
@@ -103,7 +103,7 @@ test('the program runs without npm, from source and as a bundle', async () => {
 })
 
 test('at a terminal it prints a sign-in link for the first owner, elsewhere none', async () => {
-  await using checkout = await copyCheckout()
+  await using checkout = await copyBuiltCheckout()
   const { output } = await startAndStop(checkout.root)
   expect(output).not.toContain('/admin/enter/')
   const port = await freePort()

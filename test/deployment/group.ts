@@ -8,14 +8,17 @@ import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
 import { SCRIPTS } from './start-master.ts'
 
-const LONG = 60_000
+/** In milliseconds. If the machine halts a sentinel for two seconds, it decides nothing for the next 30. */
+const LONG = 90_000
 
 /** Three servers with a sentinel each, as the pods of k8s/production run them, on addresses of this machine's loopback. */
 export class RedisGroup implements AsyncDisposable {
   readonly nodes: readonly GroupNode[]
+  readonly #folder: string
 
   constructor(folder: string, ports: { readonly redis: number; readonly sentinel: number }) {
     const names = ['127.0.0.2', '127.0.0.3', '127.0.0.4']
+    this.#folder = folder
     this.nodes = names.map((name) => new GroupNode(name, { folder, names, ...ports }))
   }
 
@@ -68,6 +71,7 @@ export class RedisGroup implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.killAll()
+    await rm(this.#folder, { recursive: true, force: true })
   }
 }
 
@@ -100,7 +104,7 @@ export class GroupNode {
       host: this.name,
       port: this.#options.redis,
       retryStrategy: () => 50,
-      commandTimeout: 3000,
+      commandTimeout: 15_000,
       maxRetriesPerRequest: 0,
     }).on('error', () => {})
     return this.#client

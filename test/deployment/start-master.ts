@@ -105,3 +105,36 @@ export async function temporaryDirectory(): Promise<AsyncDisposable & { readonly
   const path = await mkdtemp(join(tmpdir(), 'guestbook-master-'))
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
+
+/** Where the entries of a book are. */
+export const ENTRIES = 'guestbook:{main}:entries'
+
+/** Starts a master, adds an entry and ends it. */
+export async function sign(directory: string, message: string): Promise<void> {
+  await using master = await startMaster({ directory })
+  await master.answers()
+  await master.client.xadd(ENTRIES, '*', 'message', message)
+  await master.stop()
+}
+
+/** The messages of its book, oldest first. */
+export async function messages(master: StartedMaster): Promise<(string | undefined)[]> {
+  return (await master.client.xrange(ENTRIES, '-', '+')).map(([, fields]) => fields[1])
+}
+
+export function asHex(bytes: Buffer): string {
+  return bytes.toString('hex')
+}
+
+/** Whether its port accepts connections. */
+export function connects({ client }: StartedMaster): Promise<boolean> {
+  const probe = client.duplicate({ lazyConnect: true, retryStrategy: null })
+  return probe
+    .on('error', () => {})
+    .connect()
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => probe.disconnect())
+}

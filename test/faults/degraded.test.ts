@@ -2,19 +2,17 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onBusyMachine } from '../support/busy.ts'
-import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
 import { startServer } from '../support/server.ts'
 import { Client } from './client.ts'
 import { type FrontEnd, type FrontEnds, readiness, startFrontEnds, variables } from './front-ends.ts'
+import { fill, OLD_ENTRIES, readBook } from './old-entries.ts'
 import { report } from './report.ts'
 import { type KnownBook, type Survey, survey } from './survey.ts'
 import type { FaultRow } from './table.ts'
 import { Watch } from './watch.ts'
 import { compare } from './writers.ts'
-
-const OLD_ENTRIES = 100_000
 
 /** What is promised about recovery, in milliseconds. */
 const RECOVERY_LIMIT = onBusyMachine(2000)
@@ -225,37 +223,3 @@ describeWith(['redis-server'], 'what visitors see while nodes are gone', () => {
     expect({ lost, duplicated }).toEqual({ lost: [], duplicated: [] })
   }
 })
-
-/** Writes the old entries, as if they had been signed long ago. */
-async function fill(master: RedisNode): Promise<void> {
-  const step = OLD_ENTRIES / 20
-  for (let first = 0; first < OLD_ENTRIES; first += step) {
-    await master.client().eval(
-      `for number = ARGV[1], ARGV[2] do
-        redis.call('XADD', KEYS[1], '*', 'name', '', 'message', 'old entry ' .. string.format('%06d', number), 'at', '1')
-      end`,
-      1,
-      'guestbook:{main}:entries',
-      first,
-      first + step - 1,
-    )
-  }
-}
-
-/** What is in the book, by the master's word, once a front end knows it as well. */
-async function readBook(master: RedisNode, client: Client): Promise<KnownBook> {
-  const total = await master.client().xlen('guestbook:{main}:entries')
-  await eventually(`${client.url} to have ${total} entries`, async () => {
-    const { text } = await client.ask('/api/entries?limit=1')
-    if ((JSON.parse(text) as { total: number }).total !== total) throw new Error(text)
-  })
-  const [newest] = await master.client().xrevrange('guestbook:{main}:entries', '+', '-', 'COUNT', 1)
-  const oldest = await master.client().xrange('guestbook:{main}:entries', '-', '+', 'COUNT', 50)
-  return { newest: entryOf(newest), old: entryOf(oldest.at(-1)), total }
-}
-
-function entryOf(record: [id: string, fields: string[]] | undefined): { id: string; message: string } {
-  if (!record) throw new Error('expected an entry, found none')
-  const [id, fields] = record
-  return { id, message: fields[fields.indexOf('message') + 1] ?? '' }
-}

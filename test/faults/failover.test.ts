@@ -1,4 +1,3 @@
-import { get, type IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
 import { onBusyMachine } from '../support/busy.ts'
 import { eventually } from '../support/eventually.ts'
@@ -9,6 +8,7 @@ import { removeEntry } from '../support/remove-entry.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
 import type { Client } from './client.ts'
 import { type FrontEnd, startFrontEnds } from './front-ends.ts'
+import { LiveStream } from './live-stream.ts'
 import { report } from './report.ts'
 
 const ENTRIES = 'guestbook:{main}:entries'
@@ -189,37 +189,6 @@ describeWith(['redis-server'], 'a master that was only started again', () => {
     }
   })
 })
-
-/** A page that is open: what it is told. */
-class LiveStream implements AsyncDisposable {
-  text = ''
-  readonly #response: IncomingMessage
-
-  static async open(client: Client, after?: string): Promise<LiveStream> {
-    const url = `${client.url}/api/live${after ? `?after=${after}` : ''}`
-    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-    get(url, { agent: false }, resolve).on('error', reject)
-    return new LiveStream(await promise)
-  }
-
-  private constructor(response: IncomingMessage) {
-    this.#response = response
-    response.setEncoding('utf8').on('data', (text: string) => {
-      this.text += text
-    })
-    response.on('error', () => {})
-  }
-
-  said(text: string): Promise<void> {
-    return eventually(`the page to be told ${text}`, async () => {
-      if (!this.text.includes(text)) throw new Error(this.text)
-    })
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#response.destroy()
-  }
-}
 
 async function postAll(client: Client, name: string, count: number): Promise<Posted[]> {
   const posted: Posted[] = []

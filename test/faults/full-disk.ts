@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process'
 import { rmSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import type { Entry } from '../../server/common/entry.ts'
 import { ask } from '../support/ask.ts'
+import { type CommandResult, runCommand } from '../support/run-command.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { mountSmallDisk, type mountSmallExt4 } from './small-disk.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A disk of a few megabytes, and what else may lie on it. */
 export async function smallDisk(megabytes: number, mount: typeof mountSmallExt4 = mountSmallDisk) {
@@ -41,13 +38,8 @@ export async function smallDisk(megabytes: number, mount: typeof mountSmallExt4 
 }
 
 /** Runs the owner's command. */
-export function remove(directory: string, ...ids: string[]): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { PATH: process.env.PATH, DATA_DIR: directory } }
-    execFile(process.execPath, ['server/remove.ts', ...ids], options, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
-    )
-  })
+export function remove(directory: string, ...ids: string[]): Promise<CommandResult> {
+  return runCommand('server/remove.ts', { DATA_DIR: directory }, ...ids)
 }
 
 export const start = (directory: string) => startServer({ DATA_DIR: directory, RATE_LIMIT: '0', LOG_LEVEL: 'info' })

@@ -8,9 +8,10 @@ import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import type { Client } from './client.ts'
 import { metric, startFrontEnds } from './front-ends.ts'
+import { garbage } from './garbage.ts'
 import { inspector } from './inspector.ts'
 import { report } from './report.ts'
-import { type Asked, garbage, requests } from './requests.ts'
+import { type Asked, requests } from './requests.ts'
 
 const WARM_UP = 10_000
 const REQUESTS = 20_000

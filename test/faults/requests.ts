@@ -1,5 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { awkwardText } from '../text/awkward-text.ts'
+import { encodePairs, logId, onlyLatin, pair, position } from './awkward-values.ts'
+import { body } from './request-bodies.ts'
 
 /** A request that HTTP allows, whatever it means to the guestbook. */
 export interface Asked {
@@ -8,62 +10,6 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Buffer | undefined
 }
-
-/** What tries to be more than text, in every place that a page, a feed, a script or Redis would take it for something else. */
-const MARKUP = [
-  '<script>alert(1)</script>',
-  '</textarea><script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  "' autofocus onfocus='alert(1)",
-  '</p></li></ol><form action=//evil.example>',
-  '<!--',
-  ']]></content><script/>',
-  '&lt;b&gt; &amp; &#60;i&#62;',
-  '{{7*7}}<%= 7*7 %>',
-  '\r\nSet-Cookie: a=b\r\n\r\n<html>',
-  '\r\nFLUSHALL\r\n',
-  'data: x\n\nevent: reload\ndata: {}',
-] as const
-
-const text = fc.oneof(
-  { weight: 3, arbitrary: awkwardText },
-  { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...MARKUP), awkwardText).map((parts) => parts.join('')) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(awkwardText, fc.integer({ min: 1, max: 2000 }))
-      .map(([part, times]) => part.repeat(times).slice(0, 12_000)),
-  },
-)
-
-const number = fc.oneof(
-  fc.integer().map(String),
-  fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }).map(String),
-  fc.constantFrom('0', '1', '20', '100', '101', '1e3', '0x10', '٣', '', ' 5', '5 ', 'NaN', '1.5', '-0', '+1'),
-)
-
-const logId = fc.oneof(
-  fc.tuple(number, number).map((parts) => parts.join('-')),
-  fc.constantFrom('-', '+', '$', '*', '(1-1', '1', '0-0', '18446744073709551615-18446744073709551615'),
-  awkwardText,
-)
-
-const position = fc.oneof(
-  fc.tuple(logId, logId, fc.base64String({ maxLength: 30 })).map((parts) => parts.join('.')),
-  fc.string({ unit: 'binary', maxLength: 200 }),
-)
-
-const pair = fc.tuple(
-  fc.oneof(fc.constantFrom('before', 'limit', 'after', 'lang', '__proto__', 'constructor', 'before[]'), awkwardText),
-  fc.oneof(
-    number,
-    logId,
-    position,
-    fc.constantFrom('en', 'zh-Hans', 'ar', 'xx'),
-    awkwardText,
-    fc.constantFrom(...MARKUP),
-  ),
-)
 
 /** A query as a program would write it, and one that no program would. */
 const query = fc.oneof(
@@ -177,74 +123,6 @@ const headers = fc.record(
   { requiredKeys: [] },
 )
 
-const draft = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ name: text, message: text }) },
-  { weight: 2, arbitrary: fc.record({ message: text }) },
-  {
-    weight: 1,
-    arbitrary: fc.record(
-      { name: fc.jsonValue(), message: fc.jsonValue(), extra: fc.jsonValue() },
-      { requiredKeys: [] },
-    ),
-  },
-)
-
-const body: Arbitrary<{ type: string | undefined; body: Buffer | undefined }> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: draft.map((value) => ({ type: 'application/json', body: Buffer.from(JSON.stringify(value)) })),
-  },
-  {
-    weight: 3,
-    arbitrary: fc
-      .array(
-        fc.tuple(
-          fc.oneof({ weight: 9, arbitrary: fc.constantFrom('name', 'message') }, { weight: 1, arbitrary: awkwardText }),
-          text,
-        ),
-        { maxLength: 3 },
-      )
-      .map((pairs) => ({ type: 'application/x-www-form-urlencoded', body: Buffer.from(encodePairs(pairs)) })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom(
-        '',
-        '{',
-        '[]',
-        'null',
-        '"x"',
-        '{"message":"a","message":"b"}',
-        '{"__proto__":{"message":"x"}}',
-        '{"constructor":{"prototype":{"x":1}},"message":"x"}',
-        '['.repeat(20_000),
-        `{"message":"${'x'.repeat(140_000)}"}`,
-        '\ufeff{"message":"x"}',
-      )
-      .map((value) => ({ type: 'application/json', body: Buffer.from(value) })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom(
-        'message=%',
-        'message=%ff%fe',
-        '&&&',
-        '=',
-        'message',
-        `message=${'%F0'.repeat(60_000)}`,
-        'a='.repeat(3000),
-      )
-      .map((value) => ({ type: 'application/x-www-form-urlencoded', body: Buffer.from(value) })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.uint8Array({ maxLength: 500 }).map((bytes) => ({ type: undefined, body: Buffer.from(bytes) })),
-  },
-  { weight: 2, arbitrary: fc.constant({ type: undefined, body: undefined }) },
-)
-
 const METHODS = [
   'GET',
   'GET',
@@ -280,49 +158,3 @@ export const requests: Arbitrary<Asked> = fc
       body: content.body,
     }
   })
-
-/** Bytes that are hardly HTTP at all. */
-export const garbage: Arbitrary<Buffer> = fc.oneof(
-  fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-  fc
-    .tuple(
-      fc.constantFrom(
-        'GET / HTTP/1.1',
-        'POST / HTTP/1.1',
-        'GET / HTTP/9.9',
-        'get / http/1.1',
-        'GET  /',
-        'CONNECT a:1 HTTP/1.1',
-        'PRI * HTTP/2.0',
-      ),
-      fc.array(
-        fc.constantFrom(
-          'Host: x',
-          'Host: x',
-          'Content-Length: 5',
-          'Content-Length: -1',
-          'Content-Length: 99999999999999999999',
-          'Transfer-Encoding: chunked',
-          'Transfer-Encoding: x',
-          ' folded',
-          'a b: c',
-          'Expect: 100-continue',
-          'Expect: x',
-          `X: ${'y'.repeat(20_000)}`,
-          'X: \0',
-        ),
-        { maxLength: 5 },
-      ),
-      fc.constantFrom('', 'a', 'ffffffffff\r\n', '5\r\nhello\r\n0\r\n\r\n', '-1\r\n'),
-    )
-    .map(([line, fields, rest]) => Buffer.from(`${[line, ...fields].join('\r\n')}\r\n\r\n${rest}`, 'latin1')),
-)
-
-function encodePairs(pairs: readonly (readonly [string, string])[]): string {
-  return pairs.map((parts) => parts.map((part) => encodeURIComponent(part.toWellFormed())).join('=')).join('&')
-}
-
-/** What a header may hold. */
-function onlyLatin(value: string): string {
-  return value.replace(/[^\x20-\x7e\xa0-\xff]/g, '')
-}

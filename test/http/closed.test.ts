@@ -67,10 +67,10 @@ describe('a closed book', () => {
     await expect.poll(async () => forms(await visitor.get('/'))).toEqual([])
     const closedTag = headerOf(await visitor.get('/'), 'etag')
     await moderation.setGate({ state: 'open', opensAt: Date.now() + 500 }, 'test')
-    await expect.poll(async () => forms(await visitor.get('/')), { timeout: 5000 }).toHaveLength(1)
+    await expect.poll(async () => forms(await visitor.get('/'))).toHaveLength(1)
     expect(headerOf(await visitor.get('/'), 'etag')).not.toBe(closedTag)
     await moderation.setGate({ state: 'open', closesAt: Date.now() + 500 }, 'test')
-    await expect.poll(async () => forms(await visitor.get('/')), { timeout: 5000 }).toEqual([])
+    await expect.poll(async () => forms(await visitor.get('/'))).toEqual([])
     expect((await visitor.send('POST', '/api/entries', { message: 'too late' })).statusCode).toBe(403)
   })
 

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Entry } from '../../server/common/entry.ts'
 
+/** A position, as the header Guestbook-Position gives it. */
+export const POSITION = /^\d+-\d+\.\d+-\d+\.[\w-]+$/
+
 export type Headers = Readonly<Record<string, string | string[]>>
 
 /** What a form of the page sends. */
@@ -88,4 +91,9 @@ export interface SetCookie {
   readonly httpOnly?: boolean
   readonly secure?: boolean
   readonly sameSite?: string
+}
+
+/** The numbers from 0 to `count` - 1. */
+export function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index)
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
 import { eventually } from '../support/eventually.ts'
 
 /** One server-sent event as a browser dispatches it. */
@@ -75,3 +76,12 @@ export async function openStream(
     [Symbol.dispose]: () => void request.destroy(),
   }
 }
+
+/** Opens a port for the app. @returns its address */
+export function listen(app: FastifyInstance): Promise<string> {
+  return app.listen({ host: '127.0.0.1', port: 0 })
+}
+
+/** The messages of the entries that events tell of, in order. */
+export const messages = (events: readonly StreamEvent[]) =>
+  events.filter(({ event }) => event === 'entry').map(({ data }) => JSON.parse(data).message)

@@ -10,7 +10,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 export async function eventually<T>(what: string, attempt: () => Promise<T>, within = 20_000): Promise<T> {
   const deadline = performance.now() + within
   let last: unknown
-  for (;;) {
+  // Most is there after a few milliseconds.
+  for (let interval = 1; ; interval = Math.min(2 * interval, LONGEST_INTERVAL)) {
     const left = deadline - performance.now()
     if (left <= 0) break
     try {
@@ -18,12 +19,15 @@ export async function eventually<T>(what: string, attempt: () => Promise<T>, wit
     } catch (error) {
       last = error
     }
-    await pause(20)
+    await pause(interval)
   }
   throw new Error(`expected ${what} within ${within} ms; last: ${last instanceof Error ? last.message : last}`, {
     cause: last,
   })
 }
+
+/** In milliseconds. */
+const LONGEST_INTERVAL = 20
 
 async function withTimeout<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   const timer = new AbortController()

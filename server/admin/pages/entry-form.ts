@@ -30,8 +30,8 @@ export function renderEntryForm({ entries, deeds, deedsOf, back }: EntryForm, co
   const { owner, words } = context
   const allowed = deeds.filter((deed) => owner.role === 'owner' || !isForOwners(deed))
   const buttons = allowed.map((deed) => renderButton({ deed, isMain: deed === 'publish' }, context))
-  // The disabled button keeps Enter in a checkbox from pressing the first real one.
-  return html`<form class="entries" method="post" action="${ENTRIES_PATH}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><button disabled hidden></button>
+  // Enter in a checkbox presses the first button that works and is drawn. This one sends nothing: there is no dialog around.
+  return html`<form class="entries" method="post" action="${ENTRIES_PATH}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><button class="unseen" formmethod="dialog" tabindex="-1" aria-hidden="true"></button>
 <label class="all" hidden><input type="checkbox"> ${words.entries.selectAll}</label>
 <ol role="list">!${entries.map((entry) => renderItem(entry, deedsOf(entry), back, context))}</ol>
 <div class="bar"><div><output hidden></output>
