@@ -1,12 +1,5 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-import type { Language } from '../../server/common/languages.ts'
-
-/**
- * One language for each script and direction. In the others, the owner's pages differ in nothing that axe-core looks at: names, roles and
- * colours. How wide their words are is measured in all of them.
- */
-export const AUDITED: readonly Language[] = ['en', 'zh-Hans', 'ko', 'ar']
 
 /**
  * Checks the page as it is, in its light and its dark theme, with axe-core's rules for WCAG 2.2 AA
