@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { runOwner } from '../support/owner.ts'
+import { runOwner } from '../support/run-command.ts'
 import { audit } from './audit.ts'
 import { useSuite } from './guestbook.ts'
 
