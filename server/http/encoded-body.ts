@@ -1,21 +1,21 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Encoding, encode, negotiateEncoding } from './compression.ts'
-import { isDocument, relativeAddresses, rootFrom } from './relative-address.ts'
+import { toUtf8 } from '../performance/utf8.ts'
+import { type Effort, type Encoding, encode, negotiateEncoding } from './compression.ts'
 
-/**
- * A text to send in any encoding a client accepts, and with its addresses relative to any folder. Each form is made when first asked for,
- * then kept.
- */
+/** A text to send in any encoding a client accepts. Each form is made when first asked for, then kept. */
 export class EncodedBody {
   /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
   readonly tag: string
-  readonly #text: string
-  readonly #forms = new Map<string, Buffer>()
+  readonly #bytes: Buffer
+  readonly #effort: Effort
+  readonly #forms = new Map<Encoding, Buffer>()
 
-  constructor(text: string) {
-    this.#text = text
-    this.tag = `W/"${hash('sha1', text, 'base64url')}"`
+  /** @param effort `least` for a text that hardly anybody else will ask for */
+  constructor(text: string, effort: Effort = 'usual') {
+    this.#bytes = toUtf8(text)
+    this.#effort = effort
+    this.tag = `W/"${hash('sha1', this.#bytes, 'base64url')}"`
   }
 
   send(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -25,16 +25,15 @@ export class EncodedBody {
     // The proxy of the Kubernetes API server rewrites pages, and cannot read brotli.
     const encoding = negotiateEncoding(accepted, { brotli: rewritten === undefined })
     if (encoding !== 'identity') reply.header('content-encoding', encoding)
-    return reply.send(this.#form(encoding, isDocument(reply) ? rootFrom(request) : undefined))
+    return reply.send(this.#form(encoding))
   }
 
-  #form(encoding: Encoding, root: string | undefined): Buffer {
-    const key = `${encoding} ${root}`
-    const known = this.#forms.get(key)
+  #form(encoding: Encoding): Buffer {
+    if (encoding === 'identity') return this.#bytes
+    const known = this.#forms.get(encoding)
     if (known) return known
-    const text = root === undefined ? this.#text : relativeAddresses(this.#text, root)
-    const bytes = encode(Buffer.from(text), encoding)
-    this.#forms.set(key, bytes)
+    const bytes = encode(this.#bytes, encoding, this.#effort)
+    this.#forms.set(encoding, bytes)
     return bytes
   }
 }
@@ -42,13 +41,21 @@ export class EncodedBody {
 /** Caches the bodies rendered from an object, per variant, as long as it lives. A change makes a new object. */
 export class EncodedBodies<Variant> {
   readonly #bodies = new WeakMap<object, Map<Variant, EncodedBody>>()
+  readonly #variants: number
 
-  get(source: object, variant: Variant, render: () => string): EncodedBody {
+  /** @param variants how many are kept of each object: the latest */
+  constructor(variants = Number.POSITIVE_INFINITY) {
+    this.#variants = variants
+  }
+
+  get(source: object, variant: Variant, render: () => string, effort?: Effort): EncodedBody {
     const known = this.#bodies.get(source)
     const variants = known ?? new Map<Variant, EncodedBody>()
     if (!known) this.#bodies.set(source, variants)
-    const body = variants.get(variant) ?? new EncodedBody(render())
+    const body = variants.get(variant) ?? new EncodedBody(render(), effort)
     variants.set(variant, body)
+    const [oldest] = variants.keys()
+    if (variants.size > this.#variants && oldest !== undefined) variants.delete(oldest)
     return body
   }
 }

@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import { direction } from '../common/languages.ts'
 import { FEED_PATH } from '../common/paths.ts'
+import { oncePer } from '../performance/once-per.ts'
 import type { PageContext } from './page-context.ts'
 
 /** The parts of one page. `body` is HTML, the others are plain text. */
@@ -45,12 +46,15 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 !${renderRobots(indexedPath, context)}
 !${assets.script === undefined ? '' : html`<script type="module" src="${assets.script}"></script>`}
 !${isOwn ? renderOwnAssets(assets) : ''}!${head}</head>
-<body data-text="${JSON.stringify(words.script)}">
+<body!${scriptTexts(words)}>
 !${body}
 </body>
 </html>
 `
 }
+
+/** What the script says. */
+const scriptTexts = oncePer((words: PageContext['words']) => html` data-text="${JSON.stringify(words.script)}"`)
 
 /** The script of the ordinary page finds them by their class. */
 function renderOwnAssets({ ownStyle, ownScript }: PageContext['assets']): string {

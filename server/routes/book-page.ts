@@ -21,6 +21,7 @@ import type { Position } from '../common/position.ts'
 import { redirectChoice } from '../http/chosen-language.ts'
 import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
 import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
+import { relativeAddresses, TOP } from '../http/relative-address.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
@@ -37,6 +38,9 @@ import { OwnViews } from './own-view.ts'
 import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
+
+/** How many are kept of an older page, such as two languages. */
+const VARIANTS = 2
 
 /** Lets the routes beside it read only forms. */
 export async function acceptForms(app: FastifyInstance): Promise<void> {
@@ -62,6 +66,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
   const { book, feed, reader, pages, findOwner } = options
   // Cached for all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
+  const olderBodies = new EncodedBodies<string>(VARIANTS)
   const ownViews = new OwnViews({ book, feed })
   app.get(path, async (request, reply) => {
     const { visitor } = request
@@ -92,6 +97,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       'cache-control': 'private, no-cache',
       vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
     })
+    const render = (of: ViewParts) => relativeAddresses(pages.book(viewOf(reading, of), language), TOP)
     const notice = noticeFor(reading)
     const closed = closedNow()
     const now = new Date().toISOString()
@@ -99,12 +105,12 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const ownView = own && ownViews.on(reading, own)
     const keeper = owner && keeperOf(request, owner)
     if (ownView || keeper) {
-      const page = pages.book(viewOf(reading, { ...parts, own: ownView, keeper }), language)
-      return new EncodedBody(page).send(request, reply)
+      return new EncodedBody(render({ ...parts, own: ownView, keeper }), 'least').send(request, reply)
     }
-    const render = () => pages.book(viewOf(reading, parts), language)
     const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
-    return bodies.get(reading, isNewest ? variant : `${variant} ${path}`, render).send(request, reply)
+    return isNewest
+      ? bodies.get(reading, variant, () => render(parts)).send(request, reply)
+      : olderBodies.get(reading, `${variant} ${path}`, () => render(parts), 'least').send(request, reply)
   })
 
   function read({ before, after, entry }: PageAddress, seen: Position | undefined): Promise<Reading> {
@@ -158,10 +164,10 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
   )
 }
 
-function viewOf(
-  { entries, total, next, position }: Reading,
-  parts: Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
-): BookView {
+/** What a page has beside what was read. */
+type ViewParts = Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>
+
+function viewOf({ entries, total, next, position }: Reading, parts: ViewParts): BookView {
   return { entries, total, next, position, ...parts }
 }
 
