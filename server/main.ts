@@ -1,6 +1,11 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { explainStop } from './operations/explain-stop.ts'
+
+// Memory that is not used any more is collected before the process has grown by a third, instead of to two or three times its size. Rows
+// "memory after these loads" of the benchmark.
+setFlagsFromString('--heap-growing-percent=30')
 
 const root = join(import.meta.dirname, '..')
 

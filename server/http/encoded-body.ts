@@ -1,26 +1,31 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { toUtf8 } from '../performance/utf8.ts'
+import { utf8Of } from '../performance/utf8.ts'
 import { type Effort, type Encoding, encode, negotiateEncoding } from './compression.ts'
 
 /** A text to send in any encoding a client accepts. Each form is made when first asked for, then kept. */
 export class EncodedBody {
-  /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
-  readonly tag: string
-  readonly #bytes: Buffer
+  readonly #text: string
   readonly #effort: Effort
   readonly #forms = new Map<Encoding, Buffer>()
+  #tag: string | undefined
 
   /** @param effort `least` for a text that hardly anybody else will ask for */
   constructor(text: string, effort: Effort = 'usual') {
-    this.#bytes = toUtf8(text)
+    this.#text = text
     this.#effort = effort
-    this.tag = `W/"${hash('sha1', this.#bytes, 'base64url')}"`
+  }
+
+  /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
+  get tag(): string {
+    this.#tag ??= `W/"${hash('sha1', utf8Of(this.#text), 'base64url')}"`
+    return this.#tag
   }
 
   send(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    reply.header('etag', this.tag)
-    if (isMatch(request.headers['if-none-match'], this.tag)) return reply.code(304).send()
+    const { tag } = this
+    reply.header('etag', tag)
+    if (isMatch(request.headers['if-none-match'], tag)) return reply.code(304).send()
     const { 'accept-encoding': accepted, 'x-forwarded-uri': rewritten } = request.headers
     // The proxy of the Kubernetes API server rewrites pages, and cannot read brotli.
     const encoding = negotiateEncoding(accepted, { brotli: rewritten === undefined })
@@ -29,10 +34,9 @@ export class EncodedBody {
   }
 
   #form(encoding: Encoding): Buffer {
-    if (encoding === 'identity') return this.#bytes
     const known = this.#forms.get(encoding)
     if (known) return known
-    const bytes = encode(this.#bytes, encoding, this.#effort)
+    const bytes = encode(utf8Of(this.#text), encoding, this.#effort)
     this.#forms.set(encoding, bytes)
     return bytes
   }
