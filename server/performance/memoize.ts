@@ -6,7 +6,8 @@ const LONGEST = 256
 
 /**
  * The same function, which remembers its results for the last few texts. For pure functions of what many clients send alike.
- * The rows "GET /" (languages) and "GET /?before=, each another page" (times) of the benchmark show it.
+ * The rows "GET /" (languages), "GET /, returning visitor (three cookies)" (positions) and "GET /?before=, each another page" (times) of
+ * the benchmark show it.
  */
 export function memoize<Result>(compute: (text: string) => Result, most = RESULTS): (text: string) => Result {
   const results = new Map<string, Result>()

@@ -28,7 +28,7 @@ import { FORM_LIMIT } from '../limits/body-limit.ts'
 import { readBodyStart } from '../limits/body-start.ts'
 import type { Keeper } from '../pages/keeper.ts'
 import type { Pages } from '../pages/pages.ts'
-import type { BookView, Notice } from '../pages/view.ts'
+import type { BookView, Notice, OwnView } from '../pages/view.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { closedAt } from '../signing/closed.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
@@ -38,6 +38,12 @@ import { OwnViews } from './own-view.ts'
 import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'private, no-cache',
+  vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
+}
 
 /** How many are kept of an older page, such as two languages. */
 const VARIANTS = 2
@@ -93,24 +99,21 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       const { movedTo } = await reader.find(address.entry, seen)
       if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(aroundPath(movedTo), 301)
     }
-    reply.type('text/html; charset=utf-8').headers({
-      'cache-control': 'private, no-cache',
-      vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
-    })
-    const render = (of: ViewParts) => relativeAddresses(pages.book(viewOf(reading, of), language), TOP)
+    reply.headers(HEADERS)
     const notice = noticeFor(reading)
     const closed = closedNow()
     const now = new Date().toISOString()
-    const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed }
+    const render = (own?: OwnView, keeper?: Keeper) => {
+      const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed, own, keeper }
+      return relativeAddresses(pages.book(viewOf(reading, parts), language), TOP)
+    }
     const ownView = own && ownViews.on(reading, own)
     const keeper = owner && keeperOf(request, owner)
-    if (ownView || keeper) {
-      return new EncodedBody(render({ ...parts, own: ownView, keeper }), 'least').send(request, reply)
-    }
+    if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
     const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return isNewest
-      ? bodies.get(reading, variant, () => render(parts)).send(request, reply)
-      : olderBodies.get(reading, `${variant} ${path}`, () => render(parts), 'least').send(request, reply)
+      ? bodies.get(reading, variant, render).send(request, reply)
+      : olderBodies.get(reading, `${variant} ${path}`, render, 'least').send(request, reply)
   })
 
   function read({ before, after, entry }: PageAddress, seen: Position | undefined): Promise<Reading> {
@@ -164,10 +167,10 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
   )
 }
 
-/** What a page has beside what was read. */
-type ViewParts = Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>
-
-function viewOf({ entries, total, next, position }: Reading, parts: ViewParts): BookView {
+function viewOf(
+  { entries, total, next, position }: Reading,
+  parts: Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
+): BookView {
   return { entries, total, next, position, ...parts }
 }
 
