@@ -1,40 +1,43 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Encoding, encode, negotiateEncoding } from './compression.ts'
-import { isDocument, relativeAddresses, rootFrom } from './relative-address.ts'
+import { utf8Of } from '../performance/utf8.ts'
+import { type Effort, type Encoding, encode, negotiateEncoding } from './compression.ts'
 
-/**
- * A text to send in any encoding a client accepts, and with its addresses relative to any folder. Each form is made when first asked for,
- * then kept.
- */
+/** A text to send in any encoding a client accepts. Each form is made when first asked for, then kept. */
 export class EncodedBody {
-  /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
-  readonly tag: string
   readonly #text: string
-  readonly #forms = new Map<string, Buffer>()
+  readonly #effort: Effort
+  readonly #forms = new Map<Encoding, Buffer>()
+  #tag: string | undefined
 
-  constructor(text: string) {
+  /** @param effort `least` for a text that hardly anybody else will ask for */
+  constructor(text: string, effort: Effort = 'usual') {
     this.#text = text
-    this.tag = `W/"${hash('sha1', text, 'base64url')}"`
+    this.#effort = effort
+  }
+
+  /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
+  get tag(): string {
+    this.#tag ??= `W/"${hash('sha1', utf8Of(this.#text), 'base64url')}"`
+    return this.#tag
   }
 
   send(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    reply.header('etag', this.tag)
-    if (isMatch(request.headers['if-none-match'], this.tag)) return reply.code(304).send()
+    const { tag } = this
+    reply.header('etag', tag)
+    if (isMatch(request.headers['if-none-match'], tag)) return reply.code(304).send()
     const { 'accept-encoding': accepted, 'x-forwarded-uri': rewritten } = request.headers
     // The proxy of the Kubernetes API server rewrites pages, and cannot read brotli.
     const encoding = negotiateEncoding(accepted, { brotli: rewritten === undefined })
     if (encoding !== 'identity') reply.header('content-encoding', encoding)
-    return reply.send(this.#form(encoding, isDocument(reply) ? rootFrom(request) : undefined))
+    return reply.send(this.#form(encoding))
   }
 
-  #form(encoding: Encoding, root: string | undefined): Buffer {
-    const key = `${encoding} ${root}`
-    const known = this.#forms.get(key)
+  #form(encoding: Encoding): Buffer {
+    const known = this.#forms.get(encoding)
     if (known) return known
-    const text = root === undefined ? this.#text : relativeAddresses(this.#text, root)
-    const bytes = encode(Buffer.from(text), encoding)
-    this.#forms.set(key, bytes)
+    const bytes = encode(utf8Of(this.#text), encoding, this.#effort)
+    this.#forms.set(encoding, bytes)
     return bytes
   }
 }
@@ -42,13 +45,21 @@ export class EncodedBody {
 /** Caches the bodies rendered from an object, per variant, as long as it lives. A change makes a new object. */
 export class EncodedBodies<Variant> {
   readonly #bodies = new WeakMap<object, Map<Variant, EncodedBody>>()
+  readonly #variants: number
 
-  get(source: object, variant: Variant, render: () => string): EncodedBody {
+  /** @param variants how many are kept of each object: the latest */
+  constructor(variants = Number.POSITIVE_INFINITY) {
+    this.#variants = variants
+  }
+
+  get(source: object, variant: Variant, render: () => string, effort?: Effort): EncodedBody {
     const known = this.#bodies.get(source)
     const variants = known ?? new Map<Variant, EncodedBody>()
     if (!known) this.#bodies.set(source, variants)
-    const body = variants.get(variant) ?? new EncodedBody(render())
+    const body = variants.get(variant) ?? new EncodedBody(render(), effort)
     variants.set(variant, body)
+    const [oldest] = variants.keys()
+    if (variants.size > this.#variants && oldest !== undefined) variants.delete(oldest)
     return body
   }
 }

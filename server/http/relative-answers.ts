@@ -5,7 +5,7 @@ import { isDocument, relativeAddress, relativeAddresses, rootFrom } from './rela
 /** Headers that hold an address, which may be relative (RFC 9110, sections 10.2.2 and 8.7). */
 const HEADERS = ['location', 'content-location']
 
-/** Makes addresses in headers and documents relative. Documents for all readers are left to `EncodedBody`. */
+/** Makes addresses in headers and documents relative. Those in an `EncodedBody` are relative before. */
 export const relativeAnswers = plugin(async (app: FastifyInstance) => {
   app.addHook('onSend', (request, reply, payload, done) => {
     for (const name of HEADERS) {

@@ -6,6 +6,7 @@ import { isLanguage, type Language } from '../common/languages.ts'
 import { compareIds } from '../common/log-id.ts'
 import { formatPosition, furthest, type Position, parsePosition, reaches } from '../common/position.ts'
 import type { LanguageWishes } from '../languages/negotiate.ts'
+import { memoize } from '../performance/memoize.ts'
 import { authorOf, isRandom, isSecret, newSecret } from '../signing/author.ts'
 import type { BookSecret } from '../signing/screening/book-secret.ts'
 import { type NamedBrowser, readName, stampName } from '../signing/screening/first-seen.ts'
@@ -44,8 +45,10 @@ declare module 'fastify' {
 /** Gives every request its `visitor`. */
 export const visitors = plugin(async (app: FastifyInstance, options: VisitorOptions) => {
   app.decorateRequest('visitor', null as unknown as Visitor)
+  // Many visitors have the same position.
+  const readPosition = memoize(parsePosition)
   app.addHook('onRequest', (request, _reply, done) => {
-    request.visitor = new Visitor(request, options)
+    request.visitor = new Visitor(request, options, readPosition)
     done()
   })
 })
@@ -58,13 +61,15 @@ export class Visitor {
   readonly #cookies: Cookies
   #browser: NamedBrowser | undefined
 
-  constructor(request: FastifyRequest, options: VisitorOptions) {
+  constructor(request: FastifyRequest, options: VisitorOptions, readPosition: (text: string) => Position | undefined) {
     this.#request = request
     this.#options = options
     const { cookie } = request.headers
     this.#cookies = cookie === undefined ? NO_COOKIES : parseCookie(cookie)
-    const fromHeader = parsePosition(request.headers[POSITION_HEADER]?.toString())
-    const fromCookie = parsePosition(this.#cookies[POSITION_COOKIE])
+    const header = request.headers[POSITION_HEADER]?.toString()
+    const fromHeader = header === undefined ? undefined : readPosition(header)
+    const ofCookie = this.#cookies[POSITION_COOKIE]
+    const fromCookie = ofCookie === undefined ? undefined : readPosition(ofCookie)
     this.seen = fromHeader && fromCookie ? furthest(fromCookie, fromHeader) : (fromHeader ?? fromCookie)
   }
 
@@ -87,12 +92,13 @@ export class Visitor {
     const { seen } = this
     const isBeyond = seen !== undefined && !reaches(answered, seen)
     const position = seen && !(isBeyond && isConfirmed) ? furthest(seen, answered) : answered
-    reply.header(POSITION_HEADER, formatPosition(position))
+    const text = formatPosition(position)
+    reply.header(POSITION_HEADER, text)
     const cookie = this.#cookies[POSITION_COOKIE]
     if (cookie === undefined) return
     const isSenseless = this.seen === undefined || (isBeyond && isConfirmed)
     if (isSenseless) this.#options.cookies.clearPosition(reply)
-    else if (formatPosition(position) !== cookie) this.#options.cookies.setPosition(reply, formatPosition(position))
+    else if (text !== cookie) this.#options.cookies.setPosition(reply, text)
   }
 
   /** `isNewest` means that the entry was added just now; then a later position seen before is impossible and is dropped. */

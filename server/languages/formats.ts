@@ -3,6 +3,10 @@ import { HEADING_FORMATS } from '../common/headings.ts'
 import type { Language } from '../common/languages.ts'
 import { createPlural, type Plural } from '../common/plural.ts'
 import { memoize } from '../performance/memoize.ts'
+import { localMinutes, minuteOf } from './local-minute.ts'
+
+/** Of a day. */
+const MINUTES = 24 * 60
 
 /** How a language writes numbers and times. */
 export interface Formats {
@@ -25,28 +29,29 @@ export interface Formats {
  */
 export function createFormats(language: Language, timeZone = 'UTC'): Formats {
   const clock = clockFormat(language)
+  const localOf = localMinutes(timeZone)
   const zoneAt = zoneNames(language, timeZone)
-  const times = new Intl.DateTimeFormat(language, { dateStyle: 'long', ...clock, timeZone })
-  const timeOf = memoize((minute) => withZone(times, minute))
-  const clocks = new Intl.DateTimeFormat(language, { ...clock, timeZone })
-  const clockOf = memoize((minute) => withZone(clocks, minute))
-  const days = new Intl.DateTimeFormat(language, { ...HEADING_FORMATS.day, timeZone })
-  const dayOf = memoize((minute) => days.format(new Date(`${minute}Z`)))
-  const months = new Intl.DateTimeFormat(language, { ...HEADING_FORMATS.month, timeZone })
-  const monthOf = memoize((minute) => months.format(new Date(`${minute}Z`)))
-  const withZone = (format: Intl.DateTimeFormat, minute: string) => {
-    const time = new Date(`${minute}Z`)
-    return `${format.format(time)} ${zoneAt(time)}`
-  }
+  // What they are given is local already. Many entries share a day or a time of the day, but hardly any the minute: GET /?before=.
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
+  const times = format({ dateStyle: 'long', ...clock })
+  const timeOf = memoize((minute) => times.format(new Date(`${minute}Z`)))
+  const clocks = format(clock)
+  const clockOf = memoize((time) => clocks.format(new Date(`1970-01-01T${time}Z`)), MINUTES)
+  const days = format(HEADING_FORMATS.day)
+  const dayOf = memoize((day) => days.format(new Date(`${day}T00:00Z`)))
+  const months = format(HEADING_FORMATS.month)
+  const monthOf = memoize((month) => months.format(new Date(`${month}-01T00:00Z`)))
+  const dayAt = (iso: string) => dayOf(localOf(iso).slice(0, -'THH:MM'.length))
   const numbers = new Intl.NumberFormat(language)
   const inUnits = memoize((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }))
   return {
     number: (value) => numbers.format(value),
     plural: createPlural(language),
-    time: (iso) => timeOf(minuteOf(iso)),
-    day: (iso) => dayOf(minuteOf(iso)),
-    clock: (iso) => clockOf(minuteOf(iso)),
-    heading: (iso, unit) => (unit === 'day' ? dayOf(minuteOf(iso)) : monthOf(minuteOf(iso))),
+    time: (iso) => `${timeOf(localOf(iso))} ${zoneAt(iso)}`,
+    day: dayAt,
+    clock: (iso) => `${clockOf(localOf(iso).slice(-'HH:MM'.length))} ${zoneAt(iso)}`,
+    heading: (iso, unit) => (unit === 'day' ? dayAt(iso) : monthOf(localOf(iso).slice(0, -'-DDTHH:MM'.length))),
     duration: (seconds) => {
       if (seconds < 90) return inUnits('second').format(Math.ceil(seconds))
       if (seconds < 90 * 60) return inUnits('minute').format(Math.ceil(seconds / 60))
@@ -55,13 +60,13 @@ export function createFormats(language: Language, timeZone = 'UTC'): Formats {
   }
 }
 
-function minuteOf(iso: string): string {
-  return iso.slice(0, -':00.000Z'.length)
-}
-
 /** A zone's short name changes with the seasons. */
-function zoneNames(language: Language, timeZone: string): (time: Date) => string {
+function zoneNames(language: Language, timeZone: string): (iso: string) => string {
   if (timeZone === 'UTC') return () => 'UTC'
   const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
-  return (time) => format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const nameOf = memoize((minute) => {
+    const parts = format.formatToParts(new Date(`${minute}Z`))
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  })
+  return (iso) => nameOf(minuteOf(iso))
 }

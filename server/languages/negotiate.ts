@@ -10,9 +10,12 @@ export interface LanguageWishes {
 
 /** Chooses from the query, else the cookie, else `Accept-Language`, else the fallback. Ignores what is invalid or unknown. */
 export function createLanguageNegotiation(fallback: Language): (wishes: LanguageWishes) => Language {
+  const known = memoize(lookup)
   const best = memoize((header) => firstAcceptable(parseRanges(header), fallback) ?? fallback)
   return ({ query, cookie, acceptLanguage }) =>
-    lookup(query) ?? lookup(cookie) ?? (acceptLanguage === undefined ? fallback : best(acceptLanguage))
+    (query === undefined ? undefined : known(query)) ??
+    (cookie === undefined ? undefined : known(cookie)) ??
+    (acceptLanguage === undefined ? fallback : best(acceptLanguage))
 }
 
 /** Limits the work for one header. */
@@ -24,8 +27,8 @@ const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i
 const TRADITIONAL = new Set(['hant', 'tw', 'hk', 'mo'])
 
 /** Shortens a range until it names a known language (RFC 4647, section 3.4). Only Chinese has two. */
-function lookup(range: string | undefined): Language | undefined {
-  if (range === undefined || !RANGE.test(range)) return undefined
+function lookup(range: string): Language | undefined {
+  if (!RANGE.test(range)) return undefined
   const [language, ...subtags] = range.toLowerCase().split('-')
   if (language !== 'zh') return LANGUAGES.find((tag) => tag === language)
   const traditional = !subtags.includes('hans') && subtags.some((subtag) => TRADITIONAL.has(subtag))

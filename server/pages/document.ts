@@ -2,6 +2,7 @@ import { html } from 'ghtml'
 import { type Assets, PREVIEW_SIZE } from '../assets.ts'
 import { direction } from '../common/languages.ts'
 import { FEED_PATH, WEB_MANIFEST_PATH } from '../common/paths.ts'
+import { oncePer } from '../performance/once-per.ts'
 import type { Picture } from '../settings/picture.ts'
 import type { PageContext } from './page-context.ts'
 
@@ -53,12 +54,15 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 !${renderRobots(indexedPath, context)}
 !${assets.script === undefined ? '' : html`<script type="module" src="${assets.script}"></script>`}
 !${isOwn ? renderOwnAssets(assets) : ''}!${head}</head>
-<body data-text="${JSON.stringify(words.script)}">
+<body!${scriptTexts(words)}>
 !${body}
 </body>
 </html>
 `
 }
+
+/** What the script says. */
+const scriptTexts = oncePer((words: PageContext['words']) => html` data-text="${JSON.stringify(words.script)}"`)
 
 /** The script of the ordinary page finds them by their class. */
 function renderOwnAssets({ ownStyle, ownScript }: PageContext['assets']): string {

@@ -7,6 +7,7 @@ import { isEmojiAlone } from '../common/text/emoji-alone.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
 import { LINK_RELATION, partAtLinks } from '../common/text/links.ts'
 import { writtenLanguage } from '../common/text/written-language.ts'
+import { oncePer } from '../performance/once-per.ts'
 import type { PageContext } from './page-context.ts'
 
 /**
@@ -18,7 +19,7 @@ export function renderEntry(entry: Entry, context: PageContext, actions = ''): s
 }
 
 /** A blank entry with all parts that an entry can have, for the script to copy, fill in, and take away from. */
-export function renderBlankEntry(context: PageContext): string {
+export const renderBlankEntry = oncePer((context: PageContext): string => {
   const at = new Date(0).toISOString()
   const draft = draftOf(() => '')
   const blank: Entry = {
@@ -29,7 +30,7 @@ export function renderBlankEntry(context: PageContext): string {
     reply: { text: '', at },
   }
   return renderItem(blank, true, context).trimEnd()
-}
+})
 
 function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions = ''): string {
   const { id, createdAt, reply } = entry

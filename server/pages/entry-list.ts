@@ -14,10 +14,11 @@ export interface EntryListView {
 
 /** Renders the items of a list of entries, with a heading wherever another day or month begins. */
 export function renderEntries({ entries, now, actionsOf }: EntryListView, context: PageContext): string {
+  const today = now === undefined ? undefined : startOfDay(now)
   let last: string | undefined
   return entries
     .map((entry) => {
-      const heading = headingOf(entry.createdAt, now, context)
+      const heading = headingOf(entry.createdAt, today, context)
       const isOther = last !== undefined && heading !== last
       last = heading
       return (isOther ? renderHeading(heading) : '') + renderEntry(entry, context, actionsOf?.(entry))
@@ -30,8 +31,8 @@ function renderHeading(text: string): string {
 `
 }
 
-function headingOf(createdAt: string, now: string | undefined, { formats }: PageContext): string {
-  const unit = now === undefined ? 'month' : headingUnit(startOfDay(createdAt), startOfDay(now))
+function headingOf(createdAt: string, today: number | undefined, { formats }: PageContext): string {
+  const unit = today === undefined ? 'month' : headingUnit(startOfDay(createdAt), today)
   return formats.heading(createdAt, unit)
 }
 

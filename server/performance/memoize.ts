@@ -1,4 +1,4 @@
-/** Beyond this, the oldest results are dropped. */
+/** Beyond this, the oldest results are dropped, by default. */
 const RESULTS = 100
 
 /** Longer texts are not cached, so that they cannot fill the memory. */
@@ -6,9 +6,10 @@ const LONGEST = 256
 
 /**
  * The same function, which remembers its results for the last few texts. For pure functions of what many clients send alike.
- * The rows "GET /" (languages) and "GET /?before=, each another page" (times) of the benchmark show it.
+ * The rows "GET /" (languages), "GET /, returning visitor (three cookies)" (positions) and "GET /?before=, each another page" (times) of
+ * the benchmark show it.
  */
-export function memoize<Result>(compute: (text: string) => Result): (text: string) => Result {
+export function memoize<Result>(compute: (text: string) => Result, most = RESULTS): (text: string) => Result {
   const results = new Map<string, Result>()
   return (text) => {
     if (results.has(text)) return results.get(text) as Result
@@ -16,7 +17,7 @@ export function memoize<Result>(compute: (text: string) => Result): (text: strin
     if (text.length > LONGEST) return result
     results.set(text, result)
     const [oldest] = results.keys()
-    if (results.size > RESULTS && oldest !== undefined) results.delete(oldest)
+    if (results.size > most && oldest !== undefined) results.delete(oldest)
     return result
   }
 }

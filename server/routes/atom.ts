@@ -9,6 +9,7 @@ import type { Position } from '../common/position.ts'
 import { isBlank } from '../common/text/blank.ts'
 import { excerpt } from '../common/text/excerpt.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
+import { relativeAddresses, TOP } from '../http/relative-address.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 
@@ -33,7 +34,7 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
     const reading = await reader.newest(SIZE, visitor.seen)
     const { entries, position, isConfirmed } = reading
     visitor.tellRead(reply, position, isConfirmed)
-    const render = () => renderAtom(entries, position, settings.current)
+    const render = () => relativeAddresses(renderAtom(entries, position, settings.current), TOP)
     reply
       .type('application/atom+xml; charset=utf-8')
       .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })

@@ -21,13 +21,14 @@ import type { Position } from '../common/position.ts'
 import { redirectChoice } from '../http/chosen-language.ts'
 import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
 import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
+import { relativeAddresses, TOP } from '../http/relative-address.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import { readBodyStart } from '../limits/body-start.ts'
 import type { Keeper } from '../pages/keeper.ts'
 import type { Pages } from '../pages/pages.ts'
-import type { BookView, Notice } from '../pages/view.ts'
+import type { BookView, Notice, OwnView } from '../pages/view.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { closedAt } from '../signing/closed.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
@@ -37,6 +38,15 @@ import { OwnViews } from './own-view.ts'
 import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'private, no-cache',
+  vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
+}
+
+/** How many are kept of an older page, such as two languages. */
+const VARIANTS = 2
 
 /** Lets the routes beside it read only forms. */
 export async function acceptForms(app: FastifyInstance): Promise<void> {
@@ -62,6 +72,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
   const { book, feed, reader, pages, findOwner } = options
   // Cached for all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
+  const olderBodies = new EncodedBodies<string>(VARIANTS)
   const ownViews = new OwnViews({ book, feed })
   app.get(path, async (request, reply) => {
     const { visitor } = request
@@ -88,23 +99,21 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       const { movedTo } = await reader.find(address.entry, seen)
       if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(aroundPath(movedTo), 301)
     }
-    reply.type('text/html; charset=utf-8').headers({
-      'cache-control': 'private, no-cache',
-      vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
-    })
+    reply.headers(HEADERS)
     const notice = noticeFor(reading)
     const closed = closedNow()
     const now = new Date().toISOString()
-    const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed }
+    const render = (own?: OwnView, keeper?: Keeper) => {
+      const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed, own, keeper }
+      return relativeAddresses(pages.book(viewOf(reading, parts), language), TOP)
+    }
     const ownView = own && ownViews.on(reading, own)
     const keeper = owner && keeperOf(request, owner)
-    if (ownView || keeper) {
-      const page = pages.book(viewOf(reading, { ...parts, own: ownView, keeper }), language)
-      return new EncodedBody(page).send(request, reply)
-    }
-    const render = () => pages.book(viewOf(reading, parts), language)
+    if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
     const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
-    return bodies.get(reading, isNewest ? variant : `${variant} ${path}`, render).send(request, reply)
+    return isNewest
+      ? bodies.get(reading, variant, render).send(request, reply)
+      : olderBodies.get(reading, `${variant} ${path}`, render, 'least').send(request, reply)
   })
 
   function read({ before, after, entry }: PageAddress, seen: Position | undefined): Promise<Reading> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { clockFormat } from '../../server/common/clock.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { createPlural } from '../../server/common/plural.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
@@ -60,6 +61,46 @@ describe('a time', () => {
     ['tr', '9 Mart 2026 15:04 UTC'],
   ] as const)('is written as is usual in %s', (language, expected) => {
     expect(createFormats(language).time('2026-03-09T15:04:05.000Z')).toBe(expected)
+  })
+})
+
+describe('a time in the zone of the book', () => {
+  /** Before and after clocks change, and around midnight; in Lord Howe they change by half an hour, at half past the hour in UTC. */
+  const times = [
+    '2026-03-29T00:59:30.000Z',
+    '2026-03-29T01:00:00.000Z',
+    '2026-10-25T00:30:00.000Z',
+    '2026-10-25T01:30:00.000Z',
+    '2026-04-04T14:59:00.000Z',
+    '2026-04-04T15:00:00.000Z',
+    '2026-10-03T15:29:00.000Z',
+    '2026-10-03T15:30:00.000Z',
+    '2025-12-31T18:14:00.000Z',
+    '2025-12-31T18:15:00.000Z',
+    '2026-01-01T05:00:00.000Z',
+    '1970-01-01T00:00:00.000Z',
+    '+010000-02-03T04:05:06.007Z',
+  ]
+
+  test.each(['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu'])('%s', (timeZone) => {
+    for (const language of LANGUAGES) {
+      const formats = createFormats(language, timeZone)
+      const clock = clockFormat(language)
+      const expected = (options: Intl.DateTimeFormatOptions, iso: string) =>
+        new Intl.DateTimeFormat(language, { ...options, timeZone }).format(new Date(iso))
+      const zoneAt = (iso: string) => {
+        if (timeZone === 'UTC') return 'UTC'
+        const format = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' })
+        return format.formatToParts(new Date(iso)).find(({ type }) => type === 'timeZoneName')?.value
+      }
+      for (const iso of times) {
+        expect(formats.day(iso)).toBe(expected({ dateStyle: 'long' }, iso))
+        expect(formats.clock(iso)).toBe(`${expected(clock, iso)} ${zoneAt(iso)}`)
+        expect(formats.time(iso)).toBe(`${expected({ dateStyle: 'long', ...clock }, iso)} ${zoneAt(iso)}`)
+        expect(formats.heading(iso, 'day')).toBe(expected({ dateStyle: 'long' }, iso))
+        expect(formats.heading(iso, 'month')).toBe(expected({ year: 'numeric', month: 'long' }, iso))
+      }
+    }
   })
 })
 

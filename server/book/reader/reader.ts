@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { LOG_START, type LogId, previousId } from '../../common/log-id.ts'
 import { formatPosition, furthest, type Position, reaches } from '../../common/position.ts'
+import { RecentPages } from '../../performance/recent-pages.ts'
 import { type Book, type Found, type Page, type PageRequest, SNAPSHOT_SIZE } from '../book.ts'
 import { Unreadable } from '../errors.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -42,6 +43,7 @@ export class Reader {
   #levelAt = 0
   readonly #remembered = new StateCache<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
+  readonly #recent = new RecentPages<Reading>()
   /** Guards all reads that cannot be shared: their results stay in memory until rendered. */
   readonly #queue: ReadQueue
   readonly #askMaster: (since: number) => Promise<Page>
@@ -96,8 +98,7 @@ export class Reader {
 
   /** Reads older entries from a node. Throws {@link Unreadable} if there is none, `LimitReached` if too many others are being read. */
   older(before: LogId, limit: number, seen?: Position): Promise<Reading> {
-    const key = `${before} ${limit} ${seen && formatPosition(seen)}`
-    return this.#shareOlder(key, () => this.#readOlder(before, limit, seen))
+    return this.#recall(`${before} ${limit}`, seen, () => this.#readOlder(before, limit, seen))
   }
 
   async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
@@ -111,8 +112,7 @@ export class Reader {
 
   /** Reads the entries right after one; the same as `older` otherwise. After the newest there are none. */
   after(after: LogId, limit: number, seen?: Position): Promise<Reading> {
-    const key = `after ${after} ${limit} ${seen && formatPosition(seen)}`
-    return this.#shareOlder(key, () => this.#readAfter(after, limit, seen))
+    return this.#recall(`after ${after} ${limit}`, seen, () => this.#readAfter(after, limit, seen))
   }
 
   async #readAfter(after: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
@@ -121,6 +121,24 @@ export class Reader {
     const { atLeast, isConfirmed, isBehind } = await this.#requirement(seen)
     const page = cutNewest(await this.#readPage({ after, limit, atLeast }))
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
+  }
+
+  /** A page that others have just read, if it is as new as the entries in memory; else reads it. */
+  async #recall(key: string, seen: Position | undefined, read: () => Promise<Reading>): Promise<Reading> {
+    const { state } = this.#feed
+    const mayRecall = state !== undefined && this.#isLevelWith(seen) && this.#book.health().readable
+    const known = mayRecall ? this.#recent.get(key, state.version) : undefined
+    if (known) return known
+    return this.#shareOlder(`${key} ${seen && formatPosition(seen)}`, async () => {
+      const before = this.#feed.state
+      const page = await read()
+      const isUsual = !page.isConfirmed && page.staleSince === undefined
+      const hasChanged = this.#feed.state !== before
+      if (before && isUsual && !hasChanged && reaches(page.position, before.position)) {
+        this.#recent.add(key, before.version, page)
+      }
+      return page
+    })
   }
 
   #readPage(request: PageRequest): Promise<Page> {

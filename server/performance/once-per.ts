@@ -1,0 +1,11 @@
+/** The same function, which remembers its result for each object as long as that lives. The row "GET /?before=, each another page" shows it. */
+export function oncePer<Source extends object, Result>(
+  compute: (source: Source) => Result,
+): (source: Source) => Result {
+  const results = new WeakMap<Source, { readonly result: Result }>()
+  return (source) => {
+    const known = results.get(source) ?? { result: compute(source) }
+    results.set(source, known)
+    return known.result
+  }
+}

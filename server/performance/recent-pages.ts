@@ -1,0 +1,37 @@
+/** Each takes up to 100 KB, and what is rendered from it as much for each variant. */
+const PAGES = 32
+
+/** How many keys are remembered for which only one reader has asked. */
+const KEYS = 256
+
+/**
+ * Keeps pages that several readers ask for, as long as their book has the same version. A page that one reader alone asks for is not
+ * kept, since it would only fill the memory. The row "GET /?before=, all the same page" of the benchmark shows it.
+ */
+export class RecentPages<Page> {
+  readonly #asked = new Set<string>()
+  readonly #pages = new Map<string, Page>()
+  #version: number | undefined
+
+  get(key: string, version: number): Page | undefined {
+    return version === this.#version ? this.#pages.get(key) : undefined
+  }
+
+  /** Keeps a page unless nobody has asked for it before. */
+  add(key: string, version: number, page: Page): void {
+    if (version !== this.#version) this.#pages.clear()
+    this.#version = version
+    if (this.#asked.has(key)) {
+      this.#pages.set(key, page)
+      dropOldest(this.#pages, PAGES)
+    } else {
+      this.#asked.add(key)
+      dropOldest(this.#asked, KEYS)
+    }
+  }
+}
+
+function dropOldest(all: Set<string> | Map<string, unknown>, most: number): void {
+  const [oldest] = all.keys()
+  if (all.size > most && oldest !== undefined) all.delete(oldest)
+}
