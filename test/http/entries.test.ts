@@ -62,6 +62,21 @@ describe('POST /api/entries', () => {
   })
 })
 
+test.each(['/api/entries', '/api/none'])(
+  'an answer to a program (%s) forbids a browser everything, in few headers',
+  async (url) => {
+    const { headers } = await guestbook.app.inject(url)
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex',
+    })
+    for (const name of ['x-frame-options', 'x-xss-protection', 'referrer-policy'])
+      expect(headers).not.toHaveProperty(name)
+  },
+)
+
 describe('what is refused is explained as a problem document', () => {
   const manyMarks = `a${'\u0301'.repeat(20_000)}`
   test.each<[what: string, body: unknown, status: number, says: RegExp, pointer?: string]>([
