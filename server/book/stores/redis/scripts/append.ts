@@ -21,9 +21,10 @@ const SALT_LIFETIME = DAY
  * more; then the prints of the texts of all entries that have one; then per entry its fields, the number of its terms, and what it has of:
  * its fingerprint (with a key or an alias), the author's hash, and as JSON what few have: `spam`, `hold`, `holdUntrusted`, `via`,
  * `replaces` and `since`. Times are in milliseconds.
- * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'waiting <id> <time>', the same as 'replayed' and 'waits'
- * for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a replacement; or 'reused', 'limited <ms to wait>
- * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
+ * Replies the generation, the salt, then per entry '<id> <time>' for most that were added, or 'added <id> <time>'; 'waiting <id> <time>';
+ * the same as 'replayed' and 'waits' for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a
+ * replacement; or 'reused', 'limited <ms to wait> <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>',
+ * 'drawer-full', 'not-own <why>'.
  *
  * What all entries of a call need to know is read in one command each, before the first is added, and what is the same for all is written
  * in one after the last: a command of a script costs as much as adding an entry. What a call has written itself, it keeps in tables.
@@ -115,6 +116,11 @@ local function remember(number, value, lifetime)
   call('SET', KEYS[number], value, 'PX', lifetime)
 end
 
+local function rememberAll(terms, stored, alias, value)
+  if stored then remember(stored, value, terms.lifetime) end
+  if alias then remember(alias, value, terms.aliasLifetime) end
+end
+
 -- What few posts need is only defined for these, since every definition takes time.
 local defined
 local function rarely()
@@ -154,19 +160,15 @@ local function append(fields, terms, fingerprint, stored, alias, author, print, 
   accepted = accepted + 1
   if holdAbove > 0 then isCounted = true end
 
-  local length, answer = fill(fields, at, author), nil
-  if drawer or more then
-    answer = rarely().add(length, at, drawer, reasons, more, kept)
-  else
-    answer = call('XADD', entries, '*', unpack(record, 1, length)) .. ' ' .. at
+  local length = fill(fields, at, author)
+  if not drawer and not more then
+    local answer = call('XADD', entries, '*', unpack(record, 1, length)) .. ' ' .. at
+    if fingerprint then rememberAll(terms, stored, alias, fingerprint .. ' ' .. answer) end
+    return answer
   end
-  if stored or alias then
-    local value = fingerprint .. ' ' .. answer
-    -- A release that knows no drawers takes such a key for that of another draft.
-    if drawer then value = drawer .. ':' .. value end
-    if stored then remember(stored, value, terms.lifetime) end
-    if alias then remember(alias, value, terms.aliasLifetime) end
-  end
+  local answer = rarely().add(length, at, drawer, reasons, more, kept)
+  -- A release that knows no drawers takes such a key for that of another draft.
+  if fingerprint then rememberAll(terms, stored, alias, (drawer and drawer .. ':' or '') .. fingerprint .. ' ' .. answer) end
   return (drawer and 'waiting ' or 'added ') .. answer
 end
 
@@ -184,23 +186,17 @@ local replies = {generation, salt}
 local value, last = firstPrint + printCount, #ARGV
 local key, print = firstCounter + networkCount, 1
 
-local function nextValue(isThere)
-  if not isThere then return end
-  value = value + 1
-  return ARGV[value - 1]
-end
-
 while value <= last do
-  local fields = value
-  value = value + fieldCount
-  local terms = allTerms[nextValue(true)]
-  local fingerprint = nextValue(terms.hasKey or terms.hasAlias)
-  local author, rest = nextValue(terms.hasAuthor) or '', nextValue(terms.hasMore)
-  local stored, alias, printed
+  local fields, terms = value, allTerms[ARGV[value + fieldCount]]
+  local fingerprint, author, rest, stored, alias, printed
+  value = value + fieldCount + 1
   if terms.hasKey then stored, key = key, key + 1 end
   if terms.hasAlias then alias, key = key, key + 1 end
+  if stored or alias then fingerprint, value = ARGV[value], value + 1 end
+  if terms.hasAuthor then author, value = ARGV[value], value + 1 end
+  if terms.hasMore then rest, value = ARGV[value], value + 1 end
   if terms.hasPrint then printed, print = print, print + 1 end
-  replies[#replies + 1] = append(fields, terms, fingerprint, stored, alias, author, printed, rest)
+  replies[#replies + 1] = append(fields, terms, fingerprint, stored, alias, author or '', printed, rest)
 end
 
 storeCounts()
