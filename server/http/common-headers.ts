@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
 import { ASSETS_PATH } from '../assets.ts'
-import { BOOK_PATH } from '../common/paths.ts'
+import { API_PATH, BOOK_PATH } from '../common/paths.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
 export interface CommonHeadersOptions {
@@ -16,12 +16,24 @@ export interface CommonHeadersOptions {
 export const commonHeaders = plugin(async (app: FastifyInstance, { headers, noindex }: CommonHeadersOptions) => {
   const listed = noindex ? { ...headers, 'x-robots-tag': 'noindex, nofollow' } : headers
   const unlisted = noindex ? listed : { ...headers, 'x-robots-tag': 'noindex' }
+  const forPrograms = withoutDocuments(unlisted)
   app.addHook('onRequest', ({ url }, reply, done) => {
-    reply.headers(isPage(url) || url.startsWith(ASSETS_PATH) ? listed : unlisted)
+    if (url.startsWith(API_PATH)) reply.headers(forPrograms)
+    else reply.headers(isPage(url) || url.startsWith(ASSETS_PATH) ? listed : unlisted)
     done()
   })
 })
 
 function isPage(url: string): boolean {
   return url === BOOK_PATH || url.startsWith(`${BOOK_PATH}?`)
+}
+
+/** The headers of answers that no browser shows as a page: a browser that does so anyway may load and do nothing. */
+function withoutDocuments({
+  'x-frame-options': _frames,
+  'x-xss-protection': _filter,
+  'referrer-policy': _referrer,
+  ...headers
+}: SecurityHeaders): SecurityHeaders {
+  return { ...headers, 'content-security-policy': "default-src 'none';frame-ancestors 'none'" }
 }

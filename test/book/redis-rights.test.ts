@@ -61,7 +61,7 @@ describeWith(['redis'], 'a Redis user with no more rights than it needs', () => 
     await follower.ended
   })
 
-  test.each(['mget', 'zscore', 'hset', 'xtrim', 'pexpire'])(
+  test.each(['mget', 'zscore', 'hmget', 'hset', 'xtrim', 'pexpire'])(
     'without %s, it is known before a visitor writes',
     async (right) => {
       await using redis = await startRedis()

@@ -61,4 +61,20 @@ describeWith(['redis'], 'what is asked of Redis', () => {
       abort.abort()
     }
   })
+
+  test('a follower reads together what comes fast', async () => {
+    const abort = new AbortController()
+    try {
+      const follower = startFollower(book, abort.signal)
+      await expect.poll(() => follower.received.length).toBe(1)
+      const started = performance.now()
+      const commands = await commandsDuring(replica, async () => {
+        await follower.reaches(positionAfter(await appendInTurn(book, 100)))
+      })
+      const mostReads = (performance.now() - started) / 20 + 3
+      expect(commands.filter(([name]) => name === 'xread').length).toBeLessThanOrEqual(mostReads)
+    } finally {
+      abort.abort()
+    }
+  })
 })

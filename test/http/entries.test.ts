@@ -59,6 +59,21 @@ describe('POST /api/entries', () => {
   })
 })
 
+test.each(['/api/entries', '/api/none'])(
+  'an answer to a program (%s) forbids a browser everything, in few headers',
+  async (url) => {
+    const { headers } = await guestbook.app.inject(url)
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex',
+    })
+    for (const name of ['x-frame-options', 'x-xss-protection', 'referrer-policy'])
+      expect(headers).not.toHaveProperty(name)
+  },
+)
+
 describe('Idempotency-Key', () => {
   test('the same post under the same key is added once, and answered alike', async () => {
     const post = () => postEntry(guestbook.app, { message: 'Once' }, { 'idempotency-key': 'a key of its own, 1' })

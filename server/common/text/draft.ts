@@ -41,7 +41,7 @@ export function checkDraft(input: DraftInput): CheckedDraft {
   })
   const [first, ...others] = problems
   if (first !== undefined) return { ok: false, problems: [first, ...others] }
-  const size = FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field]).length, 0)
+  const size = sizeOf(draft)
   if (size > ENTRY_LIMIT) return { ok: false, problems: [{ kind: 'entry-too-large', size, limit: ENTRY_LIMIT }] }
   return { ok: true, draft }
 }
@@ -52,6 +52,13 @@ export function problemKind({ kind, field }: { readonly kind: string; readonly f
 }
 
 const UTF_8 = new TextEncoder()
+
+/** In bytes of UTF-8, or an upper bound within the limit: a UTF-16 unit takes three at most. */
+function sizeOf(draft: Draft): number {
+  const most = FIELD_NAMES.reduce((units, field) => units + draft[field].length, 0) * 3
+  if (most <= ENTRY_LIMIT) return most
+  return FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field]).length, 0)
+}
 
 /** Returns the text to store, or what is wrong with it. */
 function checkField(field: FieldName, raw: string): string | FieldProblem {

@@ -25,5 +25,8 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = { ς: 'σ', ł: 'l', ø:
 const SPECIAL = /[ςłøđ]/g
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return (RUN.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
 }
+
+/** White space that is more or something other than a single space. */
+const RUN = /\s\s|[^\S ]/

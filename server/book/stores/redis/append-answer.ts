@@ -18,7 +18,8 @@ export function decodeAppended(
   reply: string | undefined,
   networks: Networks,
 ): AppendOutcome {
-  const words = reply?.split(' ') ?? []
+  // Most answers are no more than an id and a time.
+  const words = (/^\d/.test(reply ?? '') ? `added ${reply}` : (reply ?? '')).split(' ')
   const [kind] = words
   switch (kind) {
     case 'added':

@@ -40,28 +40,35 @@ export function encodeAppend(
   { keys: book, salt, newBook }: { readonly keys: BookKeys; readonly salt: string; readonly newBook: NewBook },
 ): AppendCall {
   const { generation, seed } = newBook
-  const allTerms = termsOf(writes)
-  const keys = [book.entries]
-  const counts = `${networks.all.length} ${allTerms.all.length}`
-  const values: (string | number)[] = [generation, newBook.salt]
-  values.push(`${timesOf(Date.now(), counts)} ${seed.message === '' ? 0 : 1}`, ...valuesOf(seed))
-  for (const { network, perMinute } of networks.all) {
-    keys.push(book.network(network, salt))
-    values.push(perMinute)
+  const keys = [book.entries, ...networks.all.map(({ network }) => book.network(network, salt))]
+  const terms = new Map<string, number>()
+  const prints: string[] = []
+  const entries: (string | number)[] = []
+  for (const write of writes) {
+    const { key, alias, screening: { author, print } = {} } = write.options
+    const rest = encodeRest(write)
+    if (key) keys.push(book.idempotency(key.value))
+    if (alias) keys.push(book.alias(alias.value, salt))
+    if (print) prints.push(print)
+    for (const field of FIELD_NAMES) entries.push(write.draft[field])
+    entries.push(numberOf(termsOf(write, networks, rest !== undefined), terms))
+    if (key ?? alias) entries.push(printOf(write))
+    if (author) entries.push(author)
+    if (rest) entries.push(rest)
   }
-  for (const terms of allTerms.all) values.push(terms.join(' '))
-  for (const [index, write] of writes.entries()) {
-    const { draft, options } = write
-    const { key, alias, screening } = options
-    keys.push(key ? book.idempotency(key.value) : book.entries, alias ? book.alias(alias.value, salt) : book.entries)
-    const [own, around] = networks.placesOf(options)
-    for (const field of FIELD_NAMES) values.push(draft[field])
-    const place = allTerms.placeOf[index] ?? 0
-    values.push(key ? printOf(write) : '', place, own, around)
-    const extra = allTerms.all[place - 1]?.[4] ?? 0
-    if (extra > 0) values.push(screening?.author ?? '', screening?.print ?? '')
-    if (extra > 2) values.push(encodeRest(write))
-  }
+  const counts = `${networks.all.length} ${terms.size} ${prints.length}`
+  const header = `${timesOf(Date.now(), counts)} ${seed.message === '' ? 0 : 1}`
+  const limits = networks.all.map(({ perMinute }) => perMinute)
+  const values = [
+    generation,
+    newBook.salt,
+    header,
+    ...valuesOf(seed),
+    ...limits,
+    ...terms.keys(),
+    ...prints,
+    ...entries,
+  ]
   return { keys, values }
 }
 
@@ -70,32 +77,19 @@ function timesOf(now: number, counts: string): string {
   return `${now} ${endOfDay(now)} ${counts} ${dayOf(now)} ${dayOf(startOfDay(now) - 1)}`
 }
 
-/** The lifetimes of key and alias, the daily limit, the posts a minute above which entries wait, how many extra values an entry has. */
-type Terms = readonly [number, number, number, number, extra: 0 | 2 | 3]
-
-/** The terms of all writes without duplicates, and the number of each write's own, from 1. Most writes of a call share them. */
-function termsOf(writes: readonly Write[]): { all: Terms[]; placeOf: number[] } {
-  const all: Terms[] = []
-  const placeOf: number[] = []
-  for (const write of writes) {
-    const { key, alias, perDay = 0, screening } = write.options
-    const terms: Terms = [key?.lifetime ?? 0, alias?.lifetime ?? 0, perDay, screening?.holdAbove ?? 0, extraOf(write)]
-    const known = all.findIndex((other) => isSame(terms, other))
-    placeOf.push(known < 0 ? all.push(terms) : known + 1)
-  }
-  return { all, placeOf }
+/** What most writes of a call have in common, as one text: see the script. */
+function termsOf({ options }: Write, networks: Networks, hasMore: boolean): string {
+  const { key, alias, perDay = 0, screening: { holdAbove = 0, author, print } = {} } = options
+  const [own, around] = networks.placesOf(options)
+  const lifetimes = `${key?.lifetime ?? 0} ${alias?.lifetime ?? 0}`
+  return `${lifetimes} ${perDay} ${holdAbove} ${own} ${around} ${author ? 1 : 0} ${print ? 1 : 0} ${hasMore ? 1 : 0}`
 }
 
-function isSame([a, b, c, d, e]: Terms, other: Terms): boolean {
-  return a === other[0] && b === other[1] && c === other[2] && d === other[3] && e === other[4]
-}
-
-function extraOf({ options: { screening }, replaced }: Write): 0 | 2 | 3 {
-  if (replaced) return 3
-  if (screening === undefined) return 0
-  const { spam, hold, holdUntrusted, via, author, print } = screening
-  if (spam ?? hold ?? holdUntrusted ?? via) return 3
-  return (author ?? print) ? 2 : 0
+/** The number of a text among those that came before, from 1. */
+function numberOf(text: string, known: Map<string, number>): number {
+  const number = known.get(text) ?? known.size + 1
+  known.set(text, number)
+  return number
 }
 
 function valuesOf(draft: Draft): string[] {
@@ -107,12 +101,12 @@ function printOf({ draft, replaced }: Write): string {
   return replaced ? `${fingerprint(draft)}/${replaced.id}` : fingerprint(draft)
 }
 
-/** What most posts do not have, as JSON. Empty lists are left out, since the script asks whether there are any. */
-function encodeRest({ options: { screening = {} }, replaced }: Write): string {
-  const { spam, hold, holdUntrusted, via } = screening
-  const rest = { spam: some(spam), hold: some(hold), holdUntrusted: some(holdUntrusted), via }
-  if (!replaced) return JSON.stringify(rest)
-  return JSON.stringify({ ...rest, replaces: replaced.id, ...replaced.own })
+/** What most posts do not have, as JSON; undefined for those. Empty lists are left out, since the script asks whether there are any. */
+function encodeRest({ options: { screening = {} }, replaced }: Write): string | undefined {
+  const { via } = screening
+  const [spam, hold, holdUntrusted] = [some(screening.spam), some(screening.hold), some(screening.holdUntrusted)]
+  if (!(spam ?? hold ?? holdUntrusted ?? via ?? replaced)) return undefined
+  return JSON.stringify({ spam, hold, holdUntrusted, via, replaces: replaced?.id, ...replaced?.own })
 }
 
 function some(reasons: Screening['hold']): Screening['hold'] {

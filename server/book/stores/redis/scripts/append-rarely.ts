@@ -38,7 +38,7 @@ local function replay(earlier, fingerprint, stored, lifetime, own, around)
   if wait then return 'repeated ' .. wait end
   count(own, around, 'repeated')
   -- A replay also writes, so that a WAIT after it waits for the entry.
-  call('SET', stored, earlier, 'PX', lifetime)
+  if stored then remember(stored, earlier, lifetime) end
   if not drawer then return 'replayed ' .. id .. ' ' .. rest end
   local verdict, entry = became(id)
   if verdict == 'publish' then return 'replayed ' .. entry .. ' ' .. rest end

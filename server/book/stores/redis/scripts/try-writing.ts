@@ -9,9 +9,9 @@
 export const TRY_WRITING = `#!lua
 local entries, generation, salt, today, minute, texts, waiting, spam, trusted, hidden, marks, changes, stored, counter = unpack(KEYS)
 local needed = {
-  {'MGET', generation, salt}, {'SET', generation, ''}, {'EXISTS', entries}, {'XADD', entries, '*', 'name', ''}, {'SET', salt, ''},
+  {'MGET', generation, salt, stored, counter}, {'SET', generation, ''}, {'EXISTS', entries}, {'XADD', entries, '*', 'name', ''}, {'SET', salt, ''},
   {'INCRBY', today, 1}, {'PEXPIREAT', today, 1}, {'INCRBY', minute, 1}, {'PEXPIRE', minute, 1}, {'GET', stored}, {'SET', stored, ''},
-  {'GET', counter}, {'SET', counter, ''}, {'PTTL', counter}, {'HGET', texts, ''}, {'HSET', texts, '', ''}, {'HDEL', texts, ''},
+  {'SET', counter, ''}, {'PTTL', counter}, {'HMGET', texts, ''}, {'HSET', texts, '', ''},
   {'PEXPIREAT', texts, 1}, {'ZSCORE', trusted, ''}, {'XLEN', waiting}, {'EXISTS', waiting}, {'XINFO', 'STREAM', waiting},
   {'XADD', waiting, '*', 'name', ''}, {'XADD', spam, '*', 'name', ''}, {'XTRIM', spam, 'MAXLEN', 1}, {'XRANGE', entries, '-', '+'},
   {'SISMEMBER', hidden, ''}, {'HGET', marks, ''}, {'HSET', marks, '', ''}, {'HDEL', marks, ''}, {'XDEL', entries, '0-0'},
