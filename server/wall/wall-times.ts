@@ -1,10 +1,5 @@
 import { type Gate, gateStateAt } from '../book/gate.ts'
-
-/** How long the wall waits with a new entry, and how long it shows each, in seconds. */
-export interface WallTimes {
-  readonly delay: number
-  readonly seconds: number
-}
+import type { WallTimes } from '../common/wall.ts'
 
 /** What the owner can set, in seconds. */
 export const DELAY = { least: 0, most: 600, usual: 10 } as const
