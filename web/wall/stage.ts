@@ -46,6 +46,7 @@ export class Stage {
   scenesOf(entry: Entry): readonly Scene[] {
     const before = [...this.#list.childNodes]
     const { size = '0' } = this.#list.dataset
+    const { className } = this.#list
     const item = this.#items.entry(entry)
     item.querySelector('.reply')?.remove()
     this.#list.replaceChildren(item)
@@ -57,6 +58,7 @@ export class Stage {
     const texts = this.#fit(item) ? [entry.message] : splitText(entry.message, fits)
     this.#list.replaceChildren(...before)
     this.#list.dataset.size = size
+    this.#list.className = className
     return texts.map((text, index) => ({ entry, text, part: index + 1, parts: texts.length }))
   }
 
@@ -95,9 +97,19 @@ export class Stage {
     if (!hasRoom || !this.#fitReply(item)) reply.remove()
   }
 
-  /** Gives the list the largest size in which the item fits: of a part of an entry, always the smallest. @returns whether it does */
+  /**
+   * Gives the list the largest size in which the item fits: of a part of an entry, always the smallest. A word is broken only if it fits in
+   * no size. @returns whether the item fits
+   */
   #fit(item: HTMLElement, isPart = false): boolean {
-    for (let size = isPart ? SIZES - 1 : 0; size < SIZES; size++) {
+    return (
+      this.#fitFrom(isPart ? SIZES - 1 : 0, item, false) || this.#fitFrom(isPart ? SIZES - 1 : FILLING_SIZE, item, true)
+    )
+  }
+
+  #fitFrom(first: number, item: HTMLElement, breaksWords: boolean): boolean {
+    this.#list.classList.toggle('breaking', breaksWords)
+    for (let size = first; size < SIZES; size++) {
       this.#list.dataset.size = `${size}`
       if (this.#fits(item, size)) return true
     }
@@ -117,7 +129,6 @@ export class Stage {
   #fits(item: HTMLElement, size: number): boolean {
     const message = find(item, '.message')
     if (item.offsetHeight > this.#room.clientHeight) return false
-    if (size === SIZES - 1) return true
     if (message.scrollWidth > message.clientWidth) return false
     const line = Number.parseFloat(getComputedStyle(message).lineHeight)
     return size >= FILLING_SIZE || Math.round(message.offsetHeight / line) <= FEW_LINES

@@ -44,8 +44,7 @@ export class WallBook implements Follower {
     const { isNew, isChange } = this.#advance(event, entry)
     if (isNew || isChange) this.#count(this.#total + 1, entry)
     if (isNew) this.#receive(entry)
-    // It was hidden, and the owner shows it again.
-    else if (isChange) this.#options.ring.put(entry)
+    else if (isChange) this.#showAgain(entry)
   }
 
   changed(entry: Entry, event: string): void {
@@ -110,6 +109,13 @@ export class WallBook implements Follower {
 
   #receive(entry: Entry): void {
     this.#delayed.add(entry, this.#options.delay() * 1000)
+  }
+
+  /** The owner had hidden it. */
+  #showAgain(entry: Entry): void {
+    const { ring, programme } = this.#options
+    ring.put(entry)
+    programme.start()
   }
 
   #drop(id: LogId): void {
