@@ -24,6 +24,11 @@ export class WallPage {
     await this.page.clock.runFor(seconds * 1000)
   }
 
+  /** What the page's clock shows, in seconds. */
+  async now(): Promise<number> {
+    return (await this.page.evaluate(() => performance.now())) / 1000
+  }
+
   /** The message on the wall; undefined if there is none. */
   async shown(): Promise<string | undefined> {
     return (await this.page.locator('.wall .message').allTextContents())[0]
