@@ -22,7 +22,7 @@ export interface WallTurn {
 }
 
 /** How much fits on the wall at once, in letters and in lines. */
-const ROOM = { weight: 380, lines: 7 }
+const ROOM = { weight: 300, lines: 6 }
 
 /**
  * What comes next: entries that have not been shown yet, the oldest first, and otherwise one older than the last, or from the start again.
