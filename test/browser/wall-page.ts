@@ -1,5 +1,54 @@
+import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import type { Entry } from '../../server/common/entry.ts'
+import { startApp, type TestApp } from '../support/app.ts'
+import { launchBrowser } from '../support/browser.ts'
+
+/** A browser for all tests of a suite, and for each test a server with an empty book. */
+export class WallSuite {
+  browser!: Browser
+  guestbook!: TestApp
+  port = 0
+
+  constructor() {
+    beforeAll(async () => {
+      this.browser = await launchBrowser({ args: ['--host-resolver-rules=MAP guestbook.test 127.0.0.1'] })
+    })
+    afterAll(() => this.browser?.close())
+    beforeEach(() => this.begin(0))
+    afterEach(() => this.guestbook?.[Symbol.asyncDispose]())
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/wall`
+  }
+
+  /** Starts a server with an empty book. */
+  async begin(port: number): Promise<void> {
+    this.guestbook = await startApp()
+    await this.guestbook.app.listen({ host: '127.0.0.1', port })
+    this.port = (this.guestbook.app.addresses()[0] as AddressInfo).port
+  }
+
+  open(options: BrowserContextOptions = {}): Promise<WallPage> {
+    return WallPage.open(this.browser, this.url, options)
+  }
+
+  /** Changes settings, and waits until they hold. */
+  async set(settings: Readonly<Record<string, string>>): Promise<void> {
+    await this.guestbook.book.moderation.setSettings(settings, 'test')
+    await expect.poll(() => this.guestbook.feed.state?.settings).toMatchObject(settings)
+  }
+
+  /** Adds entries, and waits until the server has them in memory. */
+  async add(...messages: string[]): Promise<Entry[]> {
+    const added: Entry[] = []
+    for (const message of messages) added.push((await this.guestbook.book.append({ name: 'Ada', message })).entry)
+    await expect.poll(() => this.guestbook.feed.state?.entries[0]?.id).toBe(added.at(-1)?.id)
+    return added
+  }
+}
 
 /** A wall in a browser whose clock stands still until a test moves it. */
 export class WallPage {

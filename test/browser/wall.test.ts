@@ -1,50 +1,17 @@
-import type { AddressInfo } from 'node:net'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Entry } from '../../server/common/entry.ts'
-import { startApp, type TestApp } from '../support/app.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { NASTY_TEXTS } from '../support/nasty-entries.ts'
 import { audit } from './audit.ts'
-import { WallPage } from './wall-page.ts'
+import { WallPage, WallSuite } from './wall-page.ts'
 
 describeWith(['chromium'], 'the wall', () => {
-  let browser: Browser
-  let guestbook: TestApp
-  let port: number
-  beforeAll(async () => {
-    browser = await launchBrowser({ args: ['--host-resolver-rules=MAP guestbook.test 127.0.0.1'] })
-  })
-  afterAll(() => browser?.close())
-  beforeEach(() => begin(0))
-  afterEach(() => guestbook?.[Symbol.asyncDispose]())
-
-  /** Starts a server with an empty book. */
-  async function begin(at: number): Promise<void> {
-    guestbook = await startApp()
-    await guestbook.app.listen({ host: '127.0.0.1', port: at })
-    port = (guestbook.app.addresses()[0] as AddressInfo).port
-  }
-  const url = () => `http://127.0.0.1:${port}/wall`
-  const open = (options = {}) => WallPage.open(browser, url(), options)
-  const set = async (settings: Record<string, string>) => {
-    await guestbook.book.moderation.setSettings(settings, 'test')
-    await expect.poll(() => guestbook.feed.state?.settings).toMatchObject(settings)
-  }
-  /** Adds entries, and waits until the server has them in memory. */
-  const add = async (...messages: string[]): Promise<Entry[]> => {
-    const added: Entry[] = []
-    for (const message of messages) added.push((await guestbook.book.append({ name: 'Ada', message })).entry)
-    await expect.poll(() => guestbook.feed.state?.entries[0]?.id).toBe(added.at(-1)?.id)
-    return added
-  }
-  const mark = (id: string, kind: 'hide' | 'show' | 'pin') => guestbook.book.moderation.mark(id, { kind }, 'test')
+  const suite = new WallSuite()
+  const mark = (id: string, kind: 'hide' | 'show') => suite.guestbook.book.moderation.mark(id, { kind }, 'test')
 
   test('shows one entry after the other, each for eight seconds, and begins again', async () => {
-    await set({ wallDelay: '0' })
-    await add('one', 'two', 'three')
-    await using wall = await open()
+    await suite.set({ wallDelay: '0' })
+    await suite.add('one', 'two', 'three')
+    await using wall = await suite.open()
     await wall.knows(3)
     expect(await wall.shown()).toBe('three')
     await wall.pass(7)
@@ -54,14 +21,14 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test('shows a new entry next once it has waited ten seconds, and that for eight', async () => {
-    await using wall = await open()
+    await using wall = await suite.open()
     await wall.knows(0)
     const atFirst = await wall.now()
-    await add('first')
+    await suite.add('first')
     await wall.shows('first', 0.25)
     expect(await wall.now()).toBeGreaterThanOrEqual(atFirst + 10)
     const later = await wall.now()
-    await add('second', 'third')
+    await suite.add('second', 'third')
     await wall.shows('second', 0.25)
     // It interrupts one that was seen before, but the next new one waits for it.
     expect(await wall.now()).toBeGreaterThanOrEqual(later + 10)
@@ -71,12 +38,12 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test('without a delay, a new entry takes the place of one that was seen before', async () => {
-    await set({ wallDelay: '0', wallSeconds: '300' })
-    await add('old')
-    await using wall = await open()
+    await suite.set({ wallDelay: '0', wallSeconds: '300' })
+    await suite.add('old')
+    await using wall = await suite.open()
     await wall.knows(1)
     await wall.shows('old')
-    await add('new')
+    await suite.add('new')
     await wall.knows(2)
     const known = await wall.now()
     await wall.shows('new', 0.02)
@@ -84,13 +51,13 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test('shows the owner’s reply where there is room, and none below a long entry', async () => {
-    await set({ wallDelay: '0' })
-    const [short, long] = await add('Thank you', 'a long entry with many words '.repeat(20))
+    await suite.set({ wallDelay: '0' })
+    const [short, long] = await suite.add('Thank you', 'a long entry with many words '.repeat(20))
     for (const entry of [short, long]) {
-      await guestbook.book.moderation.mark(entry?.id ?? '', { kind: 'reply', text: 'Come again!' }, 'test')
+      await suite.guestbook.book.moderation.mark(entry?.id ?? '', { kind: 'reply', text: 'Come again!' }, 'test')
     }
-    await expect.poll(() => guestbook.feed.state?.entries.every(({ reply }) => reply)).toBe(true)
-    await using wall = await open({ viewport: { width: 1024, height: 500 }, reducedMotion: 'reduce' })
+    await expect.poll(() => suite.guestbook.feed.state?.entries.every(({ reply }) => reply)).toBe(true)
+    await using wall = await suite.open({ viewport: { width: 1024, height: 500 }, reducedMotion: 'reduce' })
     await wall.shows(short?.message, 5)
     expect(await wall.page.locator('.answer').textContent()).toBe('Come again!')
     await wall.page.keyboard.press('ArrowRight')
@@ -98,12 +65,12 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test('what is hidden while it waits never shows; what is hidden on the wall vanishes at once', async () => {
-    await set({ wallDelay: '10' })
-    const [old] = await add('old')
-    await using wall = await open()
+    await suite.set({ wallDelay: '10' })
+    const [old] = await suite.add('old')
+    await using wall = await suite.open()
     await wall.knows(1)
     await wall.shows('old', 1)
-    const [spam] = await add('spam')
+    const [spam] = await suite.add('spam')
     await wall.knows(2)
     await wall.pass(5)
     await mark(spam?.id ?? '', 'hide')
@@ -118,11 +85,11 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test('an entry whose connection was lost while it waited is looked up before it shows', async () => {
-    const [old] = await add('old')
-    await using wall = await open()
+    const [old] = await suite.add('old')
+    await using wall = await suite.open()
     await wall.knows(1)
     await wall.shows('old', 1)
-    const [spam] = await add('spam')
+    const [spam] = await suite.add('spam')
     await wall.knows(2)
     await wall.page.context().setOffline(true)
     await mark(spam?.id ?? '', 'hide')
@@ -135,9 +102,9 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test('keys pause, go on, and lead back and forth', async () => {
-    await set({ wallDelay: '0' })
-    await add('one', 'two', 'three')
-    await using wall = await open()
+    await suite.set({ wallDelay: '0' })
+    await suite.add('one', 'two', 'three')
+    await using wall = await suite.open()
     const { keyboard } = wall.page
     await wall.knows(3)
     await keyboard.press('Space')
@@ -160,69 +127,11 @@ describeWith(['chromium'], 'the wall', () => {
     expect(await wall.page.locator('aside').isVisible()).toBe(false)
   })
 
-  test('goes on for hours without a server, and follows another book when one is back', async () => {
-    await set({ wallDelay: '0' })
-    await add('one', 'two')
-    await using wall = await open()
-    await wall.knows(2)
-    await guestbook[Symbol.asyncDispose]()
-    for (let hour = 0; hour < 3; hour++) await wall.page.clock.fastForward(60 * 60 * 1000)
-    expect(new Set(await wall.turns(4, 8))).toEqual(new Set(['one', 'two']))
-    await begin(port)
-    // The new book is empty.
-    await wall.shows(undefined, 1)
-    await set({ wallDelay: '0' })
-    await add('of the new book')
-    await wall.shows('of the new book', 1)
-    expect(await wall.page.locator('.count').textContent()).toMatch(/^1 entry/)
-  })
-
-  test('a title, a look and times that the owner changes hold without a reload', async () => {
-    await add('one')
-    await using wall = await open()
-    await wall.knows(1)
-    await wall.page.evaluate(() => Object.assign(window, { isSame: true }))
-    await set({ title: 'Mira & Tom', accent: 'sea', wallSeconds: '30' })
-    await expect
-      .poll(async () => {
-        await wall.pass(20)
-        return wall.page.locator('h1').textContent()
-      })
-      .toBe('Mira & Tom')
-    expect(await wall.page.locator('html').getAttribute('class')).toBe('accent-sea')
-    const address = wall.page.locator('.address')
-    await expect.poll(() => address.evaluate((one) => getComputedStyle(one).color)).toBe('rgb(29, 92, 140)')
-    expect(await wall.page.evaluate(() => 'isSame' in window)).toBe(true)
-  })
-
-  test('a page of a new release loads itself, once its files are there', async () => {
-    await add('one')
-    await using wall = await open()
-    await wall.knows(1)
-    await wall.page.evaluate(() => Object.assign(window, { isSame: true }))
-    let missing = true
-    await wall.page.route('**/assets/wall-script-new.js', (route) =>
-      route.fulfill(missing ? { status: 404 } : { contentType: 'text/javascript', body: '' }),
-    )
-    await wall.page.route('**/wall', async (route) => {
-      const response = await route.fetch()
-      const body = await response.text()
-      await route.fulfill({ response, body: body.replace(/wall-script-\w+\.js/, 'wall-script-new.js') })
-    })
-    const isSame = async () => {
-      await wall.pass(61)
-      return wall.page.evaluate(() => 'isSame' in window)
-    }
-    for (let minute = 0; minute < 3; minute++) expect(await isSame()).toBe(true)
-    missing = false
-    await expect.poll(isSame).toBe(false)
-  })
-
   test('shows a long entry in parts, one after the other, with all its words', async () => {
-    await set({ wallDelay: '0' })
+    await suite.set({ wallDelay: '0' })
     const message = Array.from({ length: 180 }, (_, index) => `w${index}`).join(' ')
-    await add(message)
-    await using wall = await open({ viewport: { width: 800, height: 450 }, reducedMotion: 'reduce' })
+    await suite.add(message)
+    await using wall = await suite.open({ viewport: { width: 800, height: 450 }, reducedMotion: 'reduce' })
     await wall.knows(1)
     const parts: (string | undefined)[] = []
     const count = Number((await wall.page.locator('.part').textContent())?.split('/')[1])
@@ -237,9 +146,9 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test('moves nothing where motion is not wanted', async () => {
-    await set({ wallDelay: '0' })
-    await add('one', 'two')
-    await using wall = await open({ reducedMotion: 'reduce' })
+    await suite.set({ wallDelay: '0' })
+    await suite.add('one', 'two')
+    await using wall = await suite.open({ reducedMotion: 'reduce' })
     await wall.knows(2)
     await wall.page.keyboard.press('ArrowRight')
     expect(await wall.shown()).toBe('one')
@@ -247,11 +156,11 @@ describeWith(['chromium'], 'the wall', () => {
   })
 
   test.each([true, false])('no entry is drawn outside the wall, scripts %s', async (javaScriptEnabled) => {
-    await set({ wallDelay: '0' })
-    for (const message of Object.values(NASTY_TEXTS)) await guestbook.book.append({ name: message, message })
-    await expect.poll(() => guestbook.feed.state?.total).toBe(Object.keys(NASTY_TEXTS).length)
-    const page = await browser.newPage({ javaScriptEnabled, viewport: { width: 1024, height: 768 } })
-    await page.goto(url())
+    await suite.set({ wallDelay: '0' })
+    for (const message of Object.values(NASTY_TEXTS)) await suite.guestbook.book.append({ name: message, message })
+    await expect.poll(() => suite.guestbook.feed.state?.total).toBe(Object.keys(NASTY_TEXTS).length)
+    const page = await suite.browser.newPage({ javaScriptEnabled, viewport: { width: 1024, height: 768 } })
+    await page.goto(suite.url)
     for (let turn = 0; turn < Object.keys(NASTY_TEXTS).length; turn++) {
       const [room, message, name] = await Promise.all(
         ['main', '.wall .message', '.wall bdi'].map((selector) => page.locator(selector).boundingBox()),
@@ -264,23 +173,23 @@ describeWith(['chromium'], 'the wall', () => {
       if (javaScriptEnabled) await page.keyboard.press('ArrowRight')
       else {
         const next = await page.locator('noscript meta, meta[http-equiv=refresh]').first().getAttribute('content')
-        await page.goto(new URL(next?.split('url=')[1] ?? '', url()).href)
+        await page.goto(new URL(next?.split('url=')[1] ?? '', suite.url).href)
       }
     }
     await page.close()
   })
 
   test('says on plain HTTP that the screen may fall asleep', async () => {
-    await using wall = await WallPage.open(browser, `http://guestbook.test:${port}/wall`)
+    await using wall = await WallPage.open(suite.browser, `http://guestbook.test:${suite.port}/wall`)
     await wall.page.locator('.sleep').waitFor()
     expect(await wall.page.locator('.sleep').textContent()).toContain('screen saver')
   })
 
   test.each(['en', 'zh-Hans', 'ar'])('has no problem of accessibility (%s)', async (language) => {
-    await set({ wallDelay: '0' })
-    await add('Hello', '你好', 'مرحبا')
-    await using page = await browser.newPage({ reducedMotion: 'reduce' })
-    await page.goto(`${url()}?lang=${language}`)
+    await suite.set({ wallDelay: '0' })
+    await suite.add('Hello', '你好', 'مرحبا')
+    await using page = await suite.browser.newPage({ reducedMotion: 'reduce' })
+    await page.goto(`${suite.url}?lang=${language}`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     await page.locator('aside').waitFor()
     expect(await audit(page)).toEqual([])
