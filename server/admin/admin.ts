@@ -13,6 +13,7 @@ import {
   ENTRIES_PATH,
   LEAVE_PATH,
   LOG_PATH,
+  OCCASION_PATH,
   PEOPLE_PATH,
   PICTURE_PAGE_PATH,
   REMOVE_PICTURE_PATH,
@@ -24,6 +25,7 @@ import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
 import { getEntries } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
 import { getLog } from './routes/log.ts'
+import { getOccasion } from './routes/occasion.ts'
 import { getPeople, postEndSession, postInvitation, postLink, postPersonAction } from './routes/people.ts'
 import { getPicturePage, postPicture, postRemovePicture } from './routes/picture.ts'
 import { getReply, postReply } from './routes/reply.ts'
@@ -90,6 +92,8 @@ export async function addAdmin(
       getPicturePage(guarded, PICTURE_PAGE_PATH, picture)
       await postPicture(guarded, PICTURE_PAGE_PATH, picture)
       postRemovePicture(guarded, REMOVE_PICTURE_PATH, picture)
+
+      getOccasion(guarded, OCCASION_PATH, { answers })
 
       const signing = { addEntry, answers, pages, settings }
       getSign(guarded, SIGN_PATH, signing)

@@ -25,7 +25,9 @@ test.each(['owner', 'moderator'] as const)(
     const page = await anna.post('/admin/people', { name, role }, { host: 'book.test:8080' })
     expect(page.statusCode).toBe(200)
     expect(page.body).toContain(`A link for ${name}`)
-    expect(page.body).toMatch(/<svg class="qr" role="img" aria-label="The link as a QR code"/)
+    expect(page.body).toMatch(
+      /<svg xmlns="http:\/\/www.w3.org\/2000\/svg" class="qr" role="img" aria-label="The link as a QR code"/,
+    )
     expect(page.body).toMatch(/<a href="http:\/\/book\.test:8080\/admin\/enter\/[\w-]{22}"/)
     expect(page.body).not.toMatch(/ style=|<script|<style/)
     const entered = await pressEnter(guestbook.app, codeIn(page.body))

@@ -71,7 +71,7 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
   test('every link of the visitors’ pages leads to a page', async () => {
     const visitor = new PathVisitor()
     await visitor.submit(root, { name: '/', message: '<a href="/x">"/x"</a> href="/x"' })
-    const found = await crawl(visitor, ['', 'topology', 'no/such/page', 'no', `entry/1-0/change`])
+    const found = await crawl(visitor, ['', 'topology', 'wall', 'no/such/page', 'no', `entry/1-0/change`])
     expect(found.filter((path) => path.startsWith('?before='))).not.toEqual([])
     expect(found.filter((path) => path.startsWith('?entry='))).not.toEqual([])
     expect(found.filter((path) => path.startsWith('entry/') && path.endsWith('/take-back'))).toHaveLength(1)

@@ -33,9 +33,10 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    for (const name of ['writing.ts', 'following.ts', 'own.ts', 'topology.ts', 'admin.ts', 'admin-picture.ts'])
-      await writeFile(join(source, name), SCRIPT)
-    for (const name of ['own.css', 'looks.css', 'topology.css'])
+    await mkdir(join(source, 'wall'))
+    const scripts = ['writing', 'following', 'own', 'topology', 'wall/wall', 'admin', 'admin-picture']
+    for (const name of scripts.map((script) => `${script}.ts`)) await writeFile(join(source, name), SCRIPT)
+    for (const name of ['own.css', 'looks.css', 'topology.css', 'wall/wall.css'])
       await writeFile(join(source, name), 'p { color: blue }')
     for (const name of await readdir(join(WEB, 'icons')))
       await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))

@@ -22,6 +22,9 @@ export const PICTURE_PAGE_PATH = `${SETTINGS_PATH}/picture`
 
 export const REMOVE_PICTURE_PATH = `${PICTURE_PAGE_PATH}/remove`
 
+/** What helps when people come together: each has a link here. */
+export const OCCASION_PATH = `${ADMIN_PATH}/occasion`
+
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
@@ -40,6 +43,7 @@ export const PLACES: readonly Place[] = [
   { path: SIGN_PATH, word: 'sign', forModerators: false },
   { path: LOG_PATH, word: 'log', forModerators: true },
   { path: SETTINGS_PATH, word: 'settings', forModerators: false },
+  { path: OCCASION_PATH, word: 'occasion', forModerators: false },
   { path: PEOPLE_PATH, word: 'people', forModerators: false },
 ]
 

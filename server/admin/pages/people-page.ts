@@ -1,10 +1,10 @@
 import { html } from 'ghtml'
 import { type PersonWithSessions, ROLES, type Role, type Session } from '../../book/owners.ts'
 import type { InviteText, PeopleAction } from '../../languages/admin/catalogue.ts'
+import { qrSvg } from '../../pages/qr-code.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAction, renderAdminPage, renderToken } from './layout.ts'
 import { PEOPLE_PATH } from './navigation.ts'
-import { renderQrCode } from './qr-code.ts'
 
 export interface PeopleView {
   readonly people: readonly PersonWithSessions[]
@@ -68,7 +68,7 @@ function renderLink({ name, address }: { readonly name: string; readonly address
   const { title, text, code } = words.people.link
   return html`<section class="link">
 <h2 dir="auto">${title(name)}</h2>
-!${renderQrCode(address, code)}
+!${qrSvg(address, code)}
 <p><a href="${address}" dir="ltr" rel="noreferrer">${address}</a></p>
 <p class="how">${text}</p>
 </section>`

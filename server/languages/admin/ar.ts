@@ -13,6 +13,7 @@ export const ar: AdminCatalogue = {
     people: 'الأشخاص',
     sign: 'الكتابة',
     settings: 'الإعدادات',
+    occasion: 'المناسبة',
     book: 'عرض الدفتر',
   },
   signedInAs: (name) => `تم الدخول باسم ${name}`,
@@ -85,6 +86,7 @@ export const ar: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: { title: 'من أجل المناسبة', text: 'ما يفيد حين يجتمع الناس: في عرس أو متحف أو نادٍ.' },
   problems: {
     'signed-out': { title: 'لم تسجّل الدخول', text: 'لم يتغير شيء. سجّل الدخول برابط جديد من فضلك.' },
     'owners-only': { title: 'هذا لأصحاب الدفتر فقط', text: 'أنت مشرف هنا. اطلب ذلك من صاحب الدفتر.' },

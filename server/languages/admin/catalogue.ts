@@ -26,6 +26,7 @@ export interface AdminCatalogue {
   }
   readonly settings: SettingsText
   readonly picture: PictureText
+  readonly occasion: TitleAndText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
   /** Leads to the owner's start page. */
   readonly back: string
@@ -57,6 +58,8 @@ export interface NavigationText {
   readonly people: string
   readonly sign: string
   readonly settings: string
+  /** What helps when people come together. */
+  readonly occasion: string
   /** Leads to the public page. */
   readonly book: string
 }

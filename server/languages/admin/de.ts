@@ -13,6 +13,7 @@ export const de: AdminCatalogue = {
     people: 'Personen',
     sign: 'Eintragen',
     settings: 'Einstellungen',
+    occasion: 'Anlass',
     book: 'Zum Buch',
   },
   signedInAs: (name) => `Angemeldet als ${name}`,
@@ -86,6 +87,10 @@ export const de: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: {
+    title: 'Für den Anlass',
+    text: 'Was hilft, wenn viele zusammenkommen: bei einer Hochzeit, im Museum, im Verein.',
+  },
   problems: {
     'signed-out': {
       title: 'Du bist nicht angemeldet',

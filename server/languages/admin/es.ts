@@ -13,6 +13,7 @@ export const es: AdminCatalogue = {
     people: 'Personas',
     sign: 'Firmar',
     settings: 'Ajustes',
+    occasion: 'Evento',
     book: 'Ver el libro',
   },
   signedInAs: (name) => `Sesión iniciada como ${name}`,
@@ -85,6 +86,10 @@ export const es: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: {
+    title: 'Para la ocasión',
+    text: 'Lo que ayuda cuando la gente se reúne: en una boda, un museo o un club.',
+  },
   problems: {
     'signed-out': { title: 'No has iniciado sesión', text: 'No se ha hecho nada. Entra con un enlace nuevo.' },
     'owners-only': {

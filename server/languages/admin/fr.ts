@@ -13,6 +13,7 @@ export const fr: AdminCatalogue = {
     people: 'Personnes',
     sign: 'Signer',
     settings: 'Réglages',
+    occasion: 'Événement',
     book: 'Voir le livre',
   },
   signedInAs: (name) => `Session de ${name}`,
@@ -86,6 +87,10 @@ export const fr: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: {
+    title: 'Pour l’occasion',
+    text: 'Ce qui aide quand on se réunit : à un mariage, dans un musée, dans un club.',
+  },
   problems: {
     'signed-out': {
       title: 'Aucune session ouverte ici',

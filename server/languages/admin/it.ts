@@ -13,6 +13,7 @@ export const it: AdminCatalogue = {
     people: 'Persone',
     sign: 'Firma',
     settings: 'Impostazioni',
+    occasion: 'Evento',
     book: 'Vedi il libro',
   },
   signedInAs: (name) => `Accesso effettuato come ${name}`,
@@ -85,6 +86,10 @@ export const it: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: {
+    title: 'Per l’occasione',
+    text: 'Ciò che aiuta quando ci si riunisce: a un matrimonio, in un museo, in un circolo.',
+  },
   problems: {
     'signed-out': { title: 'Non hai fatto l’accesso', text: 'Non è stato fatto nulla. Accedi con un nuovo link.' },
     'owners-only': {

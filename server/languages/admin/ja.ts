@@ -13,6 +13,7 @@ export const ja: AdminCatalogue = {
     people: 'メンバー',
     sign: '書き込む',
     settings: '設定',
+    occasion: '当日',
     book: 'ゲストブックを見る',
   },
   signedInAs: (name) => `${name} としてログイン中`,
@@ -85,6 +86,7 @@ export const ja: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: { title: '当日のために', text: '結婚式や展示会など、人が集まる日に役立つものです。' },
   problems: {
     'signed-out': {
       title: 'ログインしていません',

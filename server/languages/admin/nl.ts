@@ -13,6 +13,7 @@ export const nl: AdminCatalogue = {
     people: 'Personen',
     sign: 'Schrijven',
     settings: 'Instellingen',
+    occasion: 'Gelegenheid',
     book: 'Naar het boek',
   },
   signedInAs: (name) => `Aangemeld als ${name}`,
@@ -86,6 +87,10 @@ export const nl: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: {
+    title: 'Voor de gelegenheid',
+    text: 'Wat helpt als mensen samenkomen: op een bruiloft, in een museum, bij een vereniging.',
+  },
   problems: {
     'signed-out': { title: 'Je bent niet aangemeld', text: 'Er is niets gedaan. Meld je aan met een nieuwe link.' },
     'owners-only': {

@@ -13,6 +13,7 @@ export const tr: AdminCatalogue = {
     people: 'Kişiler',
     sign: 'Yaz',
     settings: 'Ayarlar',
+    occasion: 'Etkinlik',
     book: 'Deftere bak',
   },
   signedInAs: (name) => `${name} olarak oturum açıldı`,
@@ -85,6 +86,10 @@ export const tr: AdminCatalogue = {
   },
   settings,
   picture,
+  occasion: {
+    title: 'Etkinlik günü için',
+    text: 'İnsanlar bir araya geldiğinde işe yarayanlar: düğünde, müzede, dernekte.',
+  },
   problems: {
     'signed-out': {
       title: 'Oturumunuz açık değil',

@@ -13,6 +13,8 @@ export interface SettingsText {
     readonly timeZone: string
     readonly words: string
     readonly changeWindow: string
+    readonly wallDelay: string
+    readonly wallSeconds: string
   }
   /** Unfolds title and introduction for each language. */
   readonly perLanguage: string
@@ -38,7 +40,7 @@ export interface SettingsText {
     readonly tooLong: (limit: string) => string
     readonly unusable: string
     readonly unknownZone: string
-    readonly notANumber: (limit: string) => string
+    readonly notANumber: (least: string, most: string) => string
     readonly unknownChoice: string
     readonly notATime: string
     readonly closesFirst: string
@@ -61,3 +63,5 @@ export type SettingsField =
   | 'links'
   | 'words'
   | 'changeWindow'
+  | 'wallDelay'
+  | 'wallSeconds'

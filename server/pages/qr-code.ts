@@ -1,0 +1,25 @@
+import { html } from 'ghtml'
+import { encode } from 'uqr'
+
+/** The quiet zone around a code, in modules (ISO/IEC 18004). */
+const QUIET_ZONE = 4
+
+/**
+ * A QR code as SVG, for a page or as a file of its own: dark on light in every theme, as cameras expect.
+ * @param text what a camera reads, such as a whole address
+ * @param label is read out; without it, the code is hidden from screen readers
+ */
+export function qrSvg(text: string, label?: string): string {
+  const { size, data } = encode(text, { ecc: 'M', border: QUIET_ZONE })
+  const name = label === undefined ? html`aria-hidden="true"` : html`role="img" aria-label="${label}"`
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="qr" !${name} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${data.flatMap(darkRuns).join('')}" fill="#000"/></svg>`
+}
+
+/** The dark modules of a row, neighbours as one rectangle. */
+function darkRuns(row: readonly boolean[], y: number): string[] {
+  return row.flatMap((isDark, x) => {
+    if (!isDark || row[x - 1]) return []
+    const end = row.indexOf(false, x)
+    return [`M${x} ${y}h${end - x}v1h${x - end}z`]
+  })
+}
