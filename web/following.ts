@@ -6,8 +6,10 @@ import { Headings } from './headings.ts'
 import { dressItem } from './item-look.ts'
 import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
+import { Pins } from './pins.ts'
 import { startAlone } from './start-alone.ts'
 import type { Status } from './status.ts'
+import type { Times } from './times.ts'
 import { Updates } from './updates.ts'
 import type { Words } from './words.ts'
 
@@ -16,6 +18,7 @@ export interface Followed {
   readonly items: EntryItems
   readonly status: Status
   readonly words: Words
+  readonly times: Times
   /** False on a page of older entries, where new ones do not appear. */
   readonly isNewest: boolean
 }
@@ -24,12 +27,13 @@ export interface Followed {
  * Follows the book: new entries, changes and older entries. The first view does without, so main.ts loads this file later.
  * @returns the live connection
  */
-export function follow({ list, items, status, words, isNewest }: Followed): Live {
+export function follow({ list, items, status, words, times, isNewest }: Followed): Live {
   items.dress = dressItem
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
-  const live = new Live(new Updates(list, items, arrivals), status, words)
+  const pins = isNewest ? new Pins(list, items, times) : undefined
+  const live = new Live(new Updates(list, items, arrivals, pins), status, words)
   const headings = new Headings(list.element, words)
-  for (const part of [headings, arrivals, new Folds(list.element), new OlderEntries(list, words), live])
+  for (const part of [headings, pins, arrivals, new Folds(list.element), new OlderEntries(list, words), live])
     startAlone(part)
   return live
 }

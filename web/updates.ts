@@ -6,6 +6,7 @@ import type { EntryItems } from './entry-item.ts'
 import type { EntryList } from './entry-list.ts'
 import { type FetchedPage, replaceAfterList } from './fetch-page.ts'
 import { showNotices } from './notices.ts'
+import type { Pins } from './pins.ts'
 
 /** Applies changes of the book to the page. Each change counts once, even if it comes twice. */
 export class Updates {
@@ -13,12 +14,15 @@ export class Updates {
   readonly #items: EntryItems
   /** Undefined on a page of older entries, where new ones do not appear. */
   readonly #arrivals: Arrivals | undefined
+  /** Undefined there, too. */
+  readonly #pins: Pins | undefined
   #position: Position | undefined
 
-  constructor(list: EntryList, items: EntryItems, arrivals: Arrivals | undefined) {
+  constructor(list: EntryList, items: EntryItems, arrivals?: Arrivals, pins?: Pins) {
     this.#list = list
     this.#items = items
     this.#arrivals = arrivals
+    this.#pins = pins
     this.#position = parsePosition(list.element.dataset.position)
   }
 
@@ -32,6 +36,7 @@ export class Updates {
     if (moved.isNew || moved.isChange) this.#list.total += 1
     if (moved.isNew) this.#arrivals?.receive(this.#items.entry(entry))
     else this.#place(entry)
+    this.#pins?.update(entry)
     // An entry arrived, so the book can be written and read.
     showNotices([])
   }
@@ -40,6 +45,7 @@ export class Updates {
   changed(entry: Entry, position: string): void {
     const { isNew } = this.#advance(position, entry)
     if (isNew) this.#list.total += 1
+    this.#pins?.update(entry)
     if (entry.replaces !== undefined && this.#exchange(entry.replaces, entry)) return
     if (isNew) this.#arrivals?.receive(this.#items.entry(entry))
     else this.#place(entry)
@@ -48,6 +54,7 @@ export class Updates {
   removed(id: string, position: string): void {
     if (this.#advance(position).isChange) this.#list.total -= 1
     this.#arrivals?.withdraw(id)
+    this.#pins?.remove(id)
     this.#list.remove(id)
   }
 
@@ -73,6 +80,7 @@ export class Updates {
       this.#arrivals?.clear()
       this.#replace(page)
     }
+    this.#pins?.replace(page.pins)
     this.#list.total = page.total
     this.#position = position
     showNotices(page.notices)

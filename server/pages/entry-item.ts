@@ -16,6 +16,11 @@ export function renderEntry(entry: Entry, context: PageContext, actions = ''): s
   return renderItem(entry, mayBeFolded(entry.message), context, actions)
 }
 
+/** Renders the same for the list of pinned entries, whose heading has the mark. The id is that of the item in its place. */
+export function renderPinnedEntry(entry: Entry, context: PageContext, actions = ''): string {
+  return renderItem({ ...entry, pinned: undefined }, mayBeFolded(entry.message), context, actions, 'data-id')
+}
+
 /** A blank entry with all parts that an entry can have, for the script to copy, fill in, and take away from. */
 export function renderBlankEntry(context: PageContext): string {
   const at = new Date(0).toISOString()
@@ -30,9 +35,15 @@ export function renderBlankEntry(context: PageContext): string {
   return renderItem(blank, true, context).trimEnd()
 }
 
-function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions = ''): string {
+function renderItem(
+  entry: Entry,
+  isLong: boolean,
+  context: PageContext,
+  actions = '',
+  idAttribute: 'id' | 'data-id' = 'id',
+): string {
   const { id, createdAt, reply } = entry
-  return html`<li id="${id}">!${isLong ? renderFold(context.words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <a href="${entryPath(id)}" rel="nofollow">!${renderTime(createdAt, context)}!${renderMarks(entry, context.words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
+  return html`<li !${idAttribute}="${id}">!${isLong ? renderFold(context.words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <a href="${entryPath(id)}" rel="nofollow">!${renderTime(createdAt, context)}!${renderMarks(entry, context.words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
 `
 }
 

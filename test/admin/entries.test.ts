@@ -134,6 +134,29 @@ function entriesTests(
     expect(saidIn(await act('remove', [id]))).toBe('1 is not there any more.')
   })
 
+  test('a fourth pin is refused, with the three that there are and the way to unpin one', async () => {
+    const [one = '', two = '', three = '', four = ''] = [
+      await sign('pin <one>', 'Ada'),
+      await sign('pin two', ''),
+      await sign('pin three', 'علي'),
+      await sign('pin four', 'Bob'),
+    ]
+    expect(saidIn(await act('pin', [one, two, three]))).toBe('3 entries pinned.')
+    const refused = await act('pin', [four])
+    expect(saidIn(refused)).toBe(
+      'At most 3 entries can be pinned. Pinned now: \u2068علي, pin three\u2069 · \u2068A guest, pin two\u2069 · \u2068Ada, pin <one>\u2069. ' +
+        'Unpin one of them first.',
+    )
+    expect(refused).toContain('/admin/entries?state=top">Unpin</a>')
+    const list = (await anna.get('/admin/entries?state=top')).body
+    expect(list.match(/value="unpin /g)).toHaveLength(3)
+    expect(list).not.toContain('pin four')
+    expect(saidIn(await act('pin', [one]))).toBe('1 had been decided already.')
+    expect(saidIn(await act('unpin', [one, two, three]))).toBe('3 entries unpinned.')
+    expect(saidIn(await act('pin', [four, one]))).toBe('2 entries pinned.')
+    expect(saidIn(await act('unpin', [four, one]))).toBe('2 entries unpinned.')
+  })
+
   test('nobody undoes what another has done', async () => {
     const id = await sign('hidden by Anna')
     const body = await act('hide', [id])

@@ -1,3 +1,4 @@
+import type { Moderation } from '../../book/moderation.ts'
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import { isId } from '../../common/log-id.ts'
 import { BOOK_PATH } from '../../common/paths.ts'
@@ -34,7 +35,7 @@ export function placeOf(url: string): string {
 }
 
 /** What a page was told that was done; undefined if it was told nothing that makes sense. */
-export function readSaid(query: Readonly<Record<string, unknown>>): Said | undefined {
+function readSaid(query: Readonly<Record<string, unknown>>): Said | undefined {
   const { done, n, already, missing, full, undo } = query
   if (done === 'nothing-selected' || done === 'nothing-undone') return done
   if (typeof done !== 'string' || !(isDeed(done) || done === 'reply')) return undefined
@@ -46,6 +47,16 @@ export function readSaid(query: Readonly<Record<string, unknown>>): Said | undef
     full: countOf(full),
     records: typeof undo === 'string' ? parseRecords(undo) : undefined,
   }
+}
+
+/** The same, and which entries are pinned if there was no room for another. */
+export async function readWholeSaid(
+  query: Readonly<Record<string, unknown>>,
+  moderation: Moderation,
+): Promise<Said | undefined> {
+  const said = readSaid(query)
+  if (typeof said !== 'object' || said.name !== 'pin' || said.full === 0) return said
+  return { ...said, pinned: await moderation.pinned() }
 }
 
 const COUNTS = ['done', 'already', 'missing', 'full'] as const

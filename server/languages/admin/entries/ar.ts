@@ -70,6 +70,7 @@ export const ar: EntriesText = {
   already: { other: 'سبق البتّ في {n}.' },
   missing: { other: 'لم يعد موجودًا: {n}.' },
   full: { other: 'لم يكن هناك متسع لـ {n}: يمكن إخفاء 1000 رسالة وانتظار 5000.' },
+  pinsFull: (names) => `يمكن تثبيت 3 رسائل على الأكثر. المثبّتة الآن: ${names}. ألغِ تثبيت إحداها أولًا.`,
   nothingSelected: 'لم يُحدَّد شيء، لذلك لم يتغير شيء.',
   nothingUndone: 'لم يبق ما يمكن التراجع عنه.',
   select: (about) => `تحديد: ${about}`,
@@ -101,7 +102,14 @@ export const ar: EntriesText = {
   list: {
     title: 'الرسائل',
     which: 'عرض',
-    lists: { all: 'الكل', published: 'المنشورة', hidden: 'المخفية', waiting: 'المنتظرة', spam: 'المزعجة' },
+    lists: {
+      all: 'الكل',
+      published: 'المنشورة',
+      top: 'المثبّتة',
+      hidden: 'المخفية',
+      waiting: 'المنتظرة',
+      spam: 'المزعجة',
+    },
     words: 'كلمات فيها',
     name: 'الاسم',
     from: 'كُتبت من',

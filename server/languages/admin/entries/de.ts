@@ -57,6 +57,8 @@ export const de: EntriesText = {
     one: 'Für {n} war kein Platz: 1.000 Einträge können ausgeblendet sein und 5.000 warten.',
     other: 'Für {n} war kein Platz: 1.000 Einträge können ausgeblendet sein und 5.000 warten.',
   },
+  pinsFull: (names) =>
+    `Höchstens 3 Einträge können angeheftet sein. Angeheftet sind: ${names}. Zuerst muss einer davon gelöst werden.`,
   nothingSelected: 'Nichts war ausgewählt, deshalb wurde nichts geändert.',
   nothingUndone: 'Es gab nichts mehr rückgängig zu machen.',
   select: (about) => `Auswählen: ${about}`,
@@ -81,6 +83,7 @@ export const de: EntriesText = {
     lists: {
       all: 'alle',
       published: 'veröffentlichte',
+      top: 'angeheftete',
       hidden: 'ausgeblendete',
       waiting: 'wartende',
       spam: 'Spam',

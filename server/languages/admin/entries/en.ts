@@ -57,6 +57,7 @@ export const en: EntriesText = {
     one: 'There was no room for {n}: 1,000 entries can be hidden and 5,000 can wait.',
     other: 'There was no room for {n}: 1,000 entries can be hidden and 5,000 can wait.',
   },
+  pinsFull: (names) => `At most 3 entries can be pinned. Pinned now: ${names}. Unpin one of them first.`,
   nothingSelected: 'Nothing was selected, so nothing was done.',
   nothingUndone: 'There was nothing left to undo.',
   select: (about) => `Select: ${about}`,
@@ -78,7 +79,7 @@ export const en: EntriesText = {
   list: {
     title: 'Entries',
     which: 'Show',
-    lists: { all: 'all', published: 'published', hidden: 'hidden', waiting: 'waiting', spam: 'spam' },
+    lists: { all: 'all', published: 'published', top: 'pinned', hidden: 'hidden', waiting: 'waiting', spam: 'spam' },
     words: 'Words in it',
     name: 'Name',
     from: 'Written from',

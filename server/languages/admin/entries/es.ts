@@ -57,6 +57,7 @@ export const es: EntriesText = {
     one: 'No había sitio para {n}: puede haber 1000 mensajes ocultos y 5000 en espera.',
     other: 'No había sitio para {n}: puede haber 1000 mensajes ocultos y 5000 en espera.',
   },
+  pinsFull: (names) => `Se pueden fijar 3 mensajes como máximo. Fijados ahora: ${names}. Primero hay que soltar uno.`,
   nothingSelected: 'No había nada seleccionado, así que no se hizo nada.',
   nothingUndone: 'Ya no había nada que deshacer.',
   select: (about) => `Seleccionar: ${about}`,
@@ -78,7 +79,14 @@ export const es: EntriesText = {
   list: {
     title: 'Mensajes',
     which: 'Mostrar',
-    lists: { all: 'todos', published: 'publicados', hidden: 'ocultos', waiting: 'en espera', spam: 'spam' },
+    lists: {
+      all: 'todos',
+      published: 'publicados',
+      top: 'fijados',
+      hidden: 'ocultos',
+      waiting: 'en espera',
+      spam: 'spam',
+    },
     words: 'Palabras del mensaje',
     name: 'Nombre',
     from: 'Escritos desde',

@@ -57,6 +57,8 @@ export const fr: EntriesText = {
     one: 'Il n’y avait pas de place pour {n} : 1 000 messages peuvent être masqués et 5 000 attendre.',
     other: 'Il n’y avait pas de place pour {n} : 1 000 messages peuvent être masqués et 5 000 attendre.',
   },
+  pinsFull: (names) =>
+    `3 messages au plus peuvent être épinglés. Épinglés en ce moment : ${names}. Désépinglez-en d’abord un.`,
   nothingSelected: 'Rien n’était sélectionné, donc rien n’a été fait.',
   nothingUndone: 'Il n’y avait plus rien à annuler.',
   select: (about) => `Sélectionner : ${about}`,
@@ -78,7 +80,14 @@ export const fr: EntriesText = {
   list: {
     title: 'Messages',
     which: 'Afficher',
-    lists: { all: 'tous', published: 'publiés', hidden: 'masqués', waiting: 'en attente', spam: 'spam' },
+    lists: {
+      all: 'tous',
+      published: 'publiés',
+      top: 'épinglés',
+      hidden: 'masqués',
+      waiting: 'en attente',
+      spam: 'spam',
+    },
     words: 'Mots du message',
     name: 'Nom',
     from: 'Écrits du',

@@ -54,6 +54,7 @@ export const ko: EntriesText = {
   already: { other: '{n}개는 이미 결정된 글이었어요.' },
   missing: { other: '{n}개는 이제 없어요.' },
   full: { other: '{n}개는 자리가 없었어요. 글은 1,000개까지 숨길 수 있고 5,000개까지 기다릴 수 있어요.' },
+  pinsFull: (names) => `글은 3개까지 고정할 수 있어요. 지금 고정된 글: ${names}. 먼저 하나의 고정을 풀어 주세요.`,
   nothingSelected: '고른 글이 없어서 아무것도 하지 않았어요.',
   nothingUndone: '되돌릴 것이 없어요.',
   select: (about) => `고르기: ${about}`,
@@ -75,7 +76,14 @@ export const ko: EntriesText = {
   list: {
     title: '글',
     which: '보기',
-    lists: { all: '모두', published: '올라간 글', hidden: '숨긴 글', waiting: '기다리는 글', spam: '스팸' },
+    lists: {
+      all: '모두',
+      published: '올라간 글',
+      top: '고정한 글',
+      hidden: '숨긴 글',
+      waiting: '기다리는 글',
+      spam: '스팸',
+    },
     words: '글에 있는 말',
     name: '이름',
     from: '쓴 날(부터)',

@@ -57,6 +57,7 @@ export const nl: EntriesText = {
     one: 'Er was geen plaats voor {n}: er kunnen 1.000 berichten verborgen zijn en 5.000 wachten.',
     other: 'Er was geen plaats voor {n}: er kunnen 1.000 berichten verborgen zijn en 5.000 wachten.',
   },
+  pinsFull: (names) => `Er kunnen hoogstens 3 berichten vastgezet zijn. Nu vastgezet: ${names}. Maak er eerst een los.`,
   nothingSelected: 'Er was niets geselecteerd, dus er is niets gedaan.',
   nothingUndone: 'Er viel niets meer ongedaan te maken.',
   select: (about) => `Selecteren: ${about}`,
@@ -78,7 +79,14 @@ export const nl: EntriesText = {
   list: {
     title: 'Berichten',
     which: 'Tonen',
-    lists: { all: 'alle', published: 'geplaatst', hidden: 'verborgen', waiting: 'wachtend', spam: 'in spam' },
+    lists: {
+      all: 'alle',
+      published: 'geplaatst',
+      top: 'vastgezet',
+      hidden: 'verborgen',
+      waiting: 'wachtend',
+      spam: 'in spam',
+    },
     words: 'Woorden erin',
     name: 'Naam',
     from: 'Geschreven vanaf',

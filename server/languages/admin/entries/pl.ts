@@ -104,6 +104,8 @@ export const pl: EntriesText = {
   already: { other: 'Rozstrzygnięte już wcześniej: {n}.' },
   missing: { other: 'Już nieobecne: {n}.' },
   full: { other: 'Zabrakło miejsca. Dotyczy wpisów: {n}. Ukrytych może być 1000, a czekających 5000.' },
+  pinsFull: (names) =>
+    `Przypięte mogą być najwyżej 3 wpisy. Teraz przypięte: ${names}. Najpierw trzeba odpiąć jeden z nich.`,
   nothingSelected: 'Nic nie było zaznaczone, więc nic nie zostało zrobione.',
   nothingUndone: 'Nie było już czego cofnąć.',
   select: (about) => `Zaznacz: ${about}`,
@@ -138,6 +140,7 @@ export const pl: EntriesText = {
     lists: {
       all: 'wszystkie',
       published: 'opublikowane',
+      top: 'przypięte',
       hidden: 'ukryte',
       waiting: 'czekające',
       spam: 'w spamie',

@@ -10,7 +10,7 @@ export type DeedName = 'publish' | 'spam' | 'refuse' | 'wait' | 'hide' | 'show' 
 export type FinalDeed = 'refuse' | 'remove'
 
 /** Which entries are listed. */
-export type ListName = 'all' | 'published' | 'hidden' | 'waiting' | 'spam'
+export type ListName = 'all' | 'published' | 'top' | 'hidden' | 'waiting' | 'spam'
 
 /** The keys of the owner's pages. */
 export type KeyName = 'next' | 'previous' | 'publish' | 'spam' | 'hide' | 'select' | 'undo' | 'help'
@@ -38,6 +38,8 @@ export interface EntriesText {
   readonly missing: PluralForms
   /** No room, where as many are hidden or wait as may. */
   readonly full: PluralForms
+  /** No room, where as many are pinned as may; `names` says which. */
+  readonly pinsFull: (names: string) => string
   readonly nothingSelected: string
   readonly nothingUndone: string
   /** Names the checkbox of an entry. */

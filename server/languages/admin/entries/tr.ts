@@ -54,6 +54,8 @@ export const tr: EntriesText = {
   already: { other: '{n} mesaj için karar zaten verilmişti.' },
   missing: { other: '{n} mesaj artık yok.' },
   full: { other: '{n} mesaj için yer yoktu: en fazla 1.000 mesaj gizli olabilir, 5.000 mesaj bekleyebilir.' },
+  pinsFull: (names) =>
+    `En fazla 3 mesaj sabitlenebilir. Şu an sabitlenenler: ${names}. Önce birinin sabitlemesini kaldırın.`,
   nothingSelected: 'Hiçbir şey seçilmemişti, bu yüzden bir şey yapılmadı.',
   nothingUndone: 'Geri alınacak bir şey kalmamıştı.',
   select: (about) => `Seç: ${about}`,
@@ -78,6 +80,7 @@ export const tr: EntriesText = {
     lists: {
       all: 'tümü',
       published: 'yayımlananlar',
+      top: 'sabitlenenler',
       hidden: 'gizliler',
       waiting: 'bekleyenler',
       spam: 'istenmeyenler',

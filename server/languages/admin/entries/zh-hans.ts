@@ -54,6 +54,7 @@ export const zhHans: EntriesText = {
   already: { other: '{n} 条之前已经处理过。' },
   missing: { other: '{n} 条已经不在了。' },
   full: { other: '{n} 条没有地方了：最多可隐藏 1,000 条，等待 5,000 条。' },
+  pinsFull: (names) => `最多可置顶 3 条留言。现在置顶的是：${names}。请先取消其中一条的置顶。`,
   nothingSelected: '没有选择任何留言，所以什么也没做。',
   nothingUndone: '已经没有可以撤销的了。',
   select: (about) => `选择：${about}`,
@@ -75,7 +76,14 @@ export const zhHans: EntriesText = {
   list: {
     title: '留言',
     which: '显示',
-    lists: { all: '全部', published: '已发布', hidden: '已隐藏', waiting: '等待中', spam: '垃圾留言' },
+    lists: {
+      all: '全部',
+      published: '已发布',
+      top: '已置顶',
+      hidden: '已隐藏',
+      waiting: '等待中',
+      spam: '垃圾留言',
+    },
     words: '含有的文字',
     name: '名字',
     from: '写于（从）',

@@ -54,6 +54,7 @@ export const zhHant: EntriesText = {
   already: { other: '{n} 則之前已經處理過。' },
   missing: { other: '{n} 則已經不在了。' },
   full: { other: '{n} 則沒有地方了：最多可隱藏 1,000 則，等待 5,000 則。' },
+  pinsFull: (names) => `最多可置頂 3 則留言。現在置頂的是：${names}。請先取消其中一則的置頂。`,
   nothingSelected: '沒有選擇任何留言，所以什麼也沒做。',
   nothingUndone: '已經沒有可以復原的了。',
   select: (about) => `選擇：${about}`,
@@ -75,7 +76,14 @@ export const zhHant: EntriesText = {
   list: {
     title: '留言',
     which: '顯示',
-    lists: { all: '全部', published: '已發布', hidden: '已隱藏', waiting: '等待中', spam: '垃圾留言' },
+    lists: {
+      all: '全部',
+      published: '已發布',
+      top: '已置頂',
+      hidden: '已隱藏',
+      waiting: '等待中',
+      spam: '垃圾留言',
+    },
     words: '含有的文字',
     name: '名字',
     from: '寫於（從）',
