@@ -8,7 +8,7 @@ import { renderBlankEntry } from './entry-item.ts'
 import { renderEntries } from './entry-list.ts'
 import { renderFooter } from './footer.ts'
 import { renderForm } from './form.ts'
-import { renderKeeper, renderKeeperActions } from './keeper.ts'
+import { renderKeeper, renderKeeperActions, renderSignAsOwner } from './keeper.ts'
 import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import { renderPinned } from './pinned.ts'
@@ -28,7 +28,7 @@ export function renderBook(view: BookView, context: PageContext): string {
 </header>
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
-!${view.keeper ? renderKeeper(view.keeper, context) : ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
+!${view.keeper ? renderKeeper(view.keeper, context) : ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only', beside: view.keeper && renderSignAsOwner(view.keeper, context) }, context)}
 !${renderSection(view, context)}
 </main>
 !${renderFooter(path, context)}`

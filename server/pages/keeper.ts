@@ -1,8 +1,9 @@
 import { html } from 'ghtml'
 import type { Said } from '../admin/entries/way-back.ts'
+import { TOKEN_FIELD } from '../admin/forms.ts'
 import type { Owner } from '../admin/guard.ts'
 import { renderToken } from '../admin/pages/layout.ts'
-import { ENTRIES_PATH, replyPath } from '../admin/pages/navigation.ts'
+import { ENTRIES_PATH, FROM_BOOK, replyPath, SIGN_PATH } from '../admin/pages/navigation.ts'
 import { renderSaid } from '../admin/pages/said.ts'
 import { ADMIN_PATH } from '../common/admin-paths.ts'
 import type { Entry } from '../common/entry.ts'
@@ -25,6 +26,13 @@ export function renderKeeper({ owner, back, said }: Keeper, { language, formats 
   return html`!${text === undefined ? '' : html`<div class="keeper"><p role="status">${text}</p>!${undo}</div>`}
 <form id="keeper" class="keeper" method="post" action="${ENTRIES_PATH}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><p>${words.signedInAs(owner.name)}</p><a href="${ADMIN_PATH}">${words.back}</a></form>
 `
+}
+
+/** Renders the button with which an owner signs as such, in the visitors' form. It alone sends the token, to the owner's side. */
+export function renderSignAsOwner({ owner }: Keeper, { language }: PageContext): string {
+  if (owner.role !== 'owner') return ''
+  const { title } = ADMIN_CATALOGUES[language].sign
+  return html`<button class="as-owner" name="${TOKEN_FIELD}" value="${owner.token}" formaction="${SIGN_PATH}?${FROM_BOOK}">${title}</button>`
 }
 
 /** Renders what somebody who keeps the book may do with an entry. */

@@ -39,6 +39,22 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     await page.waitForURL(`${base}/admin?welcome`)
   }
 
+  test.each([true, false])('an owner signs as such on the book’s own page (scripts: %s)', async (javaScriptEnabled) => {
+    const page = await open({ javaScriptEnabled })
+    await enter(page, local(), '--name', 'Anna')
+    await page.goto(`${local()}/`)
+    if (javaScriptEnabled) await page.locator('.arrivals').waitFor({ state: 'attached' })
+    const message = `From the owner (${javaScriptEnabled})`
+    await page.locator('#message').fill(message)
+    await page.getByRole('button', { name: 'Sign as the owner' }).click()
+    await page.waitForURL(`${local()}/?done=signed#*`)
+    expect(await page.locator('.keeper [role=status]').textContent()).toBe('Your entry is in the book.')
+    const entry = page.locator('.entries > li', { hasText: message })
+    expect(await entry.locator('small.owner').count()).toBe(1)
+    expect(await entry.locator('bdi').textContent()).toBe('Anna')
+    expect(await page.locator('#message').inputValue()).toBe('')
+  })
+
   test('all is done without a script: in, a link for a helper, out, and nothing is left behind', async () => {
     const page = await open({ javaScriptEnabled: false })
     await enter(page, local(), '--name', 'Anna')

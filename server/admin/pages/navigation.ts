@@ -17,6 +17,9 @@ export const COUNT_PATH = `${ADMIN_PATH}/count`
 
 export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
 
+/** In the query of an address where the form of the book's own page is sent to, and leads back to. */
+export const FROM_BOOK = 'from-book'
+
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`

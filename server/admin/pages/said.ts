@@ -19,6 +19,7 @@ export function renderSaid(
   const { entries } = context.words
   if (said === 'nothing-selected') return { said: entries.nothingSelected }
   if (said === 'nothing-undone') return { said: entries.nothingUndone }
+  if (said === 'signed') return { said: context.words.sign.done }
   const { plural } = context.formats
   const { name, done, already, missing, full, pinned = [], records } = said
   const isNoReply = name === 'reply' && done === 0
