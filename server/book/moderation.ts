@@ -52,6 +52,13 @@ export interface Moderation {
   /** Sets or, for undefined, clears settings. Every front end follows within a second. */
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position>
 
+  /**
+   * Sets settings and the gate in one step, if they are still as in `from`: the gate where it is to be set, and each setting that `change`
+   * names, also one that it leaves as it is.
+   * @returns undefined if one is not, and nothing was set
+   */
+  changeRules(change: RulesChange, from: Rules, by: string): Promise<Position | undefined>
+
   /** Reads up to `limit` (1 to 200) records of the log of changes, newest first, before the record `before`. */
   audit(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage>
 }
@@ -59,6 +66,13 @@ export interface Moderation {
 export interface Rules {
   readonly gate: Gate
   readonly settings: Readonly<Record<string, string>>
+}
+
+export interface RulesChange {
+  /** Undefined clears. */
+  readonly settings: Readonly<Record<string, string | undefined>>
+  /** Absent: it stays. */
+  readonly gate?: Gate | undefined
 }
 
 /** Entries to be decided, and entries taken for spam. */

@@ -83,6 +83,7 @@ class ScriptedBook implements Book {
     rules: notPart,
     setGate: notPart,
     setSettings: notPart,
+    changeRules: notPart,
     audit: notPart,
   }
 

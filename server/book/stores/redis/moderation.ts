@@ -14,6 +14,7 @@ import type {
   Moderation,
   Outcome,
   Rules,
+  RulesChange,
   Switch,
   Verdict,
 } from '../../moderation.ts'
@@ -143,6 +144,24 @@ export class RedisModeration implements Moderation {
     const set = Object.entries(settings).filter((pair): pair is [string, string] => pair[1] !== undefined)
     const script = set.length === 0 ? 'clearSettings' : 'setSettings'
     return this.#set(script, by, Object.keys(settings).join(' '), cleared.length, ...cleared, ...set.flat())
+  }
+
+  async changeRules({ settings, gate }: RulesChange, from: Rules, by: string): Promise<Position | undefined> {
+    const before = gate && (await this.#read((master) => master.get(this.#keys.gate)))
+    // Older releases wrote the same gate in another way.
+    if (gate && formatGate(parseGate(before)) !== formatGate(from.gate)) return undefined
+    const change = {
+      settings: Object.entries(settings).map(([name, value]) => ({
+        name,
+        before: from.settings[name] ?? false,
+        value: value?.toWellFormed() ?? false,
+      })),
+      gate: gate && { before: before ?? false, value: formatGate(gate) },
+    }
+    const script = change.settings.some(({ value }) => value !== false) ? 'setRules' : 'clearRules'
+    const { generation, answers } = await this.#transitions.run(script, by.toWellFormed(), JSON.stringify(change))
+    const [kind, removed = LOG_START] = answers[0]?.split(' ') ?? []
+    return kind === 'done' ? { generation, entries: LOG_START, removed } : undefined
   }
 
   async audit({ before, limit }: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage> {

@@ -7,6 +7,8 @@ import {
   type Mark,
   type Outcome,
   PINNED_LIMIT,
+  type Rules,
+  type RulesChange,
   type Verdict,
   WAITING_LIMIT,
 } from '../../moderation.ts'
@@ -78,6 +80,19 @@ export class Moderator {
     const { settings, changes } = this.#tables
     for (const [name, value] of Object.entries(values)) settings.set(name, value)
     changes.record({ op: 'settings', by, detail: Object.keys(values).join(' ') }, now)
+    return this.#log.state().position
+  }
+
+  /** @returns undefined, and changes nothing, if what it names is not as in `from` */
+  changeRules({ settings: values, gate }: RulesChange, from: Rules, by: string, now: number): Position | undefined {
+    const { book, settings } = this.#tables
+    const before = settings.all()
+    const isAsBefore = (name: string) => before[name] === from.settings[name]
+    if (!Object.keys(values).every(isAsBefore)) return undefined
+    if (gate && formatGate(book.gate()) !== formatGate(from.gate)) return undefined
+    const changed = Object.entries(values).filter(([name, value]) => value?.toWellFormed() !== before[name])
+    if (changed.length > 0) this.setSettings(Object.fromEntries(changed), by, now)
+    if (gate) this.setGate(gate, by, now)
     return this.#log.state().position
   }
 

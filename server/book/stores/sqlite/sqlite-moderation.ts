@@ -83,6 +83,12 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     setSettings: async (values, by) => access.writeWithRoom(() => moderator.setSettings(values, by, now())),
 
+    async changeRules(change, from, by) {
+      const work = () => moderator.changeRules(change, from, by, now())
+      const addsText = Object.values(change.settings).some((value) => value !== undefined)
+      return addsText ? access.writeWithRoom(work) : access.write(work)
+    },
+
     audit: async ({ before, limit }) =>
       access.read(() => {
         const { items, next } = pageOf(changes.audit(limit + 1, before), limit)
