@@ -81,6 +81,13 @@ function entriesTests(
     expect((await messages()).length).toBe(3)
   })
 
+  test('an owner finds beside the gate where it is set; a moderator may not set it', async () => {
+    const link = '/settings#gate">Change</a>'
+    expect((await anna.get('/admin')).body).toContain(link)
+    expect((await mo.get('/admin')).body).not.toContain('Change</a>')
+    expect((await anna.get('/admin/settings')).body).toContain('<fieldset id="gate"')
+  })
+
   test('the button of one entry acts on it alone, whatever is selected', async () => {
     const [one, other] = [await hold('just me'), await hold('not me')]
     const body = await follow(anna, await anna.post('/admin/entries', { one: `publish ${one}`, id: other }))

@@ -11,6 +11,7 @@ export const de: EntriesText = {
       hold: 'Du liest jeden Eintrag, bevor er erscheint.',
       closed: 'Das Buch ist geschlossen: Zurzeit kann sich niemand eintragen.',
     },
+    changeGate: 'Ändern',
     more: { one: '{n} weiteren zeigen', other: '{n} weitere zeigen' },
     next: 'Nächste Seite',
     first: 'Zurück zu den ältesten',

@@ -11,6 +11,7 @@ export const en: EntriesText = {
       hold: 'You read every entry before it appears.',
       closed: 'The book is closed: nobody can sign it now.',
     },
+    changeGate: 'Change',
     more: { one: 'Show {n} more', other: 'Show {n} more' },
     next: 'Next page',
     first: 'Back to the oldest',

@@ -11,6 +11,7 @@ export const es: EntriesText = {
       hold: 'Lees cada mensaje antes de que aparezca.',
       closed: 'El libro está cerrado: ahora nadie puede firmar.',
     },
+    changeGate: 'Cambiar',
     more: { one: 'Mostrar {n} más', other: 'Mostrar {n} más' },
     next: 'Página siguiente',
     first: 'Volver a los más antiguos',

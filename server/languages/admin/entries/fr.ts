@@ -11,6 +11,7 @@ export const fr: EntriesText = {
       hold: 'Vous lisez chaque message avant qu’il paraisse.',
       closed: 'Le livre est fermé : personne ne peut signer pour l’instant.',
     },
+    changeGate: 'Modifier',
     more: { one: 'Afficher {n} de plus', other: 'Afficher {n} de plus' },
     next: 'Page suivante',
     first: 'Retour aux plus anciens',

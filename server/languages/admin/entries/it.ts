@@ -11,6 +11,7 @@ export const it: EntriesText = {
       hold: 'Leggi ogni messaggio prima che appaia.',
       closed: 'Il libro è chiuso: ora nessuno può firmarlo.',
     },
+    changeGate: 'Cambia',
     more: { one: 'Mostrane ancora {n}', other: 'Mostrane altri {n}' },
     next: 'Pagina successiva',
     first: 'Torna ai più vecchi',

@@ -11,6 +11,7 @@ export const ja: EntriesText = {
       hold: 'すべての書き込みを、表示の前に確認します。',
       closed: 'ゲストブックは閉じています。今は誰も書き込めません。',
     },
+    changeGate: '変更',
     more: { other: 'さらに {n} 件を表示' },
     next: '次のページ',
     first: '最も古いものへ戻る',

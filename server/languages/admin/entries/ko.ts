@@ -11,6 +11,7 @@ export const ko: EntriesText = {
       hold: '모든 글은 먼저 읽어 본 뒤에 올라가요.',
       closed: '방명록이 닫혀 있어요. 지금은 아무도 글을 남길 수 없어요.',
     },
+    changeGate: '바꾸기',
     more: { other: '{n}개 더 보기' },
     next: '다음 페이지',
     first: '가장 오래된 글로 돌아가기',

@@ -11,6 +11,7 @@ export const nl: EntriesText = {
       hold: 'Je leest elk bericht voordat het verschijnt.',
       closed: 'Het boek is gesloten: niemand kan er nu in schrijven.',
     },
+    changeGate: 'Wijzigen',
     more: { one: 'Nog {n} tonen', other: 'Nog {n} tonen' },
     next: 'Volgende pagina',
     first: 'Terug naar de oudste',

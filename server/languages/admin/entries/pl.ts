@@ -11,6 +11,7 @@ export const pl: EntriesText = {
       hold: 'Czytasz każdy wpis, zanim się pojawi.',
       closed: 'Księga jest zamknięta: nikt nie może się teraz wpisać.',
     },
+    changeGate: 'Zmień',
     more: { one: 'Pokaż jeszcze {n}', other: 'Pokaż jeszcze {n}' },
     next: 'Następna strona',
     first: 'Wróć do najstarszych',

@@ -11,6 +11,7 @@ export const pt: EntriesText = {
       hold: 'Você lê cada mensagem antes de ela aparecer.',
       closed: 'O livro está fechado: ninguém pode assinar agora.',
     },
+    changeGate: 'Alterar',
     more: { one: 'Mostrar mais {n}', other: 'Mostrar mais {n}' },
     next: 'Próxima página',
     first: 'Voltar às mais antigas',

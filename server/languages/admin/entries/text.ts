@@ -24,6 +24,8 @@ export interface EntriesText {
     readonly none: string
     /** Who may sign, and what waits. */
     readonly gate: Readonly<Record<GateState, string>>
+    /** A link to where that is set. */
+    readonly changeGate: string
     /** Came while the page was open; a link that shows them. */
     readonly more: PluralForms
     readonly next: string

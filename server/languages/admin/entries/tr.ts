@@ -11,6 +11,7 @@ export const tr: EntriesText = {
       hold: 'Her mesajı, görünmeden önce siz okursunuz.',
       closed: 'Defter kapalı: şu anda kimse yazamaz.',
     },
+    changeGate: 'Değiştir',
     more: { other: '{n} tane daha göster' },
     next: 'Sonraki sayfa',
     first: 'En eskilere dön',

@@ -11,6 +11,7 @@ export const zhHans: EntriesText = {
       hold: '每条留言都由你先读再显示。',
       closed: '留言簿已关闭，现在谁都不能留言。',
     },
+    changeGate: '更改',
     more: { other: '再显示 {n} 条' },
     next: '下一页',
     first: '回到最早的',

@@ -11,6 +11,7 @@ export const zhHant: EntriesText = {
       hold: '每則留言都由你先讀再顯示。',
       closed: '留言簿已關閉，現在誰都不能留言。',
     },
+    changeGate: '變更',
     more: { other: '再顯示 {n} 則' },
     next: '下一頁',
     first: '回到最早的',
