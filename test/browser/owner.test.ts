@@ -55,6 +55,21 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     expect(await page.locator('#message').inputValue()).toBe('')
   })
 
+  test('on a wide screen the places of the navigation stand in one line in every language', async () => {
+    const page = await open({ viewport: { width: 1200, height: 800 }, javaScriptEnabled: false })
+    await enter(page, local(), '--name', 'Anna')
+    for (const language of LANGUAGES) {
+      await page.setExtraHTTPHeaders({ 'guestbook-language': language })
+      await page.goto(`${local()}/admin`)
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      const tops = await page
+        .locator('nav a:not(.title)')
+        .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top))
+      expect(tops.length).toBeGreaterThan(4)
+      expect(new Set(tops), language).toEqual(new Set([tops[0]]))
+    }
+  })
+
   test('all is done without a script: in, a link for a helper, out, and nothing is left behind', async () => {
     const page = await open({ javaScriptEnabled: false })
     await enter(page, local(), '--name', 'Anna')
