@@ -11,6 +11,9 @@ import type { Tables } from './tables.ts'
 /** The most entries changed in one transaction, which blocks the process. */
 const BATCH = 50
 
+/** The most entries read at once. Others wait for several such parts while an owner searches. */
+const PART = 25
+
 export interface ModerationOptions {
   readonly access: Access
   readonly tables: Tables
@@ -52,16 +55,23 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
         [...entries.pinned(-1).map(asShown), ...hidden.pinned(-1).map(asHidden)].sort((a, b) => compareIds(b.id, a.id)),
       ),
 
-    kept: async ({ before, limit }) =>
-      access.read(() => {
-        const listOf = (table: EntryTable) => [...table.newest(limit + 1, before)]
-        const all = [...listOf(entries).map(asShown), ...listOf(hidden).map(asHidden)]
-        const { items, next } = pageOf(
-          all.sort((a, b) => compareIds(b.id, a.id)),
-          limit,
-        )
-        return { entries: items, next }
-      }),
+    async kept({ before, limit }) {
+      const all: KeptEntry[] = []
+      const readPart = (size: number, from: LogId | undefined) => {
+        const listOf = (table: EntryTable) => [...table.newest(size, from)]
+        const part = [...listOf(entries).map(asShown), ...listOf(hidden).map(asHidden)]
+        return part.sort((a, b) => compareIds(b.id, a.id)).slice(0, size)
+      }
+      while (all.length <= limit) {
+        if (all.length > 0) await new Promise(setImmediate)
+        const size = Math.min(PART, limit + 1 - all.length)
+        const part = access.read(() => readPart(size, all.at(-1)?.id ?? before))
+        all.push(...part)
+        if (part.length < size) break
+      }
+      const { items, next } = pageOf(all, limit)
+      return { entries: items, next }
+    },
 
     decide: (ids, verdict, by) => inBatches(ids, (id) => moderator.decide(id, verdict, by, now())),
 
