@@ -3,6 +3,8 @@ import { noticesOf } from './notices.ts'
 
 export interface FetchedPage {
   readonly items: readonly HTMLLIElement[]
+  /** Of the entries on top. */
+  readonly pins: readonly HTMLLIElement[]
   /** Of the whole book. */
   readonly total: number
   /** The position of this state, as text; undefined if the server does not know it. */
@@ -24,6 +26,7 @@ export async function fetchPage(address: string, tag: string | null = null): Pro
   if (!response.ok || !list) throw new Error(`expected a page of the book from ${address}, got ${response.status}`)
   return {
     items: [...list.querySelectorAll<HTMLLIElement>(':scope > li[id]')],
+    pins: [...page.querySelectorAll<HTMLLIElement>('ul.pins > li[data-id]')],
     total: Number(list.dataset.total),
     position: list.dataset.position,
     notices: noticesOf(page),

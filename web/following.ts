@@ -4,11 +4,14 @@ import { Headings } from './headings.ts'
 import { dressItem } from './item-look.ts'
 import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
+import { Pins } from './pins.ts'
 import { startAlone } from './start-alone.ts'
 import { TabStops } from './tab-stops.ts'
+import type { Times } from './times.ts'
 import { Updates, type UpdatesOptions } from './updates.ts'
 
 export interface Followed extends UpdatesOptions {
+  readonly times: Times
   /** False on a page of older entries, where new ones do not appear. */
   readonly isNewest: boolean
 }
@@ -17,15 +20,17 @@ export interface Followed extends UpdatesOptions {
  * Follows the book: new entries, changes and older entries. The first view does without, so main.ts loads this file later.
  * @returns the live connection
  */
-export function follow({ isNewest, ...parts }: Followed): Live {
+export function follow({ isNewest, times, ...parts }: Followed): Live {
   const { list, items, words } = parts
   const hasLinks = list.element.dataset.links !== undefined
   items.dress = (item, draft) => dressItem(item, draft, hasLinks)
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
-  const live = new Live(new Updates(parts, arrivals))
+  const pins = isNewest ? new Pins(list, items, times) : undefined
+  const live = new Live(new Updates(parts, arrivals, pins))
   const headings = new Headings(list.element, words)
   for (const part of [
     headings,
+    pins,
     arrivals,
     new Folds(list.element),
     new TabStops(list.element),

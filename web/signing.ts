@@ -60,10 +60,14 @@ export class Signing {
     form.addEventListener('keydown', handleEnter)
     form.addEventListener('keydown', holdSpace)
     addEventListener('storage', this.#onStorage)
+    if (location.search.includes('done=signed')) this.#parts.drafts.clear()
     this.#restore()
   }
 
-  readonly #onSubmit = (event: Event) => {
+  readonly #onSubmit = (event: SubmitEvent) => {
+    // The owner's button leads elsewhere.
+    if (event.submitter?.hasAttribute('formaction')) return
+
     // The submit event also wakes the delivery that is under way, which then tries again at once.
     if (this.#outgoing) return event.preventDefault()
     const draft = { ...this.#fields.typed, sent: { key: newKey(), since: Date.now() } }

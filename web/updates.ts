@@ -8,6 +8,7 @@ import type { EntryList } from './entry-list.ts'
 import { type FetchedPage, fetchPage, replaceAfterList } from './fetch-page.ts'
 import type { Follower } from './live.ts'
 import { showNotices } from './notices.ts'
+import type { Pins } from './pins.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 
@@ -24,6 +25,8 @@ export class Updates implements Follower {
   readonly #items: EntryItems
   /** Undefined on a page of older entries, where new ones do not appear. */
   readonly #arrivals: Arrivals | undefined
+  /** Undefined there, too. */
+  readonly #pins: Pins | undefined
   readonly #status: Status
   readonly #words: Words
   /** The page's address before older entries changed it. */
@@ -31,10 +34,11 @@ export class Updates implements Follower {
   #tag: string | null = null
   #position: Position | undefined
 
-  constructor({ list, items, status, words }: UpdatesOptions, arrivals: Arrivals | undefined) {
+  constructor({ list, items, status, words }: UpdatesOptions, arrivals: Arrivals | undefined, pins: Pins | undefined) {
     this.#list = list
     this.#items = items
     this.#arrivals = arrivals
+    this.#pins = pins
     this.#status = status
     this.#words = words
     this.#position = parsePosition(list.element.dataset.position)
@@ -50,6 +54,7 @@ export class Updates implements Follower {
     if (moved.isNew || moved.isChange) this.#list.total += 1
     if (moved.isNew) this.#arrivals?.receive(this.#items.entry(entry))
     else this.#place(entry)
+    this.#pins?.update(entry)
     // An entry arrived, so the book can be written and read.
     showNotices([])
   }
@@ -58,6 +63,7 @@ export class Updates implements Follower {
   changed(entry: Entry, position: string): void {
     const { isNew } = this.#advance(position, entry)
     if (isNew) this.#list.total += 1
+    this.#pins?.update(entry)
     if (entry.replaces !== undefined && this.#exchange(entry.replaces, entry)) return
     if (isNew) this.#arrivals?.receive(this.#items.entry(entry))
     else this.#place(entry)
@@ -66,6 +72,7 @@ export class Updates implements Follower {
   removed(id: string, position: string): void {
     if (this.#advance(position).isChange) this.#list.total -= 1
     this.#arrivals?.withdraw(id)
+    this.#pins?.remove(id)
     this.#list.remove(id)
   }
 
@@ -104,6 +111,7 @@ export class Updates implements Follower {
       this.#arrivals?.clear()
       this.#replace(page)
     }
+    this.#pins?.replace(page.pins)
     this.#list.total = page.total
     this.#position = position
     showNotices(page.notices)

@@ -9,9 +9,10 @@ import { renderBlankEntry } from './entry-item.ts'
 import { renderEntries } from './entry-list.ts'
 import { renderFooter } from './footer.ts'
 import { renderForm } from './form.ts'
-import { renderKeeper, renderKeeperActions } from './keeper.ts'
+import { renderKeeper, renderKeeperActions, renderSignAsOwner } from './keeper.ts'
 import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
+import { renderPinned } from './pinned.ts'
 import { renderTurning } from './turning.ts'
 import type { BookView } from './view.ts'
 
@@ -28,7 +29,7 @@ export function renderBook(view: BookView, context: PageContext): string {
 </header>
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
-!${view.keeper ? renderKeeper(view.keeper, context) : ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only' }, context)}
+!${view.keeper ? renderKeeper(view.keeper, context) : ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only', beside: view.keeper && renderSignAsOwner(view.keeper, context) }, context)}
 !${renderSection(view, context)}
 </main>
 !${renderFooter(path, context)}`
@@ -45,12 +46,12 @@ function renderPicture({ path, width, height }: Picture): string {
 }
 
 function renderSection(view: BookView, context: PageContext): string {
-  const { entries, total, next, position, own, closed, keeper } = view
+  const { entries, pinned = [], total, next, position, own, closed, keeper } = view
   const isNewest = pagePath(view.page ?? {}) === BOOK_PATH
   const { words, formats } = context
+  const keeperActionsOf = (entry: Entry) => (keeper ? renderKeeperActions(entry, keeper, context) : '')
   const actionsOf = (entry: Entry) =>
-    (own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : '') +
-    (keeper ? renderKeeperActions(entry, keeper, context) : '')
+    (own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : '') + keeperActionsOf(entry)
   const oldest = next === null ? entries.at(-1) : undefined
   const read = position === undefined ? '' : html` data-position="${formatPosition(position)}"`
   return html`<section aria-labelledby="${ENTRIES_ID}">
@@ -61,7 +62,7 @@ function renderSection(view: BookView, context: PageContext): string {
       ? ''
       : html`<ul class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ul>
 `
-  }<ul class="entries" role="list" data-total="${total}"!${read}!${context.hasLinks ? ' data-links' : ''} data-script="${context.assets.following ?? ''}" data-older="${words.older}" data-item="${renderBlankEntry(context)}">!${renderEntries({ entries, now: view.now, actionsOf }, context)}</ul>
+  }!${renderPinned(pinned, keeperActionsOf, context)}<ul class="entries" role="list" data-total="${total}"!${read}!${context.hasLinks ? ' data-links' : ''} data-script="${context.assets.following ?? ''}" data-older="${words.older}" data-item="${renderBlankEntry(context)}">!${renderEntries({ entries, now: view.now, actionsOf }, context)}</ul>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}
 !${oldest === undefined ? '' : html`<p class="end">${words.firstPage(formats.day(oldest.createdAt))}</p>`}
 !${renderTurning(view, isNewest, context)}

@@ -18,6 +18,11 @@ export function renderEntry(entry: Entry, context: PageContext, actions = ''): s
   return renderItem(entry, mayBeFolded(entry.message), context, actions)
 }
 
+/** Renders the same for the list of pinned entries, whose heading has the mark. The id is that of the item in its place. */
+export function renderPinnedEntry(entry: Entry, context: PageContext, actions = ''): string {
+  return renderItem({ ...entry, pinned: undefined }, mayBeFolded(entry.message), context, actions, 'data-id')
+}
+
 /** A blank entry with all parts that an entry can have, for the script to copy, fill in, and take away from. */
 export const renderBlankEntry = oncePer((context: PageContext): string => {
   const at = new Date(0).toISOString()
@@ -32,9 +37,15 @@ export const renderBlankEntry = oncePer((context: PageContext): string => {
   return renderItem(blank, true, context).trimEnd()
 })
 
-function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions = ''): string {
+function renderItem(
+  entry: Entry,
+  isLong: boolean,
+  context: PageContext,
+  actions = '',
+  idAttribute: 'id' | 'data-id' = 'id',
+): string {
   const { id, createdAt, reply } = entry
-  return html`<li id="${id}">!${isLong ? renderFold(context.words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <a href="${entryPath(id)}" rel="nofollow">!${renderTime(createdAt, context)}!${renderMarks(entry, context.words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
+  return html`<li !${idAttribute}="${id}">!${isLong ? renderFold(context.words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <a href="${entryPath(id)}" rel="nofollow">!${renderTime(createdAt, context)}!${renderMarks(entry, context.words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
 `
 }
 

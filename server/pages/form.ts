@@ -13,6 +13,8 @@ export interface FormState {
   readonly isReadOnly?: boolean
   /** By default, the form signs the book. */
   readonly target?: FormTarget | undefined
+  /** HTML beside the button. */
+  readonly beside?: string | undefined
 }
 
 /** What a form is for: its id, with which those of its fields begin; where it is sent; and the texts of its button and its way back. */
@@ -36,7 +38,7 @@ const AUTOCOMPLETE: Readonly<Record<FieldName, 'name' | undefined>> = { message:
  */
 export function renderForm(state: FormState, context: PageContext): string {
   const { words } = context
-  const { typed = NOTHING, problem, isReadOnly = false } = state
+  const { typed = NOTHING, problem, isReadOnly = false, beside = '' } = state
   const { id, action, submit, cancel } = state.target ?? { ...SIGN, submit: words.form.submit }
   const prefix = state.target ? `${id}-` : ''
   const place = problem && problemPlace(problem)
@@ -52,7 +54,7 @@ export function renderForm(state: FormState, context: PageContext): string {
 !${place === 'form' ? html`<p class="problem" id="${prefix}form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 !${FIELD_NAMES.filter((field) => ENTRY_FIELDS[field].hasLineBreaks).map(render)}<div class="foot">
-!${FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderHoneypot(prefix, context)}<button>${submit}</button>!${cancel === undefined ? '' : html`<a href="${BOOK_PATH}">${cancel}</a>`}
+!${FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderHoneypot(prefix, context)}<button>${submit}</button>!${beside}!${cancel === undefined ? '' : html`<a href="${BOOK_PATH}">${cancel}</a>`}
 </div>
 <p class="status" role="status"></p>
 </form>`

@@ -17,7 +17,7 @@ export function renderTopology({ process, topology, way }: TopologyView, context
 <p data-live>${text.servedBy(process)}</p>
 !${topology ? renderNodes(topology, text, context) : html`<p>${text.embedded}</p>`}
 <h2>${text.way.title}</h2>
-<div data-live>!${renderWay(way, text, context)}</div>
+<div data-live>!${renderWay(way, topology !== undefined, text, context)}</div>
 <p class="turn"><a href="${bookPath()}">${words.back}</a></p>
 </main>`
   const style = assets.topologyStyle && html`<link rel="stylesheet" href="${assets.topologyStyle}">`
@@ -51,12 +51,19 @@ function readFrom(reads: ReadSource, text: TopologyText, number: (value: number)
   return text.readFrom(reads.number === undefined ? text.someReplica : text.replica(number(reads.number)))
 }
 
-function renderWay(way: TopologyView['way'], { way: text }: TopologyText, { formats }: PageContext): string {
-  if (way === 'none' || way === 'elsewhere') return html`<p>${text[way]}</p>`
+/** @param hasNodes false if one process keeps the book, in a file */
+function renderWay(
+  way: TopologyView['way'],
+  hasNodes: boolean,
+  { way: text }: TopologyText,
+  { formats }: PageContext,
+): string {
+  if (way === 'none') return html`<p>${text.none}</p>`
+  if (way === 'elsewhere') return html`<p>${hasNodes ? text.elsewhere : text.longAgo}</p>`
   const read = way.read === undefined ? '…' : inMilliseconds(way.read)
   return html`<ol class="way">
 <li>${text.received} <b>${inMilliseconds(0)}</b></li>
-<li>${text.written} <b>${inMilliseconds(way.written)}</b></li>
+<li>${hasNodes ? text.written : text.writtenHere} <b>${inMilliseconds(way.written)}</b></li>
 <li>${text.read} <b>${read}</b></li>
 </ol>`
 

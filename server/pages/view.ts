@@ -8,6 +8,8 @@ import type { Keeper } from './keeper.ts'
 
 export interface BookView {
   readonly entries: readonly Entry[]
+  /** Those on top of the newest page, newest first. */
+  readonly pinned?: readonly Entry[] | undefined
   /** In the whole book. */
   readonly total: number
   /** Null on the last page. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { placeOf, readSaid } from '../admin/entries/way-back.ts'
+import { placeOf, readWholeSaid } from '../admin/entries/way-back.ts'
 import type { Owner } from '../admin/guard.ts'
 import type { FindOwner } from '../admin/visiting-owner.ts'
 import type { Appended, Book } from '../book/book.ts'
@@ -108,7 +108,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       return relativeAddresses(pages.book(viewOf(reading, parts), language), TOP)
     }
     const ownView = own && ownViews.on(reading, own)
-    const keeper = owner && keeperOf(request, owner)
+    const keeper = owner && (await keeperOf(request, owner, book))
     if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
     const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return isNewest
@@ -168,14 +168,15 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
 }
 
 function viewOf(
-  { entries, total, next, position }: Reading,
+  { entries, pinned, total, next, position }: Reading,
   parts: Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
 ): BookView {
-  return { entries, total, next, position, ...parts }
+  return { entries, pinned, total, next, position, ...parts }
 }
 
-function keeperOf({ url, query }: FastifyRequest, owner: Owner): Keeper {
-  return { owner, back: placeOf(url), said: readSaid(query as Readonly<Record<string, unknown>>) }
+async function keeperOf({ url, query }: FastifyRequest, owner: Owner, { moderation }: Book): Promise<Keeper> {
+  const said = await readWholeSaid(query as Readonly<Record<string, unknown>>, moderation)
+  return { owner, back: placeOf(url), said }
 }
 
 /** Where the visitor sees their entry. */

@@ -39,6 +39,13 @@ function entriesTests(desk: Desk): void {
     expect((await messages()).length).toBe(3)
   })
 
+  test('an owner finds beside the gate where it is set; a moderator may not set it', async () => {
+    const link = '/settings#gate">Change</a>'
+    expect((await desk.anna.get('/admin')).body).toContain(link)
+    expect((await desk.mo.get('/admin')).body).not.toContain('Change</a>')
+    expect((await desk.anna.get('/admin/settings')).body).toContain('<fieldset id="gate"')
+  })
+
   test('the button of one entry acts on it alone, whatever is selected', async () => {
     const [one, other] = [await hold('just me'), await hold('not me')]
     const body = await follow(desk.anna, await desk.anna.post('/admin/entries', { one: `publish ${one}`, id: other }))
@@ -90,6 +97,29 @@ function entriesTests(desk: Desk): void {
     expect(saidIn(removed)).toBe('1 entry removed for good.')
     expect(removed).not.toContain('class="undo"')
     expect(saidIn(await act('remove', [id]))).toBe('1 is not there any more.')
+  })
+
+  test('a fourth pin is refused, with the three that there are and the way to unpin one', async () => {
+    const [one = '', two = '', three = '', four = ''] = [
+      await sign('pin <one>', 'Ada'),
+      await sign('pin two', ''),
+      await sign('pin three', 'علي'),
+      await sign('pin four', 'Bob'),
+    ]
+    expect(saidIn(await act('pin', [one, two, three]))).toBe('3 entries pinned.')
+    const refused = await act('pin', [four])
+    expect(saidIn(refused)).toBe(
+      'At most 3 entries can be pinned. Pinned now: \u2068علي, pin three\u2069 · \u2068A guest, pin two\u2069 · \u2068Ada, pin <one>\u2069. ' +
+        'Unpin one of them first.',
+    )
+    expect(refused).toContain('/admin/entries?state=top">Unpin</a>')
+    const list = (await desk.anna.get('/admin/entries?state=top')).body
+    expect(list.match(/value="unpin /g)).toHaveLength(3)
+    expect(list).not.toContain('pin four')
+    expect(saidIn(await act('pin', [one]))).toBe('1 had been decided already.')
+    expect(saidIn(await act('unpin', [one, two, three]))).toBe('3 entries unpinned.')
+    expect(saidIn(await act('pin', [four, one]))).toBe('2 entries pinned.')
+    expect(saidIn(await act('unpin', [four, one]))).toBe('2 entries unpinned.')
   })
 
   test('nobody undoes what another has done', async () => {

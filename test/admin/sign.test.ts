@@ -62,6 +62,47 @@ test('it has the owner’s name of the book, which visitors cannot have, nor the
   expect(item).not.toContain(MARK)
 })
 
+test('an owner signs as such in the form of the book’s own page, once, whatever the gate holds', async () => {
+  const anna = await signIn(guestbook)
+  const { body } = await anna.get('/')
+  const button = findAll(body, 'button', { class: 'as-owner' })[0]
+  expect(button?.text).toBe('Sign as the owner')
+  const action = (button?.attributes.get('formaction') ?? '').replace(/^\.\//, '/')
+  await guestbook.book.moderation.setGate({ state: 'hold' }, 'test')
+  // What the form has besides: a name, which does not count, and the field that no person sees.
+  const fields = { message: 'From the book’s page', name: 'somebody', 'leave-empty': '' }
+  for (let time = 0; time < 2; time++) {
+    const signed = await anna.post(action, fields)
+    const location = headerOf(signed, 'location') ?? ''
+    expect([signed.statusCode, location]).toEqual([303, expect.stringMatching(/^\/\?done=signed#\d+-\d+$/)])
+    const page = await anna.get(location.split('#')[0] ?? '', {
+      'guestbook-position': headerOf(signed, 'guestbook-position') ?? '',
+    })
+    expect(page.body).toContain('Your entry is in the book.')
+    expect(page.body).toContain(`id="${location.split('#')[1]}"`)
+  }
+  const entries = (await newest(guestbook)).filter(({ message }) => message === fields.message)
+  expect(entries).toMatchObject([{ name: 'Anna', byOwner: true }])
+})
+
+test('nobody else signs as the owner from there', async () => {
+  const action = '/admin/sign?from-book'
+  const message = 'not by the owner'
+  const anna = await signIn(guestbook)
+  const mo = await signIn(guestbook, { name: 'Mo', role: 'moderator' })
+  expect((await mo.get('/')).body).not.toContain('as-owner')
+  expect((await guestbook.app.inject('/')).body).not.toContain('as-owner')
+  expect((await mo.post(action, { message })).statusCode).toBe(403)
+  expect((await anna.post(action, { message, token: 'forged' })).statusCode).toBe(403)
+  const elsewhere = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }
+  expect((await anna.post(action, { message }, elsewhere)).statusCode).toBe(403)
+  expect((await new TestVisitor(guestbook.app).submit(action, { message })).statusCode).toBeGreaterThanOrEqual(400)
+  // Another button of the same form is a visitor's.
+  const visitor = await anna.post('/', { name: 'Zed', message: 'as a visitor', token: '' })
+  expect(visitor.statusCode).toBe(400)
+  expect((await newest(guestbook)).map((entry) => entry.message)).not.toContain(message)
+})
+
 test('what cannot be an entry is refused with the reason, and the text stays', async () => {
   const anna = await signIn(guestbook)
   const long = await anna.post(PATH, { message: 'x'.repeat(1001) })

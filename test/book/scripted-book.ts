@@ -17,6 +17,7 @@ export const snapshot = (position: Position): Snapshot => ({
   kind: 'snapshot',
   entries: [],
   changed: [],
+  pinned: [],
   total: 0,
   position,
   gate: OPEN_GATE,
@@ -75,6 +76,7 @@ export class ScriptedBook implements Book {
     counts: notPart,
     held: notPart,
     hidden: notPart,
+    pinned: notPart,
     kept: notPart,
     decide: notPart,
     mark: notPart,
@@ -84,6 +86,7 @@ export class ScriptedBook implements Book {
     rules: notPart,
     setGate: notPart,
     setSettings: notPart,
+    changeRules: notPart,
     audit: notPart,
   }
 

@@ -39,6 +39,37 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     await page.waitForURL(`${base}/admin?welcome`)
   }
 
+  test.each([true, false])('an owner signs as such on the book’s own page (scripts: %s)', async (javaScriptEnabled) => {
+    const page = await open({ javaScriptEnabled })
+    await enter(page, local(), '--name', 'Anna')
+    await page.goto(`${local()}/`)
+    if (javaScriptEnabled) await page.locator('.arrivals').waitFor({ state: 'attached' })
+    const message = `From the owner (${javaScriptEnabled})`
+    await page.locator('#message').fill(message)
+    await page.getByRole('button', { name: 'Sign as the owner' }).click()
+    await page.waitForURL(`${local()}/?done=signed#*`)
+    expect(await page.locator('.keeper [role=status]').textContent()).toBe('Your entry is in the book.')
+    const entry = page.locator('.entries > li', { hasText: message })
+    expect(await entry.locator('small.owner').count()).toBe(1)
+    expect(await entry.locator('bdi').textContent()).toBe('Anna')
+    expect(await page.locator('#message').inputValue()).toBe('')
+  })
+
+  test('on a wide screen the places of the navigation stand in one line in every language', async () => {
+    const page = await open({ viewport: { width: 1200, height: 800 }, javaScriptEnabled: false })
+    await enter(page, local(), '--name', 'Anna')
+    for (const language of LANGUAGES) {
+      await page.setExtraHTTPHeaders({ 'guestbook-language': language })
+      await page.goto(`${local()}/admin`)
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      const tops = await page
+        .locator('nav a:not(.title)')
+        .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top))
+      expect(tops.length).toBeGreaterThan(4)
+      expect(new Set(tops), language).toEqual(new Set([tops[0]]))
+    }
+  })
+
   test('all is done without a script: in, a link for a helper, out, and nothing is left behind', async () => {
     const page = await open({ javaScriptEnabled: false })
     await enter(page, local(), '--name', 'Anna')

@@ -18,6 +18,7 @@ test.each<[deed: Deed, outcome: Outcome, said: string]>([
   ['spam', { kind: 'unknown' }, 'There is no entry 1-0 that waits or was taken for spam in the book in ./data.'],
   ['reply', { kind: 'unknown' }, 'There is no entry 1-0 that is published or hidden in the book in ./data.'],
   ['hide', { kind: 'full' }, 'As many entries are hidden as can be (1,000): show or remove some, then hide 1-0 again.'],
+  ['pin', { kind: 'full' }, 'As many entries are pinned as can be (3): unpin one, then pin 1-0 again.'],
 ])('%s that is %o', (deed, outcome, said) => {
   expect(describeOutcome(deed, '1-0', outcome, 'in the book in ./data')).toBe(said)
 })

@@ -47,6 +47,9 @@ describe('/topology of an embedded book', () => {
     await eventually('the way of the entry', async () => {
       expect((await author.get('/topology')).body.match(/<b>[\d.,]+ ms<\/b>/g)).toHaveLength(3)
     })
+    const { body } = await author.get('/topology')
+    expect(body).toContain('It was on disk, in the book’s file:')
+    expect(body).not.toContain('The master')
     expect((await other.get('/topology')).body).toContain('Sign the book, then come back')
   })
 })

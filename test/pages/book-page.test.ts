@@ -50,6 +50,31 @@ describe('the entries', () => {
   })
 })
 
+describe('pinned entries', () => {
+  const old = { ...entry({ id: '1-0', message: 'long ago' }), pinned: true } as const
+  const recent = { ...entry({ id: '8-0', message: 'lately' }), pinned: true } as const
+  const entries = [entry({ id: '9-0' }), recent]
+
+  test.each(LANGUAGES)('stand in a list of their own above the others, and in their place, in %s', (language) => {
+    const page = pages.book(bookView({ entries, pinned: [recent, old], total: 9 }), language)
+    const [top = '', below = ''] = page.split('<ul class="entries"')
+    expect(find(top, 'h3').text).toBe(CATALOGUES[language].pinned)
+    expect(findAll(top, 'li').map(({ attributes }) => attributes.get('data-id'))).toEqual([undefined, '8-0', '1-0'])
+    expect(top).toContain('href="/entry/1-0"')
+    // The heading says it for all of them.
+    expect(top).not.toContain('<small class="pinned">')
+    expect(below.split('data-item')[0]).not.toContain('long ago')
+    expect(below).toContain('<li id="8-0">')
+    expect(below).toContain(`<small class="pinned"> ${CATALOGUES[language].pinned}</small>`)
+    const ids = tags(page).flatMap(({ attributes }) => attributes.get('id') ?? [])
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test('have no list if there are none', () => {
+    expect(pages.book(bookView({ entries: [entry()], pinned: [] }), 'en')).not.toContain('class="pins"')
+  })
+})
+
 describe('a notice', () => {
   test.each(LANGUAGES)('is written in %s', (language) => {
     for (const notice of NOTICES) {

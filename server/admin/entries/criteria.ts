@@ -31,7 +31,7 @@ export interface ListQuery {
   readonly isBadDate: boolean
 }
 
-export const LISTS: readonly ListName[] = ['all', 'published', 'hidden', 'waiting', 'spam']
+export const LISTS: readonly ListName[] = ['all', 'published', 'top', 'hidden', 'waiting', 'spam']
 
 const DAY = 24 * 60 * 60 * 1000
 

@@ -1,4 +1,5 @@
 import type { Moderation, Outcome } from '../../book/moderation.ts'
+import type { Entry } from '../../common/entry.ts'
 import { compareIds, type LogId } from '../../common/log-id.ts'
 import type { DeedName } from '../../languages/admin/entries/text.ts'
 
@@ -17,6 +18,8 @@ export interface Result {
   readonly already: number
   readonly missing: number
   readonly full: number
+  /** All pinned entries, if there was no room for another. */
+  readonly pinned?: readonly Entry[] | undefined
   /** The first and the last record of the log that undoing reverses; absent if nothing can be undone. */
   readonly records?: Records | undefined
 }

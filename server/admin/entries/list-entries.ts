@@ -25,6 +25,7 @@ export async function listEntries(
     const entries = (await moderation.hidden()).map((entry) => ({ ...entry, isHidden: true }))
     return search<Listed>({ ...options, read: readerOf(entries) })
   }
+  if (state === 'top') return search<Listed>({ ...options, read: readerOf(await moderation.pinned()) })
   const isWanted = state === 'published' ? (entry: KeptEntry) => !entry.isHidden : undefined
   return search<KeptEntry>({ ...options, isWanted, read: (range) => moderation.kept(range) })
 }

@@ -6,8 +6,11 @@ import type { Criteria } from './criteria.ts'
 /** How long one request may search, in milliseconds. */
 export const BUDGET = 1500
 
-/** Entries read at a time. The process answers others in between. */
+/** Entries read at a time. */
 const SLICE = 100
+
+/** Entries looked at before others have their turn: each page waits for several. */
+const TURN = 25
 
 export interface SearchOptions<Item> {
   /** Reads entries before another one, newest first. */
@@ -44,6 +47,7 @@ export async function search<Item extends Searchable>(options: SearchOptions<Ite
   for (;;) {
     const { entries, next } = await read({ before, limit: SLICE })
     for (const [index, entry] of entries.entries()) {
+      if (index > 0 && index % TURN === 0) await new Promise(setImmediate)
       // No entry is younger than its id says.
       if (criteria.from !== undefined && timeOf(entry.id) < criteria.from) return { found, next: null }
       if (!isWanted(entry) || !matches(entry, criteria)) continue

@@ -1,12 +1,18 @@
+import type { Moderation } from '../../book/moderation.ts'
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
-import { isId } from '../../common/log-id.ts'
+import { isId, type LogId } from '../../common/log-id.ts'
 import { BOOK_PATH } from '../../common/paths.ts'
 import { ENTRIES_PATH } from '../pages/navigation.ts'
 import { formatRecords, parseRecords } from './deed-form.ts'
 import { isDeed, type Result } from './deeds.ts'
 
 /** What a page says about what was just done. */
-export type Said = Result | 'nothing-selected' | 'nothing-undone'
+export type Said = Result | 'nothing-selected' | 'nothing-undone' | 'signed'
+
+/** The newest page, which says that the owner has signed, at the new entry. */
+export function signedPath(entry: LogId): string {
+  return `${BOOK_PATH}?done=signed#${entry}`
+}
 
 /** The pages that a form about entries may come from, and what their addresses may have. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
@@ -34,9 +40,9 @@ export function placeOf(url: string): string {
 }
 
 /** What a page was told that was done; undefined if it was told nothing that makes sense. */
-export function readSaid(query: Readonly<Record<string, unknown>>): Said | undefined {
+function readSaid(query: Readonly<Record<string, unknown>>): Said | undefined {
   const { done, n, already, missing, full, undo } = query
-  if (done === 'nothing-selected' || done === 'nothing-undone') return done
+  if (done === 'nothing-selected' || done === 'nothing-undone' || done === 'signed') return done
   if (typeof done !== 'string' || !(isDeed(done) || done === 'reply')) return undefined
   return {
     name: done,
@@ -46,6 +52,16 @@ export function readSaid(query: Readonly<Record<string, unknown>>): Said | undef
     full: countOf(full),
     records: typeof undo === 'string' ? parseRecords(undo) : undefined,
   }
+}
+
+/** The same, and which entries are pinned if there was no room for another. */
+export async function readWholeSaid(
+  query: Readonly<Record<string, unknown>>,
+  moderation: Moderation,
+): Promise<Said | undefined> {
+  const said = readSaid(query)
+  if (typeof said !== 'object' || said.name !== 'pin' || said.full === 0) return said
+  return { ...said, pinned: await moderation.pinned() }
 }
 
 const COUNTS = ['done', 'already', 'missing', 'full'] as const

@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import type { HeldEntry, KeptEntry } from '../../book/moderation.ts'
 import type { Reason } from '../../book/screening.ts'
+import type { Draft } from '../../common/entry.ts'
 import type { DeedName } from '../../languages/admin/entries/text.ts'
 import { CATALOGUES } from '../../languages/catalogues.ts'
 import { renderLanguage } from '../../pages/entry-item.ts'
@@ -22,7 +23,7 @@ export interface EntryForm {
 /** Reasons that speak for spam. */
 const SUSPICIOUS: readonly Reason[] = ['link', 'links', 'honeypot', 'too-fast', 'repeated']
 
-/** How much of a message tells entries apart for those who do not see them. */
+/** How much of a message tells entries apart. */
 const ABOUT_LENGTH = 40
 
 /** Entries with checkboxes, buttons for each, and a bar of buttons for the selected ones. One form, which needs no script. */
@@ -37,6 +38,11 @@ export function renderEntryForm({ entries, deeds, deedsOf, back }: EntryForm, co
 <div class="bar"><div><output hidden></output>
 !${buttons}</div></div>
 </form>`
+}
+
+/** Who wrote an entry and how it begins: tells entries apart where there is no room for them. */
+export function aboutEntry({ name, message }: Draft, { language }: Pick<OwnerContext, 'language'>): string {
+  return `${name || CATALOGUES[language].anonymous}, ${beginningOf(message)}`
 }
 
 /** One entry as text, without anything to press. */
@@ -60,10 +66,10 @@ function renderItem(
   back: string,
   context: OwnerContext,
 ): string {
-  const { words, owner, language } = context
+  const { words, owner } = context
   const { select, buttons } = words.entries
   const { id } = entry
-  const about = `${entry.name || CATALOGUES[language].anonymous}, ${beginningOf(entry.message)}`
+  const about = aboutEntry(entry, context)
   const allowed = deeds.filter((deed) => deed === 'reply' || owner.role === 'owner' || !isForOwners(deed))
   const main = 'reasons' in entry ? mainDeed(entry, allowed) : undefined
   const acts = allowed.map((deed) =>

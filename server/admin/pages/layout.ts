@@ -90,7 +90,7 @@ function renderHeader(
   )
   return html`<header><nav aria-label="${navigation.label}">
 <a class="title" href="${home}"><bdi>${title}</bdi></a>
-!${links}</nav></header>`
+<div>!${links}</div></nav></header>`
 }
 
 function renderFooter({ words, owner }: OwnerContext): string {

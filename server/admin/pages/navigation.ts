@@ -25,6 +25,9 @@ export const REMOVE_PICTURE_PATH = `${PICTURE_PAGE_PATH}/remove`
 /** What helps when people come together: each has a link here. */
 export const OCCASION_PATH = `${ADMIN_PATH}/occasion`
 
+/** In the query of an address where the form of the book's own page is sent to, and leads back to. */
+export const FROM_BOOK = 'from-book'
+
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`

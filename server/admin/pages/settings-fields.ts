@@ -57,7 +57,7 @@ export function renderChoices<Choice extends string>(
       html`<label class="choice"><input type="radio" name="${name}" value="${choice}"!${choice === values[name] ? ' checked' : ''}> <span>!${render(choice)}</span></label>
 `,
   )
-  return html`<fieldset class="${name}"!${described}><legend>${words.fields[name]}</legend>
+  return html`<fieldset id="${name}" class="${name}"!${described}><legend>${words.fields[name]}</legend>
 !${renderProblem(form, name)}!${items}</fieldset>`
 }
 

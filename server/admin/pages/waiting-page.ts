@@ -8,6 +8,7 @@ import type { OwnerContext } from './admin-context.ts'
 import { renderEntryForm } from './entry-form.ts'
 import { renderKeys, scriptText } from './keys.ts'
 import { renderAdminPage } from './layout.ts'
+import { SETTINGS_PATH } from './navigation.ts'
 import { renderSaid } from './said.ts'
 
 export interface WaitingView {
@@ -32,7 +33,7 @@ export function renderWaiting(view: WaitingView, context: OwnerContext): string 
   const form =
     entries.length === 0 ? '' : renderEntryForm({ entries, deeds: DEEDS, deedsOf: () => DEEDS, back }, context)
   const body = html`!${isExposed ? html`<p class="notice">${words.notEncrypted}</p>` : ''}<h1>${heading}</h1>
-<p class="how">${waiting.gate[gate]}</p>
+<p class="how">${waiting.gate[gate]}!${owner.role === 'owner' ? html` <a href="${SETTINGS_PATH}#gate">${waiting.changeGate}</a>` : ''}</p>
 <p class="more" role="status"><a href="${ADMIN_PATH}" hidden></a></p>
 !${after === undefined ? '' : html`<p class="turn"><a href="${ADMIN_PATH}">${waiting.first}</a></p>`}!${form}
 !${next === null ? '' : html`<p class="turn"><a href="${ADMIN_PATH}?after=${next}" rel="next">${waiting.next}</a></p>`}

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readListQuery } from '../entries/criteria.ts'
 import { listEntries } from '../entries/list-entries.ts'
-import { readSaid } from '../entries/way-back.ts'
+import { readWholeSaid } from '../entries/way-back.ts'
 import { renderEntries } from '../pages/entries-page.ts'
 import type { EntriesOptions } from './waiting.ts'
 
@@ -12,8 +12,7 @@ export function getEntries(app: FastifyInstance, path: string, { book, answers }
     const query = readListQuery(asked)
     const { waiting } = await book.moderation.counts()
     const result = await listEntries(book.moderation, query)
-    return answers.page(request, reply, (context) =>
-      renderEntries({ query, result, waiting, said: readSaid(asked) }, context),
-    )
+    const said = await readWholeSaid(asked, book.moderation)
+    return answers.page(request, reply, (context) => renderEntries({ query, result, waiting, said }, context))
   })
 }

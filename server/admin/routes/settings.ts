@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Moderation } from '../../book/moderation.ts'
+import { NotWritten } from '../../book/errors.ts'
+import type { Moderation, Rules, RulesChange } from '../../book/moderation.ts'
 import { isLanguage, LANGUAGE_NAMES } from '../../common/languages.ts'
 import type { Configuration } from '../../configuration/configuration.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
@@ -17,6 +18,8 @@ export interface SettingsOptions {
   readonly answers: Answers
   readonly configuration: Pick<Configuration, 'title' | 'intro'>
 }
+
+const MOST_ATTEMPTS = 10
 
 /** The settings as the book's master has them. */
 export function getSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
@@ -39,24 +42,27 @@ export function postSettings(app: FastifyInstance, path: string, options: Settin
     const form = formOf(request)
     const typed = typedIn(form, fixed)
     const seen = form.get('seen') ?? ''
-    const { values, current, problems, settings, gate, meanwhile } = mergeSettings(
-      { typed, seen: parseSeen(seen) },
-      await moderation.rules(),
-    )
-    if (form.get('act') === 'preview')
-      return answers.page(request, reply, (context) =>
-        renderSettings({ values, problems: ownProblems(problems), seen, isPreview: true, fixed }, context),
+    // Each time around, somebody else has saved between reading and writing.
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      const from = await moderation.rules()
+      const { values, current, problems, settings, gate, meanwhile } = mergeSettings(
+        { typed, seen: parseSeen(seen) },
+        from,
       )
-    if (problems.size > 0) {
-      // What changed meanwhile is told now, so that saving again is meant.
-      const view: SettingsView = { values, problems, seen: formatSeen(current), fixed }
-      return answers.page(request, reply.code(422), (context) => renderSettings(view, context))
+      if (form.get('act') === 'preview')
+        return answers.page(request, reply, (context) =>
+          renderSettings({ values, problems: ownProblems(problems), seen, isPreview: true, fixed }, context),
+        )
+      if (problems.size > 0) {
+        // What changed meanwhile is told now, so that saving again is meant.
+        const view: SettingsView = { values, problems, seen: formatSeen(current), fixed }
+        return answers.page(request, reply.code(422), (context) => renderSettings(view, context))
+      }
+      if (Object.keys(settings).length === 0 && !gate) return back(reply, 'nothing', meanwhile)
+      const isSaved = await moderation.changeRules(changeOf({ settings, gate }, from), from, request.owner.name)
+      if (isSaved) return back(reply, 'saved', meanwhile)
     }
-    const by = request.owner.name
-    const isSet = Object.keys(settings).length > 0
-    if (isSet) await moderation.setSettings(settings, by)
-    if (gate) await moderation.setGate(gate, by)
-    return back(reply, isSet || gate ? 'saved' : 'nothing', meanwhile)
+    throw new NotWritten('the settings were changed again and again meanwhile')
   })
 }
 
@@ -73,6 +79,11 @@ function typedIn(form: URLSearchParams, fixed: SettingsView['fixed']): Partial<F
   const isFixed = (name: FieldName) => Object.hasOwn(fixed, name.split('.')[0] ?? name)
   const sent = FIELDS.filter((name) => form.has(name) && !isFixed(name))
   return Object.fromEntries(sent.map((name) => [name, form.get(name) ?? '']))
+}
+
+/** The gate's times were typed in a time zone, which must be the same still. */
+function changeOf({ settings, gate }: RulesChange, from: Rules): RulesChange {
+  return gate ? { settings: { timeZone: from.settings.timeZone, ...settings }, gate } : { settings }
 }
 
 /** Those that do not depend on others, who may change more before it is saved. */

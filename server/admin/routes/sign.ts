@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BookClosed } from '../../book/errors.ts'
+import { digest } from '../../book/stores/secrets.ts'
+import { tellAppended } from '../../http/tell-appended.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
 import type { Pages } from '../../pages/pages.ts'
 import type { FormProblem } from '../../pages/view.ts'
@@ -8,8 +10,9 @@ import type { LiveSettings } from '../../settings/live-settings.ts'
 import { type AddEntry, UnfitDraft } from '../../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW } from '../../signing/form-keys.ts'
 import type { Answers } from '../answers.ts'
+import { signedPath } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
-import { SIGN_PATH } from '../pages/navigation.ts'
+import { FROM_BOOK, SIGN_PATH } from '../pages/navigation.ts'
 import { renderSign, type SignView } from '../pages/sign-page.ts'
 
 export interface SignOptions {
@@ -27,19 +30,22 @@ export function getSign(app: FastifyInstance, path: string, { answers, settings 
   })
 }
 
-/** Adds the owner's entry. It carries a mark, and never waits. */
+/** Adds the owner's entry, from the page here or from the book's own. It carries a mark, and never waits. */
 export function postSign(app: FastifyInstance, path: string, options: SignOptions): void {
   const { addEntry, answers, pages, settings } = options
   app.post(path, { bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const form = formOf(request)
     const name = nameOf(request, settings)
     const typed = form.get('message') ?? ''
-    const key = form.get('key')?.slice(0, 100) || randomUUID()
+    // The book's form has no key: the same words within the window are one entry, as for visitors.
+    const key = form.get('key')?.slice(0, 100) || `words:${digest(typed)}`
     const stored = { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW }
     try {
       const post = { address: request.ip, author: request.visitor.requireAuthor(), via: 'owner', key: stored } as const
-      await addEntry({ name, message: typed }, post)
-      return reply.redirect(`${SIGN_PATH}?done`, 303)
+      const appended = await addEntry({ name, message: typed }, post)
+      tellAppended(request, reply, appended, { isAuthor: false })
+      const { [FROM_BOOK]: isFromBook } = request.query as Readonly<Record<string, unknown>>
+      return reply.redirect(isFromBook === undefined ? `${SIGN_PATH}?done` : signedPath(appended.entry.id), 303)
     } catch (error) {
       const reason = reasonOf(error)
       if (reason === undefined) throw error

@@ -6,7 +6,7 @@ import type { LogId } from '../../common/log-id.ts'
 import { readId } from '../../http/read-id.ts'
 import type { Answers } from '../answers.ts'
 import { isPrivate } from '../enter-link.ts'
-import { readSaid } from '../entries/way-back.ts'
+import { readWholeSaid } from '../entries/way-back.ts'
 import { renderWaiting } from '../pages/waiting-page.ts'
 
 /** What the routes about entries need. */
@@ -30,7 +30,7 @@ export function getWaiting(app: FastifyInstance, path: string, options: EntriesO
       page,
       after,
       gate: gateStateAt(feed.state?.gate ?? OPEN_GATE, Date.now()),
-      said: readSaid(query),
+      said: await readWholeSaid(query, book.moderation),
       isWelcome,
       isExposed: isWelcome && !isPrivate(request, publicUrl),
     }

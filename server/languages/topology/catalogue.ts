@@ -24,8 +24,12 @@ export interface TopologyText {
     /** The visitor has not signed lately. */
     readonly none: string
     readonly elsewhere: string
+    /** In place of that, where one process keeps the book. */
+    readonly longAgo: string
     readonly received: string
     readonly written: string
+    /** In place of that, where one process keeps the book. */
+    readonly writtenHere: string
     readonly read: string
   }
 }

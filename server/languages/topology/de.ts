@@ -21,8 +21,11 @@ export const de: TopologyText = {
     none: 'Trag dich ein und komm zurück: Hier steht dann, wie lange jeder Schritt gedauert hat.',
     elsewhere:
       'Deinen neuesten Eintrag hat ein anderes Frontend angenommen, oder er liegt zu lange zurück. Trag dich noch einmal ein oder lade neu, bis du es triffst.',
+    longAgo:
+      'Dein neuester Eintrag liegt zu lange zurück. Trag dich noch einmal ein, dann steht hier, wie lange jeder Schritt dauert.',
     received: 'Das Frontend hat ihn angenommen:',
     written: 'Der Master hatte ihn auf der Platte und hat ihn bestätigt:',
+    writtenHere: 'Er stand auf der Platte, in der Datei des Buches:',
     read: 'Das Frontend hat ihn zurückgelesen:',
   },
 }

@@ -20,8 +20,10 @@ export const en: TopologyText = {
     none: 'Sign the book, then come back: this page shows how long each step took.',
     elsewhere:
       'Another front end received your newest entry, or it was too long ago. Sign again, or reload until you meet that front end.',
+    longAgo: 'Your newest entry was received too long ago. Sign again to see how long each step takes.',
     received: 'The front end received it:',
     written: 'The master had it on disk and confirmed it:',
+    writtenHere: 'It was on disk, in the book’s file:',
     read: 'The front end read it back from the book:',
   },
 }

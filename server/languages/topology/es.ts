@@ -20,8 +20,10 @@ export const es: TopologyText = {
     none: 'Firma el libro y vuelve: esta página muestra cuánto duró cada paso.',
     elsewhere:
       'Otro servidor web recibió tu último mensaje, o fue hace demasiado tiempo. Firma otra vez o recarga hasta dar con ese servidor.',
+    longAgo: 'Tu último mensaje llegó hace demasiado tiempo. Firma otra vez para ver cuánto dura cada paso.',
     received: 'El servidor web lo recibió:',
     written: 'El maestro lo tenía en disco y lo confirmó:',
+    writtenHere: 'Estaba en disco, en el archivo del libro:',
     read: 'El servidor web lo leyó de vuelta:',
   },
 }

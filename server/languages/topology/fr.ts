@@ -21,8 +21,11 @@ export const fr: TopologyText = {
     none: 'Signez le livre, puis revenez : cette page montre la durée de chaque étape.',
     elsewhere:
       'Un autre serveur web a reçu votre dernier message, ou c’était il y a trop longtemps. Signez de nouveau, ou rechargez jusqu’à tomber sur ce serveur.',
+    longAgo:
+      'Votre dernier message date d’il y a trop longtemps. Signez de nouveau pour voir la durée de chaque étape.',
     received: 'Le serveur web l’a reçu :',
     written: 'Le maître l’avait sur disque et l’a confirmé :',
+    writtenHere: 'Il était sur disque, dans le fichier du livre :',
     read: 'Le serveur web l’a relu :',
   },
 }

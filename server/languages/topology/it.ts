@@ -20,8 +20,10 @@ export const it: TopologyText = {
     none: 'Firma il libro e torna qui: questa pagina mostra quanto è durato ogni passo.',
     elsewhere:
       'Il tuo ultimo messaggio è stato ricevuto da un altro server web, o è passato troppo tempo. Firma di nuovo o ricarica finché incontri quel server.',
+    longAgo: 'Il tuo ultimo messaggio è arrivato troppo tempo fa. Firma di nuovo per vedere quanto dura ogni passo.',
     received: 'Il server web l’ha ricevuto:',
     written: 'Il master l’aveva su disco e l’ha confermato:',
+    writtenHere: 'Era su disco, nel file del libro:',
     read: 'Il server web l’ha riletto dal libro:',
   },
 }

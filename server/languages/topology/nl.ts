@@ -21,8 +21,10 @@ export const nl: TopologyText = {
     none: 'Schrijf in het boek en kom terug: deze pagina toont hoe lang elke stap duurde.',
     elsewhere:
       'Een andere webserver heeft je laatste bericht ontvangen, of het is te lang geleden. Schrijf opnieuw of herlaad tot je die webserver treft.',
+    longAgo: 'Je laatste bericht is te lang geleden. Schrijf opnieuw om te zien hoe lang elke stap duurt.',
     received: 'De webserver ontving het:',
     written: 'De master had het op schijf en bevestigde het:',
+    writtenHere: 'Het stond op schijf, in het bestand van het boek:',
     read: 'De webserver las het terug uit het boek:',
   },
 }

@@ -20,8 +20,10 @@ export const pl: TopologyText = {
     none: 'Wpisz się i wróć tutaj: ta strona pokaże, ile trwał każdy krok.',
     elsewhere:
       'Twój ostatni wpis przyjął inny serwer albo było to zbyt dawno. Wpisz się ponownie lub odświeżaj, aż trafisz na tamten serwer.',
+    longAgo: 'Twój ostatni wpis dotarł zbyt dawno. Wpisz się ponownie, aby zobaczyć, ile trwa każdy krok.',
     received: 'Serwer go przyjął:',
     written: 'Węzeł główny miał go na dysku i potwierdził:',
+    writtenHere: 'Był na dysku, w pliku księgi:',
     read: 'Serwer odczytał go z księgi:',
   },
 }

@@ -20,8 +20,10 @@ export const pt: TopologyText = {
     none: 'Assine o livro e volte: esta página mostra quanto tempo levou cada passo.',
     elsewhere:
       'Outro servidor web recebeu a sua última mensagem, ou já faz muito tempo. Assine de novo ou recarregue até encontrar esse servidor.',
+    longAgo: 'A sua última mensagem chegou há muito tempo. Assine de novo para ver quanto tempo leva cada passo.',
     received: 'O servidor web a recebeu:',
     written: 'O mestre a tinha em disco e a confirmou:',
+    writtenHere: 'Estava em disco, no arquivo do livro:',
     read: 'O servidor web a leu de volta:',
   },
 }

@@ -20,8 +20,10 @@ export const tr: TopologyText = {
     none: 'Deftere yazıp geri dönün: bu sayfa her adımın ne kadar sürdüğünü gösterir.',
     elsewhere:
       'Son mesajınızı başka bir ön yüz aldı ya da üzerinden çok zaman geçti. Yeniden yazın veya o ön yüze denk gelene kadar yenileyin.',
+    longAgo: 'Son mesajınızın üzerinden çok zaman geçti. Her adımın ne kadar sürdüğünü görmek için yeniden yazın.',
     received: 'Ön yüz aldı:',
     written: 'Ana düğüm diske yazdı ve onayladı:',
+    writtenHere: 'Diske, defterin dosyasına yazıldı:',
     read: 'Ön yüz defterden geri okudu:',
   },
 }

@@ -50,6 +50,62 @@ export function settingsContract(makeHarness: () => Promise<BookHarness>): void 
       expect(await beside.moderation.rules()).toEqual({ gate, settings: { 'title.zh-Hans': '留言簿' } })
     })
 
+    test('are changed together with the gate, only if they are as they were read', async () => {
+      const { moderation } = context.book
+      await set({ ownerName: 'Anna', words: 'casino', font: 'sans' })
+      const from = await moderation.rules()
+      const gate = { state: 'hold', opensAt: 1000 } as const
+      const change = {
+        settings: { ownerName: 'Bob \u2028 "x" 😀', words: undefined, accent: 'sea', font: 'sans' },
+        gate,
+      }
+      const position = await moderation.changeRules(change, from, OWNER)
+      const settings = { ownerName: 'Bob \u2028 "x" 😀', accent: 'sea', font: 'sans' }
+      expect(await moderation.rules()).toMatchObject({ gate, settings })
+      const { records } = await moderation.audit({ limit: 3 })
+      expect(records.map(({ op, by, detail }) => [op, by, detail])).toEqual([
+        ['gate', OWNER, 'hold 1000 0'],
+        ['settings', OWNER, 'ownerName words accent'],
+        ['settings', OWNER, 'ownerName words font'],
+      ])
+      expect(position?.removed).toBe(records[0]?.id)
+      // Each is as it was when another was changed; one that was changed stops all of them.
+      expect(await moderation.changeRules({ settings: { title: 'A' } }, from, OWNER)).toBeDefined()
+      const again = await moderation.rules()
+      for (const late of [
+        { settings: { title: 'B', accent: undefined } },
+        { settings: { title: 'B', font: 'sans', words: undefined } },
+        { settings: { title: 'B' }, gate: { state: 'open' } as const },
+      ])
+        expect(await moderation.changeRules(late, from, OWNER)).toBeUndefined()
+      expect(await moderation.rules()).toEqual(again)
+      expect((await moderation.audit({ limit: 1 })).records).toMatchObject([{ op: 'settings', detail: 'title' }])
+      expect(await moderation.changeRules({ settings: {}, gate: { state: 'open' } }, again, OWNER)).toBeDefined()
+      expect(await moderation.rules()).toMatchObject({ gate: { state: 'open' }, settings: { title: 'A' } })
+    })
+
+    test('that several change at the same moment are changed by one of them', async () => {
+      const beside = await context.harness.openAlongside()
+      for (let turn = 0; turn < 5; turn++) {
+        const from = await context.book.moderation.rules()
+        const owners = [1, 2, 3, 4].map((number) => `owner ${number} of ${turn}`)
+        const positions = await Promise.all(
+          owners.map((title, index) => {
+            const { moderation } = index % 2 ? beside : context.book
+            return moderation.changeRules(
+              { settings: { title }, gate: { state: 'first', opensAt: turn + 1 } },
+              from,
+              title,
+            )
+          }),
+        )
+        const saved = owners.filter((_, index) => positions[index])
+        expect(saved).toHaveLength(1)
+        expect((await beside.moderation.rules()).settings.title).toBe(saved[0])
+        expect((await beside.moderation.audit({ limit: 1 })).records).toMatchObject([{ op: 'gate', by: saved[0] }])
+      }
+    })
+
     test('are kept when the book is opened again', async () => {
       await set({ ownerName: 'Anna', empty: '' })
       const book = await context.harness.reopen(context.book)

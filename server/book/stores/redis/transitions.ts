@@ -5,15 +5,17 @@ import { DECIDE } from './scripts/decide.ts'
 import { MARK, REPLY } from './scripts/mark.ts'
 import { TAKE_BACK, WITHDRAW } from './scripts/own.ts'
 import { REMOVE } from './scripts/remove.ts'
-import { CLEAR_SETTINGS, SET_GATE, SET_SETTINGS } from './scripts/settings.ts'
+import { CLEAR_RULES, CLEAR_SETTINGS, SET_GATE, SET_RULES, SET_SETTINGS } from './scripts/settings.ts'
 
 const SCRIPTS = {
+  clearRules: CLEAR_RULES,
   clearSettings: CLEAR_SETTINGS,
   decide: DECIDE,
   mark: MARK,
   remove: REMOVE,
   reply: REPLY,
   setGate: SET_GATE,
+  setRules: SET_RULES,
   setSettings: SET_SETTINGS,
   takeBack: TAKE_BACK,
   withdraw: WITHDRAW,

@@ -1,5 +1,6 @@
+import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
-import type { Moderation, Outcome } from '../../moderation.ts'
+import type { KeptEntry, Moderation, Outcome } from '../../moderation.ts'
 import type { Access } from './access.ts'
 import type { EntryTable } from './entry-table.ts'
 import { isOutOfRoom } from './failures.ts'
@@ -9,6 +10,9 @@ import type { Tables } from './tables.ts'
 
 /** The most entries changed in one transaction, which blocks the process. */
 const BATCH = 50
+
+/** The most entries read at once. Others wait for several such parts while an owner searches. */
+const PART = 25
 
 export interface ModerationOptions {
   readonly access: Access
@@ -46,17 +50,28 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     hidden: async () => access.read(() => [...hidden.newest(-1)]),
 
-    kept: async ({ before, limit }) =>
-      access.read(() => {
-        const listOf = (table: EntryTable, isHidden: boolean) =>
-          [...table.newest(limit + 1, before)].map((entry) => ({ ...entry, isHidden }))
-        const all = [...listOf(entries, false), ...listOf(hidden, true)]
-        const { items, next } = pageOf(
-          all.sort((a, b) => compareIds(b.id, a.id)),
-          limit,
-        )
-        return { entries: items, next }
-      }),
+    pinned: async () =>
+      access.read(() =>
+        [...entries.pinned(-1).map(asShown), ...hidden.pinned(-1).map(asHidden)].sort((a, b) => compareIds(b.id, a.id)),
+      ),
+
+    async kept({ before, limit }) {
+      const all: KeptEntry[] = []
+      const readPart = (size: number, from: LogId | undefined) => {
+        const listOf = (table: EntryTable) => [...table.newest(size, from)]
+        const part = [...listOf(entries).map(asShown), ...listOf(hidden).map(asHidden)]
+        return part.sort((a, b) => compareIds(b.id, a.id)).slice(0, size)
+      }
+      while (all.length <= limit) {
+        if (all.length > 0) await new Promise(setImmediate)
+        const size = Math.min(PART, limit + 1 - all.length)
+        const part = access.read(() => readPart(size, all.at(-1)?.id ?? before))
+        all.push(...part)
+        if (part.length < size) break
+      }
+      const { items, next } = pageOf(all, limit)
+      return { entries: items, next }
+    },
 
     decide: (ids, verdict, by) => inBatches(ids, (id) => moderator.decide(id, verdict, by, now())),
 
@@ -78,6 +93,12 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     setSettings: async (values, by) => access.writeWithRoom(() => moderator.setSettings(values, by, now())),
 
+    async changeRules(change, from, by) {
+      const work = () => moderator.changeRules(change, from, by, now())
+      const addsText = Object.values(change.settings).some((value) => value !== undefined)
+      return addsText ? access.writeWithRoom(work) : access.write(work)
+    },
+
     audit: async ({ before, limit }) =>
       access.read(() => {
         const { items, next } = pageOf(changes.audit(limit + 1, before), limit)
@@ -85,6 +106,9 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
       }),
   }
 }
+
+const asShown = (entry: Entry): KeptEntry => ({ ...entry, isHidden: false })
+const asHidden = (entry: Entry): KeptEntry => ({ ...entry, isHidden: true })
 
 /** Works in one transaction, or if the reserve has no room for that, in one for each. */
 function writeEach<Result>(access: Access, ids: readonly LogId[], work: (id: LogId) => Result): Result[] {

@@ -11,6 +11,7 @@ export const de: EntriesText = {
       hold: 'Du liest jeden Eintrag, bevor er erscheint.',
       closed: 'Das Buch ist geschlossen: Zurzeit kann sich niemand eintragen.',
     },
+    changeGate: 'Ändern',
     more: { one: '{n} weiteren zeigen', other: '{n} weitere zeigen' },
     next: 'Nächste Seite',
     first: 'Zurück zu den ältesten',
@@ -57,6 +58,8 @@ export const de: EntriesText = {
     one: 'Für {n} war kein Platz: 1.000 Einträge können ausgeblendet sein und 5.000 warten.',
     other: 'Für {n} war kein Platz: 1.000 Einträge können ausgeblendet sein und 5.000 warten.',
   },
+  pinsFull: (names) =>
+    `Höchstens 3 Einträge können angeheftet sein. Angeheftet sind: ${names}. Zuerst muss einer davon gelöst werden.`,
   nothingSelected: 'Nichts war ausgewählt, deshalb wurde nichts geändert.',
   nothingUndone: 'Es gab nichts mehr rückgängig zu machen.',
   select: (about) => `Auswählen: ${about}`,
@@ -81,6 +84,7 @@ export const de: EntriesText = {
     lists: {
       all: 'alle',
       published: 'veröffentlichte',
+      top: 'angeheftete',
       hidden: 'ausgeblendete',
       waiting: 'wartende',
       spam: 'Spam',

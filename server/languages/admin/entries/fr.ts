@@ -11,6 +11,7 @@ export const fr: EntriesText = {
       hold: 'Vous lisez chaque message avant qu’il paraisse.',
       closed: 'Le livre est fermé : personne ne peut signer pour l’instant.',
     },
+    changeGate: 'Modifier',
     more: { one: 'Afficher {n} de plus', other: 'Afficher {n} de plus' },
     next: 'Page suivante',
     first: 'Retour aux plus anciens',
@@ -57,6 +58,8 @@ export const fr: EntriesText = {
     one: 'Il n’y avait pas de place pour {n} : 1 000 messages peuvent être masqués et 5 000 attendre.',
     other: 'Il n’y avait pas de place pour {n} : 1 000 messages peuvent être masqués et 5 000 attendre.',
   },
+  pinsFull: (names) =>
+    `3 messages au plus peuvent être épinglés. Épinglés en ce moment : ${names}. Désépinglez-en d’abord un.`,
   nothingSelected: 'Rien n’était sélectionné, donc rien n’a été fait.',
   nothingUndone: 'Il n’y avait plus rien à annuler.',
   select: (about) => `Sélectionner : ${about}`,
@@ -78,7 +81,14 @@ export const fr: EntriesText = {
   list: {
     title: 'Messages',
     which: 'Afficher',
-    lists: { all: 'tous', published: 'publiés', hidden: 'masqués', waiting: 'en attente', spam: 'spam' },
+    lists: {
+      all: 'tous',
+      published: 'publiés',
+      top: 'épinglés',
+      hidden: 'masqués',
+      waiting: 'en attente',
+      spam: 'spam',
+    },
     words: 'Mots du message',
     name: 'Nom',
     from: 'Écrits du',

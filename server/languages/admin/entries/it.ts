@@ -11,6 +11,7 @@ export const it: EntriesText = {
       hold: 'Leggi ogni messaggio prima che appaia.',
       closed: 'Il libro è chiuso: ora nessuno può firmarlo.',
     },
+    changeGate: 'Cambia',
     more: { one: 'Mostrane ancora {n}', other: 'Mostrane altri {n}' },
     next: 'Pagina successiva',
     first: 'Torna ai più vecchi',
@@ -57,6 +58,8 @@ export const it: EntriesText = {
     one: 'Non c’era posto per {n}: 1.000 messaggi possono essere nascosti e 5.000 in attesa.',
     other: 'Non c’era posto per {n}: 1.000 messaggi possono essere nascosti e 5.000 in attesa.',
   },
+  pinsFull: (names) =>
+    `Si possono mettere in evidenza al massimo 3 messaggi. Ora lo sono: ${names}. Prima bisogna toglierne uno dall’evidenza.`,
   nothingSelected: 'Non era selezionato nulla, quindi non è stato fatto nulla.',
   nothingUndone: 'Non c’era più nulla da annullare.',
   select: (about) => `Seleziona: ${about}`,
@@ -78,7 +81,14 @@ export const it: EntriesText = {
   list: {
     title: 'Messaggi',
     which: 'Mostra',
-    lists: { all: 'tutti', published: 'pubblicati', hidden: 'nascosti', waiting: 'in attesa', spam: 'lo spam' },
+    lists: {
+      all: 'tutti',
+      published: 'pubblicati',
+      top: 'in evidenza',
+      hidden: 'nascosti',
+      waiting: 'in attesa',
+      spam: 'lo spam',
+    },
     words: 'Parole nel testo',
     name: 'Nome',
     from: 'Scritto dal',

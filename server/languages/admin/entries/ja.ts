@@ -11,6 +11,7 @@ export const ja: EntriesText = {
       hold: 'すべての書き込みを、表示の前に確認します。',
       closed: 'ゲストブックは閉じています。今は誰も書き込めません。',
     },
+    changeGate: '変更',
     more: { other: 'さらに {n} 件を表示' },
     next: '次のページ',
     first: '最も古いものへ戻る',
@@ -56,6 +57,7 @@ export const ja: EntriesText = {
   full: {
     other: '{n} 件は空きがなく処理できませんでした。隠せるのは 1,000 件、確認待ちにできるのは 5,000 件までです。',
   },
+  pinsFull: (names) => `固定できるのは 3 件までです。現在固定中：${names}。先にどれかの固定を解除してください。`,
   nothingSelected: '何も選ばれていないため、何もしませんでした。',
   nothingUndone: '元に戻すものはもうありませんでした。',
   select: (about) => `選択：${about}`,
@@ -77,7 +79,14 @@ export const ja: EntriesText = {
   list: {
     title: '書き込み',
     which: '表示',
-    lists: { all: 'すべて', published: '公開中', hidden: '非表示', waiting: '確認待ち', spam: '迷惑' },
+    lists: {
+      all: 'すべて',
+      published: '公開中',
+      top: '固定中',
+      hidden: '非表示',
+      waiting: '確認待ち',
+      spam: '迷惑',
+    },
     words: '含まれる言葉',
     name: '名前',
     from: '書かれた日（から）',

@@ -11,6 +11,7 @@ export const pl: EntriesText = {
       hold: 'Czytasz każdy wpis, zanim się pojawi.',
       closed: 'Księga jest zamknięta: nikt nie może się teraz wpisać.',
     },
+    changeGate: 'Zmień',
     more: { one: 'Pokaż jeszcze {n}', other: 'Pokaż jeszcze {n}' },
     next: 'Następna strona',
     first: 'Wróć do najstarszych',
@@ -104,6 +105,8 @@ export const pl: EntriesText = {
   already: { other: 'Rozstrzygnięte już wcześniej: {n}.' },
   missing: { other: 'Już nieobecne: {n}.' },
   full: { other: 'Zabrakło miejsca. Dotyczy wpisów: {n}. Ukrytych może być 1000, a czekających 5000.' },
+  pinsFull: (names) =>
+    `Przypięte mogą być najwyżej 3 wpisy. Teraz przypięte: ${names}. Najpierw trzeba odpiąć jeden z nich.`,
   nothingSelected: 'Nic nie było zaznaczone, więc nic nie zostało zrobione.',
   nothingUndone: 'Nie było już czego cofnąć.',
   select: (about) => `Zaznacz: ${about}`,
@@ -138,6 +141,7 @@ export const pl: EntriesText = {
     lists: {
       all: 'wszystkie',
       published: 'opublikowane',
+      top: 'przypięte',
       hidden: 'ukryte',
       waiting: 'czekające',
       spam: 'w spamie',

@@ -11,6 +11,7 @@ export const pt: EntriesText = {
       hold: 'Você lê cada mensagem antes de ela aparecer.',
       closed: 'O livro está fechado: ninguém pode assinar agora.',
     },
+    changeGate: 'Alterar',
     more: { one: 'Mostrar mais {n}', other: 'Mostrar mais {n}' },
     next: 'Próxima página',
     first: 'Voltar às mais antigas',
@@ -57,6 +58,8 @@ export const pt: EntriesText = {
     one: 'Não houve lugar para {n}: podem estar ocultas 1.000 mensagens e à espera 5.000.',
     other: 'Não houve lugar para {n}: podem estar ocultas 1.000 mensagens e à espera 5.000.',
   },
+  pinsFull: (names) =>
+    `Podem estar fixadas no máximo 3 mensagens. Fixadas agora: ${names}. Primeiro é preciso desafixar uma.`,
   nothingSelected: 'Nada estava selecionado, por isso nada foi feito.',
   nothingUndone: 'Não havia mais nada a desfazer.',
   select: (about) => `Selecionar: ${about}`,
@@ -78,7 +81,14 @@ export const pt: EntriesText = {
   list: {
     title: 'Mensagens',
     which: 'Mostrar',
-    lists: { all: 'todas', published: 'publicadas', hidden: 'ocultas', waiting: 'à espera', spam: 'o spam' },
+    lists: {
+      all: 'todas',
+      published: 'publicadas',
+      top: 'fixadas',
+      hidden: 'ocultas',
+      waiting: 'à espera',
+      spam: 'o spam',
+    },
     words: 'Palavras do texto',
     name: 'Nome',
     from: 'Escrita a partir de',

@@ -10,7 +10,7 @@ export type DeedName = 'publish' | 'spam' | 'refuse' | 'wait' | 'hide' | 'show' 
 export type FinalDeed = 'refuse' | 'remove'
 
 /** Which entries are listed. */
-export type ListName = 'all' | 'published' | 'hidden' | 'waiting' | 'spam'
+export type ListName = 'all' | 'published' | 'top' | 'hidden' | 'waiting' | 'spam'
 
 /** The keys of the owner's pages. */
 export type KeyName = 'next' | 'previous' | 'publish' | 'spam' | 'hide' | 'select' | 'undo' | 'help'
@@ -24,6 +24,8 @@ export interface EntriesText {
     readonly none: string
     /** Who may sign, and what waits. */
     readonly gate: Readonly<Record<GateState, string>>
+    /** A link to where that is set. */
+    readonly changeGate: string
     /** Came while the page was open; a link that shows them. */
     readonly more: PluralForms
     readonly next: string
@@ -38,6 +40,8 @@ export interface EntriesText {
   readonly missing: PluralForms
   /** No room, where as many are hidden or wait as may. */
   readonly full: PluralForms
+  /** No room, where as many are pinned as may; `names` says which. */
+  readonly pinsFull: (names: string) => string
   readonly nothingSelected: string
   readonly nothingUndone: string
   /** Names the checkbox of an entry. */

@@ -11,6 +11,7 @@ export const tr: EntriesText = {
       hold: 'Her mesajı, görünmeden önce siz okursunuz.',
       closed: 'Defter kapalı: şu anda kimse yazamaz.',
     },
+    changeGate: 'Değiştir',
     more: { other: '{n} tane daha göster' },
     next: 'Sonraki sayfa',
     first: 'En eskilere dön',
@@ -54,6 +55,8 @@ export const tr: EntriesText = {
   already: { other: '{n} mesaj için karar zaten verilmişti.' },
   missing: { other: '{n} mesaj artık yok.' },
   full: { other: '{n} mesaj için yer yoktu: en fazla 1.000 mesaj gizli olabilir, 5.000 mesaj bekleyebilir.' },
+  pinsFull: (names) =>
+    `En fazla 3 mesaj sabitlenebilir. Şu an sabitlenenler: ${names}. Önce birinin sabitlemesini kaldırın.`,
   nothingSelected: 'Hiçbir şey seçilmemişti, bu yüzden bir şey yapılmadı.',
   nothingUndone: 'Geri alınacak bir şey kalmamıştı.',
   select: (about) => `Seç: ${about}`,
@@ -78,6 +81,7 @@ export const tr: EntriesText = {
     lists: {
       all: 'tümü',
       published: 'yayımlananlar',
+      top: 'sabitlenenler',
       hidden: 'gizliler',
       waiting: 'bekleyenler',
       spam: 'istenmeyenler',

@@ -38,6 +38,52 @@ ${SETTINGS}`
 export const CLEAR_SETTINGS = `#!lua flags=allow-oom
 ${SETTINGS}`
 
+const RULES = `${KEY}${LOG}
+local now, by, change = ARGV[1], ARGV[2], cjson.decode(ARGV[3])
+local settings, gate = key('settings'), change.gate
+
+local function isAsBefore()
+  if gate and redis.call('GET', key('gate')) ~= gate.before then return false end
+  for _, setting in ipairs(change.settings) do
+    if redis.call('HGET', settings, setting.name) ~= setting.before then return false end
+  end
+  return true
+end
+
+local function set()
+  local names, last = {}, '0-0'
+  for _, setting in ipairs(change.settings) do
+    if setting.value ~= setting.before then
+      names[#names + 1] = setting.name
+      if setting.value then redis.call('HSET', settings, setting.name, setting.value)
+      else redis.call('HDEL', settings, setting.name) end
+    end
+  end
+  if #names > 0 then last = log('settings', by, now, {detail = table.concat(names, ' ')}) end
+  if gate then
+    redis.call('SET', key('gate'), gate.value)
+    last = log('gate', by, now, {detail = gate.value})
+  end
+  return 'done ' .. last
+end
+
+return {redis.call('GET', KEYS[2]), isAsBefore() and set() or 'changed'}
+`
+
+/**
+ * Sets and clears settings and the gate, unless they were changed.
+ *
+ * KEYS: entries, generation. ARGV: the time, by whom, JSON with `settings`, each with `name`, `before` and `value`, and perhaps
+ * `gate` with `before` and `value`; false means none.
+ * Replies the generation and 'done <id of the change>' or 'changed'.
+ */
+export const SET_RULES = `#!lua
+${RULES}`
+
+/** The same, also while memory is full. For calls that add no text. */
+export const CLEAR_RULES = `#!lua flags=allow-oom
+${RULES}`
+
 /**
  * Makes the book's secret once.
  *
