@@ -11,6 +11,7 @@ import {
   entryPath,
   FEED_PATH,
   LIVE_PATH,
+  signaturePath,
   TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
@@ -29,6 +30,7 @@ import { getLive } from './routes/live.ts'
 import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
+import { getSignature } from './routes/signature.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
@@ -62,6 +64,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findOwner })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
     getEntryPage(forms, entryPath(':id'), { feed, reader, pages })
+    getSignature(forms, signaturePath(':id'), { reader })
     getChangePage(forms, changePath(':id'), { feed, reader, pages })
     postChange(forms, changePath(':id'), { own, rules, pages })
     getTakeBackPage(forms, takeBackPath(':id'), { feed, reader, pages })

@@ -1,4 +1,5 @@
 import { Arrivals } from './arrivals.ts'
+import { ByHand } from './by-hand.ts'
 import type { EntryItems } from './entry-item.ts'
 import type { EntryList } from './entry-list.ts'
 import { Folds } from './folds.ts'
@@ -12,6 +13,8 @@ import { Updates } from './updates.ts'
 import type { Words } from './words.ts'
 
 export interface Followed {
+  /** Null in a closed book. */
+  readonly form: HTMLFormElement | null
   readonly list: EntryList
   readonly items: EntryItems
   readonly status: Status
@@ -21,15 +24,17 @@ export interface Followed {
 }
 
 /**
- * Follows the book: new entries, changes and older entries. The first view does without, so main.ts loads this file later.
+ * Follows the book: new entries, changes and older entries; and offers to sign by hand. The first view does without, so main.ts loads this
+ * file later.
  * @returns the live connection
  */
-export function follow({ list, items, status, words, isNewest }: Followed): Live {
+export function follow({ form, list, items, status, words, isNewest }: Followed): Live {
   items.dress = dressItem
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const live = new Live(new Updates(list, items, arrivals), status, words)
+  const byHand = form && new ByHand(form)
   const headings = new Headings(list.element, words)
-  for (const part of [headings, arrivals, new Folds(list.element), new OlderEntries(list, words), live])
+  for (const part of [byHand, headings, arrivals, new Folds(list.element), new OlderEntries(list, words), live])
     startAlone(part)
   return live
 }

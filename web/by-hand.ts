@@ -1,0 +1,67 @@
+import { FILLED } from './filled.ts'
+import { createInk } from './ink.ts'
+
+/** A flourish. */
+const ICON = { viewBox: '0 0 32 24', d: 'M3 18C8 6 12 2 14 4s-6 14-3 14 5-8 7-8-2 8 1 8 3-5 5-5 0 4 5 3' }
+
+type Pads = typeof import('./signature.ts')
+
+/** The words of the button and of the pad, as `SignatureText` on the server. */
+export interface PadText {
+  readonly draw: string
+  readonly pad: string
+  readonly undo: string
+  readonly clear: string
+  readonly leaveOut: string
+}
+
+/** Offers to sign by hand, beside the name. The pad to draw on is loaded once a visitor asks for it, or has drawn before. */
+export class ByHand {
+  readonly #form: HTMLFormElement
+  readonly #button = document.createElement('button')
+  #isAsked = false
+
+  constructor(form: HTMLFormElement) {
+    this.#form = form
+  }
+
+  start(): void {
+    const field = this.#form.querySelector<HTMLElement>('.field[data-script]')
+    if (!field) return
+    const text: PadText = JSON.parse(field.dataset.text ?? '')
+    const words = Object.assign(document.createElement('span'), { textContent: text.draw })
+    const button = Object.assign(this.#button, { type: 'button', className: 'draw', title: text.draw })
+    button.ariaLabel = text.draw
+    button.append(createInk(ICON), words)
+    field.append(button)
+    const open = (isMeant: boolean) => {
+      if (this.#isAsked) return
+      this.#isAsked = true
+      this.#open(field, text, isMeant).catch(() => {
+        // Without a connection. The next click tries again.
+        this.#isAsked = false
+      })
+    }
+    const openDrawn = () => {
+      if (this.#form.querySelector<HTMLInputElement>('[name=signature]')?.value) open(false)
+    }
+    button.addEventListener('click', () => open(true))
+    this.#form.addEventListener(FILLED, openDrawn)
+    openDrawn()
+  }
+
+  async #open(field: HTMLElement, text: PadText, isMeant: boolean): Promise<void> {
+    const { script = '', style = '' } = field.dataset
+    const [pads] = await Promise.all([import(new URL(script, location.href).href) as Promise<Pads>, loadStyle(style)])
+    new pads.SignaturePad({ form: this.#form, field, button: this.#button, text }).start(isMeant)
+  }
+}
+
+function loadStyle(address: string): Promise<unknown> {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address })
+  return new Promise((resolve, reject) => {
+    link.onload = resolve
+    link.onerror = reject
+    document.head.append(link)
+  })
+}
