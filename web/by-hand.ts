@@ -1,8 +1,4 @@
 import { FILLED } from './filled.ts'
-import { createInk } from './ink.ts'
-
-/** A flourish. */
-const ICON = { viewBox: '0 0 32 24', d: 'M3 18C8 6 12 2 14 4s-6 14-3 14 5-8 7-8-2 8 1 8 3-5 5-5 0 4 5 3' }
 
 type Pads = typeof import('./signature.ts')
 
@@ -15,10 +11,13 @@ export interface PadText {
   readonly leaveOut: string
 }
 
-/** Offers to sign by hand, beside the name. The pad to draw on is loaded once a visitor asks for it, or has drawn before. */
+/**
+ * Offers to sign by hand, beside the name. The pad to draw on is loaded once a visitor asks for it, or has drawn before. Drawing takes a
+ * pointer, so the button is no stop on the way of the Tab key from the name to the form's own button.
+ */
 export class ByHand {
   readonly #form: HTMLFormElement
-  readonly #button = document.createElement('button')
+  readonly #button = document.createElement('input')
   #isAsked = false
 
   constructor(form: HTMLFormElement) {
@@ -29,10 +28,7 @@ export class ByHand {
     const field = this.#form.querySelector<HTMLElement>('.field[data-script]')
     if (!field) return
     const text: PadText = JSON.parse(field.dataset.text ?? '')
-    const words = Object.assign(document.createElement('span'), { textContent: text.draw })
-    const button = Object.assign(this.#button, { type: 'button', className: 'draw', title: text.draw })
-    button.ariaLabel = text.draw
-    button.append(createInk(ICON), words)
+    const button = Object.assign(this.#button, { type: 'button', className: 'draw', value: text.draw, tabIndex: -1 })
     field.append(button)
     const open = (isMeant: boolean) => {
       if (this.#isAsked) return

@@ -11,7 +11,7 @@ export interface PadParts {
   /** The field of the name, after which the pad stands. */
   readonly field: HTMLElement
   /** Opens the pad. Hidden while it is open. */
-  readonly button: HTMLButtonElement
+  readonly button: HTMLInputElement
   readonly text: PadText
 }
 
