@@ -16,9 +16,10 @@ const WAVE: Way = (part) => [0.1 + 0.8 * part, 0.5 - 0.35 * Math.sin(part * 19)]
 const LINE: Way = (part) => [0.1 + 0.8 * part, 0.9]
 const DOT: Way = () => [0.5, 0.1]
 
-/** Draws with one finger. */
+/** Draws one more line with a finger. */
 async function draw(page: Page, way: Way, steps = 40): Promise<void> {
   const pad = page.locator('.pad svg')
+  const before = strokesOf(await drawn(page))
   await pad.scrollIntoViewIfNeeded()
   const { x = 0, y = 0, width = 0, height = 0 } = (await pad.boundingBox()) ?? {}
   const session = await page.context().newCDPSession(page)
@@ -33,10 +34,12 @@ async function draw(page: Page, way: Way, steps = 40): Promise<void> {
   for (let step = 1; step <= steps; step++) await touch('touchMove', step / steps)
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
   await session.detach()
+  await hasStrokes(page, before + 1)
 }
 
 const drawn = (page: Page) => page.locator('#sign [name=signature]').inputValue()
 const strokesOf = (signature: string) => signature.split('M').length - 1
+const hasStrokes = (page: Page, count: number) => expect.poll(async () => strokesOf(await drawn(page))).toBe(count)
 
 describeWith(['chromium'], 'signing by hand', () => {
   const suite = useSuite()
@@ -85,8 +88,8 @@ describeWith(['chromium'], 'signing by hand', () => {
     expect(await newest()).toMatchObject({ message: 'by hand', name: 'Ingrid', signature })
     const ink = page.locator('.entries > li').first().locator('.by svg')
     expect(await ink.locator('path').getAttribute('stroke')).toBe('currentColor')
-    // The pad is closed and empty again.
-    expect([await drawn(page), await page.locator('.pad').isVisible()]).toEqual(['', false])
+    await page.locator('.pad').waitFor({ state: 'hidden' })
+    expect(await drawn(page)).toBe('')
     const loaded = page.waitForResponse((response) => response.url().endsWith('/signature.svg'))
     await page.reload()
     expect((await loaded).status()).toBe(200)
@@ -101,14 +104,16 @@ describeWith(['chromium'], 'signing by hand', () => {
     await draw(page, WAVE)
     await draw(page, LINE)
     await page.getByRole('button', { name: 'Undo' }).tap()
-    expect(strokesOf(await drawn(page))).toBe(1)
+    await hasStrokes(page, 1)
     await page.getByRole('button', { name: 'Leave it out' }).tap()
-    expect([await drawn(page), await page.locator('.pad').isVisible()]).toEqual(['', false])
+    await page.locator('.pad').waitFor({ state: 'hidden' })
+    expect(await drawn(page)).toBe('')
     expect(await page.locator(':focus').getAttribute('class')).toBe('draw')
     await page.locator('.draw').tap()
-    expect(strokesOf(await drawn(page))).toBe(1)
+    await hasStrokes(page, 1)
     await page.getByRole('button', { name: 'Clear' }).tap()
-    expect([await drawn(page), await page.locator('.pad').isVisible()]).toEqual(['', true])
+    await hasStrokes(page, 0)
+    expect(await page.locator('.pad').isVisible()).toBe(true)
   })
 
   test('survives a reload, a turn of the phone, and a post that is refused', async () => {
