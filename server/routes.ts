@@ -12,6 +12,7 @@ import {
   FEED_PATH,
   LIVE_PATH,
   PICTURE_PATH,
+  signaturePath,
   TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
@@ -33,6 +34,7 @@ import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getPicture } from './routes/picture.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
+import { getSignature } from './routes/signature.ts'
 import { getWebManifest } from './routes/web-manifest.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { createOwnEntries } from './signing/own-entries.ts'
@@ -68,6 +70,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findOwner })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
     getEntryPage(forms, entryPath(':id'), { feed, reader, pages })
+    getSignature(forms, signaturePath(':id'), { reader })
     getChangePage(forms, changePath(':id'), { feed, reader, pages })
     postChange(forms, changePath(':id'), { own, rules, pages })
     getTakeBackPage(forms, takeBackPath(':id'), { feed, reader, pages })

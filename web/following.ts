@@ -1,4 +1,5 @@
 import { Arrivals } from './arrivals.ts'
+import { ByHand } from './by-hand.ts'
 import { Folds } from './folds.ts'
 import { Headings } from './headings.ts'
 import { dressItem } from './item-look.ts'
@@ -11,24 +12,29 @@ import type { Times } from './times.ts'
 import { Updates, type UpdatesOptions } from './updates.ts'
 
 export interface Followed extends UpdatesOptions {
+  /** Null in a closed book. */
+  readonly form: HTMLFormElement | null
   readonly times: Times
   /** False on a page of older entries, where new ones do not appear. */
   readonly isNewest: boolean
 }
 
 /**
- * Follows the book: new entries, changes and older entries. The first view does without, so main.ts loads this file later.
+ * Follows the book: new entries, changes and older entries; and offers to sign by hand. The first view does without, so main.ts loads this
+ * file later.
  * @returns the live connection
  */
-export function follow({ isNewest, times, ...parts }: Followed): Live {
+export function follow({ form, isNewest, times, ...parts }: Followed): Live {
   const { list, items, words } = parts
   const hasLinks = list.element.dataset.links !== undefined
   items.dress = (item, draft) => dressItem(item, draft, hasLinks)
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
   const pins = isNewest ? new Pins(list, items, times) : undefined
   const live = new Live(new Updates(parts, arrivals, pins))
+  const byHand = form && new ByHand(form)
   const headings = new Headings(list.element, words)
   for (const part of [
+    byHand,
     headings,
     pins,
     arrivals,

@@ -1,16 +1,25 @@
 import type { Draft } from '../server/common/entry.ts'
 import type { Language } from '../server/common/languages.ts'
+import { drawingOf } from '../server/common/signature/drawing.ts'
 import { isEmojiAlone } from '../server/common/text/emoji-alone.ts'
 import { LINK_RELATION, partAtLinks } from '../server/common/text/links.ts'
 import { writtenLanguage } from '../server/common/text/written-language.ts'
+import { createInk } from './ink.ts'
 
-/** Gives an item's parts the languages, the look and, if the owner wants them, the links that the server gives them. */
-export function dressItem(item: Element, { name, message }: Draft, hasLinks: boolean): void {
+/** Gives an item what few entries have, and its parts the languages, the look and, if the owner wants them, the links that the server gives them. */
+export function dressItem(item: Element, { name, message, extra, signature }: Draft, hasLinks: boolean): void {
   const part = item.querySelector('.message')
   setLanguage(part, message)
   part?.classList.toggle('emoji', isEmojiAlone(message))
   if (hasLinks) part?.replaceChildren(...partAtLinks(message).map(toNode))
-  setLanguage(item.querySelector('bdi'), name)
+  const by = item.querySelector('bdi')
+  setLanguage(by, name)
+  const drawing = signature && drawingOf(signature)
+  if (drawing) by?.after(createInk(drawing))
+  if (!extra) return
+  const answer = Object.assign(document.createElement('bdi'), { className: 'extra', textContent: extra })
+  setLanguage(answer, extra)
+  by?.after(' ', answer)
 }
 
 function toNode({ text, address }: ReturnType<typeof partAtLinks>[number]): Node | string {

@@ -37,7 +37,7 @@ export function isDocument(reply: FastifyReply): boolean {
 }
 
 /** The start of each attribute that holds a path, with the path's first slash. `//` would begin with a host. The name is looked for last, which takes half the time. */
-const ADDRESSES = /="\/(?<= (?:href|src|action|formaction|data-script)="\/)(?!\/)/g
+const ADDRESSES = /="\/(?<= (?:href|src|action|formaction|data-script|data-style)="\/)(?!\/)/g
 
 const REFRESH = /( content="\d+; url=)\/(?!\/)/g
 

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../common/languages.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { ACCENTS, FONTS } from './looks.ts'
 import { parsePicture } from './picture.ts'
-import { languageSetting, type StoredSettings } from './stored-settings.ts'
+import { type LanguageSetting, languageSetting, type StoredSettings } from './stored-settings.ts'
 import { isTimeZone } from './zoned-time.ts'
 
 /** What holds now. */
@@ -42,6 +42,8 @@ function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
     intro: intro ?? stored.intro,
     titles: title === undefined ? byLanguage('title', stored) : undefined,
     intros: intro === undefined ? byLanguage('intro', stored) : undefined,
+    extra: stored.extra,
+    extras: byLanguage('extra', stored),
     language: defaultLanguage,
     publicUrl,
     noindex,
@@ -54,7 +56,7 @@ function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
   }
 }
 
-function byLanguage(name: 'title' | 'intro', stored: StoredSettings): TextByLanguage {
+function byLanguage(name: LanguageSetting, stored: StoredSettings): TextByLanguage {
   const pairs = LANGUAGES.map((language) => [language, stored[languageSetting(name, language)]] as const)
   return Object.fromEntries(pairs.filter(([, text]) => text !== undefined))
 }

@@ -33,6 +33,8 @@ describe('the page of settings', () => {
       'title.de': 'Mira und Tom',
       intro: 'Two lines,\r\nlike this.',
       'intro.ja': 'ようこそ',
+      extra: 'Where from?',
+      'extra.de': 'Woher?',
       ownerName: 'Anna',
       gate: 'first',
       opens: '2026-01-01T10:00',
@@ -51,6 +53,8 @@ describe('the page of settings', () => {
       gate: { state: 'first', opensAt: Date.parse('2026-01-01T09:00Z'), closesAt: Date.parse('2099-07-01T08:00Z') },
       settings: {
         title: 'Mira & Tom',
+        extra: 'Where from?',
+        'extra.de': 'Woher?',
         'title.de': 'Mira und Tom',
         intro: 'Two lines,\nlike this.',
         'intro.ja': 'ようこそ',

@@ -15,6 +15,7 @@ import { ownEntriesContract } from './contract/own-entries.ts'
 import { ownersContract } from './contract/owners.ts'
 import { pinningContract } from './contract/pinning.ts'
 import { racesContract } from './contract/races.ts'
+import { rareFieldsContract } from './contract/rare-fields.ts'
 import { readingContract } from './contract/reading.ts'
 import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
@@ -51,5 +52,6 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     racesContract(makeHarness)
     ownersContract(makeHarness)
     sessionsContract(makeHarness)
+    rareFieldsContract(makeHarness)
   })
 }

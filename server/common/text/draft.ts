@@ -1,13 +1,17 @@
 import { type Draft, type DraftInput, draftOf } from '../entry.ts'
 import {
+  type DrawnField,
   ENTRY_FIELDS,
   ENTRY_LIMIT,
   FIELD_NAMES,
   type FieldName,
+  isDrawn,
   isRequired,
   type RequiredField,
   rawLimit,
+  type TextField,
 } from '../entry-fields.ts'
+import { checkSignature, type SignatureProblem } from '../signature/strokes.ts'
 import { checkText, type TextProblem } from './check-text.ts'
 
 /** Why a draft cannot become an entry. */
@@ -18,7 +22,10 @@ export type DraftProblem =
 
 export type FieldProblem =
   | { readonly kind: 'empty'; readonly field: RequiredField }
-  | ({ readonly field: FieldName } & TextProblem)
+  | ({ readonly field: TextField } & TextProblem)
+  | ({ readonly field: DrawnField } & SignatureProblem)
+  /** The owner asks no question of their own. Only the server knows that. */
+  | { readonly kind: 'not-asked'; readonly field: 'extra' }
   /** The name reads like the owner's. Only the server knows that. */
   | { readonly kind: 'reserved'; readonly field: 'name' }
 
@@ -48,20 +55,24 @@ export function checkDraft(input: DraftInput): CheckedDraft {
 
 /** The problem's name for programs, such as `message-empty`, `name-reserved` or `entry-too-large`. */
 export function problemKind({ kind, field }: { readonly kind: string; readonly field?: FieldName }): string {
-  return ['empty', 'too-long', 'reserved'].includes(kind) ? `${field}-${kind}` : kind
+  return ['empty', 'too-long', 'reserved', 'not-asked', 'not-a-drawing'].includes(kind) ? `${field}-${kind}` : kind
 }
 
 const UTF_8 = new TextEncoder()
 
 /** In bytes of UTF-8, or an upper bound within the limit: a UTF-16 unit takes three at most. */
 function sizeOf(draft: Draft): number {
-  const most = FIELD_NAMES.reduce((units, field) => units + draft[field].length, 0) * 3
+  const most = FIELD_NAMES.reduce((units, field) => units + (draft[field]?.length ?? 0), 0) * 3
   if (most <= ENTRY_LIMIT) return most
-  return FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field]).length, 0)
+  return FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field] ?? '').length, 0)
 }
 
 /** Returns the text to store, or what is wrong with it. */
 function checkField(field: FieldName, raw: string): string | FieldProblem {
+  if (isDrawn(field)) {
+    const checked = checkSignature(raw)
+    return typeof checked === 'string' ? checked : { field, ...checked }
+  }
   const checked = checkText(raw, { ...ENTRY_FIELDS[field], rawLimit: rawLimit(field) })
   if (typeof checked !== 'string') return { field, ...checked }
   return checked === '' && isRequired(field) ? { kind: 'empty', field } : checked

@@ -1,11 +1,11 @@
 import type { Draft } from '../../../common/entry.ts'
-import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import { USUAL_FIELDS } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Allowance, AppendOptions, Ownership } from '../../book.ts'
 import { endOfDay, startOfDay } from '../../days.ts'
-import type { Screening } from '../../screening.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { type BookKeys, dayOf } from './book-keys.ts'
+import { encodeRare } from './encoding.ts'
 
 /** An entry to be added. */
 export interface Write {
@@ -50,7 +50,7 @@ export function encodeAppend(
     if (key) keys.push(book.idempotency(key.value))
     if (alias) keys.push(book.alias(alias.value, salt))
     if (print) prints.push(print)
-    for (const field of FIELD_NAMES) entries.push(write.draft[field])
+    for (const field of USUAL_FIELDS) entries.push(write.draft[field])
     entries.push(numberOf(termsOf(write, networks, rest !== undefined), terms))
     if (key ?? alias) entries.push(printOf(write))
     if (author) entries.push(author)
@@ -93,7 +93,7 @@ function numberOf(text: string, known: Map<string, number>): number {
 }
 
 function valuesOf(draft: Draft): string[] {
-  return FIELD_NAMES.map((field) => draft[field])
+  return USUAL_FIELDS.map((field) => draft[field])
 }
 
 /** A replacement is another post than an entry with the same words. */
@@ -102,15 +102,16 @@ function printOf({ draft, replaced }: Write): string {
 }
 
 /** What most posts do not have, as JSON; undefined for those. Empty lists are left out, since the script asks whether there are any. */
-function encodeRest({ options: { screening = {} }, replaced }: Write): string | undefined {
+function encodeRest({ draft, options: { screening = {} }, replaced }: Write): string | undefined {
   const { via } = screening
   const [spam, hold, holdUntrusted] = [some(screening.spam), some(screening.hold), some(screening.holdUntrusted)]
-  if (!(spam ?? hold ?? holdUntrusted ?? via ?? replaced)) return undefined
-  return JSON.stringify({ spam, hold, holdUntrusted, via, replaces: replaced?.id, ...replaced?.own })
+  const rare = some(encodeRare(draft))
+  if (!(spam ?? hold ?? holdUntrusted ?? via ?? rare ?? replaced)) return undefined
+  return JSON.stringify({ spam, hold, holdUntrusted, via, rare, replaces: replaced?.id, ...replaced?.own })
 }
 
-function some(reasons: Screening['hold']): Screening['hold'] {
-  return reasons?.length ? reasons : undefined
+function some<Item>(list: readonly Item[] | undefined): readonly Item[] | undefined {
+  return list?.length ? list : undefined
 }
 
 /** The client networks of one call's writes, without duplicates. */

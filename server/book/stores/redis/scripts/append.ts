@@ -1,4 +1,4 @@
-import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
+import { USUAL_FIELDS } from '../../../../common/entry-fields.ts'
 import { LENIENCE } from '../../../book.ts'
 import { WAITING_LIMIT } from '../../../moderation.ts'
 import { NETWORKS } from './append-networks.ts'
@@ -20,7 +20,7 @@ const SALT_LIFETIME = DAY
  * any), the numbers of the client's two networks (0: none), and 1 or 0 for each of what only some entries have: an author, a print, and
  * more; then the prints of the texts of all entries that have one; then per entry its fields, the number of its terms, and what it has of:
  * its fingerprint (with a key or an alias), the author's hash, and as JSON what few have: `spam`, `hold`, `holdUntrusted`, `via`,
- * `replaces` and `since`. Times are in milliseconds.
+ * `replaces`, `since` and `rare`, the rare fields with their names. Times are in milliseconds.
  * Replies the generation, the salt, then per entry '<id> <time>' for most that were added, or 'added <id> <time>'; 'waiting <id> <time>';
  * the same as 'replayed' and 'waits' for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a
  * replacement; or 'reused', 'limited <ms to wait> <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>',
@@ -35,7 +35,7 @@ local entries, book = KEYS[1], string.sub(KEYS[1], 1, -8)
 local now, endOfDay, networkCount, termsCount, printCount, day, dayBefore, isSeed =
   string.match(ARGV[3], '^(%d+) (%d+) (%d+) (%d+) (%d+) (%S+) (%S+) (%d)$')
 networkCount, termsCount, printCount = tonumber(networkCount), tonumber(termsCount), tonumber(printCount)
-local fieldCount, lenience, seed, firstCounter = ${FIELD_NAMES.length}, ${LENIENCE}, 4, 2
+local fieldCount, lenience, seed, firstCounter = ${USUAL_FIELDS.length}, ${LENIENCE}, 4, 2
 local firstLimit = seed + fieldCount
 local firstTerms = firstLimit + networkCount
 local firstPrint = firstTerms + termsCount
@@ -43,7 +43,7 @@ local generationKey, saltKey, today, minute = book .. 'generation', book .. 'sal
 local texts, earlierTexts = book .. 'texts:' .. day, book .. 'texts:' .. dayBefore
 
 -- The arguments of XADD after the stream and the ID: between the names come the fields of one entry after the other.
-local record = {${FIELD_NAMES.map((name) => `'${name}', ''`).join(', ')}, 'at', ''}
+local record = {${USUAL_FIELDS.map((name) => `'${name}', ''`).join(', ')}, 'at', ''}
 local common = #record
 
 -- Fills the record with the fields that start at ARGV[first], and returns its length.
