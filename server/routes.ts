@@ -11,6 +11,7 @@ import {
   entryPath,
   FEED_PATH,
   LIVE_PATH,
+  QR_PATH,
   TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
@@ -29,6 +30,7 @@ import { getLive } from './routes/live.ts'
 import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
+import { getQr } from './routes/qr.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
@@ -88,6 +90,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   }
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
+  getQr(app, QR_PATH, { publicUrl })
 
   getLiveness(app, LIVENESS_PATH)
   getReadiness(app, READINESS_PATH, { book, feed, isDraining: parts.isDraining })

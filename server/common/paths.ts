@@ -18,6 +18,12 @@ export const FEED_PATH = `${BOOK_PATH}feed.atom`
 /** Shows which parts keep the book. */
 export const TOPOLOGY_PATH = `${BOOK_PATH}topology`
 
+/** The book's address as a QR code. */
+export const QR_PATH = `${BOOK_PATH}qr.svg`
+
+/** The book as pages to print, for those who keep it. */
+export const PRINT_PATH = `${BOOK_PATH}print`
+
 /** The anchor of the list of entries, so that turning a page skips the form. */
 export const ENTRIES_ID = 'entries'
 
