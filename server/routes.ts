@@ -15,6 +15,7 @@ import {
   TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
+  WALL_PATH,
   withdrawPath,
 } from './common/paths.ts'
 import { basePathOf, cookiePathOf } from './http/base-path.ts'
@@ -37,6 +38,7 @@ import { PostLimits } from './signing/post-limits.ts'
 import { EntryWays } from './topology/entry-ways.ts'
 import { getTopology } from './topology/get-topology.ts'
 import { processName } from './topology/process-name.ts'
+import { getWall } from './wall/get-wall.ts'
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
@@ -88,6 +90,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
       },
     })
   }
+  getWall(app, WALL_PATH, { feed, settings, pages })
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
   getQr(app, QR_PATH, { publicUrl })

@@ -1,21 +1,13 @@
 import { Arrivals } from './arrivals.ts'
-import type { EntryItems } from './entry-item.ts'
-import type { EntryList } from './entry-list.ts'
 import { Folds } from './folds.ts'
 import { Headings } from './headings.ts'
 import { dressItem } from './item-look.ts'
 import { Live } from './live.ts'
 import { OlderEntries } from './older-entries.ts'
 import { startAlone } from './start-alone.ts'
-import type { Status } from './status.ts'
-import { Updates } from './updates.ts'
-import type { Words } from './words.ts'
+import { Updates, type UpdatesOptions } from './updates.ts'
 
-export interface Followed {
-  readonly list: EntryList
-  readonly items: EntryItems
-  readonly status: Status
-  readonly words: Words
+export interface Followed extends UpdatesOptions {
   /** False on a page of older entries, where new ones do not appear. */
   readonly isNewest: boolean
 }
@@ -24,10 +16,11 @@ export interface Followed {
  * Follows the book: new entries, changes and older entries. The first view does without, so main.ts loads this file later.
  * @returns the live connection
  */
-export function follow({ list, items, status, words, isNewest }: Followed): Live {
+export function follow({ isNewest, ...parts }: Followed): Live {
+  const { list, items, words } = parts
   items.dress = dressItem
   const arrivals = isNewest ? new Arrivals(list, words) : undefined
-  const live = new Live(new Updates(list, items, arrivals), status, words)
+  const live = new Live(new Updates(parts, arrivals))
   const headings = new Headings(list.element, words)
   for (const part of [headings, arrivals, new Folds(list.element), new OlderEntries(list, words), live])
     startAlone(part)

@@ -1,15 +1,12 @@
+import type { Entry } from '../server/common/entry.ts'
 import { LIVE_PATH } from '../server/common/paths.ts'
 import { addressOf } from './address.ts'
 import { Batch } from './batch.ts'
 import { BACK } from './delivery.ts'
-import { fetchPage } from './fetch-page.ts'
 import { OtherTabs } from './other-tabs.ts'
 import { retryPause } from './retry.ts'
-import type { Status } from './status.ts'
-import type { Updates } from './updates.ts'
-import type { Words } from './words.ts'
 
-/** How often to fetch the page while there is no stream, in milliseconds. */
+/** How often to read the book anew while there is no stream, in milliseconds. */
 const POLL_INTERVAL = 15_000
 
 /** A stream that is silent for longer counts as dead, in milliseconds. The server sends a heartbeat every 15 s. */
@@ -21,14 +18,24 @@ const TOGETHER = 500
 /** Changes announced by other tabs within this time cause one fetch, in milliseconds. */
 const GATHERING = 300
 
-/** Follows the book while the page is visible: over an event stream, or by polling the page while there is none. */
+/** What follows the book. Each change counts once, even if it comes twice. */
+export interface Follower {
+  /** How far it has read; undefined if it does not know. */
+  readonly position: string | undefined
+  entry(entry: Entry, position: string): void
+  changed(entry: Entry, position: string): void
+  removed(id: string, position: string): void
+  total(total: number, position: string): void
+  /** Reads anew what a stream cannot tell. Throws if there is no answer. */
+  refetch(): Promise<void>
+  /** The book answers, or does not. */
+  answered(isAnswering: boolean): void
+}
+
+/** Follows the book while the page is visible: over an event stream, or by reading it again and again while there is none. */
 export class Live {
-  readonly #updates: Updates
-  readonly #status: Status
-  readonly #words: Words
-  readonly #tabs = new OtherTabs({ onCrowded: () => this.#close(), onChange: () => this.#askLater(GATHERING) })
-  /** The page's address before older entries changed it. */
-  readonly #address = location.pathname + location.search
+  readonly #follower: Follower
+  readonly #tabs: OtherTabs
   readonly #batch = new Batch(TOGETHER)
   #telling: ReturnType<typeof setTimeout> | undefined
   #source: EventSource | undefined
@@ -37,12 +44,14 @@ export class Live {
   #reconnect: ReturnType<typeof setTimeout> | undefined
   #ask: ReturnType<typeof setTimeout> | undefined
   #askTime = Number.POSITIVE_INFINITY
-  #tag: string | null = null
 
-  constructor(updates: Updates, status: Status, words: Words) {
-    this.#updates = updates
-    this.#status = status
-    this.#words = words
+  /** @param options.yields false if the stream stays although other tabs of the browser have many */
+  constructor(follower: Follower, { yields = true } = {}) {
+    this.#follower = follower
+    this.#tabs = new OtherTabs({
+      onCrowded: () => yields && this.#close(),
+      onChange: () => this.#askLater(GATHERING),
+    })
   }
 
   start(): void {
@@ -64,8 +73,8 @@ export class Live {
     if (document.hidden) return this.#letGo()
     this.#tabs.start()
     if (this.#source) return
-    if (this.#updates.position === undefined) this.refresh()
-    else this.#open(this.#updates.position)
+    if (this.#follower.position === undefined) this.refresh()
+    else this.#open(this.#follower.position)
   }
 
   /** A hidden page holds no connection and no timer. */
@@ -85,10 +94,10 @@ export class Live {
     this.#hear()
     this.#source.onopen = this.#onOpen
     this.#source.onerror = this.#onError
-    this.#listen('entry', ({ data, lastEventId }) => this.#updates.entry(JSON.parse(data), lastEventId))
-    this.#listen('changed', ({ data, lastEventId }) => this.#updates.changed(JSON.parse(data), lastEventId))
-    this.#listen('removed', ({ data, lastEventId }) => this.#updates.removed(JSON.parse(data).id, lastEventId))
-    this.#listen('total', ({ data, lastEventId }) => this.#updates.total(JSON.parse(data).total, lastEventId))
+    this.#listen('entry', ({ data, lastEventId }) => this.#follower.entry(JSON.parse(data), lastEventId))
+    this.#listen('changed', ({ data, lastEventId }) => this.#follower.changed(JSON.parse(data), lastEventId))
+    this.#listen('removed', ({ data, lastEventId }) => this.#follower.removed(JSON.parse(data).id, lastEventId))
+    this.#listen('total', ({ data, lastEventId }) => this.#follower.total(JSON.parse(data).total, lastEventId))
     this.#listen('reload', () => this.#refetch())
     this.#source.addEventListener('beat', this.#hear)
   }
@@ -124,7 +133,7 @@ export class Live {
   readonly #onOpen = () => {
     this.#failures = 0
     dispatchEvent(new Event(BACK))
-    this.#status.clear(this.#words.text.disconnected)
+    this.#follower.answered(true)
   }
 
   /** The browser reconnects after a lost connection, but not after an answer that is not a stream. */
@@ -137,7 +146,7 @@ export class Live {
     this.#reconnect = setTimeout(this.#follow, retryPause(this.#failures, null))
   }
 
-  /** Fetches the page after `delay`, or earlier if that was already planned, and repeats until there is a stream. */
+  /** Reads the book anew after `delay`, or earlier if that was already planned, and repeats until there is a stream. */
   #askLater(delay: number): void {
     const time = Date.now() + delay
     if (time >= this.#askTime) return
@@ -151,17 +160,13 @@ export class Live {
   }
 
   async #refetch(): Promise<void> {
-    const wasUnknown = this.#updates.position === undefined
+    const wasUnknown = this.#follower.position === undefined
     try {
-      const page = await fetchPage(this.#address, this.#tag)
-      if (page) {
-        this.#tag = page.tag
-        this.#updates.page(page)
-      }
-      this.#status.clear(this.#words.text.disconnected)
-      if (wasUnknown && this.#updates.position !== undefined) this.#follow()
+      await this.#follower.refetch()
+      this.#follower.answered(true)
+      if (wasUnknown && this.#follower.position !== undefined) this.#follow()
     } catch {
-      this.#status.showIfEmpty(this.#words.text.disconnected)
+      this.#follower.answered(false)
     }
   }
 }

@@ -1,24 +1,42 @@
 import type { Entry } from '../server/common/entry.ts'
 import { compareIds, LOG_START } from '../server/common/log-id.ts'
-import { formatPosition, furthest, type Position, parsePosition, reaches } from '../server/common/position.ts'
+import { formatPosition, type Position, parsePosition, reaches } from '../server/common/position.ts'
+import { advance, type Step } from './advance.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { EntryItems } from './entry-item.ts'
 import type { EntryList } from './entry-list.ts'
-import { type FetchedPage, replaceAfterList } from './fetch-page.ts'
+import { type FetchedPage, fetchPage, replaceAfterList } from './fetch-page.ts'
+import type { Follower } from './live.ts'
 import { showNotices } from './notices.ts'
+import type { Status } from './status.ts'
+import type { Words } from './words.ts'
+
+export interface UpdatesOptions {
+  readonly list: EntryList
+  readonly items: EntryItems
+  readonly status: Status
+  readonly words: Words
+}
 
 /** Applies changes of the book to the page. Each change counts once, even if it comes twice. */
-export class Updates {
+export class Updates implements Follower {
   readonly #list: EntryList
   readonly #items: EntryItems
   /** Undefined on a page of older entries, where new ones do not appear. */
   readonly #arrivals: Arrivals | undefined
+  readonly #status: Status
+  readonly #words: Words
+  /** The page's address before older entries changed it. */
+  readonly #address = location.pathname + location.search
+  #tag: string | null = null
   #position: Position | undefined
 
-  constructor(list: EntryList, items: EntryItems, arrivals: Arrivals | undefined) {
+  constructor({ list, items, status, words }: UpdatesOptions, arrivals: Arrivals | undefined) {
     this.#list = list
     this.#items = items
     this.#arrivals = arrivals
+    this.#status = status
+    this.#words = words
     this.#position = parsePosition(list.element.dataset.position)
   }
 
@@ -57,8 +75,21 @@ export class Updates {
     this.#list.total = total
   }
 
+  async refetch(): Promise<void> {
+    const page = await fetchPage(this.#address, this.#tag)
+    if (!page) return
+    this.#tag = page.tag
+    this.#page(page)
+  }
+
+  answered(isAnswering: boolean): void {
+    const { disconnected } = this.#words.text
+    if (isAnswering) this.#status.clear(disconnected)
+    else this.#status.showIfEmpty(disconnected)
+  }
+
   /** Updates the page to a fetched one. A fetched page that is older than the shown one is ignored. */
-  page(page: FetchedPage): void {
+  #page(page: FetchedPage): void {
     const position = parsePosition(page.position)
     const isSameBook = position?.generation === this.#position?.generation
     if (isSameBook && position && this.#position && !reaches(position, this.#position)) return
@@ -119,14 +150,9 @@ export class Updates {
     return this.#list.exchange(id, this.#items.entry(entry))
   }
 
-  /** Advances to a position. @returns whether it tells of an entry that is new, and of a change that is */
-  #advance(text: string, entry?: Entry): { isNew: boolean; isChange: boolean } {
-    const position = parsePosition(text)
-    if (!position) return { isNew: false, isChange: false }
-    const known = this.#position
-    const isFurther = (log: 'entries' | 'removed') => !known || compareIds(position[log], known[log]) > 0
-    const isNew = position.entries === entry?.id && isFurther('entries')
-    this.#position = known ? furthest(known, position) : position
-    return { isNew, isChange: !isNew && isFurther('removed') }
+  #advance(event: string, entry?: Entry): Step {
+    const step = advance(this.#position, event, entry)
+    this.#position = step.position
+    return step
   }
 }

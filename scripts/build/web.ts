@@ -29,6 +29,8 @@ const ENTRIES = {
   'looks-style': 'looks.css',
   'topology-style': 'topology.css',
   'topology-script': 'topology.ts',
+  'wall-style': 'wall/wall.css',
+  'wall-script': 'wall/wall.ts',
   'admin-style': 'admin.css',
   'admin-script': 'admin.ts',
 }

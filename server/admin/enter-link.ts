@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { ENTER_PATH } from '../common/admin-paths.ts'
-import { bookUrl } from '../http/book-url.ts'
+import { bookAddress } from '../http/book-address.ts'
 
 /** The link that signs in a device. `base` is the book's address, without a trailing slash. */
 export function enterLink(base: string, code: string): string {
@@ -9,6 +9,6 @@ export function enterLink(base: string, code: string): string {
 
 /** False if others on the network could read along. */
 export function isPrivate(request: FastifyRequest, publicUrl: string | undefined): boolean {
-  const url = URL.parse(bookUrl(request, publicUrl))
+  const url = URL.parse(bookAddress(request, publicUrl))
   return url?.protocol === 'https:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? '')
 }

@@ -21,8 +21,11 @@ export const TOPOLOGY_PATH = `${BOOK_PATH}topology`
 /** The book's address as a QR code. */
 export const QR_PATH = `${BOOK_PATH}qr.svg`
 
-/** The book as pages to print, for those who keep it. */
+/** The book as pages to print, for owners. */
 export const PRINT_PATH = `${BOOK_PATH}print`
+
+/** Shows one entry at a time, large, for a projector. */
+export const WALL_PATH = `${BOOK_PATH}wall`
 
 /** The anchor of the list of entries, so that turning a page skips the form. */
 export const ENTRIES_ID = 'entries'

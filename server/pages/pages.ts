@@ -12,6 +12,7 @@ import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage
 import { type ProblemPlace, problemPlace, problemText } from './problem.ts'
 import { renderTopology } from './topology-page.ts'
 import type { BookView, EntryView, ErrorView, FormProblem, RefusedForm } from './view.ts'
+import { renderWall, type WallView } from './wall-page.ts'
 
 /** Everything the server says to people. Each function is pure: the same view gives the same bytes. */
 export interface Pages {
@@ -29,6 +30,8 @@ export interface Pages {
   problem(problem: FormProblem, language: Language): { readonly place: ProblemPlace; readonly text: string }
   /** Which parts keep the book. */
   topology(view: TopologyView, language: Language): string
+  /** One entry, large, for a projector. */
+  wall(view: WallView, language: Language): string
   error(view: ErrorView, language: Language): string
 }
 
@@ -49,6 +52,7 @@ export function createPages({ settings, assets }: PagesOptions): Pages {
     ownProblem: (problem, language) => renderOwnProblem(problem, contextOf(language)),
     problem: (problem, language) => ({ place: problemPlace(problem), text: problemText(problem, contextOf(language)) }),
     topology: (view, language) => renderTopology(view, contextOf(language)),
+    wall: (view, language) => renderWall(view, contextOf(language)),
     error: (view, language) => renderError(view, contextOf(language)),
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { bookUrl } from '../http/book-url.ts'
+import { bookAddress } from '../http/book-address.ts'
 import { EncodedBody } from '../http/encoded-body.ts'
 import { qrSvg } from '../pages/qr-code.ts'
 import { memoize } from '../performance/memoize.ts'
@@ -15,7 +15,7 @@ export function getQr(app: FastifyInstance, path: string, { publicUrl }: { publi
   // The page's own address has a slash at the end, so that a camera's browser needs no redirection.
   const bodyFor = memoize((url) => new EncodedBody(qrSvg(`${url}/`)))
   app.get(path, (request, reply) => {
-    const body = bodyFor(bookUrl(request, publicUrl))
+    const body = bodyFor(bookAddress(request, publicUrl))
     reply
       .type('image/svg+xml')
       .headers({ 'cache-control': publicUrl === undefined ? FOR_ONE : FOR_ALL, vary: 'Accept-Encoding' })

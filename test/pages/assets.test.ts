@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
@@ -30,9 +30,10 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    for (const name of ['writing.ts', 'following.ts', 'own.ts', 'topology.ts', 'admin.ts'])
+    await mkdir(join(source, 'wall'))
+    for (const name of ['writing.ts', 'following.ts', 'own.ts', 'topology.ts', 'wall/wall.ts', 'admin.ts'])
       await writeFile(join(source, name), SCRIPT)
-    for (const name of ['own.css', 'looks.css', 'topology.css'])
+    for (const name of ['own.css', 'looks.css', 'topology.css', 'wall/wall.css'])
       await writeFile(join(source, name), 'p { color: blue }')
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import type { FastifyRequest } from 'fastify'
 import { askedHost, canonicalHost } from './host.ts'
 
@@ -5,16 +6,17 @@ import { askedHost, canonicalHost } from './host.ts'
 const LONGEST_PART = 255
 
 /** The book's address as people open it, without a trailing slash: PUBLIC_URL, or else the one under which this request came. */
-export function bookUrl(request: FastifyRequest, publicUrl: string | undefined): string {
+export function bookAddress(request: FastifyRequest, publicUrl: string | undefined): string {
   if (publicUrl !== undefined) return publicUrl
   const { protocol } = request
   const host = canonicalHost(askedHost(request) ?? '', `${protocol}:`) || 'localhost'
   return `${protocol}://${host.length > LONGEST_PART ? 'localhost' : host}${folderFor(request, host)}`
 }
 
-/** An address as people type it: browsers add `https://` themselves. */
-export function shortAddress(url: string): string {
-  return url.replace(/^https:\/\//, '').replace(/\/$/, '')
+/** An address as people write it: without the protocol, and in the letters of its own language. */
+export function shortAddress(address: string): string {
+  const { hostname, port, pathname } = new URL(address)
+  return `${domainToUnicode(hostname) || hostname}${port && `:${port}`}${pathname.replace(/\/$/, '')}`
 }
 
 /**

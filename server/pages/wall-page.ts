@@ -1,0 +1,93 @@
+import { html } from 'ghtml'
+import { direction } from '../common/languages.ts'
+import { isEmojiAlone } from '../common/text/emoji-alone.ts'
+import { type WallScriptText, type WallTimes, weightOf } from '../common/wall.ts'
+import { shortAddress } from '../http/book-address.ts'
+import type { WallText } from '../languages/wall/catalogue.ts'
+import { WALL_TEXTS } from '../languages/wall/catalogues.ts'
+import type { WallTurn } from '../wall/wall-place.ts'
+import { renderBlankEntry, renderEntry } from './entry-item.ts'
+import type { PageContext } from './page-context.ts'
+import { qrSvg } from './qr-code.ts'
+
+export interface WallView {
+  /** Undefined if there is nothing to show yet. */
+  readonly turn: WallTurn | undefined
+  /** How many entries the book has; undefined if it cannot be read. */
+  readonly total: number | undefined
+  readonly times: WallTimes
+  /** Of the book, without a trailing slash. */
+  readonly address: string
+  /** The path that a wall without a script loads next. */
+  readonly next: string
+}
+
+/** In seconds, without a script. */
+const RELOAD_AFTER = 20
+
+/** Up to this weight, a size of the text; longer ones have the next. A script measures instead. */
+const WEIGHTS = [16, 30, 50, 80, 140, 200, 280]
+
+/** Renders one entry, large, with the book's title and the way to sign it. All that a visitor wrote is in the list. */
+export function renderWall({ turn, total, times, address, next }: WallView, context: PageContext): string {
+  const { language, words, assets, look, title } = context
+  const text = WALL_TEXTS[language]
+  const { entries, justNow } = words.script
+  const script: WallScriptText = { entries, justNow, lastOne: text.lastOne, paused: text.paused }
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${text.offer.title} – ${title}</title>
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+!${assets.wallStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.wallStyle}">`}
+!${look === '' || assets.looksStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.looksStyle}">`}
+<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${assets.wallScript === undefined ? '' : html`<script type="module" src="${assets.wallScript}"></script>`}
+<noscript><meta http-equiv="refresh" content="${RELOAD_AFTER}; url=${next}"></noscript>
+</head>
+<body data-text="${JSON.stringify(script)}" data-times="${JSON.stringify(times)}">
+<main>
+<ul class="wall" role="list" data-size="${turn ? sizeOf(turn.text) : 0}" data-item="${renderBlankEntry(context)}">!${turn ? renderTurn(turn, context) : ''}</ul>
+<p class="empty">${total === undefined ? words.errors[503].title : words.empty}</p>
+</main>
+!${renderHelp(text)}
+<footer>
+<div><h1 dir="auto">${title}</h1>
+<p class="count">${total ? context.formats.plural(entries, total) : ''}</p></div>
+<div class="sign"><p>${text.sign}</p>
+<p class="address" dir="ltr">${shortAddress(address)}</p></div>
+!${qrSvg(`${address}/`, text.code)}
+</footer>
+</body>
+</html>
+`
+}
+
+/** A part of an entry goes without the reply, which stands under the whole. */
+function renderTurn({ entry, text }: WallTurn, context: PageContext): string {
+  const hasRoom = text === entry.message && weightOf(text) <= (WEIGHTS[3] ?? 0)
+  return renderEntry({ ...entry, message: text, ...(hasRoom ? {} : { reply: undefined }) }, context)
+}
+
+function sizeOf(text: string): number {
+  if (isEmojiAlone(text)) return 0
+  const size = WEIGHTS.findIndex((weight) => weightOf(text) <= weight)
+  return size < 0 ? WEIGHTS.length : size
+}
+
+/** The script shows it for a while. */
+function renderHelp({ keys, sleep }: WallText): string {
+  const rows = [
+    [keys.space, keys.pause],
+    ['← →', keys.turn],
+    ['?', keys.help],
+  ]
+  return html`<aside hidden>
+<dl>!${rows.map(([key, deed]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${deed}</dd></div>`)}</dl>
+<p class="sleep" hidden>${sleep}</p>
+</aside>
+<p class="paused" role="status"></p>`
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Feed } from '../book/feed/feed.ts'
+import { isLanguage, type Language } from '../common/languages.ts'
+import { WALL_PATH } from '../common/paths.ts'
+import { bookAddress } from '../http/book-address.ts'
+import type { Pages } from '../pages/pages.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
+import { nextTurn, readPlace, type WallPlace, withoutNew } from './wall-place.ts'
+import { wallTimes } from './wall-times.ts'
+
+export interface WallOptions {
+  readonly feed: Feed
+  readonly settings: LiveSettings
+  readonly pages: Pages
+}
+
+/** In seconds: when a wall without a script tries again. */
+const RETRY_AFTER = 20
+
+/**
+ * One entry, large, for a projector, from the entries in memory. A script shows the others; without one, the page loads itself again with
+ * the next. Its language is that of the book or of `?lang=`, not of the machine beside the projector. Sets no cookie.
+ */
+export function getWall(app: FastifyInstance, path: string, { feed, settings, pages }: WallOptions): void {
+  app.get(path, async (request, reply) => {
+    const query = request.query as Readonly<Record<string, unknown>>
+    const chosen = typeof query.lang === 'string' && isLanguage(query.lang) ? query.lang : undefined
+    const language = chosen ?? settings.current.language ?? 'en'
+    const { state } = feed
+    const now = Date.now()
+    const times = wallTimes(state?.settings ?? {}, state?.gate ?? { state: 'open' }, now)
+    const turn = nextTurn(withoutNew(state?.entries ?? [], times.delay, now), readPlace(query))
+    const view = {
+      turn,
+      total: state?.total,
+      times,
+      address: bookAddress(request, settings.current.publicUrl),
+      next: wallPath(turn?.next ?? {}, chosen),
+    }
+    return unlisted(reply)
+      .code(state === undefined ? 503 : 200)
+      .headers(state === undefined ? { 'retry-after': RETRY_AFTER } : {})
+      .send(pages.wall(view, language))
+  })
+}
+
+function unlisted(reply: FastifyReply): FastifyReply {
+  return reply
+    .type('text/html; charset=utf-8')
+    .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
+}
+
+function wallPath(place: WallPlace, language: Language | undefined): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ lang: language, ...place })) {
+    if (value !== undefined) query.set(name, String(value))
+  }
+  return query.size === 0 ? WALL_PATH : `${WALL_PATH}?${query}`
+}
