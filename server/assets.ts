@@ -14,6 +14,9 @@ export interface Assets {
   /** For pages with the visitor's own entries. */
   readonly ownStyle?: string | undefined
   readonly ownScript?: string | undefined
+  /** For visitors who sign by hand. */
+  readonly signatureStyle?: string | undefined
+  readonly signatureScript?: string | undefined
   /** For a look that the owner has chosen. */
   readonly looksStyle?: string | undefined
   /** For the page that shows which parts keep the book. */
@@ -47,6 +50,8 @@ export function loadAssets(directory: string): Assets {
     writing: optional(writing),
     ownStyle: optional(others['own-style']),
     ownScript: optional(others['own-script']),
+    signatureStyle: optional(others['signature-style']),
+    signatureScript: optional(others['signature-script']),
     looksStyle: optional(others['looks-style']),
     topologyStyle: optional(others['topology-style']),
     topologyScript: optional(others['topology-script']),

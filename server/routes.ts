@@ -12,6 +12,7 @@ import {
   FEED_PATH,
   LIVE_PATH,
   QR_PATH,
+  signaturePath,
   TOPOLOGY_PATH,
   takeBackPath,
   WAITING_PATH,
@@ -32,6 +33,7 @@ import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
 import { getQr } from './routes/qr.ts'
+import { getSignature } from './routes/signature.ts'
 import { createAddEntry } from './signing/add-entry.ts'
 import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
@@ -66,6 +68,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findOwner })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
     getEntryPage(forms, entryPath(':id'), { feed, reader, pages })
+    getSignature(forms, signaturePath(':id'), { reader })
     getChangePage(forms, changePath(':id'), { feed, reader, pages })
     postChange(forms, changePath(':id'), { own, rules, pages })
     getTakeBackPage(forms, takeBackPath(':id'), { feed, reader, pages })

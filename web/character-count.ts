@@ -1,4 +1,4 @@
-import { ENTRY_FIELDS, type FieldName, rawLimit } from '../server/common/entry-fields.ts'
+import { ENTRY_FIELDS, rawLimit, TEXT_FIELDS } from '../server/common/entry-fields.ts'
 import { measure } from '../server/common/text/characters.ts'
 import { normalizeText } from '../server/common/text/normalize.ts'
 import type { Status } from './status.ts'
@@ -41,8 +41,8 @@ export class CharacterCount {
   }
 
   #say({ name, value }: Control): void {
-    if (!(name in ENTRY_FIELDS)) return
-    const field = name as FieldName
+    const field = TEXT_FIELDS.find((known) => known === name)
+    if (!field) return
     const { limit, hasLineBreaks: lineBreaks } = ENTRY_FIELDS[field]
     // What is far too long is refused as it is.
     const isRefusedRaw = value.length > rawLimit(field)

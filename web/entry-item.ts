@@ -1,14 +1,14 @@
 import type { Draft, Entry } from '../server/common/entry.ts'
-import { FIELD_NAMES, type FieldName } from '../server/common/entry-fields.ts'
+import { USUAL_FIELDS, type UsualField } from '../server/common/entry-fields.ts'
 import { LOG_START } from '../server/common/log-id.ts'
 import { mayBeFolded } from '../server/common/text/folding.ts'
 
-/** Where an item shows each field. */
-const PLACES: Readonly<Record<FieldName, string>> = { name: 'bdi', message: '.message' }
+/** Where an item shows each field that all entries have. */
+const PLACES: Readonly<Record<UsualField, string>> = { name: 'bdi', message: '.message' }
 
 /** Makes items of the book's list from the server's blank one, so that they look like those the server sent. */
 export class EntryItems {
-  /** Gives an item what depends on its texts' letters. */
+  /** Gives an item what few entries have, and what depends on its texts' letters. */
   dress: (item: Element, draft: Draft) => void = () => {}
   readonly #template = document.createElement('template')
 
@@ -50,7 +50,7 @@ export class EntryItems {
 
   #fill(draft: Draft): HTMLLIElement {
     const item = find(this.#template.content, 'li').cloneNode(true) as HTMLLIElement
-    for (const field of FIELD_NAMES) {
+    for (const field of USUAL_FIELDS) {
       // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
       if (!draft[field]) continue
       const place = find(item, PLACES[field])

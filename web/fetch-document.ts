@@ -15,7 +15,7 @@ export async function fetchDocument(address: string, init: RequestInit = {}): Pr
 
 /** Makes addresses whole, since the parts of a page may move to one in another folder. */
 function resolveAddresses(page: Document, base: string): void {
-  for (const name of ['href', 'src', 'action']) {
+  for (const name of ['href', 'src', 'action', 'data-script', 'data-style']) {
     for (const element of page.querySelectorAll(`[${name}]`)) {
       element.setAttribute(name, new URL(element.getAttribute(name) ?? '', base).href)
     }

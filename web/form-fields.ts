@@ -1,40 +1,57 @@
 import { type Draft, draftOf } from '../server/common/entry.ts'
-import { FIELD_NAMES, type FieldName } from '../server/common/entry-fields.ts'
+import { FIELD_NAMES, type FieldName, isDrawn, isRequired } from '../server/common/entry-fields.ts'
+import { FILLED } from './filled.ts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 
 export class FormFields {
-  readonly #controls = new Map<FieldName, Control>()
+  readonly #form: HTMLFormElement
   readonly #button: HTMLButtonElement
   readonly #label: string
 
-  /** Throws if the form lacks a field. */
+  /** Throws if the form lacks what every form has. */
   constructor(form: HTMLFormElement) {
-    for (const field of FIELD_NAMES) this.#controls.set(field, find<Control>(form, `[name="${field}"]`))
-    this.#button = find(form, 'button')
-    this.#label = this.#button.textContent
+    this.#form = form
+    const lacks = FIELD_NAMES.find((field) => isRequired(field) && !this.#control(field))
+    const button = form.querySelector<HTMLButtonElement>('button:not([type])')
+    if (lacks || !button) throw new Error(`expected the form to have ${lacks ?? 'a button'}, found none`)
+    this.#button = button
+    this.#label = button.textContent
   }
 
   get typed(): Draft {
-    return draftOf((field) => this.#controls.get(field)?.value ?? '')
+    return draftOf((field) => this.#control(field)?.value ?? '')
   }
 
   set typed(draft: Draft) {
-    for (const [field, control] of this.#controls) control.value = draft[field]
+    for (const field of FIELD_NAMES) {
+      const text = draft[field] ?? ''
+      const control = this.#control(field) ?? (text && isDrawn(field) && this.#hide(field))
+      if (control) control.value = text
+    }
+    this.#form.dispatchEvent(new Event(FILLED))
   }
 
   set isLocked(isLocked: boolean) {
-    for (const control of this.#controls.values()) control.readOnly = isLocked
+    for (const field of FIELD_NAMES) {
+      const control = this.#control(field)
+      if (control) control.readOnly = isLocked
+    }
   }
 
   /** The button's text; undefined restores the original. */
   set label(text: string | undefined) {
     this.#button.textContent = text ?? this.#label
   }
-}
 
-function find<Element extends HTMLElement>(form: HTMLFormElement, selector: string): Element {
-  const element = form.querySelector<Element>(selector)
-  if (!element) throw new Error(`expected ${selector} in the form, found none`)
-  return element
+  #control(field: FieldName): Control | null {
+    return this.#form.querySelector(`[name="${field}"]`)
+  }
+
+  /** What was drawn before a reload. */
+  #hide(name: FieldName): Control {
+    const control = Object.assign(document.createElement('input'), { type: 'hidden', name })
+    this.#form.append(control)
+    return control
+  }
 }

@@ -6,9 +6,9 @@ export function showProblem(form: HTMLFormElement, { detail, errors: [first] = [
   const field = first && form.querySelector<HTMLElement>(`[name="${first.pointer.slice('#/'.length)}"]`)
   const problem = document.createElement('p')
   problem.className = 'problem'
-  problem.id = `${field ? field.id : 'form'}-problem`
+  problem.id = `${field?.id || 'form'}-problem`
   problem.textContent = field ? first.detail : detail
-  if (!field) {
+  if (!field || field.matches('[type=hidden]')) {
     problem.role = 'alert'
     problem.tabIndex = -1
     form.prepend(problem)

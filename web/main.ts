@@ -25,7 +25,7 @@ if (line && element && heading) {
   // Only pages of older entries link back to the newest one.
   const isNewest = document.querySelector('.turn [rel=prev]') === null
   const following = loadLater<typeof import('./following.ts')>(element.dataset.script ?? '').then(({ follow }) =>
-    follow({ list, items, status, words, isNewest }),
+    follow({ form, list, items, status, words, isNewest }),
   )
   const writing = form && new WritingAids(form, status, words)
   const signing =

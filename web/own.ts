@@ -1,6 +1,7 @@
 import { compareIds } from '../server/common/log-id.ts'
 import { bookPath } from '../server/common/paths.ts'
 import { addressOf } from './address.ts'
+import { ByHand } from './by-hand.ts'
 import { saysTheSame } from './entry-item.ts'
 import { fetchDocument } from './fetch-document.ts'
 
@@ -18,6 +19,9 @@ if (list) {
   list.parentElement?.addEventListener('keydown', onKey)
   new MutationObserver(onArrival).observe(list, { childList: true })
 }
+
+const change = document.querySelector<HTMLFormElement>('main > #change')
+if (change) new ByHand(change).start()
 
 /** Shows what a page made for this visitor has more than the open one. */
 export function show(page: Document): void {
@@ -79,7 +83,10 @@ async function open(link: HTMLAnchorElement): Promise<void> {
 }
 
 function focusIn(form: Element): void {
-  if (form instanceof HTMLFormElement) form.noValidate = true
+  if (form instanceof HTMLFormElement) {
+    form.noValidate = true
+    new ByHand(form).start()
+  }
   const target = form.querySelector<HTMLElement>('[aria-invalid], .problem, textarea, button') ?? (form as HTMLElement)
   if (!target.matches('textarea, input, button')) target.tabIndex = -1
   target.focus()

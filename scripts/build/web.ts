@@ -25,6 +25,9 @@ const ENTRIES = {
   // For pages with the visitor's own entries.
   'own-style': 'own.css',
   'own-script': 'own.ts',
+  // For visitors who sign by hand.
+  'signature-style': 'signature.css',
+  'signature-script': 'signature.ts',
   // For a look that the owner has chosen.
   'looks-style': 'looks.css',
   'topology-style': 'topology.css',

@@ -9,6 +9,9 @@ export interface BookSettings extends Look {
   readonly intro?: string | undefined
   readonly titles?: TextByLanguage | undefined
   readonly intros?: TextByLanguage | undefined
+  /** The owner's own question, for languages without their own. Undefined: none is asked. */
+  readonly extra?: string | undefined
+  readonly extras?: TextByLanguage | undefined
   /** For the feed, and for readers who ask for none of our languages. English by default. */
   readonly language?: Language | undefined
   /** Perhaps with a path; without a trailing slash. Without it, all addresses are relative. */
@@ -29,4 +32,9 @@ export function titleIn({ title, titles }: BookSettings, language: Language): st
 /** Undefined: a default in this language. */
 export function introIn({ intro, intros }: BookSettings, language: Language): string | undefined {
   return intros?.[language] ?? intro
+}
+
+/** The owner's own question. Undefined: none is asked in this language. */
+export function extraIn({ extra, extras }: BookSettings, language: Language): string | undefined {
+  return extras?.[language] ?? extra
 }

@@ -1,20 +1,28 @@
 /** The rules for one field of an entry. */
 export interface EntryField {
-  /** In characters, as people count them. */
+  /** In characters, as people count them; for a drawing in bytes. */
   readonly limit: number
   /** True if it may be empty. */
   readonly isOptional: boolean
+  /** True if few entries have it. The others lack it, so that it costs them nothing. */
+  readonly isRare: boolean
   /** True if it keeps its line breaks. If false, all white space becomes single spaces. */
   readonly hasLineBreaks: boolean
+  /** True if it is a drawing in the grammar of `signature/strokes.ts` and no text to read. */
+  readonly isDrawn: boolean
 }
 
 /**
  * The fields of the form, in the order of storage. Types, checks, schemas, stores, form and script follow from this. New fields go last and
- * are optional, since existing entries do not have them.
+ * are optional and rare, since existing entries do not have them.
  */
 export const ENTRY_FIELDS = {
-  name: { limit: 50, isOptional: true, hasLineBreaks: false },
-  message: { limit: 1000, isOptional: false, hasLineBreaks: true },
+  name: { limit: 50, isOptional: true, isRare: false, hasLineBreaks: false, isDrawn: false },
+  message: { limit: 1000, isOptional: false, isRare: false, hasLineBreaks: true, isDrawn: false },
+  /** The answer to the owner's own question, such as "Where from?". */
+  extra: { limit: 50, isOptional: true, isRare: true, hasLineBreaks: false, isDrawn: false },
+  /** Drawn by hand beside the name. */
+  signature: { limit: 2000, isOptional: true, isRare: true, hasLineBreaks: false, isDrawn: true },
 } as const satisfies Readonly<Record<string, EntryField>>
 
 /** The most code points in one character. An emoji of four people with skin tones has 11, the flag of Scotland 7. */
@@ -29,13 +37,37 @@ export type RequiredField = {
   [Field in FieldName]: (typeof ENTRY_FIELDS)[Field]['isOptional'] extends true ? never : Field
 }[FieldName]
 
+export type RareField = {
+  [Field in FieldName]: (typeof ENTRY_FIELDS)[Field]['isRare'] extends true ? Field : never
+}[FieldName]
+
+/** A field that every entry has, perhaps empty. */
+export type UsualField = Exclude<FieldName, RareField>
+
+export type DrawnField = {
+  [Field in FieldName]: (typeof ENTRY_FIELDS)[Field]['isDrawn'] extends true ? Field : never
+}[FieldName]
+
+/** A field of text that people read. */
+export type TextField = Exclude<FieldName, DrawnField>
+
 export const FIELD_NAMES = Object.keys(ENTRY_FIELDS) as readonly FieldName[]
+
+export const USUAL_FIELDS = FIELD_NAMES.filter((field): field is UsualField => !ENTRY_FIELDS[field].isRare)
+
+export const RARE_FIELDS = FIELD_NAMES.filter((field): field is RareField => ENTRY_FIELDS[field].isRare)
+
+export const TEXT_FIELDS = FIELD_NAMES.filter((field): field is TextField => !isDrawn(field))
 
 export function isRequired(field: FieldName): field is RequiredField {
   return !ENTRY_FIELDS[field].isOptional
 }
 
-/** The most UTF-16 units before normalising. Longer texts are refused unread. */
-export function rawLimit(field: FieldName): number {
+export function isDrawn(field: FieldName): field is DrawnField {
+  return ENTRY_FIELDS[field].isDrawn
+}
+
+/** The most UTF-16 units of a text before normalising. Longer texts are refused unread. */
+export function rawLimit(field: TextField): number {
   return Math.min(ENTRY_FIELDS[field].limit * CHARACTER_LIMIT * 2, 16 * 1024)
 }

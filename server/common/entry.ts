@@ -1,7 +1,16 @@
-import { FIELD_NAMES, type FieldName, isRequired, type RequiredField } from './entry-fields.ts'
+import {
+  FIELD_NAMES,
+  type FieldName,
+  isRequired,
+  RARE_FIELDS,
+  type RareField,
+  type RequiredField,
+  USUAL_FIELDS,
+  type UsualField,
+} from './entry-fields.ts'
 
-/** A visitor's text, normalised and within the limits (see `text/`). An empty name means anonymous. */
-export type Draft = Readonly<Record<FieldName, string>>
+/** What a visitor wrote, normalised and within the limits (see `text/`). An empty name means anonymous; rare fields are absent if empty. */
+export type Draft = Readonly<Record<UsualField, string>> & { readonly [Field in RareField]?: string | undefined }
 
 /** A draft as it arrives. Optional fields may be absent. */
 export type DraftInput = Readonly<Record<RequiredField, string>> & {
@@ -34,7 +43,11 @@ export interface Reply {
 /** Makes a draft from the text of each field. */
 export function draftOf(textOf: (field: FieldName) => string): Draft {
   const draft: Partial<Record<FieldName, string>> = {}
-  for (const field of FIELD_NAMES) draft[field] = textOf(field)
+  for (const field of USUAL_FIELDS) draft[field] = textOf(field)
+  for (const field of RARE_FIELDS) {
+    const text = textOf(field)
+    if (text !== '') draft[field] = text
+  }
   return draft as Draft
 }
 
@@ -50,10 +63,15 @@ export function toWellFormed(draft: DraftInput): Draft {
 
 /** The fields that distinguish a draft: all but empty ones at the end, which another release running beside this one may not know. */
 export function fieldsOf(draft: Draft): readonly FieldName[] {
-  return FIELD_NAMES.slice(0, FIELD_NAMES.findLastIndex((field) => isRequired(field) || draft[field] !== '') + 1)
+  return FIELD_NAMES.slice(0, FIELD_NAMES.findLastIndex((field) => isRequired(field) || draft[field]) + 1)
 }
 
 /** The texts of those fields. */
 export function wordsOf(draft: Draft): readonly string[] {
-  return fieldsOf(draft).map((field) => draft[field])
+  return fieldsOf(draft).map((field) => draft[field] ?? '')
+}
+
+/** The rare fields that a draft has. */
+export function rareFieldsOf(draft: Draft): readonly RareField[] {
+  return RARE_FIELDS.filter((field) => draft[field])
 }

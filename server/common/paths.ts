@@ -61,6 +61,11 @@ export function entryPath(id: LogId): string {
   return `${BOOK_PATH}entry/${id}`
 }
 
+/** The image of an entry's drawn signature. */
+export function signaturePath(id: LogId): string {
+  return `${entryPath(id)}/signature.svg`
+}
+
 /** The page of the book that starts with an entry. */
 export function aroundPath(id: LogId): string {
   return `${BOOK_PATH}?entry=${id}`

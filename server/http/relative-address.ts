@@ -33,7 +33,7 @@ export function isDocument(reply: FastifyReply): boolean {
 }
 
 /** The start of each attribute that holds a path, with the path's first slash. `//` would begin with a host. */
-const ADDRESSES = /( (?:href|src|action|formaction|data-script)="| content="\d+; url=)\/(?!\/)/g
+const ADDRESSES = /( (?:href|src|action|formaction|data-script|data-style)="| content="\d+; url=)\/(?!\/)/g
 
 /** The attribute that holds HTML: a blank entry, without a visitor's text. */
 const BLANK_ITEM = / data-item="[^"]*"/g

@@ -1,4 +1,4 @@
-import type { FieldName, RequiredField } from '../common/entry-fields.ts'
+import type { RequiredField, UsualField } from '../common/entry-fields.ts'
 import type { ScriptText } from '../common/script-text.ts'
 
 /** All texts of the interface in one language. A missing key does not compile. */
@@ -46,8 +46,8 @@ export interface Catalogue {
   readonly script: ScriptText
 }
 
-/** The labels of the fields, and the button. */
-export interface FormText extends Readonly<Record<FieldName, string>> {
+/** The labels of the fields that every form has, and the button. */
+export interface FormText extends Readonly<Record<UsualField, string>> {
   /** The label of the field that people do not see. */
   readonly leaveEmpty: string
   readonly submit: string
@@ -85,12 +85,12 @@ export interface ProblemText extends FieldProblemText {
   readonly replied: string
 }
 
-/** One text per field and problem: `messageEmpty`, `nameTooLong`. */
+/** One text per field and problem: `messageEmpty`, `nameTooLong`. Rare fields have theirs in `fields/`. */
 type FieldProblemText = Readonly<
   Record<`${RequiredField}Empty`, string> &
-    Record<`${FieldName}TooLong`, (length: string, limit: string) => string> &
+    Record<`${UsualField}TooLong`, (length: string, limit: string) => string> &
     /** For texts so long that they were not counted. */
-    Record<`${FieldName}FarTooLong`, (limit: string) => string>
+    Record<`${UsualField}FarTooLong`, (limit: string) => string>
 >
 
 export interface NoticeText {

@@ -66,7 +66,10 @@ export function leastSizeOf({ added, changed }: Pick<Changes, 'added' | 'changed
 }
 
 function textBytes(entry: Entry): number {
-  return FIELD_NAMES.reduce((bytes, field) => bytes + Buffer.byteLength(entry[field]), entry.reply?.text.length ?? 0)
+  return FIELD_NAMES.reduce(
+    (bytes, field) => bytes + Buffer.byteLength(entry[field] ?? ''),
+    entry.reply?.text.length ?? 0,
+  )
 }
 
 /** JSON contains no line breaks, so the data is always one line. */

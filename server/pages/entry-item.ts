@@ -7,6 +7,7 @@ import { isEmojiAlone } from '../common/text/emoji-alone.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
 import { writtenLanguage } from '../common/text/written-language.ts'
 import type { PageContext } from './page-context.ts'
+import { renderSignature } from './signature.ts'
 
 /**
  * Renders an entry as a list item, with `actions` (HTML) at its end. There must be no white space between a tag and its text: the style
@@ -32,7 +33,7 @@ export function renderBlankEntry(context: PageContext): string {
 
 function renderItem(entry: Entry, isLong: boolean, context: PageContext, actions = ''): string {
   const { id, createdAt, reply } = entry
-  return html`<li id="${id}">!${isLong ? renderFold(context.words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <a href="${entryPath(id)}" rel="nofollow">!${renderTime(createdAt, context)}!${renderMarks(entry, context.words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
+  return html`<li id="${id}">!${isLong ? renderFold(context.words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)}!${renderSignature(entry)} <a href="${entryPath(id)}" rel="nofollow">!${renderTime(createdAt, context)}!${renderMarks(entry, context.words)}</a></p>!${reply ? renderReply(reply, context) : ''}!${actions}</li>
 `
 }
 
@@ -42,10 +43,13 @@ export function renderMessage({ message }: Pick<Entry, 'message'>, { language }:
   return html`<p class="${look}" dir="auto"!${renderLanguage(message, language)}>${message}</p>`
 }
 
-/** Renders who signed. */
-export function renderName({ name }: Pick<Entry, 'name'>, { language, words }: PageContext): string {
-  if (!name) return html`<bdi class="guest">${words.anonymous}</bdi>`
-  return html`<bdi!${renderLanguage(name, language)}>${name}</bdi>`
+/** Renders who signed, with the answer to the owner's own question. */
+export function renderName({ name, extra }: Pick<Entry, 'name' | 'extra'>, context: PageContext): string {
+  const { language, words } = context
+  const shown = name
+    ? html`<bdi!${renderLanguage(name, language)}>${name}</bdi>`
+    : html`<bdi class="guest">${words.anonymous}</bdi>`
+  return extra ? html`!${shown} <bdi class="extra"!${renderLanguage(extra, language)}>${extra}</bdi>` : shown
 }
 
 /** The attribute that says in which language a text is written, unless it is the page's. */

@@ -5,6 +5,7 @@ import { changePath, takeBackPath, waitingAnchor, withdrawPath } from '../common
 import { mayBeFolded } from '../common/text/folding.ts'
 import { renderFold, renderMessage, renderName } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
+import { renderInlineSignature } from './signature.ts'
 
 /** What an author may do with an entry. A closed book takes no change, but an entry can be taken back. */
 export function renderActions(id: LogId, mayChange: boolean, { words: { own } }: PageContext): string {
@@ -16,6 +17,6 @@ export function renderActions(id: LogId, mayChange: boolean, { words: { own } }:
 export function renderWaiting(entry: HeldEntry, context: PageContext): string {
   const { id, message } = entry
   const { words } = context
-  return html`<li id="${waitingAnchor(id)}">!${mayBeFolded(message) ? renderFold(words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)} <span>${words.own.waiting}</span></p><form class="own" method="post" action="${withdrawPath(id)}"><button>${words.own.withdraw}</button></form></li>
+  return html`<li id="${waitingAnchor(id)}">!${mayBeFolded(message) ? renderFold(words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)}!${renderInlineSignature(entry.signature)} <span>${words.own.waiting}</span></p><form class="own" method="post" action="${withdrawPath(id)}"><button>${words.own.withdraw}</button></form></li>
 `
 }

@@ -1,5 +1,5 @@
 import type { Assets } from '../assets.ts'
-import { type BookSettings, introIn, titleIn } from '../book/settings.ts'
+import { type BookSettings, extraIn, introIn, titleIn } from '../book/settings.ts'
 import type { Language } from '../common/languages.ts'
 import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
@@ -16,6 +16,8 @@ export interface PageContext {
   readonly noindex: boolean
   readonly title: string
   readonly intro: string
+  /** The owner's own question, if there is one. */
+  readonly extra: string | undefined
   /** Stands above the owner's replies. */
   readonly ownerName: string | undefined
   /** Classes of the whole page; empty for the default look. */
@@ -34,6 +36,7 @@ export function createPageContext(language: Language, settings: BookSettings, as
     noindex: settings.noindex ?? false,
     title: titleIn(settings, language) ?? words.title,
     intro: introIn(settings, language) ?? words.intro,
+    extra: extraIn(settings, language),
     ownerName: settings.ownerName,
     look: lookClasses(settings),
   }

@@ -1,4 +1,5 @@
 import type { FieldName } from '../common/entry-fields.ts'
+import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import type { PageContext } from './page-context.ts'
 import type { FormProblem } from './view.ts'
 
@@ -11,16 +12,20 @@ export function problemPlace(problem: FormProblem): ProblemPlace {
 }
 
 /** What is wrong and what to do about it, as plain text in the page's language. */
-export function problemText(problem: FormProblem, { words: { problems }, formats }: PageContext): string {
+export function problemText(problem: FormProblem, context: PageContext): string {
+  const { formats, language } = context
+  const { problems } = context.words
   switch (problem.kind) {
     case 'empty':
       return problems[`${problem.field}Empty`]
     case 'too-long':
-      return problem.length === undefined
-        ? problems[`${problem.field}FarTooLong`](formats.number(problem.limit))
-        : problems[`${problem.field}TooLong`](formats.number(problem.length), formats.number(problem.limit))
+      return tooLong(problem, context)
     case 'reserved':
       return problems.nameReserved
+    case 'not-asked':
+      return FIELD_TEXTS[language].problems.extraNotAsked
+    case 'not-a-drawing':
+      return FIELD_TEXTS[language].problems.signatureUnreadable
     case 'too-many-marks':
       return problems.tooManyMarks(formats.number(problem.limit))
     case 'character-too-long':
@@ -61,4 +66,14 @@ export function problemText(problem: FormProblem, { words: { problems }, formats
     case 'maybe-written':
       return problem.isRepeatable ? problems.maybeWritten : problems.maybeWrittenLook
   }
+}
+
+function tooLong(problem: Extract<FormProblem, { kind: 'too-long' }>, context: PageContext): string {
+  const { words, formats, language } = context
+  const texts = { ...words.problems, ...FIELD_TEXTS[language].problems }
+  const limit = formats.number(problem.limit)
+  if (problem.field === 'signature') return texts.signatureTooLarge(limit)
+  return problem.length === undefined
+    ? texts[`${problem.field}FarTooLong`](limit)
+    : texts[`${problem.field}TooLong`](formats.number(problem.length), limit)
 }

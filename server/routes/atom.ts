@@ -93,9 +93,11 @@ function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }
 
-function authorOf({ name }: Entry, anonymous: string): string {
+/** With the answer to the owner's own question, if there is one. */
+function authorOf({ name, extra = '' }: Entry, anonymous: string): string {
   const author = legal(name)
-  return isBlank(author) ? anonymous : author
+  const shown = isBlank(author) ? anonymous : author
+  return extra === '' ? shown : `${shown}, ${legal(extra)}`
 }
 
 /** Removes what XML 1.0 cannot hold. The owner's text or an entry added by other means may have it. */

@@ -1,4 +1,14 @@
-import { ENTRY_FIELDS, ENTRY_LIMIT, FIELD_NAMES, type FieldName, isRequired } from '../common/entry-fields.ts'
+import {
+  ENTRY_FIELDS,
+  ENTRY_LIMIT,
+  FIELD_NAMES,
+  type FieldName,
+  isDrawn,
+  isRequired,
+  TEXT_FIELDS,
+  USUAL_FIELDS,
+} from '../common/entry-fields.ts'
+import { GRID } from '../common/signature/strokes.ts'
 import { FIELD_LIST } from '../http/field-list.ts'
 
 /*
@@ -10,14 +20,17 @@ const ID = { type: 'string', description: 'the id of an entry, such as "17323123
 
 const TIME = { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' } as const
 
+/** The grammar of `common/signature/strokes.ts`. */
+const DRAWING = `strokes such as "M12 80l3-4 5 6", each with a point and steps from point to point in whole numbers, on a grid from 0 to ${GRID.width} across and 0 to ${GRID.height} down`
+
 export const ENTRY = {
   title: 'Entry',
   description: 'An entry of the book',
   type: 'object',
-  required: ['id', ...FIELD_NAMES, 'createdAt'],
+  required: ['id', ...USUAL_FIELDS, 'createdAt'],
   properties: {
     id: ID,
-    ...fieldSchemas((field) => (isRequired(field) ? {} : { description: 'Empty if the visitor left it empty.' })),
+    ...fieldSchemas(describeSent),
     createdAt: TIME,
     edited: { const: true, description: 'Present if its author has changed it.' },
     replaces: { ...ID, description: 'The id that it had before it was changed. Present for an edited entry.' },
@@ -51,7 +64,7 @@ export const DRAFT = {
   required: FIELD_NAMES.filter(isRequired),
   additionalProperties: false,
   properties: fieldSchemas((field) => ({
-    ...(isRequired(field) ? {} : { default: '' }),
+    ...(isRequired(field) || ENTRY_FIELDS[field].isRare ? {} : { default: '' }),
     description: describeText(field),
   })),
 } as const
@@ -122,9 +135,18 @@ function fieldSchemas(more: (field: FieldName) => { readonly description?: strin
   return Object.fromEntries(schemas) as Readonly<Record<FieldName, { readonly type: 'string' }>>
 }
 
+function describeSent(field: FieldName): { readonly description?: string } {
+  if (isDrawn(field)) return { description: `Present if the visitor signed by hand: ${DRAWING}.` }
+  if (ENTRY_FIELDS[field].isRare) return { description: 'Present if the visitor answered the question of the owner.' }
+  return isRequired(field) ? {} : { description: 'Empty if the visitor left it empty.' }
+}
+
 function describeText(field: FieldName): string {
   const { limit } = ENTRY_FIELDS[field]
-  if (!isRequired(field)) return `text of at most ${limit} characters, without unpaired surrogates`
-  const others = FIELD_NAMES.filter((other) => other !== field).join(' and the ')
+  if (isDrawn(field)) return `a drawing of at most ${limit} bytes: ${DRAWING}`
+  const text = `text of at most ${limit} characters, without unpaired surrogates`
+  if (ENTRY_FIELDS[field].isRare) return `the answer to the question of the owner, if there is one: ${text}`
+  if (!isRequired(field)) return text
+  const others = TEXT_FIELDS.filter((other) => other !== field && !ENTRY_FIELDS[other].isRare).join(' and the ')
   return `text of 1 to ${limit} characters, without unpaired surrogates; with the ${others} at most ${ENTRY_LIMIT / 1024} KB of UTF-8`
 }

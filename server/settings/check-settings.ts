@@ -32,6 +32,9 @@ export const checkIntro = textCheck({ limit: INTRO_LIMIT, rawLimit: 16 * 1024, h
 /** As visitors' names. */
 export const checkOwnerName = textCheck({ ...ENTRY_FIELDS.name, rawLimit: rawLimit('name') })
 
+/** The owner's own question: as long as its answer. */
+export const checkExtra = textCheck({ ...ENTRY_FIELDS.extra, rawLimit: rawLimit('extra') })
+
 const checkLines = textCheck({ limit: WORDS_LIMIT, rawLimit: 4 * WORDS_LIMIT, hasLineBreaks: true })
 
 /** One word a line, each once. A lone "=" is none. */

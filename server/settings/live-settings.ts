@@ -4,7 +4,7 @@ import type { BookSettings, TextByLanguage } from '../book/settings.ts'
 import { LANGUAGES } from '../common/languages.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { ACCENTS, FONTS } from './looks.ts'
-import { languageSetting, type StoredSettings } from './stored-settings.ts'
+import { type LanguageSetting, languageSetting, type StoredSettings } from './stored-settings.ts'
 import { isTimeZone } from './zoned-time.ts'
 
 /** What holds now. */
@@ -41,6 +41,8 @@ function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
     intro: intro ?? stored.intro,
     titles: title === undefined ? byLanguage('title', stored) : undefined,
     intros: intro === undefined ? byLanguage('intro', stored) : undefined,
+    extra: stored.extra,
+    extras: byLanguage('extra', stored),
     language: defaultLanguage,
     publicUrl,
     noindex,
@@ -51,7 +53,7 @@ function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
   }
 }
 
-function byLanguage(name: 'title' | 'intro', stored: StoredSettings): TextByLanguage {
+function byLanguage(name: LanguageSetting, stored: StoredSettings): TextByLanguage {
   const pairs = LANGUAGES.map((language) => [language, stored[languageSetting(name, language)]] as const)
   return Object.fromEntries(pairs.filter(([, text]) => text !== undefined))
 }

@@ -35,7 +35,7 @@ export function createOwnEntries({ book, ...options }: OwnEntriesOptions): OwnEn
     change(id, draft, post) {
       const { author } = post
       const key = { value: changeKey(id, draft, author), lifetime: DOUBLE_POST_WINDOW }
-      const replaced = options.feed.state?.entries.find((entry) => entry.id === id)?.message
+      const replaced = options.feed.state?.entries.find((entry) => entry.id === id)
       return write(draft, { ...post, key, replaced }, (checked, how) =>
         book.replace(id, checked, ownership(author), how),
       )

@@ -14,6 +14,7 @@ import { markingContract } from './contract/marking.ts'
 import { ownEntriesContract } from './contract/own-entries.ts'
 import { ownersContract } from './contract/owners.ts'
 import { racesContract } from './contract/races.ts'
+import { rareFieldsContract } from './contract/rare-fields.ts'
 import { readingContract } from './contract/reading.ts'
 import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
@@ -47,5 +48,6 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     auditContract(makeHarness)
     racesContract(makeHarness)
     ownersContract(makeHarness)
+    rareFieldsContract(makeHarness)
   })
 }

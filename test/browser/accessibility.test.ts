@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { type FrontEnd, startFrontEnds } from '../faults/front-ends.ts'
+import { SIGNATURE } from '../support/entry.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { audit } from './audit.ts'
-import { openBook, post, postMany, sign, useSuite } from './guestbook.ts'
+import { openBook, post, postDraft, postMany, sign, useSuite } from './guestbook.ts'
 
 const MESSAGES = [
   'A long way up, and worth it.',
@@ -25,7 +26,10 @@ describeWith(['chromium'], 'accessibility', () => {
   let older: string
   beforeAll(async () => {
     emptyBook = await startServer({ SEED_MESSAGE: '' })
-    for (const message of MESSAGES) older = `/?before=${(await post(suite.server.url, message, 'Zoë')).id}`
+    for (const message of MESSAGES) {
+      const draft = { name: 'Zoë', message, signature: SIGNATURE }
+      older = `/?before=${(await postDraft(suite.server.url, draft)).id}`
+    }
     page = await suite.browser.newPage({ locale: 'en', reducedMotion: 'reduce', viewport: { width: 360, height: 740 } })
   })
   afterAll(() => emptyBook?.[Symbol.asyncDispose]())
@@ -38,6 +42,10 @@ describeWith(['chromium'], 'accessibility', () => {
     await openBook(page, `${url}/?lang=${language}`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     expect(await audit(page), 'the newest page').toEqual([])
+    await page.locator('.draw').click()
+    await page.locator('.pad svg').waitFor()
+    expect(await audit(page), 'the pad for a signature').toEqual([])
+    await page.locator('.pad button').last().click()
     await page.locator('summary').filter({ visible: true }).first().click()
     expect(await audit(page), 'a long entry, unfolded').toEqual([])
     await sign(page, '\u200b')

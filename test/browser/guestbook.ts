@@ -72,7 +72,7 @@ export async function openBook(page: Page, url: string): Promise<void> {
 export async function sign(page: Page, message: string, name = ''): Promise<void> {
   await page.locator('#message').fill(message)
   await page.locator('#name').fill(name)
-  await page.locator('#sign button').click()
+  await page.locator('#sign button:not([type])').click()
 }
 
 /** Waits until the page says that the visitor's entry is in the book. */

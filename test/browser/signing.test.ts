@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
 import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
@@ -201,10 +200,8 @@ describeWith(['chromium'], 'signing with the script', () => {
     await openBook(page, '/')
     await page.keyboard.press('Tab')
     await page.keyboard.type('Typed by keys alone')
-    for (const field of FIELD_NAMES.filter((it) => it !== 'message')) {
-      await page.keyboard.press('Tab')
-      await page.keyboard.type(`my ${field}`)
-    }
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('my name')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await expectSigned(page)

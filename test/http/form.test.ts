@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { draftOf } from '../../server/common/entry.ts'
+import { isDrawn, TEXT_FIELDS } from '../../server/common/entry-fields.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { startApp, type TestApp } from '../support/app.ts'
+import { SIGNATURE } from '../support/entry.ts'
 import { cookieOf, formBody, type Headers, headerOf, newVisitor, postForm, readEntries } from './requests.ts'
 
 let guestbook: TestApp
@@ -23,12 +25,14 @@ describe('a form that is taken', () => {
   })
 
   test('puts all of its fields into the book', async () => {
-    const draft = draftOf((field) => `my ${field}`)
+    await guestbook.book.moderation.setSettings({ extra: 'Where from?' }, 'Ada')
+    const draft = draftOf((field) => (isDrawn(field) ? SIGNATURE : `my ${field}`))
     expect((await postForm(guestbook.app, draft)).statusCode).toBe(303)
     const [entry] = await readEntries(guestbook.app)
     expect(entry).toMatchObject(draft)
     const page = await guestbook.app.inject('/')
-    for (const text of Object.values(draft)) expect(page.body).toContain(`>${text}<`)
+    for (const field of TEXT_FIELDS) expect(page.body).toContain(`>my ${field}<`)
+    expect(find(page.body, 'use').attributes.get('href')).toBe(`./entry/${entry?.id}/signature.svg#s`)
   })
 
   test('tells the browser how far the book is, in a cookie that scripts and other sites do not get', async () => {

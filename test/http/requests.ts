@@ -4,15 +4,19 @@ import type { Entry } from '../../server/common/entry.ts'
 
 export type Headers = Readonly<Record<string, string | string[]>>
 
+/** The texts of a form's fields; undefined is not sent. */
+type FormTexts = Readonly<Record<string, string | undefined>>
+
 /** What a form of the page sends. */
-export function formBody(fields: Readonly<Record<string, string>>): string {
-  return new URLSearchParams(fields).toString()
+export function formBody(fields: FormTexts): string {
+  const sent = Object.entries(fields).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return new URLSearchParams(sent).toString()
 }
 
 /** Posts the page's form as a browser does. */
 export function postForm(
   app: FastifyInstance,
-  fields: Readonly<Record<string, string>> | string,
+  fields: FormTexts | string,
   headers: Headers = {},
 ): Promise<LightMyRequestResponse> {
   return app.inject({

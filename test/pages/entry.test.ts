@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/common/entry.ts'
-import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
+import { TEXT_FIELDS } from '../../server/common/entry-fields.ts'
 import type { Language } from '../../server/common/languages.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
 import { createPageContext } from '../../server/pages/page-context.ts'
@@ -20,7 +20,7 @@ describe('an entry', () => {
     expect(find(item, 'time').attributes.get('datetime')).toBe('2026-03-09T15:04:05.000Z')
   })
 
-  test.each(FIELD_NAMES)('shows its %s, and once', (field) => {
+  test.each(TEXT_FIELDS)('shows its %s, and once', (field) => {
     const shown = tags(render(entry({ [field]: 'as "it" was' }), 'en')).filter(({ text }) => text === 'as "it" was')
     expect(shown).toHaveLength(1)
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
+import { TEXT_FIELDS } from '../../server/common/entry-fields.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import { draft } from '../support/entry.ts'
@@ -35,7 +35,7 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
 
 function forEachField(place: string, render: (field: string, text: string) => string) {
   return Object.fromEntries(
-    FIELD_NAMES.map((field) => [place.replace('%s', field), (text: string) => render(field, text)]),
+    TEXT_FIELDS.map((field) => [place.replace('%s', field), (text: string) => render(field, text)]),
   )
 }
 

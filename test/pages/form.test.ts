@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ENTRY_FIELDS, FIELD_NAMES, isRequired } from '../../server/common/entry-fields.ts'
+import { ENTRY_FIELDS, FIELD_NAMES, isRequired, TEXT_FIELDS, USUAL_FIELDS } from '../../server/common/entry-fields.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
 import { createPages } from '../../server/pages/pages.ts'
@@ -10,12 +10,12 @@ import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, PROBLEMS } from './samples.ts'
 
 const pages = createPages({ settings: { current: {} }, assets: ASSETS })
-const TYPED = draft({ name: 'Ada', message: 'Hello' })
+const TYPED = draft({ name: 'Ada', message: 'Hello', extra: 'Oslo' })
 
 /** The fields in the order in which the form has them. */
 const IN_ORDER = [
-  ...FIELD_NAMES.filter((field) => ENTRY_FIELDS[field].hasLineBreaks),
-  ...FIELD_NAMES.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks),
+  ...USUAL_FIELDS.filter((field) => ENTRY_FIELDS[field].hasLineBreaks),
+  ...USUAL_FIELDS.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks),
 ]
 
 function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = 'en'): string {
@@ -74,7 +74,7 @@ describe('the form', () => {
     expect(find(again, 'textarea').text).toBe(`\n${typed.message}`)
   })
 
-  test.each(FIELD_NAMES)('gives back the %s', (field) => {
+  test.each(TEXT_FIELDS)('gives back the %s', (field) => {
     const again = pages.form({ typed: draft({ [field]: 'as "it" was' }), problem: { kind: 'malformed' } }, 'en')
     const control = tags(again).find(({ attributes }) => attributes.get('name') === field)
     expect([control?.attributes.get('value'), control?.text.trim()]).toContain('as "it" was')
@@ -83,9 +83,9 @@ describe('the form', () => {
 
 describe('a problem', () => {
   test.each<FormProblem & { readonly field: string }>([
-    ...PROBLEMS.filter((problem) => 'field' in problem),
-    ...FIELD_NAMES.map((field) => ({ kind: 'too-many-marks', field, limit: 8 }) as const),
-    ...FIELD_NAMES.map((field) => ({ kind: 'character-too-long', field, limit: 16 }) as const),
+    ...PROBLEMS.filter((problem) => 'field' in problem).filter(({ field }) => field !== 'signature'),
+    ...TEXT_FIELDS.map((field) => ({ kind: 'too-many-marks', field, limit: 8 }) as const),
+    ...TEXT_FIELDS.map((field) => ({ kind: 'character-too-long', field, limit: 16 }) as const),
     { kind: 'entry-too-large', field: 'message', size: 20_000, limit: 10_240 },
   ])('of the kind $kind stands above the $field and is tied to it', ({ field, ...problem }) => {
     const page = pageWith({ field, ...problem } as FormProblem)

@@ -25,6 +25,8 @@ const PROBLEMS_BY_KIND: {
   [Kind in Exclude<FormProblem['kind'], 'empty' | 'too-long'>]: Extract<FormProblem, { kind: Kind }>
 } = {
   reserved: { kind: 'reserved', field: 'name' },
+  'not-asked': { kind: 'not-asked', field: 'extra' },
+  'not-a-drawing': { kind: 'not-a-drawing', field: 'signature' },
   'too-many-marks': { kind: 'too-many-marks', field: 'message', limit: 8 },
   'character-too-long': { kind: 'character-too-long', field: 'message', limit: 16 },
   'entry-too-large': { kind: 'entry-too-large', size: 20_000, limit: 10_240 },

@@ -1,5 +1,8 @@
 import { type Draft, draftOf, type Entry, entryOf } from '../../server/common/entry.ts'
 
+/** A signature as it is stored. */
+export const SIGNATURE = 'M20 120l60-80 30 70 50-20M300 40l0 0'
+
 /** A draft with these fields; the others are empty. */
 export function draft(fields: Partial<Draft> = {}): Draft {
   return draftOf((field) => fields[field] ?? '')

@@ -61,12 +61,12 @@ export async function search<Item extends Searchable>(options: SearchOptions<Ite
 type Searchable = Draft & Pick<Entry, 'id' | 'createdAt' | 'reply'>
 
 /** True if the entry is what is looked for. */
-export function matches({ name, message, createdAt, reply }: Searchable, criteria: Criteria): boolean {
+export function matches({ name, message, extra, createdAt, reply }: Searchable, criteria: Criteria): boolean {
   const { words, by, from, to } = criteria
   if (from !== undefined || to !== undefined) {
     const time = Date.parse(createdAt)
     if ((from !== undefined && time < from) || (to !== undefined && time >= to)) return false
   }
   if (by !== '' && !fold(name).includes(by)) return false
-  return words === '' || fold(message).includes(words) || (reply !== undefined && fold(reply.text).includes(words))
+  return words === '' || [message, extra, reply?.text].some((text) => text && fold(text).includes(words))
 }

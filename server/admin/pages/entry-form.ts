@@ -4,6 +4,7 @@ import type { Reason } from '../../book/screening.ts'
 import type { DeedName } from '../../languages/admin/entries/text.ts'
 import { CATALOGUES } from '../../languages/catalogues.ts'
 import { renderLanguage } from '../../pages/entry-item.ts'
+import { renderInlineSignature } from '../../pages/signature.ts'
 import { isFinal, isForOwners } from '../entries/deeds.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderToken } from './layout.ts'
@@ -51,7 +52,7 @@ export function renderEntryText(entry: KeptEntry | HeldEntry, context: OwnerCont
   const reply = 'isHidden' in entry ? entry.reply : undefined
   const attribute = (text: string) => renderLanguage(text, language)
   return html`<p class="message" dir="auto"!${attribute(entry.message)}>${entry.message}</p>
-<p class="by"><bdi!${attribute(entry.name)}>${entry.name || CATALOGUES[language].anonymous}</bdi> <time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time>!${because === '' ? '' : html` <span!${isSuspicious ? ' class="why"' : ''}>${because}</span>`}!${marks}</p>!${reply ? html`<p class="answer" dir="auto"!${attribute(reply.text)}>${reply.text}</p>` : ''}`
+<p class="by"><bdi!${attribute(entry.name)}>${entry.name || CATALOGUES[language].anonymous}</bdi>!${entry.extra ? html` <bdi!${attribute(entry.extra)}>${entry.extra}</bdi>` : ''}!${renderInlineSignature(entry.signature)} <time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time>!${because === '' ? '' : html` <span!${isSuspicious ? ' class="why"' : ''}>${because}</span>`}!${marks}</p>!${reply ? html`<p class="answer" dir="auto"!${attribute(reply.text)}>${reply.text}</p>` : ''}`
 }
 
 function renderItem(

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
 import { ACCENTS, FONTS, type Look, lookClasses } from '../../settings/looks.ts'
-import { languageSetting } from '../../settings/stored-settings.ts'
+import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
 import type { FieldName, FieldValues } from '../settings/fields.ts'
 import type { FieldProblem } from '../settings/merge.ts'
 import { formatSeen } from '../settings/seen-values.ts'
@@ -35,6 +35,7 @@ export function renderSettings(view: SettingsView, context: OwnerContext): strin
 !${problems.size > 0 ? html`<p class="problem" role="alert">${words.settings.refused}</p>` : ''}
 !${renderTexts(view, form)}
 !${renderField(form, { name: 'ownerName', hint: words.settings.hints.ownerName, control: 'line' })}
+!${renderExtra(form)}
 !${renderGate(form)}
 !${renderField(form, { name: 'timeZone', hint: words.settings.hints.timeZone, control: 'zone' })}
 !${renderLook(form, isPreview, context)}
@@ -49,7 +50,7 @@ export function renderSettings(view: SettingsView, context: OwnerContext): strin
 }
 
 function renderTexts({ fixed }: SettingsView, form: SettingsForm): string {
-  const { problems, words } = form
+  const { words } = form
   const names = ['title', 'intro'] as const
   const all = names.map((name) => {
     const set = fixed[name]
@@ -59,18 +60,29 @@ function renderTexts({ fixed }: SettingsView, form: SettingsForm): string {
   })
   const free = names.filter((name) => fixed[name] === undefined)
   if (free.length === 0) return all.join('')
-  const ofLanguages = LANGUAGES.flatMap((language) => free.map((name) => renderForLanguage(form, name, language)))
-  const isWrong = [...problems.keys()].some((name) => name.includes('.'))
-  return html`!${all}<details!${isWrong ? ' open' : ''}><summary>${words.perLanguage}</summary>
-!${ofLanguages}</details>`
+  return html`!${all}!${renderForLanguages(form, free, words.perLanguage)}`
 }
 
-function renderForLanguage(form: SettingsForm, name: 'title' | 'intro', language: Language): string {
+/** The owner's own question. */
+function renderExtra(form: SettingsForm): string {
+  const { hints, extraPerLanguage } = form.words
+  return html`!${renderField(form, { name: 'extra', hint: hints.extra, control: 'line' })}
+!${renderForLanguages(form, ['extra'], extraPerLanguage)}`
+}
+
+function renderForLanguages(form: SettingsForm, names: readonly LanguageSetting[], summary: string): string {
+  const fields = LANGUAGES.flatMap((language) => names.map((name) => renderForLanguage(form, name, language)))
+  const isWrong = [...form.problems.keys()].some((problem) => names.some((name) => problem.startsWith(`${name}.`)))
+  return html`<details!${isWrong ? ' open' : ''}><summary>${summary}</summary>
+!${fields}</details>`
+}
+
+function renderForLanguage(form: SettingsForm, name: LanguageSetting, language: Language): string {
   const label = `${form.words.fields[name]}: ${LANGUAGE_NAMES[language]}`
   return renderField(form, {
     name: languageSetting(name, language),
     label,
-    control: name === 'title' ? 'line' : 'lines',
+    control: name === 'intro' ? 'lines' : 'line',
     language,
   })
 }

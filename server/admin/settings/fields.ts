@@ -5,6 +5,7 @@ import {
   type CheckedSetting,
   checkAccent,
   checkChangeWindow,
+  checkExtra,
   checkFont,
   checkIntro,
   checkOwnerName,
@@ -15,13 +16,13 @@ import {
   checkWords,
 } from '../../settings/check-settings.ts'
 import { ACCENTS, FONTS } from '../../settings/looks.ts'
-import { languageSetting } from '../../settings/stored-settings.ts'
+import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
 import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
 import { DELAY, SECONDS } from '../../wall/wall-times.ts'
 
 /** A field of the page of settings: also a text for one language. */
-export type FieldName = SettingsField | `${'title' | 'intro'}.${Language}`
+export type FieldName = SettingsField | `${LanguageSetting}.${Language}`
 
 /** The texts of all fields. */
 export type FieldValues = Readonly<Record<FieldName, string>>
@@ -45,7 +46,9 @@ export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldN
   ...LANGUAGES.flatMap((language): [FieldName, StoredField][] => [
     [languageSetting('title', language), plain(checkTitle)],
     [languageSetting('intro', language), plain(checkIntro)],
+    [languageSetting('extra', language), plain(checkExtra)],
   ]),
+  ['extra', plain(checkExtra)],
   ['ownerName', plain(checkOwnerName)],
   ['timeZone', plain(checkTimeZone, 'UTC')],
   ['accent', plain(checkAccent, ACCENTS[0])],

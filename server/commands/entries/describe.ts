@@ -31,8 +31,9 @@ export function describeEntry(entry: Entry): string {
   return [headOf(entry) + marks.join(''), indent(entry.message), ...reply].join('\n')
 }
 
-function headOf({ id, name, createdAt }: Pick<Entry, 'id' | 'name' | 'createdAt'>): string {
-  return `${id}  ${formatTime(createdAt)}  ${oneLine(name) || '(no name)'}`
+function headOf({ id, name, extra, signature, createdAt }: Omit<Entry, 'message'>): string {
+  const more = [extra && `, ${oneLine(extra)}`, signature && ', signed by hand'].filter(Boolean).join('')
+  return `${id}  ${formatTime(createdAt)}  ${oneLine(name) || '(no name)'}${more}`
 }
 
 /** So that no text of another program looks like lines of ours. */

@@ -1,13 +1,17 @@
 import { type Draft, type DraftInput, draftOf } from '../entry.ts'
 import {
+  type DrawnField,
   ENTRY_FIELDS,
   ENTRY_LIMIT,
   FIELD_NAMES,
   type FieldName,
+  isDrawn,
   isRequired,
   type RequiredField,
   rawLimit,
+  type TextField,
 } from '../entry-fields.ts'
+import { checkSignature, type SignatureProblem } from '../signature/strokes.ts'
 import { checkText, type TextProblem } from './check-text.ts'
 
 /** Why a draft cannot become an entry. */
@@ -18,7 +22,10 @@ export type DraftProblem =
 
 export type FieldProblem =
   | { readonly kind: 'empty'; readonly field: RequiredField }
-  | ({ readonly field: FieldName } & TextProblem)
+  | ({ readonly field: TextField } & TextProblem)
+  | ({ readonly field: DrawnField } & SignatureProblem)
+  /** The owner asks no question of their own. Only the server knows that. */
+  | { readonly kind: 'not-asked'; readonly field: 'extra' }
   /** The name reads like the owner's. Only the server knows that. */
   | { readonly kind: 'reserved'; readonly field: 'name' }
 
@@ -41,20 +48,24 @@ export function checkDraft(input: DraftInput): CheckedDraft {
   })
   const [first, ...others] = problems
   if (first !== undefined) return { ok: false, problems: [first, ...others] }
-  const size = FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field]).length, 0)
+  const size = FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field] ?? '').length, 0)
   if (size > ENTRY_LIMIT) return { ok: false, problems: [{ kind: 'entry-too-large', size, limit: ENTRY_LIMIT }] }
   return { ok: true, draft }
 }
 
 /** The problem's name for programs, such as `message-empty`, `name-reserved` or `entry-too-large`. */
 export function problemKind({ kind, field }: { readonly kind: string; readonly field?: FieldName }): string {
-  return ['empty', 'too-long', 'reserved'].includes(kind) ? `${field}-${kind}` : kind
+  return ['empty', 'too-long', 'reserved', 'not-asked', 'not-a-drawing'].includes(kind) ? `${field}-${kind}` : kind
 }
 
 const UTF_8 = new TextEncoder()
 
 /** Returns the text to store, or what is wrong with it. */
 function checkField(field: FieldName, raw: string): string | FieldProblem {
+  if (isDrawn(field)) {
+    const checked = checkSignature(raw)
+    return typeof checked === 'string' ? checked : { field, ...checked }
+  }
   const checked = checkText(raw, { ...ENTRY_FIELDS[field], rawLimit: rawLimit(field) })
   if (typeof checked !== 'string') return { field, ...checked }
   return checked === '' && isRequired(field) ? { kind: 'empty', field } : checked

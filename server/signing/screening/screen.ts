@@ -1,5 +1,6 @@
 import type { Reason, Screening } from '../../book/screening.ts'
 import type { Draft } from '../../common/entry.ts'
+import { TEXT_FIELDS } from '../../common/entry-fields.ts'
 import { countLinks } from './links.ts'
 import { printOf } from './print.ts'
 import { isTooFast } from './too-fast.ts'
@@ -11,8 +12,8 @@ export interface PostFacts extends Pick<Screening, 'author' | 'via'> {
   readonly isTrapped?: boolean | undefined
   /** When this browser added its first entry, in milliseconds since 1970; undefined if unknown. */
   readonly firstSeen?: number | undefined
-  /** The message that it replaces, if it is known. */
-  readonly replaced?: string | undefined
+  /** The entry that it replaces, if it is known. */
+  readonly replaced?: Draft | undefined
 }
 
 export interface ScreeningRules {
@@ -37,7 +38,7 @@ export function screen(
   now: number,
 ): Screening {
   if (via === 'owner') return { author, via }
-  const texts = Object.values(draft)
+  const texts = TEXT_FIELDS.map((field) => draft[field] ?? '')
   const print = printOf(draft.message)
   const links = texts.reduce((count, text) => count + countLinks(text), 0)
   return {
@@ -47,7 +48,7 @@ export function screen(
     hold: reasons(isTooFast(firstSeen, now) && 'too-fast', holdsWord(texts, settings.words ?? '') && 'words'),
     holdUntrusted: reasons(links > 0 && 'link'),
     // A corrected accent repeats nobody.
-    print: replaced !== undefined && printOf(replaced) === print ? undefined : print,
+    print: replaced !== undefined && printOf(replaced.message) === print ? undefined : print,
     holdAbove,
   }
 }

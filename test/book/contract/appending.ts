@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FIELD_NAMES } from '../../../server/common/entry-fields.ts'
+import { USUAL_FIELDS } from '../../../server/common/entry-fields.ts'
 import { compareIds, isId } from '../../../server/common/log-id.ts'
 import { startFollower } from './follower.ts'
 import { allPages, appendAtOnce, appendInTurn, type BookHarness, ids, positionAfter, useBook } from './harness.ts'
@@ -12,7 +12,7 @@ export function appendingContract(makeHarness: () => Promise<BookHarness>): void
       const started = Date.now()
       const { entry, replayed } = await context.book.append({ name: 'Ada', message: 'Hello' })
       expect(entry).toMatchObject({ name: 'Ada', message: 'Hello' })
-      expect(Object.keys(entry)).toEqual(['id', ...FIELD_NAMES, 'createdAt'])
+      expect(Object.keys(entry)).toEqual(['id', ...USUAL_FIELDS, 'createdAt'])
       expect(isId(entry.id)).toBe(true)
       expect(entry.createdAt).toBe(new Date(entry.createdAt).toISOString())
       expect(Date.parse(entry.createdAt)).toBeGreaterThanOrEqual(started)

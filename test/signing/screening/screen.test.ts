@@ -72,9 +72,10 @@ describe('the print', () => {
   test('is left out where an author corrects an accent or the name: that repeats nobody', () => {
     const rules = { settings: {}, holdAbove: 0 }
     const message = 'Thánk you for the lovely evening!'
-    expect(screen(draft({ message }), { replaced: LONG }, rules, NOW).print).toBeUndefined()
-    expect(screen(draft({ message: LONG }), { replaced: 'Something else that is long' }, rules, NOW).print).toBe(
-      printOf(LONG),
-    )
+    expect(screen(draft({ message }), { replaced: draft({ message: LONG }) }, rules, NOW).print).toBeUndefined()
+    expect(
+      screen(draft({ message: LONG }), { replaced: draft({ message: 'Something else that is long' }) }, rules, NOW)
+        .print,
+    ).toBe(printOf(LONG))
   })
 })

@@ -1,11 +1,11 @@
-import type { Draft } from '../../../common/entry.ts'
-import { FIELD_NAMES } from '../../../common/entry-fields.ts'
+import { type Draft, rareFieldsOf } from '../../../common/entry.ts'
+import { USUAL_FIELDS } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Allowance, AppendOptions, Ownership } from '../../book.ts'
 import { endOfDay, startOfDay } from '../../days.ts'
-import type { Screening } from '../../screening.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { type BookKeys, dayOf } from './book-keys.ts'
+import { encodeRare } from './encoding.ts'
 
 /** An entry to be added. */
 export interface Write {
@@ -55,7 +55,7 @@ export function encodeAppend(
     const { key, alias, screening } = options
     keys.push(key ? book.idempotency(key.value) : book.entries, alias ? book.alias(alias.value, salt) : book.entries)
     const [own, around] = networks.placesOf(options)
-    for (const field of FIELD_NAMES) values.push(draft[field])
+    for (const field of USUAL_FIELDS) values.push(draft[field])
     const place = allTerms.placeOf[index] ?? 0
     values.push(key ? printOf(write) : '', place, own, around)
     const extra = allTerms.all[place - 1]?.[4] ?? 0
@@ -90,8 +90,8 @@ function isSame([a, b, c, d, e]: Terms, other: Terms): boolean {
   return a === other[0] && b === other[1] && c === other[2] && d === other[3] && e === other[4]
 }
 
-function extraOf({ options: { screening }, replaced }: Write): 0 | 2 | 3 {
-  if (replaced) return 3
+function extraOf({ draft, options: { screening }, replaced }: Write): 0 | 2 | 3 {
+  if (replaced || rareFieldsOf(draft).length > 0) return 3
   if (screening === undefined) return 0
   const { spam, hold, holdUntrusted, via, author, print } = screening
   if (spam ?? hold ?? holdUntrusted ?? via) return 3
@@ -99,7 +99,7 @@ function extraOf({ options: { screening }, replaced }: Write): 0 | 2 | 3 {
 }
 
 function valuesOf(draft: Draft): string[] {
-  return FIELD_NAMES.map((field) => draft[field])
+  return USUAL_FIELDS.map((field) => draft[field])
 }
 
 /** A replacement is another post than an entry with the same words. */
@@ -108,15 +108,21 @@ function printOf({ draft, replaced }: Write): string {
 }
 
 /** What most posts do not have, as JSON. Empty lists are left out, since the script asks whether there are any. */
-function encodeRest({ options: { screening = {} }, replaced }: Write): string {
+function encodeRest({ draft, options: { screening = {} }, replaced }: Write): string {
   const { spam, hold, holdUntrusted, via } = screening
-  const rest = { spam: some(spam), hold: some(hold), holdUntrusted: some(holdUntrusted), via }
+  const rest = {
+    spam: some(spam),
+    hold: some(hold),
+    holdUntrusted: some(holdUntrusted),
+    via,
+    rare: some(encodeRare(draft)),
+  }
   if (!replaced) return JSON.stringify(rest)
   return JSON.stringify({ ...rest, replaces: replaced.id, ...replaced.own })
 }
 
-function some(reasons: Screening['hold']): Screening['hold'] {
-  return reasons?.length ? reasons : undefined
+function some<Item>(list: readonly Item[] | undefined): readonly Item[] | undefined {
+  return list?.length ? list : undefined
 }
 
 /** The client networks of one call's writes, without duplicates. */

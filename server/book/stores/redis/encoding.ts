@@ -1,4 +1,4 @@
-import { draftOf, type Entry, entryOf, type Reply } from '../../../common/entry.ts'
+import { type Draft, draftOf, type Entry, entryOf, type Reply, rareFieldsOf } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 
 /** A stream's record as Redis replies it: its ID, then fields and values in turn; from some scripts a third part. */
@@ -17,6 +17,11 @@ export function decodeEntry([id, fields, marks]: EntryRecord): Entry {
   const edited = replaces === undefined ? {} : { edited: true as const, replaces }
   const byOwner = isByOwner ? { byOwner: true as const } : {}
   return { ...entry, ...edited, ...byOwner, ...(marks ? decodeMarks(marks) : {}) }
+}
+
+/** The rare fields that a draft has, names and values in turn. */
+export function encodeRare(draft: Draft): string[] {
+  return rareFieldsOf(draft).flatMap((field) => [field, draft[field] ?? ''])
 }
 
 function decodeMarks(json: string): Pick<Entry, 'pinned' | 'reply'> {

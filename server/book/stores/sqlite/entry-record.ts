@@ -30,12 +30,18 @@ export const RECORD_COLUMNS = [...FIELD_NAMES, 'written_at', 'author', 'via', 'm
 export const ENTRY_COLUMNS = ['time', 'sequence', ...FIELD_NAMES, 'written_at', 'via', 'marks']
 
 export function valuesOf({ draft, writtenAt, author, via, marks }: EntryRecord): SQLInputValue[] {
-  return [...FIELD_NAMES.map((field) => draft[field]), writtenAt, author ?? null, via ?? null, formatMarks(marks)]
+  return [
+    ...FIELD_NAMES.map((field) => draft[field] ?? null),
+    writtenAt,
+    author ?? null,
+    via ?? null,
+    formatMarks(marks),
+  ]
 }
 
 export function toRecord(row: Row): EntryRecord {
   return {
-    draft: draftOf((field) => String(row[field])),
+    draft: draftOf((field) => toText(row[field]) ?? ''),
     writtenAt: Number(row.written_at),
     author: toText(row.author),
     via: toText(row.via),
@@ -47,7 +53,7 @@ export function toRecord(row: Row): EntryRecord {
 export function toEntry(values: readonly SQLOutputValue[]): Entry {
   const [time, sequence, ...rest] = values
   const [writtenAt, via, marks] = rest.slice(FIELD_NAMES.length)
-  const draft = draftOf((field) => String(rest[FIELD_NAMES.indexOf(field)]))
+  const draft = draftOf((field) => toText(rest[FIELD_NAMES.indexOf(field)]) ?? '')
   const entry = entryOf(`${time}-${sequence}`, draft, isoTime(Number(writtenAt)))
   if (typeof marks !== 'string' && via !== OWNER) return entry
   return withMarks(entry, typeof marks === 'string' ? JSON.parse(marks) : {}, via)

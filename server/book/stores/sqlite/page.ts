@@ -27,7 +27,7 @@ function takeUpTo(
   const taken: Entry[] = []
   let size = 0
   for (const entry of entries) {
-    size += FIELD_NAMES.reduce((sum, field) => sum + Buffer.byteLength(entry[field]), 0)
+    size += FIELD_NAMES.reduce((sum, field) => sum + Buffer.byteLength(entry[field] ?? ''), 0)
     if (taken.length === limit || (size > bytes && taken.length > 0)) return { entries: taken, hasMore: true }
     taken.push(entry)
   }

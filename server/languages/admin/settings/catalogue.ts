@@ -10,6 +10,7 @@ export interface SettingsText {
   readonly hints: {
     readonly opens: (timeZone: string) => string
     readonly ownerName: string
+    readonly extra: string
     readonly timeZone: string
     readonly words: string
     readonly changeWindow: string
@@ -18,6 +19,8 @@ export interface SettingsText {
   }
   /** Unfolds title and introduction for each language. */
   readonly perLanguage: string
+  /** Unfolds the owner's own question for each language. */
+  readonly extraPerLanguage: string
   readonly gate: Readonly<Record<GateState, string>>
   readonly accents: Readonly<Record<Accent, string>>
   readonly fonts: Readonly<Record<Font, string>>
@@ -56,6 +59,7 @@ export type SettingsField =
   | 'opens'
   | 'closes'
   | 'ownerName'
+  | 'extra'
   | 'timeZone'
   | 'accent'
   | 'font'

@@ -10,6 +10,7 @@ export const de: SettingsText = {
     opens: 'Öffnet am',
     closes: 'Schließt am',
     ownerName: 'Dein Name',
+    extra: 'Eine eigene Frage',
     timeZone: 'Zeitzone',
     accent: 'Farbe',
     font: 'Schrift',
@@ -21,6 +22,8 @@ export const de: SettingsText = {
   hints: {
     opens: (timeZone) => `Zeiten in ${timeZone}. Leer lassen, wenn das Buch immer offen ist.`,
     ownerName: 'Er steht über deinen Antworten, und Gäste können sich nicht damit eintragen.',
+    extra:
+      'Sie steht neben dem Namen, etwa „Woher?“. Leer: Es wird nichts gefragt. Gegebene Antworten bleiben im Buch.',
     timeZone: 'Für die Zeiten, die der Server schreibt, etwa Europe/Berlin.',
     words: 'Eines pro Zeile. Einträge mit einem davon warten auf dich. „=“ vor einem Wort: nur als ganzes Wort.',
     changeWindow: 'So lange dürfen Gäste ihren Eintrag ändern oder zurücknehmen. 0: nie.',
@@ -29,6 +32,7 @@ export const de: SettingsText = {
     wallSeconds: 'Lange Einträge stehen länger.',
   },
   perLanguage: 'Titel und Einleitung für jede Sprache',
+  extraPerLanguage: 'Deine Frage für jede Sprache',
   gate: {
     open: 'Alle',
     first: 'Alle; wer noch nie veröffentlicht wurde, wartet auf dich',

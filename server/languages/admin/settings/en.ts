@@ -10,6 +10,7 @@ export const en: SettingsText = {
     opens: 'Opens',
     closes: 'Closes',
     ownerName: 'Your name',
+    extra: 'A question of your own',
     timeZone: 'Time zone',
     accent: 'Colour',
     font: 'Type',
@@ -21,6 +22,8 @@ export const en: SettingsText = {
   hints: {
     opens: (timeZone) => `Times in ${timeZone}. Leave them empty for a book that is always open.`,
     ownerName: 'It stands above your replies, and visitors cannot sign with it.',
+    extra:
+      'Asked beside the name, such as “Where from?”. Empty: nothing is asked. Answers that were given stay in the book.',
     timeZone: 'For the times that the server writes, such as Europe/Berlin.',
     words: 'One a line. Entries with one of them wait for you. “=” before a word: whole words only.',
     changeWindow: 'So long may visitors change their own entry or take it back. 0: never.',
@@ -29,6 +32,7 @@ export const en: SettingsText = {
     wallSeconds: 'Long entries stay longer.',
   },
   perLanguage: 'Title and introduction for each language',
+  extraPerLanguage: 'Your question for each language',
   gate: {
     open: 'Everyone',
     first: 'Everyone; who was never published before waits for you',

@@ -10,6 +10,7 @@ export const es: SettingsText = {
     opens: 'Se abre',
     closes: 'Se cierra',
     ownerName: 'Tu nombre',
+    extra: 'Una pregunta tuya',
     timeZone: 'Zona horaria',
     accent: 'Tono',
     font: 'Letra',
@@ -21,6 +22,8 @@ export const es: SettingsText = {
   hints: {
     opens: (timeZone) => `Horas de ${timeZone}. Déjalas vacías si el libro está siempre abierto.`,
     ownerName: 'Aparece sobre tus respuestas, y los visitantes no pueden firmar con él.',
+    extra:
+      'Se hace junto al nombre, por ejemplo «¿De dónde vienes?». Vacía: no se pregunta nada. Las respuestas dadas siguen en el libro.',
     timeZone: 'Para las horas que escribe el servidor, por ejemplo Europe/Madrid.',
     words: 'Una por línea. Las entradas que contengan alguna esperan tu decisión. «=» delante: solo la palabra entera.',
     changeWindow: 'Durante este tiempo los visitantes pueden cambiar o retirar su entrada. 0: nunca.',
@@ -28,6 +31,7 @@ export const es: SettingsText = {
     wallSeconds: 'Las largas se quedan más tiempo.',
   },
   perLanguage: 'Título e introducción para cada idioma',
+  extraPerLanguage: 'Tu pregunta para cada idioma',
   gate: {
     open: 'Cualquiera',
     first: 'Cualquiera; quien nunca ha sido publicado espera tu decisión',

@@ -10,6 +10,7 @@ export const fr: SettingsText = {
     opens: 'Ouvre le',
     closes: 'Ferme le',
     ownerName: 'Votre nom',
+    extra: 'Une question à vous',
     timeZone: 'Fuseau horaire',
     accent: 'Couleur',
     font: 'Caractères',
@@ -21,6 +22,8 @@ export const fr: SettingsText = {
   hints: {
     opens: (timeZone) => `Heures de ${timeZone}. Laissez vide pour un livre toujours ouvert.`,
     ownerName: 'Il figure au-dessus de vos réponses, et les visiteurs ne peuvent pas signer avec.',
+    extra:
+      'Posée à côté du nom, par exemple « D’où venez-vous ? ». Vide : rien n’est demandé. Les réponses données restent dans le livre.',
     timeZone: 'Pour les heures que le serveur écrit, par exemple Europe/Paris.',
     words:
       'Un par ligne. Les messages qui en contiennent un attendent votre décision. « = » devant un mot : seulement le mot entier.',
@@ -30,6 +33,7 @@ export const fr: SettingsText = {
     wallSeconds: 'Les longs restent plus longtemps.',
   },
   perLanguage: 'Titre et présentation pour chaque langue',
+  extraPerLanguage: 'Votre question pour chaque langue',
   gate: {
     open: 'Tout le monde',
     first: 'Tout le monde ; qui n’a jamais été publié attend votre décision',

@@ -10,6 +10,7 @@ export const it: SettingsText = {
     opens: 'Apertura',
     closes: 'Chiusura',
     ownerName: 'Il tuo nome',
+    extra: 'Una tua domanda',
     timeZone: 'Fuso orario',
     accent: 'Colore',
     font: 'Carattere',
@@ -21,6 +22,8 @@ export const it: SettingsText = {
   hints: {
     opens: (timeZone) => `Orari in ${timeZone}. Lascia vuoto per un libro sempre aperto.`,
     ownerName: 'Appare sopra le tue risposte, e gli ospiti non possono firmare con questo nome.',
+    extra:
+      'Accanto al nome, per esempio «Da dove vieni?». Vuota: non si chiede nulla. Le risposte già date restano nel libro.',
     timeZone: 'Per gli orari scritti dal server, per esempio Europe/Rome.',
     words:
       'Una per riga. I messaggi che ne contengono una ti aspettano. «=» davanti a una parola: solo la parola intera.',
@@ -30,6 +33,7 @@ export const it: SettingsText = {
     wallSeconds: 'Quelli lunghi restano di più.',
   },
   perLanguage: 'Titolo e introduzione per ogni lingua',
+  extraPerLanguage: 'La tua domanda per ogni lingua',
   gate: {
     open: 'Tutti',
     first: 'Tutti; chi non è mai stato pubblicato aspetta te',

@@ -10,6 +10,7 @@ export const ja: SettingsText = {
     opens: '受付開始',
     closes: '受付終了',
     ownerName: 'あなたの名前',
+    extra: '独自の質問',
     timeZone: 'タイムゾーン',
     accent: '色',
     font: '書体',
@@ -21,6 +22,7 @@ export const ja: SettingsText = {
   hints: {
     opens: (timeZone) => `${timeZone} の時刻です。いつでも受け付けるなら空のままにします。`,
     ownerName: 'あなたの返信の上に表示されます。訪問者はこの名前では書き込めません。',
+    extra: 'お名前の横で尋ねます。例：「どちらから？」。空欄なら何も尋ねません。これまでの回答は残ります。',
     timeZone: 'サーバーが書く時刻に使います。例：Asia/Tokyo',
     words: '1 行に 1 つ。含む書き込みは確認待ちになります。言葉の前に「=」を付けると、単語全体だけに一致します。',
     changeWindow: 'この間、訪問者は自分の書き込みを直したり取り消したりできます。0 なら、できません。',
@@ -28,6 +30,7 @@ export const ja: SettingsText = {
     wallSeconds: '長い書き込みはもっと長く映します。',
   },
   perLanguage: '言語ごとのタイトルとはじめの言葉',
+  extraPerLanguage: '言語ごとの質問',
   gate: {
     open: '誰でも',
     first: '誰でも（初めての人は確認待ち）',

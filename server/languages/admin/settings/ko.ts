@@ -10,6 +10,7 @@ export const ko: SettingsText = {
     opens: '여는 때',
     closes: '닫는 때',
     ownerName: '내 이름',
+    extra: '나만의 질문',
     timeZone: '시간대',
     accent: '색',
     font: '글꼴',
@@ -21,6 +22,7 @@ export const ko: SettingsText = {
   hints: {
     opens: (timeZone) => `${timeZone} 기준 시각이에요. 늘 열어 두려면 비워 두세요.`,
     ownerName: '답글 위에 표시되고, 손님은 이 이름을 쓸 수 없어요.',
+    extra: '이름 옆에서 물어봐요. 예: “어디에서 오셨나요?”. 비워 두면 묻지 않아요. 이미 받은 답은 방명록에 남아요.',
     timeZone: '서버가 적는 시각에 쓰여요. 예: Asia/Seoul',
     words:
       '한 줄에 하나씩 적어 주세요. 이 낱말이 있는 글은 먼저 기다려요. 앞에 “=”를 붙이면 낱말 전체가 같을 때만이에요.',
@@ -29,6 +31,7 @@ export const ko: SettingsText = {
     wallSeconds: '긴 글은 더 오래 보여 줘요.',
   },
   perLanguage: '언어별 제목과 소개 글',
+  extraPerLanguage: '언어별 질문',
   gate: {
     open: '누구나',
     first: '누구나. 처음 쓰는 분의 글은 확인을 기다려요',

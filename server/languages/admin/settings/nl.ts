@@ -10,6 +10,7 @@ export const nl: SettingsText = {
     opens: 'Gaat open op',
     closes: 'Gaat dicht op',
     ownerName: 'Je naam',
+    extra: 'Een eigen vraag',
     timeZone: 'Tijdzone',
     accent: 'Kleur',
     font: 'Letter',
@@ -21,6 +22,8 @@ export const nl: SettingsText = {
   hints: {
     opens: (timeZone) => `Tijden in ${timeZone}. Laat ze leeg voor een boek dat altijd open is.`,
     ownerName: 'Hij staat boven je reacties, en gasten kunnen er niet mee ondertekenen.',
+    extra:
+      'Ze staat naast de naam, bijvoorbeeld “Waarvandaan?”. Leeg: er wordt niets gevraagd. Gegeven antwoorden blijven in het boek.',
     timeZone: 'Voor de tijden die de server schrijft, bijvoorbeeld Europe/Amsterdam.',
     words: 'Eén per regel. Berichten waar er een in staat, wachten op je. ‘=’ voor een woord: alleen als heel woord.',
     changeWindow: 'Zo lang mogen gasten hun eigen bericht wijzigen of weghalen. 0: nooit.',
@@ -28,6 +31,7 @@ export const nl: SettingsText = {
     wallSeconds: 'Lange berichten blijven langer staan.',
   },
   perLanguage: 'Titel en inleiding voor elke taal',
+  extraPerLanguage: 'Je vraag voor elke taal',
   gate: {
     open: 'Iedereen',
     first: 'Iedereen; wie nog nooit is geplaatst, wacht op jou',

@@ -10,6 +10,7 @@ export const pl: SettingsText = {
     opens: 'Otwarcie',
     closes: 'Zamknięcie',
     ownerName: 'Twoje imię',
+    extra: 'Własne pytanie',
     timeZone: 'Strefa czasowa',
     accent: 'Kolor',
     font: 'Krój pisma',
@@ -21,6 +22,7 @@ export const pl: SettingsText = {
   hints: {
     opens: (timeZone) => `Czas w strefie ${timeZone}. Zostaw puste, jeśli księga ma być zawsze otwarta.`,
     ownerName: 'Widać je nad Twoimi odpowiedziami, a goście nie mogą się nim podpisać.',
+    extra: 'Stoi obok imienia, na przykład „Skąd?”. Puste: o nic nie pytamy. Udzielone odpowiedzi zostają w księdze.',
     timeZone: 'Dla godzin, które podaje serwer, na przykład Europe/Warsaw.',
     words: 'Jedno w wierszu. Wpisy z którymś z nich czekają na Ciebie. „=” przed słowem: tylko całe słowo.',
     changeWindow: 'Tak długo goście mogą zmienić lub usunąć własny wpis. 0: nigdy.',
@@ -28,6 +30,7 @@ export const pl: SettingsText = {
     wallSeconds: 'Długie wpisy widać dłużej.',
   },
   perLanguage: 'Tytuł i wstęp w każdym języku',
+  extraPerLanguage: 'Twoje pytanie w każdym języku',
   gate: {
     open: 'Każdy',
     first: 'Każdy; pierwsze wpisy czekają na Ciebie',

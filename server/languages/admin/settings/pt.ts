@@ -10,6 +10,7 @@ export const pt: SettingsText = {
     opens: 'Abre em',
     closes: 'Fecha em',
     ownerName: 'Seu nome',
+    extra: 'Uma pergunta sua',
     timeZone: 'Fuso horário',
     accent: 'Cor',
     font: 'Letra',
@@ -21,6 +22,7 @@ export const pt: SettingsText = {
   hints: {
     opens: (timeZone) => `Horários em ${timeZone}. Deixe em branco para um livro sempre aberto.`,
     ownerName: 'Aparece acima das suas respostas, e as visitas não podem assinar com ele.',
+    extra: 'Fica ao lado do nome, por exemplo “De onde?”. Vazia: nada é perguntado. As respostas dadas ficam no livro.',
     timeZone: 'Para os horários que o servidor escreve, por exemplo Europe/Lisbon.',
     words:
       'Uma por linha. As mensagens que tiverem alguma esperam por você. “=” antes de uma palavra: só a palavra inteira.',
@@ -29,6 +31,7 @@ export const pt: SettingsText = {
     wallSeconds: 'As longas ficam mais tempo.',
   },
   perLanguage: 'Título e introdução em cada idioma',
+  extraPerLanguage: 'Sua pergunta em cada idioma',
   gate: {
     open: 'Todo mundo',
     first: 'Todo mundo; quem nunca foi publicado espera por você',

@@ -10,6 +10,7 @@ export const tr: SettingsText = {
     opens: 'Açılış',
     closes: 'Kapanış',
     ownerName: 'Adınız',
+    extra: 'Kendi sorunuz',
     timeZone: 'Saat dilimi',
     accent: 'Renk',
     font: 'Yazı tipi',
@@ -21,6 +22,7 @@ export const tr: SettingsText = {
   hints: {
     opens: (timeZone) => `Saatler ${timeZone} saat dilimine göredir. Defter hep açık kalacaksa boş bırakın.`,
     ownerName: 'Yanıtlarınızın üzerinde görünür; ziyaretçiler bu adla imzalayamaz.',
+    extra: 'Adın yanında sorulur, örneğin “Nereden?”. Boş: bir şey sorulmaz. Verilen yanıtlar defterde kalır.',
     timeZone: 'Sunucunun yazdığı saatler için, örneğin Europe/Istanbul.',
     words:
       'Her satıra bir tane. Bunlardan birini içeren mesajlar sizi bekler. Sözcüğün önünde “=”: yalnızca bütün sözcük.',
@@ -29,6 +31,7 @@ export const tr: SettingsText = {
     wallSeconds: 'Uzun mesajlar daha uzun kalır.',
   },
   perLanguage: 'Her dil için başlık ve giriş yazısı',
+  extraPerLanguage: 'Her dil için sorunuz',
   gate: {
     open: 'Herkes',
     first: 'Herkes; mesajı daha önce hiç yayımlanmamış olanlar sizi bekler',

@@ -10,6 +10,7 @@ export const zhHans: SettingsText = {
     opens: '开放时间',
     closes: '关闭时间',
     ownerName: '你的名字',
+    extra: '自定义问题',
     timeZone: '时区',
     accent: '颜色',
     font: '字体',
@@ -21,6 +22,7 @@ export const zhHans: SettingsText = {
   hints: {
     opens: (timeZone) => `时间按 ${timeZone} 计算。如果一直开放，就留空。`,
     ownerName: '显示在你的回复上方，访客不能用这个名字留言。',
+    extra: '显示在名字旁边，例如“来自哪里？”。留空则不问。已有的回答会保留在留言簿里。',
     timeZone: '用于服务器写出的时间，例如 Asia/Shanghai。',
     words: '每行一个。含有其中任何一个的留言会等你审阅。词前加“=”表示只匹配整个单词。',
     changeWindow: '在这段时间内，访客可以修改或收回自己的留言。0 表示不可以。',
@@ -28,6 +30,7 @@ export const zhHans: SettingsText = {
     wallSeconds: '长的留言会显示得更久。',
   },
   perLanguage: '各语言的标题和简介',
+  extraPerLanguage: '各语言的问题',
   gate: {
     open: '所有人',
     first: '所有人；第一次留言的人要等你审阅',

@@ -10,6 +10,7 @@ export const zhHant: SettingsText = {
     opens: '開放時間',
     closes: '關閉時間',
     ownerName: '你的名字',
+    extra: '自訂問題',
     timeZone: '時區',
     accent: '顏色',
     font: '字體',
@@ -21,6 +22,7 @@ export const zhHant: SettingsText = {
   hints: {
     opens: (timeZone) => `時間按 ${timeZone} 計算。如果一直開放，就留空。`,
     ownerName: '顯示在你的回覆上方，訪客不能用這個名字留言。',
+    extra: '顯示在名字旁邊，例如「來自哪裡？」。留空則不問。已有的回答會保留在留言簿裡。',
     timeZone: '用於伺服器寫出的時間，例如 Asia/Taipei。',
     words: '每行一個。含有其中任何一個的留言會等你審閱。詞前加「=」表示只比對整個單字。',
     changeWindow: '在這段時間內，訪客可以修改或收回自己的留言。0 表示不可以。',
@@ -28,6 +30,7 @@ export const zhHant: SettingsText = {
     wallSeconds: '長的留言會顯示得更久。',
   },
   perLanguage: '各語言的標題和簡介',
+  extraPerLanguage: '各語言的問題',
   gate: {
     open: '所有人',
     first: '所有人；第一次留言的人要等你審閱',

@@ -58,6 +58,7 @@ end
 -- Adds the entry that the record holds, which replaces another or goes into a drawer, and returns what the answer says of it.
 local function add(length, at, drawer, reasons, more, kept)
   local words = {unpack(record, 1, length)}
+  for _, word in ipairs(more and more.rare or {}) do words[#words + 1] = word end
   local function addField(name, value)
     if value then words[#words + 1], words[#words + 2] = name, value end
   end

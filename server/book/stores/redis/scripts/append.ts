@@ -1,4 +1,4 @@
-import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
+import { USUAL_FIELDS } from '../../../../common/entry-fields.ts'
 import { LENIENCE } from '../../../book.ts'
 import { WAITING_LIMIT } from '../../../moderation.ts'
 import { RARELY } from './append-rarely.ts'
@@ -18,7 +18,7 @@ const SALT_LIFETIME = DAY
  * text: the lifetimes of key and alias (0: none), the book's daily limit (0: none), the posts a minute above which entries wait (0: any),
  * and how many extra values its entries have: 0, 2 or 3; then per entry its fields, its fingerprint, the numbers of its terms and of the
  * client's two networks (0: none), and as extra values the author's hash, the text's print, and as JSON what few have: `spam`, `hold`,
- * `holdUntrusted`, `via`, `replaces` and `since`. Times are in milliseconds.
+ * `holdUntrusted`, `via`, `replaces`, `since` and `rare`, the rare fields with their names. Times are in milliseconds.
  * Replies the generation, the salt, then per entry one of 'added <id> <time>', 'waiting <id> <time>', the same as 'replayed' and 'waits'
  * for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a replacement; or 'reused', 'limited <ms to wait>
  * <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>', 'drawer-full', 'not-own <why>'.
@@ -29,14 +29,14 @@ local entries, book = KEYS[1], string.sub(KEYS[1], 1, -8)
 local now, endOfDay, networkCount, termsCount, day, dayBefore, isSeed =
   string.match(ARGV[3], '^(%d+) (%d+) (%d+) (%d+) (%S+) (%S+) (%d)$')
 networkCount, termsCount = tonumber(networkCount), tonumber(termsCount)
-local fieldCount, lenience, seed, firstCounter = ${FIELD_NAMES.length}, ${LENIENCE}, 4, 2
+local fieldCount, lenience, seed, firstCounter = ${USUAL_FIELDS.length}, ${LENIENCE}, 4, 2
 local firstLimit = seed + fieldCount
 local firstTerms = firstLimit + networkCount
 local generationKey, saltKey, today, minute = book .. 'generation', book .. 'salt', book .. 'today', book .. 'minute'
 local texts, earlierTexts = book .. 'texts:' .. day, book .. 'texts:' .. dayBefore
 
 -- The arguments of XADD after the stream and the ID: between the names come the fields of one entry after the other.
-local record = {${FIELD_NAMES.map((name) => `'${name}', ''`).join(', ')}, 'at', ''}
+local record = {${USUAL_FIELDS.map((name) => `'${name}', ''`).join(', ')}, 'at', ''}
 local common = #record
 
 -- Fills the record with the fields that start at ARGV[first], and returns its length.

@@ -1,5 +1,5 @@
 import { draftOf } from '../../../../common/entry.ts'
-import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
+import { USUAL_FIELDS } from '../../../../common/entry-fields.ts'
 import type { LogId } from '../../../../common/log-id.ts'
 import type { Operation } from '../../../changes.ts'
 import type { Drawer } from '../../../moderation.ts'
@@ -7,7 +7,7 @@ import type { Reason } from '../../../screening.ts'
 import type { EntryRecord, Marks } from '../../sqlite/entry-record.ts'
 import type { StoredChange, StoredEntry, StoredHeld } from '../../transfer/content.ts'
 import { SEEN } from '../change-encoding.ts'
-import { fieldOf, type StreamRecord, timeOf } from '../encoding.ts'
+import { encodeRare, fieldOf, type StreamRecord, timeOf } from '../encoding.ts'
 
 /** @param marks the entry's marks as JSON, if it has any */
 export function decodeStoredEntry(
@@ -22,7 +22,8 @@ export function decodeStoredEntry(
 export function encodeStoredEntry(record: EntryRecord): string[] {
   const { draft, writtenAt, author, via, marks } = record
   return [
-    ...FIELD_NAMES.flatMap((name) => [name, draft[name]]),
+    ...USUAL_FIELDS.flatMap((name) => [name, draft[name]]),
+    ...encodeRare(draft),
     ...['at', String(writtenAt)],
     ...(author === undefined ? [] : ['author', author]),
     ...(via === undefined ? [] : ['via', via]),

@@ -1,0 +1,29 @@
+/** What the fields that few entries have say in one language. Numbers are already formatted. */
+export interface FieldsText {
+  /** The label of an answer to the owner's question if it is not asked any more. */
+  readonly extra: string
+  readonly signature: SignatureText
+  readonly problems: {
+    readonly extraTooLong: (length: string, limit: string) => string
+    /** For texts so long that they were not counted. */
+    readonly extraFarTooLong: (limit: string) => string
+    /** The owner asks no question of their own. */
+    readonly extraNotAsked: string
+    /** In bytes. */
+    readonly signatureTooLarge: (limit: string) => string
+    readonly signatureUnreadable: string
+  }
+}
+
+/** The words of the pad on which a signature is drawn. */
+export interface SignatureText {
+  /** The button that opens the pad. */
+  readonly draw: string
+  readonly pad: string
+  /** Takes the last line away. */
+  readonly undo: string
+  /** Takes all lines away. */
+  readonly clear: string
+  /** Closes the pad: the entry gets no signature. */
+  readonly leaveOut: string
+}

@@ -1,0 +1,57 @@
+import { html } from 'ghtml'
+import { ENTRY_FIELDS, isRequired, type TextField } from '../common/entry-fields.ts'
+import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
+import type { PageContext } from './page-context.ts'
+
+export interface FieldView {
+  readonly field: TextField
+  readonly id: string
+  readonly typed: string
+  /** Undefined if the field is fine. */
+  readonly reason: string | undefined
+}
+
+/** "off" would also lose what was typed when a visitor goes back. */
+const AUTOCOMPLETE: Readonly<Partial<Record<TextField, 'name'>>> = { name: 'name' }
+
+/** Renders a field of the form with its label, and the reason if it was refused. */
+export function renderField(view: FieldView, context: PageContext): string {
+  const { field, id, reason } = view
+  const problem =
+    reason === undefined
+      ? ''
+      : html`<p class="problem" id="${id}-problem">${reason}</p>
+`
+  return html`<div class="field"!${field === 'name' ? renderSigning(context) : ''}>
+<label for="${id}"!${field === 'extra' ? ' dir="auto"' : ''}>${labelOf(field, context)}</label>
+!${problem}!${renderControl(view)}
+</div>
+`
+}
+
+function labelOf(field: TextField, { words, extra, language }: PageContext): string {
+  return field === 'extra' ? (extra ?? FIELD_TEXTS[language].extra) : words.form[field]
+}
+
+/** What a script needs to let a visitor sign by hand. */
+function renderSigning({ assets, language }: PageContext): string {
+  const { signatureScript, signatureStyle } = assets
+  if (signatureScript === undefined || signatureStyle === undefined) return ''
+  const text = JSON.stringify(FIELD_TEXTS[language].signature)
+  return html` data-script="${signatureScript}" data-style="${signatureStyle}" data-text="${text}"`
+}
+
+function renderControl({ field, id, typed, reason }: FieldView): string {
+  // The blank placeholders let the style detect an empty field, whose direction is always left to right. A maxlength would silently cut off
+  // a long text.
+  const required = isRequired(field) ? ' required' : ''
+  const filledIn = AUTOCOMPLETE[field]
+  const autocomplete = filledIn === undefined ? '' : html` autocomplete="${filledIn}"`
+  const common = html`!${required} placeholder=" " dir="auto"!${autocomplete}`
+  const marks = reason === undefined ? '' : html` aria-invalid="true" aria-describedby="${id}-problem" autofocus`
+  // Without the line break after the textarea's tag, a message's leading one would be lost.
+  return ENTRY_FIELDS[field].hasLineBreaks
+    ? html`<textarea id="${id}" name="${field}" rows="4"!${common}!${marks}>
+${typed}</textarea>`
+    : html`<input id="${id}" name="${field}" value="${typed}"!${common} enterkeyhint="send"!${marks}>`
+}
