@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
+import { CARDS_PATH } from './admin/pages/navigation.ts'
 import { createOwnerFinder } from './admin/visiting-owner.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
@@ -11,6 +12,7 @@ import {
   entryPath,
   FEED_PATH,
   LIVE_PATH,
+  PRINT_PATH,
   QR_PATH,
   signaturePath,
   TOPOLOGY_PATH,
@@ -23,6 +25,9 @@ import { basePathOf, cookiePathOf } from './http/base-path.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
+import { contextsOf } from './pages/contexts.ts'
+import { getCards } from './paper/get-cards.ts'
+import { getPrint } from './paper/get-print.ts'
 import { getAssets, getFavicon, getRobots } from './routes/assets.ts'
 import { getFeed } from './routes/atom.ts'
 import { acceptForms, getBookPage, postForm } from './routes/book-page.ts'
@@ -59,6 +64,8 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     ? createOwnerFinder({ owners: book.owners, secure, path: cookiePathOf(publicUrl) })
     : undefined
 
+  const contextOf = contextsOf(settings, assets)
+
   // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
   getOpenApi(app, '/openapi.json')
@@ -90,6 +97,8 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
       addEntry,
       addGuarded: (guarded) => {
         if (configuration.topology === 'owner') getTopology(guarded, TOPOLOGY_PATH, topology)
+        getPrint(guarded, PRINT_PATH, { book, reader, settings, contextOf, requestLog: parts.requestLog })
+        getCards(guarded, CARDS_PATH, { settings, contextOf, publicUrl })
       },
     })
   }

@@ -32,9 +32,18 @@ describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
     await mkdir(join(source, 'wall'))
-    const scripts = ['writing.ts', 'following.ts', 'own.ts', 'signature.ts', 'topology.ts', 'wall/wall.ts', 'admin.ts']
+    const scripts = [
+      'writing.ts',
+      'following.ts',
+      'own.ts',
+      'signature.ts',
+      'topology.ts',
+      'wall/wall.ts',
+      'print.ts',
+      'admin.ts',
+    ]
     for (const name of scripts) await writeFile(join(source, name), SCRIPT)
-    for (const name of ['own.css', 'signature.css', 'looks.css', 'topology.css', 'wall/wall.css'])
+    for (const name of ['own.css', 'signature.css', 'looks.css', 'topology.css', 'wall/wall.css', 'print.css'])
       await writeFile(join(source, name), 'p { color: blue }')
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)

@@ -22,6 +22,9 @@ export const OCCASION_PATH = `${ADMIN_PATH}/occasion`
 
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
+/** Cards for the tables, to print. */
+export const CARDS_PATH = `${ADMIN_PATH}/cards`
+
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
 interface Place {
