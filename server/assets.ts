@@ -33,6 +33,9 @@ export interface Assets {
   /** For the wall. */
   readonly wallStyle?: string | undefined
   readonly wallScript?: string | undefined
+  /** For what an owner prints. */
+  readonly printStyle?: string | undefined
+  readonly printScript?: string | undefined
   /** For the owner's pages. */
   readonly adminStyle: string
   readonly adminScript?: string | undefined
@@ -74,6 +77,8 @@ export function loadAssets(directory: string): Assets {
     topologyScript: optional(others['topology-script']),
     wallStyle: optional(others['wall-style']),
     wallScript: optional(others['wall-script']),
+    printStyle: optional(others['print-style']),
+    printScript: optional(others['print-script']),
     adminStyle: ASSETS_PATH + adminStyle,
     adminScript: optional(others['admin-script']),
     pictureScript: optional(others['picture-script']),

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
+import { CARDS_PATH } from './admin/pages/navigation.ts'
 import { createOwnerFinder } from './admin/visiting-owner.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
@@ -12,6 +13,8 @@ import {
   FEED_PATH,
   LIVE_PATH,
   PICTURE_PATH,
+  PRINT_PATH,
+  QR_PATH,
   signaturePath,
   TOPOLOGY_PATH,
   takeBackPath,
@@ -24,6 +27,9 @@ import { basePathOf, cookiePathOf } from './http/base-path.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
+import { contextsOf } from './pages/contexts.ts'
+import { getCards } from './paper/get-cards.ts'
+import { getPrint } from './paper/get-print.ts'
 import { getAssets, getFavicon, getRobots } from './routes/assets.ts'
 import { getFeed } from './routes/atom.ts'
 import { acceptForms, getBookPage, postForm } from './routes/book-page.ts'
@@ -34,6 +40,7 @@ import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getPicture } from './routes/picture.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
+import { getQr } from './routes/qr.ts'
 import { getSignature } from './routes/signature.ts'
 import { getWebManifest } from './routes/web-manifest.ts'
 import { createAddEntry } from './signing/add-entry.ts'
@@ -60,6 +67,8 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const findOwner = configuration.admin
     ? createOwnerFinder({ owners: book.owners, secure, path: cookiePathOf(publicUrl) })
     : undefined
+
+  const contextOf = contextsOf(settings, assets)
 
   // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
@@ -92,12 +101,15 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
       addEntry,
       addGuarded: (guarded) => {
         if (configuration.topology === 'owner') getTopology(guarded, TOPOLOGY_PATH, topology)
+        getPrint(guarded, PRINT_PATH, { book, reader, settings, contextOf, requestLog: parts.requestLog })
+        getCards(guarded, CARDS_PATH, { settings, contextOf, publicUrl })
       },
     })
   }
   getWall(app, WALL_PATH, { feed, settings, pages })
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
+  getQr(app, QR_PATH, { publicUrl })
 
   getLiveness(app, LIVENESS_PATH)
   getReadiness(app, READINESS_PATH, { book, feed, isDraining: parts.isDraining })

@@ -41,6 +41,8 @@ const ENTRIES = {
   'topology-script': 'topology.ts',
   'wall-style': 'wall/wall.css',
   'wall-script': 'wall/wall.ts',
+  'print-style': 'print.css',
+  'print-script': 'print.ts',
   'admin-style': 'admin.css',
   'admin-script': 'admin.ts',
   'picture-script': 'admin-picture.ts',

@@ -1,20 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { ENTER_PATH } from '../common/admin-paths.ts'
 import { bookAddress } from '../http/book-address.ts'
-import { PEOPLE_PATH } from './pages/navigation.ts'
 
 /** The link that signs in a device. `base` is the book's address, without a trailing slash. */
 export function enterLink(base: string, code: string): string {
   return `${base}${ENTER_PATH}/${code}`
 }
 
-/** The address under which the book was asked for, unless it has a public one. The owner pressed a button on the page of people. */
-export function addressFor(request: FastifyRequest, publicUrl: string | undefined): string {
-  return bookAddress(request, publicUrl, [PEOPLE_PATH])
-}
-
 /** False if others on the network could read along. */
 export function isPrivate(request: FastifyRequest, publicUrl: string | undefined): boolean {
-  const url = URL.parse(addressFor(request, publicUrl))
+  const url = URL.parse(bookAddress(request, publicUrl))
   return url?.protocol === 'https:' || /^(localhost|127\.[\d.]+|\[::1\])$/.test(url?.hostname ?? '')
 }

@@ -22,6 +22,12 @@ export const FEED_PATH = `${BOOK_PATH}feed.atom`
 /** Shows which parts keep the book. */
 export const TOPOLOGY_PATH = `${BOOK_PATH}topology`
 
+/** The book's address as a QR code. */
+export const QR_PATH = `${BOOK_PATH}qr.svg`
+
+/** The book as pages to print, for owners. */
+export const PRINT_PATH = `${BOOK_PATH}print`
+
 /** Shows one entry at a time, large, for a projector. */
 export const WALL_PATH = `${BOOK_PATH}wall`
 

@@ -1,13 +1,16 @@
 import { domainToUnicode } from 'node:url'
 import type { FastifyRequest } from 'fastify'
-import { askedHost } from './host.ts'
+import { askedHost, canonicalHost } from './host.ts'
 
-/**
- * The book's whole address, without a trailing slash: the public one, or that under which it was asked for.
- * @param pages the pages from which such a request comes: their address tells the folder in which a proxy shows the book
- */
-export function bookAddress(request: FastifyRequest, publicUrl: string | undefined, pages: readonly string[]): string {
-  return publicUrl ?? `${request.protocol}://${askedHost(request) ?? 'localhost'}${folderFor(request, pages)}`
+/** In characters. No name of a host is longer (RFC 1035), nor any folder that people use. */
+const LONGEST_PART = 255
+
+/** The book's address as people open it, without a trailing slash: PUBLIC_URL, or else the one under which this request came. */
+export function bookAddress(request: FastifyRequest, publicUrl: string | undefined): string {
+  if (publicUrl !== undefined) return publicUrl
+  const { protocol } = request
+  const host = canonicalHost(askedHost(request) ?? '', `${protocol}:`) || 'localhost'
+  return `${protocol}://${host.length > LONGEST_PART ? 'localhost' : host}${folderFor(request, host)}`
 }
 
 /** An address as people write it: without the protocol, and in the letters of its own language. */
@@ -16,9 +19,18 @@ export function shortAddress(address: string): string {
   return `${domainToUnicode(hostname) || hostname}${port && `:${port}`}${pathname.replace(/\/$/, '')}`
 }
 
-/** Empty if the book is at the host's root. */
-function folderFor({ headers }: FastifyRequest, pages: readonly string[]): string {
-  const path = URL.parse(headers.referer ?? '')?.pathname ?? ''
-  const page = pages.find((name) => path.endsWith(name)) ?? pages.find((name) => path.includes(name))
-  return page === undefined ? '' : path.slice(0, path.lastIndexOf(page))
+/**
+ * The folder in which a proxy shows the book, without a trailing slash. The request does not tell it, but the page of the book does from
+ * which the browser came. Empty if that is unknown.
+ */
+function folderFor({ headers, protocol }: FastifyRequest, host: string): string {
+  const page = URL.parse(headers.referer ?? '')
+  if (page === null || canonicalHost(page.host, `${protocol}:`) !== host) return ''
+  const [, folder = ''] = INSIDE.exec(page.pathname) ?? FOLDER.exec(page.pathname) ?? []
+  return folder.length > LONGEST_PART ? '' : folder
 }
+
+/** Pages of the book that have others below them. */
+const INSIDE = /^(.*)\/(?:admin|entry)(?:\/.*)?$/
+
+const FOLDER = /^(.*)\/[^/]*$/

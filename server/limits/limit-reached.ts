@@ -5,6 +5,7 @@ export type LimitName =
   | 'connections'
   | 'network_streams'
   | 'pipelined_requests'
+  | 'printings'
   | 'reads'
   | 'slow_bodies'
   | 'streams'

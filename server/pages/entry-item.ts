@@ -84,7 +84,8 @@ function renderTime(iso: string, { formats }: PageContext): string {
   return html`<time datetime="${iso}">${formats.day(iso)}<span> ${formats.clock(iso)}</span></time>`
 }
 
-function renderMarks({ byOwner, pinned, edited }: Entry, words: PageContext['words']): string {
+/** Renders what an owner or the author did with the entry. */
+export function renderMarks({ byOwner, pinned, edited }: Entry, words: PageContext['words']): string {
   const marks = [
     byOwner && html`<small class="owner">${words.owner}</small>`,
     pinned && html`<small class="pinned"> ${words.pinned}</small>`,
@@ -93,7 +94,7 @@ function renderMarks({ byOwner, pinned, edited }: Entry, words: PageContext['wor
   return marks.filter(Boolean).join('')
 }
 
-function renderReply({ text, at }: Reply, { words, formats, language, ownerName }: PageContext): string {
+export function renderReply({ text, at }: Reply, { words, formats, language, ownerName }: PageContext): string {
   const by = ownerName === undefined ? html`${words.reply}` : html`<bdi>${ownerName}</bdi>`
   return html`<div class="reply"><p>!${by}&ensp;<time datetime="${at}">${formats.time(at)}</time></p><p class="answer" dir="auto"!${renderLanguage(text, language)}>${text}</p></div>`
 }

@@ -29,6 +29,36 @@ export function timeOfClock(text: string, timeZone: string): number | undefined 
   return offsets.map((offset) => asUtc - offset).find((time) => clockAt(time, timeZone) === clock)
 }
 
+/** When a date such as `2026-06-01` begins in a zone, in milliseconds since 1970; undefined if there is no such date. */
+export function startOfDate(date: string, timeZone: string): number | undefined {
+  const utc = startOfUtcDate(date)
+  if (utc === undefined) return undefined
+  if (utc < 2 * DAY) return utc
+  // Summer time can begin at midnight, and islands have skipped a whole day on the way over the date line.
+  for (let minutes = 0; minutes <= 2 * 24 * 60; minutes += 30) {
+    const clock = new Date(utc + minutes * 60_000).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
+    const time = timeOfClock(clock, timeZone)
+    if (time !== undefined) return time
+  }
+  return utc
+}
+
+/** When it ends, as the next one begins. */
+export function endOfDate(date: string, timeZone: string): number | undefined {
+  const utc = startOfUtcDate(date)
+  if (utc === undefined) return undefined
+  const next = new Date(utc + DAY).toISOString()
+  return startOfDate(next.slice(0, 'yyyy-mm-dd'.length), timeZone) ?? utc + DAY
+}
+
+/** The same in UTC. */
+export function startOfUtcDate(date: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) return undefined
+  const time = Date.parse(`${date}T00:00:00Z`)
+  // The 31st of February is no date, though some engines can parse it.
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, date.length) !== date ? undefined : time
+}
+
 const DAY = 24 * 60 * 60 * 1000
 
 /** By how much clocks in a zone are ahead of UTC, in milliseconds. */

@@ -1,5 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { OCCASION_PATH } from '../admin/pages/navigation.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Feed } from '../book/feed/feed.ts'
 import { isLanguage, type Language } from '../common/languages.ts'
 import { WALL_PATH } from '../common/paths.ts'
@@ -35,7 +34,7 @@ export function getWall(app: FastifyInstance, path: string, { feed, settings, pa
       turn,
       total: state?.total,
       times,
-      address: addressFor(request, settings.current.publicUrl),
+      address: bookAddress(request, settings.current.publicUrl),
       next: wallPath(turn?.next ?? {}, chosen),
     }
     return unlisted(reply)
@@ -43,11 +42,6 @@ export function getWall(app: FastifyInstance, path: string, { feed, settings, pa
       .headers(state === undefined ? { 'retry-after': RETRY_AFTER } : {})
       .send(pages.wall(view, language))
   })
-}
-
-/** Also from the page where an owner opened the wall. */
-function addressFor(request: FastifyRequest, publicUrl: string | undefined): string {
-  return bookAddress(request, publicUrl, [OCCASION_PATH, WALL_PATH])
 }
 
 function unlisted(reply: FastifyReply): FastifyReply {

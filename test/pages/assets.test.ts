@@ -35,9 +35,19 @@ describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
     await mkdir(join(source, 'wall'))
-    const scripts = ['writing', 'following', 'own', 'signature', 'topology', 'wall/wall', 'admin', 'admin-picture']
+    const scripts = [
+      'writing',
+      'following',
+      'own',
+      'signature',
+      'topology',
+      'wall/wall',
+      'print',
+      'admin',
+      'admin-picture',
+    ]
     for (const name of scripts.map((script) => `${script}.ts`)) await writeFile(join(source, name), SCRIPT)
-    for (const name of ['own.css', 'signature.css', 'looks.css', 'topology.css', 'wall/wall.css'])
+    for (const name of ['own.css', 'signature.css', 'looks.css', 'topology.css', 'wall/wall.css', 'print.css'])
       await writeFile(join(source, name), 'p { color: blue }')
     for (const name of await readdir(join(WEB, 'icons')))
       await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))

@@ -2,6 +2,7 @@ import type { LogId } from '../../common/log-id.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readId } from '../../http/read-id.ts'
 import type { ListName } from '../../languages/admin/entries/text.ts'
+import { startOfUtcDate } from '../../settings/zoned-time.ts'
 import { fold } from '../../signing/screening/fold.ts'
 
 /** What to look for. Texts are folded; empty texts and absent times match everything. */
@@ -44,7 +45,7 @@ export function readListQuery(query: Readonly<Record<string, unknown>>): ListQue
   const state = LISTS.find((name) => name === (textOf(query.state) || 'all'))
   if (state === undefined) throw new HttpProblem(400, `"state" must be one of ${LISTS.join(', ')}.`)
   const form = { state, q: textOf(query.q), name: textOf(query.name), from: textOf(query.from), to: textOf(query.to) }
-  const [from, to] = [dayOf(form.from), dayOf(form.to)]
+  const [from, to] = [startOfUtcDate(form.from), startOfUtcDate(form.to)]
   return {
     form,
     criteria: { words: fold(form.q), by: fold(form.name), from, to: to === undefined ? undefined : to + DAY },
@@ -60,12 +61,4 @@ export function isSearch({ q, name, from, to }: ListForm): boolean {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, TEXT_LIMIT).trim() : ''
-}
-
-/** The start of a day in UTC, in milliseconds since 1970. */
-function dayOf(text: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined
-  const time = Date.parse(`${text}T00:00:00Z`)
-  // The 31st of February is no day, though it can be parsed by some.
-  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? undefined : time
 }

@@ -30,6 +30,9 @@ export const FROM_BOOK = 'from-book'
 
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
+/** Cards for the tables, to print. */
+export const CARDS_PATH = `${ADMIN_PATH}/cards`
+
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
 interface Place {

@@ -1,16 +1,22 @@
 import { html } from 'ghtml'
-import { WALL_PATH } from '../../common/paths.ts'
+import { PRINT_PATH, QR_PATH, WALL_PATH } from '../../common/paths.ts'
 import type { TitleAndText } from '../../languages/admin/catalogue.ts'
+import { PAPER_TEXTS } from '../../languages/paper/catalogues.ts'
 import { WALL_TEXTS } from '../../languages/wall/catalogues.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
-import { OCCASION_PATH } from './navigation.ts'
+import { CARDS_PATH, OCCASION_PATH } from './navigation.ts'
 
 /** Something that helps when people come together. Returns an item of the list as HTML. */
 type Offer = (context: OwnerContext) => string
 
 /** What the page offers, in this order. */
-const OFFERS: readonly Offer[] = [({ language }) => renderOffer(WALL_PATH, WALL_TEXTS[language].offer)]
+const OFFERS: readonly Offer[] = [
+  ({ language }) => renderOffer(WALL_PATH, WALL_TEXTS[language].offer),
+  renderCode,
+  ({ language }) => renderOffer(CARDS_PATH, PAPER_TEXTS[language].cards),
+  ({ language }) => renderOffer(PRINT_PATH, PAPER_TEXTS[language].book),
+]
 
 /** The page with all that helps when people come together. */
 export function renderOccasion(context: OwnerContext): string {
@@ -26,6 +32,17 @@ function renderOffer(path: string, { title, text }: TitleAndText): string {
   return html`<li>
 <h2><a href="${path}" target="_blank">${title}</a></h2>
 <p>${text}</p>
+</li>
+`
+}
+
+/** The code itself, with a link to it as a file. */
+function renderCode({ language }: OwnerContext): string {
+  const { title, text, label } = PAPER_TEXTS[language].code
+  return html`<li>
+<h2><a href="${QR_PATH}" target="_blank">${title}</a></h2>
+<p>${text}</p>
+<img src="${QR_PATH}" alt="${label}" width="148" height="148">
 </li>
 `
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Invitation, NameTaken, type Owners, type Person } from '../../book/owners.ts'
 import { checkPersonName } from '../../book/person-name.ts'
+import { bookAddress } from '../../http/book-address.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import type { PeopleAction } from '../../languages/admin/catalogue.ts'
 import type { Answers } from '../answers.ts'
-import { addressFor, enterLink } from '../enter-link.ts'
+import { enterLink } from '../enter-link.ts'
 import { formOf } from '../forms.ts'
 import { PEOPLE_PATH } from '../pages/navigation.ts'
 import { type PeopleView, renderPeople } from '../pages/people-page.ts'
@@ -87,7 +88,7 @@ async function showLink(
   { name, role }: Invitation,
 ): Promise<FastifyReply> {
   const code = await options.owners.invite({ name, role })
-  const address = enterLink(addressFor(request, options.publicUrl), code)
+  const address = enterLink(bookAddress(request, options.publicUrl), code)
   return show(request, reply, options, { link: { name, address } })
 }
 

@@ -1,0 +1,42 @@
+import type { BookSettings } from '../book/settings.ts'
+import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
+
+/** More do not fit on a card. */
+const MOST_LANGUAGES = 3
+
+export const PAPERS = ['a4', 'letter'] as const
+
+/** What stands below the title of a card. */
+export const CARD_TEXTS = ['line', 'intro'] as const
+
+/** How the owner wants the cards. */
+export interface CardChoice {
+  readonly languages: readonly Language[]
+  readonly paper: (typeof PAPERS)[number]
+  readonly text: (typeof CARD_TEXTS)[number]
+  /** True if more languages were asked for. The others are left out. */
+  readonly isTooMany: boolean
+}
+
+/** Reads an address such as `?language=en&language=ja&paper=letter&text=intro`. What it does not say, or says wrongly, is as usual. */
+export function readCardChoice(
+  query: Readonly<Record<string, unknown>>,
+  settings: BookSettings,
+  language: Language,
+): CardChoice {
+  const asked = [query.language].flat().filter((name): name is Language => typeof name === 'string' && isLanguage(name))
+  const chosen = LANGUAGES.filter((name) => asked.includes(name))
+  const languages = chosen.length > 0 ? chosen : usualLanguages(settings, language)
+  return {
+    languages: languages.slice(0, MOST_LANGUAGES),
+    paper: PAPERS.find((name) => name === query.paper) ?? PAPERS[0],
+    text: CARD_TEXTS.find((name) => name === query.text) ?? CARD_TEXTS[0],
+    isTooMany: chosen.length > MOST_LANGUAGES,
+  }
+}
+
+/** Those in which the owner wrote a title or an introduction, or else the reader's. */
+function usualLanguages({ titles = {}, intros = {} }: BookSettings, language: Language): readonly Language[] {
+  const written = LANGUAGES.filter((name) => titles[name] !== undefined || intros[name] !== undefined)
+  return written.length > 0 ? written : [language]
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import type { Language } from '../common/languages.ts'
+import { bookAddress } from '../http/book-address.ts'
+import type { PageContext } from '../pages/page-context.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
+import { readCardChoice } from './card-choice.ts'
+import { renderCards } from './cards.ts'
+
+export interface CardsOptions {
+  readonly settings: LiveSettings
+  readonly contextOf: (language: Language) => PageContext
+  readonly publicUrl: string | undefined
+}
+
+/** Cards for the tables, to print. */
+export function getCards(app: FastifyInstance, path: string, options: CardsOptions): void {
+  const { settings, contextOf, publicUrl } = options
+  app.get(path, async (request, reply) => {
+    const language = request.visitor.language(reply)
+    const query = request.query as Readonly<Record<string, unknown>>
+    const choice = readCardChoice(query, settings.current, language)
+    reply.type('text/html; charset=utf-8')
+    return renderCards({ choice, url: bookAddress(request, publicUrl) }, contextOf(language), contextOf)
+  })
+}

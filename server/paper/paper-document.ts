@@ -1,0 +1,49 @@
+import { html } from 'ghtml'
+import { direction } from '../common/languages.ts'
+import type { PageContext } from '../pages/page-context.ts'
+
+export interface PaperParts {
+  /** Plain text. */
+  readonly title: string
+  /** Chooses the sheets: see `web/print.css`. */
+  readonly kind: 'book' | 'cards'
+  /** HTML above what is printed, on the screen only. */
+  readonly tools: string
+}
+
+/** Begins a document to print. {@link PAPER_END} ends it. */
+export function beginPaper({ title, kind, tools }: PaperParts, context: PageContext): string {
+  const { language, look, assets } = context
+  const style = (path: string | undefined) =>
+    path === undefined
+      ? ''
+      : html`<link rel="stylesheet" href="${path}">
+`
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – ${context.title}</title>
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+!${style(assets.printStyle)}!${look === '' ? '' : style(assets.looksStyle)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${assets.printScript === undefined ? '' : html`<script type="module" src="${assets.printScript}"></script>`}
+</head>
+<body class="${kind}">
+<header>
+!${tools}
+</header>
+<main>
+`
+}
+
+export const PAPER_END = `</main>
+</body>
+</html>
+`
+
+/** The button that prints. The script shows it; without, the page says how to print. */
+export function renderPrintButton(label: string): string {
+  return html`<button class="print" hidden>${label}</button>`
+}

@@ -1,0 +1,62 @@
+import { LimitReached } from '../limits/limit-reached.ts'
+
+/** In seconds. */
+const RETRY_AFTER = 10
+
+/** Limits how many readings of the whole book go on at the same time, and ends them with the process. */
+export class Printings {
+  readonly #places: number
+  readonly #running = new Set<AbortController>()
+  #isClosed = false
+
+  constructor(places: number) {
+    this.#places = places
+  }
+
+  /** Takes a place. Throws {@link LimitReached} if there is none. */
+  begin(): Printing {
+    if (this.#isClosed || this.#running.size >= this.#places) {
+      throw new LimitReached(
+        'printings',
+        'As many books are being printed as this process allows. Please try again.',
+        RETRY_AFTER,
+      )
+    }
+    const controller = new AbortController()
+    this.#running.add(controller)
+    const end = () => {
+      this.#running.delete(controller)
+      controller.abort()
+    }
+    return { signal: controller.signal, end }
+  }
+
+  /** Ends all, and admits no more. */
+  close(): void {
+    this.#isClosed = true
+    for (const controller of this.#running) controller.abort()
+  }
+}
+
+export interface Printing {
+  /** Aborted when it has ended, or should. */
+  readonly signal: AbortSignal
+  /** Gives the place back. */
+  end(): void
+}
+
+/** Passes pieces on to a reader. If one is not fetched in time, in milliseconds, it calls `giveUp`. */
+export async function* expectReading<Piece>(
+  pieces: AsyncIterable<Piece>,
+  milliseconds: number,
+  giveUp: () => void,
+): AsyncGenerator<Piece> {
+  for await (const piece of pieces) {
+    const timer = setTimeout(giveUp, milliseconds)
+    try {
+      yield piece
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
