@@ -131,6 +131,8 @@ export interface Page {
   readonly entries: readonly Entry[]
   /** Null on the last page. */
   readonly next: LogId | null
+  /** On the newest page: the pinned entries that readers see, newest first. They are also in `entries`, in their place. */
+  readonly pinned?: readonly Entry[] | undefined
   /** True if a page after an entry has newer ones after it. */
   readonly hasNewer?: boolean | undefined
   /** In the whole book. */
@@ -154,6 +156,8 @@ export interface Snapshot {
   readonly entries: readonly Entry[]
   /** Oldest first: {@link SNAPSHOT_SIZE}, or all. */
   readonly changed: readonly Change[]
+  /** The pinned entries that readers see, newest first; {@link PINS_READ} at most. */
+  readonly pinned: readonly Entry[]
   readonly total: number
   readonly position: Position
   readonly gate: Gate
@@ -161,6 +165,9 @@ export interface Snapshot {
 }
 
 export const SNAPSHOT_SIZE = 200
+
+/** Older releases pinned any number of entries. So many are read, in case some are unpinned. */
+export const PINS_READ = 20
 
 /** What happened between two positions. */
 export interface Changes {

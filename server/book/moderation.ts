@@ -19,6 +19,9 @@ export interface Moderation {
   /** All hidden entries, newest first. */
   hidden(): Promise<readonly Entry[]>
 
+  /** The pinned entries, hidden ones too, newest first. */
+  pinned(): Promise<readonly KeptEntry[]>
+
   /** Reads up to `limit` (1 to 200) published entries, hidden ones too, newest first, before the entry `before`. */
   kept(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage>
 
@@ -69,6 +72,9 @@ export const SPAM_LIMIT = 2000
 
 /** The most entries that may be hidden at a time. */
 export const HIDDEN_LIMIT = 1000
+
+/** The most entries that may be pinned at a time, hidden ones too. Older releases had no limit. */
+export const PINNED_LIMIT = 3
 
 /** How long it is remembered what became of an entry that waited, in milliseconds. */
 export const DECISION_LIFETIME = 30 * 24 * 60 * 60 * 1000
@@ -134,7 +140,7 @@ export type Outcome =
   | { readonly kind: 'already'; readonly became?: Decided | undefined }
   /** There is no such entry. */
   | { readonly kind: 'unknown' }
-  /** As many entries are hidden as may be, or wait as may. */
+  /** As many entries are hidden or pinned as may be, or wait as may. */
   | { readonly kind: 'full' }
 
 export interface Decided {

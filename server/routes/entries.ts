@@ -1,5 +1,6 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
+import type { Page } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import { isId } from '../common/log-id.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
@@ -49,9 +50,13 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
       reply
         .type('application/json; charset=utf-8')
         .headers({ 'cache-control': 'private, no-cache', vary: 'Accept-Encoding' })
-      return bodies.get(page, 'page', () => reply.serialize(page) as string).send(request, reply)
+      return bodies.get(page, 'page', () => reply.serialize(answerOf(page)) as string).send(request, reply)
     },
   )
+}
+
+function answerOf({ pinned = [], ...page }: Page): Page {
+  return pinned.length > 0 ? { ...page, pinned } : page
 }
 
 /** One entry. `path` contains ":id". */

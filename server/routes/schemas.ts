@@ -65,6 +65,12 @@ export const ENTRIES = {
     entries: { type: 'array', items: ENTRY, description: 'Newest first.' },
     next: { anyOf: [ID, { type: 'null' }], description: 'The `before` of the next page; null on the last.' },
     total: { type: 'integer', description: 'How many entries the whole book has.' },
+    pinned: {
+      type: 'array',
+      items: ENTRY,
+      description:
+        'The entries that the owner has pinned, newest first. Present on the newest page if there are any; each is also in its place.',
+    },
   },
 } as const
 

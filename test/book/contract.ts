@@ -14,6 +14,7 @@ import { kiosksContract } from './contract/kiosks.ts'
 import { markingContract } from './contract/marking.ts'
 import { ownEntriesContract } from './contract/own-entries.ts'
 import { ownersContract } from './contract/owners.ts'
+import { pinningContract } from './contract/pinning.ts'
 import { racesContract } from './contract/races.ts'
 import { readingContract } from './contract/reading.ts'
 import { removalContract } from './contract/removal.ts'
@@ -42,6 +43,7 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     decidingContract(makeHarness)
     hidingContract(makeHarness)
     markingContract(makeHarness)
+    pinningContract(makeHarness)
     keepingContract(makeHarness)
     ownEntriesContract(makeHarness)
     settingsContract(makeHarness)

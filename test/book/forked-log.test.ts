@@ -24,6 +24,7 @@ function bookOf(
     kind: 'snapshot',
     entries: entries.toReversed().slice(0, SNAPSHOT_SIZE),
     changed,
+    pinned: [],
     total: entries.length,
     position: {
       generation: 'g',

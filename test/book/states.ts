@@ -45,6 +45,7 @@ export function snapshot(newest: number, oldest: number, total: number): Snapsho
     kind: 'snapshot',
     entries: entries(newest, oldest),
     changed: [],
+    pinned: [],
     total,
     position: position(newest),
     gate: OPEN_GATE,

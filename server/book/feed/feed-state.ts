@@ -6,6 +6,7 @@ import { type Changes, type Page, SNAPSHOT_SIZE, type Snapshot } from '../book.t
 import type { Change } from '../changes.ts'
 import type { Gate } from '../gate.ts'
 import { growthBy, withChanges, withoutOldWords } from './changed-entries.ts'
+import { pinnedAfter } from './pinned-entries.ts'
 
 /** The newest part of the book as this process knows it. Immutable: every change makes a new state. */
 export interface FeedState {
@@ -18,16 +19,20 @@ export interface FeedState {
   readonly changed: readonly Change[]
   /** All changes after this ID are in `changed`. */
   readonly changedAfter: LogId
+  /** Newest first, also those older than `entries`. Older releases may have pinned more than stand on top of the page. */
+  readonly pinned: readonly Entry[]
   readonly total: number
   readonly position: Position
   readonly gate: Gate
   readonly settings: Readonly<Record<string, string>>
 }
 
-export function stateOf({ entries, changed, total, position, gate, settings }: Snapshot, version: number): FeedState {
+export function stateOf(snapshot: Snapshot, version: number): FeedState {
+  const { entries, changed, pinned, total, position, gate, settings } = snapshot
   return {
     version,
     entries,
+    pinned,
     entriesAfter: entries.length < SNAPSHOT_SIZE ? LOG_START : (entries.at(-1)?.id ?? LOG_START),
     changed: withoutOldWords(changed),
     changedAfter: changed.length < SNAPSHOT_SIZE ? LOG_START : (changed[0]?.id ?? LOG_START),
@@ -56,7 +61,8 @@ export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | 
     isDeepStrictEqual(
       shared(state.changed, changedAfter, lastChange).map(recordOf),
       shared(later.changed, changedAfter, lastChange).map(recordOf),
-    )
+    ) &&
+    isDeepStrictEqual(pinnedAfter(state.pinned, { added, changed }), later.pinned)
   if (!isSame) return undefined
   const { total, position, gate, settings } = snapshot
   return { kind: 'changes', added: added.reverse(), changed: [...changed], total, position, gate, settings }
@@ -99,6 +105,7 @@ export function applyChanges(state: FeedState, changes: Changes): FeedState {
     entriesAfter: entries[SNAPSHOT_SIZE]?.id ?? state.entriesAfter,
     changed: changed.slice(-SNAPSHOT_SIZE),
     changedAfter: forgotten.at(-1)?.id ?? state.changedAfter,
+    pinned: pinnedAfter(state.pinned, changes),
     total,
     position,
     gate,

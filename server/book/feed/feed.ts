@@ -5,6 +5,7 @@ import { type Position, reaches } from '../../common/position.ts'
 import { type Book, type Changes, type Page, SNAPSHOT_SIZE, type Snapshot } from '../book.ts'
 import type { Change } from '../changes.ts'
 import { Unreadable } from '../errors.ts'
+import { PINNED_LIMIT } from '../moderation.ts'
 import { applyChanges, changesBetween, extendState, type FeedState, stateOf, totalAt, wasRead } from './feed-state.ts'
 
 /** With fewer entries than this in memory, the feed reads older ones, so that a page fits. */
@@ -53,13 +54,18 @@ export class Feed extends EventEmitter<FeedEvents> {
     return true
   }
 
+  /** The entries that stand on top of the newest page, newest first; {@link PINNED_LIMIT} at most. */
+  get pinned(): readonly Entry[] {
+    return this.state?.pinned.slice(0, PINNED_LIMIT) ?? []
+  }
+
   /** The newest page from memory; undefined if memory holds too few entries. */
   newest(limit: number): Page | undefined {
     const { state } = this
     if (!state || (state.entries.length < limit && state.entries.length < state.total)) return undefined
     const entries = state.entries.slice(0, limit)
     const next = state.total > entries.length ? (entries.at(-1)?.id ?? null) : null
-    return { entries, next, total: state.total, position: state.position }
+    return { entries, pinned: this.pinned, next, total: state.total, position: state.position }
   }
 
   /** What a reader at `position` has missed. Undefined if that is unknown; the reader must then start over. */

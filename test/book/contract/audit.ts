@@ -79,7 +79,7 @@ export function auditContract(makeHarness: () => Promise<BookHarness>): void {
     test('can be read a page at a time', async () => {
       const appended = await appendInTurn(context.book, 12)
       const { moderation } = context.book
-      for (const { entry } of appended) await moderation.mark(entry.id, { kind: 'pin' }, OWNER)
+      for (const { entry } of appended) await moderation.mark(entry.id, { kind: 'hide' }, OWNER)
       const first = await moderation.audit({ limit: 5 })
       const second = await moderation.audit({ limit: 5, before: given(first.next) })
       const third = await moderation.audit({ limit: 5, before: given(second.next) })

@@ -8,6 +8,7 @@ import type {
   Drawer,
   DrawerCounts,
   HeldPage,
+  KeptEntry,
   KeptPage,
   Mark,
   Moderation,
@@ -21,7 +22,7 @@ import { decodeAudit } from './change-encoding.ts'
 import { decodeEntry, type EntryRecord, type StreamRecord } from './encoding.ts'
 import { decodeHeld } from './held-encoding.ts'
 import { decodeOutcome } from './outcome.ts'
-import { COUNTS, READ_DRAWER, READ_HIDDEN, READ_KEPT } from './scripts/held.ts'
+import { COUNTS, READ_DRAWER, READ_HIDDEN, READ_KEPT, READ_PINNED } from './scripts/held.ts'
 import type { Transitions } from './transitions.ts'
 
 /** The most entries decided in one script call, which blocks the master. */
@@ -36,7 +37,13 @@ export interface ModerationOptions {
 
 /** Defines the scripts that only the master is asked to run. Call it once for its connection. */
 export function defineModerationReads(master: Redis): void {
-  const scripts = { countHeld: COUNTS, readDrawer: READ_DRAWER, readHidden: READ_HIDDEN, readKept: READ_KEPT }
+  const scripts = {
+    countHeld: COUNTS,
+    readDrawer: READ_DRAWER,
+    readHidden: READ_HIDDEN,
+    readKept: READ_KEPT,
+    readPinned: READ_PINNED,
+  }
   for (const [name, lua] of Object.entries(scripts)) master.defineCommand(name, { lua, numberOfKeys: 1 })
 }
 
@@ -74,13 +81,16 @@ export class RedisModeration implements Moderation {
     return entries.sort((a, b) => compareIds(b.id, a.id))
   }
 
+  async pinned(): Promise<readonly KeptEntry[]> {
+    const found = decodeKept(await this.#ask((master) => master.readPinned(this.#keys.entries)))
+    return found.sort((a, b) => compareIds(b.id, a.id))
+  }
+
   async kept({ before, limit }: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage> {
     if (before === LOG_START) return { entries: [], next: null }
     const from = before === undefined ? '+' : `(${before}`
-    const [records, hidden] = await this.#ask((master) => master.readKept(this.#keys.entries, from, limit + 1))
-    const isHidden = new Set(hidden)
-    const found = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
-    const entries = found.slice(0, limit).map((entry) => ({ ...entry, isHidden: isHidden.has(entry.id) }))
+    const found = decodeKept(await this.#ask((master) => master.readKept(this.#keys.entries, from, limit + 1)))
+    const entries = found.slice(0, limit)
     return { entries, next: found.length > limit ? (entries.at(-1)?.id ?? null) : null }
   }
 
@@ -166,6 +176,14 @@ export class RedisModeration implements Moderation {
   }
 }
 
+function decodeKept([records, hidden]: KeptReply): KeptEntry[] {
+  const isHidden = new Set(hidden)
+  const entries = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
+  return entries.map((entry) => ({ ...entry, isHidden: isHidden.has(entry.id) }))
+}
+
+type KeptReply = readonly [records: string, hidden: readonly LogId[]]
+
 interface ModerationReads extends Redis {
   countHeld(entries: string, now: number): Promise<[waiting: number, spam: number, hidden: number]>
   readDrawer(
@@ -173,5 +191,6 @@ interface ModerationReads extends Redis {
     ...range: readonly [now: number, drawer: Drawer, after: string, most: number]
   ): Promise<[total: number, records: string]>
   readHidden(entries: string): Promise<string>
-  readKept(entries: string, from: string, most: number): Promise<[records: string, hidden: LogId[]]>
+  readKept(entries: string, from: string, most: number): Promise<KeptReply>
+  readPinned(entries: string): Promise<KeptReply>
 }

@@ -16,9 +16,10 @@ export async function readPage(
   { before, after, limit }: Pick<PageRequest, 'before' | 'after' | 'limit'>,
 ): Promise<Page> {
   if (after !== undefined) return readPageAfter(node, keys, after, limit)
-  const { position, total, entries } = await read(node, keys, endBefore(before), limit + 1)
+  const { position, total, entries, pinned } = await read(node, keys, endBefore(before), limit + 1)
   const page = entries.slice(0, limit)
-  return { entries: page, next: entries.length > limit ? (page.at(-1)?.id ?? null) : null, total, position }
+  const next = entries.length > limit ? (page.at(-1)?.id ?? null) : null
+  return { entries: page, next, total, position, ...(before === undefined && { pinned }) }
 }
 
 async function readPageAfter(node: Redis, keys: BookKeys, after: LogId, limit: number): Promise<Page> {
@@ -26,7 +27,7 @@ async function readPageAfter(node: Redis, keys: BookKeys, after: LogId, limit: n
   const reply = await (node as ReadingRedis).readAfter(log, generationKey, removed, after, limit + 1)
   const [generation, lastEntry, lastChange, total, records, hasOlder] = reply
   const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
-  const found = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
+  const found = decodeEntries(records)
   const entries = found.slice(0, limit).reverse()
   const next = hasOlder === 1 ? (entries.at(-1)?.id ?? null) : null
   return { entries, next, hasNewer: found.length > limit, total, position }
@@ -53,10 +54,11 @@ export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapsho
   const { entries: log, generation: generationKey, removed } = keys
   const sizes = [SNAPSHOT_SIZE, SNAPSHOT_SIZE]
   const reply = await (node as ReadingRedis).readSnapshot(log, generationKey, removed, ...sizes)
-  const [generation, lastEntry, lastChange, total, records, changes, gate, settings] = reply
+  const [generation, lastEntry, lastChange, total, records, pinned, changes, gate, settings] = reply
   return {
     kind: 'snapshot',
-    entries: (JSON.parse(records) as EntryRecord[]).map(decodeEntry),
+    entries: decodeEntries(records),
+    pinned: decodeEntries(pinned),
     changed: (JSON.parse(changes) as ChangeRecord[]).map(decodeChange),
     total,
     position: { generation: generation ?? '', entries: lastEntry, removed: lastChange },
@@ -75,11 +77,15 @@ async function read(
   { entries: log, generation: generationKey, removed }: BookKeys,
   from: string,
   count: number,
-): Promise<{ position: Position; total: number; entries: Entry[] }> {
+): Promise<{ position: Position; total: number; entries: Entry[]; pinned: Entry[] }> {
   const reply = await (node as ReadingRedis).readBook(log, generationKey, removed, from, '-', count)
-  const [generation, lastEntry, lastChange, total, records] = reply
+  const [generation, lastEntry, lastChange, total, records, pinned] = reply
   const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
-  return { position, total, entries: (JSON.parse(records) as EntryRecord[]).map(decodeEntry) }
+  return { position, total, entries: decodeEntries(records), pinned: decodeEntries(pinned) }
+}
+
+function decodeEntries(json: string): Entry[] {
+  return (JSON.parse(json) as EntryRecord[]).map(decodeEntry)
 }
 
 export interface NewsReply {
@@ -122,14 +128,16 @@ export function defineReads(node: Redis): void {
 type Ends = [generation: string | null, lastEntry: LogId, lastChange: LogId]
 
 interface ReadingRedis extends Redis {
-  readBook(...keysAndRange: (string | number)[]): Promise<[...Ends, total: number, records: string]>
+  readBook(...keysAndRange: (string | number)[]): Promise<[...Ends, total: number, records: string, pinned: string]>
   readAfter(...keysAndRange: (string | number)[]): Promise<[...Ends, total: number, records: string, hasOlder: number]>
   findEntry(
     ...keysAndId: string[]
   ): Promise<[...Ends, record: string | null, movedTo: LogId | null, wasRemoved: number]>
   readSnapshot(
     ...keysAndSizes: (string | number)[]
-  ): Promise<[...Ends, total: number, records: string, changes: string, gate: string | null, settings: string[]]>
+  ): Promise<
+    [...Ends, total: number, records: string, pinned: string, changes: string, gate: string | null, settings: string[]]
+  >
   readNews(
     ...keysAndRange: (string | number)[]
   ): Promise<

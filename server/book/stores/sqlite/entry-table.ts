@@ -13,6 +13,7 @@ import {
   valuesOf,
 } from './entry-record.ts'
 import { splitId } from './ids.ts'
+import { IS_PINNED } from './pinned.ts'
 
 /** Entries by their ids: those that readers see, or the hidden ones. The caller provides the transactions. */
 export class EntryTable {
@@ -24,6 +25,7 @@ export class EntryTable {
   readonly #before: StatementSync
   readonly #after: StatementSync
   readonly #next: StatementSync
+  readonly #pinned: StatementSync
   readonly #count: StatementSync
   readonly #countBetween: StatementSync
 
@@ -39,7 +41,9 @@ export class EntryTable {
     this.#before = prepare(`${select} WHERE (time, sequence) < (?, ?) ORDER BY time DESC, sequence DESC LIMIT ?`)
     this.#after = prepare(`${select} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence`)
     this.#next = prepare(`${select} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence LIMIT ?`)
-    for (const statement of [this.#newest, this.#before, this.#after, this.#next]) statement.setReturnArrays(true)
+    this.#pinned = prepare(`${select} WHERE ${IS_PINNED} ORDER BY time DESC, sequence DESC LIMIT ?`)
+    const lists = [this.#newest, this.#before, this.#after, this.#next, this.#pinned]
+    for (const statement of lists) statement.setReturnArrays(true)
     this.#count = prepare(`SELECT count(*) AS entries FROM ${table}`)
     // Row 1 is the seed, unless the book began without one.
     this.#countBetween = prepare(
@@ -80,6 +84,11 @@ export class EntryTable {
   *next(limit: number, after: LogId): Generator<Entry> {
     const { time, sequence } = splitId(after)
     for (const row of this.#next.iterate(time, sequence, limit)) yield toEntry(valuesIn(row))
+  }
+
+  /** The pinned ones, newest first. */
+  pinned(limit: number): Entry[] {
+    return this.#pinned.all(limit).map((row) => toEntry(valuesIn(row)))
   }
 
   /** All after an ID, oldest first. */

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
-import { type Changes, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
+import { type Changes, PINS_READ, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import type { Change, Operation } from '../../changes.ts'
 import { type EntryRecord, entryOfRecord } from './entry-record.ts'
 import { nextId } from './ids.ts'
@@ -51,6 +51,7 @@ export class Log {
       kind: 'snapshot',
       entries: [...entries.newest(SNAPSHOT_SIZE)],
       changed: this.#asOfNow(changes.newest(SNAPSHOT_SIZE).reverse()),
+      pinned: entries.pinned(PINS_READ),
       ...this.state(),
       gate: book.gate(),
       settings: settings.all(),

@@ -3,12 +3,19 @@ import { LOG_START } from '../../../common/log-id.ts'
 import { randomName } from '../random-name.ts'
 import { holdAndHide } from './hold-and-hide.ts'
 import { createKioskTables, createOwnerTables } from './owners/owner-tables.ts'
+import { findPinnedEntries } from './pinned.ts'
 
 /** Brings a book to the next format, within a transaction. */
 export type Migration = (database: DatabaseSync) => void
 
 /** Index n leads from format n to n + 1; the file's `user_version` holds its format. Never change a released migration. */
-export const MIGRATIONS: readonly Migration[] = [createFirstFormat, holdAndHide, createOwnerTables, createKioskTables]
+export const MIGRATIONS: readonly Migration[] = [
+  createFirstFormat,
+  holdAndHide,
+  createOwnerTables,
+  findPinnedEntries,
+  createKioskTables,
+]
 
 /** Runs the migrations after format `version`. The caller provides the transaction. */
 export function migrate(database: DatabaseSync, version: number, migrations: readonly Migration[]): void {

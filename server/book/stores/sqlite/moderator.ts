@@ -1,7 +1,15 @@
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import { formatGate, type Gate } from '../../gate.ts'
-import { type Drawer, HIDDEN_LIMIT, type Mark, type Outcome, type Verdict, WAITING_LIMIT } from '../../moderation.ts'
+import {
+  type Drawer,
+  HIDDEN_LIMIT,
+  type Mark,
+  type Outcome,
+  PINNED_LIMIT,
+  type Verdict,
+  WAITING_LIMIT,
+} from '../../moderation.ts'
 import type { HeldRecord } from './drawers.ts'
 import { type EntryRecord, isoTime, type Marks } from './entry-record.ts'
 import type { Log } from './log.ts'
@@ -42,6 +50,7 @@ export class Moderator {
     } else {
       const marks = markWith(record.marks ?? {}, mark, now)
       if (marks === undefined) return { kind: 'already' }
+      if (mark.kind === 'pin' && !this.#canPin()) return { kind: 'full' }
       const table = shown ? entries : hidden
       table.setMarks(id, marks)
     }
@@ -78,10 +87,17 @@ export class Moderator {
     if (verdict === 'refuse') return undefined
     if (verdict === 'spam') return drawers.add({ ...held, drawer: 'spam' }, now)
     if (verdict === 'wait') return drawers.add({ ...held, drawer: 'waiting' }, now)
-    const { id } = this.#log.append(held, now)
+    // Others may have been pinned since it was changed.
+    const keepsPin = held.marks?.pinned && this.#canPin()
+    const { id } = this.#log.append({ ...held, marks: { ...held.marks, pinned: keepsPin || undefined } }, now)
     if (held.author !== undefined) trusted.add(held.author)
     if (held.marks?.replaces) moves.remember(held.marks.replaces, id, now)
     return id
+  }
+
+  #canPin(): boolean {
+    const { entries, hidden } = this.#tables
+    return entries.pinned(PINNED_LIMIT).length + hidden.pinned(PINNED_LIMIT).length < PINNED_LIMIT
   }
 
   #move(id: LogId, record: EntryRecord, kind: 'hide' | 'show'): void {

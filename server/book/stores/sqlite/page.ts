@@ -1,13 +1,13 @@
 import type { Entry } from '../../../common/entry.ts'
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
-import type { Page, PageRequest } from '../../book.ts'
+import { type Page, type PageRequest, PINS_READ } from '../../book.ts'
 import type { EntryTable } from './entry-table.ts'
 
 /** Reads a page. The caller provides the transaction. */
 export function readPage(
   table: EntryTable,
   { before, after, limit, bytes }: PageRequest,
-): Pick<Page, 'entries' | 'next' | 'hasNewer'> {
+): Pick<Page, 'entries' | 'next' | 'hasNewer' | 'pinned'> {
   if (after !== undefined) {
     const { entries, hasMore } = takeUpTo(table.next(limit + 1, after), limit, bytes)
     const oldest = entries[0]?.id
@@ -15,7 +15,8 @@ export function readPage(
     return { entries: entries.reverse(), next: older && oldest ? oldest : null, hasNewer: hasMore }
   }
   const { entries, hasMore } = takeUpTo(table.newest(limit + 1, before), limit, bytes)
-  return { entries, next: hasMore ? (entries.at(-1)?.id ?? null) : null }
+  const next = hasMore ? (entries.at(-1)?.id ?? null) : null
+  return before === undefined ? { entries, next, pinned: table.pinned(PINS_READ) } : { entries, next }
 }
 
 /** The first entries, as many as `limit` and `bytes` allow, but at least one. Reads no further than the first that is too many. */

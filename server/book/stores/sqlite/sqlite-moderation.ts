@@ -1,5 +1,6 @@
+import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
-import type { Moderation, Outcome } from '../../moderation.ts'
+import type { KeptEntry, Moderation, Outcome } from '../../moderation.ts'
 import type { Access } from './access.ts'
 import type { EntryTable } from './entry-table.ts'
 import { isOutOfRoom } from './failures.ts'
@@ -46,11 +47,15 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     hidden: async () => access.read(() => [...hidden.newest(-1)]),
 
+    pinned: async () =>
+      access.read(() =>
+        [...entries.pinned(-1).map(asShown), ...hidden.pinned(-1).map(asHidden)].sort((a, b) => compareIds(b.id, a.id)),
+      ),
+
     kept: async ({ before, limit }) =>
       access.read(() => {
-        const listOf = (table: EntryTable, isHidden: boolean) =>
-          [...table.newest(limit + 1, before)].map((entry) => ({ ...entry, isHidden }))
-        const all = [...listOf(entries, false), ...listOf(hidden, true)]
+        const listOf = (table: EntryTable) => [...table.newest(limit + 1, before)]
+        const all = [...listOf(entries).map(asShown), ...listOf(hidden).map(asHidden)]
         const { items, next } = pageOf(
           all.sort((a, b) => compareIds(b.id, a.id)),
           limit,
@@ -85,6 +90,9 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
       }),
   }
 }
+
+const asShown = (entry: Entry): KeptEntry => ({ ...entry, isHidden: false })
+const asHidden = (entry: Entry): KeptEntry => ({ ...entry, isHidden: true })
 
 /** Works in one transaction, or if the reserve has no room for that, in one for each. */
 function writeEach<Result>(access: Access, ids: readonly LogId[], work: (id: LogId) => Result): Result[] {

@@ -1,6 +1,6 @@
-import { DECISION_LIFETIME, WAITING_LIMIT } from '../../../moderation.ts'
+import { DECISION_LIFETIME, PINNED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
-import { BECAME, DESCRIBE, KEY, LOG, RECORD, TOUCH } from './shared.ts'
+import { BECAME, DESCRIBE, KEY, LOG, PINNED_IDS, RECORD, TOUCH } from './shared.ts'
 
 /** The newest ones are kept. */
 const TRUSTED_LIMIT = 100_000
@@ -16,7 +16,7 @@ const MOVED_LIFETIME = 24 * 60 * 60 * 1000
  * 'unknown' or 'full'.
  */
 export const DECIDE = `#!lua flags=allow-oom
-${KEY}${TOUCH}${DESCRIBE}${RECORD}${LOG}${BECAME}${OLDEST_SPAM}${PUT}
+${KEY}${TOUCH}${DESCRIBE}${RECORD}${PINNED_IDS}${LOG}${BECAME}${OLDEST_SPAM}${PUT}
 local now, verdict, by = ARGV[1], ARGV[2], ARGV[3]
 
 -- Returns the fields of a record without those that only a drawer has.
@@ -44,7 +44,9 @@ local function move(record)
   if verdict == 'refuse' then return record[1] end
   local id = redis.call('XADD', KEYS[1], '*', unpack(publicFields(record)))
   trust(valueOf(record, 'author'))
-  if valueOf(record, 'pinned') then redis.call('HSET', key('marks'), id, '{"pinned":true}') end
+  -- Others may have been pinned since it was changed.
+  local isPinned = valueOf(record, 'pinned') and #pinnedIds() < ${PINNED_LIMIT}
+  if isPinned then redis.call('HSET', key('marks'), id, '{"pinned":true}') end
   local replaced = valueOf(record, 'replaces')
   if replaced then redis.call('SET', key('moved:') .. replaced, id, 'PX', ${MOVED_LIFETIME}) end
   return id

@@ -1,5 +1,5 @@
 import { OLDEST_SPAM } from './drawers.ts'
-import { BECAME, KEY, RECORD } from './shared.ts'
+import { BECAME, KEY, PINNED_IDS, RECORD } from './shared.ts'
 
 const FLAGS = '#!lua flags=no-writes,allow-oom'
 
@@ -70,6 +70,18 @@ local isHidden = redis.call('SMISMEMBER', key('hidden'), unpack(ids))
 for place, record in ipairs(records) do
   record[3] = marks[place] or nil
   if isHidden[place] == 1 then hidden[#hidden + 1] = record[1] end
+end
+return {json(records), hidden}
+`
+
+/** Reads the pinned entries, hidden ones too. KEYS: entries. Replies them as JSON with their marks, in no order, and the ids of the hidden ones. */
+export const READ_PINNED = `${FLAGS}
+${KEY}${RECORD}${PINNED_IDS}${JSON_LIST}
+local records, hidden = {}, {}
+for place, id in ipairs(pinnedIds()) do
+  records[place] = find(KEYS[1], id)
+  records[place][3] = redis.call('HGET', key('marks'), id)
+  if redis.call('SISMEMBER', key('hidden'), id) == 1 then hidden[#hidden + 1] = id end
 end
 return {json(records), hidden}
 `

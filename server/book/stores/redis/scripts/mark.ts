@@ -1,8 +1,8 @@
-import { HIDDEN_LIMIT } from '../../../moderation.ts'
+import { HIDDEN_LIMIT, PINNED_LIMIT } from '../../../moderation.ts'
 import { CHANGE_RUNS, FORGET_REMOVED, RUN_AT } from './runs.ts'
-import { KEY, LOG, RECORD, TOUCH } from './shared.ts'
+import { KEY, LOG, PINNED_IDS, RECORD, TOUCH } from './shared.ts'
 
-const BODY = `${KEY}${TOUCH}${RECORD}${LOG}${RUN_AT}${CHANGE_RUNS}${FORGET_REMOVED}
+const BODY = `${KEY}${TOUCH}${RECORD}${PINNED_IDS}${LOG}${RUN_AT}${CHANGE_RUNS}${FORGET_REMOVED}
 local entries, hidden, marks = KEYS[1], key('hidden'), key('marks')
 local now, kind, id, by, text, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
 local isThere = find(entries, id) ~= nil
@@ -28,11 +28,12 @@ local function show()
   return 'done ' .. log('show', by, now, {of = id})
 end
 
--- Changes what the hash holds of the entry, unless it is so already.
-local function change(alter)
+-- Changes what the hash holds of the entry, unless it is so already or there is no room.
+local function change(alter, hasRoom)
   local before = redis.call('HGET', marks, id)
   local mark = before and cjson.decode(before) or {}
   if not alter(mark) then return 'already' end
+  if hasRoom and not hasRoom() then return 'full' end
   if next(mark) then redis.call('HSET', marks, id, cjson.encode(mark))
   else redis.call('HDEL', marks, id) end
   return 'done ' .. log(kind, by, now, {of = id})
@@ -56,11 +57,16 @@ local function unpin(mark)
   return before
 end
 
+local function canPin()
+  return #pinnedIds() < ${PINNED_LIMIT}
+end
+
 local function act()
   if kind == 'show' then return show() end
   if not isThere then return 'unknown' end
   if kind == 'hide' then return hide() end
-  return change(kind == 'reply' and reply or kind == 'pin' and pin or unpin)
+  if kind == 'pin' then return change(pin, canPin) end
+  return change(kind == 'reply' and reply or unpin)
 end
 
 local outcome = act()

@@ -1,5 +1,6 @@
+import { PINS_READ } from '../../../book.ts'
 import { RUN_AT } from './runs.ts'
-import { DESCRIBE, KEY, RECORD } from './shared.ts'
+import { DESCRIBE, KEY, PINNED_IDS, RECORD } from './shared.ts'
 
 /**
  * Defines `shown`, which reads up to `count` entries of a range that readers see, newest first, and `present`, which says what an entry is
@@ -76,6 +77,19 @@ local function present(id)
 end
 `
 
+/** Defines `pinned`, which reads the pinned entries that readers see, newest first. */
+const PINNED = `${PINNED_IDS}
+local function pinned()
+  if not areMarked then return {} end
+  local ids, found = pinnedIds(), {}
+  table.sort(ids, function(a, b) return sortable(a) > sortable(b) end)
+  for _, id in ipairs(ids) do
+    if #found < ${PINS_READ} then found[#found + 1] = present(id) end
+  end
+  return found
+end
+`
+
 /**
  * Defines `withPresent`, which adds to records of the log of changes, oldest first, what their entry is now. Only the last record about
  * an entry gets it. Returns also which of the book's own values changed.
@@ -107,20 +121,21 @@ end
  *
  * KEYS: entries, generation, removed. ARGV: the newest and oldest end of a range of entries, the most entries to read.
  * Replies the generation, the last IDs of entries and changes, the number of entries that readers see, then the entries as JSON, newest
- * first, which is faster to parse than a nested reply.
+ * first, which is faster to parse than a nested reply; for the newest page also the pinned ones.
  */
 export const READ = `#!lua flags=no-writes,allow-oom
-${KEY}${DESCRIBE}${RECORD}${SHOWN}${JSON_LIST}
+${KEY}${DESCRIBE}${RECORD}${SHOWN}${PINNED}${JSON_LIST}
 local lastEntry, total = describe(entries)
+local count = tonumber(ARGV[3])
 return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), math.max(0, total - hiddenCount),
-  json(shown(ARGV[1], ARGV[2], tonumber(ARGV[3]), total))}
+  json(shown(ARGV[1], ARGV[2], count, total)), ARGV[1] == '+' and count > 0 and json(pinned()) or '[]'}
 `
 
 /**
  * Reads a page that begins right after an entry.
  *
  * KEYS: entries, generation, removed. ARGV: the entry's id, the most entries to read.
- * Replies that of READ, but with the entries oldest first, and 1 if there are older ones or 0.
+ * Replies that of READ without the pinned ones, but with the entries oldest first, and 1 if there are older ones or 0.
  */
 export const READ_AFTER = `#!lua flags=no-writes,allow-oom
 ${KEY}${DESCRIBE}${RECORD}${SHOWN}${JSON_LIST}
@@ -152,16 +167,16 @@ return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), record and c
  * Reads the newest part of the book.
  *
  * KEYS: entries, generation, removed. ARGV: the most entries and the most changes.
- * Replies that of READ, the changes as JSON, newest first and with what their entries are now, the gate, and the settings' names and values.
+ * Replies that of READ with the pinned ones, the changes as JSON, newest first and with what their entries are now, the gate, and the settings' names and values.
  */
 export const READ_SNAPSHOT = `#!lua flags=no-writes,allow-oom
-${KEY}${DESCRIBE}${RECORD}${SHOWN}${JSON_LIST}${CHANGES}
+${KEY}${DESCRIBE}${RECORD}${SHOWN}${PINNED}${JSON_LIST}${CHANGES}
 local lastEntry, total = describe(entries)
 local lastChange = describe(KEYS[3])
 local changes, oldestFirst = redis.call('XREVRANGE', KEYS[3], '+', '-', 'COUNT', ARGV[2]), {}
 for place = #changes, 1, -1 do oldestFirst[#oldestFirst + 1] = changes[place] end
 return {redis.call('GET', KEYS[2]), lastEntry, lastChange, math.max(0, total - hiddenCount),
-  json(shown('+', '-', tonumber(ARGV[1]), total)), json((withPresent(oldestFirst))),
+  json(shown('+', '-', tonumber(ARGV[1]), total)), json(pinned()), json((withPresent(oldestFirst))),
   redis.call('GET', key('gate')), redis.call('HGETALL', key('settings'))}
 `
 

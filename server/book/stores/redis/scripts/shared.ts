@@ -52,6 +52,20 @@ end
 `
 
 /**
+ * Defines `pinnedIds`, which returns the ids of all pinned entries, hidden ones too, in no order. It reads all marks, so that a pin by an
+ * older release counts as well.
+ */
+export const PINNED_IDS = `local function pinnedIds()
+  local marks, ids = redis.call('HGETALL', key('marks')), {}
+  for place = 1, #marks, 2 do
+    local isPinned = string.find(marks[place + 1], '"pinned":true', 1, true)
+    if isPinned and find(key('entries'), marks[place]) then ids[#ids + 1] = marks[place] end
+  end
+  return ids
+end
+`
+
+/**
  * Defines `log`, which adds a record to the log of changes and returns its ID. Releases before this log had operations take every record
  * with a field \`entry\` for a removal, and ignore the others: \`gone\` is an entry that readers do not see any more, which is remembered
  * for a while; \`of\` is any other.
