@@ -13,6 +13,7 @@ import {
   ENTRIES_PATH,
   LEAVE_PATH,
   LOG_PATH,
+  OCCASION_PATH,
   PEOPLE_PATH,
   SETTINGS_PATH,
   SIGN_PATH,
@@ -22,6 +23,7 @@ import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
 import { getEntries } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
 import { getLog } from './routes/log.ts'
+import { getOccasion } from './routes/occasion.ts'
 import { getPeople, postEndSession, postInvitation, postLink, postPersonAction } from './routes/people.ts'
 import { getReply, postReply } from './routes/reply.ts'
 import { getSettings, postSettings } from './routes/settings.ts'
@@ -82,6 +84,8 @@ export async function addAdmin(
       const setting = { moderation: book.moderation, answers, configuration }
       getSettings(guarded, SETTINGS_PATH, setting)
       postSettings(guarded, SETTINGS_PATH, setting)
+
+      getOccasion(guarded, OCCASION_PATH, { answers })
 
       const signing = { addEntry, answers, pages, settings }
       getSign(guarded, SIGN_PATH, signing)

@@ -18,6 +18,9 @@ export const FEED_PATH = `${BOOK_PATH}feed.atom`
 /** Shows which parts keep the book. */
 export const TOPOLOGY_PATH = `${BOOK_PATH}topology`
 
+/** Shows one entry at a time, large, for a projector. */
+export const WALL_PATH = `${BOOK_PATH}wall`
+
 /** The anchor of the list of entries, so that turning a page skips the form. */
 export const ENTRIES_ID = 'entries'
 

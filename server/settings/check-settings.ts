@@ -1,6 +1,7 @@
 import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
 import { checkText, type TextRules } from '../common/text/check-text.ts'
 import { WORDS_LIMIT } from '../signing/screening/words.ts'
+import { DELAY, SECONDS } from '../wall/wall-times.ts'
 import { ACCENTS, FONTS } from './looks.ts'
 import { isTimeZone } from './zoned-time.ts'
 
@@ -16,8 +17,8 @@ export type SettingProblem =
   /** A letter with too many marks, or a character of too many parts. */
   | { readonly kind: 'unusable' }
   | { readonly kind: 'unknown-zone' }
-  /** It must be a whole number from 0 to `limit`. */
-  | { readonly kind: 'not-a-number'; readonly limit: number }
+  /** It must be a whole number from `least` to `most`. */
+  | { readonly kind: 'not-a-number'; readonly least: number; readonly most: number }
   | { readonly kind: 'unknown-choice' }
 
 /** The text to store, empty for none, or what is wrong. */
@@ -48,12 +49,11 @@ export function checkTimeZone(raw: string): CheckedSetting {
 }
 
 /** In minutes. */
-export function checkChangeWindow(raw: string): CheckedSetting {
-  const text = raw.trim()
-  if (text === '') return accept('')
-  const isRight = /^\d{1,6}$/.test(text) && Number(text) <= CHANGE_WINDOW_LIMIT
-  return isRight ? accept(String(Number(text))) : refuse({ kind: 'not-a-number', limit: CHANGE_WINDOW_LIMIT })
-}
+export const checkChangeWindow = numberCheck({ least: 0, most: CHANGE_WINDOW_LIMIT })
+
+/** In seconds. */
+export const checkWallDelay = numberCheck(DELAY)
+export const checkWallSeconds = numberCheck(SECONDS)
 
 export const checkAccent = choiceCheck(ACCENTS)
 export const checkFont = choiceCheck(FONTS)
@@ -63,6 +63,15 @@ function textCheck(rules: TextRules): (raw: string) => CheckedSetting {
     const checked = checkText(raw, rules)
     if (typeof checked === 'string') return accept(checked)
     return refuse(checked.kind === 'too-long' ? { kind: 'too-long', limit: checked.limit } : { kind: 'unusable' })
+  }
+}
+
+function numberCheck({ least, most }: { readonly least: number; readonly most: number }) {
+  return (raw: string): CheckedSetting => {
+    const text = raw.trim()
+    if (text === '') return accept('')
+    const isRight = /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most
+    return isRight ? accept(String(Number(text))) : refuse({ kind: 'not-a-number', least, most })
   }
 }
 

@@ -16,6 +16,7 @@ const ROUTES: readonly (readonly [method: 'GET' | 'POST', url: string, forModera
   ['POST', '/admin/entries/1-0/reply', true],
   ['POST', '/admin/entries/1-0/pin', false],
   ['POST', '/admin/entries/1-0/unpin', false],
+  ['GET', '/admin/occasion', false],
   ['GET', '/admin/people', false],
   ['GET', '/admin/sign', false],
   ['POST', '/admin/sign', false],

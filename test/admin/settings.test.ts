@@ -42,6 +42,8 @@ describe('the page of settings', () => {
       font: 'sans',
       words: 'casino\r\n=bet\r\n',
       changeWindow: '30',
+      wallDelay: '30',
+      wallSeconds: '12',
     }
     expect(await tab.send(filledIn)).toEqual({ status: 303, said: 'Saved. It holds everywhere from now on.' })
     expect(await rules()).toEqual({
@@ -57,6 +59,8 @@ describe('the page of settings', () => {
         font: 'sans',
         words: 'casino\n=bet',
         changeWindow: '30',
+        wallDelay: '30',
+        wallSeconds: '12',
       },
     })
     expect(tab.values()).toMatchObject({ ...filledIn, intro: 'Two lines,\nlike this.', words: 'casino\n=bet' })
@@ -97,6 +101,7 @@ describe('the page of settings', () => {
     ['timeZone', 'Berlin', /no such time zone/],
     ['words', 'x'.repeat(10_001), /room for 10,000 characters/],
     ['changeWindow', 'soon', /whole number from 0 to 1,440/],
+    ['wallSeconds', '2', /whole number from 3 to 300/],
     ['opens', '2026-02-30T10:00', /no such time in this time zone/],
     ['gate', 'ajar', /choose one of these/],
     ['accent', 'red', /choose one of these/],

@@ -28,11 +28,11 @@ describe.each(LANGUAGES)('the owner’s catalogue of %s', (language) => {
       catalogue.settings.meanwhile,
       catalogue.settings.hints.opens,
       catalogue.settings.problems.tooLong,
-      catalogue.settings.problems.notANumber,
       catalogue.settings.problems.changed,
     ]) {
       expect(say('⟨1⟩')).toContain('⟨1⟩')
     }
+    expect(catalogue.settings.problems.notANumber('⟨1⟩', '⟨2⟩')).toMatch(/⟨1⟩.*⟨2⟩/)
   })
 })
 

@@ -8,6 +8,8 @@ import {
   checkOwnerName,
   checkTimeZone,
   checkTitle,
+  checkWallDelay,
+  checkWallSeconds,
   checkWords,
 } from '../../server/settings/check-settings.ts'
 
@@ -69,6 +71,27 @@ describe.each<
       ['1.5', 'not-a-number'],
       ['1e3', 'not-a-number'],
       ['٣', 'not-a-number'],
+    ],
+  ],
+  [
+    'the delay of the wall',
+    checkWallDelay,
+    [
+      ['0', '0'],
+      ['600', '600'],
+    ],
+    [['601', 'not-a-number']],
+  ],
+  [
+    'the time of an entry on the wall',
+    checkWallSeconds,
+    [
+      ['3', '3'],
+      ['300', '300'],
+    ],
+    [
+      ['2', 'not-a-number'],
+      ['301', 'not-a-number'],
     ],
   ],
   ['a colour', checkAccent, [['sea', 'sea']], [['red', 'unknown-choice']]],

@@ -17,6 +17,9 @@ export const COUNT_PATH = `${ADMIN_PATH}/count`
 
 export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
 
+/** What helps when people come together: each has a link here. */
+export const OCCASION_PATH = `${ADMIN_PATH}/occasion`
+
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
@@ -35,6 +38,7 @@ export const PLACES: readonly Place[] = [
   { path: SIGN_PATH, word: 'sign', forModerators: false },
   { path: LOG_PATH, word: 'log', forModerators: true },
   { path: SETTINGS_PATH, word: 'settings', forModerators: false },
+  { path: OCCASION_PATH, word: 'occasion', forModerators: false },
   { path: PEOPLE_PATH, word: 'people', forModerators: false },
 ]
 

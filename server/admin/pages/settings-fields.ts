@@ -95,7 +95,7 @@ function problemText(problem: FieldProblem, { words: { problems, ...words }, for
     case 'too-long':
       return problems.tooLong(formats.number(problem.limit))
     case 'not-a-number':
-      return problems.notANumber(formats.number(problem.limit))
+      return problems.notANumber(formats.number(problem.least), formats.number(problem.most))
     case 'unusable':
       return problems.unusable
     case 'unknown-zone':

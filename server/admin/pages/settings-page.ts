@@ -40,6 +40,8 @@ export function renderSettings(view: SettingsView, context: OwnerContext): strin
 !${renderLook(form, isPreview, context)}
 !${renderField(form, { name: 'words', hint: words.settings.hints.words, control: 'lines' })}
 !${renderField(form, { name: 'changeWindow', hint: words.settings.hints.changeWindow, control: 'number' })}
+!${renderField(form, { name: 'wallDelay', hint: words.settings.hints.wallDelay, control: 'number' })}
+!${renderField(form, { name: 'wallSeconds', hint: words.settings.hints.wallSeconds, control: 'number' })}
 <button class="main">${save}</button>
 </form>`
   const head = assets.looksStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.looksStyle}">`

@@ -10,12 +10,15 @@ import {
   checkOwnerName,
   checkTimeZone,
   checkTitle,
+  checkWallDelay,
+  checkWallSeconds,
   checkWords,
 } from '../../settings/check-settings.ts'
 import { ACCENTS, FONTS } from '../../settings/looks.ts'
 import { languageSetting } from '../../settings/stored-settings.ts'
 import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
+import { DELAY, SECONDS } from '../../wall/wall-times.ts'
 
 /** A field of the page of settings: also a text for one language. */
 export type FieldName = SettingsField | `${'title' | 'intro'}.${Language}`
@@ -49,6 +52,8 @@ export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldN
   ['font', plain(checkFont, FONTS[0])],
   ['words', plain(checkWords)],
   ['changeWindow', plain(checkChangeWindow, String(DEFAULT_MINUTES))],
+  ['wallDelay', plain(checkWallDelay, String(DELAY.usual))],
+  ['wallSeconds', plain(checkWallSeconds, String(SECONDS.usual))],
 ])
 
 export const FIELDS: readonly FieldName[] = [...STORED_FIELDS.keys(), ...GATE_FIELDS]

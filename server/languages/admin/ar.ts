@@ -12,6 +12,7 @@ export const ar: AdminCatalogue = {
     people: 'الأشخاص',
     sign: 'الكتابة',
     settings: 'الإعدادات',
+    occasion: 'المناسبة',
     book: 'عرض الدفتر',
   },
   signedInAs: (name) => `تم الدخول باسم ${name}`,
@@ -83,6 +84,7 @@ export const ar: AdminCatalogue = {
     done: 'رسالتك في الدفتر الآن.',
   },
   settings,
+  occasion: { title: 'من أجل المناسبة', text: 'ما يفيد حين يجتمع الناس: في عرس أو متحف أو نادٍ.' },
   problems: {
     'signed-out': { title: 'لم تسجّل الدخول', text: 'لم يتغير شيء. سجّل الدخول برابط جديد من فضلك.' },
     'owners-only': { title: 'هذا لأصحاب الدفتر فقط', text: 'أنت مشرف هنا. اطلب ذلك من صاحب الدفتر.' },

@@ -24,6 +24,7 @@ export interface AdminCatalogue {
     readonly done: string
   }
   readonly settings: SettingsText
+  readonly occasion: TitleAndText
   readonly problems: Readonly<Record<AdminProblemKind, TitleAndText>>
   /** Leads to the owner's start page. */
   readonly back: string
@@ -55,6 +56,8 @@ export interface NavigationText {
   readonly people: string
   readonly sign: string
   readonly settings: string
+  /** What helps when people come together. */
+  readonly occasion: string
   /** Leads to the public page. */
   readonly book: string
 }

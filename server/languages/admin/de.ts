@@ -12,6 +12,7 @@ export const de: AdminCatalogue = {
     people: 'Personen',
     sign: 'Eintragen',
     settings: 'Einstellungen',
+    occasion: 'Anlass',
     book: 'Zum Buch',
   },
   signedInAs: (name) => `Angemeldet als ${name}`,
@@ -84,6 +85,10 @@ export const de: AdminCatalogue = {
     done: 'Dein Eintrag steht im Buch.',
   },
   settings,
+  occasion: {
+    title: 'Für den Anlass',
+    text: 'Was hilft, wenn viele zusammenkommen: bei einer Hochzeit, im Museum, im Verein.',
+  },
   problems: {
     'signed-out': {
       title: 'Du bist nicht angemeldet',

@@ -12,6 +12,7 @@ export const en: AdminCatalogue = {
     people: 'People',
     sign: 'Sign',
     settings: 'Settings',
+    occasion: 'Occasion',
     book: 'See the book',
   },
   signedInAs: (name) => `Signed in as ${name}`,
@@ -83,6 +84,10 @@ export const en: AdminCatalogue = {
     done: 'Your entry is in the book.',
   },
   settings,
+  occasion: {
+    title: 'For the occasion',
+    text: 'What helps when people come together: at a wedding, in a museum, at a club.',
+  },
   problems: {
     'signed-out': { title: 'You are not signed in', text: 'Nothing was done. Please sign in with a new link.' },
     'owners-only': { title: 'Only owners may do that', text: 'You are signed in as a moderator. Please ask an owner.' },

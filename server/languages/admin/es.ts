@@ -12,6 +12,7 @@ export const es: AdminCatalogue = {
     people: 'Personas',
     sign: 'Firmar',
     settings: 'Ajustes',
+    occasion: 'Evento',
     book: 'Ver el libro',
   },
   signedInAs: (name) => `Sesión iniciada como ${name}`,
@@ -83,6 +84,10 @@ export const es: AdminCatalogue = {
     done: 'Tu entrada está en el libro.',
   },
   settings,
+  occasion: {
+    title: 'Para la ocasión',
+    text: 'Lo que ayuda cuando la gente se reúne: en una boda, un museo o un club.',
+  },
   problems: {
     'signed-out': { title: 'No has iniciado sesión', text: 'No se ha hecho nada. Entra con un enlace nuevo.' },
     'owners-only': {

@@ -12,6 +12,7 @@ export const fr: AdminCatalogue = {
     people: 'Personnes',
     sign: 'Signer',
     settings: 'Réglages',
+    occasion: 'Événement',
     book: 'Voir le livre',
   },
   signedInAs: (name) => `Session de ${name}`,
@@ -84,6 +85,10 @@ export const fr: AdminCatalogue = {
     done: 'Votre message est dans le livre.',
   },
   settings,
+  occasion: {
+    title: 'Pour l’occasion',
+    text: 'Ce qui aide quand on se réunit : à un mariage, dans un musée, dans un club.',
+  },
   problems: {
     'signed-out': {
       title: 'Aucune session ouverte ici',

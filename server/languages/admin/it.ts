@@ -12,6 +12,7 @@ export const it: AdminCatalogue = {
     people: 'Persone',
     sign: 'Firma',
     settings: 'Impostazioni',
+    occasion: 'Evento',
     book: 'Vedi il libro',
   },
   signedInAs: (name) => `Accesso effettuato come ${name}`,
@@ -83,6 +84,10 @@ export const it: AdminCatalogue = {
     done: 'Il tuo messaggio è nel libro.',
   },
   settings,
+  occasion: {
+    title: 'Per l’occasione',
+    text: 'Ciò che aiuta quando ci si riunisce: a un matrimonio, in un museo, in un circolo.',
+  },
   problems: {
     'signed-out': { title: 'Non hai fatto l’accesso', text: 'Non è stato fatto nulla. Accedi con un nuovo link.' },
     'owners-only': {

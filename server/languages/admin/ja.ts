@@ -12,6 +12,7 @@ export const ja: AdminCatalogue = {
     people: 'メンバー',
     sign: '書き込む',
     settings: '設定',
+    occasion: '当日',
     book: 'ゲストブックを見る',
   },
   signedInAs: (name) => `${name} としてログイン中`,
@@ -83,6 +84,7 @@ export const ja: AdminCatalogue = {
     done: '書き込みました。',
   },
   settings,
+  occasion: { title: '当日のために', text: '結婚式や展示会など、人が集まる日に役立つものです。' },
   problems: {
     'signed-out': {
       title: 'ログインしていません',

@@ -12,6 +12,7 @@ export const ko: AdminCatalogue = {
     people: '함께하는 사람',
     sign: '글 남기기',
     settings: '설정',
+    occasion: '행사',
     book: '방명록 보기',
   },
   signedInAs: (name) => `${name} 님으로 로그인 중`,
@@ -83,6 +84,7 @@ export const ko: AdminCatalogue = {
     done: '글이 방명록에 올라갔어요.',
   },
   settings,
+  occasion: { title: '행사 당일을 위해', text: '결혼식, 전시, 모임처럼 사람들이 모이는 날에 쓸모 있는 것들이에요.' },
   problems: {
     'signed-out': { title: '로그인하지 않았어요', text: '바뀐 것은 없어요. 새 링크로 로그인해 주세요.' },
     'owners-only': {

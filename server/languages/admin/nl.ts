@@ -12,6 +12,7 @@ export const nl: AdminCatalogue = {
     people: 'Personen',
     sign: 'Schrijven',
     settings: 'Instellingen',
+    occasion: 'Gelegenheid',
     book: 'Naar het boek',
   },
   signedInAs: (name) => `Aangemeld als ${name}`,
@@ -84,6 +85,10 @@ export const nl: AdminCatalogue = {
     done: 'Je bericht staat in het boek.',
   },
   settings,
+  occasion: {
+    title: 'Voor de gelegenheid',
+    text: 'Wat helpt als mensen samenkomen: op een bruiloft, in een museum, bij een vereniging.',
+  },
   problems: {
     'signed-out': { title: 'Je bent niet aangemeld', text: 'Er is niets gedaan. Meld je aan met een nieuwe link.' },
     'owners-only': {

@@ -12,6 +12,7 @@ export const pl: AdminCatalogue = {
     people: 'Osoby',
     sign: 'Wpisz się',
     settings: 'Ustawienia',
+    occasion: 'Uroczystość',
     book: 'Zobacz księgę',
   },
   signedInAs: (name) => `Zalogowano jako ${name}`,
@@ -83,6 +84,10 @@ export const pl: AdminCatalogue = {
     done: 'Twój wpis jest w księdze.',
   },
   settings,
+  occasion: {
+    title: 'Na uroczystość',
+    text: 'To, co przydaje się, gdy spotyka się wiele osób: na weselu, w muzeum, w klubie.',
+  },
   problems: {
     'signed-out': {
       title: 'Nie ma tu zalogowanej osoby',

@@ -12,6 +12,7 @@ export const pt: AdminCatalogue = {
     people: 'Pessoas',
     sign: 'Assinar',
     settings: 'Configurações',
+    occasion: 'Evento',
     book: 'Ver o livro',
   },
   signedInAs: (name) => `Você entrou como ${name}`,
@@ -83,6 +84,10 @@ export const pt: AdminCatalogue = {
     done: 'Sua mensagem está no livro.',
   },
   settings,
+  occasion: {
+    title: 'Para a ocasião',
+    text: 'O que ajuda quando as pessoas se reúnem: num casamento, num museu, num clube.',
+  },
   problems: {
     'signed-out': { title: 'Você não entrou', text: 'Nada foi feito. Entre com um link novo.' },
     'owners-only': {

@@ -12,6 +12,7 @@ export const tr: AdminCatalogue = {
     people: 'Kişiler',
     sign: 'Yaz',
     settings: 'Ayarlar',
+    occasion: 'Etkinlik',
     book: 'Deftere bak',
   },
   signedInAs: (name) => `${name} olarak oturum açıldı`,
@@ -83,6 +84,10 @@ export const tr: AdminCatalogue = {
     done: 'Mesajınız defterde.',
   },
   settings,
+  occasion: {
+    title: 'Etkinlik günü için',
+    text: 'İnsanlar bir araya geldiğinde işe yarayanlar: düğünde, müzede, dernekte.',
+  },
   problems: {
     'signed-out': {
       title: 'Oturumunuz açık değil',

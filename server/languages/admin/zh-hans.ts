@@ -12,6 +12,7 @@ export const zhHans: AdminCatalogue = {
     people: '成员',
     sign: '写留言',
     settings: '设置',
+    occasion: '活动',
     book: '查看留言簿',
   },
   signedInAs: (name) => `已登录：${name}`,
@@ -80,6 +81,7 @@ export const zhHans: AdminCatalogue = {
     done: '你的留言已写入留言簿。',
   },
   settings,
+  occasion: { title: '活动当天', text: '大家聚在一起时用得上的东西：婚礼、展览、聚会。' },
   problems: {
     'signed-out': { title: '你还没有登录', text: '什么都没有改动。请用一个新的链接登录。' },
     'owners-only': { title: '只有主人可以这样做', text: '你现在的身份是协管，请找主人帮忙。' },

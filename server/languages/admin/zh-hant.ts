@@ -12,6 +12,7 @@ export const zhHant: AdminCatalogue = {
     people: '成員名單',
     sign: '寫留言',
     settings: '設定',
+    occasion: '活動',
     book: '查看留言簿內容',
   },
   signedInAs: (name) => `已登入：${name}`,
@@ -80,6 +81,7 @@ export const zhHant: AdminCatalogue = {
     done: '你的留言已寫入留言簿。',
   },
   settings,
+  occasion: { title: '活動當天', text: '大家聚在一起時用得上的東西：婚禮、展覽、聚會。' },
   problems: {
     'signed-out': { title: '你還沒有登入', text: '什麼都沒有變更。請用一個新的連結登入。' },
     'owners-only': { title: '只有主人可以這樣做', text: '你現在的身分是協管員，請找主人幫忙。' },

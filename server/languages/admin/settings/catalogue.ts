@@ -13,6 +13,8 @@ export interface SettingsText {
     readonly timeZone: string
     readonly words: string
     readonly changeWindow: string
+    readonly wallDelay: string
+    readonly wallSeconds: string
   }
   /** Unfolds title and introduction for each language. */
   readonly perLanguage: string
@@ -37,7 +39,7 @@ export interface SettingsText {
     readonly tooLong: (limit: string) => string
     readonly unusable: string
     readonly unknownZone: string
-    readonly notANumber: (limit: string) => string
+    readonly notANumber: (least: string, most: string) => string
     readonly unknownChoice: string
     readonly notATime: string
     readonly closesFirst: string
@@ -59,3 +61,5 @@ export type SettingsField =
   | 'font'
   | 'words'
   | 'changeWindow'
+  | 'wallDelay'
+  | 'wallSeconds'

@@ -15,6 +15,8 @@ export const de: SettingsText = {
     font: 'Schrift',
     words: 'Wörter, die warten müssen',
     changeWindow: 'Zeit zum Ändern eines Eintrags, in Minuten',
+    wallDelay: 'Wand: Wartezeit eines neuen Eintrags, in Sekunden',
+    wallSeconds: 'Wand: Dauer eines Eintrags, in Sekunden',
   },
   hints: {
     opens: (timeZone) => `Zeiten in ${timeZone}. Leer lassen, wenn das Buch immer offen ist.`,
@@ -22,6 +24,9 @@ export const de: SettingsText = {
     timeZone: 'Für die Zeiten, die der Server schreibt, etwa Europe/Berlin.',
     words: 'Eines pro Zeile. Einträge mit einem davon warten auf dich. „=“ vor einem Wort: nur als ganzes Wort.',
     changeWindow: 'So lange dürfen Gäste ihren Eintrag ändern oder zurücknehmen. 0: nie.',
+    wallDelay:
+      'So lange kannst du ihn vorher noch verbergen. Wenn du jeden Eintrag vorher liest, wartet die Wand nicht.',
+    wallSeconds: 'Lange Einträge stehen länger.',
   },
   perLanguage: 'Titel und Einleitung für jede Sprache',
   gate: {
@@ -58,7 +63,7 @@ export const de: SettingsText = {
     tooLong: (limit) => `Das ist zu lang: Platz ist für ${limit} Zeichen.`,
     unusable: 'Ein Zeichen hier besteht aus zu vielen Teilen. Nimm bitte ein einfacheres.',
     unknownZone: 'Diese Zeitzone gibt es nicht. Schreib sie bitte wie Europe/Berlin oder America/New_York.',
-    notANumber: (limit) => `Gib bitte eine ganze Zahl von 0 bis ${limit} an.`,
+    notANumber: (least, most) => `Gib bitte eine ganze Zahl von ${least} bis ${most} an.`,
     unknownChoice: 'Wähle bitte eines davon.',
     notATime: 'Diese Zeit gibt es in dieser Zeitzone nicht. Schreib sie bitte wie 2026-12-01T10:00.',
     closesFirst: 'Das Buch würde schließen, bevor es öffnet. Wähle bitte eine spätere Zeit.',

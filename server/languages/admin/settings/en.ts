@@ -15,6 +15,8 @@ export const en: SettingsText = {
     font: 'Type',
     words: 'Words to hold',
     changeWindow: 'Time to change an entry, in minutes',
+    wallDelay: 'Wall: wait with a new entry, in seconds',
+    wallSeconds: 'Wall: show each entry, in seconds',
   },
   hints: {
     opens: (timeZone) => `Times in ${timeZone}. Leave them empty for a book that is always open.`,
@@ -22,6 +24,9 @@ export const en: SettingsText = {
     timeZone: 'For the times that the server writes, such as Europe/Berlin.',
     words: 'One a line. Entries with one of them wait for you. “=” before a word: whole words only.',
     changeWindow: 'So long may visitors change their own entry or take it back. 0: never.',
+    wallDelay:
+      'So long is there time to hide it first. If you read each entry before it appears, the wall does not wait.',
+    wallSeconds: 'Long entries stay longer.',
   },
   perLanguage: 'Title and introduction for each language',
   gate: {
@@ -58,7 +63,7 @@ export const en: SettingsText = {
     tooLong: (limit) => `That is too long: there is room for ${limit} characters.`,
     unusable: 'One character here is made of too many parts or marks. Please use a simpler one.',
     unknownZone: 'There is no such time zone. Please write it like Europe/Berlin or America/New_York.',
-    notANumber: (limit) => `Please give a whole number from 0 to ${limit}.`,
+    notANumber: (least, most) => `Please give a whole number from ${least} to ${most}.`,
     unknownChoice: 'Please choose one of these.',
     notATime: 'There is no such time in this time zone. Please write it like 2026-12-01T10:00.',
     closesFirst: 'The book would close before it opens. Please choose a later time.',

@@ -15,6 +15,8 @@ export const es: SettingsText = {
     font: 'Letra',
     words: 'Palabras que esperan',
     changeWindow: 'Tiempo para cambiar una entrada, en minutos',
+    wallDelay: 'Muro: espera de una entrada nueva, en segundos',
+    wallSeconds: 'Muro: tiempo de cada entrada, en segundos',
   },
   hints: {
     opens: (timeZone) => `Horas de ${timeZone}. Déjalas vacías si el libro está siempre abierto.`,
@@ -22,6 +24,8 @@ export const es: SettingsText = {
     timeZone: 'Para las horas que escribe el servidor, por ejemplo Europe/Madrid.',
     words: 'Una por línea. Las entradas que contengan alguna esperan tu decisión. «=» delante: solo la palabra entera.',
     changeWindow: 'Durante este tiempo los visitantes pueden cambiar o retirar su entrada. 0: nunca.',
+    wallDelay: 'Ese es el tiempo para ocultarla antes. Si lees cada entrada antes de que aparezca, el muro no espera.',
+    wallSeconds: 'Las largas se quedan más tiempo.',
   },
   perLanguage: 'Título e introducción para cada idioma',
   gate: {
@@ -58,7 +62,7 @@ export const es: SettingsText = {
     tooLong: (limit) => `Es demasiado largo: caben ${limit} caracteres.`,
     unusable: 'Aquí hay un carácter con demasiadas partes. Usa uno más sencillo, por favor.',
     unknownZone: 'No existe esa zona horaria. Escríbela como Europe/Madrid o America/New_York.',
-    notANumber: (limit) => `Escribe un número entero de 0 a ${limit}.`,
+    notANumber: (least, most) => `Escribe un número entero de ${least} a ${most}.`,
     unknownChoice: 'Elige una de estas opciones.',
     notATime: 'Esa hora no existe en esta zona horaria. Escríbela como 2026-12-01T10:00.',
     closesFirst: 'El libro se cerraría antes de abrirse. Elige una hora posterior.',

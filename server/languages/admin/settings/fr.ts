@@ -15,6 +15,8 @@ export const fr: SettingsText = {
     font: 'Caractères',
     words: 'Mots à retenir',
     changeWindow: 'Délai pour modifier un message, en minutes',
+    wallDelay: 'Mur : attente d’un nouveau message, en secondes',
+    wallSeconds: 'Mur : durée de chaque message, en secondes',
   },
   hints: {
     opens: (timeZone) => `Heures de ${timeZone}. Laissez vide pour un livre toujours ouvert.`,
@@ -23,6 +25,9 @@ export const fr: SettingsText = {
     words:
       'Un par ligne. Les messages qui en contiennent un attendent votre décision. « = » devant un mot : seulement le mot entier.',
     changeWindow: 'Pendant ce temps, les visiteurs peuvent modifier ou retirer leur message. 0 : jamais.',
+    wallDelay:
+      'Ce temps permet de le masquer avant. Si vous lisez chaque message avant qu’il paraisse, le mur n’attend pas.',
+    wallSeconds: 'Les longs restent plus longtemps.',
   },
   perLanguage: 'Titre et présentation pour chaque langue',
   gate: {
@@ -59,7 +64,7 @@ export const fr: SettingsText = {
     tooLong: (limit) => `C’est trop long : il y a de la place pour ${limit} caractères.`,
     unusable: 'Un caractère ici a trop de parties. Veuillez en choisir un plus simple.',
     unknownZone: 'Ce fuseau n’existe pas. Écrivez-le comme Europe/Paris ou America/New_York.',
-    notANumber: (limit) => `Indiquez un nombre entier de 0 à ${limit}.`,
+    notANumber: (least, most) => `Indiquez un nombre entier de ${least} à ${most}.`,
     unknownChoice: 'Choisissez l’une de ces possibilités.',
     notATime: 'Cette heure n’existe pas dans ce fuseau. Écrivez-la comme 2026-12-01T10:00.',
     closesFirst: 'Le livre fermerait avant d’ouvrir. Choisissez une heure plus tardive.',

@@ -15,6 +15,8 @@ export const it: SettingsText = {
     font: 'Carattere',
     words: 'Parole da trattenere',
     changeWindow: 'Tempo per modificare un messaggio, in minuti',
+    wallDelay: 'Muro: attesa di un nuovo messaggio, in secondi',
+    wallSeconds: 'Muro: durata di ogni messaggio, in secondi',
   },
   hints: {
     opens: (timeZone) => `Orari in ${timeZone}. Lascia vuoto per un libro sempre aperto.`,
@@ -23,6 +25,9 @@ export const it: SettingsText = {
     words:
       'Una per riga. I messaggi che ne contengono una ti aspettano. «=» davanti a una parola: solo la parola intera.',
     changeWindow: 'Per questo tempo gli ospiti possono modificare o eliminare il proprio messaggio. 0: mai.',
+    wallDelay:
+      'In questo tempo si può ancora nasconderlo. Se leggi ogni messaggio prima che appaia, il muro non aspetta.',
+    wallSeconds: 'Quelli lunghi restano di più.',
   },
   perLanguage: 'Titolo e introduzione per ogni lingua',
   gate: {
@@ -59,7 +64,7 @@ export const it: SettingsText = {
     tooLong: (limit) => `È troppo lungo: c’è posto per ${limit} caratteri.`,
     unusable: 'Un carattere qui ha troppe parti o troppi segni. Usane uno più semplice, per favore.',
     unknownZone: 'Questo fuso orario non esiste. Scrivilo come Europe/Rome o America/New_York.',
-    notANumber: (limit) => `Indica un numero intero da 0 a ${limit}.`,
+    notANumber: (least, most) => `Indica un numero intero da ${least} a ${most}.`,
     unknownChoice: 'Scegli una di queste possibilità.',
     notATime: 'Questa ora non esiste in questo fuso orario. Scrivila come 2026-12-01T10:00.',
     closesFirst: 'Il libro chiuderebbe prima di aprire. Scegli un’ora successiva.',

@@ -15,6 +15,8 @@ export const ja: SettingsText = {
     font: '書体',
     words: '確認が必要な言葉',
     changeWindow: '書き込みを直せる時間（分）',
+    wallDelay: 'ウォール：新しい書き込みを待たせる秒数',
+    wallSeconds: 'ウォール：1 件を映す秒数',
   },
   hints: {
     opens: (timeZone) => `${timeZone} の時刻です。いつでも受け付けるなら空のままにします。`,
@@ -22,6 +24,8 @@ export const ja: SettingsText = {
     timeZone: 'サーバーが書く時刻に使います。例：Asia/Tokyo',
     words: '1 行に 1 つ。含む書き込みは確認待ちになります。言葉の前に「=」を付けると、単語全体だけに一致します。',
     changeWindow: 'この間、訪問者は自分の書き込みを直したり取り消したりできます。0 なら、できません。',
+    wallDelay: 'その間に非表示にできます。公開前にすべて確認する設定なら、待たせません。',
+    wallSeconds: '長い書き込みはもっと長く映します。',
   },
   perLanguage: '言語ごとのタイトルとはじめの言葉',
   gate: {
@@ -58,7 +62,7 @@ export const ja: SettingsText = {
     tooLong: (limit) => `長すぎます。${limit} 文字まで入ります。`,
     unusable: '部品や記号が多すぎる文字があります。もっと簡単な文字にしてください。',
     unknownZone: 'そのようなタイムゾーンはありません。Asia/Tokyo や America/New_York のように書いてください。',
-    notANumber: (limit) => `0 から ${limit} までの整数を入れてください。`,
+    notANumber: (least, most) => `${least} から ${most} までの整数を入れてください。`,
     unknownChoice: 'この中から選んでください。',
     notATime: 'このタイムゾーンにその時刻はありません。2026-12-01T10:00 のように書いてください。',
     closesFirst: '開始より前に終了してしまいます。もっと後の時刻を選んでください。',

@@ -15,6 +15,8 @@ export const ko: SettingsText = {
     font: '글꼴',
     words: '확인이 필요한 낱말',
     changeWindow: '글을 고칠 수 있는 시간(분)',
+    wallDelay: '월: 새 글을 미루는 시간(초)',
+    wallSeconds: '월: 글마다 보여 주는 시간(초)',
   },
   hints: {
     opens: (timeZone) => `${timeZone} 기준 시각이에요. 늘 열어 두려면 비워 두세요.`,
@@ -23,6 +25,8 @@ export const ko: SettingsText = {
     words:
       '한 줄에 하나씩 적어 주세요. 이 낱말이 있는 글은 먼저 기다려요. 앞에 “=”를 붙이면 낱말 전체가 같을 때만이에요.',
     changeWindow: '손님은 이 시간 동안 자기 글을 고치거나 지울 수 있어요. 0이면 할 수 없어요.',
+    wallDelay: '그동안 글을 숨길 수 있어요. 글을 먼저 읽고 공개한다면 미루지 않아요.',
+    wallSeconds: '긴 글은 더 오래 보여 줘요.',
   },
   perLanguage: '언어별 제목과 소개 글',
   gate: {
@@ -59,7 +63,7 @@ export const ko: SettingsText = {
     tooLong: (limit) => `너무 길어요. ${limit}자까지 쓸 수 있어요.`,
     unusable: '너무 많은 요소나 기호로 된 글자가 있어요. 더 간단한 글자로 바꿔 주세요.',
     unknownZone: '그런 시간대가 없어요. Asia/Seoul이나 America/New_York처럼 적어 주세요.',
-    notANumber: (limit) => `0에서 ${limit} 사이의 정수를 적어 주세요.`,
+    notANumber: (least, most) => `${least}에서 ${most} 사이의 정수를 적어 주세요.`,
     unknownChoice: '이 가운데 하나를 골라 주세요.',
     notATime: '이 시간대에는 없는 시각이에요. 2026-12-01T10:00처럼 적어 주세요.',
     closesFirst: '열기도 전에 닫히게 돼요. 더 늦은 시각을 골라 주세요.',

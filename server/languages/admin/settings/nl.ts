@@ -15,6 +15,8 @@ export const nl: SettingsText = {
     font: 'Letter',
     words: 'Woorden die moeten wachten',
     changeWindow: 'Tijd om een bericht te wijzigen, in minuten',
+    wallDelay: 'Muur: wachttijd van een nieuw bericht, in seconden',
+    wallSeconds: 'Muur: duur van elk bericht, in seconden',
   },
   hints: {
     opens: (timeZone) => `Tijden in ${timeZone}. Laat ze leeg voor een boek dat altijd open is.`,
@@ -22,6 +24,8 @@ export const nl: SettingsText = {
     timeZone: 'Voor de tijden die de server schrijft, bijvoorbeeld Europe/Amsterdam.',
     words: 'Eén per regel. Berichten waar er een in staat, wachten op je. ‘=’ voor een woord: alleen als heel woord.',
     changeWindow: 'Zo lang mogen gasten hun eigen bericht wijzigen of weghalen. 0: nooit.',
+    wallDelay: 'Zo lang kun je het eerst nog verbergen. Als je elk bericht vooraf leest, wacht de muur niet.',
+    wallSeconds: 'Lange berichten blijven langer staan.',
   },
   perLanguage: 'Titel en inleiding voor elke taal',
   gate: {
@@ -58,7 +62,7 @@ export const nl: SettingsText = {
     tooLong: (limit) => `Dat is te lang: er is plaats voor ${limit} tekens.`,
     unusable: 'Eén teken bestaat hier uit te veel delen. Neem een eenvoudiger teken.',
     unknownZone: 'Die tijdzone bestaat niet. Schrijf ze als Europe/Amsterdam of America/New_York.',
-    notANumber: (limit) => `Geef een heel getal van 0 tot en met ${limit} op.`,
+    notANumber: (least, most) => `Geef een heel getal van ${least} tot en met ${most} op.`,
     unknownChoice: 'Kies een van deze.',
     notATime: 'Die tijd bestaat niet in deze tijdzone. Schrijf hem als 2026-12-01T10:00.',
     closesFirst: 'Het boek zou sluiten voordat het opengaat. Kies een latere tijd.',

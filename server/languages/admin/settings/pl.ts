@@ -15,6 +15,8 @@ export const pl: SettingsText = {
     font: 'Krój pisma',
     words: 'Słowa do zatrzymania',
     changeWindow: 'Czas na zmianę wpisu, w minutach',
+    wallDelay: 'Ściana: opóźnienie nowego wpisu, w sekundach',
+    wallSeconds: 'Ściana: czas każdego wpisu, w sekundach',
   },
   hints: {
     opens: (timeZone) => `Czas w strefie ${timeZone}. Zostaw puste, jeśli księga ma być zawsze otwarta.`,
@@ -22,6 +24,8 @@ export const pl: SettingsText = {
     timeZone: 'Dla godzin, które podaje serwer, na przykład Europe/Warsaw.',
     words: 'Jedno w wierszu. Wpisy z którymś z nich czekają na Ciebie. „=” przed słowem: tylko całe słowo.',
     changeWindow: 'Tak długo goście mogą zmienić lub usunąć własny wpis. 0: nigdy.',
+    wallDelay: 'Przez ten czas można go jeszcze ukryć. Jeśli czytasz każdy wpis przed publikacją, ściana nie czeka.',
+    wallSeconds: 'Długie wpisy widać dłużej.',
   },
   perLanguage: 'Tytuł i wstęp w każdym języku',
   gate: {
@@ -58,7 +62,7 @@ export const pl: SettingsText = {
     tooLong: (limit) => `To za długie. Zmieści się tyle znaków: ${limit}.`,
     unusable: 'Jeden ze znaków ma zbyt wiele części. Użyj, proszę, prostszego.',
     unknownZone: 'Nie ma takiej strefy czasowej. Zapisz ją jak Europe/Warsaw albo America/New_York.',
-    notANumber: (limit) => `Podaj liczbę całkowitą od 0 do ${limit}.`,
+    notANumber: (least, most) => `Podaj liczbę całkowitą od ${least} do ${most}.`,
     unknownChoice: 'Wybierz jedną z tych możliwości.',
     notATime: 'Nie ma takiego czasu w tej strefie. Zapisz go jak 2026-12-01T10:00.',
     closesFirst: 'Księga zamknęłaby się przed otwarciem. Wybierz późniejszy czas.',

@@ -15,6 +15,8 @@ export const pt: SettingsText = {
     font: 'Letra',
     words: 'Palavras a reter',
     changeWindow: 'Tempo para alterar uma mensagem, em minutos',
+    wallDelay: 'Mural: espera de uma mensagem nova, em segundos',
+    wallSeconds: 'Mural: tempo de cada mensagem, em segundos',
   },
   hints: {
     opens: (timeZone) => `Horários em ${timeZone}. Deixe em branco para um livro sempre aberto.`,
@@ -23,6 +25,8 @@ export const pt: SettingsText = {
     words:
       'Uma por linha. As mensagens que tiverem alguma esperam por você. “=” antes de uma palavra: só a palavra inteira.',
     changeWindow: 'Por esse tempo as visitas podem alterar ou apagar a própria mensagem. 0: nunca.',
+    wallDelay: 'Nesse tempo dá para ocultá-la antes. Se você lê cada mensagem antes que apareça, o mural não espera.',
+    wallSeconds: 'As longas ficam mais tempo.',
   },
   perLanguage: 'Título e introdução em cada idioma',
   gate: {
@@ -59,7 +63,7 @@ export const pt: SettingsText = {
     tooLong: (limit) => `Ficou longo demais: cabem ${limit} caracteres.`,
     unusable: 'Um caractere aqui tem partes ou sinais demais. Use um mais simples, por favor.',
     unknownZone: 'Esse fuso horário não existe. Escreva como Europe/Lisbon ou America/Sao_Paulo.',
-    notANumber: (limit) => `Dê um número inteiro de 0 a ${limit}.`,
+    notANumber: (least, most) => `Dê um número inteiro de ${least} a ${most}.`,
     unknownChoice: 'Escolha uma das opções.',
     notATime: 'Essa hora não existe neste fuso horário. Escreva como 2026-12-01T10:00.',
     closesFirst: 'O livro fecharia antes de abrir. Escolha um horário mais tarde.',

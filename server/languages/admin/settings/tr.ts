@@ -15,6 +15,8 @@ export const tr: SettingsText = {
     font: 'Yazı tipi',
     words: 'Bekletilecek sözcükler',
     changeWindow: 'Mesajı değiştirme süresi (dakika)',
+    wallDelay: 'Duvar: yeni mesajın bekleme süresi (saniye)',
+    wallSeconds: 'Duvar: her mesajın süresi (saniye)',
   },
   hints: {
     opens: (timeZone) => `Saatler ${timeZone} saat dilimine göredir. Defter hep açık kalacaksa boş bırakın.`,
@@ -23,6 +25,8 @@ export const tr: SettingsText = {
     words:
       'Her satıra bir tane. Bunlardan birini içeren mesajlar sizi bekler. Sözcüğün önünde “=”: yalnızca bütün sözcük.',
     changeWindow: 'Ziyaretçiler kendi mesajlarını bu süre içinde değiştirebilir veya silebilir. 0: hiçbir zaman.',
+    wallDelay: 'Bu süre içinde mesajı önceden gizleyebilirsiniz. Her mesajı yayımlanmadan okuyorsanız duvar beklemez.',
+    wallSeconds: 'Uzun mesajlar daha uzun kalır.',
   },
   perLanguage: 'Her dil için başlık ve giriş yazısı',
   gate: {
@@ -59,7 +63,7 @@ export const tr: SettingsText = {
     tooLong: (limit) => `Bu çok uzun: en fazla ${limit} karakter sığıyor.`,
     unusable: 'Buradaki bir karakter çok fazla parçadan oluşuyor. Lütfen daha basit birini kullanın.',
     unknownZone: 'Böyle bir saat dilimi yok. Lütfen Europe/Istanbul veya America/New_York gibi yazın.',
-    notANumber: (limit) => `Lütfen 0 ile ${limit} arasında bir tam sayı yazın.`,
+    notANumber: (least, most) => `Lütfen ${least} ile ${most} arasında bir tam sayı yazın.`,
     unknownChoice: 'Lütfen bunlardan birini seçin.',
     notATime: 'Bu saat diliminde böyle bir zaman yok. Lütfen 2026-12-01T10:00 gibi yazın.',
     closesFirst: 'Defter açılmadan kapanırdı. Lütfen daha geç bir zaman seçin.',

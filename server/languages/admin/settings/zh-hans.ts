@@ -15,6 +15,8 @@ export const zhHans: SettingsText = {
     font: '字体',
     words: '需要审阅的词语',
     changeWindow: '可修改留言的时间（分钟）',
+    wallDelay: '留言墙：新留言延后多少秒',
+    wallSeconds: '留言墙：每条显示多少秒',
   },
   hints: {
     opens: (timeZone) => `时间按 ${timeZone} 计算。如果一直开放，就留空。`,
@@ -22,6 +24,8 @@ export const zhHans: SettingsText = {
     timeZone: '用于服务器写出的时间，例如 Asia/Shanghai。',
     words: '每行一个。含有其中任何一个的留言会等你审阅。词前加“=”表示只匹配整个单词。',
     changeWindow: '在这段时间内，访客可以修改或收回自己的留言。0 表示不可以。',
+    wallDelay: '在这段时间里您可以先把它隐藏。如果每条留言都由您先看过，就不再延后。',
+    wallSeconds: '长的留言会显示得更久。',
   },
   perLanguage: '各语言的标题和简介',
   gate: {
@@ -58,7 +62,7 @@ export const zhHans: SettingsText = {
     tooLong: (limit) => `太长了：最多 ${limit} 个字符。`,
     unusable: '这里有一个字符的组成部分太多，请换一个简单些的。',
     unknownZone: '没有这个时区。请写成 Asia/Shanghai 或 America/New_York 这样。',
-    notANumber: (limit) => `请填写 0 到 ${limit} 之间的整数。`,
+    notANumber: (least, most) => `请填写 ${least} 到 ${most} 之间的整数。`,
     unknownChoice: '请从这些选项中选择。',
     notATime: '这个时区没有这个时间。请写成 2026-12-01T10:00 这样。',
     closesFirst: '这样会在开放之前就关闭。请选择更晚的时间。',

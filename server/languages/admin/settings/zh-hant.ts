@@ -15,6 +15,8 @@ export const zhHant: SettingsText = {
     font: '字體',
     words: '需要審閱的詞語',
     changeWindow: '可修改留言的時間（分鐘）',
+    wallDelay: '留言牆：新留言延後多少秒',
+    wallSeconds: '留言牆：每則顯示多少秒',
   },
   hints: {
     opens: (timeZone) => `時間按 ${timeZone} 計算。如果一直開放，就留空。`,
@@ -22,6 +24,8 @@ export const zhHant: SettingsText = {
     timeZone: '用於伺服器寫出的時間，例如 Asia/Taipei。',
     words: '每行一個。含有其中任何一個的留言會等你審閱。詞前加「=」表示只比對整個單字。',
     changeWindow: '在這段時間內，訪客可以修改或收回自己的留言。0 表示不可以。',
+    wallDelay: '在這段時間裡您可以先將它隱藏。如果每則留言都由您先看過，就不再延後。',
+    wallSeconds: '長的留言會顯示得更久。',
   },
   perLanguage: '各語言的標題和簡介',
   gate: {
@@ -58,7 +62,7 @@ export const zhHant: SettingsText = {
     tooLong: (limit) => `太長了：最多 ${limit} 個字元。`,
     unusable: '這裡有一個字元的組成部分太多，請換一個簡單些的。',
     unknownZone: '沒有這個時區。請寫成 Asia/Taipei 或 America/New_York 這樣。',
-    notANumber: (limit) => `請填寫 0 到 ${limit} 之間的整數。`,
+    notANumber: (least, most) => `請填寫 ${least} 到 ${most} 之間的整數。`,
     unknownChoice: '請從這些選項中選擇。',
     notATime: '這個時區沒有這個時間。請寫成 2026-12-01T10:00 這樣。',
     closesFirst: '這樣會在開放之前就關閉。請選擇更晚的時間。',
