@@ -19,6 +19,9 @@ export interface Assets {
   /** For the page that shows which parts keep the book. */
   readonly topologyStyle?: string | undefined
   readonly topologyScript?: string | undefined
+  /** For tablets on which strangers sign. */
+  readonly kioskStyle?: string | undefined
+  readonly kioskScript?: string | undefined
   /** For the owner's pages. */
   readonly adminStyle: string
   readonly adminScript?: string | undefined
@@ -47,6 +50,8 @@ export function loadAssets(directory: string): Assets {
     looksStyle: optional(others['looks-style']),
     topologyStyle: optional(others['topology-style']),
     topologyScript: optional(others['topology-script']),
+    kioskStyle: optional(others['kiosk-style']),
+    kioskScript: optional(others['kiosk-script']),
     adminStyle: ASSETS_PATH + adminStyle,
     adminScript: optional(others['admin-script']),
   }

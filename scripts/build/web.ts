@@ -29,6 +29,8 @@ const ENTRIES = {
   'looks-style': 'looks.css',
   'topology-style': 'topology.css',
   'topology-script': 'topology.ts',
+  'kiosk-style': 'kiosk.css',
+  'kiosk-script': 'kiosk.ts',
   'admin-style': 'admin.css',
   'admin-script': 'admin.ts',
 }

@@ -17,6 +17,7 @@ import {
   PEOPLE_PATH,
   SETTINGS_PATH,
   SIGN_PATH,
+  TABLETS_PATH,
 } from './pages/navigation.ts'
 import { postAsk, postDeed, postOne } from './routes/deeds.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
@@ -28,6 +29,7 @@ import { getPeople, postEndSession, postInvitation, postLink, postPersonAction }
 import { getReply, postReply } from './routes/reply.ts'
 import { getSettings, postSettings } from './routes/settings.ts'
 import { getSign, postSign } from './routes/sign.ts'
+import { getTablets, postCloseTablet, postTablet } from './routes/tablets.ts'
 import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
@@ -86,6 +88,10 @@ export async function addAdmin(
       postSettings(guarded, SETTINGS_PATH, setting)
 
       getOccasion(guarded, OCCASION_PATH, { answers })
+      const tablets = { kiosks: book.kiosks, answers, publicUrl }
+      getTablets(guarded, TABLETS_PATH, tablets)
+      postTablet(guarded, TABLETS_PATH, tablets)
+      postCloseTablet(guarded, `${TABLETS_PATH}/:tablet/close`, tablets)
 
       const signing = { addEntry, answers, pages, settings }
       getSign(guarded, SIGN_PATH, signing)

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { ENTER_PATH } from '../common/admin-paths.ts'
+import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
 import { askedHost } from '../http/host.ts'
-import { PEOPLE_PATH } from './pages/navigation.ts'
 
 /** The link that signs in a device. `base` is the book's address, without a trailing slash. */
 export function enterLink(base: string, code: string): string {
@@ -16,7 +15,7 @@ export function addressFor(request: FastifyRequest, publicUrl: string | undefine
 /** The folder in which a proxy shows the book, by the page on which the owner pressed the button; empty if it is the host's root. */
 function folderFor({ headers }: FastifyRequest): string {
   const path = URL.parse(headers.referer ?? '')?.pathname ?? ''
-  const end = path.lastIndexOf(PEOPLE_PATH)
+  const end = path.lastIndexOf(`${ADMIN_PATH}/`)
   return end < 0 ? '' : path.slice(0, end)
 }
 

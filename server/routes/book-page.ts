@@ -38,13 +38,13 @@ import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
 
-/** Lets the routes beside it read only forms. */
-export async function acceptForms(app: FastifyInstance): Promise<void> {
+/** Lets the routes beside it read only forms, with the `known` fields. */
+export async function acceptForms(app: FastifyInstance, known?: readonly string[]): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(utf8Bodies)
   app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
     const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
-    return parseForm(bytes, size)
+    return parseForm(bytes, size, known)
   })
 }
 

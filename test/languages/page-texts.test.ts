@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../../server/common/languages.ts'
+import { KIOSK_TEXTS } from '../../server/languages/kiosk/catalogues.ts'
 import { TOPOLOGY_TEXTS } from '../../server/languages/topology/catalogues.ts'
 import { WALL_TEXTS } from '../../server/languages/wall/catalogues.ts'
 import { SCRIPTS, SIMPLIFIED, TRADITIONAL, wordings } from './wordings.ts'
@@ -8,6 +9,7 @@ import { SCRIPTS, SIMPLIFIED, TRADITIONAL, wordings } from './wordings.ts'
 const PAGES: readonly (readonly [page: string, texts: Readonly<Record<Language, object>>])[] = [
   ['/topology', TOPOLOGY_TEXTS],
   ['/wall', WALL_TEXTS],
+  ['/kiosk', KIOSK_TEXTS],
 ]
 
 describe.each(PAGES)('the text of %s', (_page, texts) => {

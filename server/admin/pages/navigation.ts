@@ -22,6 +22,9 @@ export const OCCASION_PATH = `${ADMIN_PATH}/occasion`
 
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
+/** The tablets on which strangers sign. */
+export const TABLETS_PATH = `${ADMIN_PATH}/kiosk`
+
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
 interface Place {

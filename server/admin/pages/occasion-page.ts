@@ -1,16 +1,20 @@
 import { html } from 'ghtml'
 import { WALL_PATH } from '../../common/paths.ts'
 import type { TitleAndText } from '../../languages/admin/catalogue.ts'
+import { KIOSK_TEXTS } from '../../languages/kiosk/catalogues.ts'
 import { WALL_TEXTS } from '../../languages/wall/catalogues.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
-import { OCCASION_PATH } from './navigation.ts'
+import { OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
 /** Something that helps when people come together. Returns an item of the list as HTML. */
 type Offer = (context: OwnerContext) => string
 
 /** What the page offers, in this order. */
-const OFFERS: readonly Offer[] = [({ language }) => renderOffer(WALL_PATH, WALL_TEXTS[language].offer)]
+const OFFERS: readonly Offer[] = [
+  ({ language }) => renderOffer(WALL_PATH, WALL_TEXTS[language].offer),
+  ({ language }) => renderOffer(TABLETS_PATH, KIOSK_TEXTS[language].offer),
+]
 
 /** The page with all that helps when people come together. */
 export function renderOccasion(context: OwnerContext): string {
