@@ -19,7 +19,11 @@ export function renderKioskDocument(
 ): string {
   const { language, title, assets, look } = context
   const again = html`<meta http-equiv="refresh" content="${refresh.seconds}; url=${KIOSK_PATH}">`
-  const style = (path: string | undefined) => (path === undefined ? '' : html`<link rel="stylesheet" href="${path}">\n`)
+  const style = (path: string | undefined) =>
+    path === undefined
+      ? ''
+      : html`<link rel="stylesheet" href="${path}">
+`
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
 <head>

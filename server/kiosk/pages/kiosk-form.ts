@@ -52,7 +52,7 @@ function renderField({ field, typed, reason }: FieldView, { words }: KioskContex
     ? html`<textarea rows="3" !${common}>
 ${typed}</textarea>`
     : html`<input enterkeyhint="done" value="${typed}" !${common}>`
-  return html`<div class="field ${field}">
+  return html`<div class="field">
 <label for="${id}">${words.form[field]}</label>
 <p class="problem" id="${id}-problem" data-place="${field}" role="alert">${reason}</p>
 !${control}
