@@ -1,32 +1,38 @@
-import { parseCookie } from 'cookie'
+import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { SESSION_LIFETIME } from '../book/owners.ts'
-import { KIOSK_PATH } from '../common/kiosk-paths.ts'
-import { readyCookie } from '../performance/ready-cookie.ts'
+import { KIOSK_PATH, OPEN_PATH } from '../common/kiosk-paths.ts'
+import { basePathOf } from '../http/base-path.ts'
+import { folderBefore } from '../http/folder.ts'
 
 /** The one cookie of a tablet. It says that the tablet is open, and nothing about those who write on it. */
 export interface KioskCookie {
   /** The token that a request brings. */
   read(request: FastifyRequest): string | undefined
-  set(reply: FastifyReply, token: string): void
+  /** Sets the cookie for the pages of the tablet, when its link is pressed. */
+  set(request: FastifyRequest, reply: FastifyReply, token: string): void
 }
 
 /** The name of the cookie, or its end. */
 export const KIOSK_COOKIE = 'guestbook-kiosk'
 
-export interface KioskCookieOptions {
-  /** Limits it to HTTPS. Browsers accept "__Secure-" only there. ("__Host-" would be sent to all other pages too.) */
-  readonly secure: boolean
-  /** The book's folder, without a trailing slash. */
-  readonly base: string
-}
+/** In seconds: the most that browsers keep one. The book ends a tablet that was not used for a month. */
+const LIFETIME = 400 * 24 * 60 * 60
 
-export function createKioskCookie({ secure, base }: KioskCookieOptions): KioskCookie {
+/** Makes the cookie. Browsers accept "__Secure-" only over HTTPS. ("__Host-" would be sent to all other pages too.) */
+export function createKioskCookie(publicUrl: string | undefined): KioskCookie {
+  const secure = publicUrl?.startsWith('https:') ?? false
   const name = `${secure ? '__Secure-' : ''}${KIOSK_COOKIE}`
-  const path = base + KIOSK_PATH
-  const write = readyCookie({ name, path, secure, httpOnly: true, sameSite: 'strict', maxAge: SESSION_LIFETIME / 1000 })
+  const attributes = { name, secure, httpOnly: true, sameSite: 'strict', maxAge: LIFETIME } as const
   return {
     read: ({ headers }) => parseCookie(headers.cookie ?? '')[name],
-    set: (reply, token) => void reply.header('set-cookie', write(token)),
+    set(request, reply, value) {
+      const folder = publicUrl === undefined ? safe(folderBefore(`${OPEN_PATH}/`, request)) : basePathOf(publicUrl)
+      reply.header('set-cookie', stringifySetCookie({ ...attributes, value, path: folder + KIOSK_PATH }))
+    },
   }
+}
+
+/** A path that a cookie can have. */
+function safe(folder: string): string {
+  return /^(?:\/[\w.~%:@!$&'()*+,=-]*)*$/.test(folder) ? folder : ''
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { KIOSK_PATH, OPEN_PATH, THANKS_PATH, WRITE_PATH } from '../common/kiosk-paths.ts'
-import { basePathOf } from '../http/base-path.ts'
 import { acceptForms } from '../routes/book-page.ts'
 import { KIOSK_FORM } from '../routes/posted-form.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
@@ -26,7 +25,7 @@ export async function addKiosk(
   const { book, feed, settings, assets, refusals, configuration } = parts
   const { publicUrl } = configuration
   const { kiosks } = book
-  const cookie = createKioskCookie({ secure: publicUrl?.startsWith('https:') ?? false, base: basePathOf(publicUrl) })
+  const cookie = createKioskCookie(publicUrl)
   const sendPage = createKioskAnswers({ settings, assets })
 
   await app.register(async (kiosk) => {

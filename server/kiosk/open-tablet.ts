@@ -41,7 +41,7 @@ export function postOpen(app: FastifyInstance, path: string, options: OpenTablet
     if (!isSentByOwnPage(request, publicUrl)) throw new KioskProblem('cross-site')
     const entrance = await kiosks.enter(request.params.key, describeDevice(request.headers['user-agent']))
     if (entrance.kind === 'entered') {
-      cookie.set(reply, entrance.token)
+      cookie.set(request, reply, entrance.token)
       return reply.redirect(KIOSK_PATH, 303)
     }
     const { isOneTooMany } = entrance

@@ -28,7 +28,7 @@ export const tabletGuard = plugin(async (app: FastifyInstance, { kiosks, cookie,
   // Anybody can send a token, and each asks the master.
   const queue = new ReadQueue()
   app.decorateRequest('kiosk', null)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     const isPost = request.method === 'POST'
     if (isPost && !isSentByOwnPage(request, publicUrl)) throw new KioskProblem('cross-site')
     const token = cookie.read(request)
@@ -36,8 +36,6 @@ export const tabletGuard = plugin(async (app: FastifyInstance, { kiosks, cookie,
     const kiosk = await queue.enter(() => kiosks.find(token)).catch(isPost ? nullIfAway : rethrow)
     if (kiosk === undefined) throw new KioskProblem('not-open')
     request.kiosk = kiosk
-    // The browser must keep it as long as the tablet is open, which is counted from its last request.
-    if (!isPost) cookie.set(reply, token)
   })
 })
 

@@ -133,11 +133,19 @@ describe('the cookie', () => {
     expect((await guestbook.book.page({ limit: 10 })).entries).toEqual([])
   })
 
-  test('stays as long as the tablet is used', async () => {
-    const tablet = await openTablet(guestbook)
-    const page = await tablet.get()
-    expect(page.cookies).toMatchObject([{ name: COOKIE, path: '/kiosk', maxAge: 30 * 24 * 60 * 60 }])
-    expect(`${COOKIE}=${page.cookies[0]?.value}`).toBe(tablet.cookie)
+  test.each([
+    ['a folder of a proxy', 'http://book.test/some/path/kiosk/open/x', '/some/path/kiosk'],
+    ['a folder with other attributes', 'http://book.test/;Domain=evil.test/kiosk/open/x', '/kiosk'],
+    ['no page', 'about:blank', '/kiosk'],
+  ])('is sent below %s', async (_what, referer, path) => {
+    const response = await pressOpen(guestbook.app, await guestbook.book.kiosks.invite('The door'), { referer })
+    expect(response.cookies).toMatchObject([{ name: COOKIE, path }])
+  })
+
+  test('stays as long as browsers keep any, and no page sets it again', async () => {
+    const response = await pressOpen(guestbook.app, await guestbook.book.kiosks.invite('The door'))
+    expect(cookieOf(response, COOKIE)).toMatchObject({ maxAge: 400 * 24 * 60 * 60 })
+    expect((await (await openTablet(guestbook)).get()).cookies).toEqual([])
   })
 })
 

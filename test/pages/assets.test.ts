@@ -30,9 +30,9 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    for (const name of ['writing.ts', 'following.ts', 'own.ts', 'topology.ts', 'admin.ts'])
+    for (const name of ['writing.ts', 'following.ts', 'own.ts', 'topology.ts', 'kiosk.ts', 'admin.ts'])
       await writeFile(join(source, name), SCRIPT)
-    for (const name of ['own.css', 'looks.css', 'topology.css'])
+    for (const name of ['own.css', 'looks.css', 'topology.css', 'kiosk.css'])
       await writeFile(join(source, name), 'p { color: blue }')
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
