@@ -61,7 +61,7 @@ function renderNewTablet(refused: TabletsView['refused'], { language, words, own
 <form method="post" action="${TABLETS_PATH}">!${renderToken(owner)}
 <label for="name">${name}</label>
 !${problem ?? ''}<input id="name" name="name" value="${refused?.name ?? ''}" required autocomplete="off" dir="auto"!${mark}>
-<button class="main">${button}</button>
+<div class="acts"><button class="main">${button}</button></div>
 </form>
 </section>`
 }

@@ -30,7 +30,7 @@ const THANKS = 8
 export function renderRest(view: RestView, context: KioskContext): string {
   const body = html`<body data-text="${JSON.stringify(scriptText(context))}">
 <main data-state="rest">
-<header><h1 dir="auto">${context.title}</h1></header>
+!${renderTitle(context)}
 !${renderRestSection(view, context)}
 <section class="writing" hidden>!${renderKioskForm({ key: '' }, context)}</section>
 !${renderUnsent(context)}
@@ -45,6 +45,7 @@ export function renderRest(view: RestView, context: KioskContext): string {
 export function renderWriting(form: KioskFormView, context: KioskContext): string {
   const body = html`<body>
 <main data-state="writing">
+!${renderTitle(context)}
 <section class="writing">!${renderKioskForm(form, context)}<p class="clears">${context.text.clearsItself}</p></section>
 </main>
 </body>`
@@ -55,10 +56,15 @@ export function renderWriting(form: KioskFormView, context: KioskContext): strin
 export function renderThanked({ isWaiting }: { readonly isWaiting: boolean }, context: KioskContext): string {
   const body = html`<body>
 <main data-state="thanks">
+!${renderTitle(context)}
 !${renderThanks(isWaiting, false, context)}
 </main>
 </body>`
   return renderKioskDocument({ body, refresh: { seconds: THANKS, withScript: true } }, context)
+}
+
+function renderTitle({ title }: KioskContext): string {
+  return html`<header><h1 dir="auto">${title}</h1></header>`
 }
 
 function renderRestSection({ entries, position, closed }: RestView, context: KioskContext): string {
@@ -110,7 +116,7 @@ function renderThanks(isWaiting: boolean, isHidden: boolean, { text }: KioskCont
 
 function renderStillThere({ text: { stillThere, goOn } }: KioskContext): string {
   return html`<section class="still" role="alertdialog" aria-labelledby="still" hidden>
-<h2 id="still">${stillThere.title}</h2>
+<h1 id="still">${stillThere.title}</h1>
 <p>${stillThere.text}</p>
 <p class="seconds" role="timer"></p>
 <button type="button">${goOn}</button>
