@@ -6,6 +6,4 @@ export interface KioskScriptText {
   /** What is wrong with a message; `{length}` and `{limit}` are in characters. */
   readonly empty: string
   readonly tooLong: string
-  /** Anything else that the server did not explain. */
-  readonly malformed: string
 }

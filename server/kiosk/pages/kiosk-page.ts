@@ -129,6 +129,5 @@ function scriptText({ text, words }: KioskContext): KioskScriptText {
     sending: words.script.sending,
     empty: words.problems.messageEmpty,
     tooLong: words.problems.messageTooLong('{length}', '{limit}'),
-    malformed: words.problems.malformed,
   }
 }
