@@ -36,6 +36,9 @@ export interface Assets {
   /** For what an owner prints. */
   readonly printStyle?: string | undefined
   readonly printScript?: string | undefined
+  /** For tablets on which strangers sign. */
+  readonly kioskStyle?: string | undefined
+  readonly kioskScript?: string | undefined
   /** For the owner's pages. */
   readonly adminStyle: string
   readonly adminScript?: string | undefined
@@ -79,6 +82,8 @@ export function loadAssets(directory: string): Assets {
     wallScript: optional(others['wall-script']),
     printStyle: optional(others['print-style']),
     printScript: optional(others['print-script']),
+    kioskStyle: optional(others['kiosk-style']),
+    kioskScript: optional(others['kiosk-script']),
     adminStyle: ASSETS_PATH + adminStyle,
     adminScript: optional(others['admin-script']),
     pictureScript: optional(others['picture-script']),

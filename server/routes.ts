@@ -25,6 +25,7 @@ import {
 } from './common/paths.ts'
 import { basePathOf, cookiePathOf } from './http/base-path.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
+import { addKiosk } from './kiosk/kiosk.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
 import { contextsOf } from './pages/contexts.ts'
@@ -50,6 +51,9 @@ import { EntryWays } from './topology/entry-ways.ts'
 import { getTopology } from './topology/get-topology.ts'
 import { processName } from './topology/process-name.ts'
 import { getWall } from './wall/get-wall.ts'
+
+/** Entries a minute from one tablet on which strangers sign, one after another. Those of the network around it count apart. */
+const PER_TABLET = 30
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
@@ -107,6 +111,11 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     })
   }
   getWall(app, WALL_PATH, { feed, settings, pages })
+  const tablets = new PostLimits({ perMinute: PER_TABLET, perDay: configuration.bookLimit })
+  await addKiosk(app, parts, {
+    addEntry: ways.measure(createAddEntry({ ...writing, limits: tablets })),
+    limits: tablets,
+  })
   getLive(app, LIVE_PATH, parts)
   getFeed(app, FEED_PATH, { reader, settings })
   getQr(app, QR_PATH, { publicUrl })

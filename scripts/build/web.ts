@@ -43,6 +43,8 @@ const ENTRIES = {
   'wall-script': 'wall/wall.ts',
   'print-style': 'print.css',
   'print-script': 'print.ts',
+  'kiosk-style': 'kiosk.css',
+  'kiosk-script': 'kiosk.ts',
   'admin-style': 'admin.css',
   'admin-script': 'admin.ts',
   'picture-script': 'admin-picture.ts',

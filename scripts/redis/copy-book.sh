@@ -36,9 +36,9 @@ start_temporary() {
   done
 }
 
-# Nobody is signed in by a backup.
+# Nobody is signed in by a backup, and no tablet is opened.
 from_snapshot() {
-  own DEL "$book:codes" "$book:sessions" >/dev/null
+  own DEL "$book:codes" "$book:sessions" "$book:kiosks:codes" "$book:kiosks:sessions" >/dev/null
   origin="from dump.rdb"
 }
 

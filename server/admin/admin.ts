@@ -19,6 +19,7 @@ import {
   REMOVE_PICTURE_PATH,
   SETTINGS_PATH,
   SIGN_PATH,
+  TABLETS_PATH,
 } from './pages/navigation.ts'
 import { postAsk, postDeed, postOne } from './routes/deeds.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
@@ -31,6 +32,7 @@ import { getPicturePage, postPicture, postRemovePicture } from './routes/picture
 import { getReply, postReply } from './routes/reply.ts'
 import { getSettings, postSettings } from './routes/settings.ts'
 import { getSign, postSign } from './routes/sign.ts'
+import { getTablets, postCloseTablet, postTablet } from './routes/tablets.ts'
 import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
@@ -94,6 +96,10 @@ export async function addAdmin(
       postRemovePicture(guarded, REMOVE_PICTURE_PATH, picture)
 
       getOccasion(guarded, OCCASION_PATH, { answers })
+      const tablets = { kiosks: book.kiosks, answers, publicUrl }
+      getTablets(guarded, TABLETS_PATH, tablets)
+      postTablet(guarded, TABLETS_PATH, tablets)
+      postCloseTablet(guarded, `${TABLETS_PATH}/:tablet/close`, tablets)
 
       const signing = { addEntry, answers, pages, settings }
       getSign(guarded, SIGN_PATH, signing)

@@ -3,6 +3,7 @@ import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
 import type { Change } from './changes.ts'
 import type { Gate } from './gate.ts'
+import type { Kiosks } from './kiosks.ts'
 import type { HeldEntry, Moderation } from './moderation.ts'
 import type { Owners } from './owners.ts'
 import type { Screening } from './screening.ts'
@@ -12,6 +13,9 @@ import type { Topology } from './topology.ts'
 export interface Book {
   /** The people who keep it. */
   readonly owners: Owners
+
+  /** The tablets on which strangers sign it. */
+  readonly kiosks: Kiosks
 
   /**
    * Resolves once the entry is durable: on the master's disk and the requested replicas. Throws {@link KeyReused}, {@link TooManyPosts},

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
 import { ENTER_PATH } from '../common/admin-paths.ts'
+import { OPEN_PATH } from '../common/kiosk-paths.ts'
 import type { Metrics } from '../operations/metrics.ts'
 import { namesOf } from './request-identity.ts'
 
@@ -76,8 +77,8 @@ export const timeRequests = plugin(async (app: FastifyInstance) => {
   })
 })
 
-/** A code below {@link ENTER_PATH} signs somebody in, also where the address is not quite right, so it is left out. */
-const SECRET = new RegExp(`(${ENTER_PATH.replaceAll('/', '(?:/|%2f)+')}).+`, 'i')
+/** A code below these signs somebody in or opens a tablet, also where the address is not quite right, so it is left out. */
+const SECRET = new RegExp(`(${[ENTER_PATH, OPEN_PATH].join('|').replaceAll('/', '(?:/|%2f)+')}).+`, 'i')
 
 /** The path of a request target, without query or fragment, shortened if it is long. */
 export function pathFor(url: string): string {

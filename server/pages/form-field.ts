@@ -29,7 +29,11 @@ export function renderField(view: FieldView, context: PageContext): string {
 `
 }
 
-function labelOf(field: TextField, { words, extra, language }: PageContext): string {
+/** What a field is called; what the owner asks, for theirs. */
+export function labelOf(
+  field: TextField,
+  { words, extra, language }: Pick<PageContext, 'words' | 'extra' | 'language'>,
+): string {
   return field === 'extra' ? (extra ?? FIELD_TEXTS[language].extra) : words.form[field]
 }
 

@@ -48,13 +48,13 @@ const HEADERS = {
 /** How many are kept of an older page, such as two languages. */
 const VARIANTS = 2
 
-/** Lets the routes beside it read only forms. */
-export async function acceptForms(app: FastifyInstance): Promise<void> {
+/** Lets the routes beside it read only forms, with the `known` fields. */
+export async function acceptForms(app: FastifyInstance, known?: readonly string[]): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(utf8Bodies)
   app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
     const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
-    return parseForm(bytes, size)
+    return parseForm(bytes, size, known)
   })
 }
 

@@ -10,6 +10,8 @@ export interface PostedForm {
   readonly form: Draft
   /** True if the field that no person sees was filled in. */
   readonly isTrapped: boolean
+  /** What tells this form from others with the same words, if it has that field. */
+  readonly key: string | undefined
   /** Of the whole body, in bytes. */
   readonly size: number
   /** True if the page's form cannot have sent it: it has unknown or repeated fields. */
@@ -18,7 +20,13 @@ export interface PostedForm {
   readonly isUtf8: boolean
 }
 
-const KNOWN: readonly string[] = [...FIELD_NAMES, HONEYPOT]
+/** The fields of the form on the book's page. */
+const BOOK_FORM: readonly string[] = [...FIELD_NAMES, HONEYPOT]
+
+export const KEY_FIELD = 'key'
+
+/** The fields of the form on a tablet that visitors share. */
+export const KIOSK_FORM: readonly string[] = [...FIELD_NAMES, KEY_FIELD]
 
 /** A form with more fields is malformed anyway, and parsing a million takes seconds. */
 const MOST_FIELDS = 10
@@ -27,8 +35,9 @@ const MOST_FIELDS = 10
  * Parses `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). Of a body that is too large, only the start
  * is parsed.
  * @param size the length of the whole body in bytes
+ * @param known the fields that the form can have
  */
-export function parseForm(body: Buffer | string, size = Buffer.byteLength(body)): PostedForm {
+export function parseForm(body: Buffer | string, size = Buffer.byteLength(body), known = BOOK_FORM): PostedForm {
   const bytes = Buffer.from(body).subarray(0, size > FORM_LIMIT ? BODY_LIMIT : FORM_LIMIT)
   const text = bytes.toString()
   const parts = text.split('&', MOST_FIELDS)
@@ -37,9 +46,10 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body))
   return {
     form: draftOf((field) => fields.get(field) ?? ''),
     isTrapped: isTrapped(fields.get(HONEYPOT)),
+    key: fields.get(KEY_FIELD) ?? undefined,
     size,
     isMalformed:
-      parts.length === MOST_FIELDS || names.some((name) => !KNOWN.includes(name)) || new Set(names).size < names.length,
+      parts.length === MOST_FIELDS || names.some((name) => !known.includes(name)) || new Set(names).size < names.length,
     isUtf8: isUtf8(bytes) && isDecodable(text),
   }
 }

@@ -17,6 +17,9 @@ const ROUTES: readonly (readonly [method: 'GET' | 'POST', url: string, forModera
   ['POST', '/admin/entries/1-0/pin', false],
   ['POST', '/admin/entries/1-0/unpin', false],
   ['GET', '/admin/occasion', false],
+  ['GET', '/admin/kiosk', false],
+  ['POST', '/admin/kiosk', false],
+  ['POST', '/admin/kiosk/door/close', false],
   ['GET', '/admin/people', false],
   ['GET', '/admin/cards', false],
   ['GET', '/admin/sign', false],
@@ -49,7 +52,11 @@ describe('the guard', () => {
       (route) => / \/admin\b/.test(route) && !/^HEAD | \/admin\/enter\b/.test(route),
     )
     const patterns = ROUTES.map(([method, url]) =>
-      `${method} ${url}`.replace('/somebody/', '/:person/').replace('/some/', '/:session/').replace('/1-0/', '/:id/'),
+      `${method} ${url}`
+        .replace('/somebody/', '/:person/')
+        .replace('/door/', '/:tablet/')
+        .replace('/some/', '/:session/')
+        .replace('/1-0/', '/:id/'),
     )
     expect(guarded.sort()).toEqual(patterns.sort())
   })

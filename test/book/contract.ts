@@ -10,6 +10,7 @@ import { hidingContract } from './contract/hiding.ts'
 import { holdingContract } from './contract/holding.ts'
 import { idempotencyContract } from './contract/idempotency.ts'
 import { keepingContract } from './contract/keeping.ts'
+import { kiosksContract } from './contract/kiosks.ts'
 import { markingContract } from './contract/marking.ts'
 import { ownEntriesContract } from './contract/own-entries.ts'
 import { ownersContract } from './contract/owners.ts'
@@ -53,5 +54,6 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     ownersContract(makeHarness)
     sessionsContract(makeHarness)
     rareFieldsContract(makeHarness)
+    kiosksContract(makeHarness)
   })
 }

@@ -4,7 +4,7 @@ import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
-import { doEverything, signIn } from './contract/do-everything.ts'
+import { doEverything, openTablets, signIn } from './contract/do-everything.ts'
 import { startFollower } from './contract/follower.ts'
 import { ids } from './contract/harness.ts'
 import { done, hold, OWNER } from './contract/moderating.ts'
@@ -128,9 +128,10 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     await doEverything(book)
     await book.secret()
     await signIn(book)
+    await openTablets(book)
     await book.append({ message: 'x' }, { perDay: 9, allowances: [{ network: '192.0.2.7', perMinute: 9 }] })
-    const { idempotency: _key, alias: _alias, network: _network, texts, decided, moved, gone, ...fixed } = KEYS
-    const named = Object.values(fixed)
+    const { idempotency: _key, alias: _alias, network: _network, texts, decided, moved, gone, kiosks, ...fixed } = KEYS
+    const named = [...Object.values(fixed), ...Object.values(kiosks())]
     const prefixes = [texts(Date.now()), decided('waiting', ''), moved(''), gone(''), 'guestbook:{main}:posts:network:']
     for (const key of await redis.master.client().keys('*')) {
       expect(named.includes(key) || prefixes.some((prefix) => key.startsWith(prefix)), key).toBe(true)

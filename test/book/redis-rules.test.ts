@@ -136,9 +136,10 @@ describe('keys', () => {
 
 /** Every key of a book, one for each purpose, for the same stranger's text. */
 function allKeys(book: string): string[] {
-  const { idempotency, alias, network, texts, decided, moved, gone, ...fixed } = bookKeys(book)
+  const { idempotency, alias, network, texts, decided, moved, gone, kiosks, ...fixed } = bookKeys(book)
   return [
     ...Object.values(fixed),
+    ...Object.values(kiosks()),
     idempotency('192.0.2.1'),
     network('192.0.2.1', ''),
     alias('192.0.2.1', ''),

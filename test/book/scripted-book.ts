@@ -94,6 +94,10 @@ export class ScriptedBook implements Book {
     throw new Error('not part of this')
   }
 
+  get kiosks(): never {
+    throw new Error('not part of this')
+  }
+
   health() {
     return { writable: true, readable: this.readable, lastContact: 8, masterContact: 7, warnings: [] }
   }

@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { runOwner } from '../support/owner.ts'
+import { runOwner } from '../support/run-command.ts'
 import { audit } from './audit.ts'
 import { postDraft, useSuite } from './guestbook.ts'
 

@@ -83,18 +83,26 @@ describe('npm run backup and npm run restore', () => {
 
   test('a backup lets nobody sign in', async () => {
     await using it = await bookWithBackup()
-    const [token, code] = await inBook(it.place, async ({ owners }) => {
+    const [token, code, tablet, key] = await inBook(it.place, async ({ owners, kiosks }) => {
       const entrance = await owners.enter(await owners.invite({ name: 'Ada', role: 'owner' }), 'a device')
-      return [entrance.kind === 'entered' ? entrance.token : '', await owners.invite({ name: 'Bob', role: 'owner' })]
+      const opened = await kiosks.enter(await kiosks.invite('The door'), 'a tablet')
+      return [
+        entrance.kind === 'entered' ? entrance.token : '',
+        await owners.invite({ name: 'Bob', role: 'owner' }),
+        opened.kind === 'entered' ? opened.token : '',
+        await kiosks.invite('The bar'),
+      ]
     })
     expect((await backup(it.place, it.file)).code).toBe(0)
     const bytes = await readFile(it.file, 'latin1')
     expect(bytes).toContain('Ada')
-    for (const secret of [token, code] as string[]) expect(bytes).not.toContain(digest(secret))
+    for (const secret of [token, code, tablet, key] as string[]) expect(bytes).not.toContain(digest(secret))
     // A plain copy of the file has them, but nobody is signed in by restoring it.
     await cp(join(it.place, 'guestbook.db'), join(it.folder, 'plain.db'))
     expect((await restore(it.place, join(it.folder, 'plain.db'))).code).toBe(0)
-    await inBook(it.place, async ({ owners }) => {
+    await inBook(it.place, async ({ owners, kiosks }) => {
+      expect(await kiosks.find(tablet ?? '')).toBeUndefined()
+      expect(await kiosks.accepts(key ?? '')).toBe(false)
       expect(await owners.find(token ?? '')).toBeUndefined()
       expect(await owners.accepts(code ?? '')).toBe(false)
       expect((await owners.people()).map(({ name }) => name)).toEqual(['Ada'])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../../server/common/languages.ts'
+import { KIOSK_TEXTS } from '../../server/languages/kiosk/catalogues.ts'
 import { PAPER_TEXTS } from '../../server/languages/paper/catalogues.ts'
 import { TOPOLOGY_TEXTS } from '../../server/languages/topology/catalogues.ts'
 import { WALL_TEXTS } from '../../server/languages/wall/catalogues.ts'
@@ -10,6 +11,7 @@ const PAGES: readonly (readonly [page: string, texts: Readonly<Record<Language, 
   ['/topology', TOPOLOGY_TEXTS],
   ['/wall', WALL_TEXTS],
   ['/print and the cards', PAPER_TEXTS],
+  ['/kiosk', KIOSK_TEXTS],
 ]
 
 describe.each(PAGES)('the text of %s', (_page, texts) => {

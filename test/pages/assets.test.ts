@@ -43,12 +43,13 @@ describe('a build', () => {
       'topology',
       'wall/wall',
       'print',
+      'kiosk',
       'admin',
       'admin-picture',
     ]
     for (const name of scripts.map((script) => `${script}.ts`)) await writeFile(join(source, name), SCRIPT)
-    for (const name of ['own.css', 'signature.css', 'looks.css', 'topology.css', 'wall/wall.css', 'print.css'])
-      await writeFile(join(source, name), 'p { color: blue }')
+    const styles = ['own', 'signature', 'looks', 'topology', 'wall/wall', 'print', 'kiosk']
+    for (const name of styles.map((style) => `${style}.css`)) await writeFile(join(source, name), 'p { color: blue }')
     for (const name of await readdir(join(WEB, 'icons')))
       await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))
     const files = await buildWeb(source, target)

@@ -33,6 +33,9 @@ export const SIGN_PATH = `${ADMIN_PATH}/sign`
 /** Cards for the tables, to print. */
 export const CARDS_PATH = `${ADMIN_PATH}/cards`
 
+/** The tablets on which strangers sign. */
+export const TABLETS_PATH = `${ADMIN_PATH}/kiosk`
+
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 
 interface Place {

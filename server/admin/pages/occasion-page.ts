@@ -1,11 +1,12 @@
 import { html } from 'ghtml'
 import { PRINT_PATH, QR_PATH, WALL_PATH } from '../../common/paths.ts'
 import type { TitleAndText } from '../../languages/admin/catalogue.ts'
+import { KIOSK_TEXTS } from '../../languages/kiosk/catalogues.ts'
 import { PAPER_TEXTS } from '../../languages/paper/catalogues.ts'
 import { WALL_TEXTS } from '../../languages/wall/catalogues.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
-import { CARDS_PATH, OCCASION_PATH } from './navigation.ts'
+import { CARDS_PATH, OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
 /** Something that helps when people come together. Returns an item of the list as HTML. */
 type Offer = (context: OwnerContext) => string
@@ -13,6 +14,7 @@ type Offer = (context: OwnerContext) => string
 /** What the page offers, in this order. */
 const OFFERS: readonly Offer[] = [
   ({ language }) => renderOffer(WALL_PATH, WALL_TEXTS[language].offer),
+  ({ language }) => renderOffer(TABLETS_PATH, KIOSK_TEXTS[language].offer),
   renderCode,
   ({ language }) => renderOffer(CARDS_PATH, PAPER_TEXTS[language].cards),
   ({ language }) => renderOffer(PRINT_PATH, PAPER_TEXTS[language].book),

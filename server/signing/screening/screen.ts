@@ -39,7 +39,8 @@ export function screen(
 ): Screening {
   if (via === 'owner') return { author, via }
   const texts = TEXT_FIELDS.map((field) => draft[field] ?? '')
-  const print = printOf(draft.message)
+  // On a shared tablet everybody stands in the room, and a class writes what the teacher says.
+  const print = via === 'kiosk' ? undefined : printOf(draft.message)
   const links = texts.reduce((count, text) => count + countLinks(text), 0)
   return {
     author,

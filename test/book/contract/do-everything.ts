@@ -35,3 +35,10 @@ export async function signIn({ owners }: Book): Promise<void> {
   await owners.enter('a wrong code', 'Firefox')
   await owners.invite({ name: 'Bob', role: 'moderator' })
 }
+
+/** Also leaves a key that nobody has used, and one that is wrong. */
+export async function openTablets({ kiosks }: Book): Promise<void> {
+  await kiosks.enter(await kiosks.invite('The door'), 'Chrome')
+  await kiosks.enter('a wrong key', 'Chrome')
+  await kiosks.invite('The bar')
+}

@@ -79,3 +79,17 @@ describe('the print', () => {
     ).toBe(printOf(LONG))
   })
 })
+
+test('on a shared tablet the same text may come again, but links and words count as everywhere', () => {
+  const text = draft({ message: 'Thank you for this lovely evening: https://a.example' })
+  const rules = { settings: { words: 'lovely' }, holdAbove: 300 }
+  expect(screen(text, { author: 'hash', via: 'kiosk' }, rules, NOW)).toEqual({
+    author: 'hash',
+    via: 'kiosk',
+    spam: [],
+    hold: ['words'],
+    holdUntrusted: ['link'],
+    print: undefined,
+    holdAbove: 300,
+  })
+})

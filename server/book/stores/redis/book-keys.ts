@@ -52,6 +52,8 @@ export interface BookKeys {
   readonly sessions: string
   /** How many wrong codes were tried in this minute. */
   readonly failures: string
+  /** The same four for the tablets on which strangers sign. */
+  kiosks(): KeyRing
   /** Hashed, because it comes from a stranger and may have any length. */
   idempotency(value: string): string
   /** May contain an address. */
@@ -59,6 +61,9 @@ export interface BookKeys {
   /** Holds the posts of this minute as `<added> <repeated>`. */
   network(network: string, salt: string): string
 }
+
+/** Who may get in, by which codes and tokens. */
+export type KeyRing = Pick<BookKeys, 'people' | 'codes' | 'sessions' | 'failures'>
 
 /**
  * The braces keep all keys of a book in one slot of a Redis Cluster, as scripts need
@@ -90,6 +95,12 @@ export function bookKeys(name: string): BookKeys {
     codes: `${book}:codes`,
     sessions: `${book}:sessions`,
     failures: `${book}:codes:failures`,
+    kiosks: () => ({
+      people: `${book}:kiosks`,
+      codes: `${book}:kiosks:codes`,
+      sessions: `${book}:kiosks:sessions`,
+      failures: `${book}:kiosks:codes:failures`,
+    }),
     idempotency: (value) => `${book}:key:${digest(value)}`,
     alias: (value, salt) => `${book}:alias:${digest(salt + value)}`,
     network: (network, salt) => `${book}:posts:network:${digest(salt + network)}`,

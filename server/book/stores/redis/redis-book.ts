@@ -18,6 +18,7 @@ import type {
   Snapshot,
 } from '../../book.ts'
 import { NotOwn, NotWritten } from '../../errors.ts'
+import { createKiosks, type Kiosks } from '../../kiosks.ts'
 import type { Moderation } from '../../moderation.ts'
 import { seedDraft } from '../seed.ts'
 import { Appender } from './appender.ts'
@@ -67,6 +68,7 @@ export function openRedisBook(options: RedisBookOptions): Book {
 class RedisBook implements Book {
   readonly moderation: Moderation
   readonly owners: RedisOwners
+  readonly kiosks: Kiosks
   readonly #keys: BookKeys
   readonly #location: RedisLocation
   readonly #problems: Problems
@@ -152,6 +154,8 @@ class RedisBook implements Book {
       read: (read) => this.#nodes.readFromMaster(read),
     })
     this.owners = new RedisOwners({ keys, master, writer, write, now })
+    const ring = { ...keys.kiosks(), generation: keys.generation }
+    this.kiosks = createKiosks(new RedisOwners({ keys: ring, master, writer, write, now }))
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { LOG_START } from '../../../common/log-id.ts'
 import { randomName } from '../random-name.ts'
 import { holdAndHide } from './hold-and-hide.ts'
-import { createOwnerTables } from './owners/owner-tables.ts'
+import { createKioskTables, createOwnerTables } from './owners/owner-tables.ts'
 import { findPinnedEntries } from './pinned.ts'
 import { addRareFields } from './rare-fields.ts'
 
@@ -16,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   createOwnerTables,
   findPinnedEntries,
   addRareFields,
+  createKioskTables,
 ]
 
 /** Runs the migrations after format `version`. The caller provides the transaction. */

@@ -16,6 +16,7 @@ import type {
   Snapshot,
 } from '../../book.ts'
 import { Unreadable } from '../../errors.ts'
+import { createKiosks, type Kiosks } from '../../kiosks.ts'
 import type { Moderation } from '../../moderation.ts'
 import { seedDraft } from '../seed.ts'
 import { Access } from './access.ts'
@@ -24,6 +25,7 @@ import { unusable } from './data-directory.ts'
 import { isSqliteError } from './failures.ts'
 import { Log } from './log.ts'
 import { OwnEntries } from './own-entries.ts'
+import { type KeyRingTables, KIOSK_TABLES, OWNER_TABLES } from './owners/owner-tables.ts'
 import { SqliteOwners } from './owners/sqlite-owners.ts'
 import { readPage } from './page.ts'
 import { moderationOf } from './sqlite-moderation.ts'
@@ -72,6 +74,7 @@ const LOOK_INTERVAL = 500
 class SqliteBook implements Book {
   readonly moderation: Moderation
   readonly owners: SqliteOwners
+  readonly kiosks: Kiosks
   readonly #store: Store
   readonly #now: () => number
   readonly #access: Access
@@ -92,12 +95,16 @@ class SqliteBook implements Book {
     const parts = { access: this.#access, tables: this.#tables, log: this.#log, now }
     this.moderation = moderationOf(parts)
     this.#appender = new Appender(parts)
-    this.owners = new SqliteOwners({
-      database: store.database,
-      read: (work) => this.#access.read(work),
-      write: (work) => this.#access.write(work),
-      now,
-    })
+    const ringOf = (tables: KeyRingTables) =>
+      new SqliteOwners({
+        database: store.database,
+        tables,
+        read: (work) => this.#access.read(work),
+        write: (work) => this.#access.write(work),
+        now,
+      })
+    this.owners = ringOf(OWNER_TABLES)
+    this.kiosks = createKiosks(ringOf(KIOSK_TABLES))
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {

@@ -19,13 +19,13 @@ import {
 } from '../../../owners.ts'
 import { randomName } from '../../random-name.ts'
 import { createCode, createToken, digest, isCode, isToken } from '../../secrets.ts'
-import type { BookKeys } from '../book-keys.ts'
+import type { BookKeys, KeyRing } from '../book-keys.ts'
 import type { MasterWrite } from '../master-write.ts'
 import { decodePerson, decodeSession, listPeople, type StoredPeople } from './records.ts'
 import { OWNER_SCRIPTS } from './scripts.ts'
 
 export interface RedisOwnersOptions {
-  readonly keys: BookKeys
+  readonly keys: KeyRing & Pick<BookKeys, 'generation'>
   /** The connection to the master for reading, which no WAIT delays. */
   readonly master: Redis
   readonly writer: Redis

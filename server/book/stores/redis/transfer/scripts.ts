@@ -42,8 +42,8 @@ local kept = 0
 for place = 4, #ARGV do
   local name = ARGV[place]
   if call('EXISTS', key(name)) == 1 then
-    -- Nobody stays signed in.
-    if keptAs == '' or name == 'codes' or name == 'sessions' then call('DEL', key(name)) else call('RENAME', key(name), keptAs .. name) end
+    -- Nobody stays signed in, and no tablet stays open.
+    if keptAs == '' or name:find('^kiosks:') or name == 'codes' or name == 'sessions' then call('DEL', key(name)) else call('RENAME', key(name), keptAs .. name) end
     kept = kept + 1
   end
   if call('EXISTS', from .. name) == 1 then call('RENAME', from .. name, key(name)) end

@@ -1,16 +1,42 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** A migration: the people who keep a book, and the hashes of the codes and tokens that sign them in. Times are in milliseconds since 1970. */
+/** Tables of the same form: who may get in, and the hashes of their codes and tokens. */
+export interface KeyRingTables {
+  readonly people: string
+  readonly codes: string
+  readonly sessions: string
+}
+
+/** For the people who keep a book. */
+export const OWNER_TABLES: KeyRingTables = { people: 'people', codes: 'codes', sessions: 'sessions' }
+
+/** For the tablets on which strangers sign. */
+export const KIOSK_TABLES: KeyRingTables = {
+  people: 'kiosks',
+  codes: 'kiosk_codes',
+  sessions: 'kiosk_sessions',
+}
+
+/** A migration. Times are in milliseconds since 1970. */
 export function createOwnerTables(database: DatabaseSync): void {
+  createKeyRing(database, OWNER_TABLES)
+}
+
+/** A migration. */
+export function createKioskTables(database: DatabaseSync): void {
+  createKeyRing(database, KIOSK_TABLES)
+}
+
+function createKeyRing(database: DatabaseSync, { people, codes, sessions }: KeyRingTables): void {
   database.exec(`
-    CREATE TABLE people (
+    CREATE TABLE ${people} (
       id TEXT PRIMARY KEY,
       name TEXT NOT NULL,
       folded TEXT NOT NULL UNIQUE,
       role TEXT NOT NULL CHECK (role IN ('owner', 'moderator')),
       came_at INTEGER NOT NULL
     ) STRICT;
-    CREATE TABLE codes (
+    CREATE TABLE ${codes} (
       hash TEXT PRIMARY KEY,
       name TEXT NOT NULL,
       folded TEXT NOT NULL,
@@ -18,7 +44,7 @@ export function createOwnerTables(database: DatabaseSync): void {
       generation TEXT NOT NULL,
       expires_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
-    CREATE TABLE sessions (
+    CREATE TABLE ${sessions} (
       hash TEXT PRIMARY KEY,
       person TEXT NOT NULL,
       device TEXT NOT NULL,

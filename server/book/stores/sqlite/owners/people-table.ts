@@ -9,8 +9,9 @@ import {
   SESSION_LIFETIME,
   type Session,
 } from '../../../owners.ts'
+import type { KeyRingTables } from './owner-tables.ts'
 
-/** The tables of people, codes and sessions. The caller provides the transactions, and times in milliseconds since 1970. */
+/** The tables of one key ring. The caller provides the transactions, and times in milliseconds since 1970. */
 export class PeopleTable {
   readonly #byName: StatementSync
   readonly #all: StatementSync
@@ -32,36 +33,36 @@ export class PeopleTable {
   readonly #deleteSession: StatementSync
   readonly #deleteSessions: StatementSync
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, { people, codes, sessions }: KeyRingTables) {
     const prepare = (sql: string) => database.prepare(sql)
     const current = 'generation = (SELECT generation FROM book)'
-    this.#byName = prepare('SELECT id, name, role FROM people WHERE folded = ?')
-    this.#all = prepare('SELECT id, name, role FROM people ORDER BY came_at, rowid')
-    this.#insertPerson = prepare('INSERT INTO people VALUES (?, ?, ?, ?, ?)')
-    this.#deletePerson = prepare('DELETE FROM people WHERE id = ? RETURNING folded')
-    this.#person = prepare('SELECT folded FROM people WHERE id = ?')
-    this.#sweepCodes = prepare(`DELETE FROM codes WHERE expires_at <= ? OR NOT ${current}`)
+    this.#byName = prepare(`SELECT id, name, role FROM ${people} WHERE folded = ?`)
+    this.#all = prepare(`SELECT id, name, role FROM ${people} ORDER BY came_at, rowid`)
+    this.#insertPerson = prepare(`INSERT INTO ${people} VALUES (?, ?, ?, ?, ?)`)
+    this.#deletePerson = prepare(`DELETE FROM ${people} WHERE id = ? RETURNING folded`)
+    this.#person = prepare(`SELECT folded FROM ${people} WHERE id = ?`)
+    this.#sweepCodes = prepare(`DELETE FROM ${codes} WHERE expires_at <= ? OR NOT ${current}`)
     this.#dropOldCodes = prepare(
-      `DELETE FROM codes WHERE hash IN (SELECT hash FROM codes ORDER BY expires_at DESC LIMIT -1 OFFSET ${MOST_CODES})`,
+      `DELETE FROM ${codes} WHERE hash IN (SELECT hash FROM ${codes} ORDER BY expires_at DESC LIMIT -1 OFFSET ${MOST_CODES})`,
     )
-    this.#insertCode = prepare('INSERT INTO codes VALUES (?, ?, ?, ?, (SELECT generation FROM book), ?)')
-    this.#code = prepare(`SELECT name, role FROM codes WHERE hash = ? AND expires_at > ? AND ${current}`)
-    this.#takeCode = prepare('DELETE FROM codes WHERE hash = ?')
-    this.#deleteCodes = prepare(`DELETE FROM codes WHERE folded = ?`)
-    this.#insertSession = prepare('INSERT INTO sessions VALUES (?, ?, ?, (SELECT generation FROM book), ?)')
-    this.#sweepSessions = prepare(`DELETE FROM sessions WHERE seen_at <= ? OR NOT ${current}`)
+    this.#insertCode = prepare(`INSERT INTO ${codes} VALUES (?, ?, ?, ?, (SELECT generation FROM book), ?)`)
+    this.#code = prepare(`SELECT name, role FROM ${codes} WHERE hash = ? AND expires_at > ? AND ${current}`)
+    this.#takeCode = prepare(`DELETE FROM ${codes} WHERE hash = ?`)
+    this.#deleteCodes = prepare(`DELETE FROM ${codes} WHERE folded = ?`)
+    this.#insertSession = prepare(`INSERT INTO ${sessions} VALUES (?, ?, ?, (SELECT generation FROM book), ?)`)
+    this.#sweepSessions = prepare(`DELETE FROM ${sessions} WHERE seen_at <= ? OR NOT ${current}`)
     this.#dropOldSessions = prepare(
-      `DELETE FROM sessions WHERE hash IN (SELECT hash FROM sessions WHERE person = ? ORDER BY seen_at DESC LIMIT -1 OFFSET ${MOST_SESSIONS})`,
+      `DELETE FROM ${sessions} WHERE hash IN (SELECT hash FROM ${sessions} WHERE person = ? ORDER BY seen_at DESC LIMIT -1 OFFSET ${MOST_SESSIONS})`,
     )
     this.#session = prepare(
-      `SELECT person, device, seen_at, name, role FROM sessions JOIN people ON id = person WHERE hash = ? AND seen_at > ? AND ${current}`,
+      `SELECT person, device, seen_at, name, role FROM ${sessions} JOIN ${people} ON id = person WHERE hash = ? AND seen_at > ? AND ${current}`,
     )
     this.#sessionsOf = prepare(
-      `SELECT hash, device, seen_at FROM sessions WHERE person = ? AND seen_at > ? AND ${current} ORDER BY seen_at DESC`,
+      `SELECT hash, device, seen_at FROM ${sessions} WHERE person = ? AND seen_at > ? AND ${current} ORDER BY seen_at DESC`,
     )
-    this.#touch = prepare('UPDATE sessions SET seen_at = ? WHERE hash = ?')
-    this.#deleteSession = prepare('DELETE FROM sessions WHERE hash = ?')
-    this.#deleteSessions = prepare('DELETE FROM sessions WHERE person = ?')
+    this.#touch = prepare(`UPDATE ${sessions} SET seen_at = ? WHERE hash = ?`)
+    this.#deleteSession = prepare(`DELETE FROM ${sessions} WHERE hash = ?`)
+    this.#deleteSessions = prepare(`DELETE FROM ${sessions} WHERE person = ?`)
   }
 
   byName(name: string): Person | undefined {

@@ -13,12 +13,14 @@ import {
 } from '../../../owners.ts'
 import { randomName } from '../../random-name.ts'
 import { createCode, createToken, digest, isCode, isToken } from '../../secrets.ts'
+import type { KeyRingTables } from './owner-tables.ts'
 import { PeopleTable } from './people-table.ts'
 
 const MINUTE = 60_000
 
 export interface SqliteOwnersOptions {
   readonly database: DatabaseSync
+  readonly tables: KeyRingTables
   /** Run work in one transaction and explain its failure. `write` works while the disk is full. */
   readonly read: <Result>(work: () => Result) => Result
   readonly write: <Result>(work: () => Result) => Result
@@ -33,7 +35,7 @@ export class SqliteOwners implements Owners {
   #failures = { count: 0, until: 0 }
 
   constructor(options: SqliteOwnersOptions) {
-    this.#table = new PeopleTable(options.database)
+    this.#table = new PeopleTable(options.database, options.tables)
     this.#options = options
   }
 

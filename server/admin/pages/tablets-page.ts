@@ -1,0 +1,67 @@
+import { html } from 'ghtml'
+import type { Kiosk } from '../../book/kiosks.ts'
+import { KIOSK_TEXTS } from '../../languages/kiosk/catalogues.ts'
+import { qrSvg } from '../../pages/qr-code.ts'
+import type { OwnerContext } from './admin-context.ts'
+import { renderAction, renderAdminPage, renderToken } from './layout.ts'
+import { OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
+
+export interface TabletsView {
+  readonly tablets: readonly Kiosk[]
+  /** What was just done. */
+  readonly done?: 'closed' | 'gone' | undefined
+  /** A link that was just made; it cannot be shown again. */
+  readonly link?: { readonly name: string; readonly address: string } | undefined
+  /** What was typed, and why no link was made. */
+  readonly refused?: { readonly name: string; readonly problem: 'empty' | 'unusable' } | undefined
+}
+
+/** The tablets on which strangers sign, and the form that makes a link for another one. */
+export function renderTablets({ tablets, done, link, refused }: TabletsView, context: OwnerContext): string {
+  const { offer, tablets: text } = KIOSK_TEXTS[context.language]
+  const list = html`<ul class="devices" role="list">!${tablets.map((tablet) => renderTablet(tablet, context))}</ul>`
+  const body = html`!${link === undefined ? '' : renderLink(link, context)}
+<h1>${offer.title}</h1>
+<p class="how">${text.text}</p>
+<h2>${text.title}</h2>
+!${tablets.length === 0 ? html`<p class="quiet">${text.none}</p>` : list}
+!${renderNewTablet(refused, context)}`
+  return renderAdminPage({ title: offer.title, path: OCCASION_PATH, said: done && text[done], body }, context)
+}
+
+function renderTablet(
+  { id, name, device, lastSeen }: Kiosk,
+  { language, words, owner, formats }: OwnerContext,
+): string {
+  const { people } = words
+  const label = KIOSK_TEXTS[language].tablets.close
+  const seen = people.lastSeen(formats.time(new Date(lastSeen).toISOString()))
+  const path = `${TABLETS_PATH}/${encodeURIComponent(id)}/close`
+  return html`<li><p><bdi>${name}</bdi> <span>${device || people.unknownDevice}, ${seen}</span></p>!${renderAction({ path, label, about: name }, owner)}</li>
+`
+}
+
+function renderLink({ name, address }: { readonly name: string; readonly address: string }, context: OwnerContext) {
+  const { title, text } = KIOSK_TEXTS[context.language].tablets.link
+  return html`<section class="link">
+<h2 dir="auto">${title(name)}</h2>
+!${qrSvg(address, context.words.people.link.code)}
+<p><a href="${address}" dir="ltr">${address}</a></p>
+<p class="how">${text}</p>
+</section>`
+}
+
+function renderNewTablet(refused: TabletsView['refused'], { language, words, owner }: OwnerContext): string {
+  const { name, empty, button } = KIOSK_TEXTS[language].tablets
+  const problem =
+    refused &&
+    html`<p class="problem" id="name-problem" role="alert">${refused.problem === 'empty' ? empty : words.people.invite.unusable}</p>`
+  const mark = refused ? html` aria-invalid="true" aria-describedby="name-problem" autofocus` : ''
+  return html`<section class="invite">
+<form method="post" action="${TABLETS_PATH}">!${renderToken(owner)}
+<label for="name">${name}</label>
+!${problem ?? ''}<input id="name" name="name" value="${refused?.name ?? ''}" required autocomplete="off" dir="auto"!${mark}>
+<div class="acts"><button class="main">${button}</button></div>
+</form>
+</section>`
+}

@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Kiosks } from '../../book/kiosks.ts'
+import { checkPersonName } from '../../book/person-name.ts'
+import { OPEN_PATH } from '../../common/kiosk-paths.ts'
+import { bookAddress } from '../../http/book-address.ts'
+import type { Answers } from '../answers.ts'
+import { formOf } from '../forms.ts'
+import { TABLETS_PATH } from '../pages/navigation.ts'
+import { renderTablets, type TabletsView } from '../pages/tablets-page.ts'
+
+export interface TabletsOptions {
+  readonly kiosks: Kiosks
+  readonly answers: Answers
+  readonly publicUrl: string | undefined
+}
+
+/** The tablets on which strangers sign. */
+export function getTablets(app: FastifyInstance, path: string, options: TabletsOptions): void {
+  app.get(path, async (request, reply) => {
+    const { done } = request.query as Readonly<Record<string, unknown>>
+    return show(request, reply, options, { done: done === 'closed' || done === 'gone' ? done : undefined })
+  })
+}
+
+/** Makes a link for a tablet, by the field `name`. */
+export function postTablet(app: FastifyInstance, path: string, options: TabletsOptions): void {
+  app.post(path, async (request, reply) => {
+    const typed = formOf(request).get('name') ?? ''
+    const checked = checkPersonName(typed)
+    if (!checked.ok) {
+      const refused = { name: typed.slice(0, 200), problem: checked.problem }
+      return show(request, reply.code(422), options, { refused })
+    }
+    const { name } = checked
+    const key = await options.kiosks.invite(name)
+    const address = `${bookAddress(request, options.publicUrl)}${OPEN_PATH}/${key}`
+    return show(request, reply, options, { link: { name, address } })
+  })
+}
+
+/** Closes one tablet. */
+export function postCloseTablet(app: FastifyInstance, path: string, { kiosks }: TabletsOptions): void {
+  app.post<{ Params: { tablet: string } }>(path, async (request, reply) => {
+    const done = (await kiosks.close(request.params.tablet)) ? 'closed' : 'gone'
+    return reply.redirect(`${TABLETS_PATH}?done=${done}`, 303)
+  })
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { kiosks, answers }: TabletsOptions,
+  view: Omit<TabletsView, 'tablets'>,
+): Promise<FastifyReply> {
+  const tablets = await kiosks.list()
+  return answers.page(request, reply, (context) => renderTablets({ tablets, ...view }, context))
+}

@@ -1,0 +1,68 @@
+import type { Entrance, Owners, Session } from './owners.ts'
+
+/**
+ * The tablets on which strangers sign. Their keys are kept like those of the people who keep the book, but apart from them, so that a
+ * tablet's token opens nothing else. Throws what {@link Owners} throws.
+ */
+export interface Kiosks {
+  /** Makes a key that opens the book on one tablet within `CODE_LIFETIME`. The same name may be used again. */
+  invite(name: string): Promise<string>
+
+  /** Whether a key would be accepted now. Changes nothing. */
+  accepts(key: string): Promise<boolean>
+
+  /** Uses up a key. `device` is what the tablet is, roughly. */
+  enter(key: string, device: string): Promise<KioskEntrance>
+
+  /** Which tablet has this token; undefined if it was closed. Extends the time for which it stays open. */
+  find(token: string): Promise<Kiosk | undefined>
+
+  /** All tablets that are open, in the order in which their names came. */
+  list(): Promise<readonly Kiosk[]>
+
+  /** Closes a tablet. @returns false if there is none with this id */
+  close(id: string): Promise<boolean>
+}
+
+export interface Kiosk {
+  /** Names the tablet, but does not open it. */
+  readonly id: string
+  /** What the owner calls it. */
+  readonly name: string
+  readonly device: string
+  /** In milliseconds since 1970. */
+  readonly lastSeen: number
+}
+
+export type KioskEntrance =
+  | { readonly kind: 'entered'; readonly token: string }
+  /** The key is wrong, used or expired. `isOneTooMany`: there were too many such keys in this minute. */
+  | Extract<Entrance, { kind: 'refused' }>
+
+/** A ring has roles, which say nothing about a tablet. */
+const ROLE = 'moderator'
+
+/** Keeps tablets in a key ring of their own. */
+export function createKiosks(ring: Owners): Kiosks {
+  return {
+    invite: (name) => ring.invite({ name, role: ROLE }),
+    accepts: (key) => ring.accepts(key),
+    async enter(key, device) {
+      const entrance = await ring.enter(key, device)
+      return entrance.kind === 'entered' ? { kind: 'entered', token: entrance.token } : entrance
+    },
+    async find(token) {
+      const found = await ring.find(token)
+      return found && kioskOf(found.person.name, found.session)
+    },
+    async list() {
+      const people = await ring.people()
+      return people.flatMap(({ name, sessions }) => sessions.map((session) => kioskOf(name, session)))
+    },
+    close: (id) => ring.endSession(id),
+  }
+}
+
+function kioskOf(name: string, { id, device, lastSeen }: Session): Kiosk {
+  return { id, name, device, lastSeen }
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify'
+import type { AppParts } from '../app-parts.ts'
+import { KIOSK_PATH, OPEN_PATH, THANKS_PATH, WRITE_PATH } from '../common/kiosk-paths.ts'
+import { acceptForms } from '../routes/book-page.ts'
+import { KIOSK_FORM } from '../routes/posted-form.ts'
+import type { AddEntry } from '../signing/add-entry.ts'
+import type { PostLimits } from '../signing/post-limits.ts'
+import { createKioskAnswers, keepApart } from './kiosk-answers.ts'
+import { createKioskCookie } from './kiosk-cookie.ts'
+import { getOpen, postOpen } from './open-tablet.ts'
+import { getRest, getThanks, getWriting, postWriting } from './sign-on-tablet.ts'
+import { countedAs, tabletGuard } from './tablet-guard.ts'
+
+export interface KioskOptions {
+  readonly addEntry: AddEntry
+  readonly limits: PostLimits
+}
+
+/** Adds the pages of tablets that strangers share. Apart from that of a link, they are only for tablets that an owner has opened. */
+export async function addKiosk(
+  app: FastifyInstance,
+  parts: AppParts,
+  { addEntry, limits }: KioskOptions,
+): Promise<void> {
+  const { book, feed, settings, assets, refusals, configuration } = parts
+  const { publicUrl } = configuration
+  const { kiosks } = book
+  const cookie = createKioskCookie(publicUrl)
+  const sendPage = createKioskAnswers({ settings, assets })
+
+  await app.register(async (kiosk) => {
+    keepApart(kiosk, sendPage)
+    await acceptForms(kiosk, KIOSK_FORM)
+
+    const opening = { kiosks, cookie, sendPage, publicUrl, refusals }
+    getOpen(kiosk, `${OPEN_PATH}/:key`, opening)
+    postOpen(kiosk, `${OPEN_PATH}/:key`, opening)
+
+    await kiosk.register(async (opened) => {
+      await opened.register(tabletGuard, { kiosks, cookie, publicUrl })
+      const signing = { addEntry, feed, sendPage, rules: { limits, publicUrl, countedAs } }
+      getRest(opened, KIOSK_PATH, signing)
+      getWriting(opened, WRITE_PATH, signing)
+      postWriting(opened, WRITE_PATH, signing)
+      getThanks(opened, THANKS_PATH, signing)
+    })
+  })
+}

@@ -1,0 +1,42 @@
+import { html } from 'ghtml'
+import { KIOSK_PATH } from '../../common/kiosk-paths.ts'
+import { direction } from '../../common/languages.ts'
+import type { KioskContext } from './kiosk-context.ts'
+
+export interface KioskDocument {
+  /** HTML. */
+  readonly body: string
+  /** After how many seconds the tablet goes back to rest by itself; `withScript` says whether also where a script runs. */
+  readonly refresh: { readonly seconds: number; readonly withScript: boolean }
+  /** True for the page that the script runs. */
+  readonly hasScript?: boolean
+}
+
+/** Renders a whole page of a tablet. No page leads out of the tablet's own pages. */
+export function renderKioskDocument(
+  { body, refresh, hasScript = false }: KioskDocument,
+  context: KioskContext,
+): string {
+  const { language, title, assets, look } = context
+  const again = html`<meta http-equiv="refresh" content="${refresh.seconds}; url=${KIOSK_PATH}">`
+  const style = (path: string | undefined) =>
+    path === undefined
+      ? ''
+      : html`<link rel="stylesheet" href="${path}">
+`
+  return html`<!doctype html>
+<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<title>${title}</title>
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+!${refresh.withScript ? again : html`<noscript>!${again}</noscript>`}
+!${style(assets.kioskStyle)}!${look === '' ? '' : style(assets.looksStyle)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${hasScript && assets.kioskScript !== undefined ? html`<script type="module" src="${assets.kioskScript}"></script>` : ''}
+</head>
+!${body}
+</html>
+`
+}

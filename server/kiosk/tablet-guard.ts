@@ -1,0 +1,54 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import plugin from 'fastify-plugin'
+import { Unreadable } from '../book/errors.ts'
+import type { Kiosk, Kiosks } from '../book/kiosks.ts'
+import { ReadQueue } from '../book/reader/read-queue.ts'
+import { isSentByOwnPage } from '../http/same-origin.ts'
+import type { KioskCookie } from './kiosk-cookie.ts'
+import { KioskProblem } from './kiosk-problem.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The tablet that asks. Null for a post while the master, which knows the tablets, is away. Only on routes behind the guard. */
+    kiosk: Kiosk | null
+  }
+}
+
+export interface TabletGuardOptions {
+  readonly kiosks: Kiosks
+  readonly cookie: KioskCookie
+  readonly publicUrl: string | undefined
+}
+
+/**
+ * Lets only open tablets reach the routes registered beside it. A post must come from a page of this site. Throws {@link KioskProblem}, and
+ * `Unreadable` for a page while the master is away; a post goes on, so that its answer can hold what the visitor wrote.
+ */
+export const tabletGuard = plugin(async (app: FastifyInstance, { kiosks, cookie, publicUrl }: TabletGuardOptions) => {
+  // Anybody can send a token, and each asks the master.
+  const queue = new ReadQueue()
+  app.decorateRequest('kiosk', null)
+  app.addHook('onRequest', async (request) => {
+    const isPost = request.method === 'POST'
+    if (isPost && !isSentByOwnPage(request, publicUrl)) throw new KioskProblem('cross-site')
+    const token = cookie.read(request)
+    if (token === undefined) throw new KioskProblem('not-open')
+    const kiosk = await queue.enter(() => kiosks.find(token)).catch(isPost ? nullIfAway : rethrow)
+    if (kiosk === undefined) throw new KioskProblem('not-open')
+    request.kiosk = kiosk
+  })
+})
+
+/** For whom a tablet's posts count: not for the network that the visitors' phones share. */
+export function countedAs({ kiosk }: Pick<FastifyRequest, 'kiosk'>): string {
+  return `kiosk:${kiosk?.id ?? ''}`
+}
+
+function nullIfAway(error: unknown): null {
+  if (error instanceof Unreadable) return null
+  throw error
+}
+
+function rethrow(error: unknown): never {
+  throw error
+}
