@@ -1,120 +1,122 @@
-import { mkdirSync } from 'node:fs'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import type { Reason } from '../server/book/screening.ts'
-import { openSqliteBook, openSqliteBookAlongside } from '../server/book/stores/sqlite/sqlite-book.ts'
-import { launchBrowser } from '../test/support/browser.ts'
-import { startServer } from '../test/support/server.ts'
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
+import { openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { launchBrowser } from '../../test/support/browser.ts'
+import { startServer } from '../../test/support/server.ts'
+import { photograph, photographPaper } from './camera.ts'
+import { fillLake, LAKE, LAKE_IN_CHINESE } from './lake.ts'
+import { fillWedding, hostRule, WEDDING } from './wedding.ts'
 
 /**
- * `npm run screenshots`: takes the pictures in docs/ of an invented book. The machine needs fonts for all its languages
- * (on Debian: fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji), otherwise the pictures show boxes.
+ * `npm run screenshots`: takes the pictures in docs/ of invented books. The machine needs `pdftoppm` (on Debian: poppler-utils) and fonts
+ * for all their languages (fonts-noto-core, fonts-noto-cjk and fonts-noto-color-emoji), otherwise the pictures show boxes.
  */
-
-const MINUTE = 1
-const HOUR = 60
-const DAY = 24 * HOUR
-
-/** Age in minutes, name and message; oldest first. */
-const ENTRIES: readonly (readonly [number, string, string])[] = [
-  [4 * DAY, 'A winter guest', 'First footprints in the snow this morning, all the way up to the gate.'],
-  [3 * DAY + 8 * HOUR, 'Zwei vom Wanderverein', 'Der Weg war steil, der Kuchen war besser.'],
-  [3 * DAY + 2 * HOUR, 'Vieras', 'Kiitos! Sauna oli täydellinen.'],
-  [3 * DAY, '', 'Found a grandfather’s name in the book of 1961. Still smiling.'],
-  [2 * DAY + 5 * HOUR, '旅の者', '静かな庭で、時間を忘れて過ごしました。\nまた来ます。'],
-  [2 * DAY, 'Una familia', 'Vinimos por una noche y nos quedamos tres.'],
-  [9 * HOUR, '', '🌿🌧️☕'],
-  [7 * HOUR, 'Une lectrice', 'Le jardin sous la pluie, un livre, un chat endormi. Que demander de plus ?'],
-  [3 * HOUR, 'ضيفة', 'شكرًا على الضيافة الجميلة والقصص التي لا تنتهي.'],
-  [48 * MINUTE, '一位朋友', '第一次来就喜欢上了这里。窗边的位置、热茶，还有那只猫，都让人舍不得走。'],
-  [
-    12 * MINUTE,
-    'Two from the north',
-    'We came for the light and stayed for the soup.\nThank you for the blankets on the terrace!',
-  ],
-]
-
-/** Entries that wait, with the reasons. */
-const WAITING: readonly (readonly [number, string, string, readonly Reason[]])[] = [
-  [26 * HOUR, 'Marta', 'We wrote about our week here: https://marta.example/lake', ['link']],
-  [5 * HOUR, '', 'Such a lovely place, such a lovely place!', ['repeated']],
-  [18 * MINUTE, 'おじいさん', '孫と釣りをしました。大きな魚は逃げましたが、よい一日でした。', ['first']],
-]
-
-const LAKE = {
-  BOOK_TITLE: 'The house by the lake',
-  BOOK_INTRO: 'Thank you for staying with us. Leave a few words before you go: we read them all winter.',
-}
-const LAKE_IN_CHINESE = {
-  BOOK_TITLE: '湖边小屋',
-  BOOK_INTRO: '谢谢你来小住。走之前写几句话吧，冬天里我们会慢慢读。',
-}
 
 const WIDE = { viewport: { width: 1080, height: 1280 }, deviceScaleFactor: 1.5, locale: 'en' }
 const DESK = { viewport: { width: 1000, height: 760 }, deviceScaleFactor: 2, locale: 'en' }
 const HAND = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, locale: 'en' }
 const PHONE = { viewport: { width: 390, height: 1010 }, deviceScaleFactor: 2, isMobile: true, locale: 'zh-Hans' }
+const PROJECTOR = { viewport: { width: 1280, height: 720 }, locale: 'en', colorScheme: 'dark' } as const
+const TABLET = { viewport: { width: 1024, height: 768 }, hasTouch: true, locale: 'en' }
 
-const folder = join(import.meta.dirname, '../docs')
-mkdirSync(folder, { recursive: true })
-await using directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-screenshots-'))
-await fill(directory.path)
-await using browser = await launchBrowser()
-await serve(LAKE, async (url) => {
-  await take(browser, url, 'guestbook', { ...WIDE, colorScheme: 'light' })
-  await take(browser, url, 'guestbook-dark', { ...WIDE, colorScheme: 'dark' })
+await using lake = await mkdtempDisposable(join(tmpdir(), 'guestbook-screenshots-'))
+await fillLake(lake.path)
+await serve(lake.path, LAKE, async ({ browser, url }) => {
+  await takeBook(browser, url, 'guestbook', { ...WIDE, colorScheme: 'light' })
+  await takeBook(browser, url, 'guestbook-dark', { ...WIDE, colorScheme: 'dark' })
   await takeOwners(browser, url, 'owner', { ...DESK, colorScheme: 'light' })
   await takeOwners(browser, url, 'owner-phone', { ...HAND, colorScheme: 'dark' })
 })
-await serve(LAKE_IN_CHINESE, async (url) => {
-  await take(browser, url, 'guestbook-phone', { ...PHONE, colorScheme: 'light' })
+await serve(lake.path, LAKE_IN_CHINESE, async ({ browser, url }) => {
+  await takeBook(browser, url, 'guestbook-phone', { ...PHONE, colorScheme: 'light' })
 })
 
-async function serve(presentation: Record<string, string>, use: (url: string) => Promise<void>): Promise<void> {
-  await using server = await startServer({ ...presentation, DATA_DIR: directory.path })
-  await use(server.url)
+await using wedding = await mkdtempDisposable(join(tmpdir(), 'guestbook-screenshots-'))
+await fillWedding(wedding.path)
+await serve(wedding.path, WEDDING, async ({ browser }) => {
+  await takeWall(browser, WEDDING.PUBLIC_URL)
+  await takeTablet(browser, WEDDING.PUBLIC_URL)
+  await takePaper(browser, WEDDING.PUBLIC_URL)
+})
+
+interface Served {
+  readonly browser: Browser
+  readonly url: string
 }
 
-/** Writes the entries with their times. */
-async function fill(path: string): Promise<void> {
-  let time = 0
-  const book = openSqliteBook({ directory: path, seedMessage: '', now: () => time })
-  for (const [minutesAgo, name, message] of ENTRIES) {
-    time = Date.now() - minutesAgo * 60_000
-    await book.append({ name, message })
-  }
-  for (const [minutesAgo, name, message, hold] of WAITING) {
-    time = Date.now() - minutesAgo * 60_000
-    await book.append({ name, message }, { screening: { hold } })
-  }
-  time = Date.now() - 5 * 60_000
-  const { moderation } = book
-  const [, answered] = (await book.page({ limit: 2 })).entries
-  await moderation.setSettings({ ownerName: 'Anna' }, 'Anna')
-  await moderation.mark(answered?.id ?? '', { kind: 'reply', text: '猫说它也想你。下次再来！' }, 'Anna')
-  await book.close()
+async function serve(
+  directory: string,
+  environment: Record<string, string>,
+  use: (served: Served) => Promise<void>,
+): Promise<void> {
+  await using server = await startServer({ ...environment, DATA_DIR: directory })
+  await using browser = await launchBrowser({ args: [hostRule(server.port)] })
+  await use({ browser, url: server.url })
 }
 
-async function take(on: Browser, url: string, name: string, options: BrowserContextOptions): Promise<void> {
+async function takeBook(on: Browser, url: string, name: string, options: BrowserContextOptions): Promise<void> {
   await using page = await on.newPage({ reducedMotion: 'reduce', ...options })
   await page.goto(url)
   // The script has started, so times are relative.
   await page.locator('.arrivals').waitFor({ state: 'attached' })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-  console.log(`docs/${name}.png`)
+  await photograph(page, name)
 }
 
-/** Signs in and takes a picture of what waits. */
+/** Takes a picture of what waits. */
 async function takeOwners(on: Browser, url: string, name: string, options: BrowserContextOptions): Promise<void> {
-  const book = openSqliteBookAlongside({ directory: directory.path })
+  await using context = await on.newContext({ reducedMotion: 'reduce', ...options })
+  await signIn(context, url, lake.path)
+  const page = await context.newPage()
+  await page.goto(`${url}/admin`)
+  await photograph(page, name)
+}
+
+async function takeWall(on: Browser, url: string): Promise<void> {
+  await using page = await on.newPage({ reducedMotion: 'reduce', ...PROJECTOR })
+  await page.goto(`${url}/wall`)
+  // The help, which the script shows at the start.
+  await page.locator('.sleep').waitFor()
+  await page.keyboard.press('?')
+  await photograph(page, 'wall')
+}
+
+/** At rest, and while a guest writes. */
+async function takeTablet(on: Browser, url: string): Promise<void> {
+  const book = openSqliteBookAlongside({ directory: wedding.path })
+  const key = await book.kiosks.invite('The door')
+  await book.close()
+  await using page = await on.newPage({ reducedMotion: 'reduce', ...TABLET })
+  await page.goto(`${url}/kiosk/open/${key}`)
+  await page.locator('main button').click()
+  // Set by the script when it starts.
+  await page.locator('html[style*="--view"]').waitFor({ state: 'attached' })
+  await photograph(page, 'tablet')
+  await page.locator('.write').click()
+  await page.locator('textarea').fill('May your tea always be hot and your arguments short.')
+  await page.locator('input[name="name"]').fill('Aunt Agnes')
+  await photograph(page, 'tablet-writing')
+}
+
+/** Cards for the tables, and a page of the printed book. */
+async function takePaper(on: Browser, url: string): Promise<void> {
+  await using context = await on.newContext(DESK)
+  await signIn(context, url, wedding.path)
+  const page = await context.newPage()
+  await page.goto(`${url}/admin/cards?language=en&language=de&text=line`)
+  await photographPaper(page, 'cards', { sheet: 1, resolution: 60 })
+  await page.goto(`${url}/print`)
+  await photographPaper(page, 'printed-page', { sheet: 2, resolution: 90 })
+}
+
+/** Signs in as an owner. */
+async function signIn(context: BrowserContext, url: string, directory: string): Promise<void> {
+  const book = openSqliteBookAlongside({ directory })
   const code = await book.owners.invite({ name: 'Anna', role: 'owner' })
   await book.close()
-  await using page = await on.newPage({ reducedMotion: 'reduce', ...options })
+  await using page = await context.newPage()
   await page.goto(`${url}/admin/enter/${code}`)
   await page.locator('main button').click()
-  await page.goto(`${url}/admin`)
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-  console.log(`docs/${name}.png`)
+  await page.waitForURL('**/admin?welcome')
 }
