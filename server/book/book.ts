@@ -11,10 +11,8 @@ import type { Topology } from './topology.ts'
 
 /** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
-  /** The people who keep it. */
   readonly owners: Owners
 
-  /** The tablets on which strangers sign it. */
   readonly kiosks: Kiosks
 
   /**

@@ -17,7 +17,6 @@ export type DraftInput = Readonly<Record<RequiredField, string>> & {
   readonly [Field in Exclude<FieldName, RequiredField>]?: string | undefined
 }
 
-/** What the book holds. */
 export interface Entry extends Draft {
   /** Its id in the log, `<milliseconds>-<sequence>`. Later entries have greater ids. */
   readonly id: string

@@ -149,10 +149,7 @@ export class Visitor {
     return this.author ?? authorOf(newSecret(undefined))
   }
 
-  /**
-   * Gives this browser an author's secret if it has none. Call this once per post, with its key.
-   * @returns the hash, and whether this browser can have written an entry that an earlier post with the same key added
-   */
+  /** Gives the browser an author's secret if it has none; call once per post. `mayRepeat`: it can have sent this key before. */
   identifyAuthor(reply: FastifyReply, key?: string): { readonly author: string; readonly mayRepeat: boolean } {
     const { author } = this
     if (author !== undefined) return { author, mayRepeat: true }

@@ -31,7 +31,6 @@ export interface BookView {
   readonly keeper?: Keeper | undefined
 }
 
-/** One entry, alone on its page. */
 export interface EntryView {
   readonly entry: Entry
   /** True if the visitor has just written it. */

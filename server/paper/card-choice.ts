@@ -9,7 +9,6 @@ export const PAPERS = ['a4', 'letter'] as const
 /** What stands below the title of a card. */
 export const CARD_TEXTS = ['line', 'intro'] as const
 
-/** How the owner wants the cards. */
 export interface CardChoice {
   readonly languages: readonly Language[]
   readonly paper: (typeof PAPERS)[number]

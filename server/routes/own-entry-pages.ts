@@ -45,7 +45,6 @@ export function getChangePage(app: FastifyInstance, path: string, options: OwnEn
   })
 }
 
-/** The question whether to take an entry back. */
 export function getTakeBackPage(app: FastifyInstance, path: string, options: OwnEntryPageOptions): void {
   getOwnEntry(app, path, options, takeBackPath, options.pages.takeBack)
 }
@@ -75,7 +74,6 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
   )
 }
 
-/** Takes an entry back. */
 export function postTakeBack(app: FastifyInstance, path: string, options: OwnEntryOptions): void {
   postOwnEntry(app, path, options, async ({ visitor }, reply, id) => {
     const position = await options.own.takeBack(id, visitor.requireAuthor())
@@ -84,7 +82,6 @@ export function postTakeBack(app: FastifyInstance, path: string, options: OwnEnt
   })
 }
 
-/** Withdraws an entry that waits. */
 export function postWithdraw(app: FastifyInstance, path: string, options: OwnEntryOptions): void {
   postOwnEntry(app, path, options, async ({ visitor }, reply, id) => {
     await options.own.withdraw(id, visitor.requireAuthor())

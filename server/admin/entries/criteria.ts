@@ -36,7 +36,6 @@ export const LISTS: readonly ListName[] = ['all', 'published', 'top', 'hidden', 
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** The most characters of a text to look for. */
 const TEXT_LIMIT = 200
 
 /** Reads the address of the list. Throws `HttpProblem`. */

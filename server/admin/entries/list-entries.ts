@@ -5,7 +5,6 @@ import { type SearchResult, search } from './search.ts'
 
 export type Listed = KeptEntry | HeldEntry
 
-/** Entries on one page of the list. */
 const PAGE_SIZE = 50
 
 /** The most entries that a store reads at once. */

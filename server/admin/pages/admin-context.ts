@@ -4,7 +4,6 @@ import type { AdminCatalogue } from '../../languages/admin/catalogue.ts'
 import type { Formats } from '../../languages/formats.ts'
 import type { Owner } from '../guard.ts'
 
-/** What a page of the owner's side is made with. */
 export interface AdminContext {
   readonly language: Language
   readonly words: AdminCatalogue

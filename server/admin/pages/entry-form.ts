@@ -24,7 +24,6 @@ export interface EntryForm {
 /** Reasons that speak for spam. */
 const SUSPICIOUS: readonly Reason[] = ['link', 'links', 'honeypot', 'too-fast', 'repeated']
 
-/** How much of a message tells entries apart. */
 const ABOUT_LENGTH = 40
 
 /** Entries with checkboxes, buttons for each, and a bar of buttons for the selected ones. One form, which needs no script. */

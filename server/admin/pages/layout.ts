@@ -63,7 +63,6 @@ export function renderToken({ token }: Owner): string {
 }
 
 export interface ActionButton {
-  /** Where it posts to. */
   readonly path: string
   readonly label: string
   /** What the button is about, for screen readers, where several have the same label. */

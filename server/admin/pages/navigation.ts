@@ -41,7 +41,6 @@ export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 interface Place {
   readonly path: string
   readonly word: keyof NavigationText
-  /** Whether moderators see it. */
   readonly forModerators: boolean
 }
 

@@ -20,7 +20,6 @@ const OFFERS: readonly Offer[] = [
   ({ language }) => renderOffer(PRINT_PATH, PAPER_TEXTS[language].book),
 ]
 
-/** The page with all that helps when people come together. */
 export function renderOccasion(context: OwnerContext): string {
   const { title, text } = context.words.occasion
   const body = html`<h1>${title}</h1>

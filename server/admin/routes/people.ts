@@ -18,7 +18,6 @@ export interface PeopleOptions {
 
 const ACTIONS: readonly string[] = ['ended', 'signed-out', 'removed', 'gone'] satisfies readonly PeopleAction[]
 
-/** Who keeps the book, and on which devices. */
 export function getPeople(app: FastifyInstance, path: string, options: PeopleOptions): void {
   app.get(path, async (request, reply) => {
     const { done } = request.query as Readonly<Record<string, unknown>>

@@ -25,7 +25,6 @@ import { DELAY, SECONDS } from '../../wall/wall-times.ts'
 /** A field of the page of settings: also a text for one language. */
 export type FieldName = SettingsField | `${LanguageSetting}.${Language}`
 
-/** The texts of all fields. */
 export type FieldValues = Readonly<Record<FieldName, string>>
 
 /** Fields of the gate, which is no setting among others. */

@@ -17,11 +17,9 @@ export interface PostedSettings {
   readonly seen: SeenValues
 }
 
-/** What a posted form comes to. */
 export interface Merged {
   /** To be shown again: what was typed, and what is now in fields that were left alone. */
   readonly values: FieldValues
-  /** What holds now. */
   readonly current: FieldValues
   readonly problems: ReadonlyMap<FieldName, FieldProblem>
   /** To be stored; undefined clears. */

@@ -4,7 +4,6 @@ import { describeEntry, describeHeld } from './describe.ts'
 import { zoneHere } from './parse-time.ts'
 import type { CommandParts } from './remove-entries.ts'
 
-/** What can be listed. */
 export const LISTS = ['waiting', 'spam', 'hidden', 'published'] as const
 
 export type ListName = (typeof LISTS)[number]

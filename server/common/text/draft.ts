@@ -14,7 +14,6 @@ import {
 import { checkSignature, type SignatureProblem } from '../signature/strokes.ts'
 import { checkText, type TextProblem } from './check-text.ts'
 
-/** Why a draft cannot become an entry. */
 export type DraftProblem =
   | FieldProblem
   /** All fields together take more than `limit` bytes. */
@@ -34,10 +33,7 @@ export type CheckedDraft =
   | { readonly ok: true; readonly draft: Draft }
   | { readonly ok: false; readonly problems: readonly [DraftProblem, ...DraftProblem[]] }
 
-/**
- * Normalises a visitor's draft and checks it against the limits. An optional field that shows nothing becomes empty. Far too long texts are
- * refused before any costly work.
- */
+/** Normalises and checks a visitor's draft. An optional field that shows nothing becomes empty; far too long texts are refused first. */
 export function checkDraft(input: DraftInput): CheckedDraft {
   const problems: FieldProblem[] = []
   const draft = draftOf((field) => {

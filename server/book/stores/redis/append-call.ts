@@ -7,7 +7,6 @@ import { fingerprint } from '../fingerprint.ts'
 import { type BookKeys, dayOf } from './book-keys.ts'
 import { encodeRare } from './encoding.ts'
 
-/** An entry to be added. */
 export interface Write {
   readonly draft: Draft
   readonly options: AppendOptions

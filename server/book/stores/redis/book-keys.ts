@@ -65,10 +65,7 @@ export interface BookKeys {
 /** Who may get in, by which codes and tokens. */
 export type KeyRing = Pick<BookKeys, 'people' | 'codes' | 'sessions' | 'failures'>
 
-/**
- * The braces keep all keys of a book in one slot of a Redis Cluster, as scripts need
- * (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags). scripts/redis/book-keys.sh has the same prefix.
- */
+/** The braces keep a book's keys in one slot of a Redis Cluster, as scripts need. scripts/redis/book-keys.sh has the same prefix. */
 export function bookKeys(name: string): BookKeys {
   const book = `guestbook:{${name}}`
   return {

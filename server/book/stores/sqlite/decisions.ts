@@ -3,7 +3,6 @@ import type { LogId } from '../../../common/log-id.ts'
 import { DECISION_LIFETIME, type Decided } from '../../moderation.ts'
 import { Expiry } from './expiry.ts'
 
-/** What became of an entry. */
 export interface Decision {
   readonly verdict: Decided['verdict']
   /** The id that it got. */

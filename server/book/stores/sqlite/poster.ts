@@ -9,7 +9,6 @@ import { requireOwn } from './own-entries.ts'
 import { Screener } from './screener.ts'
 import type { Tables } from './tables.ts'
 
-/** A post by a visitor. */
 export interface NewPost {
   readonly draft: Draft
   readonly options: AppendOptions
@@ -40,10 +39,7 @@ export class Poster {
     if (replacing) requireOwn(this.#tables, replacing.id, replacing.own)
   }
 
-  /**
-   * Throws `BookClosed` or `DrawerFull`.
-   * @param counted collects what takes the counts back
-   */
+  /** Throws `BookClosed` or `DrawerFull`. `counted` collects what takes the counts back. */
   add(post: NewPost, now: number, counted: (() => void)[]): Added {
     const { draft, options, replacing } = post
     const { screening = {} } = options

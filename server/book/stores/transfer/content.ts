@@ -53,7 +53,6 @@ export interface StoredPerson extends Person {
   readonly came: number
 }
 
-/** How many of each a book has. */
 export interface Counts {
   /** Those that readers see. */
   readonly entries: number

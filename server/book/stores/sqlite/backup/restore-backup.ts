@@ -20,10 +20,7 @@ export interface Restored {
   readonly kept: string | undefined
 }
 
-/**
- * Puts a backup in the book's place, or changes nothing. Throws `CannotRestore`, `DataDirectoryInUse` if the book is served, or
- * `DataDirectoryUnusable`.
- */
+/** Puts a backup in the book's place, or changes nothing. Throws `CannotRestore`, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
 export async function restoreBackup(directory: string, backup: Readable, now: () => number): Promise<Restored> {
   prepareDirectory(directory)
   const files = locateBook(directory)
