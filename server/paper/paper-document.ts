@@ -5,7 +5,7 @@ import type { PageContext } from '../pages/page-context.ts'
 export interface PaperParts {
   /** Plain text. */
   readonly title: string
-  /** Chooses the sheets: see `web/print.css`. */
+  /** Chooses the sheets: see `web/paper/print.css`. */
   readonly kind: 'book' | 'cards'
   /** HTML above what is printed, on the screen only. */
   readonly tools: string
