@@ -69,7 +69,7 @@ function onClick(event: MouseEvent): void {
   else open(link).catch(() => location.assign(link.href))
 }
 
-/** Shows the form to which a link leads, in place of the links. */
+/** Shows the form that a link leads to, in place of the links. */
 async function open(link: HTMLAnchorElement): Promise<void> {
   const { page } = await fetchDocument(link.href)
   const form = page.querySelector('main form, main [role=alert]')

@@ -2,7 +2,7 @@ import type { EnvironmentReader } from './variables.ts'
 
 /** The sentinels of a master, and how to ask them (https://redis.io/docs/latest/develop/reference/sentinel-clients/). */
 export interface SentinelGroup {
-  /** By which the sentinels know the master. */
+  /** The sentinels' name for the master. */
   readonly masterName: string
   readonly sentinels: readonly { readonly host: string; readonly port: number }[]
   readonly username?: string

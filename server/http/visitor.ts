@@ -144,7 +144,7 @@ export class Visitor {
     return isSecret(secret) ? authorOf(secret) : undefined
   }
 
-  /** The same, or a hash by which nobody has written anything. */
+  /** The same, or a hash that no entry has. */
   requireAuthor(): string {
     return this.author ?? authorOf(newSecret(undefined))
   }

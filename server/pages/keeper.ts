@@ -19,7 +19,7 @@ export interface Keeper {
   readonly said: Said | undefined
 }
 
-/** Renders what was just done, the way to the owner's pages, and the form to which the buttons of the entries belong. */
+/** Renders what was just done, the link to the owner's pages, and the form that the entries' buttons belong to. */
 export function renderKeeper({ owner, back, said }: Keeper, { language, formats }: PageContext): string {
   const words = ADMIN_CATALOGUES[language]
   const { said: text, undo = '' } = renderSaid(said, back, { language, words, formats, owner })

@@ -27,7 +27,7 @@ export interface PrintOptions {
   readonly requestLog: RequestLog
 }
 
-/** The book, or its days from `from` to `to`, to print. Reading all of it is dear: only owners may, and only a few at a time. */
+/** The book, or its days from `from` to `to`, to print. Reading all of it is expensive: only owners may, and only a few at a time. */
 export function getPrint(app: FastifyInstance, path: string, options: PrintOptions): void {
   const { book, reader, settings, contextOf, requestLog } = options
   const printings = new Printings(PLACES)

@@ -52,7 +52,7 @@ export function createEntryPrinter(context: PageContext): (entries: readonly Ent
       .join('')
 }
 
-/** Renders the end of the printed book, by which a reader knows that all of it has arrived. */
+/** Renders the end of the printed book, which shows that all of it has arrived. */
 export function renderEnd(count: number, { language, formats, publicUrl }: PageContext): string {
   const { entries, none } = PAPER_TEXTS[language].book
   const address = publicUrl === undefined ? '' : html`<br><bdi dir="ltr">${shortAddress(publicUrl)}</bdi>`

@@ -4,7 +4,7 @@ import { EncodedBody } from '../http/encoded-body.ts'
 import { qrSvg } from '../pages/qr-code.ts'
 import { memoize } from '../performance/memoize.ts'
 
-/** With PUBLIC_URL, which hardly ever changes. */
+/** With PUBLIC_URL, which rarely changes. */
 const FOR_ALL = 'public, max-age=3600'
 
 /** Without it, the answer holds the address of its request, which no cache may give to others. */

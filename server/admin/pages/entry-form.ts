@@ -88,7 +88,7 @@ interface Button {
   readonly deed: DeedName
   /** Absent: for the selected entries. */
   readonly id?: string
-  /** For those who do not see the entry. */
+  /** For screen readers. */
   readonly about?: string
   readonly isMain: boolean
 }

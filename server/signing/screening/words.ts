@@ -33,7 +33,7 @@ function holdsWhole(text: string, word: string): boolean {
   return false
 }
 
-/** Chinese, Japanese, Thai and the like have no spaces between words: such a letter may stand beside another word. */
+/** Chinese, Japanese, Thai and the like have no spaces between words: their letters may stand beside another word. */
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]'
 const LETTER = `[[\\p{L}\\p{N}\\p{M}]--${UNSPACED}]`

@@ -62,7 +62,7 @@ export interface BookKeys {
   network(network: string, salt: string): string
 }
 
-/** Who may get in, by which codes and tokens. */
+/** The keys of people or tablets that may get in. */
 export type KeyRing = Pick<BookKeys, 'people' | 'codes' | 'sessions' | 'failures'>
 
 /** The braces keep a book's keys in one slot of a Redis Cluster, as scripts need. scripts/redis/book-keys.sh has the same prefix. */
