@@ -5,10 +5,7 @@ import { ByHand } from './by-hand.ts'
 import { saysTheSame } from './entry-item.ts'
 import { fetchDocument } from './fetch-document.ts'
 
-/*
- * What visitors do with their own entries, without leaving the page. The server's pages and forms do the same without a script; this one
- * fetches them and shows their parts in place. If anything fails, it lets the browser go there.
- */
+/* Visitors change their entries without leaving the page, with parts of the server's pages. If anything fails, the browser goes there. */
 
 const list = document.querySelector('ul.entries')
 
