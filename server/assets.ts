@@ -22,10 +22,8 @@ export interface Assets {
   /** For pages with the visitor's own entries. */
   readonly ownStyle?: string | undefined
   readonly ownScript?: string | undefined
-  /** For visitors who sign by hand. */
   readonly signatureStyle?: string | undefined
   readonly signatureScript?: string | undefined
-  /** For a look that the owner has chosen. */
   readonly looksStyle?: string | undefined
   readonly topologyStyle?: string | undefined
   readonly topologyScript?: string | undefined

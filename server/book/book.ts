@@ -69,7 +69,6 @@ export interface AppendOptions {
   readonly screening?: Screening | undefined
 }
 
-/** What lets an author change an entry. */
 export interface Ownership {
   /** A hash of the author's secret, as in `Screening`. */
   readonly author: string
@@ -77,7 +76,6 @@ export interface Ownership {
   readonly since: number
 }
 
-/** An entry that had to wait. */
 export type Held =
   | { readonly id: LogId; readonly state: 'waiting'; readonly entry: HeldEntry }
   | { readonly id: LogId; readonly state: 'published'; readonly entry: LogId }

@@ -15,9 +15,7 @@ export function isHiding(op: Operation): boolean {
 
 const HIDING: readonly Operation[] = ['remove', 'hide', 'take-back', 'replace', 'replace-waits']
 
-/** A record of the log of changes. */
 export interface Change {
-  /** Its ID in the log of changes. */
   readonly id: LogId
   readonly op: Operation
   /** A published or hidden entry. Absent if readers see nothing of the change. */
@@ -28,7 +26,6 @@ export interface Change {
 
 /** A record of the log of changes for the owner. */
 export interface AuditRecord {
-  /** Its ID in the log of changes. */
   readonly id: LogId
   readonly op: Operation
   /** Absent if it concerns the whole book. */

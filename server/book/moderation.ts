@@ -145,13 +145,11 @@ export type Outcome =
   | { readonly kind: 'done'; readonly position: Position; readonly entry: LogId }
   /** It was so before, by this or another person; `became` is an earlier verdict with the id of a published entry. */
   | { readonly kind: 'already'; readonly became?: Decided | undefined }
-  /** There is no such entry. */
   | { readonly kind: 'unknown' }
   /** As many entries are hidden or pinned as may be, or wait as may. */
   | { readonly kind: 'full' }
 
 export interface Decided {
   readonly verdict: Verdict | 'withdraw'
-  /** Of the published entry. */
   readonly entry?: LogId | undefined
 }

@@ -53,7 +53,6 @@ export interface PersonWithSessions extends Person {
   readonly sessions: readonly Session[]
 }
 
-/** One device that is signed in. */
 export interface Session {
   /** The hash of its token: it names the session, but does not open it. */
   readonly id: string
@@ -76,7 +75,6 @@ export type Entrance =
 /** Somebody has this name, and another role. */
 export class NameTaken extends Error {
   override readonly name = 'NameTaken'
-  /** The role of the person who has it. */
   readonly role: Role
   constructor({ name }: Invitation, role: Role) {
     super(`${JSON.stringify(name)} is already the name of ${role === 'owner' ? 'an owner' : 'a moderator'}`)

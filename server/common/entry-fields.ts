@@ -1,8 +1,6 @@
-/** The rules for one field of an entry. */
 export interface EntryField {
   /** In characters, as people count them; for a drawing in bytes. */
   readonly limit: number
-  /** True if it may be empty. */
   readonly isOptional: boolean
   /** True if few entries have it. The others lack it, so that it costs them nothing. */
   readonly isRare: boolean

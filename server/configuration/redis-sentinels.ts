@@ -13,7 +13,6 @@ const DEFAULT_PORT = 26379
 
 const ADDRESS = /^(?:\[(?<ipv6>[\da-f:.]+)\]|(?<name>[\w.-]+))(?::(?<port>\d{1,5}))?$/i
 
-/** Reads the sentinels; undefined if none are set. */
 export function readSentinels(environment: EnvironmentReader): SentinelGroup | undefined {
   const list = environment.text('REDIS_SENTINELS')
   const masterName = environment.text('REDIS_MASTER_NAME')

@@ -42,7 +42,6 @@ declare module 'fastify' {
   }
 }
 
-/** Gives every request its `visitor`. */
 export const visitors = plugin(async (app: FastifyInstance, options: VisitorOptions) => {
   app.decorateRequest('visitor', null as unknown as Visitor)
   // Many visitors have the same position.

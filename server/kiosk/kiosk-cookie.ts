@@ -6,7 +6,6 @@ import { folderFrom } from '../http/folder.ts'
 
 /** The one cookie of a tablet. It says that the tablet is open, and nothing about those who write on it. */
 export interface KioskCookie {
-  /** The token that a request brings. */
   read(request: FastifyRequest): string | undefined
   /** Sets the cookie for the pages of the tablet, when its link is pressed. */
   set(request: FastifyRequest, reply: FastifyReply, token: string): void

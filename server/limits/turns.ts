@@ -19,7 +19,6 @@ export class Turns {
     this.#now = now
   }
 
-  /** Call this for every new connection. */
   noteConnection(): void {
     this.#connectedAt = this.#now()
   }

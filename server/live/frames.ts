@@ -15,7 +15,6 @@ export function openingFrame(position: Position): string {
 /** Keeps proxies from closing the stream. Browsers report neither comments nor events without data, so it is an event with a data field. */
 export const HEARTBEAT = 'event: beat\ndata:\n\n'
 
-/** Asks the reader to reload. */
 export const RELOAD = 'event: reload\ndata: {}\n\n'
 
 /** A point in the log, with the number of entries that a reader has counted up to there. */

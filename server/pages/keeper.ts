@@ -13,7 +13,6 @@ import type { PageContext } from './page-context.ts'
 /** Somebody who keeps the book and reads its page. */
 export interface Keeper {
   readonly owner: Owner
-  /** The address of the page. */
   readonly back: string
   /** What they have just done there. */
   readonly said: Said | undefined

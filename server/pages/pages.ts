@@ -19,11 +19,8 @@ export interface Pages {
   book(view: BookView, language: Language): string
   entry(view: EntryView, language: Language): string
   form(refused: RefusedForm, language: Language): string
-  /** The form that changes an entry, filled in. */
   change(change: ChangeView, language: Language): string
-  /** Asks whether to take an entry back. */
   takeBack(entry: Entry, language: Language): string
-  /** Why an author cannot do something with an entry. */
   ownProblem(problem: FormProblem, language: Language): string
   /** Why a post was refused, as plain text, and which field it is about. */
   problem(problem: FormProblem, language: Language): { readonly place: ProblemPlace; readonly text: string }

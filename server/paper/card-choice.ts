@@ -6,7 +6,6 @@ const MOST_LANGUAGES = 3
 
 export const PAPERS = ['a4', 'letter'] as const
 
-/** What stands below the title of a card. */
 export const CARD_TEXTS = ['line', 'intro'] as const
 
 export interface CardChoice {

@@ -11,7 +11,6 @@ import { renderInlineSignature } from '../pages/signature.ts'
 import { beginPaper, PAPER_END, renderPrintButton } from './paper-document.ts'
 import type { ReadSpan, SpanForm } from './span.ts'
 
-/** What stands before the entries. */
 export interface CoverView {
   readonly form: SpanForm
   /** The first and the last time in the book, ISO 8601 in UTC. Absent if there is no entry. */

@@ -40,7 +40,6 @@ export class Printings {
 export interface Printing {
   /** Aborted when it has ended, or should. */
   readonly signal: AbortSignal
-  /** Gives the place back. */
   end(): void
 }
 

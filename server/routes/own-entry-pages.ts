@@ -35,7 +35,6 @@ interface WithId {
   readonly Params: { readonly id: LogId }
 }
 
-/** The form with which an author changes an entry. */
 export function getChangePage(app: FastifyInstance, path: string, options: OwnEntryPageOptions): void {
   const { pages } = options
   getOwnEntry(app, path, options, changePath, (entry, language) => {
@@ -49,7 +48,6 @@ export function getTakeBackPage(app: FastifyInstance, path: string, options: Own
   getOwnEntry(app, path, options, takeBackPath, options.pages.takeBack)
 }
 
-/** Replaces an entry by the posted one. */
 export function postChange(app: FastifyInstance, path: string, { own, rules, pages }: OwnEntryOptions): void {
   app.post<WithId & { Body: PostedForm | undefined }>(
     path,

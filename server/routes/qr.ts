@@ -10,7 +10,6 @@ const FOR_ALL = 'public, max-age=3600'
 /** Without it, the answer holds the address of its request, which no cache may give to others. */
 const FOR_ONE = 'private, no-cache'
 
-/** The book's address as a QR code. */
 export function getQr(app: FastifyInstance, path: string, { publicUrl }: { publicUrl: string | undefined }): void {
   // The page's own address has a slash at the end, so that a camera's browser needs no redirection.
   const bodyFor = memoize((url) => new EncodedBody(qrSvg(`${url}/`)))

@@ -15,7 +15,6 @@ export interface Criteria {
   readonly to?: number | undefined
 }
 
-/** The form of the list, as it was filled in. */
 export interface ListForm {
   readonly state: ListName
   readonly q: string

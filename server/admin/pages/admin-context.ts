@@ -11,11 +11,9 @@ export interface AdminContext {
   readonly assets: Assets
   /** Of the book. */
   readonly title: string
-  /** Undefined on pages for anybody. */
   readonly owner: Owner | undefined
 }
 
-/** The same for somebody who is signed in. */
 export interface OwnerContext extends AdminContext {
   readonly owner: Owner
 }

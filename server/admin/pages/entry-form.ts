@@ -13,15 +13,12 @@ import { ASK_PATH, ENTRIES_PATH, replyPath } from './navigation.ts'
 
 export interface EntryForm {
   readonly entries: readonly (KeptEntry | HeldEntry)[]
-  /** What can be done with the selected ones. */
   readonly deeds: readonly DeedName[]
-  /** What can be done with one. */
   readonly deedsOf: (entry: KeptEntry | HeldEntry) => readonly (DeedName | 'reply')[]
   /** The address of the page. */
   readonly back: string
 }
 
-/** Reasons that speak for spam. */
 const SUSPICIOUS: readonly Reason[] = ['link', 'links', 'honeypot', 'too-fast', 'repeated']
 
 const ABOUT_LENGTH = 40
@@ -86,7 +83,6 @@ function renderItem(
 
 interface Button {
   readonly deed: DeedName
-  /** Absent: for the selected entries. */
   readonly id?: string
   /** For screen readers. */
   readonly about?: string

@@ -69,7 +69,6 @@ export interface ActionButton {
   readonly about?: string | undefined
 }
 
-/** A form that is one button. */
 export function renderAction({ path, label, about }: ActionButton, owner: Owner): string {
   const name = about === undefined ? '' : html` aria-label="${label}: ${about}"`
   return html`<form method="post" action="${path}">!${renderToken(owner)}<button!${name}>${label}</button></form>`

@@ -11,7 +11,6 @@ import { CARDS_PATH, OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 /** Something that helps when people come together. Returns an item of the list as HTML. */
 type Offer = (context: OwnerContext) => string
 
-/** What the page offers, in this order. */
 const OFFERS: readonly Offer[] = [
   ({ language }) => renderOffer(WALL_PATH, WALL_TEXTS[language].offer),
   ({ language }) => renderOffer(TABLETS_PATH, KIOSK_TEXTS[language].offer),

@@ -38,7 +38,6 @@ export function postAsk(app: FastifyInstance, path: string, { book, answers }: E
   })
 }
 
-/** Does something to the entry in the address. */
 export function postOne(
   app: FastifyInstance,
   path: string,

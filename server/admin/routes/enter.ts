@@ -45,7 +45,6 @@ export function getEnter(app: FastifyInstance, path: string, { owners, cookies, 
   })
 }
 
-/** Signs in the device. */
 export function postEnter(app: FastifyInstance, path: string, options: EnterOptions): void {
   const { owners, cookies, answers, refusals } = options
   app.post<WithCode>(path, async (request, reply) => {

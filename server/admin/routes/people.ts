@@ -69,7 +69,6 @@ export function postPersonAction(
   app.post<OfPerson>(path, async (request, reply) => back(reply, (await act(request.params.person)) ? done : 'gone'))
 }
 
-/** Signs out one device. */
 export function postEndSession(app: FastifyInstance, path: string, { owners }: PeopleOptions): void {
   app.post<{ Params: { session: string } }>(path, async (request, reply) =>
     back(reply, (await owners.endSession(request.params.session)) ? 'ended' : 'gone'),

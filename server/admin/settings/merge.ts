@@ -24,7 +24,6 @@ export interface Merged {
   readonly problems: ReadonlyMap<FieldName, FieldProblem>
   /** To be stored; undefined clears. */
   readonly settings: Readonly<Record<string, string | undefined>>
-  /** Present if it is to be set. */
   readonly gate?: Gate | undefined
   /** Fields that were left alone, and that somebody else changed since the page was made. */
   readonly meanwhile: readonly FieldName[]

@@ -10,7 +10,6 @@ export type ListName = (typeof LISTS)[number]
 
 export interface Slice {
   readonly limit: number
-  /** Begin behind this entry. */
   readonly after?: LogId | undefined
 }
 

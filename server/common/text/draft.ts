@@ -63,7 +63,6 @@ function sizeOf(draft: Draft): number {
   return FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field] ?? '').length, 0)
 }
 
-/** Returns the text to store, or what is wrong with it. */
 function checkField(field: FieldName, raw: string): string | FieldProblem {
   if (isDrawn(field)) {
     const checked = checkSignature(raw)

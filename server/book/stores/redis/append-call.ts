@@ -10,7 +10,6 @@ import { encodeRare } from './encoding.ts'
 export interface Write {
   readonly draft: Draft
   readonly options: AppendOptions
-  /** The entry that it replaces. */
   readonly replaced?: Replaced | undefined
 }
 

@@ -10,9 +10,7 @@ export interface BookKeys {
   readonly entries: string
   /** The log of changes, a stream. Once it held only removals, since XDEL leaves no trace. */
   readonly removed: string
-  /** Entries to be decided, a stream. */
   readonly waiting: string
-  /** Entries taken for spam, a stream. */
   readonly spam: string
   /** The ids of entries that readers do not see, a set. */
   readonly hidden: string

@@ -48,7 +48,6 @@ export async function readEntry(node: Redis, keys: BookKeys, id: LogId): Promise
   return wasRemoved === 1 ? { entry, wasRemoved: true, position } : { entry, position }
 }
 
-/** Reads the newest part of the book at one moment. */
 export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapshot> {
   const { entries: log, generation: generationKey, removed } = keys
   const sizes = [SNAPSHOT_SIZE, SNAPSHOT_SIZE]

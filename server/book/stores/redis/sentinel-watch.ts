@@ -11,7 +11,6 @@ const PATIENCE = 1000
 export interface SentinelWatchOptions {
   /** Called when the sentinels name another master than before. */
   readonly changed: () => void
-  /** Ends the watch. */
   readonly end: AbortSignal
 }
 

@@ -5,7 +5,6 @@ import { Expiry } from './expiry.ts'
 
 export interface Decision {
   readonly verdict: Decided['verdict']
-  /** The id that it got. */
   readonly entry?: LogId | undefined
   /** A hash of the author's secret. */
   readonly author: string | undefined

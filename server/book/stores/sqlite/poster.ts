@@ -12,7 +12,6 @@ import type { Tables } from './tables.ts'
 export interface NewPost {
   readonly draft: Draft
   readonly options: AppendOptions
-  /** The entry that it replaces. */
   readonly replacing?: { readonly id: LogId; readonly own: Ownership } | undefined
 }
 

@@ -31,7 +31,6 @@ export interface StoredChange {
 
 export interface StoredDecision {
   readonly held: LogId
-  /** Where the entry was. */
   readonly drawer: Drawer
   readonly verdict: Decided['verdict']
   /** The id that it has now, if the verdict gave it another one. */

@@ -152,7 +152,6 @@ end)
 return count
 `
 
-/** All scripts, by the names of their commands. */
 export const OWNER_SCRIPTS = {
   inviteOwner: { lua: INVITE, numberOfKeys: 3 },
   acceptsCode: { lua: ACCEPTS, numberOfKeys: 2 },

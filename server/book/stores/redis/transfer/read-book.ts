@@ -14,7 +14,6 @@ import { READ_HEAD } from './scripts.ts'
 
 const PART = 500
 
-/** A stream's last ID and length. */
 type StreamEnd = readonly [last: LogId, length: number]
 
 type Head = readonly [

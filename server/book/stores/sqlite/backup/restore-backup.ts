@@ -16,7 +16,6 @@ import { forgetDevices } from './forget-devices.ts'
 export interface Restored {
   /** Those that wait, are hidden or spam too. */
   readonly entries: number
-  /** Where the book is that was there before, if there was one. */
   readonly kept: string | undefined
 }
 
