@@ -18,7 +18,6 @@ import { createRequestIds } from './performance/request-ids.ts'
 import { followSettings, type LiveSettings } from './settings/live-settings.ts'
 import { type BookSecret, createBookSecret } from './signing/screening/book-secret.ts'
 
-/** What the application needs. */
 export interface AppDependencies {
   readonly configuration: Configuration
   readonly version: string

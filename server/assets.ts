@@ -22,24 +22,17 @@ export interface Assets {
   /** For pages with the visitor's own entries. */
   readonly ownStyle?: string | undefined
   readonly ownScript?: string | undefined
-  /** For visitors who sign by hand. */
   readonly signatureStyle?: string | undefined
   readonly signatureScript?: string | undefined
-  /** For a look that the owner has chosen. */
   readonly looksStyle?: string | undefined
-  /** For the page that shows which parts keep the book. */
   readonly topologyStyle?: string | undefined
   readonly topologyScript?: string | undefined
-  /** For the wall. */
   readonly wallStyle?: string | undefined
   readonly wallScript?: string | undefined
-  /** For what an owner prints. */
   readonly printStyle?: string | undefined
   readonly printScript?: string | undefined
-  /** For tablets on which strangers sign. */
   readonly kioskStyle?: string | undefined
   readonly kioskScript?: string | undefined
-  /** For the owner's pages. */
   readonly adminStyle: string
   readonly adminScript?: string | undefined
   readonly pictureScript?: string | undefined

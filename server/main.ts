@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { explainStop } from './operations/explain-stop.ts'
 
-// After a collection, the heap may grow by 60 % until the next one, instead of to two or three times its size: rows "memory after these
-// loads" of the benchmark.
+// After a collection, the heap may grow by 60 %, not to two or three times its size: rows "memory after these loads" of the benchmark.
 setFlagsFromString('--heap-growing-percent=60')
 
 const root = join(import.meta.dirname, '..')

@@ -3,10 +3,7 @@ import { runOwnerCommand } from './commands/owner/keep-people.ts'
 import { readConfiguration } from './configuration/configuration.ts'
 import { explainStop } from './operations/explain-stop.ts'
 
-/**
- * `npm run owner` lets somebody look after the book, even while it is served: anyone who can run a command beside the book is its owner.
- * What it prints goes to the terminal and never into the log.
- */
+/** `npm run owner` lets somebody look after the book, even while it is served. It prints to the terminal, never into the log. */
 try {
   const command = readArguments(process.argv.slice(2))
   if (command.kind === 'usage') {

@@ -17,10 +17,7 @@ const OPENING_TIME = 1000
 /** Beyond the drain delay, in milliseconds. */
 const END_LIMIT = 8000
 
-/**
- * Serves the book until the process is asked to end. Throws if the book, the built files or a port cannot be used.
- * @param root the folder with package.json and dist/
- */
+/** Serves the book until the process is asked to end. `root` has package.json and dist/. Throws if book, files or port are unusable. */
 export async function serve(configuration: Configuration, root: string): Promise<void> {
   const output = openLogOutput(process.stdout)
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output)

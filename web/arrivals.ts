@@ -19,10 +19,7 @@ interface Replacement {
   readonly count: number
 }
 
-/**
- * Adds new entries to the list: by themselves while the list begins in the lower half of the screen, otherwise when the reader presses a
- * button, so that nothing moves while someone reads.
- */
+/** Adds new entries by themselves while the list begins in the lower half of the screen; otherwise a button does, so that nothing moves. */
 export class Arrivals {
   readonly #list: EntryList
   readonly #words: Words

@@ -11,10 +11,7 @@ export interface PadText {
   readonly leaveOut: string
 }
 
-/**
- * Offers to sign by hand, beside the name. The pad to draw on is loaded once a visitor asks for it, or has drawn before. Drawing takes a
- * pointer, so the button is no stop on the way of the Tab key from the name to the form's own button.
- */
+/** Offers to sign by hand. The pad is loaded on demand. Drawing takes a pointer, so the Tab key skips the button. */
 export class ByHand {
   readonly #form: HTMLFormElement
   readonly #button = document.createElement('input')

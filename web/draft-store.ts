@@ -23,10 +23,7 @@ export interface Storages {
   readonly shared: Storage
 }
 
-/**
- * Keeps the draft across reloads and closed tabs. No tab deletes the draft of another. Without storage, everything else works.
- * @param storages throws if the browser forbids storage: there, even reading the property throws
- */
+/** Keeps the draft across reloads and closed tabs; no tab deletes another's. `storages` throws if the browser forbids storage. */
 export class DraftStore {
   readonly #storages: () => Storages
 

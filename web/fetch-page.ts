@@ -15,10 +15,7 @@ export interface FetchedPage {
   readonly tag: string | null
 }
 
-/**
- * Fetches a page of the book; undefined if it still has the ETag `tag`.
- * @throws if there is no answer, or it is not a page of the book
- */
+/** Fetches a page of the book; undefined if it still has the ETag `tag`. Throws if there is no answer, or another page. */
 export async function fetchPage(address: string, tag: string | null = null): Promise<FetchedPage | undefined> {
   const { response, page } = await fetchDocument(address, tag === null ? {} : { headers: { 'if-none-match': tag } })
   if (response.status === 304) return undefined

@@ -1,7 +1,4 @@
-/**
- * Long messages are folded by CSS and unfolded by a `<details>` element. This class takes a control with nothing to unfold
- * out of the tab order, and unfolds a message if the browser's search finds something in its hidden part.
- */
+/** CSS folds long messages. Takes a control with nothing to unfold out of the tab order, and unfolds what the browser's search finds. */
 export class Folds {
   readonly #list: Element
   readonly #sizes = new ResizeObserver((entries) => {

@@ -5,10 +5,7 @@ import { ByHand } from './by-hand.ts'
 import { saysTheSame } from './entry-item.ts'
 import { fetchDocument } from './fetch-document.ts'
 
-/*
- * What visitors do with their own entries, without leaving the page. The server's pages and forms do the same without a script; this one
- * fetches them and shows their parts in place. If anything fails, it lets the browser go there.
- */
+/* Visitors change their entries without leaving the page, with parts of the server's pages. If anything fails, the browser goes there. */
 
 const list = document.querySelector('ul.entries')
 
@@ -69,7 +66,7 @@ function onClick(event: MouseEvent): void {
   else open(link).catch(() => location.assign(link.href))
 }
 
-/** Shows the form to which a link leads, in place of the links. */
+/** Shows the form that a link leads to, in place of the links. */
 async function open(link: HTMLAnchorElement): Promise<void> {
   const { page } = await fetchDocument(link.href)
   const form = page.querySelector('main form, main [role=alert]')

@@ -10,10 +10,7 @@ interface Step {
   readonly act: () => void
 }
 
-/**
- * The pinned entries above the list. They come and go while that moves nothing that is being read: when the list begins in the lower half
- * of the screen, or they stand above the screen. Entries that are gone leave at once.
- */
+/** The pinned entries above the list. They come and go while that moves nothing that is being read; removed ones leave at once. */
 export class Pins {
   readonly #list: EntryList
   readonly #items: EntryItems

@@ -18,10 +18,7 @@ export type PostAnswer =
   /** The entry may or may not have been added: send it again under the same key. */
   | { readonly kind: 'failed'; readonly retryAfter: string | null }
 
-/**
- * Sends an entry. Several posts with the same key add it once. Half a surrogate pair, which the API rejects, becomes U+FFFD,
- * as in a form that is sent without the script.
- */
+/** Sends an entry; the same key adds it once. Half a surrogate pair, which the API rejects, becomes U+FFFD, as in a form. */
 export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> {
   try {
     const response = await fetch(addressOf(ENTRIES_PATH), {

@@ -35,10 +35,7 @@ export interface SigningParts {
   readonly onSigned: () => void
 }
 
-/**
- * Signs the book without leaving the page. The text stays in the form until the server confirms the entry, and is sent again
- * under the same key until then, even after a lost connection or a reload.
- */
+/** Signs the book without leaving the page. The text stays in the form, and is sent again under the same key, until it is confirmed. */
 export class Signing {
   readonly #parts: SigningParts
   readonly #fields: FormFields

@@ -14,10 +14,7 @@ export function simplifyStroke(points: Stroke, tolerance = FINE): Stroke {
   return kept.length === 1 && first ? [first, first] : kept
 }
 
-/**
- * Writes as many strokes, from the first, as fit into `limit` bytes. Long ones become coarser before any is left out.
- * @returns the signature and the strokes it has
- */
+/** Writes as many strokes as fit into `limit` bytes, and returns both. Long ones become coarser before any is left out. */
 export function fitStrokes(strokes: readonly Stroke[], limit: number): { text: string; strokes: readonly Stroke[] } {
   for (let tolerance = FINE; tolerance < COARSEST; tolerance *= STEP) {
     const fitting = tolerance === FINE ? strokes : strokes.map((stroke) => simplifyStroke(stroke, tolerance))

@@ -1,10 +1,7 @@
 /** The link to an entry's own page. */
 const LINK = '.by a[href]'
 
-/**
- * Makes the links to the entries' own pages one stop of the Tab key instead of twenty. From one to the next lead the arrow keys, Home and
- * End (https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex).
- */
+/** Makes the links to the entries' own pages one stop of the Tab key; arrow keys, Home and End lead on (ARIA's "roving tabindex"). */
 export class TabStops {
   readonly #list: Element
   /** Where the reader was last. */

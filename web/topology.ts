@@ -2,8 +2,7 @@ import { fetchDocument } from './fetch-document.ts'
 
 /* Keeps the page of parts current while it is visible. If that fails, what it shows stays. */
 
-/** In milliseconds. */
-const INTERVAL = 1000
+const INTERVAL_MS = 1000
 
 async function update(): Promise<void> {
   if (document.hidden) return
@@ -23,7 +22,7 @@ function updateLater(): void {
       update()
         .catch(() => {})
         .finally(updateLater),
-    INTERVAL,
+    INTERVAL_MS,
   )
 }
 

@@ -8,10 +8,7 @@ type Aids = typeof import('./writing.ts')
 /** The events of the form after which a visitor may write. */
 const BEGINNINGS = ['pointerover', 'focusin', 'input']
 
-/**
- * The rules for texts and the count of characters, which are large. They are loaded when a visitor begins to write, so that the first view
- * stays small. Signing works without them, even if the connection is lost before.
- */
+/** The rules for texts and the count of characters, loaded once a visitor begins to write. Signing works without them. */
 export class WritingAids {
   readonly #form: HTMLFormElement
   readonly #status: Status

@@ -41,13 +41,13 @@ const ENTRIES = {
   'topology-script': 'topology.ts',
   'wall-style': 'wall/wall.css',
   'wall-script': 'wall/wall.ts',
-  'print-style': 'print.css',
-  'print-script': 'print.ts',
-  'kiosk-style': 'kiosk.css',
-  'kiosk-script': 'kiosk.ts',
-  'admin-style': 'admin.css',
-  'admin-script': 'admin.ts',
-  'picture-script': 'admin-picture.ts',
+  'print-style': 'paper/print.css',
+  'print-script': 'paper/print.ts',
+  'kiosk-style': 'kiosk/kiosk.css',
+  'kiosk-script': 'kiosk/kiosk.ts',
+  'admin-style': 'admin/admin.css',
+  'admin-script': 'admin/admin.ts',
+  'picture-script': 'admin/picture.ts',
 }
 const REQUIRED: readonly string[] = ['style', 'icon', 'admin-style']
 const BROWSERS = ['es2022', 'chrome115', 'edge115', 'firefox115', 'safari16.4']

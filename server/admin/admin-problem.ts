@@ -11,7 +11,6 @@ const DETAILS: Readonly<Record<RefusalKind, readonly [status: number, detail: st
   stale: [403, 'The field "token" must hold the token of this session’s forms.'],
 }
 
-/** A request that the owner's side refuses. */
 export class AdminProblem extends HttpProblem {
   readonly reason: RefusalKind
   constructor(reason: RefusalKind) {

@@ -36,11 +36,7 @@ import { getTablets, postCloseTablet, postTablet } from './routes/tablets.ts'
 import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
-/**
- * Adds the pages for those who keep the book. On a guarded route, `request.owner` says who asks, `answers.page` sends a page, and
- * `config: { forModerators: true }` opens it to moderators.
- * `addGuarded` adds other guarded routes.
- */
+/** Adds the owner's pages. On guarded routes `request.owner` says who asks; `config: { forModerators: true }` admits moderators. */
 export async function addAdmin(
   app: FastifyInstance,
   parts: AppParts,

@@ -22,10 +22,7 @@ export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers):
   })
 }
 
-/**
- * After a link on another site, the browser sends no session cookie, because it is SameSite=Strict. It sends it when our own page asks
- * again, which happens once: that request comes from this site.
- */
+/** A link on another site brings no SameSite=Strict cookie, so the page asks once more, now from this site. */
 function showTheWayIn(request: FastifyRequest, reply: FastifyReply, openPage: Answers['openPage']): FastifyReply {
   const { 'sec-fetch-site': site } = request.headers
   if (site !== 'cross-site' && site !== 'same-site') return reply.redirect(ENTER_PATH, 303)

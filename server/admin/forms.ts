@@ -39,7 +39,6 @@ export function formToken(sessionToken: string): string {
   return digest(`form:${sessionToken}`)
 }
 
-/** True if the form carries this token. */
 export function hasToken(form: URLSearchParams, expected: string): boolean {
   const given = Buffer.from(form.get(TOKEN_FIELD) ?? '')
   const wanted = Buffer.from(expected)

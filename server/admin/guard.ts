@@ -11,7 +11,6 @@ export interface Owner {
   readonly id: string
   readonly name: string
   readonly role: Role
-  /** The id of the session. */
   readonly session: string
   /** What each form of this session carries. */
   readonly token: string

@@ -4,7 +4,6 @@ import { SESSION_LIFETIME } from '../book/owners.ts'
 import { BOOK_PATH } from '../common/paths.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
 
-/** The cookies of the owner's side. */
 export interface SessionCookies {
   /** The token of the request's session, if it brings one. */
   read(request: FastifyRequest): string | undefined

@@ -11,10 +11,8 @@ import type { Topology } from './topology.ts'
 
 /** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
-  /** The people who keep it. */
   readonly owners: Owners
 
-  /** The tablets on which strangers sign it. */
   readonly kiosks: Kiosks
 
   /**
@@ -71,7 +69,6 @@ export interface AppendOptions {
   readonly screening?: Screening | undefined
 }
 
-/** What lets an author change an entry. */
 export interface Ownership {
   /** A hash of the author's secret, as in `Screening`. */
   readonly author: string
@@ -79,7 +76,6 @@ export interface Ownership {
   readonly since: number
 }
 
-/** An entry that had to wait. */
 export type Held =
   | { readonly id: LogId; readonly state: 'waiting'; readonly entry: HeldEntry }
   | { readonly id: LogId; readonly state: 'published'; readonly entry: LogId }

@@ -1,10 +1,7 @@
 import type { Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 
-/**
- * What a record of the log of changes says. Readers' pages change with the first two lines; the third is what became of waiting entries,
- * the last concerns the whole book.
- */
+/** What a record says: lines 1 and 2 change readers' pages, line 3 is about waiting entries, line 4 about the book. */
 export type Operation =
   | ('remove' | 'hide' | 'show' | 'reply' | 'pin' | 'unpin')
   | ('take-back' | 'replace' | 'replace-waits')
@@ -18,9 +15,7 @@ export function isHiding(op: Operation): boolean {
 
 const HIDING: readonly Operation[] = ['remove', 'hide', 'take-back', 'replace', 'replace-waits']
 
-/** A record of the log of changes. */
 export interface Change {
-  /** Its ID in the log of changes. */
   readonly id: LogId
   readonly op: Operation
   /** A published or hidden entry. Absent if readers see nothing of the change. */
@@ -31,7 +26,6 @@ export interface Change {
 
 /** A record of the log of changes for the owner. */
 export interface AuditRecord {
-  /** Its ID in the log of changes. */
   readonly id: LogId
   readonly op: Operation
   /** Absent if it concerns the whole book. */

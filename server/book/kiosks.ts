@@ -27,7 +27,6 @@ export interface Kiosks {
 export interface Kiosk {
   /** Names the tablet, but does not open it. */
   readonly id: string
-  /** What the owner calls it. */
   readonly name: string
   readonly device: string
   /** In milliseconds since 1970. */

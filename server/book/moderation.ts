@@ -25,10 +25,7 @@ export interface Moderation {
   /** Reads up to `limit` (1 to 200) published entries, hidden ones too, newest first, before the entry `before`. */
   kept(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage>
 
-  /**
-   * Decides entries that wait or were taken for spam, one after the other in the order given. Deciding twice changes nothing. A published
-   * entry keeps its time, and its author is trusted from then on.
-   */
+  /** Decides held entries in the order given; twice changes nothing. A published entry keeps its time, and its author is trusted. */
   decide(ids: readonly LogId[], verdict: Verdict, by: string): Promise<readonly Outcome[]>
 
   /** Changes how readers see a published or hidden entry. */
@@ -52,11 +49,7 @@ export interface Moderation {
   /** Sets or, for undefined, clears settings. Every front end follows within a second. */
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position>
 
-  /**
-   * Sets settings and the gate in one step, if they are still as in `from`: the gate where it is to be set, and each setting that `change`
-   * names, also one that it leaves as it is.
-   * @returns undefined if one is not, and nothing was set
-   */
+  /** Sets settings and the gate in one step. @returns undefined, and sets nothing, if one that `change` names is not as in `from` */
   changeRules(change: RulesChange, from: Rules, by: string): Promise<Position | undefined>
 
   /** Reads up to `limit` (1 to 200) records of the log of changes, newest first, before the record `before`. */
@@ -152,13 +145,11 @@ export type Outcome =
   | { readonly kind: 'done'; readonly position: Position; readonly entry: LogId }
   /** It was so before, by this or another person; `became` is an earlier verdict with the id of a published entry. */
   | { readonly kind: 'already'; readonly became?: Decided | undefined }
-  /** There is no such entry. */
   | { readonly kind: 'unknown' }
   /** As many entries are hidden or pinned as may be, or wait as may. */
   | { readonly kind: 'full' }
 
 export interface Decided {
   readonly verdict: Verdict | 'withdraw'
-  /** Of the published entry. */
   readonly entry?: LogId | undefined
 }

@@ -6,14 +6,10 @@ export type Role = (typeof ROLES)[number]
 /**
  * The people who keep a book, and the devices on which they are signed in. Everything is read from the master, so that what is revoked on
  * one front end is revoked on all of them at the next request. All stores pass the same tests (`test/book/contract/owners.ts`).
- *
  * Every method throws {@link NotWritten} or {@link MaybeWritten} if the master cannot do it, and those that only read {@link Unreadable}.
  */
 export interface Owners {
-  /**
-   * Makes a code that signs in one device within {@link CODE_LIFETIME}: that of somebody known by this name, or of a new person.
-   * Throws {@link NameTaken} if somebody has the name and another role.
-   */
+  /** Makes a code that signs in one device within {@link CODE_LIFETIME}. Throws {@link NameTaken} if the name has another role. */
   invite(invitation: Invitation): Promise<string>
 
   /** Whether a code would be accepted now. Changes nothing. */
@@ -57,7 +53,6 @@ export interface PersonWithSessions extends Person {
   readonly sessions: readonly Session[]
 }
 
-/** One device that is signed in. */
 export interface Session {
   /** The hash of its token: it names the session, but does not open it. */
   readonly id: string
@@ -80,7 +75,6 @@ export type Entrance =
 /** Somebody has this name, and another role. */
 export class NameTaken extends Error {
   override readonly name = 'NameTaken'
-  /** The role of the person who has it. */
   readonly role: Role
   constructor({ name }: Invitation, role: Role) {
     super(`${JSON.stringify(name)} is already the name of ${role === 'owner' ? 'an owner' : 'a moderator'}`)

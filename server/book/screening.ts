@@ -13,7 +13,7 @@ export type Reason =
   | 'repeated'
   | 'words'
 
-/** What is known about a post besides its text, by which the book decides what becomes of it. */
+/** What is known about a post besides its text. The book decides by it. */
 export interface Screening {
   /** A hash of the author's secret. */
   readonly author?: string | undefined

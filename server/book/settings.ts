@@ -2,7 +2,6 @@ import type { Language } from '../common/languages.ts'
 import type { Look } from '../settings/looks.ts'
 import type { Picture } from '../settings/picture.ts'
 
-/** How the owner presents the book. */
 export interface BookSettings extends Look {
   /** For languages without their own. Undefined: a default in the reader's language. */
   readonly title?: string | undefined

@@ -13,10 +13,7 @@ export interface BookBeside {
   readonly book: Book
   /** "in the book in ./data", for messages: without the right settings, another book is opened. */
   readonly place: string
-  /**
-   * Tries until the book can be reached, or throws {@link BookUnreachable}.
-   * @param doubt the message if it is uncertain whether the action is done
-   */
+  /** Tries until the book answers, or throws {@link BookUnreachable}. `doubt` words the message if the action may have been done. */
   reach<Result>(action: () => Promise<Result>, doubt?: (cause: string) => string): Promise<Result>
 }
 

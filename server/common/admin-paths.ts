@@ -1,6 +1,6 @@
 import { BOOK_PATH } from './paths.ts'
 
-/** The owner's start page. Everything else for those who keep the book is below it. */
+/** The owner's start page. Everything else for owners is below it. */
 export const ADMIN_PATH = `${BOOK_PATH}admin`
 
 /** How an owner gets in; a code that signs in one device follows. */

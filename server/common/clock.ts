@@ -1,7 +1,4 @@
-/**
- * How a language writes the time of day, as options of `Intl.DateTimeFormat`.
- * @param language a BCP 47 tag
- */
+/** How a language, a BCP 47 tag, writes the time of day: options of `Intl.DateTimeFormat`. */
 export function clockFormat(language: string): ClockFormat {
   // In Korean, many versions of the locale data write "AM" and "PM" in English.
   return language === 'ko' ? { timeStyle: 'short', hourCycle: 'h23' } : { timeStyle: 'short' }

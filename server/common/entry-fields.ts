@@ -1,8 +1,6 @@
-/** The rules for one field of an entry. */
 export interface EntryField {
   /** In characters, as people count them; for a drawing in bytes. */
   readonly limit: number
-  /** True if it may be empty. */
   readonly isOptional: boolean
   /** True if few entries have it. The others lack it, so that it costs them nothing. */
   readonly isRare: boolean
@@ -12,10 +10,7 @@ export interface EntryField {
   readonly isDrawn: boolean
 }
 
-/**
- * The fields of the form, in the order of storage. Types, checks, schemas, stores, form and script follow from this. New fields go last and
- * are optional and rare, since existing entries do not have them.
- */
+/** The form's fields, in the order of storage; types, checks and stores follow from this. New ones go last, optional and rare. */
 export const ENTRY_FIELDS = {
   name: { limit: 50, isOptional: true, isRare: false, hasLineBreaks: false, isDrawn: false },
   message: { limit: 1000, isOptional: false, isRare: false, hasLineBreaks: true, isDrawn: false },

@@ -17,7 +17,6 @@ export type DraftInput = Readonly<Record<RequiredField, string>> & {
   readonly [Field in Exclude<FieldName, RequiredField>]?: string | undefined
 }
 
-/** What the book holds. */
 export interface Entry extends Draft {
   /** Its id in the log, `<milliseconds>-<sequence>`. Later entries have greater ids. */
   readonly id: string
@@ -28,7 +27,6 @@ export interface Entry extends Draft {
   /** The id of the entry that it replaced. */
   readonly replaces?: string | undefined
   readonly pinned?: true | undefined
-  /** True if an owner wrote it. */
   readonly byOwner?: true | undefined
   readonly reply?: Reply | undefined
 }
@@ -40,7 +38,6 @@ export interface Reply {
   readonly at: string
 }
 
-/** Makes a draft from the text of each field. */
 export function draftOf(textOf: (field: FieldName) => string): Draft {
   const draft: Partial<Record<FieldName, string>> = {}
   for (const field of USUAL_FIELDS) draft[field] = textOf(field)
@@ -71,7 +68,6 @@ export function wordsOf(draft: Draft): readonly string[] {
   return fieldsOf(draft).map((field) => draft[field] ?? '')
 }
 
-/** The rare fields that a draft has. */
 export function rareFieldsOf(draft: Draft): readonly RareField[] {
   return RARE_FIELDS.filter((field) => draft[field])
 }

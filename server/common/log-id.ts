@@ -1,7 +1,6 @@
 /** An ID in a log: `<milliseconds>-<sequence>`, each 64 bits (https://redis.io/docs/latest/develop/data-types/streams/#entry-ids). */
 export type LogId = string
 
-/** Comes before every ID. */
 export const LOG_START: LogId = '0-0'
 
 const ID = /^(0|[1-9]\d{0,19})-(0|[1-9]\d{0,19})$/

@@ -22,7 +22,6 @@ export const FEED_PATH = `${BOOK_PATH}feed.atom`
 /** Shows which parts keep the book. */
 export const TOPOLOGY_PATH = `${BOOK_PATH}topology`
 
-/** The book's address as a QR code. */
 export const QR_PATH = `${BOOK_PATH}qr.svg`
 
 /** The book as pages to print, for owners. */
@@ -70,7 +69,6 @@ export function signaturePath(id: LogId): string {
   return `${entryPath(id)}/signature.svg`
 }
 
-/** The page of the book that starts with an entry. */
 export function aroundPath(id: LogId): string {
   return `${BOOK_PATH}?entry=${id}`
 }

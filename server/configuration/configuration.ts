@@ -37,7 +37,6 @@ export interface Configuration {
   /** In milliseconds. */
   readonly drainDelay: number
   readonly logLevel: LogLevel
-  /** Undefined: no tracing. */
   readonly tracing?: TracingSettings | undefined
 }
 

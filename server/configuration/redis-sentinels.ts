@@ -2,7 +2,7 @@ import type { EnvironmentReader } from './variables.ts'
 
 /** The sentinels of a master, and how to ask them (https://redis.io/docs/latest/develop/reference/sentinel-clients/). */
 export interface SentinelGroup {
-  /** By which the sentinels know the master. */
+  /** The sentinels' name for the master. */
   readonly masterName: string
   readonly sentinels: readonly { readonly host: string; readonly port: number }[]
   readonly username?: string
@@ -13,7 +13,6 @@ const DEFAULT_PORT = 26379
 
 const ADDRESS = /^(?:\[(?<ipv6>[\da-f:.]+)\]|(?<name>[\w.-]+))(?::(?<port>\d{1,5}))?$/i
 
-/** Reads the sentinels; undefined if none are set. */
 export function readSentinels(environment: EnvironmentReader): SentinelGroup | undefined {
   const list = environment.text('REDIS_SENTINELS')
   const masterName = environment.text('REDIS_MASTER_NAME')

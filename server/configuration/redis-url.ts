@@ -2,7 +2,6 @@ import type { EnvironmentReader, SecretName } from './variables.ts'
 
 const DEFAULT_PORT = 6379
 
-/** The parts of a Redis URL. */
 export interface RedisUrl {
   readonly host: string
   readonly port: number

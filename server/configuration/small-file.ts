@@ -10,10 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'this user may not read it',
 }
 
-/**
- * Reads a text file that a setting names.
- * @throws Error whose message completes "but …" and does not contain the path
- */
+/** Reads a text file that a setting names. Throws an Error whose message completes "but …" and does not contain the path. */
 export function readSmallFile(path: string): string {
   const bytes = readBytes(path)
   try {

@@ -1,6 +1,5 @@
 import type { EnvironmentReader } from './variables.ts'
 
-/** Where spans are sent. */
 export interface TracingSettings {
   /** Of the receiver of traces, with its path. */
   readonly url: string
@@ -10,7 +9,6 @@ export interface TracingSettings {
   readonly ratio: number
 }
 
-/** The path of traces below an OTLP endpoint. */
 const TRACES_PATH = 'v1/traces'
 
 /** Reads OpenTelemetry's own variables (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). Without an endpoint: undefined. */

@@ -8,7 +8,7 @@ export function basePathOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
 
-/** The folder to which cookies are sent. */
+/** The cookies' folder. */
 export function cookiePathOf(publicUrl: string | undefined): string {
   return `${basePathOf(publicUrl)}/`
 }
@@ -19,7 +19,7 @@ export function withoutBasePath(base: string): (request: Pick<IncomingMessage, '
   return ({ url = '/' }) => url.replace(start, (_start, site = '') => site).replace(/^(?=\?|$)/, '/')
 }
 
-/** Redirects from the base path to the folder of that name, below which all addresses are. */
+/** Redirects from the base path to the same path with a slash, since all addresses are below it. */
 export const basePath = plugin(async (app: FastifyInstance, { base }: { readonly base: string }) => {
   if (base === '') return
   const name = base.slice(base.lastIndexOf('/') + 1)

@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import type { FastifyRequest } from 'fastify'
+import { folderFrom } from './folder.ts'
 import { askedHost, canonicalHost } from './host.ts'
 
 /** In characters. No name of a host is longer (RFC 1035), nor any folder that people use. */
@@ -19,18 +20,8 @@ export function shortAddress(address: string): string {
   return `${domainToUnicode(hostname) || hostname}${port && `:${port}`}${pathname.replace(/\/$/, '')}`
 }
 
-/**
- * The folder in which a proxy shows the book, without a trailing slash. The request does not tell it, but the page of the book does from
- * which the browser came. Empty if that is unknown.
- */
-function folderFor({ headers, protocol }: FastifyRequest, host: string): string {
-  const page = URL.parse(headers.referer ?? '')
-  if (page === null || canonicalHost(page.host, `${protocol}:`) !== host) return ''
-  const [, folder = ''] = INSIDE.exec(page.pathname) ?? FOLDER.exec(page.pathname) ?? []
+/** A page of another host tells nothing about the folder. */
+function folderFor(request: FastifyRequest, host: string): string {
+  const folder = folderFrom(request, (page) => canonicalHost(page.host, `${request.protocol}:`) === host)
   return folder.length > LONGEST_PART ? '' : folder
 }
-
-/** Pages of the book that have others below them. */
-const INSIDE = /^(.*)\/(?:admin|entry)(?:\/.*)?$/
-
-const FOLDER = /^(.*)\/[^/]*$/

@@ -2,11 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isLanguage } from '../common/languages.ts'
 import { LANGUAGE_HEADER } from './visitor.ts'
 
-/**
- * Remembers a language chosen by `?lang=` and leads to `path`, which has none, so that addresses that people share choose no language for
- * others. A page's script chooses none.
- * @returns undefined if none was chosen
- */
+/** Remembers the choice of `?lang=` and leads to `path` without it, so that shared links choose nothing. Undefined if none was chosen. */
 export function redirectChoice(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply | undefined {
   const { lang } = request.query as { readonly lang?: unknown }
   const isChoice = typeof lang === 'string' && isLanguage(lang)

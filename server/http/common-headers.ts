@@ -9,10 +9,7 @@ export interface CommonHeadersOptions {
   readonly noindex: boolean
 }
 
-/**
- * Gives every answer the security headers. Tells search engines not to list the API, the feed and other answers to programs; with
- * `noindex`, anything at all.
- */
+/** Gives every answer the security headers. Search engines may not list answers to programs, or with `noindex` anything. */
 export const commonHeaders = plugin(async (app: FastifyInstance, { headers, noindex }: CommonHeadersOptions) => {
   const listed = noindex ? { ...headers, 'x-robots-tag': 'noindex, nofollow' } : headers
   const unlisted = noindex ? listed : { ...headers, 'x-robots-tag': 'noindex' }

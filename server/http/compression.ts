@@ -8,10 +8,7 @@ const ENCODINGS = [
 
 export type Encoding = (typeof ENCODINGS)[number][0] | 'identity'
 
-/**
- * Chooses the best encoding that `Accept-Encoding` allows (RFC 9110, section 12.5.3). The client's order is ignored.
- * @param options.brotli False if something on the way cannot read it.
- */
+/** Chooses our best encoding that `Accept-Encoding` allows. `brotli` is false if something on the way cannot read it. */
 export function negotiateEncoding(header: string | string[] | undefined, { brotli = true } = {}): Encoding {
   if (header === undefined) return 'identity'
   const text = String(header)
@@ -21,8 +18,7 @@ export function negotiateEncoding(header: string | string[] | undefined, { brotl
 /** How much time compression may take. With the least, a page is a fifth larger, in a third of the time. */
 export type Effort = 'usual' | 'least'
 
-/** In bytes. */
-const LEAST_CHUNK = 1024
+const LEAST_CHUNK_BYTES = 1024
 
 const LEVELS = { usual: { br: 4, gzip: 6 }, least: { br: 1, gzip: 1 } } as const
 
@@ -30,7 +26,7 @@ const LEVELS = { usual: { br: 4, gzip: 6 }, least: { br: 1, gzip: 1 } } as const
 export function encode(bytes: Buffer, encoding: Encoding, effort: Effort = 'usual'): Buffer {
   const { br, gzip } = LEVELS[effort]
   // By default, the result of a few kilobytes keeps 16 KB.
-  const chunkSize = Math.max(LEAST_CHUNK, bytes.length >> 1)
+  const chunkSize = Math.max(LEAST_CHUNK_BYTES, bytes.length >> 1)
   if (encoding === 'br')
     return brotliCompressSync(bytes, { chunkSize, params: { [constants.BROTLI_PARAM_QUALITY]: br } })
   return encoding === 'gzip' ? gzipSync(bytes, { chunkSize, level: gzip }) : Buffer.from(bytes)

@@ -1,11 +1,21 @@
 import type { FastifyRequest } from 'fastify'
 
 /**
- * The folder in which a proxy shows the book, by the page on which somebody pressed a button; empty if it is the host's root. `path` is what
- * follows the folder in that page's address.
+ * The folder in which a proxy shows the book, without a trailing slash. Only the page that the browser came from tells it; empty if that is
+ * unknown.
+ * @param isOwn false for a page of another site
  */
-export function folderBefore(path: string, { headers }: Pick<FastifyRequest, 'headers'>): string {
-  const page = URL.parse(headers.referer ?? '')?.pathname ?? ''
-  const end = page.lastIndexOf(path)
-  return end < 0 ? '' : page.slice(0, end)
+export function folderFrom(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  isOwn: (page: URL) => boolean = () => true,
+): string {
+  const page = URL.parse(headers.referer ?? '')
+  if (page === null || !isOwn(page)) return ''
+  const [, folder = ''] = INSIDE.exec(page.pathname) ?? FOLDER.exec(page.pathname) ?? []
+  return folder
 }
+
+/** Pages of the book that have others below them. */
+const INSIDE = /^(.*)\/(?:admin|entry|kiosk\/open)(?:\/.*)?$/
+
+const FOLDER = /^(.*)\/[^/]*$/

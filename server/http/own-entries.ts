@@ -22,7 +22,6 @@ export function parseOwnEntries(text: string): readonly OwnEntry[] {
     .filter(({ id }) => isId(id))
 }
 
-/** A cookie's value. */
 export function formatOwnEntries(entries: readonly OwnEntry[]): string {
   return entries.map(({ id, isWaiting }) => (isWaiting ? WAITING + id : id)).join('.')
 }

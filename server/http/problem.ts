@@ -42,7 +42,6 @@ function problemResponse(description: string) {
   return { description, content: { [PROBLEM_TYPE]: { schema: { $ref: `${PROBLEM.$id}#` } } } }
 }
 
-/** An error to tell the client about. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem'
   readonly statusCode: number

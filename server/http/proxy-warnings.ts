@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 
-/** In milliseconds. */
-const INTERVAL = 60 * 60 * 1000
+const INTERVAL_MS = 60 * 60 * 1000
 
 const NAME_LENGTH = 200
 
@@ -38,7 +37,7 @@ export class ProxyWarnings {
 
   #warn(kind: string, warn: () => void): void {
     const now = performance.now()
-    if (now - (this.#warnedAt.get(kind) ?? Number.NEGATIVE_INFINITY) < INTERVAL) return
+    if (now - (this.#warnedAt.get(kind) ?? Number.NEGATIVE_INFINITY) < INTERVAL_MS) return
     this.#warnedAt.set(kind, now)
     warn()
   }

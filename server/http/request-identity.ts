@@ -28,7 +28,7 @@ function givenRequestId({ [REQUEST_ID_HEADER]: id }: IncomingHttpHeaders): strin
   return typeof id === 'string' && REQUEST_ID.test(id) ? id : undefined
 }
 
-/** Takes over `traceparent`, and gives every answer the ids by which it is found in the log and in traces. */
+/** Takes over `traceparent`, and gives every answer its ids in the log and in traces. */
 export const requestIdentity = plugin(async (app: FastifyInstance) => {
   app.decorateRequest('traceparent', '')
   app.addHook('onRequest', (request, reply, done) => {
@@ -52,7 +52,7 @@ export function tellTrace(request: FastifyRequest, reply: FastifyReply, tracepar
   reply.header(TRACEPARENT_HEADER, traceparent)
 }
 
-/** The fields of a log line by which the request is found again. */
+/** The fields that identify a request in the log. */
 export function namesOf({ id, traceparent }: Pick<FastifyRequest, 'id' | 'traceparent'>) {
   return traceparent ? { reqId: id, traceId: parseTraceparent(traceparent)?.traceId } : { reqId: id }
 }

@@ -68,7 +68,6 @@ export class RequestLog {
   }
 }
 
-/** Notes when each request came. */
 export const timeRequests = plugin(async (app: FastifyInstance) => {
   app.decorateRequest('receivedAt', 0)
   app.addHook('onRequest', (request, _reply, done) => {

@@ -21,7 +21,6 @@ export function parseTraceparent(text: string): TraceParent | undefined {
   return { traceId, spanId, flags: Number.parseInt(flags, 16) }
 }
 
-/** Formats a `traceparent` header of version 00. */
 export function formatTraceparent({ traceId, spanId, flags }: TraceParent): string {
   return `00-${traceId}-${spanId}-${flags.toString(16).padStart(2, '0')}`
 }

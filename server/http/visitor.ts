@@ -42,7 +42,6 @@ declare module 'fastify' {
   }
 }
 
-/** Gives every request its `visitor`. */
 export const visitors = plugin(async (app: FastifyInstance, options: VisitorOptions) => {
   app.decorateRequest('visitor', null as unknown as Visitor)
   // Many visitors have the same position.
@@ -144,15 +143,12 @@ export class Visitor {
     return isSecret(secret) ? authorOf(secret) : undefined
   }
 
-  /** The same, or a hash by which nobody has written anything. */
+  /** The same, or a hash that no entry has. */
   requireAuthor(): string {
     return this.author ?? authorOf(newSecret(undefined))
   }
 
-  /**
-   * Gives this browser an author's secret if it has none. Call this once per post, with its key.
-   * @returns the hash, and whether this browser can have written an entry that an earlier post with the same key added
-   */
+  /** Gives the browser an author's secret if it has none; call once per post. `mayRepeat`: it can have sent this key before. */
   identifyAuthor(reply: FastifyReply, key?: string): { readonly author: string; readonly mayRepeat: boolean } {
     const { author } = this
     if (author !== undefined) return { author, mayRepeat: true }

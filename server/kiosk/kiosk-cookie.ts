@@ -1,12 +1,11 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { KIOSK_PATH, OPEN_PATH } from '../common/kiosk-paths.ts'
+import { KIOSK_PATH } from '../common/kiosk-paths.ts'
 import { basePathOf } from '../http/base-path.ts'
-import { folderBefore } from '../http/folder.ts'
+import { folderFrom } from '../http/folder.ts'
 
 /** The one cookie of a tablet. It says that the tablet is open, and nothing about those who write on it. */
 export interface KioskCookie {
-  /** The token that a request brings. */
   read(request: FastifyRequest): string | undefined
   /** Sets the cookie for the pages of the tablet, when its link is pressed. */
   set(request: FastifyRequest, reply: FastifyReply, token: string): void
@@ -26,7 +25,7 @@ export function createKioskCookie(publicUrl: string | undefined): KioskCookie {
   return {
     read: ({ headers }) => parseCookie(headers.cookie ?? '')[name],
     set(request, reply, value) {
-      const folder = publicUrl === undefined ? safe(folderBefore(`${OPEN_PATH}/`, request)) : basePathOf(publicUrl)
+      const folder = publicUrl === undefined ? safe(folderFrom(request)) : basePathOf(publicUrl)
       reply.header('set-cookie', stringifySetCookie({ ...attributes, value, path: folder + KIOSK_PATH }))
     },
   }

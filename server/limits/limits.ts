@@ -11,7 +11,6 @@ export interface Limits {
   readonly unreadBytes: number
 }
 
-/** What a process may use. */
 export interface Allotment {
   readonly openFiles: number
   /** In bytes. */

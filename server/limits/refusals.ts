@@ -1,8 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { LimitName } from './limit-reached.ts'
 
-/** In milliseconds. */
-const LOG_INTERVAL = 60_000
+const LOG_INTERVAL_MS = 60_000
 
 export interface RefusalsOptions {
   readonly log: FastifyBaseLogger
@@ -29,7 +28,7 @@ export class Refusals {
     const kind = this.#kinds.get(limit) ?? { loggedAt: Number.NEGATIVE_INFINITY, unlogged: 0 }
     this.#kinds.set(limit, kind)
     kind.unlogged += 1
-    if (this.#now() - kind.loggedAt < LOG_INTERVAL) return
+    if (this.#now() - kind.loggedAt < LOG_INTERVAL_MS) return
     this.#log.warn({ limit, refused: kind.unlogged }, 'a limit was reached: see the metric guestbook_refused_total')
     kind.loggedAt = this.#now()
     kind.unlogged = 0

@@ -4,8 +4,7 @@ const USUAL_TIME = 10
 /** While connections are coming in: Node accepts one per turn. */
 const SHORT_TIME = 0.5
 
-/** In milliseconds. */
-const QUIET_TIME = 20
+const QUIET_TIME_MS = 20
 
 /** Spreads requests over turns of the event loop, in the order they came. Most start at once. */
 export class Turns {
@@ -20,7 +19,6 @@ export class Turns {
     this.#now = now
   }
 
-  /** Call this for every new connection. */
   noteConnection(): void {
     this.#connectedAt = this.#now()
   }
@@ -57,6 +55,6 @@ export class Turns {
 
   #isInTime(): boolean {
     const now = this.#now()
-    return now - this.#beganAt < (now - this.#connectedAt < QUIET_TIME ? SHORT_TIME : USUAL_TIME)
+    return now - this.#beganAt < (now - this.#connectedAt < QUIET_TIME_MS ? SHORT_TIME : USUAL_TIME)
   }
 }

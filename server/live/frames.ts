@@ -5,18 +5,16 @@ import { FIELD_NAMES } from '../common/entry-fields.ts'
 import type { LogId } from '../common/log-id.ts'
 import { formatPosition, type Position, reaches } from '../common/position.ts'
 
-/** In milliseconds. */
-const RECONNECT_AFTER = 2000
+const RECONNECT_AFTER_MS = 2000
 
 /** Opens a stream. It shows nothing, but a browser resumes at its id (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 export function openingFrame(position: Position): string {
-  return `retry: ${RECONNECT_AFTER}\nid: ${formatPosition(position)}\n\n`
+  return `retry: ${RECONNECT_AFTER_MS}\nid: ${formatPosition(position)}\n\n`
 }
 
 /** Keeps proxies from closing the stream. Browsers report neither comments nor events without data, so it is an event with a data field. */
 export const HEARTBEAT = 'event: beat\ndata:\n\n'
 
-/** Asks the reader to reload. */
 export const RELOAD = 'event: reload\ndata: {}\n\n'
 
 /** A point in the log, with the number of entries that a reader has counted up to there. */
@@ -25,10 +23,7 @@ export interface LivePoint {
   readonly total: number
 }
 
-/**
- * One event for each change after `before` that readers can see, with the position reached by it. Readers add 1 for an entry and subtract
- * 1 for a removal. Where that is wrong, as for an entry that was removed while it was hidden, an event tells the total.
- */
+/** One event for each change after `before` that readers see, with its position, and the total where counting by 1 would be wrong. */
 export function changeFrames(
   before: LivePoint,
   { added, changed }: Pick<Changes, 'added' | 'changed'>,

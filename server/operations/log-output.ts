@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** In characters. */
-const MOST_WAITING = 1024 * 1024
+const MOST_WAITING_CHARACTERS = 1024 * 1024
 
-/** In milliseconds. */
-const LAST_LINES = 1000
+const LAST_LINES_MS = 1000
 
 export interface LogOutput {
   write(line: string): void
@@ -12,10 +10,7 @@ export interface LogOutput {
   flush(): Promise<void>
 }
 
-/**
- * A log that cannot be written never stops the process; lines are dropped instead. At exit, pino's own destination repeats a write to a
- * closed pipe forever and waits on a full one. `stream` is usually `process.stdout`.
- */
+/** Drops lines that cannot be written. At exit, pino's own destination would hang on a closed or full pipe. */
 export function openLogOutput(stream: NodeJS.WriteStream): LogOutput {
   stream.on('error', () => {})
   let waiting = ''
@@ -26,14 +21,14 @@ export function openLogOutput(stream: NodeJS.WriteStream): LogOutput {
   process.on('exit', pass)
   return {
     write(line) {
-      if (waiting.length + stream.writableLength > MOST_WAITING) return
+      if (waiting.length + stream.writableLength > MOST_WAITING_CHARACTERS) return
       if (waiting === '') setImmediate(pass)
       waiting += line
     },
     async flush() {
       pass()
       if (stream.writableLength === 0) return
-      await Promise.race([new Promise((resolve) => stream.write('', resolve)), pause(LAST_LINES)])
+      await Promise.race([new Promise((resolve) => stream.write('', resolve)), pause(LAST_LINES_MS)])
     },
   }
 }

@@ -16,7 +16,6 @@ import { renderPinned } from './pinned.ts'
 import { renderTurning } from './turning.ts'
 import type { BookView } from './view.ts'
 
-/** Renders a page of the book as a whole document. */
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro, picture } = context
   const { page = {}, notice, closed } = view

@@ -3,10 +3,7 @@ import type { Language } from '../common/languages.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { createPageContext, type PageContext } from './page-context.ts'
 
-/**
- * What the pages of each language share, under the settings of now. A language's context is built on first use, because its formats are
- * slow to create and large.
- */
+/** What the pages of each language share under the settings of now. Built on first use: its formats are slow to create and large. */
 export function contextsOf(settings: LiveSettings, assets: Assets): (language: Language) => PageContext {
   const contexts = new Map<Language, PageContext>()
   let of = settings.current

@@ -61,7 +61,6 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 `
 }
 
-/** What the script says. */
 const scriptTexts = oncePer((words: PageContext['words']) => html` data-text="${JSON.stringify(words.script)}"`)
 
 /** The script of the ordinary page finds them by their class. */

@@ -11,10 +11,7 @@ import { oncePer } from '../performance/once-per.ts'
 import type { PageContext } from './page-context.ts'
 import { renderSignature } from './signature.ts'
 
-/**
- * Renders an entry as a list item, with `actions` (HTML) at its end. There must be no white space between a tag and its text: the style
- * preserves the message's own.
- */
+/** Renders an entry as a list item, ending with `actions` (HTML). No white space around texts: the style keeps the message's own. */
 export function renderEntry(entry: Entry, context: PageContext, actions = ''): string {
   return renderItem(entry, mayBeFolded(entry.message), context, actions)
 }

@@ -46,8 +46,7 @@ function renderSigning({ assets, language }: PageContext): string {
 }
 
 function renderControl({ field, id, typed, reason }: FieldView): string {
-  // The blank placeholders let the style detect an empty field, whose direction is always left to right. A maxlength would silently cut off
-  // a long text.
+  // Blank placeholders let the style find empty fields, which run from left to right. A maxlength would silently cut off a long text.
   const required = isRequired(field) ? ' required' : ''
   const filledIn = AUTOCOMPLETE[field]
   const autocomplete = filledIn === undefined ? '' : html` autocomplete="${filledIn}"`

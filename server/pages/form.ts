@@ -31,10 +31,7 @@ const SIGN = { id: 'sign', action: BOOK_PATH, cancel: undefined }
 
 const NOTHING = draftOf(() => '')
 
-/**
- * Renders the form, with the reason of a refusal above its field: below a long message it would be out of sight. Fields of one line stand
- * beside the button.
- */
+/** Renders the form. The reason of a refusal stands above its field: below a long message it would be out of sight. */
 export function renderForm(state: FormState, context: PageContext): string {
   const { words } = context
   const { typed = NOTHING, problem, isReadOnly = false, beside = '' } = state

@@ -13,13 +13,12 @@ import type { PageContext } from './page-context.ts'
 /** Somebody who keeps the book and reads its page. */
 export interface Keeper {
   readonly owner: Owner
-  /** The address of the page. */
   readonly back: string
   /** What they have just done there. */
   readonly said: Said | undefined
 }
 
-/** Renders what was just done, the way to the owner's pages, and the form to which the buttons of the entries belong. */
+/** Renders what was just done, the link to the owner's pages, and the form that the entries' buttons belong to. */
 export function renderKeeper({ owner, back, said }: Keeper, { language, formats }: PageContext): string {
   const words = ADMIN_CATALOGUES[language]
   const { said: text, undo = '' } = renderSaid(said, back, { language, words, formats, owner })

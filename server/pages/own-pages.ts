@@ -23,7 +23,6 @@ export function renderChangePage({ id, typed, problem }: ChangeView, context: Pa
   return renderPage(own.changeTitle, form, context)
 }
 
-/** Renders the question whether to take an entry back. */
 export function renderTakeBackPage(entry: Entry, context: PageContext): string {
   const { own } = context.words
   const content = html`<form id="take-back" class="own" method="post" action="${takeBackPath(entry.id)}"><p>${own.takeBackText}</p>

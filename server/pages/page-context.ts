@@ -6,7 +6,6 @@ import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
 import { lookClasses } from '../settings/looks.ts'
 
-/** What all pages in one language share. */
 export interface PageContext {
   readonly language: Language
   readonly words: Catalogue
@@ -16,7 +15,6 @@ export interface PageContext {
   readonly noindex: boolean
   readonly title: string
   readonly intro: string
-  /** The owner's own question, if there is one. */
   readonly extra: string | undefined
   /** Stands above the owner's replies. */
   readonly ownerName: string | undefined

@@ -17,20 +17,14 @@ import { renderWall, type WallView } from './wall-page.ts'
 /** Everything the server says to people. Each function is pure: the same view gives the same bytes. */
 export interface Pages {
   book(view: BookView, language: Language): string
-  /** One entry alone. */
   entry(view: EntryView, language: Language): string
   form(refused: RefusedForm, language: Language): string
-  /** The form that changes an entry, filled in. */
   change(change: ChangeView, language: Language): string
-  /** Asks whether to take an entry back. */
   takeBack(entry: Entry, language: Language): string
-  /** Why an author cannot do something with an entry. */
   ownProblem(problem: FormProblem, language: Language): string
   /** Why a post was refused, as plain text, and which field it is about. */
   problem(problem: FormProblem, language: Language): { readonly place: ProblemPlace; readonly text: string }
-  /** Which parts keep the book. */
   topology(view: TopologyView, language: Language): string
-  /** One entry, large, for a projector. */
   wall(view: WallView, language: Language): string
   error(view: ErrorView, language: Language): string
 }
@@ -40,7 +34,6 @@ export interface PagesOptions {
   readonly assets: Assets
 }
 
-/** Prepares the pages. */
 export function createPages({ settings, assets }: PagesOptions): Pages {
   const contextOf = contextsOf(settings, assets)
   return {

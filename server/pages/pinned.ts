@@ -3,11 +3,7 @@ import type { Entry } from '../common/entry.ts'
 import { renderPinnedEntry } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
 
-/**
- * Renders the entries that stand on top of the newest page. Each is also in its place in the list, which has its id; the script finds these
- * by `data-id`.
- * @param actionsOf HTML at the end of an entry
- */
+/** Renders the entries on top of the newest page. Those in the list have the ids; the script finds these by `data-id`. */
 export function renderPinned(
   entries: readonly Entry[],
   actionsOf: (entry: Entry) => string,

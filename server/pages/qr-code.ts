@@ -4,11 +4,7 @@ import { encode } from 'uqr'
 /** The quiet zone around a code, in modules (ISO/IEC 18004). */
 const QUIET_ZONE = 4
 
-/**
- * A QR code as SVG, for a page or as a file of its own: dark on light in every theme, as cameras expect.
- * @param text what a camera reads, such as a whole address
- * @param label is read out; without it, the code is hidden from screen readers
- */
+/** A QR code as SVG, dark on light in every theme, as cameras expect. Without `label` it is hidden from screen readers. */
 export function qrSvg(text: string, label?: string): string {
   const { size, data } = encode(text, { ecc: 'M', border: QUIET_ZONE })
   const name = label === undefined ? html`aria-hidden="true"` : html`role="img" aria-label="${label}"`

@@ -23,7 +23,6 @@ export interface BookView {
   /** From here a script follows the book. */
   readonly position?: Position | undefined
   readonly notice?: Notice | undefined
-  /** Present if nobody can sign. */
   readonly closed?: Closed | undefined
   /** Present on a page that is made for one visitor. */
   readonly own?: OwnView | undefined
@@ -31,7 +30,6 @@ export interface BookView {
   readonly keeper?: Keeper | undefined
 }
 
-/** One entry, alone on its page. */
 export interface EntryView {
   readonly entry: Entry
   /** True if the visitor has just written it. */
@@ -45,7 +43,6 @@ export interface Closed {
   readonly opensAt?: string | undefined
 }
 
-/** What only one visitor sees. */
 export interface OwnView {
   /** Their entries that wait for the owner, newest first. */
   readonly waiting: readonly HeldEntry[]

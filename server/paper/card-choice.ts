@@ -6,10 +6,8 @@ const MOST_LANGUAGES = 3
 
 export const PAPERS = ['a4', 'letter'] as const
 
-/** What stands below the title of a card. */
 export const CARD_TEXTS = ['line', 'intro'] as const
 
-/** How the owner wants the cards. */
 export interface CardChoice {
   readonly languages: readonly Language[]
   readonly paper: (typeof PAPERS)[number]

@@ -12,7 +12,6 @@ export interface CardsOptions {
   readonly publicUrl: string | undefined
 }
 
-/** Cards for the tables, to print. */
 export function getCards(app: FastifyInstance, path: string, options: CardsOptions): void {
   const { settings, contextOf, publicUrl } = options
   app.get(path, async (request, reply) => {

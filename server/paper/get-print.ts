@@ -27,10 +27,7 @@ export interface PrintOptions {
   readonly requestLog: RequestLog
 }
 
-/**
- * The whole book, or the days from `from` to `to`, as pages to print. Everything in it is public, but to read it is dear: so it is for
- * owners, and only a few may do it at the same time.
- */
+/** The book, or its days from `from` to `to`, to print. Reading all of it is expensive: only owners may, and only a few at a time. */
 export function getPrint(app: FastifyInstance, path: string, options: PrintOptions): void {
   const { book, reader, settings, contextOf, requestLog } = options
   const printings = new Printings(PLACES)

@@ -1,11 +1,12 @@
 import { html } from 'ghtml'
 import { direction } from '../common/languages.ts'
 import type { PageContext } from '../pages/page-context.ts'
+import { renderStyles } from '../pages/styles.ts'
 
 export interface PaperParts {
   /** Plain text. */
   readonly title: string
-  /** Chooses the sheets: see `web/print.css`. */
+  /** Chooses the sheets: see `web/paper/print.css`. */
   readonly kind: 'book' | 'cards'
   /** HTML above what is printed, on the screen only. */
   readonly tools: string
@@ -14,11 +15,6 @@ export interface PaperParts {
 /** Begins a document to print. {@link PAPER_END} ends it. */
 export function beginPaper({ title, kind, tools }: PaperParts, context: PageContext): string {
   const { language, look, assets } = context
-  const style = (path: string | undefined) =>
-    path === undefined
-      ? ''
-      : html`<link rel="stylesheet" href="${path}">
-`
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
 <head>
@@ -27,7 +23,7 @@ export function beginPaper({ title, kind, tools }: PaperParts, context: PageCont
 <title>${title} – ${context.title}</title>
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex, nofollow">
-!${style(assets.printStyle)}!${look === '' ? '' : style(assets.looksStyle)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${renderStyles(assets.printStyle, context)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
 !${assets.printScript === undefined ? '' : html`<script type="module" src="${assets.printScript}"></script>`}
 </head>
 <body class="${kind}">

@@ -11,7 +11,6 @@ import { renderInlineSignature } from '../pages/signature.ts'
 import { beginPaper, PAPER_END, renderPrintButton } from './paper-document.ts'
 import type { ReadSpan, SpanForm } from './span.ts'
 
-/** What stands before the entries. */
 export interface CoverView {
   readonly form: SpanForm
   /** The first and the last time in the book, ISO 8601 in UTC. Absent if there is no entry. */
@@ -52,7 +51,7 @@ export function createEntryPrinter(context: PageContext): (entries: readonly Ent
       .join('')
 }
 
-/** Renders the end of the printed book, by which a reader knows that all of it has arrived. */
+/** Renders the end of the printed book, which shows that all of it has arrived. */
 export function renderEnd(count: number, { language, formats, publicUrl }: PageContext): string {
   const { entries, none } = PAPER_TEXTS[language].book
   const address = publicUrl === undefined ? '' : html`<br><bdi dir="ltr">${shortAddress(publicUrl)}</bdi>`

@@ -1,7 +1,6 @@
 import { LimitReached } from '../limits/limit-reached.ts'
 
-/** In seconds. */
-const RETRY_AFTER = 10
+const RETRY_AFTER_SECONDS = 10
 
 /** Limits how many readings of the whole book go on at the same time, and ends them with the process. */
 export class Printings {
@@ -19,7 +18,7 @@ export class Printings {
       throw new LimitReached(
         'printings',
         'As many books are being printed as this process allows. Please try again.',
-        RETRY_AFTER,
+        RETRY_AFTER_SECONDS,
       )
     }
     const controller = new AbortController()
@@ -41,7 +40,6 @@ export class Printings {
 export interface Printing {
   /** Aborted when it has ended, or should. */
   readonly signal: AbortSignal
-  /** Gives the place back. */
   end(): void
 }
 

@@ -24,10 +24,7 @@ export interface Beginning {
   readonly newest: Entry | undefined
 }
 
-/**
- * Asks the master where the book is: what was hidden before is not printed, whichever front end confirmed it. Throws `Unreadable` if it
- * cannot be asked, since paper cannot be taken back.
- */
+/** Asks the master where the book is, since paper cannot be taken back: what is hidden is not printed. Throws `Unreadable`. */
 export async function beginReading(book: Pick<Book, 'page'>): Promise<Beginning> {
   const { entries, position } = await book.page({ limit: 1, fromMaster: true })
   return { position, newest: entries[0] }
@@ -42,10 +39,7 @@ export interface SlicesOptions {
   readonly retryInterval?: number | undefined
 }
 
-/**
- * Reads the entries of a span, oldest first, up to the book's end at `position`. Each slice is read when it is asked for. Throws what the
- * reader throws if the first slice cannot be read, or a later one for too long.
- */
+/** Reads a span slice by slice, oldest first, up to `position`. Throws what the reader throws if that goes on for too long. */
 export async function* readSlices({
   reader,
   position,

@@ -1,6 +1,5 @@
 import type { FastifyInstance, preParsingHookHandler } from 'fastify'
 
-/** Methods whose bodies Fastify does not read. */
 const WITHOUT_BODY = ['GET', 'HEAD']
 
 /** Adds a `preParsing` hook to the routes that read a body. Register before those routes. The others pay nothing: see the benchmark's row "GET /". */

@@ -4,11 +4,7 @@ const RESULTS = 100
 /** Longer texts are not cached, so that they cannot fill the memory. */
 const LONGEST = 256
 
-/**
- * The same function, which remembers its results for the last few texts. For pure functions of what many clients send alike.
- * The rows "GET /" (languages), "GET /, returning visitor (three cookies)" (positions) and "GET /?before=, each another page" (times) of
- * the benchmark show it.
- */
+/** The same pure function, which remembers its latest results. Benchmark rows: "GET /", the same with cookies, "each another page". */
 export function memoize<Result>(compute: (text: string) => Result, most = RESULTS): (text: string) => Result {
   const results = new Map<string, Result>()
   return (text) => {

@@ -1,5 +1,2 @@
-/**
- * The parts of Node's own HTTP that are used. An `import` would load all that it exports, `WebSocket` among it, and with that a
- * whole client. The part "start" of the benchmark shows it.
- */
+/** Node's HTTP without the rest: an `import` would load `WebSocket` too, and with it a whole client. Benchmark part: "start". */
 export const { createServer, IncomingMessage, ServerResponse, STATUS_CODES } = process.getBuiltinModule('node:http')

@@ -1,9 +1,8 @@
 import { randomFillSync } from 'node:crypto'
 
-/** In bytes. */
-const SIZE = 16
+const SIZE_BYTES = 16
 
-const pool = Buffer.alloc(256 * SIZE)
+const pool = Buffer.alloc(256 * SIZE_BYTES)
 let used = pool.length
 
 /** 128 random bits in base64url. The system is asked for many at a time, since each question takes as long as several hashes: POST. */
@@ -12,6 +11,6 @@ export function randomSecret(): string {
     randomFillSync(pool)
     used = 0
   }
-  used += SIZE
-  return pool.toString('base64url', used - SIZE, used)
+  used += SIZE_BYTES
+  return pool.toString('base64url', used - SIZE_BYTES, used)
 }

@@ -4,10 +4,7 @@ const PAGES = 32
 /** How many keys are remembered for which only one reader has asked. */
 const KEYS = 256
 
-/**
- * Keeps pages that several readers ask for, as long as their book has the same version. A page that one reader alone asks for is not
- * kept, since it would only fill the memory. The row "GET /?before=, all the same page" of the benchmark shows it.
- */
+/** Keeps pages that more than one reader asks for, while the book has one version. Row "GET /?before=, all the same page". */
 export class RecentPages<Page> {
   readonly #asked = new Set<string>()
   readonly #pages = new Map<string, Page>()

@@ -1,10 +1,7 @@
 import { type SerializerFactory, SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import { lazy } from './lazy.ts'
 
-/**
- * Fastify's own compiler of response schemas, which compiles each when it is first needed: most are for errors. The part "start"
- * of the benchmark shows it.
- */
+/** Fastify's compiler of response schemas, called for each when it is first needed: most are for errors. Benchmark part: "start". */
 export const buildSerializer: SerializerFactory = (schemas, options) => {
   const compile = SerializerSelector()(schemas, options)
   return (route) => {

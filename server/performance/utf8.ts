@@ -4,10 +4,7 @@ const SIZE = 512 * 1024
 const scratch = Buffer.alloc(SIZE)
 let last = { text: '', bytes: scratch.subarray(0, 0) }
 
-/**
- * The bytes of a text in UTF-8, valid until this is called for another text: a page is hashed and compressed without memory of its own.
- * The row "GET /?before=, each another page" of the benchmark shows it.
- */
+/** A text's bytes in UTF-8, in memory that the next call overwrites. Benchmark row: "GET /?before=, each another page". */
 export function utf8Of(text: string): Buffer {
   // A code unit takes at most three bytes.
   if (text.length * 3 > SIZE) return Buffer.from(text)

@@ -15,17 +15,14 @@ import type { LiveSettings } from '../settings/live-settings.ts'
 
 const SIZE = 20
 
-/** In characters. */
-const TITLE_LENGTH = 60
+const TITLE_CHARACTERS = 60
 
 export interface AtomOptions {
   readonly reader: Reader
   readonly settings: LiveSettings
 }
 
-/**
- * The newest entries for feed readers (RFC 4287). Without PUBLIC_URL addresses are relative, which readers resolve against the feed's own.
- */
+/** The newest entries for feed readers (RFC 4287). Without PUBLIC_URL, addresses are relative to the feed's own. */
 export function getFeed(app: FastifyInstance, path: string, { reader, settings }: AtomOptions): void {
   const bodies = new EncodedBodies<'feed'>()
 
@@ -54,7 +51,7 @@ export function renderAtom(
   const items = entries.map(
     (entry) => xml`<entry>
 <id>${name}${publicUrl === '' ? ':' : `${ENTRIES_PATH}/`}${entry.id}</id>
-<title>${excerpt(legal(entry.message), TITLE_LENGTH) ?? authorOf(entry, words.anonymous)}</title>
+<title>${excerpt(legal(entry.message), TITLE_CHARACTERS) ?? authorOf(entry, words.anonymous)}</title>
 <link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
 <published>${entry.createdAt}</published>
 <updated>${timeOf(updateOf(entry))}</updated>

@@ -11,10 +11,7 @@ export function readAddress({ query }: FastifyRequest): PageAddress {
   return { before: readId('before', before), after: readId('after', after), entry: readId('entry', entry) }
 }
 
-/**
- * Where the entries of a day, month or year are, with the last of them first: `on` is 2026-06-12, 2026-06 or 2026, in UTC. The form sends
- * nothing if no day was chosen. Undefined if the query has no such time. Throws {@link HttpProblem} for what is no time.
- */
+/** Leads to the last entry of `on`, a day, month or year in UTC. Undefined if it is not set. Throws {@link HttpProblem}. */
 export function readDay({ query }: FastifyRequest): string | undefined {
   const { on } = query as Readonly<Record<string, unknown>>
   if (on === undefined) return undefined

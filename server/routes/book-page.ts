@@ -139,7 +139,6 @@ export interface PostFormOptions {
   readonly pages: Pages
 }
 
-/** Adds a posted entry. */
 export function postForm(app: FastifyInstance, path: string, { addEntry, rules, pages }: PostFormOptions): void {
   app.post<{ Body: PostedForm | undefined }>(
     path,

@@ -25,7 +25,6 @@ export async function acceptJson(app: FastifyInstance): Promise<void> {
   await app.register(utf8Json)
 }
 
-/** A page of entries. */
 export function getEntries(instance: FastifyInstance, path: string, { reader }: { reader: Reader }): void {
   const bodies = new EncodedBodies<'page'>()
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()

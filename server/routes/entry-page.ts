@@ -18,7 +18,7 @@ export interface EntryPageOptions {
   readonly pages: Pages
 }
 
-/** One entry on a page of its own, to which its author comes after signing. `path` contains ":id". */
+/** One entry on its own page, where its author lands after signing. `path` contains ":id". */
 export function getEntryPage(app: FastifyInstance, path: string, { feed, reader, pages }: EntryPageOptions): void {
   app.get<{ Params: { id: LogId } }>(path, async (request, reply) => {
     const { visitor } = request

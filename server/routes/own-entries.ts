@@ -45,7 +45,6 @@ export function putEntry(instance: FastifyInstance, path: string, { own, rules }
   )
 }
 
-/** Takes an entry back. `path` contains ":id". */
 export function deleteEntry(app: FastifyInstance, path: string, { own, rules }: OwnEntriesOptions): void {
   app.delete<{ Params: { id: string } }>(
     path,
@@ -68,7 +67,6 @@ export function deleteEntry(app: FastifyInstance, path: string, { own, rules }: 
   )
 }
 
-/** Withdraws an entry that waits. `path` contains ":id". */
 export function deleteWaiting(app: FastifyInstance, path: string, { own, rules }: OwnEntriesOptions): void {
   app.delete<{ Params: { id: string } }>(
     path,

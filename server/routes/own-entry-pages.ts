@@ -35,7 +35,6 @@ interface WithId {
   readonly Params: { readonly id: LogId }
 }
 
-/** The form with which an author changes an entry. */
 export function getChangePage(app: FastifyInstance, path: string, options: OwnEntryPageOptions): void {
   const { pages } = options
   getOwnEntry(app, path, options, changePath, (entry, language) => {
@@ -45,12 +44,10 @@ export function getChangePage(app: FastifyInstance, path: string, options: OwnEn
   })
 }
 
-/** The question whether to take an entry back. */
 export function getTakeBackPage(app: FastifyInstance, path: string, options: OwnEntryPageOptions): void {
   getOwnEntry(app, path, options, takeBackPath, options.pages.takeBack)
 }
 
-/** Replaces an entry by the posted one. */
 export function postChange(app: FastifyInstance, path: string, { own, rules, pages }: OwnEntryOptions): void {
   app.post<WithId & { Body: PostedForm | undefined }>(
     path,
@@ -75,7 +72,6 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
   )
 }
 
-/** Takes an entry back. */
 export function postTakeBack(app: FastifyInstance, path: string, options: OwnEntryOptions): void {
   postOwnEntry(app, path, options, async ({ visitor }, reply, id) => {
     const position = await options.own.takeBack(id, visitor.requireAuthor())
@@ -84,7 +80,6 @@ export function postTakeBack(app: FastifyInstance, path: string, options: OwnEnt
   })
 }
 
-/** Withdraws an entry that waits. */
 export function postWithdraw(app: FastifyInstance, path: string, options: OwnEntryOptions): void {
   postOwnEntry(app, path, options, async ({ visitor }, reply, id) => {
     await options.own.withdraw(id, visitor.requireAuthor())

@@ -33,10 +33,7 @@ export class OwnViews {
     this.#feed = feed
   }
 
-  /**
-   * Finds what a visitor has written lately. For the newest page it also asks what became of entries that waited, and tidies the cookie.
-   * @returns undefined, at once, if there is nothing that only this visitor may see
-   */
+  /** Undefined, at once, if there is nothing for this visitor alone. On the newest page it asks what became of entries that waited. */
   find(visitor: Visitor, reply: FastifyReply, isNewest: boolean): Promise<Own> | undefined {
     const { own } = visitor
     if (own.length === 0) return undefined

@@ -20,12 +20,10 @@ export interface PostedForm {
   readonly isUtf8: boolean
 }
 
-/** The fields of the form on the book's page. */
 const BOOK_FORM: readonly string[] = [...FIELD_NAMES, HONEYPOT]
 
 export const KEY_FIELD = 'key'
 
-/** The fields of the form on a tablet that visitors share. */
 export const KIOSK_FORM: readonly string[] = [...FIELD_NAMES, KEY_FIELD]
 
 /** A form with more fields is malformed anyway, and parsing a million takes seconds. */

@@ -3,7 +3,6 @@ import type { Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import { LIVENESS, READINESS } from './schemas.ts'
 
-/** Says that the process is alive. */
 export function getLiveness(app: FastifyInstance, path: string): void {
   app.get(
     path,

@@ -4,13 +4,12 @@ import { EncodedBody } from '../http/encoded-body.ts'
 import { qrSvg } from '../pages/qr-code.ts'
 import { memoize } from '../performance/memoize.ts'
 
-/** With PUBLIC_URL, which hardly ever changes. */
+/** With PUBLIC_URL, which rarely changes. */
 const FOR_ALL = 'public, max-age=3600'
 
 /** Without it, the answer holds the address of its request, which no cache may give to others. */
 const FOR_ONE = 'private, no-cache'
 
-/** The book's address as a QR code. */
 export function getQr(app: FastifyInstance, path: string, { publicUrl }: { publicUrl: string | undefined }): void {
   // The page's own address has a slash at the end, so that a camera's browser needs no redirection.
   const bodyFor = memoize((url) => new EncodedBody(qrSvg(`${url}/`)))

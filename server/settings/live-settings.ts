@@ -8,7 +8,6 @@ import { parsePicture } from './picture.ts'
 import { type LanguageSetting, languageSetting, type StoredSettings } from './stored-settings.ts'
 import { isTimeZone } from './zoned-time.ts'
 
-/** What holds now. */
 export interface LiveSettings {
   /** The same object until the settings change. */
   readonly current: BookSettings

@@ -31,7 +31,7 @@ export interface Look {
   readonly picture?: object | undefined
 }
 
-/** The classes by which the style shows a look; empty for the default. */
+/** The style's classes for a look; empty for the default. */
 export function lookClasses({ accent = ACCENTS[0], font = FONTS[0], picture }: Look): string {
   const classes = [accent !== ACCENTS[0] && `accent-${accent}`, font !== FONTS[0] && font, picture && 'pictured']
   return classes.filter(Boolean).join(' ')

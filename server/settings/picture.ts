@@ -2,7 +2,6 @@ import { hash } from 'node:crypto'
 import { disableTypes, imageSize, types } from 'image-size'
 import { PICTURE_PATH } from '../common/paths.ts'
 
-/** A picture at the head of the book. */
 export interface Picture {
   /** Changes with the picture. */
   readonly path: string

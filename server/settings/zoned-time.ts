@@ -15,10 +15,7 @@ export function clockAt(time: number, timeZone: string): string {
   return new Date(time + offsetAt(time, timeZone)).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
 }
 
-/**
- * When clocks in a zone show this, in milliseconds since 1970: the first time, if they show it twice. Undefined if they never do, or if it
- * is no time.
- */
+/** When clocks in a zone first show this, in milliseconds since 1970. Undefined if they never do, or if it is no time. */
 export function timeOfClock(text: string, timeZone: string): number | undefined {
   const [, clock] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::00)?$/.exec(text) ?? []
   if (clock === undefined) return undefined

@@ -23,7 +23,6 @@ export interface Post extends PostFacts {
   readonly alias?: IdempotencyKey | undefined
 }
 
-/** The draft cannot become an entry. */
 export class UnfitDraft extends Error {
   override readonly name = 'UnfitDraft'
   readonly problems: readonly DraftProblem[]

@@ -13,10 +13,7 @@ export function isSecret(text: string | undefined): text is string {
   return text !== undefined && /^[\w-]{22}$/.test(text)
 }
 
-/**
- * A secret of 128 bits. If the post has a random key of as many, the secret follows from it: when an answer is lost, the next attempt gets
- * the same secret, and with it the right to change the entry.
- */
+/** A secret of 128 bits. It follows from a random key of the post: after a lost answer, the next attempt gets the same secret. */
 export function newSecret(key: string | undefined): string {
   return isRandom(key) ? digest(`author of ${key}`) : randomSecret()
 }

@@ -9,7 +9,6 @@ export const DOUBLE_POST_WINDOW = 10 * 60 * 1000
 /** Covers a double click, but not the next guest in the queue. */
 const NAMELESS_WINDOW = 30 * 1000
 
-/** The sender of a form. */
 export interface Browser {
   /** Its random name. If it is new, the answer sets it. */
   readonly name: string

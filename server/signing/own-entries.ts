@@ -16,7 +16,6 @@ export interface OwnEntries {
   withdraw(id: LogId, author: string): Promise<void>
 }
 
-/** The entry does not wait, or is another's. */
 export class NotWaiting extends Error {
   override readonly name = 'NotWaiting'
 }

@@ -1,7 +1,6 @@
 import type { Topology } from '../book/topology.ts'
 import type { EntryWay } from './entry-ways.ts'
 
-/** What the page of parts shows. */
 export interface TopologyView {
   /** Of the process that answers. */
   readonly process: string

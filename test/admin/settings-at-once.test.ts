@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
 import { type SignedInBrowser, signIn } from './browser.ts'
-import { SettingsTab } from './settings-tab.ts'
+import { clearRules, SettingsTab } from './settings-tab.ts'
 
 describe('settings saved at the same moment', () => {
   let guestbook: TestApp
@@ -11,12 +11,7 @@ describe('settings saved at the same moment', () => {
     anna = await signIn(guestbook)
   })
   afterAll(() => guestbook?.[Symbol.asyncDispose]())
-  beforeEach(async () => {
-    const { moderation } = guestbook.book
-    const { settings } = await moderation.rules()
-    await moderation.setSettings(Object.fromEntries(Object.keys(settings).map((name) => [name, undefined])), 'test')
-    await moderation.setGate({ state: 'open' }, 'test')
-  })
+  beforeEach(() => clearRules(guestbook.book.moderation))
 
   const open = () => new SettingsTab(anna).open()
   const rules = () => guestbook.book.moderation.rules()

@@ -1,3 +1,4 @@
+import type { Moderation } from '../../server/book/moderation.ts'
 import { headerOf } from '../http/requests.ts'
 import { findAll } from '../pages/markup.ts'
 import type { SignedInBrowser } from './browser.ts'
@@ -46,4 +47,11 @@ export class SettingsTab {
   text(attributes: Record<string, string>): string | undefined {
     return findAll(this.body, 'p', attributes)[0]?.text
   }
+}
+
+/** Takes back all settings, and opens the gate. */
+export async function clearRules(moderation: Moderation): Promise<void> {
+  const { settings } = await moderation.rules()
+  await moderation.setSettings(Object.fromEntries(Object.keys(settings).map((name) => [name, undefined])), 'test')
+  await moderation.setGate({ state: 'open' }, 'test')
 }

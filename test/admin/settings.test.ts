@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { find } from '../pages/markup.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { type SignedInBrowser, signIn } from './browser.ts'
-import { SettingsTab } from './settings-tab.ts'
+import { clearRules, SettingsTab } from './settings-tab.ts'
 
 const PATH = '/admin/settings'
 
@@ -14,12 +14,7 @@ describe('the page of settings', () => {
     anna = await signIn(guestbook)
   })
   afterAll(() => guestbook?.[Symbol.asyncDispose]())
-  beforeEach(async () => {
-    const { moderation } = guestbook.book
-    const { settings } = await moderation.rules()
-    await moderation.setSettings(Object.fromEntries(Object.keys(settings).map((name) => [name, undefined])), 'test')
-    await moderation.setGate({ state: 'open' }, 'test')
-  })
+  beforeEach(() => clearRules(guestbook.book.moderation))
 
   const open = () => new SettingsTab(anna).open()
   const rules = () => guestbook.book.moderation.rules()

@@ -11,6 +11,7 @@ import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { removeEntry } from '../support/remove-entry.ts'
+import { unprivileged } from '../support/unprivileged.ts'
 
 /** The contents of all files in a directory, one byte per character. */
 async function wordsIn(directory: string): Promise<string> {
@@ -209,15 +210,4 @@ function setVersion(path: string, version: number): void {
 
 function script(name: string): string {
   return fileURLToPath(new URL(name, import.meta.url))
-}
-
-/** Root may write anywhere, so tests that run as root do this as nobody. */
-function unprivileged<Result>(work: () => Result): Result {
-  if (process.geteuid?.() !== 0) return work()
-  process.seteuid?.(65534)
-  try {
-    return work()
-  } finally {
-    process.seteuid?.(0)
-  }
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
 import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { unprivileged } from '../support/unprivileged.ts'
 
 const temporaryDirectory = () => mkdtempDisposable(join(tmpdir(), 'guestbook-'))
 const open = (directory: string) => openSqliteBook({ directory, seedMessage: 'Hello World!' })
@@ -100,14 +101,3 @@ test('a damaged book is rejected, and the message says to restore a backup', asy
   expect(() => open(directory.path)).toThrow(DataDirectoryUnusable)
   expect(() => open(directory.path)).toThrow('Put a backup of the book in its place')
 })
-
-/** Root may write anywhere, so tests that run as root do this as nobody. */
-function unprivileged<Result>(work: () => Result): Result {
-  if (process.geteuid?.() !== 0) return work()
-  process.seteuid?.(65534)
-  try {
-    return work()
-  } finally {
-    process.seteuid?.(0)
-  }
-}

@@ -12,7 +12,7 @@ test('a StateCache makes a value once for each variant, and again when the state
   expect(cache.get('en', '1', make)).toBe('value 4')
 })
 
-test('a StateCache keeps eight variants at most: whoever asks for every size of page fills no memory', () => {
+test('a StateCache keeps eight variants at most, so that asking for every size of page fills no memory', () => {
   const cache = new StateCache<number, number>()
   let made = 0
   const get = (variant: number) => cache.get(variant, 'same', () => ++made)

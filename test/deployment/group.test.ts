@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
+import { awaitedLater } from '../support/awaited-later.ts'
 import { describeWith } from '../support/machine.ts'
 import { createGroup, type GroupNode, type RedisGroup } from './group.ts'
 
@@ -130,10 +131,11 @@ describeWith(
       const master = await group.settled()
       const ids: string[] = []
       // Ends once writes are paused for too long, or refused because the server has become a replica.
-      const writing = (async () => {
-        for (;;) ids.push(...(await write(master, 1)))
-      })()
-      writing.catch(() => {})
+      const writing = awaitedLater(
+        (async () => {
+          for (;;) ids.push(...(await write(master, 1)))
+        })(),
+      )
       await expect.poll(() => ids.length).toBeGreaterThan(20)
       await master.handOver()
       expect(await master.replication()).toContain('role:slave')

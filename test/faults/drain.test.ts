@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { awaitedLater } from '../support/awaited-later.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
@@ -18,8 +19,7 @@ describeWith(['redis-server'], 'front ends are asked to end', () => {
     await using resources = new AsyncDisposableStack()
     const start = async () => resources.use(await startFrontEnd(redis))
     const fleet = new Fleet(await Promise.all([start(), start(), start()]))
-    const working = Promise.all(Array.from({ length: VISITORS }, (_, index) => fleet.visit(index)))
-    working.catch(() => {})
+    const working = awaitedLater(Promise.all(Array.from({ length: VISITORS }, (_, index) => fleet.visit(index))))
 
     let slowestEnd = 0
     for (let turn = 0; turn < ROUNDS * fleet.servers.length; turn++) {

@@ -67,6 +67,7 @@ describeUnless(mountProblem(), 'a book is opened on a disk that is full to the l
     await using disk = await smallDisk(1)
     disk.fill()
     const directories = [disk.path, join(disk.path, 'new')]
+    // There may be no room for a folder either.
     await mkdir(join(disk.path, 'new')).catch(() => {})
     for (const directory of directories) {
       const { code, output } = await runServer({ DATA_DIR: directory, PORT: '0', METRICS_PORT: '0' })

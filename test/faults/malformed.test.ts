@@ -109,7 +109,7 @@ function ask(
   const headers = { ...own, ...(body ? { 'content-length': String(body.length) } : {}) }
   return new Promise((resolve) => {
     const options = { method, path, headers, signal: AbortSignal.timeout(10_000) }
-    // Whoever asks for another protocol cannot count on going on over the same connection.
+    // A client that asks for another protocol cannot rely on the same connection.
     const asked = request(url, { ...options, agent: own.connection === 'upgrade' ? false : agent })
     asked.once('response', (response) => {
       const { statusCode = 0 } = response

@@ -133,7 +133,7 @@ for (const provider of ['local', 'docker'] as const) {
 }
 
 describeWith(['redis'], 'a replica that is behind', () => {
-  test('does not show what was hidden, removed or changed to whoever has seen that', async () => {
+  test('does not show what was hidden, removed or changed to readers who have seen the change', async () => {
     await using redis = await startRedis({ replicas: 1 })
     const [replica] = redis.replicas as [RedisNode]
     await using book = await openWritable({ location: locationOf(redis.master, replica) })

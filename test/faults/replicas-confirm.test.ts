@@ -103,7 +103,7 @@ for (const provider of ['local', 'docker'] as const) {
 describeWith(['redis-server'], 'a book whose entries a replica has to confirm', () => {
   const options = { writeReplicas: 1, writeTimeout: WRITE_TIMEOUT }
 
-  test('turns away whoever has waited for others in vain, instead of keeping them waiting', async () => {
+  test('turns away posts that have waited for others in vain, instead of keeping them waiting', async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const replica = redis.replicas[0] as RedisNode
     await using book = await openWritable({ location: locationOf(redis.master, replica), ...options })

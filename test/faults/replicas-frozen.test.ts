@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compareIds } from '../../server/common/log-id.ts'
+import { awaitedLater } from '../support/awaited-later.ts'
 import { onBusyMachine } from '../support/busy.ts'
 import { eventually } from '../support/eventually.ts'
 import { describeWith } from '../support/machine.ts'
@@ -21,8 +22,7 @@ describeWith(['redis-server'], 'replicas are frozen and resumed while visitors p
     await using redis = await startRedis({ provider: 'local', replicas: 3 })
     await using frontEnds = await startFrontEnds({ masterUrl: redis.master.url, replicas: redis.replicas })
     const visits = new Visits(frontEnds)
-    const working = Promise.all(Array.from({ length: VISITORS }, () => visits.visitUntil(PAIRS)))
-    working.catch(() => {})
+    const working = awaitedLater(Promise.all(Array.from({ length: VISITORS }, () => visits.visitUntil(PAIRS))))
     for (let done = 0; done + 2 * PAIRS_PER_CHANGE < PAIRS - VISITORS; done += 2 * PAIRS_PER_CHANGE) {
       const replica = redis.replicas[(done / (2 * PAIRS_PER_CHANGE)) % redis.replicas.length]
       await replica?.freeze()

@@ -1,3 +1,4 @@
+import { awaitedLater } from '../support/awaited-later.ts'
 import type { Answer, Client } from './client.ts'
 
 /** Asks a front end for pages without pause and remembers every answer that was not what it had to be. */
@@ -11,8 +12,7 @@ export class Watch {
 
   /** @param isRight says of the answer to each of `paths` whether it is what it has to be */
   constructor(client: Client, paths: readonly string[], isRight: (answer: Answer, path: string) => boolean) {
-    this.#working = this.#work(client, paths, isRight)
-    this.#working.catch(() => {})
+    this.#working = awaitedLater(this.#work(client, paths, isRight))
   }
 
   /** Ends once the question that is under way is answered. */

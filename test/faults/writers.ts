@@ -1,3 +1,4 @@
+import { awaitedLater } from '../support/awaited-later.ts'
 import { eventually } from '../support/eventually.ts'
 import type { RedisNode } from '../support/redis.ts'
 import type { Answer } from './client.ts'
@@ -37,9 +38,7 @@ export class Writers {
   constructor(frontEnds: FrontEnds, options: WritersOptions) {
     this.#frontEnds = frontEnds
     this.#options = options
-    this.#working = Promise.all(Array.from({ length: options.count }, (_, index) => this.#work(index)))
-    // Whoever waits for more, or for the end, is told.
-    this.#working.catch(() => {})
+    this.#working = awaitedLater(Promise.all(Array.from({ length: options.count }, (_, index) => this.#work(index))))
   }
 
   /** Resolves once that many more entries have been acknowledged. Rejects where a writer has failed. */

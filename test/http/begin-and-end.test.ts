@@ -15,7 +15,7 @@ import { startServer } from '../support/server.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 describeWith(['redis'], 'the program begins', () => {
-  test('to answer once it can read and write: whoever comes first is served', async () => {
+  test('to answer once it can read and write, so that the first visitor is served', async () => {
     await using redis = await startRedis({ replicas: 1 })
     const port = await freePort()
     const starting = startServer({ ...redisVariables(redis.master, redis.replicas[0]), PORT: `${port}` })

@@ -215,7 +215,7 @@ describeWith(['redis'], 'while no replica confirms', () => {
     expect(await warnings()).toEqual([])
   })
 
-  test('whoever sent no key is asked to look before sending it again, and is not promised that it will be there once', async () => {
+  test('a client without a key is asked to look before sending it again, and is not promised that it is added once', async () => {
     await using redis = await startRedis({ replicas: 0 })
     const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '1', WRITE_TIMEOUT: '200' }
     await using guestbook = await startApp(environment, { untilReady: false })

@@ -181,7 +181,7 @@ describe('the Atom feed', () => {
   })
 
   test.each(['', '\n', '\u200d', ' \u2800 ', '\u0001', '\ufffe', '\ud800'])(
-    'an entry whose message shows nothing bears the name of whoever wrote it: %j',
+    'an entry whose message shows nothing has the name of its author: %j',
     (message) => {
       expect(titleOf(message, 'Ada')).toBe('Ada')
       expect(titleOf(message, ' \u200d')).toBe('A guest')

@@ -38,7 +38,7 @@ describe('a master that is full', () => {
     }
   })
 
-  test('refuses entries, and that is known afterwards: to whoever asks and on the page', async () => {
+  test('refuses entries, and says so afterwards, on the page and to probes', async () => {
     const refused = await postForm(guestbook.app, { message: 'Please keep this' })
     expect(refused.statusCode).toBe(503)
     expect(refused.body).toContain('Please keep this')

@@ -34,7 +34,7 @@ describe('GET /api/entries', () => {
     expect(new Set(ids).size).toBe(page.total)
   })
 
-  test('is private, tagged, and not sent again to whoever has it', async () => {
+  test('is private, tagged, and not sent again to a client that has it', async () => {
     const first = await guestbook.app.inject('/api/entries')
     expect(first.headers).toMatchObject({
       'cache-control': 'private, no-cache',

@@ -30,7 +30,7 @@ describe('the page', () => {
     expect(seen).toEqual(Array.from({ length: 45 }, (_, index) => `message ${45 - index}`))
   })
 
-  test('is private, holds nothing of a request, and is not sent again to whoever has it', async () => {
+  test('is private, holds nothing of a request, and is not sent again to a browser that has it', async () => {
     const evil = {
       host: 'evil.test',
       'x-forwarded-host': 'evil.test',
@@ -54,7 +54,7 @@ describe('the page', () => {
     expect(changed.statusCode).toBe(200)
   })
 
-  test('is compressed for whoever takes that', async () => {
+  test('is compressed for clients that accept it', async () => {
     const plain = await guestbook.app.inject('/')
     const packed = await guestbook.app.inject({ url: '/', headers: { 'accept-encoding': 'gzip, br' } })
     expect(headerOf(packed, 'content-encoding')).toBe('br')

@@ -175,7 +175,7 @@ describeWith(['redis'], 'positions on Redis', () => {
     const [entry] = await addEntries(app, 1)
     const now = await positionNow(app)
     await using other = await startApp(redisVariables(redis.master))
-    // One who follows the master, as whoever has just started does for a moment, would be told there of what comes later.
+    // A follower of the master, as each is for a moment after its start, would learn there of what comes later.
     const [replica] = redis.replicas
     await expect.poll(async () => String(await replica?.client().client('LIST'))).toContain('cmd=xread')
     await redis.master.client().acl('SETUSER', 'default', '-xread')

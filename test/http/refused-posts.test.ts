@@ -59,7 +59,7 @@ describe('an entry that is sent again', () => {
     expect(await readEntries(guestbook.app)).toHaveLength(2)
   })
 
-  test('is known although the allowance is used up: it would be added twice by whoever tries anew', async () => {
+  test('is known although the allowance is used up, so that trying again does not add it twice', async () => {
     await using guestbook = await startApp({ RATE_LIMIT: '1' })
     const repeat = () => postEntry(guestbook.app, { message: 'first' }, { 'idempotency-key': KEY })
     const visitor = newVisitor()

@@ -149,7 +149,7 @@ describe('a browser that was first seen', () => {
 describe('the same text', () => {
   const LONG = 'The best guesthouse on the whole coast!'
 
-  test('of 20 characters waits the second time, whoever sends it and however it is written', async () => {
+  test('of 20 characters waits the second time, no matter who sends it or how it is written', async () => {
     expect((await postEntry(guestbook.app, { name: 'Ada', message: LONG })).statusCode).toBe(201)
     const again = LONG.toUpperCase()
     expect((await postForm(guestbook.app, { name: 'Bo', message: again }, newVisitor())).statusCode).toBe(303)

@@ -140,7 +140,7 @@ describe('GET /api/live', () => {
 })
 
 describe('before the window', () => {
-  test('whoever was away for more than is in memory is asked to reload; up to there nothing is missed', async () => {
+  test('a reader who was away for more than is in memory is asked to reload; up to there nothing is missed', async () => {
     await using crowded = await startApp({ SEED_MESSAGE: 'Hello' })
     const address = await listen(crowded.app)
     const positions: string[] = []

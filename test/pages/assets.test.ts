@@ -22,7 +22,8 @@ beforeEach(async () => {
   target = join(directory, 'built')
   const rules = Array.from({ length: 9 }, (_, index) => `.rule-${index} { margin: ${index}px }`)
   await writeFile(join(source, 'style.css'), ['p { color: red }', ...rules].join('\n'))
-  await writeFile(join(source, 'admin.css'), 'p { color: green }')
+  await mkdir(join(source, 'admin'))
+  await writeFile(join(source, 'admin/admin.css'), 'p { color: green }')
   await mkdir(join(source, 'icons'))
   await writeFile(join(source, 'icons/icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
 })
@@ -34,7 +35,7 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    await mkdir(join(source, 'wall'))
+    for (const folder of ['kiosk', 'paper', 'wall']) await mkdir(join(source, folder))
     const scripts = [
       'writing',
       'following',
@@ -42,13 +43,13 @@ describe('a build', () => {
       'signature',
       'topology',
       'wall/wall',
-      'print',
-      'kiosk',
-      'admin',
-      'admin-picture',
+      'paper/print',
+      'kiosk/kiosk',
+      'admin/admin',
+      'admin/picture',
     ]
     for (const name of scripts.map((script) => `${script}.ts`)) await writeFile(join(source, name), SCRIPT)
-    const styles = ['own', 'signature', 'looks', 'topology', 'wall/wall', 'print', 'kiosk']
+    const styles = ['own', 'signature', 'looks', 'topology', 'wall/wall', 'paper/print', 'kiosk/kiosk']
     for (const name of styles.map((style) => `${style}.css`)) await writeFile(join(source, name), 'p { color: blue }')
     for (const name of await readdir(join(WEB, 'icons')))
       await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))
@@ -95,7 +96,7 @@ describe('a build', () => {
       ...Object.keys(forms).map((form) => `${name}.${form}`),
     ])
     expect((await readdir(target)).sort()).toEqual([...names, 'manifest.json'].sort())
-    expect((await readdir(directory)).sort()).toEqual(['admin.css', 'built', 'icons', 'style.css'])
+    expect((await readdir(directory)).sort()).toEqual(['admin', 'built', 'icons', 'style.css'])
   })
 
   test('compresses to the same content, if that is smaller', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { awaitedLater } from './awaited-later.ts'
 
 /**
  * Repeats `attempt` until it resolves, for support code inside and outside of Vitest; tests have `expect.poll`.
@@ -31,9 +32,10 @@ const LONGEST_INTERVAL = 20
 
 async function withTimeout<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   const timer = new AbortController()
-  const timeout = pause(milliseconds, undefined, { signal: timer.signal }).then(() => {
-    throw new Error('no answer')
-  })
-  timeout.catch(() => {})
+  const timeout = awaitedLater(
+    pause(milliseconds, undefined, { signal: timer.signal }).then(() => {
+      throw new Error('no answer')
+    }),
+  )
   return Promise.race([answer, timeout]).finally(() => timer.abort())
 }

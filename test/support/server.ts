@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { awaitedLater } from './awaited-later.ts'
 import { eventually } from './eventually.ts'
 import { freePort } from './free-port.ts'
 
@@ -52,16 +53,17 @@ export async function startServer(environment: Environment = {}, program = BUNDL
   const running = await launch({ ...environment, PORT: `${port}`, METRICS_PORT: `${metricsPort}` }, program)
   const url = `http://127.0.0.1:${port}`
   const { pid, logs, ended } = running
-  const early = ended.then(({ code, output }) => {
-    throw new Error(`expected the server to answer at ${url}, but it ended with code ${code}:\n${output}`)
-  })
+  const early = awaitedLater(
+    ended.then(({ code, output }) => {
+      throw new Error(`expected the server to answer at ${url}, but it ended with code ${code}:\n${output}`)
+    }),
+  )
   try {
     await Promise.race([eventually(`an answer from ${url}/livez`, () => ask(`${url}/livez`), 30_000), early])
   } catch (error) {
     await running[Symbol.asyncDispose]()
     throw error
   }
-  early.catch(() => {})
   const signal = (name: NodeJS.Signals) => void process.kill(pid, name)
   return {
     url,

@@ -15,7 +15,6 @@ export interface Criteria {
   readonly to?: number | undefined
 }
 
-/** The form of the list, as it was filled in. */
 export interface ListForm {
   readonly state: ListName
   readonly q: string
@@ -36,7 +35,6 @@ export const LISTS: readonly ListName[] = ['all', 'published', 'top', 'hidden', 
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** The most characters of a text to look for. */
 const TEXT_LIMIT = 200
 
 /** Reads the address of the list. Throws `HttpProblem`. */

@@ -2,7 +2,6 @@ import { isId, type LogId } from '../../common/log-id.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { type Deed, isDeed, type Records } from './deeds.ts'
 
-/** The most entries in one form. */
 const MOST_ENTRIES = 200
 
 /** Reads what to do from the fields `action` and `id`, or from `one`, `<action> <id>`, of the button of one entry. Throws `HttpProblem`. */

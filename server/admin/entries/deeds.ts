@@ -3,14 +3,12 @@ import type { Entry } from '../../common/entry.ts'
 import { compareIds, type LogId } from '../../common/log-id.ts'
 import type { DeedName } from '../../languages/admin/entries/text.ts'
 
-/** Something to do to entries. */
 export interface Deed {
   readonly name: DeedName
   /** In a drawer for `publish`, `spam`, `refuse` and `wait`; else published or hidden. */
   readonly ids: readonly LogId[]
 }
 
-/** What became of it. */
 export interface Result {
   readonly name: DeedName | 'reply'
   readonly done: number
@@ -34,7 +32,6 @@ const SWITCHES = ['hide', 'show', 'pin', 'unpin'] as const
 
 const DEEDS: readonly string[] = [...VERDICTS, ...SWITCHES, 'remove'] satisfies DeedName[]
 
-/** What only owners may do. */
 const FOR_OWNERS: readonly DeedName[] = ['pin', 'unpin', 'remove']
 
 const FINAL: readonly (DeedName | 'reply')[] = ['refuse', 'remove']

@@ -5,13 +5,11 @@ import { type SearchResult, search } from './search.ts'
 
 export type Listed = KeptEntry | HeldEntry
 
-/** Entries on one page of the list. */
 const PAGE_SIZE = 50
 
 /** The most entries that a store reads at once. */
 const BATCH = 200
 
-/** Reads a page of the owner's list of entries, newest first. */
 export async function listEntries(
   moderation: Moderation,
   { form, criteria, before }: ListQuery,
@@ -36,7 +34,6 @@ export async function findKept(moderation: Moderation, id: LogId): Promise<KeptE
   return entries.find((entry) => entry.id === id)
 }
 
-/** Finds one entry of a drawer. */
 export async function findHeld(moderation: Moderation, id: LogId): Promise<HeldEntry | undefined> {
   if (id === LOG_START) return undefined
   for (const drawer of ['waiting', 'spam'] as const) {

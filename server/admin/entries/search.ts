@@ -6,7 +6,6 @@ import type { Criteria } from './criteria.ts'
 /** How long one request may search, in milliseconds. */
 export const BUDGET = 1500
 
-/** Entries read at a time. */
 const SLICE = 100
 
 /** Entries looked at before others have their turn: each page waits for several. */
@@ -19,7 +18,6 @@ export interface SearchOptions<Item> {
   /** What else an entry must be. */
   readonly isWanted?: ((item: Item) => boolean) | undefined
   readonly before: LogId | undefined
-  /** The most entries to find. */
   readonly limit: number
   /** In milliseconds. */
   readonly budget?: number | undefined
@@ -64,7 +62,6 @@ export async function search<Item extends Searchable>(options: SearchOptions<Ite
 
 type Searchable = Draft & Pick<Entry, 'id' | 'createdAt' | 'reply'>
 
-/** True if the entry is what is looked for. */
 export function matches({ name, message, extra, createdAt, reply }: Searchable, criteria: Criteria): boolean {
   const { words, by, from, to } = criteria
   if (from !== undefined || to !== undefined) {

@@ -4,7 +4,6 @@ import type { AdminCatalogue } from '../../languages/admin/catalogue.ts'
 import type { Formats } from '../../languages/formats.ts'
 import type { Owner } from '../guard.ts'
 
-/** What a page of the owner's side is made with. */
 export interface AdminContext {
   readonly language: Language
   readonly words: AdminCatalogue
@@ -12,11 +11,9 @@ export interface AdminContext {
   readonly assets: Assets
   /** Of the book. */
   readonly title: string
-  /** Undefined on pages for anybody. */
   readonly owner: Owner | undefined
 }
 
-/** The same for somebody who is signed in. */
 export interface OwnerContext extends AdminContext {
   readonly owner: Owner
 }

@@ -9,7 +9,6 @@ import { ENTRIES_PATH } from './navigation.ts'
 
 export interface AskView {
   readonly deed: Deed & { readonly name: FinalDeed }
-  /** Some of the entries. */
   readonly entries: readonly Listed[]
   readonly back: string
 }

@@ -13,18 +13,14 @@ import { ASK_PATH, ENTRIES_PATH, replyPath } from './navigation.ts'
 
 export interface EntryForm {
   readonly entries: readonly (KeptEntry | HeldEntry)[]
-  /** What can be done with the selected ones. */
   readonly deeds: readonly DeedName[]
-  /** What can be done with one. */
   readonly deedsOf: (entry: KeptEntry | HeldEntry) => readonly (DeedName | 'reply')[]
   /** The address of the page. */
   readonly back: string
 }
 
-/** Reasons that speak for spam. */
 const SUSPICIOUS: readonly Reason[] = ['link', 'links', 'honeypot', 'too-fast', 'repeated']
 
-/** How much of a message tells entries apart. */
 const ABOUT_LENGTH = 40
 
 /** Entries with checkboxes, buttons for each, and a bar of buttons for the selected ones. One form, which needs no script. */
@@ -87,9 +83,8 @@ function renderItem(
 
 interface Button {
   readonly deed: DeedName
-  /** Absent: for the selected entries. */
   readonly id?: string
-  /** For those who do not see the entry. */
+  /** For screen readers. */
   readonly about?: string
   readonly isMain: boolean
 }

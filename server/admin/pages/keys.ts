@@ -4,7 +4,7 @@ import type { KeyName } from '../../languages/admin/entries/text.ts'
 import { CATALOGUES } from '../../languages/catalogues.ts'
 import type { AdminContext } from './admin-context.ts'
 
-/** In the order of the help. `web/admin.ts` obeys them. */
+/** In the order of the help. `web/admin/keys.ts` obeys them. */
 const KEYS: readonly (readonly [key: string, name: KeyName])[] = [
   ['j', 'next'],
   ['k', 'previous'],

@@ -63,14 +63,12 @@ export function renderToken({ token }: Owner): string {
 }
 
 export interface ActionButton {
-  /** Where it posts to. */
   readonly path: string
   readonly label: string
   /** What the button is about, for screen readers, where several have the same label. */
   readonly about?: string | undefined
 }
 
-/** A form that is one button. */
 export function renderAction({ path, label, about }: ActionButton, owner: Owner): string {
   const name = about === undefined ? '' : html` aria-label="${label}: ${about}"`
   return html`<form method="post" action="${path}">!${renderToken(owner)}<button!${name}>${label}</button></form>`

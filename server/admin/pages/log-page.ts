@@ -14,7 +14,6 @@ export interface LogView {
   readonly waiting: number
 }
 
-/** Who did what, and when, newest first. */
 export function renderLog({ page, before, waiting }: LogView, context: OwnerContext): string {
   const { log, list } = context.words.entries
   const { records, next } = page

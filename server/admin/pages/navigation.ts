@@ -4,7 +4,6 @@ import type { NavigationText } from '../../languages/admin/catalogue.ts'
 
 export const PEOPLE_PATH = `${ADMIN_PATH}/people`
 
-/** All entries, and where forms about entries are sent. */
 export const ENTRIES_PATH = `${ADMIN_PATH}/entries`
 
 /** Asks before what cannot be undone. */
@@ -17,7 +16,6 @@ export const COUNT_PATH = `${ADMIN_PATH}/count`
 
 export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
 
-/** The picture at the head of the book. */
 export const PICTURE_PAGE_PATH = `${SETTINGS_PATH}/picture`
 
 export const REMOVE_PICTURE_PATH = `${PICTURE_PAGE_PATH}/remove`
@@ -30,10 +28,8 @@ export const FROM_BOOK = 'from-book'
 
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
 
-/** Cards for the tables, to print. */
 export const CARDS_PATH = `${ADMIN_PATH}/cards`
 
-/** The tablets on which strangers sign. */
 export const TABLETS_PATH = `${ADMIN_PATH}/kiosk`
 
 export const LEAVE_PATH = `${ADMIN_PATH}/leave`
@@ -41,7 +37,6 @@ export const LEAVE_PATH = `${ADMIN_PATH}/leave`
 interface Place {
   readonly path: string
   readonly word: keyof NavigationText
-  /** Whether moderators see it. */
   readonly forModerators: boolean
 }
 

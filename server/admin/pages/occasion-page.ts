@@ -11,7 +11,6 @@ import { CARDS_PATH, OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 /** Something that helps when people come together. Returns an item of the list as HTML. */
 type Offer = (context: OwnerContext) => string
 
-/** What the page offers, in this order. */
 const OFFERS: readonly Offer[] = [
   ({ language }) => renderOffer(WALL_PATH, WALL_TEXTS[language].offer),
   ({ language }) => renderOffer(TABLETS_PATH, KIOSK_TEXTS[language].offer),
@@ -20,7 +19,6 @@ const OFFERS: readonly Offer[] = [
   ({ language }) => renderOffer(PRINT_PATH, PAPER_TEXTS[language].book),
 ]
 
-/** The page with all that helps when people come together. */
 export function renderOccasion(context: OwnerContext): string {
   const { title, text } = context.words.occasion
   const body = html`<h1>${title}</h1>

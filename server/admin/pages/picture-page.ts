@@ -7,7 +7,6 @@ import { PICTURE_PAGE_PATH, REMOVE_PICTURE_PATH, SETTINGS_PATH } from './navigat
 export interface PictureView {
   readonly picture: Picture | undefined
   readonly problem?: PictureProblem | undefined
-  /** What was just done. */
   readonly said?: 'saved' | 'removed' | undefined
 }
 

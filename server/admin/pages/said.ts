@@ -6,10 +6,7 @@ import { aboutEntry } from './entry-form.ts'
 import { renderToken } from './layout.ts'
 import { ENTRIES_PATH } from './navigation.ts'
 
-/**
- * What a page says about what was just done, with the button that undoes it.
- * @param back The address of the page, where undoing leads back to
- */
+/** What a page says about what was just done, with the button that undoes it and leads back to `back`. */
 export function renderSaid(
   said: Said | undefined,
   back: string,

@@ -5,7 +5,6 @@ import type { Formats } from '../../languages/formats.ts'
 import type { FieldName, FieldValues } from '../settings/fields.ts'
 import type { FieldProblem } from '../settings/merge.ts'
 
-/** What all fields of the form are made with. */
 export interface SettingsForm {
   readonly values: FieldValues
   readonly problems: ReadonlyMap<FieldName, FieldProblem>

@@ -17,7 +17,6 @@ export interface SettingsView {
   /** What the fields were when the page was made, as the form carries it; those of `values` by default. */
   readonly seen?: string | undefined
   readonly isPreview?: boolean
-  /** Undefined: nothing was done. */
   readonly said?: string | undefined
   /** Fields that the environment sets, by the variable that does. */
   readonly fixed: Readonly<Partial<Record<'title' | 'intro', { readonly variable: string; readonly value: string }>>>

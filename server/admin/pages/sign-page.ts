@@ -15,7 +15,6 @@ export interface SignView {
   readonly isDone?: boolean
 }
 
-/** The form with which an owner signs the book as such. */
 export function renderSign({ name, key, typed = '', problem, isDone }: SignView, context: OwnerContext): string {
   const { words, owner } = context
   const { title, text, message, button, done } = words.sign

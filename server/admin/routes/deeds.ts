@@ -13,7 +13,6 @@ import { formOf } from '../forms.ts'
 import { renderAsk } from '../pages/ask-page.ts'
 import type { EntriesOptions } from './waiting.ts'
 
-/** How many of the entries are shown when asking. */
 const MOST_SHOWN = 5
 
 /** Does something to entries: the fields `action` and `id`, repeated. Leads back to where the form was, which says what was done. */
@@ -39,7 +38,6 @@ export function postAsk(app: FastifyInstance, path: string, { book, answers }: E
   })
 }
 
-/** Does something to the entry in the address. */
 export function postOne(
   app: FastifyInstance,
   path: string,

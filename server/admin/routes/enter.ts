@@ -24,7 +24,6 @@ type WithCode = { Params: { code: string } }
 /** In seconds: wrong codes are counted by the minute. */
 const RETRY_AFTER = 60
 
-/** Explains how to get in. */
 export function getHowToEnter(app: FastifyInstance, path: string, { answers }: EnterOptions): void {
   app.get(path, async (request, reply) => {
     const { left } = request.query as Readonly<Record<string, unknown>>
@@ -46,7 +45,6 @@ export function getEnter(app: FastifyInstance, path: string, { owners, cookies, 
   })
 }
 
-/** Signs in the device. */
 export function postEnter(app: FastifyInstance, path: string, options: EnterOptions): void {
   const { owners, cookies, answers, refusals } = options
   app.post<WithCode>(path, async (request, reply) => {
@@ -76,10 +74,7 @@ function hideAddress(reply: FastifyReply): void {
   reply.header('referrer-policy', 'no-referrer')
 }
 
-/**
- * A page without a referrer sends "Origin: null". Over plain HTTP under a real name browsers say nothing else, so there the form carries a
- * secret that a cookie repeats.
- */
+/** The page sends no referrer, so its form has "Origin: null"; over plain HTTP the form carries a secret that a cookie repeats. */
 function isOwnForm(request: FastifyRequest, { cookies, publicUrl }: EnterOptions): boolean {
   if (isSentByOwnPage(request, publicUrl)) return true
   const { origin, 'sec-fetch-site': fetchSite } = request.headers

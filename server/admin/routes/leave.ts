@@ -10,7 +10,6 @@ export interface LeaveOptions {
   readonly publicUrl: string | undefined
 }
 
-/** Signs out this device. */
 export function postLeave(app: FastifyInstance, path: string, { owners, cookies, publicUrl }: LeaveOptions): void {
   app.post(path, { config: { forModerators: true } }, async (request, reply) => {
     await owners.endSession(request.owner.session)

@@ -5,7 +5,6 @@ import type { EntriesOptions } from './waiting.ts'
 
 const PAGE_SIZE = 100
 
-/** Who did what, and when. */
 export function getLog(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
     const before = readId('before', (request.query as Readonly<Record<string, unknown>>).before, 'the id of a record')

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Answers } from '../answers.ts'
 import { renderOccasion } from '../pages/occasion-page.ts'
 
-/** What helps when people come together. */
 export function getOccasion(app: FastifyInstance, path: string, { answers }: { readonly answers: Answers }): void {
   app.get(path, async (request, reply) => answers.page(request, reply, renderOccasion))
 }

@@ -18,7 +18,6 @@ export interface PeopleOptions {
 
 const ACTIONS: readonly string[] = ['ended', 'signed-out', 'removed', 'gone'] satisfies readonly PeopleAction[]
 
-/** Who keeps the book, and on which devices. */
 export function getPeople(app: FastifyInstance, path: string, options: PeopleOptions): void {
   app.get(path, async (request, reply) => {
     const { done } = request.query as Readonly<Record<string, unknown>>
@@ -70,7 +69,6 @@ export function postPersonAction(
   app.post<OfPerson>(path, async (request, reply) => back(reply, (await act(request.params.person)) ? done : 'gone'))
 }
 
-/** Signs out one device. */
 export function postEndSession(app: FastifyInstance, path: string, { owners }: PeopleOptions): void {
   app.post<{ Params: { session: string } }>(path, async (request, reply) =>
     back(reply, (await owners.endSession(request.params.session)) ? 'ended' : 'gone'),

@@ -23,7 +23,6 @@ export interface PictureOptions {
 /** In bytes. What a form holds besides its file. */
 const FRAME = 16 * 1024
 
-/** The page of the picture at the head of the book. */
 export function getPicturePage(app: FastifyInstance, path: string, { answers, settings }: PictureOptions): void {
   app.get(path, async (request, reply) => {
     const { done } = request.query as Readonly<Record<string, unknown>>

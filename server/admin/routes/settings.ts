@@ -54,7 +54,7 @@ export function postSettings(app: FastifyInstance, path: string, options: Settin
           renderSettings({ values, problems: ownProblems(problems), seen, isPreview: true, fixed }, context),
         )
       if (problems.size > 0) {
-        // What changed meanwhile is told now, so that saving again is meant.
+        // Shows what changed meanwhile, so that saving again is deliberate.
         const view: SettingsView = { values, problems, seen: formatSeen(current), fixed }
         return answers.page(request, reply.code(422), (context) => renderSettings(view, context))
       }

@@ -14,7 +14,6 @@ export interface TabletsOptions {
   readonly publicUrl: string | undefined
 }
 
-/** The tablets on which strangers sign. */
 export function getTablets(app: FastifyInstance, path: string, options: TabletsOptions): void {
   app.get(path, async (request, reply) => {
     const { done } = request.query as Readonly<Record<string, unknown>>
@@ -38,7 +37,6 @@ export function postTablet(app: FastifyInstance, path: string, options: TabletsO
   })
 }
 
-/** Closes one tablet. */
 export function postCloseTablet(app: FastifyInstance, path: string, { kiosks }: TabletsOptions): void {
   app.post<{ Params: { tablet: string } }>(path, async (request, reply) => {
     const done = (await kiosks.close(request.params.tablet)) ? 'closed' : 'gone'

@@ -9,7 +9,6 @@ import { isPrivate } from '../enter-link.ts'
 import { readWholeSaid } from '../entries/way-back.ts'
 import { renderWaiting } from '../pages/waiting-page.ts'
 
-/** What the routes about entries need. */
 export interface EntriesOptions {
   readonly book: Book
   readonly feed: Feed

@@ -25,13 +25,11 @@ import { DELAY, SECONDS } from '../../wall/wall-times.ts'
 /** A field of the page of settings: also a text for one language. */
 export type FieldName = SettingsField | `${LanguageSetting}.${Language}`
 
-/** The texts of all fields. */
 export type FieldValues = Readonly<Record<FieldName, string>>
 
 /** Fields of the gate, which is no setting among others. */
 const GATE_FIELDS = ['gate', 'opens', 'closes'] as const
 
-/** What is stored under the field's name. */
 export interface StoredField {
   readonly check: (raw: string) => CheckedSetting
   /** Means the same as none, and is shown if there is none. */
@@ -63,7 +61,6 @@ export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldN
 
 export const FIELDS: readonly FieldName[] = [...STORED_FIELDS.keys(), ...GATE_FIELDS]
 
-/** The fields as the page shows them. */
 export function shownValues({ gate, settings }: Rules): FieldValues {
   const values: Partial<Record<FieldName, string>> = {}
   for (const [name, { check, fallback }] of STORED_FIELDS) {

@@ -17,16 +17,13 @@ export interface PostedSettings {
   readonly seen: SeenValues
 }
 
-/** What a posted form comes to. */
 export interface Merged {
   /** To be shown again: what was typed, and what is now in fields that were left alone. */
   readonly values: FieldValues
-  /** What holds now. */
   readonly current: FieldValues
   readonly problems: ReadonlyMap<FieldName, FieldProblem>
   /** To be stored; undefined clears. */
   readonly settings: Readonly<Record<string, string | undefined>>
-  /** Present if it is to be set. */
   readonly gate?: Gate | undefined
   /** Fields that were left alone, and that somebody else changed since the page was made. */
   readonly meanwhile: readonly FieldName[]

@@ -2,10 +2,7 @@ import type { Entry } from '../../common/entry.ts'
 import { compareIds, type LogId } from '../../common/log-id.ts'
 import { type Change, isHiding, type Operation } from '../changes.ts'
 
-/**
- * Entries as readers see them after the changes, newest first, without duplicates. An entry that is shown again gets its place back if its
- * id is `from` or later.
- */
+/** Entries as readers see them after the changes, newest first. One that is shown again gets its place back if its id is from `from` on. */
 export function withChanges(entries: readonly Entry[], changed: readonly Change[], from: LogId): readonly Entry[] {
   const last = lastChanges(changed)
   if (last.size === 0) return entries

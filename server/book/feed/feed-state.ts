@@ -10,7 +10,6 @@ import { pinnedAfter } from './pinned-entries.ts'
 
 /** The newest part of the book as this process knows it. Immutable: every change makes a new state. */
 export interface FeedState {
-  /** Counts the changes since the start. */
   readonly version: number
   readonly entries: readonly Entry[]
   /** All remaining entries after this ID are in `entries`. */

@@ -21,7 +21,6 @@ export async function backUpToFile(book: BookLocation, file: string): Promise<vo
   }
 }
 
-/** Writes a backup to a stream. */
 export async function backUpToStream(book: BookLocation, stream: Writable): Promise<void> {
   if (book.kind === 'redis') {
     using folder = temporaryFolder()

@@ -17,10 +17,7 @@ const PLACES = ['DATA_DIR', 'REDIS_MASTER_URL', 'REDIS_REPLICA_URL', 'GET_HOSTS_
   (name) => [name, `${name}_FILE`],
 )
 
-/**
- * Parses where a book is: `configured`, a redis:// URL, or a directory. Passwords and TLS of a URL may come from the environment. Throws
- * `BadConfiguration`.
- */
+/** Parses `configured`, a redis:// URL, whose secrets may be in the environment, or a directory. Throws `BadConfiguration`. */
 export function parseLocation(text: string, environment: Environment): BookLocation {
   if (text === 'configured') return readConfiguration(environment).book
   const others = Object.entries(environment).filter(([name]) => !PLACES.includes(name))

@@ -48,7 +48,6 @@ function indent(text: string): string {
     .join('\n')
 }
 
-/** What was done, for each command. */
 const DONE = {
   publish: (id: string) => `Published ${id}`,
   spam: (id: string) => `Took ${id} for spam`,

@@ -2,7 +2,6 @@ import type { Snapshot } from '../../book/book.ts'
 import { Unreadable } from '../../book/errors.ts'
 import type { BookBeside } from '../book-beside.ts'
 
-/** The book's gate and settings as they are now. */
 export function readState({ book, reach }: BookBeside): Promise<Pick<Snapshot, 'gate' | 'settings'>> {
   return reach(async () => {
     const end = new AbortController()

@@ -4,14 +4,12 @@ import { describeEntry, describeHeld } from './describe.ts'
 import { zoneHere } from './parse-time.ts'
 import type { CommandParts } from './remove-entries.ts'
 
-/** What can be listed. */
 export const LISTS = ['waiting', 'spam', 'hidden', 'published'] as const
 
 export type ListName = (typeof LISTS)[number]
 
 export interface Slice {
   readonly limit: number
-  /** Begin behind this entry. */
   readonly after?: LogId | undefined
 }
 

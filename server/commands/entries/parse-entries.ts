@@ -11,7 +11,6 @@ import { replyText } from './reply-text.ts'
 import type { WordsChange } from './settings.ts'
 import { USAGE } from './usage.ts'
 
-/** What `npm run entries` is asked to do. */
 export type EntriesCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'list'; readonly name: ListName; readonly slice: Slice }

@@ -4,7 +4,6 @@ import type { BookBeside } from '../book-beside.ts'
 import { BY_COMMAND } from '../run.ts'
 import type { Terminal } from '../terminal.ts'
 
-/** What a command works with. */
 export interface CommandParts {
   readonly beside: BookBeside
   readonly terminal: Terminal

@@ -30,7 +30,6 @@ Prints a link that signs in one device as an owner of the book. It is good for
   --revoke <name>   removes somebody and signs out all their devices
   --help            prints this`
 
-/** Reads what the owner's command is to do. */
 export function readArguments(args: readonly string[]): OwnerCommand | Usage {
   const parsed = parse(args)
   if (typeof parsed === 'string') return usage(parsed)

@@ -7,7 +7,6 @@ import { describeLink, localAddress } from './link-text.ts'
 export interface OwnerCommandOptions {
   readonly configuration: Configuration
   readonly print: (text: string) => void
-  /** Whether it is printed at a terminal, which shows colours. */
   readonly isTerminal: boolean
 }
 

@@ -5,7 +5,6 @@ import { hasTooManyMarks, isUnsafeToNormalize, MARK_LIMIT } from './marks.ts'
 import { normalizeText } from './normalize.ts'
 import { isPlain } from './plain.ts'
 
-/** What a text may be. */
 export interface TextRules {
   /** In characters, as people count them. */
   readonly limit: number

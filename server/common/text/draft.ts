@@ -14,7 +14,6 @@ import {
 import { checkSignature, type SignatureProblem } from '../signature/strokes.ts'
 import { checkText, type TextProblem } from './check-text.ts'
 
-/** Why a draft cannot become an entry. */
 export type DraftProblem =
   | FieldProblem
   /** All fields together take more than `limit` bytes. */
@@ -34,10 +33,7 @@ export type CheckedDraft =
   | { readonly ok: true; readonly draft: Draft }
   | { readonly ok: false; readonly problems: readonly [DraftProblem, ...DraftProblem[]] }
 
-/**
- * Normalises a visitor's draft and checks it against the limits. An optional field that shows nothing becomes empty. Far too long texts are
- * refused before any costly work.
- */
+/** Normalises and checks a visitor's draft. An optional field that shows nothing becomes empty; far too long texts are refused first. */
 export function checkDraft(input: DraftInput): CheckedDraft {
   const problems: FieldProblem[] = []
   const draft = draftOf((field) => {
@@ -67,7 +63,6 @@ function sizeOf(draft: Draft): number {
   return FIELD_NAMES.reduce((bytes, field) => bytes + UTF_8.encode(draft[field] ?? '').length, 0)
 }
 
-/** Returns the text to store, or what is wrong with it. */
 function checkField(field: FieldName, raw: string): string | FieldProblem {
   if (isDrawn(field)) {
     const checked = checkSignature(raw)

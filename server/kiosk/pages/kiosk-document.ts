@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import { KIOSK_PATH } from '../../common/kiosk-paths.ts'
 import { direction } from '../../common/languages.ts'
+import { renderStyles } from '../../pages/styles.ts'
 import type { KioskContext } from './kiosk-context.ts'
 
 export interface KioskDocument {
@@ -19,11 +20,6 @@ export function renderKioskDocument(
 ): string {
   const { language, title, assets, look } = context
   const again = html`<meta http-equiv="refresh" content="${refresh.seconds}; url=${KIOSK_PATH}">`
-  const style = (path: string | undefined) =>
-    path === undefined
-      ? ''
-      : html`<link rel="stylesheet" href="${path}">
-`
   return html`<!doctype html>
 <html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
 <head>
@@ -33,7 +29,7 @@ export function renderKioskDocument(
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex, nofollow">
 !${refresh.withScript ? again : html`<noscript>!${again}</noscript>`}
-!${style(assets.kioskStyle)}!${look === '' ? '' : style(assets.looksStyle)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${renderStyles(assets.kioskStyle, context)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
 !${hasScript && assets.kioskScript !== undefined ? html`<script type="module" src="${assets.kioskScript}"></script>` : ''}
 </head>
 !${body}

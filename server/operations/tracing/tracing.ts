@@ -19,8 +19,7 @@ import { addRequestSpans } from './request-spans.ts'
 /** How long spans may wait to be exported together, in milliseconds. */
 const EXPORT_INTERVAL = 1000
 
-/** In milliseconds. */
-const EXPORT_TIMEOUT = 5000
+const EXPORT_TIMEOUT_MS = 5000
 
 /** How long the last spans may take at the end, in milliseconds. */
 const LAST_EXPORT = 1000
@@ -36,7 +35,7 @@ export interface Tracing {
 /** Starts to export spans by OTLP over HTTP, as JSON. If the receiver is away, spans are dropped, and that is logged once. */
 export function startTracing(settings: TracingSettings, log: Logger): Tracing {
   const { url, headers, serviceName, ratio } = settings
-  const exporter = reportFailures(new OTLPTraceExporter({ url, headers, timeoutMillis: EXPORT_TIMEOUT }), log)
+  const exporter = reportFailures(new OTLPTraceExporter({ url, headers, timeoutMillis: EXPORT_TIMEOUT_MS }), log)
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': serviceName }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),

@@ -1,9 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/**
- * A browser's name with the time of its first entry, signed: `<name>.<milliseconds in base 36>.<signature>`. So every front end knows the
- * time, and no browser can invent one.
- */
+/** A browser's name with the time of its first entry: `<name>.<milliseconds in base 36>.<signature>`. No browser can invent one. */
 export function stampName(name: string, firstSeen: number, secret: string): string {
   const signed = `${name}.${firstSeen.toString(36)}`
   return `${signed}.${signatureOf(signed, secret)}`

@@ -1,9 +1,6 @@
 import { withoutInvisible } from '../../common/text/blank.ts'
 
-/**
- * Folds a text for comparing: compatibility forms, case, accents, invisible characters and runs of white space make no difference. Pass
- * outside text through `checkDraft` first.
- */
+/** Folds a text that `checkDraft` has passed: form, case, accents, invisible characters and white space make no difference. */
 export function fold(text: string): string {
   return PLAIN.test(text) ? oneLine(text.toLowerCase()) : oneLine(foldLetters(text))
 }

@@ -1,7 +1,4 @@
-/**
- * The form's field that people do not see, but programs fill in. The API has no such field. Browsers and password managers do not fill in a
- * field of this name; the form must never have a password field, since Chromium would take this one for the user name.
- */
+/** A field that people do not see and browsers do not fill in, unless there is a password field: the form must never have one. */
 export const HONEYPOT = 'topic'
 
 /** True if the field was filled in. A form of an earlier release lacks it. */

@@ -1,10 +1,7 @@
 import { withoutInvisible } from '../../common/text/blank.ts'
 import { mayNameSite } from './site-names.ts'
 
-/**
- * Counts what leads to another site: addresses with a scheme, "www.", names of sites ("example.com"), and common disguises of these
- * ("hxxp://", "example [dot] com", "example。com"). E-mail addresses are not links.
- */
+/** Counts what leads to another site, disguised too ("hxxp://", "example [dot] com", "example。com"). E-mail addresses are no links. */
 export function countLinks(text: string): number {
   if (!MAYBE.test(text)) return 0
   const plain = undisguise(withoutInvisible(text).normalize('NFKC'))

@@ -1,9 +1,6 @@
 import { fold } from './fold.ts'
 
-/**
- * True if a visitor's name reads like the owner's: in another case or width, with other marks or signs, or in letters of other scripts that
- * look the same ("Аnna" with a Cyrillic А). Another name that contains it is another person's: "Anna Schmidt" for "Anna".
- */
+/** True if a name reads like the owner's, also in look-alike letters ("Аnna" with a Cyrillic А). "Anna Schmidt" is not "Anna". */
 export async function readsLikeOwner(name: string, ownerName: string): Promise<boolean> {
   if (fold(name) === '' || fold(ownerName) === '') return false
   // Large, and only needed where the owner has a name.

@@ -6,7 +6,6 @@ import { printOf } from './print.ts'
 import { isTooFast } from './too-fast.ts'
 import { holdsWord } from './words.ts'
 
-/** What came with a post besides its text. */
 export interface PostFacts extends Pick<Screening, 'author' | 'via'> {
   /** True if the field that no person sees was filled in. */
   readonly isTrapped?: boolean | undefined
@@ -26,11 +25,7 @@ export interface ScreeningRules {
 /** So many links are spam, no matter who posts them. */
 const SPAM_LINKS = 3
 
-/**
- * Collects the reasons to hold a post or to take it for spam. The book decides, since it knows the gate and the authors.
- * @param draft normalised, see `checkDraft`
- * @param now in milliseconds since 1970
- */
+/** Reasons to hold a post or take it for spam; the book decides. `draft` is normalised, `now` in milliseconds since 1970. */
 export function screen(
   draft: Draft,
   { author, via, isTrapped = false, firstSeen, replaced }: PostFacts,

@@ -27,7 +27,7 @@ const listOf = (text: string) => new Set(text.split(' '))
 /** No words of a language, in any case. */
 const CERTAIN = listOf('com net org info biz xyz edu gov')
 
-/** Common endings that are hardly ever words. */
+/** Common endings that are rarely words. */
 const COUNTRIES = listOf(
   'ac ae bg br bz cc ch cl cn co cz de dk ee eu fi fr gg gl gr hk hr hu ie io ir jp kr kz li lt lv ly mx mobi nl nz ph ' +
     'pk pl pt ro rs ru sg sk th tk tr tw tv ua uk uz vn ws za ' +

@@ -4,10 +4,7 @@ import { fold } from './fold.ts'
 /** The most that the list of words may take, in UTF-16 units. */
 export const WORDS_LIMIT = 10_000
 
-/**
- * True if a text holds one of the owner's words: one a line, found anywhere, or as a whole word after "=". Case, accents and width make no
- * difference.
- */
+/** True if a text holds one of the owner's words: one a line, whole after "=". Case, accents and width make no difference. */
 export function holdsWord(texts: readonly string[], words: string): boolean {
   if (words === '') return false
   const { parts, whole } = parse(words)
@@ -36,7 +33,7 @@ function holdsWhole(text: string, word: string): boolean {
   return false
 }
 
-/** Chinese, Japanese, Thai and the like have no spaces between words: such a letter may stand beside another word. */
+/** Chinese, Japanese, Thai and the like have no spaces between words: their letters may stand beside another word. */
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]'
 const LETTER = `[[\\p{L}\\p{N}\\p{M}]--${UNSPACED}]`

@@ -138,7 +138,7 @@ export function bookLimitContract(makeHarness: () => Promise<BookHarness>): void
     test.each([
       ['which does not count the seed', 'Hello World!'],
       ['which counts the first entry of a book without a seed', ''],
-    ])('is remembered by whoever opens the book next, %s', async (_what, seedMessage) => {
+    ])('is remembered when the book is opened again, %s', async (_what, seedMessage) => {
       const harness = await makeHarness()
       try {
         const book = await harness.open({ seedMessage })

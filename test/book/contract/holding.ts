@@ -91,7 +91,7 @@ export function holdingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(await post('free', { holdAbove: 0 })).toMatchObject({ state: 'published' })
     })
 
-    test('because its text was repeated within a day, whoever sent it', async () => {
+    test('because its text was repeated within a day, no matter who sent it', async () => {
       expect(await post('the same', { author: 'ada', print: 'p1' })).toMatchObject({ state: 'published' })
       expect(await post('the same', { author: 'bob', print: 'p1' })).toMatchObject({ state: 'waiting' })
       expect(await post('another', { author: 'bob', print: 'p2' })).toMatchObject({ state: 'published' })

@@ -110,7 +110,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(later.position).toEqual({ ...position, removed: removedAt.removed })
     })
 
-    test('whoever asks the master itself gets the state of now', async () => {
+    test('a read from the master itself gets the current state', async () => {
       for (let number = 1; number <= 20; number++) {
         const { entry } = await context.book.append({ name: '', message: `message ${number}` })
         const page = await context.book.page({ limit: 1, fromMaster: true })

@@ -79,7 +79,7 @@ export function sessionsContract(makeHarness: () => Promise<BookHarness>): void 
       expect([await desk.owners.accepts(code), await desk.owners.accepts(other)]).toEqual([false, true])
     })
 
-    test('whoever is removed while signing in on many devices keeps none of them', async () => {
+    test('a person who is removed while signing in on many devices keeps none of them', async () => {
       const { person } = await signIn()
       const codes = []
       for (let number = 0; number < 10; number++) codes.push(await desk.owners.invite({ name: 'Anna', role: 'owner' }))

@@ -7,11 +7,9 @@ import { fingerprint } from '../fingerprint.ts'
 import { type BookKeys, dayOf } from './book-keys.ts'
 import { encodeRare } from './encoding.ts'
 
-/** An entry to be added. */
 export interface Write {
   readonly draft: Draft
   readonly options: AppendOptions
-  /** The entry that it replaces. */
   readonly replaced?: Replaced | undefined
 }
 

@@ -57,7 +57,6 @@ export class Appender {
     return this.#add(draft, options)
   }
 
-  /** Replaces an author's own entry. */
   replace(draft: Draft, options: AppendOptions, replaced: Replaced): Promise<Appended> {
     return this.#add(draft, options, replaced)
   }
@@ -129,10 +128,7 @@ export class Appender {
     }
   }
 
-  /**
-   * Waits for enough replicas (https://redis.io/docs/latest/commands/wait/). Throws {@link MaybeWritten} if they take longer than a write
-   * may, from `started` (`performance.now()`).
-   */
+  /** Waits for enough replicas. Throws {@link MaybeWritten} if that takes longer than a write may, from `started` (`performance.now()`). */
   async confirm(started: number): Promise<void> {
     const { writeReplicas, writeTimeout, state } = this.#options
     if (writeReplicas === 0) return

@@ -10,9 +10,7 @@ export interface BookKeys {
   readonly entries: string
   /** The log of changes, a stream. Once it held only removals, since XDEL leaves no trace. */
   readonly removed: string
-  /** Entries to be decided, a stream. */
   readonly waiting: string
-  /** Entries taken for spam, a stream. */
   readonly spam: string
   /** The ids of entries that readers do not see, a set. */
   readonly hidden: string
@@ -62,13 +60,10 @@ export interface BookKeys {
   network(network: string, salt: string): string
 }
 
-/** Who may get in, by which codes and tokens. */
+/** The keys of people or tablets that may get in. */
 export type KeyRing = Pick<BookKeys, 'people' | 'codes' | 'sessions' | 'failures'>
 
-/**
- * The braces keep all keys of a book in one slot of a Redis Cluster, as scripts need
- * (https://redis.io/docs/latest/operate/oss_and_stack/reference/cluster-spec/#hash-tags). scripts/redis/book-keys.sh has the same prefix.
- */
+/** The braces keep a book's keys in one slot of a Redis Cluster, as scripts need. scripts/redis/book-keys.sh has the same prefix. */
 export function bookKeys(name: string): BookKeys {
   const book = `guestbook:{${name}}`
   return {

@@ -18,10 +18,7 @@ export const SEEN: Readonly<Record<string, 'entry' | 'of'>> = {
   unpin: 'of',
 } satisfies { [Seen in Operation]?: 'entry' | 'of' }
 
-/**
- * Older releases wrote records without an operation, which are removals. One from a manual XADD may lack its entry; it then gets an ID that
- * no entry has.
- */
+/** Older releases wrote removals without an operation. A manual XADD may lack the entry: the change gets an ID that no entry has. */
 export function decodeChange([id, fields, now]: ChangeRecord): Change {
   const op = fieldOf(fields, 'op')
   if (op === undefined) return { id, op: 'remove', entry: fieldOf(fields, 'entry') ?? LOG_START }

@@ -112,7 +112,6 @@ interface Opening {
 
 type Node = 'master' | 'replica'
 
-/** The options of ioredis that lead to a node. */
 export function placeOptions(
   address: RedisAddress,
   { node, longest, correct }: { node: Node; longest: number; correct: SentinelWatch['correct'] },

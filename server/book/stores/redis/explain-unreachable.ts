@@ -52,7 +52,6 @@ const TLS_RULES: readonly Rule[] = [
   ],
 ]
 
-/** An error in one attempt to connect. */
 export interface Failure {
   readonly error: Error & { readonly code?: string }
   /** What each sentinel answered, if they were asked. */

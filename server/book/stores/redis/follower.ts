@@ -15,10 +15,7 @@ const BATCH = 500
 
 const RETRY_PAUSE = 50
 
-/**
- * The least time from one read of changes to the next, in milliseconds. While entries come faster, they are read together: each read
- * costs every front end and Redis as much as several entries. The row "posts with three front ends" of the benchmark shows it.
- */
+/** The least time between two reads, in milliseconds: each costs as much as several entries (row "posts with three front ends"). */
 const READ_INTERVAL = 20
 
 /** Shorter at first, since the start waits for the first node. */

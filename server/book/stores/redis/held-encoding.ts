@@ -3,7 +3,6 @@ import type { HeldEntry } from '../../moderation.ts'
 import type { Reason } from '../../screening.ts'
 import { fieldOf, type StreamRecord, timeOf } from './encoding.ts'
 
-/** A record of a drawer. */
 export function decodeHeld([id, fields]: StreamRecord): HeldEntry {
   const author = fieldOf(fields, 'author')
   const via = fieldOf(fields, 'via')

@@ -12,10 +12,7 @@ export interface MasterWriteOptions {
   readonly confirm: (started: number) => Promise<void>
 }
 
-/**
- * Runs one script on the master. With `confirm` it resolves once the replicas have what was written, unless the reply says that nothing
- * was. Throws {@link NotWritten} or {@link MaybeWritten}.
- */
+/** Runs a script on the master. With `confirm`, replicas confirm what it wrote. Throws {@link NotWritten} or {@link MaybeWritten}. */
 export type MasterWrite = <Reply>(
   work: (writer: Redis) => Promise<Reply>,
   options?: { readonly confirm?: boolean },

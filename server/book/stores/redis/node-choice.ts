@@ -18,7 +18,6 @@ export interface NodeChoiceOptions {
 
 type Read<Answer> = (node: Redis) => Promise<Answer>
 
-/** Chooses the node that answers a read. */
 export class NodeChoice {
   readonly #options: NodeChoiceOptions
 

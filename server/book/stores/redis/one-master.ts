@@ -2,10 +2,7 @@ import type { Connections } from './connections.ts'
 import type { MasterWatch } from './master-watch.ts'
 import { parseReplication } from './replication.ts'
 
-/**
- * Keeps the connections for writing and for watching on the same master. In a failover one of them may still lead to the former master, which
- * may live on. The one that was connected first then looks for the master anew.
- */
+/** Keeps the writing and the watching connection on one master: after a failover, the one that connected first looks for it anew. */
 export function keepOnOneMaster({ writer, master }: Pick<Connections, 'writer' | 'master'>, watch: MasterWatch): void {
   watch.on('history', () => {
     void isElsewhere().then((elsewhere) => {

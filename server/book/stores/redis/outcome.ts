@@ -1,10 +1,7 @@
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Decided, Outcome } from '../../moderation.ts'
 
-/**
- * Parses a script's answer: 'done <id of the change> <id it has now>', 'already <verdict> <id>', 'unknown' or 'full'. An answer without an
- * id is about `id`.
- */
+/** Parses 'done <id of the change> <id it has now>', 'already <verdict> <id>', 'unknown' or 'full'; without an id it is about `id`. */
 export function decodeOutcome(
   generation: string,
   answer: string | undefined,

@@ -39,7 +39,6 @@ function endBefore(before: LogId | undefined): string {
   return before === LOG_START ? before : `(${before}`
 }
 
-/** Reads an entry and the node's position. */
 export async function readEntry(node: Redis, keys: BookKeys, id: LogId): Promise<Found> {
   const reply = await (node as ReadingRedis).findEntry(keys.entries, keys.generation, keys.removed, id)
   const [generation, lastEntry, lastChange, record, movedTo, wasRemoved] = reply
@@ -49,7 +48,6 @@ export async function readEntry(node: Redis, keys: BookKeys, id: LogId): Promise
   return wasRemoved === 1 ? { entry, wasRemoved: true, position } : { entry, position }
 }
 
-/** Reads the newest part of the book at one moment. */
 export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapshot> {
   const { entries: log, generation: generationKey, removed } = keys
   const sizes = [SNAPSHOT_SIZE, SNAPSHOT_SIZE]
@@ -67,7 +65,6 @@ export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapsho
   }
 }
 
-/** Reads how far a node is. */
 export async function readPosition(node: Redis, keys: BookKeys): Promise<Position> {
   return (await read(node, keys, '+', 0)).position
 }

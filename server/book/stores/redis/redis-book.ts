@@ -26,6 +26,7 @@ import type { BookKeys } from './book-keys.ts'
 import { type Connections, connect } from './connections.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import { follow } from './follower.ts'
+import { describeHealth } from './health.ts'
 import { LostReplicas } from './lost-replicas.ts'
 import { MasterWatch } from './master-watch.ts'
 import { createMasterWrite } from './master-write.ts'
@@ -225,26 +226,15 @@ class RedisBook implements Book {
   }
 
   health(): Health {
-    const isMasterThere = this.#master.state !== undefined
-    const warnings = () => [...this.#master.weaknesses, ...this.#problems.current]
-    const replication = () => this.#replicas.health()
-    const topology = () => this.#topology.describe()
-    return {
-      writable: isMasterThere && this.#connections.writer.status === 'ready' && this.#writes.isPossible,
-      readable: isMasterThere || (this.#replica.connected && this.#replica.inStep),
-      lastContact: Math.max(this.#master.lastAnswer, this.#replica.lastInStep),
-      masterContact: this.#master.lastAnswer,
-      // Computed lazily, since every page asks for the health.
-      get warnings() {
-        return warnings()
-      },
-      get replication() {
-        return replication()
-      },
-      get topology() {
-        return topology()
-      },
-    }
+    return describeHealth({
+      master: this.#master,
+      replica: this.#replica,
+      replicas: this.#replicas,
+      writer: this.#connections.writer,
+      writes: this.#writes,
+      problems: this.#problems,
+      topology: this.#topology,
+    })
   }
 
   async close(): Promise<void> {

@@ -11,7 +11,6 @@ const PATIENCE = 1000
 export interface SentinelWatchOptions {
   /** Called when the sentinels name another master than before. */
   readonly changed: () => void
-  /** Ends the watch. */
   readonly end: AbortSignal
 }
 
@@ -25,10 +24,7 @@ export interface Answer extends Place {
   readonly epoch: number
 }
 
-/**
- * Asks all sentinels again and again which node is the master. If they disagree, the one that knows the latest failover is right: a sentinel
- * that was cut off names the former master, which may live on. (The failover detector of ioredis believes the first that answers.)
- */
+/** Asks all sentinels for the master. The one that knows the latest failover is right; ioredis believes the first that answers. */
 export class SentinelWatch {
   readonly #masterName: string
   readonly #sentinels: readonly Redis[]

@@ -3,8 +3,7 @@ import { placeOf, type RedisAddress } from '../../../configuration/redis-locatio
 import { CannotCopy } from '../transfer/content.ts'
 import { placeOptions } from './connections.ts'
 
-/** In milliseconds. */
-const CONNECT_TIMEOUT = 5000
+const CONNECT_TIMEOUT_MS = 5000
 
 /** A large book is read and written in parts, each of which may take this long, in milliseconds. */
 const COMMAND_TIMEOUT = 30_000
@@ -12,11 +11,11 @@ const COMMAND_TIMEOUT = 30_000
 /** Connects to a master once, for a command. Throws {@link CannotCopy} if that fails or it is a replica. */
 export async function connectOnce(address: RedisAddress): Promise<Redis> {
   const redis = new Redis({
-    ...placeOptions(address, { node: 'master', longest: CONNECT_TIMEOUT, correct: () => undefined }),
+    ...placeOptions(address, { node: 'master', longest: CONNECT_TIMEOUT_MS, correct: () => undefined }),
     protocol: 2,
     connectionName: COMMAND_NAME,
     disableClientInfo: true,
-    connectTimeout: CONNECT_TIMEOUT,
+    connectTimeout: CONNECT_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,

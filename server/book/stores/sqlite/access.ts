@@ -11,7 +11,6 @@ export interface AccessOptions {
   readonly store: Store
   /** In milliseconds since 1970. */
   readonly now: () => number
-  /** Called after each write. */
   readonly written: () => void
 }
 

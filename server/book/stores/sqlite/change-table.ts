@@ -6,7 +6,6 @@ import type { BookRow } from './book-row.ts'
 import { idOf, isoTime, type Row, toText } from './entry-record.ts'
 import { nextId, splitId } from './ids.ts'
 
-/** What to record. */
 export interface NewChange {
   readonly op: Operation
   /** Absent if it concerns the whole book. */

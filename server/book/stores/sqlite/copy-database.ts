@@ -5,9 +5,7 @@ import { DataDirectoryUnusable } from './data-directory.ts'
 import { describeCause, isOutOfRoom } from './failures.ts'
 import { createPrivateFile, waitForDisk } from './private-files.ts'
 
-/**
- * Copies the book into a file beside it and returns its path. `now` is in milliseconds since 1970. Throws {@link DataDirectoryUnusable}.
- */
+/** Copies the book into a file beside it; returns the path. `now` is in milliseconds since 1970. Throws {@link DataDirectoryUnusable}. */
 export function copyDatabase(database: DatabaseSync, files: BookFiles, version: number, now: number): string {
   const time = new Date(now).toISOString().replace(/\.\d+/, '').replaceAll(':', '')
   const copy = `${files.stem}-format-${version}-${time}.db`

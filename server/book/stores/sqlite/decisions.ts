@@ -3,10 +3,8 @@ import type { LogId } from '../../../common/log-id.ts'
 import { DECISION_LIFETIME, type Decided } from '../../moderation.ts'
 import { Expiry } from './expiry.ts'
 
-/** What became of an entry. */
 export interface Decision {
   readonly verdict: Decided['verdict']
-  /** The id that it got. */
   readonly entry?: LogId | undefined
   /** A hash of the author's secret. */
   readonly author: string | undefined

@@ -6,7 +6,6 @@ import type { BookRow } from './book-row.ts'
 import { type EntryRecord, idOf, isoTime, RECORD_COLUMNS, type Row, toRecord, valuesOf } from './entry-record.ts'
 import { nextId, splitId } from './ids.ts'
 
-/** How long spam is kept, in milliseconds. */
 const SPAM_LIFETIME = DECISION_LIFETIME
 
 /** An entry that readers do not see yet. */

@@ -2,10 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { LOG_START } from '../../../common/log-id.ts'
 import { randomName } from '../random-name.ts'
 
-/**
- * The second format: entries that wait, are taken for spam or are hidden, marks, the gate, settings, and a log of changes in place of the
- * log of removals. Old entries stay as they are: SQLite adds a column without writing to a row.
- */
+/** The second format: drawers, hidden entries, marks, the gate, settings and a log of changes. A new column writes to no old row. */
 export function holdAndHide(database: DatabaseSync): void {
   database.exec(`
     ALTER TABLE book RENAME COLUMN last_removal TO last_change;

@@ -10,7 +10,6 @@ import { Expiry } from './expiry.ts'
 /** What a key was used for. */
 export interface Post {
   readonly draft: Draft
-  /** The entry that it replaces. */
   readonly replaces?: LogId | undefined
 }
 

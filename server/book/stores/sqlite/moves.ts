@@ -5,7 +5,7 @@ import { Expiry } from './expiry.ts'
 
 const LIFETIME = 24 * 60 * 60 * 1000
 
-/** Remembers for a day by which entry another one was replaced. The caller provides the transactions. */
+/** Remembers for a day which entry replaced another. The caller provides the transactions. */
 export class Moves {
   readonly #find: StatementSync
   readonly #insert: StatementSync

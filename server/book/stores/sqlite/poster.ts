@@ -9,11 +9,9 @@ import { requireOwn } from './own-entries.ts'
 import { Screener } from './screener.ts'
 import type { Tables } from './tables.ts'
 
-/** A post by a visitor. */
 export interface NewPost {
   readonly draft: Draft
   readonly options: AppendOptions
-  /** The entry that it replaces. */
   readonly replacing?: { readonly id: LogId; readonly own: Ownership } | undefined
 }
 
@@ -40,10 +38,7 @@ export class Poster {
     if (replacing) requireOwn(this.#tables, replacing.id, replacing.own)
   }
 
-  /**
-   * Throws `BookClosed` or `DrawerFull`.
-   * @param counted collects what takes the counts back
-   */
+  /** Throws `BookClosed` or `DrawerFull`. `counted` collects what takes the counts back. */
   add(post: NewPost, now: number, counted: (() => void)[]): Added {
     const { draft, options, replacing } = post
     const { screening = {} } = options

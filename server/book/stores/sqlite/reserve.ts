@@ -55,7 +55,6 @@ export class Reserve {
     }
   }
 
-  /** Frees the space for the next write. */
   release(): void {
     // The file is kept, since creating one might also need space.
     if (this.#held > 0) truncateSync(this.#path)

@@ -6,7 +6,6 @@ import { PostCounter } from '../../post-counter.ts'
 import type { Reason, Screening } from '../../screening.ts'
 import type { Tables } from './tables.ts'
 
-/** A post to be screened. */
 export interface Screened {
   readonly screening: Screening
   /** A hash of the author's secret. */
@@ -31,10 +30,7 @@ export class Screener {
     this.#tables = tables
   }
 
-  /**
-   * Throws {@link BookClosed} or {@link DrawerFull}. `now` is in milliseconds since 1970.
-   * @param counted collects what takes the counts back
-   */
+  /** Throws {@link BookClosed} or {@link DrawerFull}. `now` in milliseconds since 1970; `counted` collects what takes the counts back. */
   screen(post: Screened, now: number, counted: (() => void)[]): Verdict {
     const { book, drawers, prints } = this.#tables
     const { screening, keepsMessage } = post

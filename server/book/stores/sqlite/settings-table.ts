@@ -16,7 +16,6 @@ export class SettingsTable {
     return Object.fromEntries(this.#all.all().map(({ name, value }) => [String(name), String(value)]))
   }
 
-  /** Undefined clears a setting. */
   set(name: string, value: string | undefined): void {
     if (value === undefined) this.#clear.run(name)
     else this.#set.run(name, value.toWellFormed())

@@ -50,9 +50,7 @@ export function openSqliteBook({ seedMessage, now = Date.now, ...options }: Sqli
   return openWith(store, now)
 }
 
-/**
- * Opens a book for a short job while another process serves it, which sees changes within half a second. Throws `DataDirectoryUnusable`.
- */
+/** Opens a book beside the process that serves it, which sees changes within half a second. Throws `DataDirectoryUnusable`. */
 export function openSqliteBookAlongside({
   now = Date.now,
   ...options

@@ -20,7 +20,6 @@ export interface StoreOptions {
   readonly readSpace?: ((directory: string) => DiskSpace | undefined) | undefined
 }
 
-/** A book's open files. */
 export interface Store {
   readonly files: BookFiles
   readonly database: DatabaseSync

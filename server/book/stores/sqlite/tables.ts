@@ -13,7 +13,6 @@ import { TrustedAuthors } from './trusted-authors.ts'
 /** All tables of a book. The caller provides the transactions. */
 export interface Tables {
   readonly book: BookRow
-  /** Entries that readers see. */
   readonly entries: EntryTable
   readonly hidden: EntryTable
   readonly changes: ChangeTable

@@ -9,7 +9,6 @@ export class TrustedAuthors {
   readonly #insert: StatementSync
   readonly #trim: StatementSync
 
-  /** @param limit The most authors that are kept */
   constructor(database: DatabaseSync, limit = LIMIT) {
     this.#find = database.prepare('SELECT 1 FROM trusted WHERE author = ?')
     // Gets the greatest place, even if the author was there before.

@@ -31,7 +31,6 @@ export interface StoredChange {
 
 export interface StoredDecision {
   readonly held: LogId
-  /** Where the entry was. */
   readonly drawer: Drawer
   readonly verdict: Decided['verdict']
   /** The id that it has now, if the verdict gave it another one. */
@@ -53,7 +52,6 @@ export interface StoredPerson extends Person {
   readonly came: number
 }
 
-/** How many of each a book has. */
 export interface Counts {
   /** Those that readers see. */
   readonly entries: number

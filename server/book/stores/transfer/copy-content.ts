@@ -5,7 +5,6 @@ const ATTEMPTS = 5
 
 export interface Copied {
   readonly counts: Counts
-  /** Where the book is that was there before. */
   readonly kept: string | undefined
 }
 

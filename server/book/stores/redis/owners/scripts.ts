@@ -1,7 +1,6 @@
 /*
  * These scripts work while memory is full. None has the flag no-writes, not even those that only read: a replica refuses the others, so
  * that a front end which takes a replica for the master never trusts a session that was revoked.
- *
  * People, codes and sessions are hashes of JSON. A code and a session name the generation of the book in which they were made.
  * Times are in milliseconds since 1970.
  */
@@ -153,7 +152,6 @@ end)
 return count
 `
 
-/** All scripts, by the names of their commands. */
 export const OWNER_SCRIPTS = {
   inviteOwner: { lua: INVITE, numberOfKeys: 3 },
   acceptsCode: { lua: ACCEPTS, numberOfKeys: 2 },

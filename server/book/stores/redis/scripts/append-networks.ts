@@ -1,7 +1,4 @@
-/**
- * Part of the script that adds entries: counts the posts of client networks. Defines `network`, `usedUp`, `count` and `storeCounts`. What
- * Redis has is in `known`, by the place of the counter among KEYS.
- */
+/** Part of the script that adds entries: counts posts of networks. `known` has what Redis has, by the counter's place among KEYS. */
 export const NETWORKS = `-- Counts from before this call and additions by it, written back once at the end.
 local networks = {}
 

@@ -4,15 +4,13 @@ import { WAITING_LIMIT } from '../../../moderation.ts'
 import { NETWORKS } from './append-networks.ts'
 import { RARELY } from './append-rarely.ts'
 
-/** In milliseconds. */
-const DAY = 24 * 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** So that nobody can undo yesterday's hashes, in milliseconds. */
-const SALT_LIFETIME = DAY
+const SALT_LIFETIME = DAY_MS
 
 /**
  * Creates the book if it is missing, then adds any number of entries. Each is published, or put into a drawer.
- *
  * KEYS: entries; then a counter per client network; then per entry its idempotency key and its alias, if it has them.
  * ARGV: generation and salt of a new book; in one text the time, the end of the day, the numbers of networks, of terms and of prints, the
  * days of today's and yesterday's texts, and 1 for a seed or 0; the seed's fields; then each network's entries per minute; then each terms
@@ -25,7 +23,6 @@ const SALT_LIFETIME = DAY
  * the same as 'replayed' and 'waits' for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a
  * replacement; or 'reused', 'limited <ms to wait> <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>',
  * 'drawer-full', 'not-own <why>'.
- *
  * What all entries of a call need to know is read in one command each, before the first is added, and what is the same for all is written
  * in one after the last: a command of a script costs as much as adding an entry. What a call has written itself, it keeps in tables.
  */
@@ -205,7 +202,7 @@ if accepted > 0 then
   if isLimited and call('INCRBY', today, accepted) == accepted then call('PEXPIREAT', today, endOfDay) end
   if isCounted and call('INCRBY', minute, accepted) == accepted then call('PEXPIRE', minute, 60000) end
   -- Yesterday's are asked too.
-  if #newTexts > 0 and call('HSET', texts, unpack(newTexts)) > 0 then call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
+  if #newTexts > 0 and call('HSET', texts, unpack(newTexts)) > 0 then call('PEXPIREAT', texts, endOfDay + ${DAY_MS}, 'NX') end
 end
 return replies
 `

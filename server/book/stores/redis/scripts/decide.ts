@@ -10,7 +10,6 @@ const MOVED_LIFETIME = 24 * 60 * 60 * 1000
 
 /**
  * Decides entries of the drawers, one after the other.
- *
  * KEYS: entries, generation. ARGV: the time, the verdict, by whom, the ids.
  * Replies the generation, then per entry 'done <id of the change> <id it has now>', 'already <verdict> <id it has now>', 'already',
  * 'unknown' or 'full'.

@@ -6,10 +6,7 @@ export const OLDEST_SPAM = `local function oldestSpam(at)
 end
 `
 
-/**
- * Defines `put`, which adds a record to a drawer and returns its id there. No id is given twice, not even in both drawers, so that a
- * verdict needs no drawer. Needs DESCRIBE and OLDEST_SPAM.
- */
+/** Defines `put`, which adds a record to a drawer under an id unique in both drawers. Needs DESCRIBE and OLDEST_SPAM. */
 export const PUT = `local function put(drawer, at, words)
   local time, number = tonumber(at), 0
   for _, name in ipairs({'waiting', 'spam'}) do

@@ -24,7 +24,6 @@ return {redis.call('XLEN', key('waiting')), redis.call('XLEN', key('spam')) - ex
 
 /**
  * Reads part of a drawer.
- *
  * KEYS: entries. ARGV: the time, the drawer, the id to start after or empty, the most entries.
  * Replies the number of entries in the drawer, then the entries as JSON, oldest first.
  */
@@ -56,7 +55,6 @@ return json(records)
 
 /**
  * Reads published entries, hidden ones too.
- *
  * KEYS: entries. ARGV: the newest end of the range, the most entries.
  * Replies the entries as JSON with their marks, newest first, and the ids of those that are hidden.
  */
@@ -88,7 +86,6 @@ return {json(records), hidden}
 
 /**
  * Reads what became of an author's entries.
- *
  * KEYS: entries. ARGV: the author's hash, the ids.
  * Replies per id 'gone', 'published <id of the entry>', or 'waiting <the entry as JSON>'.
  */

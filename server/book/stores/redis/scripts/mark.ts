@@ -77,7 +77,6 @@ return {redis.call('GET', KEYS[2]), outcome}
 
 /**
  * Changes how readers see an entry, even if memory is full.
- *
  * KEYS: entries, generation. ARGV: the time, the kind of the mark, the entry's id, by whom, a reply's text (empty: none) and its time in
  * ISO 8601.
  * Replies the generation and 'done <id of the change>', 'already', 'unknown' or 'full'.

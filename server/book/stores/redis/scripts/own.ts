@@ -18,7 +18,6 @@ end
 
 /**
  * Removes an author's own entry.
- *
  * KEYS: entries, generation. ARGV: the time, the entry's id, the author's hash, the time since which it must have been written.
  * Replies the generation and 'done <id of the change>' or 'not-own <why>'.
  */
@@ -35,7 +34,6 @@ return {generation, 'done ' .. log('take-back', '', now, {gone = id})}
 
 /**
  * Removes an author's own entry from its drawer.
- *
  * KEYS: entries, generation. ARGV: the time, the entry's id, the author's hash.
  * Replies the generation and 'done <id of the change>' or 'unknown'.
  */

@@ -4,7 +4,6 @@ import { BECAME, KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
 /**
  * Removes an entry for good, even if memory is full.
- *
  * KEYS: entries, generation. ARGV: the time, the entry's id, by whom, and `entries`, `waiting` or `spam`, where it is.
  * Replies the generation and 'done <id of the change>', 'already <verdict> <id it has now>' for what was in a drawer, or 'unknown'.
  */

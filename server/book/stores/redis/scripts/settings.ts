@@ -2,7 +2,6 @@ import { KEY, LOG } from './shared.ts'
 
 /**
  * Sets the gate, even if memory is full.
- *
  * KEYS: entries, generation. ARGV: the time, by whom, the gate as text.
  * Replies the generation and 'done <id of the change>'.
  */
@@ -27,7 +26,6 @@ return {redis.call('GET', KEYS[2]), 'done ' .. log('settings', by, now, {detail 
 
 /**
  * Sets and clears settings.
- *
  * KEYS: entries, generation. ARGV: the time, by whom, all names in one text, how many of them to clear, these, then names and values.
  * Replies the generation and 'done <id of the change>'.
  */
@@ -72,7 +70,6 @@ return {redis.call('GET', KEYS[2]), isAsBefore() and set() or 'changed'}
 
 /**
  * Sets and clears settings and the gate, unless they were changed.
- *
  * KEYS: entries, generation. ARGV: the time, by whom, JSON with `settings`, each with `name`, `before` and `value`, and perhaps
  * `gate` with `before` and `value`; false means none.
  * Replies the generation and 'done <id of the change>' or 'changed'.
@@ -86,7 +83,6 @@ ${RULES}`
 
 /**
  * Makes the book's secret once.
- *
  * KEYS: the secret. ARGV: a new one.
  * Replies the secret.
  */

@@ -4,14 +4,10 @@ import { REMOVAL_LIFETIME } from '../../../moderation.ts'
  * Each script runs atomically. The shebang makes Redis check beforehand whether writing is possible (memory, disk, role), so that it never
  * stops half way (https://redis.io/docs/latest/develop/programmability/lua-api/#script_flags). With `allow-oom` a script also runs while
  * memory is full.
- *
  * These pieces of Lua are put in front of the scripts that use them.
  */
 
-/**
- * Defines `key`, which names a key of the book. All keys of a book lie in the slot of its first, so that only this one and those which a
- * script does not know are passed as KEYS: each costs time, and an append hardly ever needs the others.
- */
+/** Defines `key`, which names a key of the book. It is built from the first of KEYS, since each one that is passed costs time. */
 export const KEY = `local book = string.match(KEYS[1], '^(.*:)entries$')
 local function key(name) return book .. name end
 `
@@ -51,10 +47,7 @@ local function valueOf(record, name)
 end
 `
 
-/**
- * Defines `pinnedIds`, which returns the ids of all pinned entries, hidden ones too, in no order. It reads all marks, so that a pin by an
- * older release counts as well.
- */
+/** Defines `pinnedIds`: all pinned entries, hidden ones too, in no order. It reads all marks, to find pins by older releases. */
 export const PINNED_IDS = `local function pinnedIds()
   local marks, ids = redis.call('HGETALL', key('marks')), {}
   for place = 1, #marks, 2 do
@@ -83,10 +76,7 @@ export const LOG = `local function log(op, by, at, about)
 end
 `
 
-/**
- * Defines `became`, which returns what was decided about an entry of a drawer: the verdict, the id it has now, and its author. Also
- * defines `currentId`. A verdict is stored as `<verdict> <id it has now> <author or ->`.
- */
+/** Defines `became`: the verdict on an entry of a drawer, its id now, and its author (see `BookKeys.decided`); and `currentId`. */
 export const BECAME = `local function decidedKey(drawer, id)
   return key(drawer == 'spam' and 'decided:spam:' or 'decided:') .. id
 end

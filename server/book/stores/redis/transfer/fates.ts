@@ -8,11 +8,7 @@ export interface Fates {
   readonly moves: readonly StoredMove[]
 }
 
-/**
- * Reads what became of entries that waited, and by which others some were replaced.
- * @param book what the names of the book's keys begin with
- * @param now in milliseconds since 1970
- */
+/** Reads what became of entries that waited or were replaced. `book` is the prefix of its keys, `now` in milliseconds since 1970. */
 export async function readFates(redis: Redis, book: string, now: number): Promise<Fates> {
   const decisions: StoredDecision[] = []
   for await (const [name, value, expires] of values(redis, `${book}decided:`, now)) {

@@ -12,10 +12,8 @@ import { readFates } from './fates.ts'
 import { decodeStoredChange, decodeStoredEntry, decodeStoredHeld } from './records.ts'
 import { READ_HEAD } from './scripts.ts'
 
-/** Records read at a time. */
 const PART = 500
 
-/** A stream's last ID and length. */
 type StreamEnd = readonly [last: LogId, length: number]
 
 type Head = readonly [

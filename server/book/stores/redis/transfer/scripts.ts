@@ -2,7 +2,6 @@ import { DESCRIBE, KEY } from '../scripts/shared.ts'
 
 /**
  * Reads what a book has once.
- *
  * KEYS: entries. Replies the generation, the secret, the gate, then per stream (entries, changes, waiting, spam) its last ID and length,
  * then settings, hidden ids, marks, authors trusted and people, each as a list.
  */
@@ -26,7 +25,6 @@ return reply
 
 /**
  * Puts a finished copy in the book's place.
- *
  * KEYS: entries. ARGV: what the names of the copy's keys begin with, that of the book's keys for those that are kept (empty: the book must
  * have no entries), a new generation, then the names of all keys, as they are in the copy without what they begin with.
  * Replies how many entries are in the way, and changes nothing then; otherwise how many keys were kept, as a text.

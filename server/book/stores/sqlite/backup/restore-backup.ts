@@ -16,14 +16,10 @@ import { forgetDevices } from './forget-devices.ts'
 export interface Restored {
   /** Those that wait, are hidden or spam too. */
   readonly entries: number
-  /** Where the book is that was there before, if there was one. */
   readonly kept: string | undefined
 }
 
-/**
- * Puts a backup in the book's place, or changes nothing. Throws `CannotRestore`, `DataDirectoryInUse` if the book is served, or
- * `DataDirectoryUnusable`.
- */
+/** Puts a backup in the book's place, or changes nothing. Throws `CannotRestore`, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
 export async function restoreBackup(directory: string, backup: Readable, now: () => number): Promise<Restored> {
   prepareDirectory(directory)
   const files = locateBook(directory)

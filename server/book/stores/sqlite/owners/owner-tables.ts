@@ -7,10 +7,8 @@ export interface KeyRingTables {
   readonly sessions: string
 }
 
-/** For the people who keep a book. */
 export const OWNER_TABLES: KeyRingTables = { people: 'people', codes: 'codes', sessions: 'sessions' }
 
-/** For the tablets on which strangers sign. */
 export const KIOSK_TABLES: KeyRingTables = {
   people: 'kiosks',
   codes: 'kiosk_codes',

@@ -14,7 +14,6 @@ export interface Draft extends Omit<BookTarget, 'finish' | 'abandon'> {
   close(): void
 }
 
-/** Creates an empty book in a new file. */
 export function createDraft(path: string): Draft {
   createPrivateFile(path)
   const database = new DatabaseSync(path)

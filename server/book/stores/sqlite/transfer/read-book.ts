@@ -16,7 +16,6 @@ import { idOf, type Row, toRecord, toText } from '../entry-record.ts'
 import { splitId } from '../ids.ts'
 import { openStoreAlongside } from '../store.ts'
 
-/** Rows read at a time. */
 const PART = 500
 
 /** Opens a book, which may be served meanwhile, to copy from it. Throws `DataDirectoryUnusable`. */
@@ -44,7 +43,6 @@ export function readSqliteBook(directory: string, now: number): BookSource {
   }
 }
 
-/** Counts what a book holds. */
 export function countAll(database: DatabaseSync): Counts {
   const count = (table: string) => Number(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.rows)
   return {

@@ -1,10 +1,7 @@
 /** Where it is remembered that the keys are off. */
 const OFF = 'guestbook-keys-off'
 
-/**
- * Keys of one letter for the owner's pages. They do nothing inside fields, and can be switched off
- * (https://www.w3.org/TR/WCAG22/#character-key-shortcuts).
- */
+/** Keys of one letter for the owner's pages. They do nothing inside fields, and can be switched off (WCAG 2.2, 2.1.4). */
 export class AdminKeys {
   readonly #dialog: HTMLDialogElement
   readonly #form: HTMLFormElement | null

@@ -1,10 +1,10 @@
-import type { AdminScriptText } from '../server/common/admin-script-text.ts'
-import { createPlural } from '../server/common/plural.ts'
-import { AdminKeys } from './admin-keys.ts'
-import { Selection } from './admin-selection.ts'
-import { Times } from './times.ts'
+import type { AdminScriptText } from '../../server/common/admin-script-text.ts'
+import { createPlural } from '../../server/common/plural.ts'
+import { Times } from '../times.ts'
+import type { Words } from '../words.ts'
+import { AdminKeys } from './keys.ts'
+import { Selection } from './selection.ts'
 import { WaitingCount } from './waiting-count.ts'
-import type { Words } from './words.ts'
 
 /* What makes the owner's pages quicker. They are complete without it. */
 

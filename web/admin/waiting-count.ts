@@ -1,6 +1,6 @@
-import { ADMIN_PATH } from '../server/common/admin-paths.ts'
-import type { AdminScriptText } from '../server/common/admin-script-text.ts'
-import type { Plural } from '../server/common/plural.ts'
+import { ADMIN_PATH } from '../../server/common/admin-paths.ts'
+import type { AdminScriptText } from '../../server/common/admin-script-text.ts'
+import type { Plural } from '../../server/common/plural.ts'
 
 /** How often to ask, in milliseconds, while the page is visible. */
 const INTERVAL = 10_000

@@ -1,8 +1,8 @@
-import { KIOSK_PATH } from '../server/common/kiosk-paths.ts'
-import { addressOf } from './address.ts'
-import { makeRoomForKeyboard, preventMenus, stayAwake } from './kiosk/tablet.ts'
-import { Visits } from './kiosk/visits.ts'
-import { startAlone } from './start-alone.ts'
+import { KIOSK_PATH } from '../../server/common/kiosk-paths.ts'
+import { addressOf } from '../address.ts'
+import { startAlone } from '../start-alone.ts'
+import { makeRoomForKeyboard, preventMenus, stayAwake } from './tablet.ts'
+import { Visits } from './visits.ts'
 
 // The address of a chosen language would bring that language back.
 if (location.search !== '') history.replaceState(null, '', addressOf(KIOSK_PATH))

@@ -1,0 +1,39 @@
+import type { Redis } from 'ioredis'
+import type { Health } from '../../book.ts'
+import type { LostReplicas } from './lost-replicas.ts'
+import type { MasterWatch } from './master-watch.ts'
+import type { Problems } from './problems.ts'
+import type { ReadableReplica } from './readable-replica.ts'
+import type { TopologyWatch } from './topology-watch.ts'
+import type { WriteState } from './write-state.ts'
+
+export interface HealthParts {
+  readonly master: MasterWatch
+  readonly replica: ReadableReplica
+  readonly replicas: LostReplicas
+  readonly writer: Redis
+  readonly writes: WriteState
+  readonly problems: Problems
+  readonly topology: TopologyWatch
+}
+
+/** Describes the book's health from what its parts know. Every page asks for it, so what takes time is computed when it is read. */
+export function describeHealth(parts: HealthParts): Health {
+  const { master, replica, replicas, writer, writes, problems, topology } = parts
+  const isMasterThere = master.state !== undefined
+  return {
+    writable: isMasterThere && writer.status === 'ready' && writes.isPossible,
+    readable: isMasterThere || (replica.connected && replica.inStep),
+    lastContact: Math.max(master.lastAnswer, replica.lastInStep),
+    masterContact: master.lastAnswer,
+    get warnings() {
+      return [...master.weaknesses, ...problems.current]
+    },
+    get replication() {
+      return replicas.health()
+    },
+    get topology() {
+      return topology.describe()
+    },
+  }
+}

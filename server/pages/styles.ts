@@ -1,0 +1,17 @@
+import { html } from 'ghtml'
+import type { PageContext } from './page-context.ts'
+
+/** Links the style of a page, and that of the look that the owner has chosen. */
+export function renderStyles(
+  style: string | undefined,
+  { look, assets }: Pick<PageContext, 'look' | 'assets'>,
+): string {
+  return renderStyle(style) + (look === '' ? '' : renderStyle(assets.looksStyle))
+}
+
+function renderStyle(path: string | undefined): string {
+  return path === undefined
+    ? ''
+    : html`<link rel="stylesheet" href="${path}">
+`
+}
