@@ -1,6 +1,8 @@
 import { awaitedLater } from '../support/awaited-later.ts'
 import type { Answer, Client } from './client.ts'
 
+type Path = string | ((asked: number) => string)
+
 /** Asks a front end for pages without pause and remembers every answer that was not what it had to be. */
 export class Watch {
   asked = 0
@@ -10,8 +12,11 @@ export class Watch {
   readonly #working: Promise<void>
   #stopped = false
 
-  /** @param isRight says of the answer to each of `paths` whether it is what it has to be */
-  constructor(client: Client, paths: readonly string[], isRight: (answer: Answer, path: string) => boolean) {
+  /**
+   * @param paths asked one after the other; each may differ with how many were asked before
+   * @param isRight says of the answer to each of them whether it is what it has to be
+   */
+  constructor(client: Client, paths: readonly Path[], isRight: (answer: Answer, path: string) => boolean) {
     this.#working = awaitedLater(this.#work(client, paths, isRight))
   }
 
@@ -23,11 +28,13 @@ export class Watch {
 
   async #work(
     client: Client,
-    paths: readonly string[],
+    paths: readonly Path[],
     isRight: (answer: Answer, path: string) => boolean,
   ): Promise<void> {
     while (!this.#stopped) {
-      const path = paths[this.asked++ % paths.length] as string
+      const next = paths[this.asked % paths.length] as Path
+      const path = typeof next === 'string' ? next : next(this.asked)
+      this.asked += 1
       const answer = await client.ask(path)
       this.slowest = Math.max(this.slowest, answer.milliseconds)
       if (!isRight(answer, path)) this.wrong.push(`${path}: ${answer.status} ${answer.text.slice(0, 200)}`)
