@@ -8,7 +8,7 @@ import { WALL_TEXTS } from '../languages/wall/catalogues.ts'
 import type { WallTurn } from '../wall/wall-place.ts'
 import { renderBlankEntry, renderEntry } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
-import { qrSvg } from './qr-code.ts'
+import { bookQrSvg } from './qr-code.ts'
 
 export interface WallView {
   /** Undefined if there is nothing to show yet. */
@@ -59,7 +59,7 @@ export function renderWall({ turn, total, times, address, next }: WallView, cont
 <p class="count">${total ? context.formats.plural(entries, total) : ''}</p></div>
 <div class="sign"><p>${text.sign}</p>
 <p class="address" dir="ltr">${shortAddress(address)}</p></div>
-!${qrSvg(`${address}/`, text.code)}
+!${bookQrSvg(address, text.code)}
 </footer>
 </body>
 </html>
