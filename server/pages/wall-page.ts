@@ -66,10 +66,11 @@ export function renderWall({ turn, total, times, address, next }: WallView, cont
 `
 }
 
-/** A part of an entry goes without the reply, which stands under the whole. */
+/** A part of an entry goes without the reply, which stands under the whole. Nobody can click on a wall. */
 function renderTurn({ entry, text }: WallTurn, context: PageContext): string {
   const hasRoom = text === entry.message && weightOf(text) <= (WEIGHTS[3] ?? 0)
-  return renderEntry({ ...entry, message: text, ...(hasRoom ? {} : { reply: undefined }) }, context)
+  const shown = { ...entry, message: text, ...(hasRoom ? {} : { reply: undefined }) }
+  return renderEntry(shown, { ...context, hasLinks: false })
 }
 
 function sizeOf(text: string): number {
