@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { folderFrom } from './folder.ts'
 import { askedHost, canonicalHost } from './host.ts'
 
-/** In characters. No name of a host is longer (RFC 1035), nor any folder that people use. */
-const LONGEST_PART = 255
+/** In characters. Names of hosts and folders that people use are shorter, and the code of a long address takes long to draw. */
+const LONGEST_PART = 100
 
 /** The book's address as people open it, without a trailing slash: PUBLIC_URL, or else the one under which this request came. */
 export function bookAddress(request: FastifyRequest, publicUrl: string | undefined): string {

@@ -33,7 +33,8 @@ export function createKioskAnswers({
   return (request, reply, render) => {
     const chosen = chosenLanguage(request.query)
     const language: Language = chosen ?? settings.current.language ?? 'en'
-    const context = { ...contextOf(language), text: KIOSK_TEXTS[language], chosen }
+    // A link in an entry would lead the tablet away.
+    const context = { ...contextOf(language), hasLinks: false, text: KIOSK_TEXTS[language], chosen }
     return reply.type('text/html; charset=utf-8').send(render(context))
   }
 }

@@ -8,7 +8,7 @@ import { WALL_TEXTS } from '../languages/wall/catalogues.ts'
 import type { WallTurn } from '../wall/wall-place.ts'
 import { renderBlankEntry, renderEntry } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
-import { qrSvg } from './qr-code.ts'
+import { bookQrSvg } from './qr-code.ts'
 
 export interface WallView {
   /** Undefined if there is nothing to show yet. */
@@ -59,17 +59,18 @@ export function renderWall({ turn, total, times, address, next }: WallView, cont
 <p class="count">${total ? context.formats.plural(entries, total) : ''}</p></div>
 <div class="sign"><p>${text.sign}</p>
 <p class="address" dir="ltr">${shortAddress(address)}</p></div>
-!${qrSvg(`${address}/`, text.code)}
+!${bookQrSvg(address, text.code)}
 </footer>
 </body>
 </html>
 `
 }
 
-/** A part of an entry goes without the reply, which stands under the whole. */
+/** A part of an entry goes without the reply, which stands under the whole. Nobody can click on a wall. */
 function renderTurn({ entry, text }: WallTurn, context: PageContext): string {
   const hasRoom = text === entry.message && weightOf(text) <= (WEIGHTS[3] ?? 0)
-  return renderEntry({ ...entry, message: text, ...(hasRoom ? {} : { reply: undefined }) }, context)
+  const shown = { ...entry, message: text, ...(hasRoom ? {} : { reply: undefined }) }
+  return renderEntry(shown, { ...context, hasLinks: false })
 }
 
 function sizeOf(text: string): number {

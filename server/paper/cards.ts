@@ -5,7 +5,7 @@ import { shortAddress } from '../http/book-address.ts'
 import { ADMIN_CATALOGUES } from '../languages/admin/catalogues.ts'
 import { PAPER_TEXTS } from '../languages/paper/catalogues.ts'
 import type { PageContext } from '../pages/page-context.ts'
-import { qrSvg } from '../pages/qr-code.ts'
+import { bookQrSvg } from '../pages/qr-code.ts'
 import { CARD_TEXTS, type CardChoice, PAPERS } from './card-choice.ts'
 import { beginPaper, PAPER_END, renderPrintButton } from './paper-document.ts'
 
@@ -46,7 +46,7 @@ function renderCard(
   return html`<section class="card of-${texts.length}">
 <h2>!${[...titles].toReversed().map(([title, language]) => html`<span!${attributesOf(language)}>${title}</span>`)}</h2>
 <div class="lines">!${[...lines].toReversed().map(([line, language]) => html`<p!${attributesOf(language)}>${line}</p>`)}</div>
-!${qrSvg(`${url}/`, PAPER_TEXTS[reader].code.label)}
+!${bookQrSvg(url, PAPER_TEXTS[reader].code.label)}
 <p class="address" dir="ltr">${shortAddress(url)}</p>
 </section>
 `

@@ -30,7 +30,9 @@ export function renderCover({ form, dates }: CoverView, context: PageContext): s
 }
 
 /** Makes a function that renders entries, oldest first, slice by slice: a heading stands above the first entry of each day. */
-export function createEntryPrinter(context: PageContext): (entries: readonly Entry[]) => string {
+export function createEntryPrinter(shown: PageContext): (entries: readonly Entry[]) => string {
+  // Paper has no links, and a file made from it must not lead its readers to strangers' sites.
+  const context = { ...shown, hasLinks: false }
   let day: string | undefined
   let since = ''
   return (entries) =>

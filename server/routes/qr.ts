@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { bookAddress } from '../http/book-address.ts'
 import { EncodedBody } from '../http/encoded-body.ts'
-import { qrSvg } from '../pages/qr-code.ts'
+import { bookQrSvg } from '../pages/qr-code.ts'
 import { memoize } from '../performance/memoize.ts'
 
 /** With PUBLIC_URL, which rarely changes. */
@@ -11,8 +11,7 @@ const FOR_ALL = 'public, max-age=3600'
 const FOR_ONE = 'private, no-cache'
 
 export function getQr(app: FastifyInstance, path: string, { publicUrl }: { publicUrl: string | undefined }): void {
-  // The page's own address has a slash at the end, so that a camera's browser needs no redirection.
-  const bodyFor = memoize((url) => new EncodedBody(qrSvg(`${url}/`)))
+  const bodyFor = memoize((url) => new EncodedBody(bookQrSvg(url)))
   app.get(path, (request, reply) => {
     const body = bodyFor(bookAddress(request, publicUrl))
     reply

@@ -57,9 +57,29 @@ function measure(bytes: Buffer): Measured | undefined {
     const { width, height, orientation = 1, type: ending = '' } = imageSize(bytes)
     const type = (KINDS as Readonly<Record<string, Picture['type']>>)[ending]
     if (type === undefined || !(width >= 1 && height >= 1)) return undefined
+    if (!isWhole(bytes, type)) return undefined
     // From 5 on, the camera was held upright: https://www.cipa.jp/std/documents/e/DC-X008-Translation-2019-E.pdf
     return orientation >= 5 ? { type, ending, width: height, height: width } : { type, ending, width, height }
   } catch {
     return undefined
   }
 }
+
+/** False for a file of which the end is missing. What follows the end is ignored, as browsers do. */
+function isWhole(bytes: Buffer, type: Picture['type']): boolean {
+  switch (type) {
+    case 'image/png':
+      return bytes.includes('IEND')
+    case 'image/webp':
+      return bytes.readUInt32LE(RIFF_SIZE_AT) + RIFF_SIZE_AT + 4 <= bytes.length
+    case 'image/jpeg':
+      // A picture in its metadata has an end of its own.
+      return bytes.lastIndexOf(JPEG_END) > bytes.lastIndexOf(JPEG_SCAN)
+  }
+}
+
+/** Where a WebP says how much follows, in bytes. */
+const RIFF_SIZE_AT = 4
+
+const JPEG_SCAN = Buffer.from([0xff, 0xda])
+const JPEG_END = Buffer.from([0xff, 0xd9])

@@ -2,6 +2,7 @@ import type { Entry } from '../common/entry.ts'
 import { compareIds, isId, type LogId } from '../common/log-id.ts'
 import { splitText } from '../common/text/split-text.ts'
 import { newSince, weightOf } from '../common/wall.ts'
+import { oncePer } from '../performance/once-per.ts'
 
 /** How far a wall without a script has got. It is the query of the address that the wall loads next. */
 export interface WallPlace {
@@ -34,7 +35,7 @@ export function nextTurn(entries: readonly Entry[], place: WallPlace): WallTurn 
   const isNew = ({ id }: Entry) => newest !== undefined && compareIds(id, newest) > 0
   const entry = continued ?? entries.findLast(isNew) ?? olderThan(after, entries) ?? entries[0]
   if (entry === undefined) return undefined
-  const parts = splitText(entry.message, fitsByGuess)
+  const parts = partsOf(entry)
   const index = continued ? Math.min(part, parts.length - 1) : 0
   const text = parts[index] ?? ''
   const hasMore = index + 1 < parts.length
@@ -49,6 +50,9 @@ export function nextTurn(entries: readonly Entry[], place: WallPlace): WallTurn 
     },
   }
 }
+
+/** Texts of many emoji take 4 ms, which anybody could ask for again and again. */
+const partsOf = oncePer(({ message }: Entry) => splitText(message, fitsByGuess))
 
 /** The entries that have waited for `delay` seconds at the time `now`, in milliseconds. Those that an owner read first do not wait. */
 export function withoutNew(entries: readonly Entry[], delay: number, now: number): readonly Entry[] {

@@ -7,12 +7,21 @@ const ICONS = join(import.meta.dirname, '../../web/icons')
 const PNG = readFileSync(join(ICONS, 'icon-192.png'))
 const WEBP = Buffer.from('UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=', 'base64')
 
-/** The frame header of a JPEG: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.2.2 */
+const SCAN = Buffer.from('ffda000c03010002110311003f00', 'hex')
+const END = Buffer.from('ffd9', 'hex')
+
+/** The frame header of a JPEG, a scan and the end: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.2 */
 function jpeg(width: number, height: number): Buffer {
   const frame = Buffer.from('ffc0001108000000000301220002110103110100', 'hex')
   frame.writeUInt16BE(height, 5)
   frame.writeUInt16BE(width, 7)
-  return Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), frame, Buffer.alloc(64)])
+  return Buffer.concat([
+    Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+    frame,
+    Buffer.alloc(64),
+    SCAN,
+    END,
+  ])
 }
 
 describe('a picture', () => {
@@ -22,6 +31,11 @@ describe('a picture', () => {
     ['JPEG', jpeg(1600, 600), 'image/jpeg', 1600, 600],
   ])('as %s is known by its bytes', (_, bytes, type, width, height) => {
     expect(checkPicture(bytes)).toMatchObject({ type, width, height, bytes })
+  })
+
+  test('may be followed by other bytes, as cameras write them', () => {
+    for (const bytes of [PNG, WEBP, jpeg(16, 16)])
+      expect(checkPicture(Buffer.concat([bytes, Buffer.alloc(9)]))).toHaveProperty('path')
   })
 
   test('has another address when it is another', () => {
@@ -42,6 +56,14 @@ describe('a picture', () => {
     ],
     ['GIF', Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs=', 'base64'), 'wrong-kind'],
     ['a PNG that ends early', PNG.subarray(0, 12), 'wrong-kind'],
+    ['a PNG without its end', PNG.subarray(0, -12), 'wrong-kind'],
+    ['a WebP that ends early', WEBP.subarray(0, -1), 'wrong-kind'],
+    ['a JPEG without its end', jpeg(16, 16).subarray(0, -2), 'wrong-kind'],
+    [
+      'a JPEG without its end, but with that of a small picture in it',
+      Buffer.concat([jpeg(16, 16).subarray(0, 20), SCAN, END, jpeg(16, 16).subarray(20, -2)]),
+      'wrong-kind',
+    ],
     ['a JPEG without a frame', Buffer.from('ffd8ffe000104a464946', 'hex'), 'wrong-kind'],
     ['a JPEG without width', jpeg(0, 10), 'wrong-kind'],
     ['more bytes than allowed', Buffer.concat([PNG, Buffer.alloc(PICTURE_LIMIT)]), 'too-large'],

@@ -9,7 +9,7 @@ export interface TextPart {
 
 /**
  * Parts a text at the addresses of sites in it: those that begin with "http://" or "https://", up to the first space or quotation mark.
- * An address with a user's name is none: "https://bank.example@evil.example" leads elsewhere than it seems to.
+ * An address that leads to another host than the one that it shows is none, such as "https://bank.example@evil.example".
  */
 export function partAtLinks(text: string): readonly TextPart[] {
   if (!text.includes('://')) return [{ text }]
@@ -47,10 +47,27 @@ function count(text: string, character: string): number {
 }
 
 function readAddress(text: string): string | undefined {
+  const shown = HOST.exec(text)?.[1]
+  if (shown === undefined || MIXED_SCRIPTS.test(shown)) return undefined
   try {
-    const { hostname, username, password, href } = new URL(text)
-    return hostname.includes('.') && username === '' && password === '' ? href : undefined
+    const { hostname, href } = new URL(text)
+    return isSameHost(shown, hostname) ? href : undefined
   } catch {
     return undefined
   }
+}
+
+/** The host, which ends where every reader sees it end: parsers drop invisible characters, decode "%2e", and read "\\" as "/". */
+const HOST =
+  /^https?:\/\/((?:(?!\p{DI})[\p{L}\p{M}\p{Nd}_-])+(?:\.(?:(?!\p{DI})[\p{L}\p{M}\p{Nd}_-])+)+\.?)(?::\d+)?(?:[/?#]|$)/iu
+
+/** Cyrillic or Greek among Latin letters in one part of a name imitates another name. */
+const MIXED_SCRIPTS =
+  /\p{Script=Latin}[^.]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^.]*\p{Script=Latin}/u
+
+/** Numbers are read as other addresses: "127.1" as "127.0.0.1". Names of other letters are encoded part by part. */
+function isSameHost(shown: string, host: string): boolean {
+  return /^[a-z\d_.-]*$/i.test(shown)
+    ? shown.toLowerCase() === host
+    : shown.split('.').length === host.split('.').length
 }
