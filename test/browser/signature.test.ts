@@ -5,41 +5,10 @@ import { checkSignature } from '../../server/common/signature/strokes.ts'
 import { SIGNATURE } from '../support/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, openBook, postDraft, useSuite } from './guestbook.ts'
+import { DOT, draw, drawn, hasStrokes, LINE, strokesOf, WAVE } from './hand.ts'
 import { tooSmall } from './too-small.ts'
 
 const PHONE = { viewport: { width: 320, height: 740 }, isMobile: true, hasTouch: true, locale: 'en' } as const
-
-/** Where a finger goes, in parts of the pad. */
-type Way = (part: number) => readonly [x: number, y: number]
-
-const WAVE: Way = (part) => [0.1 + 0.8 * part, 0.5 - 0.35 * Math.sin(part * 19)]
-const LINE: Way = (part) => [0.1 + 0.8 * part, 0.9]
-const DOT: Way = () => [0.5, 0.1]
-
-/** Draws one more line with a finger. It is faster than a hand, and the browser takes a tap right after it for the end of a fling: click. */
-async function draw(page: Page, way: Way, steps = 40): Promise<void> {
-  const pad = page.locator('.pad svg')
-  const before = strokesOf(await drawn(page))
-  await pad.scrollIntoViewIfNeeded()
-  const { x = 0, y = 0, width = 0, height = 0 } = (await pad.boundingBox()) ?? {}
-  const session = await page.context().newCDPSession(page)
-  const touch = (type: 'touchStart' | 'touchMove', part: number) => {
-    const [across, down] = way(part)
-    return session.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: [{ x: x + across * width, y: y + down * height }],
-    })
-  }
-  await touch('touchStart', 0)
-  for (let step = 1; step <= steps; step++) await touch('touchMove', step / steps)
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-  await session.detach()
-  await hasStrokes(page, before + 1)
-}
-
-const drawn = (page: Page) => page.locator('#sign [name=signature]').inputValue()
-const strokesOf = (signature: string) => signature.split('M').length - 1
-const hasStrokes = (page: Page, count: number) => expect.poll(async () => strokesOf(await drawn(page))).toBe(count)
 
 describeWith(['chromium'], 'signing by hand', () => {
   const suite = useSuite()

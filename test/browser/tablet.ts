@@ -62,7 +62,7 @@ export async function write(page: Page, message: string, name = ''): Promise<voi
 
 /** The button that sends the form. */
 export function submit(page: Page): Promise<void> {
-  return page.locator('.writing button').click()
+  return page.locator('.writing .foot button').click()
 }
 
 export async function messagesIn({ book }: Pick<TestApp, 'book'>): Promise<string[]> {
