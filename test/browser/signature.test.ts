@@ -106,6 +106,38 @@ describeWith(['chromium'], 'signing by hand', () => {
     expect(await drawn(page)).toBe(signature)
   })
 
+  test('is drawn again in a change, or taken away', async () => {
+    await using page = await suite.browser.newPage(PHONE)
+    await openPad(page)
+    await draw(page, WAVE)
+    const signature = await drawn(page)
+    await page.locator('#message').fill('to change')
+    await page.getByRole('button', { name: 'Sign the book' }).click()
+    await expectSigned(page)
+    const change = async () => {
+      await page.reload()
+      await page.locator('.own a').first().click()
+      await page.locator('#change .pad svg').waitFor()
+    }
+    const save = async () => {
+      await page.locator('#change button:not([type])').click()
+      await page.locator('#change').waitFor({ state: 'detached' })
+    }
+    await change()
+    expect([await drawn(page), await page.locator('#change .drawn').count()]).toEqual([signature, 0])
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await draw(page, LINE)
+    const other = await drawn(page)
+    expect(other).not.toBe(signature)
+    await save()
+    expect(await newest()).toMatchObject({ message: 'to change', edited: true, signature: other })
+    await change()
+    await page.getByRole('button', { name: 'Leave it out' }).click()
+    await save()
+    expect(await newest()).not.toHaveProperty('signature')
+    expect(await page.locator('.entries > li').first().locator('.by svg').count()).toBe(0)
+  })
+
   test('appears on the pages of other readers as it comes', async () => {
     await using page = await suite.browser.newPage({ locale: 'en' })
     await openBook(page, suite.server.url)
