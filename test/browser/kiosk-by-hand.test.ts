@@ -161,13 +161,28 @@ describeWith(['chromium'], 'signing by hand on a shared tablet', () => {
 
   test('at rest shows the drawings of the entries, the pinned ones first, until they are hidden', async () => {
     const { book, feed } = suite.app
-    const { entry } = await book.append({ name: 'Ada', message: 'pinned', signature: SIGNATURE })
+    const { entry } = await book.append({
+      name: 'n'.repeat(50),
+      message: 'pinned',
+      extra: 'w'.repeat(50),
+      signature: SIGNATURE,
+    })
     const marked = await book.moderation.mark(entry.id, { kind: 'pin' }, 'anna')
     if (marked.kind === 'done') await feed.waitFor(marked.position, 5000)
     await using page = await openTablet(suite)
-    const { width = 0, height = 0 } = (await page.locator('.entries .by svg').first().boundingBox()) ?? {}
+    const boxOf = async (selector: string) =>
+      (await page.locator(selector).first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const { width, height } = await boxOf('.entries .by svg')
     expect([width > 60 && width < 160, height > 25 && height < 70]).toEqual([true, true])
     expect(await page.locator('.entries li').count()).toBe(1)
+    // Nothing is too wide, however long the name and the answer are.
+    for (const narrow of [800, 360]) {
+      await page.setViewportSize({ width: narrow, height: 1280 })
+      for (const selector of ['.entries .by svg', '.write']) {
+        const { x, width } = await boxOf(selector)
+        expect([x >= 0, x + width <= narrow]).toEqual([true, true])
+      }
+    }
     await book.moderation.mark(entry.id, { kind: 'hide' }, 'anna')
     await expect.poll(() => page.locator(`[data-entry="${entry.id}"]`).count()).toBe(0)
     expect(await page.content()).not.toContain('M20 120C')
