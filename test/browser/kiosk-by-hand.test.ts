@@ -1,33 +1,23 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { checkSignature } from '../../server/common/signature/strokes.ts'
 import { SIGNATURE } from '../support/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { audit } from './audit.ts'
 import { draw, drawn, hasStrokes, LINE, WAVE } from './hand.ts'
-import { openTablet, partOf, submit, type TabletSuite, useTablets, write } from './tablet.ts'
+import {
+  closePad,
+  entryOf,
+  openPad,
+  openTablet,
+  partOf,
+  set,
+  submit,
+  untilFetched,
+  useTablets,
+  write,
+} from './tablet.ts'
 
 const MINUTE = 60_000
-
-async function openPad(page: Page): Promise<void> {
-  await page.locator('.draw').click()
-  await page.locator('.pad svg').waitFor()
-}
-const done = (page: Page) => page.locator('.pad button').last().click()
-const entriesOf = async ({ app }: TabletSuite) => (await app.book.page({ limit: 100, fromMaster: true })).entries
-const entryOf = async (suite: TabletSuite, message: string) =>
-  (await entriesOf(suite)).find((entry) => entry.message === message)
-
-async function set({ app }: TabletSuite, settings: Readonly<Record<string, string | undefined>>): Promise<void> {
-  await app.feed.waitFor(await app.book.moderation.setSettings(settings, 'anna'), 5000)
-}
-
-/** Goes on until the tablet has fetched its page again. */
-async function untilFetched(page: Page): Promise<void> {
-  const fetched = page.waitForResponse((response) => new URL(response.url()).pathname === '/kiosk')
-  await page.clock.fastForward(31_000)
-  await (await fetched).finished()
-}
 
 describeWith(['chromium'], 'signing by hand on a shared tablet', () => {
   const suite = useTablets({ DEFAULT_LANGUAGE: 'en' })
@@ -40,7 +30,7 @@ describeWith(['chromium'], 'signing by hand on a shared tablet', () => {
     await draw(page, LINE)
     const signature = await drawn(page)
     expect(checkSignature(signature)).toBe(signature)
-    await done(page)
+    await closePad(page)
     await page.locator('.pad').waitFor({ state: 'hidden' })
     await page.locator('.draw svg path').waitFor()
     await submit(page)
@@ -83,7 +73,7 @@ describeWith(['chromium'], 'signing by hand on a shared tablet', () => {
     await hasStrokes(page, 1)
     await page.setViewportSize({ width: 768, height: 1024 })
     await draw(page, LINE)
-    await done(page)
+    await closePad(page)
     const signature = await drawn(page)
     await page.locator('input[name="name"]').fill('y'.repeat(51))
     await page.locator('textarea').fill('turned')
@@ -122,7 +112,7 @@ describeWith(['chromium'], 'signing by hand on a shared tablet', () => {
     await openPad(page)
     expect(await audit(page), 'the pad').toEqual([])
     await draw(page, WAVE)
-    await done(page)
+    await closePad(page)
     expect(await audit(page), 'the form').toEqual([])
   })
 
@@ -131,7 +121,7 @@ describeWith(['chromium'], 'signing by hand on a shared tablet', () => {
     await write(page, 'drawn without a network')
     await openPad(page)
     await draw(page, WAVE)
-    await done(page)
+    await closePad(page)
     const signature = await drawn(page)
     // Not before: the session that draws ends the state that Playwright sets.
     await page.context().setOffline(true)
@@ -186,69 +176,5 @@ describeWith(['chromium'], 'signing by hand on a shared tablet', () => {
     await book.moderation.mark(entry.id, { kind: 'hide' }, 'anna')
     await expect.poll(() => page.locator(`[data-entry="${entry.id}"]`).count()).toBe(0)
     expect(await page.content()).not.toContain('M20 120C')
-  })
-})
-
-describeWith(['chromium'], 'the owner’s own question on a shared tablet', () => {
-  const suite = useTablets({ DEFAULT_LANGUAGE: 'en' })
-  const label = (page: Page) => page.locator('label[for="kiosk-extra"]')
-
-  test('is asked once it is set, in the language that a visitor chooses, and its answer is in the book', async () => {
-    await using page = await openTablet(suite)
-    expect(await label(page).count()).toBe(0)
-    await set(suite, { extra: 'Where from?', 'extra.de': 'Woher?' })
-    await untilFetched(page)
-    await expect.poll(() => label(page).allTextContents()).toEqual(['Where from?'])
-    await page.locator('nav a[lang="de"]').click()
-    await expect.poll(() => label(page).allTextContents()).toEqual(['Woher?'])
-    await write(page, 'aus dem Norden', 'Ada')
-    await page.getByLabel('Woher?').fill('Oslo')
-    await submit(page)
-    await expect.poll(() => partOf(page)).toBe('thanks')
-    expect(await entryOf(suite, 'aus dem Norden')).toMatchObject({ name: 'Ada', extra: 'Oslo' })
-    await page.locator('.thanks').click()
-    await page.locator('.write').click()
-    expect(await page.getByLabel('Where from?').inputValue()).toBe('')
-  })
-
-  test('is answered without a network too', async () => {
-    await set(suite, { extra: 'Where from?' })
-    await using page = await openTablet(suite)
-    await page.context().setOffline(true)
-    await write(page, 'answered without a network')
-    await page.getByLabel('Where from?').fill('Bergen')
-    await submit(page)
-    await expect.poll(() => partOf(page)).toBe('unsent')
-    await page.context().setOffline(false)
-    await expect.poll(() => partOf(page)).toBe('thanks')
-    expect(await entryOf(suite, 'answered without a network')).toMatchObject({ extra: 'Bergen' })
-  })
-
-  test('that is not asked any more is said to its visitor, and does not keep the words of one who has left', async () => {
-    await set(suite, { extra: 'Where from?' })
-    await using page = await openTablet(suite)
-    await write(page, 'left too early')
-    await page.getByLabel('Where from?').fill('Tromsø')
-    await openPad(page)
-    await draw(page, WAVE)
-    await done(page)
-    await page.context().setOffline(true)
-    await submit(page)
-    await expect.poll(() => partOf(page)).toBe('unsent')
-    await page.clock.fastForward(3 * MINUTE)
-    await expect.poll(() => partOf(page)).toBe('rest')
-    await write(page, 'still here')
-    await page.getByLabel('Where from?').fill('Narvik')
-    await set(suite, { extra: undefined, 'extra.de': undefined, byHand: 'off' })
-    await page.context().setOffline(false)
-    await expect.poll(() => page.locator('.kept').textContent()).toBe('')
-    const early = await entryOf(suite, 'left too early')
-    expect(Object.keys(early ?? {})).toEqual(['id', 'name', 'message', 'createdAt'])
-    await submit(page)
-    await expect.poll(() => page.locator('.problem[data-place="extra"]').textContent()).toMatch(/leave it empty/)
-    await page.getByLabel('Where from?').fill('')
-    await submit(page)
-    await expect.poll(() => partOf(page)).toBe('thanks')
-    await set(suite, { byHand: undefined })
   })
 })

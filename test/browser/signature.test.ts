@@ -6,6 +6,7 @@ import { SIGNATURE } from '../support/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, openBook, postDraft, useSuite } from './guestbook.ts'
 import { DOT, draw, drawn, hasStrokes, LINE, strokesOf, WAVE } from './hand.ts'
+import { entryOf, set, useTablets } from './tablet.ts'
 import { tooSmall } from './too-small.ts'
 
 const PHONE = { viewport: { width: 320, height: 740 }, isMobile: true, hasTouch: true, locale: 'en' } as const
@@ -160,5 +161,25 @@ describeWith(['chromium'], 'signing by hand', () => {
     await page.goto(suite.server.url)
     expect((await loaded).status()).toBe(200)
     expect([await page.locator('.draw').count(), await page.getByText('Sign by hand').count()]).toEqual([0, 0])
+  })
+})
+
+describeWith(['chromium'], 'signing by hand that the owner has switched off', () => {
+  const suite = useTablets()
+
+  test('does not keep a visitor from signing who had drawn before', async () => {
+    await using page = await suite.browser.newPage(PHONE)
+    await openBook(page, suite.url)
+    await page.locator('.draw').tap()
+    await page.locator('.pad svg').waitFor()
+    await draw(page, WAVE)
+    await page.locator('#message').fill('drawn too early')
+    await set(suite, { byHand: 'off' })
+    await page.reload()
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('drawn too early')
+    expect(await page.locator('.draw, .pad, [name=signature]').count()).toBe(0)
+    await page.getByRole('button', { name: 'Sign the book' }).click()
+    await expectSigned(page)
+    expect(await entryOf(suite, 'drawn too early')).not.toHaveProperty('signature')
   })
 })
