@@ -26,7 +26,7 @@ export class FormFields {
   set typed(draft: Draft) {
     for (const field of FIELD_NAMES) {
       const text = draft[field] ?? ''
-      const control = this.#control(field) ?? (text && isDrawn(field) && this.#hide(field))
+      const control = this.#control(field) ?? (text && isDrawn(field) && this.#isOffered && this.#hide(field))
       if (control) control.value = text
     }
     this.#form.dispatchEvent(new Event(FILLED))
@@ -42,6 +42,11 @@ export class FormFields {
   /** The button's text; undefined restores the original. */
   set label(text: string | undefined) {
     this.#button.textContent = text ?? this.#label
+  }
+
+  /** Whether visitors can sign by hand. If not, what they drew before would be refused. */
+  get #isOffered(): boolean {
+    return this.#form.querySelector('.field[data-script]') !== null
   }
 
   #control(field: FieldName): Control | null {

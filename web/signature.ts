@@ -11,8 +11,10 @@ export interface PadParts {
   /** The field of the name, after which the pad stands. */
   readonly field: HTMLElement
   /** Opens the pad. Hidden while it is open. */
-  readonly button: HTMLInputElement
-  readonly text: PadText
+  readonly button: HTMLElement
+  /** With `done`, a button closes the pad and keeps what was drawn. */
+  readonly text: PadText & { readonly done?: string }
+  readonly onShow?: (isOpen: boolean) => void
 }
 
 /**
@@ -30,9 +32,7 @@ export class SignaturePad {
 
   constructor(parts: PadParts) {
     this.#parts = parts
-    const known = parts.form.querySelector<HTMLInputElement>('[name=signature]')
-    this.#input = known ?? Object.assign(document.createElement('input'), { type: 'hidden', name: 'signature' })
-    if (!known) parts.form.append(this.#input)
+    this.#input = hiddenFieldOf(parts.form)
   }
 
   /** @param isMeant true if the visitor has just asked for it, and not a draft that has one */
@@ -60,6 +60,7 @@ export class SignaturePad {
       createButton(text.clear, () => this.#keep([])),
       createButton(text.leaveOut, () => this.#leaveOut()),
     )
+    if (text.done !== undefined) buttons.append(createButton(text.done, () => this.#close()))
     this.#pad.className = 'pad'
     this.#pad.role = 'group'
     this.#pad.ariaLabel = text.pad
@@ -77,6 +78,10 @@ export class SignaturePad {
 
   #leaveOut(): void {
     this.#say('')
+    this.#close()
+  }
+
+  #close(): void {
     this.#show(false)
     this.#parts.button.focus()
   }
@@ -84,6 +89,7 @@ export class SignaturePad {
   #show(isOpen: boolean): void {
     this.#pad.hidden = !isOpen
     this.#parts.button.hidden = isOpen
+    this.#parts.onShow?.(isOpen)
   }
 
   /** Shows what the form's field holds: after a reload, after a failed post, or nothing once the entry is in the book. */
@@ -139,6 +145,17 @@ export class SignaturePad {
     const d = curveOf([...this.#strokes, ...drawing])
     this.#paper.querySelector('path')?.setAttribute('d', d)
   }
+}
+
+/** The field that is sent. In a change it is a box to tick at first, for those without the pad. */
+function hiddenFieldOf(form: HTMLFormElement): HTMLInputElement {
+  const known = form.querySelector<HTMLInputElement>('[name=signature]')
+  if (known?.type === 'hidden') return known
+  const value = known?.checked ? known.value : ''
+  const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'signature', value })
+  known?.closest('label')?.remove()
+  form.append(field)
+  return field
 }
 
 function createButton(label: string, act: () => void): HTMLButtonElement {

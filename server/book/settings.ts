@@ -24,6 +24,8 @@ export interface BookSettings extends Look {
   readonly picture?: Picture | undefined
   /** Whether addresses in messages can be clicked. */
   readonly hasLinks?: boolean | undefined
+  /** Whether visitors can sign by hand. They can by default. */
+  readonly hasByHand?: boolean | undefined
 }
 
 export type TextByLanguage = Readonly<Partial<Record<Language, string>>>

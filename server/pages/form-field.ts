@@ -38,9 +38,9 @@ export function labelOf(
 }
 
 /** What a script needs to let a visitor sign by hand. */
-function renderSigning({ assets, language }: PageContext): string {
+function renderSigning({ assets, language, hasByHand }: PageContext): string {
   const { signatureScript, signatureStyle } = assets
-  if (signatureScript === undefined || signatureStyle === undefined) return ''
+  if (!hasByHand || signatureScript === undefined || signatureStyle === undefined) return ''
   const text = JSON.stringify(FIELD_TEXTS[language].signature)
   return html` data-script="${signatureScript}" data-style="${signatureStyle}" data-text="${text}"`
 }

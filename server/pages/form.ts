@@ -3,10 +3,12 @@ import { type Draft, draftOf } from '../common/entry.ts'
 import { ENTRY_FIELDS, TEXT_FIELDS, type TextField } from '../common/entry-fields.ts'
 import { BOOK_PATH } from '../common/paths.ts'
 import { parseStrokes } from '../common/signature/strokes.ts'
+import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import { HONEYPOT } from '../signing/screening/honeypot.ts'
 import { renderField } from './form-field.ts'
 import type { PageContext } from './page-context.ts'
 import { problemPlace, problemText } from './problem.ts'
+import { renderInlineSignature } from './signature.ts'
 import type { FormProblem } from './view.ts'
 
 export interface FormState {
@@ -51,7 +53,7 @@ export function renderForm(state: FormState, context: PageContext): string {
 !${place === 'form' ? html`<p class="problem" id="${prefix}form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
 !${fields.filter((field) => ENTRY_FIELDS[field].hasLineBreaks).map(render)}<div class="foot">
-!${fields.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderDrawn(typed)}!${renderHoneypot(prefix, context)}<button>${submit}</button>!${beside}!${cancel === undefined ? '' : html`<a href="${BOOK_PATH}">${cancel}</a>`}
+!${fields.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderDrawn(typed, state.target !== undefined, context)}!${renderHoneypot(prefix, context)}<button>${submit}</button>!${beside}!${cancel === undefined ? '' : html`<a href="${BOOK_PATH}">${cancel}</a>`}
 </div>
 <p class="status" role="status"></p>
 </form>`
@@ -66,10 +68,12 @@ function renderHoneypot(prefix: string, { words }: PageContext): string {
 `
 }
 
-/** What was drawn before. One that cannot be read would be refused again. */
-function renderDrawn({ signature }: Draft): string {
+/** What was drawn before. One that cannot be read would be refused again. In a change it can be left out, also without a script. */
+function renderDrawn({ signature }: Draft, isChange: boolean, { language, hasByHand }: PageContext): string {
   if (!signature || parseStrokes(signature) === undefined) return ''
-  return html`<input type="hidden" name="signature" value="${signature}">`
+  if (!isChange) return hasByHand ? html`<input type="hidden" name="signature" value="${signature}">` : ''
+  return html`<label class="drawn"><input type="checkbox" name="signature" value="${signature}" checked> !${renderInlineSignature(signature)} ${FIELD_TEXTS[language].signedByHand}</label>
+`
 }
 
 /** A drawing has no field that people see. */

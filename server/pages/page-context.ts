@@ -23,6 +23,8 @@ export interface PageContext {
   readonly picture: BookSettings['picture']
   /** Whether addresses in messages can be clicked. */
   readonly hasLinks: boolean
+  /** Whether visitors can sign by hand. */
+  readonly hasByHand: boolean
 }
 
 /** Builds what the pages of one language share. This is slow, so do it once. */
@@ -42,5 +44,6 @@ export function createPageContext(language: Language, settings: BookSettings, as
     look: lookClasses(settings),
     picture: settings.picture,
     hasLinks: settings.hasLinks ?? false,
+    hasByHand: settings.hasByHand ?? true,
   }
 }

@@ -24,6 +24,8 @@ export function problemText(problem: FormProblem, context: PageContext): string 
       return problems.nameReserved
     case 'not-asked':
       return FIELD_TEXTS[language].problems.extraNotAsked
+    case 'not-offered':
+      return FIELD_TEXTS[language].problems.signatureNotOffered
     case 'not-a-drawing':
       return FIELD_TEXTS[language].problems.signatureUnreadable
     case 'too-many-marks':

@@ -2,7 +2,7 @@ import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
 import { checkText, type TextRules } from '../common/text/check-text.ts'
 import { WORDS_LIMIT } from '../signing/screening/words.ts'
 import { DELAY, SECONDS } from '../wall/wall-times.ts'
-import { ACCENTS, FONTS, LINKS } from './looks.ts'
+import { ACCENTS, BY_HAND, FONTS, LINKS } from './looks.ts'
 import { isTimeZone } from './zoned-time.ts'
 
 /** In characters, as people count them. */
@@ -61,6 +61,7 @@ export const checkWallSeconds = numberCheck(SECONDS)
 export const checkAccent = choiceCheck(ACCENTS)
 export const checkFont = choiceCheck(FONTS)
 export const checkLinks = choiceCheck(LINKS)
+export const checkByHand = choiceCheck(BY_HAND)
 
 function textCheck(rules: TextRules): (raw: string) => CheckedSetting {
   return (raw) => {

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../common/languages.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { ACCENTS, FONTS } from './looks.ts'
 import { parsePicture } from './picture.ts'
-import { type LanguageSetting, languageSetting, type StoredSettings } from './stored-settings.ts'
+import { type LanguageSetting, languageSetting, offersByHand, type StoredSettings } from './stored-settings.ts'
 import { isTimeZone } from './zoned-time.ts'
 
 export interface LiveSettings {
@@ -52,6 +52,7 @@ function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
     font: FONTS.find((name) => name === stored.font),
     picture: parsePicture(stored.picture),
     hasLinks: stored.links === 'clickable',
+    hasByHand: offersByHand(stored),
   }
 }
 

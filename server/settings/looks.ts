@@ -24,6 +24,9 @@ export type Font = (typeof FONTS)[number]
 /** Whether addresses in messages can be clicked, the default first. */
 export const LINKS = ['plain', 'clickable'] as const
 
+/** Whether visitors can sign by hand, the default first. */
+export const BY_HAND = ['offered', 'off'] as const
+
 export interface Look {
   readonly accent?: Accent | undefined
   readonly font?: Font | undefined

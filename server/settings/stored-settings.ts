@@ -11,6 +11,11 @@ export function languageSetting<Name extends LanguageSetting>(name: Name, langua
   return `${name}.${language}`
 }
 
+/** True unless the owner has switched signing by hand off. */
+export function offersByHand(settings: StoredSettings): boolean {
+  return settings.byHand !== 'off'
+}
+
 /** True if the owner asks a question of their own, in whatever language. */
 export function asksExtra(settings: StoredSettings): boolean {
   return Object.entries(settings).some(([name, text]) => name.split('.')[0] === 'extra' && text)

@@ -5,7 +5,7 @@ import type { Reader } from '../book/reader/reader.ts'
 import type { Draft, DraftInput } from '../common/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'
 import { APPENDING } from '../operations/activities.ts'
-import { asksExtra } from '../settings/stored-settings.ts'
+import { asksExtra, offersByHand } from '../settings/stored-settings.ts'
 import type { PostLimits } from './post-limits.ts'
 import { readsLikeOwner } from './screening/owner-name.ts'
 import { type PostFacts, screen } from './screening/screen.ts'
@@ -59,10 +59,12 @@ export function createWriting({ feed, reader, limits, holdAbove, countWrite }: W
     const isOwner = facts.via === 'owner'
     if (!isOwner && settings.ownerName && (await readsLikeOwner(checked.draft.name, settings.ownerName)))
       throw new UnfitDraft([{ kind: 'reserved', field: 'name' }])
-    const { extra } = checked.draft
-    // An entry may keep what it was asked before.
+    const { extra, signature } = checked.draft
+    // An entry may keep what it was given before.
     if (extra !== undefined && extra !== facts.replaced?.extra && !asksExtra(settings))
       throw new UnfitDraft([{ kind: 'not-asked', field: 'extra' }])
+    if (signature !== undefined && signature !== facts.replaced?.signature && !offersByHand(settings))
+      throw new UnfitDraft([{ kind: 'not-offered', field: 'signature' }])
     const screening = screen(checked.draft, facts, { settings, holdAbove }, Date.now())
     try {
       const appended = await countWrite(

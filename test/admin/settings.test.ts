@@ -38,6 +38,7 @@ describe('the page of settings', () => {
       accent: 'sea',
       font: 'sans',
       links: 'clickable',
+      byHand: 'off',
       words: 'casino\r\n=bet\r\n',
       changeWindow: '30',
       wallDelay: '30',
@@ -58,6 +59,7 @@ describe('the page of settings', () => {
         accent: 'sea',
         font: 'sans',
         links: 'clickable',
+        byHand: 'off',
         words: 'casino\n=bet',
         changeWindow: '30',
         wallDelay: '30',
@@ -108,13 +110,14 @@ describe('the page of settings', () => {
     ['accent', 'red', /choose one of these/],
     ['font', 'Comic Sans', /choose one of these/],
     ['links', 'both', /choose one of these/],
+    ['byHand', 'perhaps', /choose one of these/],
   ])('refuses a wrong %s with the reason beside it, and keeps all that was typed', async (field, typed, reason) => {
     const tab = await open()
     const others = { ownerName: 'Anna', words: 'casino', [field]: typed }
     expect(await tab.send(others)).toEqual({ status: 422, said: undefined })
     expect(tab.problem(field)).toMatch(reason)
     expect(tab.body).toContain('Nothing was saved yet.')
-    const { gate, accent, font, links, ...texts } = others as Record<string, string>
+    const { gate, accent, font, links, byHand, ...texts } = others as Record<string, string>
     expect(tab.values()).toMatchObject(texts)
     expect((await rules()).settings).toEqual({})
     if (field === 'title.fr') expect(tab.body).toContain('<details open>')

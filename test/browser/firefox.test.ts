@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LANGUAGES } from '../../server/common/languages.ts'
+import { SIGNATURE } from '../support/entry.ts'
 import { launchFirefox } from '../support/firefox.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
-import { post, postMany } from './guestbook.ts'
+import { post, postDraft, postMany } from './guestbook.ts'
 
 describeWith(['firefox'], 'in Firefox', () => {
   let browser: Browser
@@ -64,6 +65,16 @@ describeWith(['firefox'], 'in Firefox', () => {
       }),
     )
     expect(sides).toEqual(['left', 'right'])
+  })
+
+  test('a signature drawn by hand is shown in ink, though its file is another', async () => {
+    const { id } = await postDraft(server.url, { name: 'Ada', message: 'by hand', signature: SIGNATURE })
+    for (const path of ['/', `/entry/${id}`]) {
+      await using page = await open(path)
+      const ink = await page.waitForSelector(`[id="${id}"] .by svg`)
+      // Empty until the file has come and may be used.
+      await expect.poll(() => ink?.evaluate((svg) => (svg as SVGSVGElement).getBBox().width)).toBeGreaterThan(50)
+    }
   })
 
   test('nothing is too wide, in any language', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SIGNATURE } from '../support/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { runOwner } from '../support/run-command.ts'
 import { audit } from './audit.ts'
@@ -92,6 +93,19 @@ describeWith(['chromium'], 'on paper', () => {
     expect(texts[0]?.match(/Sign our guestbook/g)).toHaveLength(4)
     expect(texts[0]?.split(new URL(suite.server.url).host)).toHaveLength(5)
     expect(texts[0]).not.toContain('PUBLIC_URL')
+  })
+
+  test('a signature drawn by hand is printed above the name, as large as a hand writes', async () => {
+    await postDraft(suite.server.url, { name: 'Ingrid', message: 'by hand', signature: SIGNATURE })
+    const page = await open('/print')
+    await page.emulateMedia({ media: 'print' })
+    const article = page.locator('article', { hasText: 'by hand' })
+    const ink = (await article.locator('svg').boundingBox()) ?? { y: 0, width: 0, height: 0 }
+    const name = (await article.locator('.by').boundingBox()) ?? { y: 0 }
+    const millimetre = 96 / 25.4
+    expect([ink.width, ink.height].map((length) => Math.round(length / millimetre))).toEqual([30, 12])
+    expect(ink.y + ink.height).toBeLessThanOrEqual(name.y)
+    await page.close()
   })
 
   test.each(['/print', '/admin/cards'])(

@@ -5,41 +5,11 @@ import { checkSignature } from '../../server/common/signature/strokes.ts'
 import { SIGNATURE } from '../support/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { expectSigned, openBook, postDraft, useSuite } from './guestbook.ts'
+import { DOT, draw, drawn, hasStrokes, LINE, strokesOf, WAVE } from './hand.ts'
+import { entryOf, set, useTablets } from './tablet.ts'
 import { tooSmall } from './too-small.ts'
 
 const PHONE = { viewport: { width: 320, height: 740 }, isMobile: true, hasTouch: true, locale: 'en' } as const
-
-/** Where a finger goes, in parts of the pad. */
-type Way = (part: number) => readonly [x: number, y: number]
-
-const WAVE: Way = (part) => [0.1 + 0.8 * part, 0.5 - 0.35 * Math.sin(part * 19)]
-const LINE: Way = (part) => [0.1 + 0.8 * part, 0.9]
-const DOT: Way = () => [0.5, 0.1]
-
-/** Draws one more line with a finger. It is faster than a hand, and the browser takes a tap right after it for the end of a fling: click. */
-async function draw(page: Page, way: Way, steps = 40): Promise<void> {
-  const pad = page.locator('.pad svg')
-  const before = strokesOf(await drawn(page))
-  await pad.scrollIntoViewIfNeeded()
-  const { x = 0, y = 0, width = 0, height = 0 } = (await pad.boundingBox()) ?? {}
-  const session = await page.context().newCDPSession(page)
-  const touch = (type: 'touchStart' | 'touchMove', part: number) => {
-    const [across, down] = way(part)
-    return session.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: [{ x: x + across * width, y: y + down * height }],
-    })
-  }
-  await touch('touchStart', 0)
-  for (let step = 1; step <= steps; step++) await touch('touchMove', step / steps)
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-  await session.detach()
-  await hasStrokes(page, before + 1)
-}
-
-const drawn = (page: Page) => page.locator('#sign [name=signature]').inputValue()
-const strokesOf = (signature: string) => signature.split('M').length - 1
-const hasStrokes = (page: Page, count: number) => expect.poll(async () => strokesOf(await drawn(page))).toBe(count)
 
 describeWith(['chromium'], 'signing by hand', () => {
   const suite = useSuite()
@@ -137,6 +107,38 @@ describeWith(['chromium'], 'signing by hand', () => {
     expect(await drawn(page)).toBe(signature)
   })
 
+  test('is drawn again in a change, or taken away', async () => {
+    await using page = await suite.browser.newPage(PHONE)
+    await openPad(page)
+    await draw(page, WAVE)
+    const signature = await drawn(page)
+    await page.locator('#message').fill('to change')
+    await page.getByRole('button', { name: 'Sign the book' }).click()
+    await expectSigned(page)
+    const change = async () => {
+      await page.reload()
+      await page.locator('.own a').first().click()
+      await page.locator('#change .pad svg').waitFor()
+    }
+    const save = async () => {
+      await page.locator('#change button:not([type])').click()
+      await page.locator('#change').waitFor({ state: 'detached' })
+    }
+    await change()
+    expect([await drawn(page), await page.locator('#change .drawn').count()]).toEqual([signature, 0])
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await draw(page, LINE)
+    const other = await drawn(page)
+    expect(other).not.toBe(signature)
+    await save()
+    expect(await newest()).toMatchObject({ message: 'to change', edited: true, signature: other })
+    await change()
+    await page.getByRole('button', { name: 'Leave it out' }).click()
+    await save()
+    expect(await newest()).not.toHaveProperty('signature')
+    expect(await page.locator('.entries > li').first().locator('.by svg').count()).toBe(0)
+  })
+
   test('appears on the pages of other readers as it comes', async () => {
     await using page = await suite.browser.newPage({ locale: 'en' })
     await openBook(page, suite.server.url)
@@ -159,5 +161,25 @@ describeWith(['chromium'], 'signing by hand', () => {
     await page.goto(suite.server.url)
     expect((await loaded).status()).toBe(200)
     expect([await page.locator('.draw').count(), await page.getByText('Sign by hand').count()]).toEqual([0, 0])
+  })
+})
+
+describeWith(['chromium'], 'signing by hand that the owner has switched off', () => {
+  const suite = useTablets()
+
+  test('does not keep a visitor from signing who had drawn before', async () => {
+    await using page = await suite.browser.newPage(PHONE)
+    await openBook(page, suite.url)
+    await page.locator('.draw').tap()
+    await page.locator('.pad svg').waitFor()
+    await draw(page, WAVE)
+    await page.locator('#message').fill('drawn too early')
+    await set(suite, { byHand: 'off' })
+    await page.reload()
+    await expect.poll(() => page.locator('#message').inputValue()).toBe('drawn too early')
+    expect(await page.locator('.draw, .pad, [name=signature]').count()).toBe(0)
+    await page.getByRole('button', { name: 'Sign the book' }).click()
+    await expectSigned(page)
+    expect(await entryOf(suite, 'drawn too early')).not.toHaveProperty('signature')
   })
 })

@@ -1,5 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import type { Entry } from '../../server/common/entry.ts'
+import type { StoredSettings } from '../../server/settings/stored-settings.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 
@@ -62,10 +64,39 @@ export async function write(page: Page, message: string, name = ''): Promise<voi
 
 /** The button that sends the form. */
 export function submit(page: Page): Promise<void> {
-  return page.locator('.writing button').click()
+  return page.locator('.writing .foot button').click()
 }
 
 export async function messagesIn({ book }: Pick<TestApp, 'book'>): Promise<string[]> {
   const { entries } = await book.page({ limit: 100, fromMaster: true })
   return entries.map(({ message }) => message)
+}
+
+/** The entry with this message. */
+export async function entryOf({ app }: TabletSuite, message: string): Promise<Entry | undefined> {
+  const { entries } = await app.book.page({ limit: 100, fromMaster: true })
+  return entries.find((entry) => entry.message === message)
+}
+
+/** Opens the pad on which a visitor signs by hand. */
+export async function openPad(page: Page): Promise<void> {
+  await page.locator('.draw').click()
+  await page.locator('.pad svg').waitFor()
+}
+
+/** Closes the pad and keeps what was drawn. */
+export function closePad(page: Page): Promise<void> {
+  return page.locator('.pad button').last().click()
+}
+
+/** Changes settings, and waits until they hold. */
+export async function set({ app }: TabletSuite, settings: StoredSettings): Promise<void> {
+  await app.feed.waitFor(await app.book.moderation.setSettings(settings, 'anna'), 5000)
+}
+
+/** Goes on until the tablet has fetched its page again. */
+export async function untilFetched(page: Page): Promise<void> {
+  const fetched = page.waitForResponse((response) => new URL(response.url()).pathname === '/kiosk')
+  await page.clock.fastForward(31_000)
+  await (await fetched).finished()
 }

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/common/entry.ts'
+import { LANGUAGES } from '../../server/common/languages.ts'
+import { FIELD_TEXTS } from '../../server/languages/fields/catalogues.ts'
 import { find, findAll } from '../pages/markup.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { SIGNATURE } from '../support/entry.ts'
@@ -67,7 +69,11 @@ describe('an entry that is signed by hand', () => {
     const signed = await author.submit('/', { message: 'by hand', signature: SIGNATURE })
     const old = (headerOf(signed, 'location') ?? '').slice('/entry/'.length)
     const form = (await author.get(`/entry/${old}/change`)).body
-    expect(find(form, 'input', { name: 'signature' }).attributes.get('value')).toBe(SIGNATURE)
+    // Without a script it can be left out.
+    const { attributes } = find(form, 'input', { name: 'signature' })
+    expect(['type', 'value'].map((name) => attributes.get(name))).toEqual(['checkbox', SIGNATURE])
+    expect(attributes.has('checked')).toBe(true)
+    expect(form).toContain(' Signed by hand</label>')
     const changed = await author.submit(`/entry/${old}/change`, { message: 'other words', signature: SIGNATURE })
     const now = (headerOf(changed, 'location') ?? '').slice('/entry/'.length)
     expect(now).not.toBe(old)
@@ -122,6 +128,51 @@ describe('what is no signature', () => {
     const response = await postForm(guestbook.app, { message: '', signature: SIGNATURE })
     expect(response.statusCode).toBe(422)
     expect(find(response.body, 'input', { name: 'signature' }).attributes.get('value')).toBe(SIGNATURE)
+  })
+})
+
+describe('where the owner does not offer to sign by hand', () => {
+  const offer = async (byHand: string | undefined) =>
+    guestbook.feed.waitFor(await guestbook.book.moderation.setSettings({ byHand }, 'test'), 5000)
+  beforeEach(() => offer('off'))
+  afterEach(() => offer(undefined))
+  const fieldsOf = (body: string) => findAll(body, 'input', { name: 'signature' })
+
+  test('a drawing is refused with a sentence, by API and form, and one that is empty is as good as absent', async () => {
+    const response = await postEntry(guestbook.app, { message: 'Hello', signature: SIGNATURE })
+    expect(response.statusCode).toBe(422)
+    expect(response.json()).toMatchObject({ kind: 'signature-not-offered', errors: [{ pointer: '#/signature' }] })
+    const form = await postForm(guestbook.app, { message: 'my words', signature: SIGNATURE })
+    expect(form.statusCode).toBe(422)
+    expect(find(form.body, 'p', { id: 'form-problem' }).text).toMatch(/leave the drawing out/)
+    // Sent again, the form has the words alone.
+    expect([find(form.body, 'textarea').text.trim(), fieldsOf(form.body)]).toEqual(['my words', []])
+    expect((await postEntry(guestbook.app, { message: 'Hello', signature: '' })).statusCode).toBe(201)
+  })
+
+  test.each(LANGUAGES)('its form does not speak of it (%s)', async (language) => {
+    const { body } = await guestbook.app.inject({ url: '/', headers: { 'accept-language': language } })
+    expect(body).not.toContain('signature-script')
+    expect(body).not.toContain(FIELD_TEXTS[language].signature.draw)
+  })
+
+  test('drawings that are there stay, and a change keeps them, leaves them out, but brings no other', async () => {
+    await offer(undefined)
+    const author = new TestVisitor(guestbook.app)
+    const signed = await author.submit('/', { message: 'drawn before', signature: SIGNATURE })
+    await offer('off')
+    expect((await guestbook.app.inject('/')).body).toContain('/signature.svg#s"')
+    const address = headerOf(signed, 'location') ?? ''
+    expect(
+      find((await author.get(`${address}/change`)).body, 'input', { name: 'signature' }).attributes.get('value'),
+    ).toBe(SIGNATURE)
+    const other = await author.submit(`${address}/change`, { message: 'other words', signature: 'M7 7l1-1' })
+    expect(other.statusCode).toBe(422)
+    const kept = await author.submit(`${address}/change`, { message: 'other words', signature: SIGNATURE })
+    const now = headerOf(kept, 'location') ?? ''
+    expect((await guestbook.app.inject(`${now}/signature.svg`)).statusCode).toBe(200)
+    const bare = headerOf(await author.submit(`${now}/change`, { message: 'other words' }), 'location') ?? ''
+    expect((await guestbook.app.inject(`${bare}/signature.svg`)).statusCode).toBe(404)
   })
 })
 

@@ -26,6 +26,7 @@ const PROBLEMS_BY_KIND: {
 } = {
   reserved: { kind: 'reserved', field: 'name' },
   'not-asked': { kind: 'not-asked', field: 'extra' },
+  'not-offered': { kind: 'not-offered', field: 'signature' },
   'not-a-drawing': { kind: 'not-a-drawing', field: 'signature' },
   'too-many-marks': { kind: 'too-many-marks', field: 'message', limit: 8 },
   'character-too-long': { kind: 'character-too-long', field: 'message', limit: 16 },

@@ -1,3 +1,4 @@
+import type { RareField } from '../../server/common/entry-fields.ts'
 import type { Problem } from '../../server/common/problem.ts'
 import { pause, retryPause } from '../retry.ts'
 import { type Letter, postLetter } from './post-letter.ts'
@@ -15,6 +16,12 @@ export interface Watcher {
 
 /** How long to wait after a refusal that nobody could read, in milliseconds. The owner may open the book again. */
 const LONG_PAUSE = 5 * 60_000
+
+/** What the owner has ceased to ask for, by the kind of refusal. Once its visitor has left, the letter goes without it. */
+const UNASKED: Readonly<Record<string, RareField>> = {
+  'extra-not-asked': 'extra',
+  'signature-not-offered': 'signature',
+}
 
 /** An event of the window: send everything again now. */
 const AGAIN = 'guestbook-again'
@@ -37,12 +44,18 @@ export class Outbox {
   async send(letter: Letter, { isWatched, onFailure }: Watcher): Promise<Delivery> {
     this.#letters.add(letter)
     this.#onChange()
+    let sent = letter
     for (let failures = 1; ; failures++) {
-      const answer = await postLetter(letter)
+      const answer = await postLetter(sent)
       if (answer.kind === 'added' || (answer.kind === 'refused' && isWatched())) {
         this.#letters.delete(letter)
         this.#onChange()
         return answer
+      }
+      const unasked = answer.kind === 'refused' && UNASKED[answer.problem.kind]
+      if (unasked) {
+        sent = { ...sent, draft: { ...sent.draft, [unasked]: undefined } }
+        continue
       }
       onFailure()
       const wait = answer.kind === 'refused' ? LONG_PAUSE : retryPause(failures, answer.retryAfter)

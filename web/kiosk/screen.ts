@@ -1,5 +1,5 @@
 import { type Draft, draftOf } from '../../server/common/entry.ts'
-import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
+import { FIELD_NAMES, isDrawn } from '../../server/common/entry-fields.ts'
 import type { KioskScriptText } from '../../server/common/kiosk-script-text.ts'
 import type { Problem } from '../../server/common/problem.ts'
 
@@ -81,8 +81,9 @@ export const screen = {
     const placeOf = (name: string) => document.querySelector(`.problem[data-place="${name}"]`)
     const place = placeOf(field ?? 'form') ?? placeOf('form')
     if (place) place.textContent = first && field ? first.detail : detail
-    const control = screen.form?.querySelector<HTMLElement>(`[name="${field ?? 'message'}"]`)
-    if (field) control?.setAttribute('aria-invalid', 'true')
+    const name = field && !isDrawn(field) ? field : 'message'
+    const control = screen.form?.querySelector<HTMLElement>(`[name="${name}"]`)
+    if (name === field) control?.setAttribute('aria-invalid', 'true')
     control?.focus()
   },
 

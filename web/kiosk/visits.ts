@@ -1,5 +1,7 @@
 import { checkDraft } from '../../server/common/text/draft.ts'
 import { newKey } from '../post-entry.ts'
+import { startAlone } from '../start-alone.ts'
+import { offerByHand } from './by-hand.ts'
 import { Outbox } from './outbox.ts'
 import type { Letter } from './post-letter.ts'
 import { presenceAfter } from './presence.ts'
@@ -64,7 +66,9 @@ export class Visits {
   #begin(): void {
     this.#key = newKey()
     this.#show('writing')
-    if (screen.form) screen.form.noValidate = true
+    const { form } = screen
+    if (form) form.noValidate = true
+    if (form) startAlone({ start: () => offerByHand(form) })
     screen.form?.querySelector('textarea')?.focus()
   }
 

@@ -45,7 +45,7 @@ export function renderField(form: SettingsForm, { name, control, hint, language,
 /** A field in which one of several is chosen. `render` gives the HTML of a choice. */
 export function renderChoices<Choice extends string>(
   form: SettingsForm,
-  name: 'gate' | 'accent' | 'font' | 'links',
+  name: 'gate' | 'accent' | 'font' | 'links' | 'byHand',
   choices: readonly Choice[],
   render: (choice: Choice) => string,
 ): string {
@@ -113,7 +113,7 @@ function problemText(problem: FieldProblem, { words: { problems, ...words }, for
 }
 
 /** A choice is told by its name. */
-function nameOf(value: string, words: Pick<SettingsText, 'gate' | 'accents' | 'fonts' | 'links'>): string {
+function nameOf(value: string, words: Pick<SettingsText, 'gate' | 'accents' | 'fonts' | 'links' | 'byHand'>): string {
   const names: Readonly<Record<string, string>> = { ...words.gate, ...words.accents, ...words.fonts, ...words.links }
   return Object.hasOwn(names, value) ? (names[value] ?? value) : value
 }

@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
-import { ACCENTS, FONTS, LINKS, type Look, lookClasses } from '../../settings/looks.ts'
+import { ACCENTS, BY_HAND, FONTS, LINKS, type Look, lookClasses } from '../../settings/looks.ts'
 import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
 import type { FieldName, FieldValues } from '../settings/fields.ts'
 import type { FieldProblem } from '../settings/merge.ts'
@@ -35,6 +35,7 @@ export function renderSettings(view: SettingsView, context: OwnerContext): strin
 !${renderTexts(view, form)}
 !${renderField(form, { name: 'ownerName', hint: words.settings.hints.ownerName, control: 'line' })}
 !${renderExtra(form)}
+!${renderChoices(form, 'byHand', BY_HAND, (byHand) => html`${words.settings.byHand[byHand]}`)}
 !${renderGate(form)}
 !${renderField(form, { name: 'timeZone', hint: words.settings.hints.timeZone, control: 'zone' })}
 !${renderLook(form, isPreview, context)}

@@ -4,6 +4,7 @@ import type { SettingsField } from '../../languages/admin/settings/catalogue.ts'
 import {
   type CheckedSetting,
   checkAccent,
+  checkByHand,
   checkChangeWindow,
   checkExtra,
   checkFont,
@@ -16,7 +17,7 @@ import {
   checkWallSeconds,
   checkWords,
 } from '../../settings/check-settings.ts'
-import { ACCENTS, FONTS, LINKS } from '../../settings/looks.ts'
+import { ACCENTS, BY_HAND, FONTS, LINKS } from '../../settings/looks.ts'
 import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
 import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
@@ -53,6 +54,7 @@ export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldN
   ['accent', plain(checkAccent, ACCENTS[0])],
   ['font', plain(checkFont, FONTS[0])],
   ['links', plain(checkLinks, LINKS[0])],
+  ['byHand', plain(checkByHand, BY_HAND[0])],
   ['words', plain(checkWords)],
   ['changeWindow', plain(checkChangeWindow, String(DEFAULT_MINUTES))],
   ['wallDelay', plain(checkWallDelay, String(DELAY.usual))],

@@ -25,6 +25,8 @@ export type FieldProblem =
   | ({ readonly field: DrawnField } & SignatureProblem)
   /** The owner asks no question of their own. Only the server knows that. */
   | { readonly kind: 'not-asked'; readonly field: 'extra' }
+  /** The owner does not offer to sign by hand. Only the server knows that. */
+  | { readonly kind: 'not-offered'; readonly field: 'signature' }
   /** The name reads like the owner's. Only the server knows that. */
   | { readonly kind: 'reserved'; readonly field: 'name' }
 
@@ -51,7 +53,9 @@ export function checkDraft(input: DraftInput): CheckedDraft {
 
 /** The problem's name for programs, such as `message-empty`, `name-reserved` or `entry-too-large`. */
 export function problemKind({ kind, field }: { readonly kind: string; readonly field?: FieldName }): string {
-  return ['empty', 'too-long', 'reserved', 'not-asked', 'not-a-drawing'].includes(kind) ? `${field}-${kind}` : kind
+  return ['empty', 'too-long', 'reserved', 'not-asked', 'not-offered', 'not-a-drawing'].includes(kind)
+    ? `${field}-${kind}`
+    : kind
 }
 
 const UTF_8 = new TextEncoder()

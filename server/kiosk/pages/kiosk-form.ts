@@ -2,6 +2,8 @@ import { html } from 'ghtml'
 import { type Draft, draftOf } from '../../common/entry.ts'
 import { ENTRY_FIELDS, isRequired, TEXT_FIELDS, type TextField } from '../../common/entry-fields.ts'
 import { KIOSK_PATH, WRITE_PATH } from '../../common/kiosk-paths.ts'
+import type { TabletPadText } from '../../common/kiosk-script-text.ts'
+import { FIELD_TEXTS } from '../../languages/fields/catalogues.ts'
 import { labelOf } from '../../pages/form-field.ts'
 import { problemPlace, problemText } from '../../pages/problem.ts'
 import type { FormProblem } from '../../pages/view.ts'
@@ -23,7 +25,10 @@ export function renderKioskForm({ key, typed = NOTHING, problem }: KioskFormView
   const place = problem && problemPlace(problem)
   const reason = problem === undefined ? '' : problemText(problem, context)
   const render = (field: TextField) =>
-    renderField({ field, typed: typed[field] ?? '', reason: field === place ? reason : '' }, context)
+    renderField(
+      { field, typed: typed[field] ?? '', reason: field === place ? reason : '', hasPad: key === '' },
+      context,
+    )
   const fields = TEXT_FIELDS.filter((field) => field !== 'extra' || context.extra !== undefined)
   const [long, short] = [true, false].map((isLong) =>
     fields
@@ -44,9 +49,17 @@ interface FieldView {
   readonly typed: string
   /** Empty if the field is fine. */
   readonly reason: string
+  /** True if the script runs the form. */
+  readonly hasPad: boolean
 }
 
-function renderField({ field, typed, reason }: FieldView, context: KioskContext): string {
+/** What the script needs to let a visitor sign by hand. */
+function renderPad({ text: { goOn }, language, hasByHand }: KioskContext): string {
+  const text: TabletPadText = { ...FIELD_TEXTS[language].signature, done: goOn }
+  return hasByHand ? html` data-pad="${JSON.stringify(text)}"` : ''
+}
+
+function renderField({ field, typed, reason, hasPad }: FieldView, context: KioskContext): string {
   const id = `kiosk-${field}`
   const mark = reason === '' ? '' : html` aria-invalid="true"`
   const common = html`id="${id}" name="${field}" dir="auto" autocomplete="off" spellcheck="false" aria-describedby="${id}-problem"!${isRequired(field) ? ' required' : ''}!${mark}`
@@ -55,7 +68,7 @@ function renderField({ field, typed, reason }: FieldView, context: KioskContext)
     ? html`<textarea rows="3" !${common}>
 ${typed}</textarea>`
     : html`<input enterkeyhint="done" value="${typed}" !${common}>`
-  return html`<div class="field">
+  return html`<div class="field"!${field === 'name' && hasPad ? renderPad(context) : ''}>
 <label for="${id}" dir="auto">${labelOf(field, context)}</label>
 <p class="problem" id="${id}-problem" data-place="${field}" role="alert">${reason}</p>
 !${control}

@@ -6,6 +6,7 @@ import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../commo
 import { languagePath } from '../../common/paths.ts'
 import { formatPosition, type Position } from '../../common/position.ts'
 import { renderMessage, renderName } from '../../pages/entry-item.ts'
+import { renderInlineSignature } from '../../pages/signature.ts'
 import type { Closed } from '../../pages/view.ts'
 import { inChosen, type KioskContext } from './kiosk-context.ts'
 import { renderKioskDocument } from './kiosk-document.ts'
@@ -87,7 +88,7 @@ function renderRestSection({ entries, position, closed }: RestView, context: Kio
 
 function renderItem(entry: Entry, context: KioskContext): string {
   const owner = entry.byOwner ? html` <small class="owner">${context.words.owner}</small>` : ''
-  return html`<li data-entry="${entry.id}">!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)}!${owner}</p></li>
+  return html`<li data-entry="${entry.id}">!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)}!${renderInlineSignature(entry.signature)}!${owner}</p></li>
 `
 }
 

@@ -3,6 +3,8 @@ export interface FieldsText {
   /** The label of an answer to the owner's question if it is not asked any more. */
   readonly extra: string
   readonly signature: SignatureText
+  /** Beside the drawing of an entry that is changed. It is kept if this stays ticked. */
+  readonly signedByHand: string
   readonly problems: {
     readonly extraTooLong: (length: string, limit: string) => string
     /** For texts so long that they were not counted. */
@@ -12,6 +14,8 @@ export interface FieldsText {
     /** In bytes. */
     readonly signatureTooLarge: (limit: string) => string
     readonly signatureUnreadable: string
+    /** The owner does not offer to sign by hand. */
+    readonly signatureNotOffered: string
   }
 }
 

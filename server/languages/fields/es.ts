@@ -9,6 +9,7 @@ export const es: FieldsText = {
     clear: 'Borrar',
     leaveOut: 'Sin firma',
   },
+  signedByHand: 'Firmado a mano',
   problems: {
     extraTooLong: (length, limit) => `Tiene ${length} caracteres y caben ${limit}.`,
     extraFarTooLong: (limit) => `Es demasiado largo: caben ${limit} caracteres. ¿Puedes acortarlo?`,
@@ -16,5 +17,6 @@ export const es: FieldsText = {
     signatureTooLarge: (limit) =>
       `La firma dibujada es demasiado grande: caben ${limit} bytes. Dibújala con menos trazos o déjala fuera, por favor.`,
     signatureUnreadable: 'La firma dibujada no llegó como debía. Dibújala otra vez o déjala fuera, por favor.',
+    signatureNotOffered: 'El anfitrión ya no ofrece firmar a mano. Deja fuera el dibujo, por favor.',
   },
 }

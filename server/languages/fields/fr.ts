@@ -9,6 +9,7 @@ export const fr: FieldsText = {
     clear: 'Effacer',
     leaveOut: 'Sans signature',
   },
+  signedByHand: 'Signé à la main',
   problems: {
     extraTooLong: (length, limit) => `Cela compte ${length} caractères, pour un maximum de ${limit}.`,
     extraFarTooLong: (limit) =>
@@ -17,5 +18,6 @@ export const fr: FieldsText = {
     signatureTooLarge: (limit) =>
       `La signature dessinée est trop lourde : il y a de la place pour ${limit} octets. Redessinez-la avec moins de traits, ou laissez-la de côté.`,
     signatureUnreadable: 'La signature dessinée n’est pas arrivée comme il faut. Redessinez-la, ou laissez-la de côté.',
+    signatureNotOffered: 'Votre hôte ne propose plus de signer à la main. Laissez le dessin de côté, s’il vous plaît.',
   },
 }

@@ -9,6 +9,7 @@ export const ko: FieldsText = {
     clear: '지우기',
     leaveOut: '서명 안 함',
   },
+  signedByHand: '손글씨 서명 넣기',
   problems: {
     extraTooLong: (length, limit) => `${length}자예요. ${limit}자까지 쓸 수 있어요.`,
     extraFarTooLong: (limit) => `훨씬 길어요. ${limit}자까지 쓸 수 있어요. 줄여 주시겠어요?`,
@@ -16,5 +17,6 @@ export const ko: FieldsText = {
     signatureTooLarge: (limit) =>
       `손글씨 서명이 너무 커요. ${limit}바이트까지 담을 수 있어요. 선을 줄여 다시 그리거나 서명을 빼 주세요.`,
     signatureUnreadable: '손글씨 서명이 제대로 도착하지 않았어요. 다시 그리거나 서명을 빼 주세요.',
+    signatureNotOffered: '주인장이 이제 손글씨 서명을 받지 않아요. 서명을 빼 주세요.',
   },
 }

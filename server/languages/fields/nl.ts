@@ -9,6 +9,7 @@ export const nl: FieldsText = {
     clear: 'Wissen',
     leaveOut: 'Weglaten',
   },
+  signedByHand: 'Met de hand ondertekend',
   problems: {
     extraTooLong: (length, limit) => `Dat heeft ${length} tekens, en er is plaats voor ${limit}.`,
     extraFarTooLong: (limit) => `Dat is veel te lang: er is plaats voor ${limit} tekens. Kun je het korter maken?`,
@@ -16,5 +17,6 @@ export const nl: FieldsText = {
     signatureTooLarge: (limit) =>
       `De getekende handtekening is te groot: er is plaats voor ${limit} bytes. Teken haar met minder lijnen, of laat haar weg.`,
     signatureUnreadable: 'De getekende handtekening is niet goed aangekomen. Teken haar opnieuw, of laat haar weg.',
+    signatureNotOffered: 'De eigenaar biedt ondertekenen met de hand niet meer aan. Laat de tekening alsjeblieft weg.',
   },
 }

@@ -9,6 +9,7 @@ export const pl: FieldsText = {
     clear: 'Wyczyść',
     leaveOut: 'Bez podpisu',
   },
+  signedByHand: 'Podpisano odręcznie',
   problems: {
     extraTooLong: (length, limit) => `To za długie. Liczba znaków: ${length}, a zmieści się najwyżej ${limit}.`,
     extraFarTooLong: (limit) => `To o wiele za długie. Zmieści się tyle znaków: ${limit}. Czy da się to skrócić?`,
@@ -16,5 +17,6 @@ export const pl: FieldsText = {
     signatureTooLarge: (limit) =>
       `Narysowany podpis jest za duży. Zmieści się tyle bajtów: ${limit}. Narysuj go mniejszą liczbą kresek albo pomiń.`,
     signatureUnreadable: 'Narysowany podpis nie dotarł w całości. Narysuj go, proszę, jeszcze raz albo pomiń.',
+    signatureNotOffered: 'Gospodarz nie przyjmuje już odręcznych podpisów. Pomiń, proszę, rysunek.',
   },
 }

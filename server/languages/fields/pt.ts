@@ -9,6 +9,7 @@ export const pt: FieldsText = {
     clear: 'Apagar',
     leaveOut: 'Sem assinatura',
   },
+  signedByHand: 'Assinado à mão',
   problems: {
     extraTooLong: (length, limit) => `Tem ${length} caracteres e cabem ${limit}.`,
     extraFarTooLong: (limit) => `Ficou muito longo: cabem ${limit} caracteres. Pode encurtar?`,
@@ -16,5 +17,6 @@ export const pt: FieldsText = {
     signatureTooLarge: (limit) =>
       `A assinatura desenhada ficou grande demais: cabem ${limit} bytes. Desenhe com menos traços ou deixe sem, por favor.`,
     signatureUnreadable: 'A assinatura desenhada não chegou como devia. Desenhe de novo ou deixe sem, por favor.',
+    signatureNotOffered: 'Quem cuida deste livro não oferece mais a assinatura à mão. Deixe sem o desenho, por favor.',
   },
 }

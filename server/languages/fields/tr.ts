@@ -9,6 +9,7 @@ export const tr: FieldsText = {
     clear: 'Temizle',
     leaveOut: 'İmzasız bırak',
   },
+  signedByHand: 'Elle imzalandı',
   problems: {
     extraTooLong: (length, limit) => `Burada ${length} karakter var, en fazla ${limit} sığıyor.`,
     extraFarTooLong: (limit) => `Bu çok uzun: en fazla ${limit} karakter sığıyor. Kısaltabilir misiniz?`,
@@ -16,5 +17,6 @@ export const tr: FieldsText = {
     signatureTooLarge: (limit) =>
       `Çizilen imza çok büyük: en fazla ${limit} bayt sığıyor. Lütfen daha az çizgiyle çizin ya da imzasız bırakın.`,
     signatureUnreadable: 'Çizilen imza olması gerektiği gibi gelmedi. Lütfen yeniden çizin ya da imzasız bırakın.',
+    signatureNotOffered: 'Defter sahibi artık elle imza seçeneği sunmuyor. Lütfen çizimi çıkarın.',
   },
 }

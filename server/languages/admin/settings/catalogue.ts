@@ -25,6 +25,7 @@ export interface SettingsText {
   readonly accents: Readonly<Record<Accent, string>>
   readonly fonts: Readonly<Record<Font, string>>
   readonly links: Readonly<Record<'plain' | 'clickable', string>>
+  readonly byHand: Readonly<Record<'offered' | 'off', string>>
   readonly preview: string
   /** Above a preview of what was not saved. */
   readonly notSaved: string
@@ -65,6 +66,7 @@ export type SettingsField =
   | 'accent'
   | 'font'
   | 'links'
+  | 'byHand'
   | 'words'
   | 'changeWindow'
   | 'wallDelay'

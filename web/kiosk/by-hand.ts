@@ -1,0 +1,22 @@
+import type { TabletPadText } from '../../server/common/kiosk-script-text.ts'
+import { drawingOf } from '../../server/common/signature/drawing.ts'
+import { createInk } from '../ink.ts'
+import { SignaturePad } from '../signature.ts'
+
+/**
+ * Lets a visitor sign by hand, on a pad over the whole screen. The button then shows what was drawn. All of it is in the form and goes away
+ * with it. Does nothing if the owner does not offer it.
+ */
+export function offerByHand(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLElement>('[data-pad]')
+  if (!field) return
+  const text: TabletPadText = JSON.parse(field.dataset.pad ?? '')
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'draw' })
+  field.append(button)
+  const onShow = (isOpen: boolean) => {
+    for (const part of form.children) if (!part.matches('.pad')) part.toggleAttribute('inert', isOpen)
+    const drawing = drawingOf(form.querySelector<HTMLInputElement>('[name=signature]')?.value ?? '')
+    button.replaceChildren(...(drawing ? [createInk(drawing)] : []), text.draw)
+  }
+  new SignaturePad({ form, field, button, text, onShow }).start(false)
+}
