@@ -7,19 +7,20 @@ import { LoadThread } from './load/thread.ts'
 import { attempt, type Context, type Part } from './part.ts'
 import { httpPart } from './parts/http.ts'
 import { live } from './parts/live.ts'
+import { memory } from './parts/memory.ts'
 import { size } from './parts/size.ts'
 import { start } from './parts/start.ts'
-import { describeMachine } from './report/machine.ts'
-import { renderResults } from './report/results.ts'
-import { changeRow, costRows, findingRow, printTable } from './report/table.ts'
-import { ROOT } from './servers/program.ts'
+import { describeMachine, renderResults } from './report/results.ts'
+import { changeRow, costRows, findingRow, toTable } from './report/table.ts'
 import { redisVersion } from './servers/redis.ts'
+import { ROOT } from './servers/start.ts'
 
 /** `npm run bench`: compares the guestbook's cost with the minimum on the same machine. */
 const PARTS: readonly Part[] = [
   httpPart('reads', 'newest and older pages, on Redis'),
   httpPart('writes', 'posts until they are on disk, on Redis'),
   size,
+  memory,
   live,
   start,
   httpPart('embedded', 'reads and posts of the book without Redis'),
@@ -54,19 +55,17 @@ async function bench(run: Run): Promise<void> {
   if (run.against !== undefined) {
     buildCheckout(run.against)
     const changes = await compareCheckouts(context, run.against, run.parts, run.match)
-    printTable(changes.map(changeRow))
+    console.log(toTable(changes.map(changeRow)))
     reportFailures(context)
     return
   }
   const findings: Finding[] = []
   for (const part of PARTS.filter(({ name }) => run.parts.includes(name)))
     findings.push(...((await attempt(context, part.name, () => part.run(context))) ?? []))
-  printTable(findings.map(findingRow))
-  printTable(findings.flatMap(costRows))
+  console.log(`${toTable(findings.map(findingRow))}\n\n${toTable(findings.flatMap(costRows))}`)
   reportFailures(context)
   if (!run.saves || context.failures.length > 0) return
-  const page = renderResults(findings, { machine: describeMachine(), isQuick: run.isQuick, date: new Date() })
-  await writeFile(join(ROOT, RESULTS), page)
+  await writeFile(join(ROOT, RESULTS), renderResults(findings, describeMachine(), run.isQuick))
   console.log(`\nWritten: ${RESULTS}`)
 }
 
@@ -101,7 +100,7 @@ function printHelp(): void {
 Without options: runs all parts in about half an hour and writes ${RESULTS}.
 
   --only PART,PART         run only these parts
-  --quick                  run for about a minute, for a rough idea; write nothing
+  --quick                  run for about two minutes, for a rough idea; write nothing
   --save                   write the results of a quick or partial run, too
   --against FOLDER [--match TEXT]
                            compare the CPU time per request with that of another checkout, in about seven minutes;

@@ -33,3 +33,26 @@ export async function attempt<Result>(
     return undefined
   }
 }
+
+/**
+ * Measures all sides in turn, in as many rounds, each in the opposite order of the one before. A round 0 before them is a
+ * warm-up that does not count.
+ * @returns the results of each side
+ */
+export async function takeTurns<Side, Result>(
+  { progress, signal }: Context,
+  what: string,
+  rounds: number,
+  sides: readonly Side[],
+  measure: (side: Side, round: number) => Promise<Result>,
+): Promise<Result[][]> {
+  const turns = sides.map((side) => ({ side, results: [] as Result[] }))
+  for (let round = 0; round <= rounds; round++) {
+    progress(`${what}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`)
+    for (const { side, results } of round % 2 ? turns : turns.toReversed()) {
+      signal.throwIfAborted()
+      results.push(await measure(side, round))
+    }
+  }
+  return turns.map(({ results }) => results.slice(1))
+}

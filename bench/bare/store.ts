@@ -1,15 +1,12 @@
 import { join } from 'node:path'
 
 export interface Store {
-  range(
-    before: string,
-    count: number,
-  ): Promise<readonly { id: string; name: string; message: string; createdAt: string }[]>
+  range(before: string, count: number): Promise<readonly Record<'id' | 'name' | 'message' | 'createdAt', string>[]>
   add(name: string, message: string): Promise<string>
 }
 
 /** The number of entries in a new SQLite store; their ids count from 1. */
-export const SQLITE_ENTRIES = 2000
+export const SQLITE_ENTRIES = 10_000
 
 /** Opens the store that the guestbook's own variables name, if any. Loads only the code for that store. */
 export async function openStore(environment: NodeJS.ProcessEnv): Promise<Store | undefined> {
@@ -52,12 +49,7 @@ async function openSqlite(directory: string): Promise<Store> {
   return {
     async range(before, count) {
       return select.all(Number(before), count).map(({ id, name, message, written_at: at }) => {
-        return {
-          id: String(id),
-          name: String(name),
-          message: String(message),
-          createdAt: new Date(Number(at)).toISOString(),
-        }
+        return { id: `${id}`, name: `${name}`, message: `${message}`, createdAt: new Date(Number(at)).toISOString() }
       })
     },
     async add(name, text) {

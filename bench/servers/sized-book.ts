@@ -1,7 +1,5 @@
-import type { RedisNode } from '../../test/support/redis.ts'
-import { startGuestbook } from './guestbook.ts'
-import type { Program } from './program.ts'
 import { redisVariables, startLocalRedis } from './redis.ts'
+import { type Program, startGuestbook } from './start.ts'
 
 /** Entries per pipeline. */
 const BATCH = 5000
@@ -25,30 +23,11 @@ export interface SizedBook extends AsyncDisposable {
 export async function openSizedBook(entries: number, signal: AbortSignal): Promise<SizedBook> {
   await using resources = new AsyncDisposableStack()
   const redis = resources.use(await startLocalRedis(1))
-  const ids = await fill(redis.master, entries, signal)
-  await redis.waitForReplicas()
-  const variables = redisVariables(redis)
-  const guestbook = resources.use(await startGuestbook(variables))
-  const kept = resources.move()
-  return {
-    entries,
-    ...ids,
-    guestbook,
-    variables,
-    shrink: () => removeAfter(redis.master, ids.last),
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  }
-}
-
-async function fill(
-  master: RedisNode,
-  entries: number,
-  signal: AbortSignal,
-): Promise<{ middle: string; last: string }> {
+  const client = redis.master.client()
   let [middle, last] = ['', '']
   for (let done = 0; done < entries; done += BATCH) {
     signal.throwIfAborted()
-    const pipeline = master.client().pipeline()
+    const pipeline = client.pipeline()
     for (let number = done; number < Math.min(done + BATCH, entries); number++) {
       const message = `This is what guest ${number} had to say of the house, the garden and the food: it was lovely.`
       pipeline.xadd(ENTRIES, '*', 'name', `Guest ${number}`, 'message', message, 'at', Date.now())
@@ -59,10 +38,13 @@ async function fill(
       if (done + index === Math.floor(entries / 2)) middle = last
     }
   }
-  return { middle, last }
-}
-
-async function removeAfter(master: RedisNode, last: string): Promise<void> {
-  const newer = await master.client().xrange(ENTRIES, `(${last}`, '+')
-  if (newer.length > 0) await master.client().xdel(ENTRIES, ...newer.map(([id]) => id))
+  const shrink = async () => {
+    const newer = await client.xrange(ENTRIES, `(${last}`, '+')
+    if (newer.length > 0) await client.xdel(ENTRIES, ...newer.map(([id]) => id))
+  }
+  await redis.waitForReplicas()
+  const variables = redisVariables(redis)
+  const guestbook = resources.use(await startGuestbook(variables))
+  const kept = resources.move()
+  return { entries, middle, last, guestbook, variables, shrink, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
