@@ -50,7 +50,7 @@ export async function compare(context: Context, comparison: Comparison): Promise
   const rest = (['server', 'redis'] as const).flatMap((key) => {
     const limit = goals[key]
     if (limit === undefined || (key === 'redis' && !ours.redis)) return []
-    const name = `${measure}: CPU for 1,000, ${key}`
+    const name = `${measure}: CPU for 1,000, ${key === 'redis' ? 'Redis' : key}`
     return compareValues(name, 'ms', values(one, key), comparedWith, values(other, key), atMost(limit))
   })
   return [{ ...first, cost: { ours: cost(one), reference: cost(other) } }, ...rest]

@@ -12,6 +12,7 @@ import { size } from './parts/size.ts'
 import { start } from './parts/start.ts'
 import { describeMachine, renderResults } from './report/results.ts'
 import { changeRow, costRows, findingRow, toTable } from './report/table.ts'
+import { QUICK } from './scale.ts'
 import { redisVersion } from './servers/redis.ts'
 import { ROOT } from './servers/start.ts'
 
@@ -50,7 +51,8 @@ async function bench(run: Run): Promise<void> {
     )
   }
   await using load = new LoadThread(signal)
-  const context: Context = { scale: run.scale, load, progress: createProgress(), signal, failures: [] }
+  const progress = (step: string) => console.error(`${Math.round(process.uptime())} s: ${step}`)
+  const context: Context = { scale: run.scale, load, progress, signal, failures: [] }
   buildCheckout(ROOT)
   if (run.against !== undefined) {
     buildCheckout(run.against)
@@ -65,7 +67,7 @@ async function bench(run: Run): Promise<void> {
   console.log(`${toTable(findings.map(findingRow))}\n\n${toTable(findings.flatMap(costRows))}`)
   reportFailures(context)
   if (!run.saves || context.failures.length > 0) return
-  await writeFile(join(ROOT, RESULTS), renderResults(findings, describeMachine(), run.isQuick))
+  await writeFile(join(ROOT, RESULTS), renderResults(findings, describeMachine(), run.scale === QUICK))
   console.log(`\nWritten: ${RESULTS}`)
 }
 
@@ -73,16 +75,6 @@ function reportFailures({ failures }: Context): void {
   if (failures.length === 0) return
   console.error(`\nNot measured:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
   process.exitCode = 1
-}
-
-/** Prints each step with the time since the start; a terminal shows only the latest. */
-function createProgress(): (step: string) => void {
-  const { stderr } = process
-  return (step) => {
-    const line = `${Math.round(process.uptime())} s: ${step}`
-    if (stderr.isTTY) stderr.write(`\r\u001b[2K${line.slice(0, stderr.columns - 1)}`)
-    else stderr.write(`${line}\n`)
-  }
 }
 
 /** The first signal aborts the run and ends all servers. A second one ends this process at once. */

@@ -1,40 +1,27 @@
-/** The amount of work in a run. Times are in seconds. */
-export interface Scale {
-  readonly rounds: number
-  readonly seconds: number
-  /** The length of the first load, which compiles the code and lets memory grow. */
-  readonly warmUp: number
-  /** The entries of a book that is read or posted to. */
-  readonly entries: number
-  /** For comparing checkouts: passes with new processes, and the loads of each. Very short rounds cancel noise best. */
-  readonly against: Readonly<Record<'passes' | 'rounds' | 'seconds' | 'warmUp', number>>
-  /** The entries of books that are compared by size. */
-  readonly sizes: readonly number[]
-  /** How many posts are timed in a book that must not grow much. */
-  readonly postsPerSize: number
-  /** How long a process is loaded to see how its memory grows. */
-  readonly memory: number
-  readonly streams: number
-  readonly livePosts: number
-  readonly liveRounds: number
-  readonly starts: number
-}
-
-/** Many short rounds: the speed of a shared machine changes by a factor of two within minutes. */
-export const FULL: Scale = {
+/** Many short rounds: the speed of a shared machine changes by a factor of two within minutes. Times are in seconds. */
+export const FULL = {
   rounds: 15,
   seconds: 1.3,
+  /** The length of the first load, which compiles the code and lets memory grow. */
   warmUp: 3,
+  /** The entries of a book that is read or posted to. */
   entries: 10_000,
+  /** For comparing checkouts: passes with new processes, and the loads of each. Very short rounds cancel noise best. */
   against: { passes: 3, rounds: 15, seconds: 0.12, warmUp: 1 },
+  /** The entries of books that are compared by size. */
   sizes: [100, 10_000, 1_000_000],
+  /** How many posts are timed in a book that must not grow much. */
   postsPerSize: 1000,
+  /** How long a process is loaded to see how its memory grows. */
   memory: 60,
   streams: 10_000,
   livePosts: 50,
   liveRounds: 2,
   starts: 9,
 }
+
+/** The amount of work in a run. */
+export type Scale = Readonly<typeof FULL>
 
 /** About two minutes, for a rough idea. */
 export const QUICK: Scale = {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Agent, request } from 'undici'
+import { request } from 'undici'
 import { atMost, compareValues, type Finding, oursAtMost } from '../findings.ts'
 import { get, loadOf, POST } from '../load/load.ts'
 import { LoadThread } from '../load/thread.ts'
@@ -21,15 +21,15 @@ export const live: Part = {
     await using redis = await startLocalRedis(1)
     await using readers = new LoadThread(context.signal)
     const variables = redisVariables(redis)
-    const [ours, bare]: Fanout[][] = [[], []]
+    const [ours, bare]: [Fanout[], Fanout[]] = [[], []]
     for (let round = 1; round <= context.scale.liveRounds; round++) {
       context.progress(`live, round ${round} of ${context.scale.liveRounds}`)
       await using guestbook = await startGuestbook(variables)
-      ours?.push(await holdStreams(context, readers, { ...guestbook, page: '/', posts: POST.path, live: '/api/live' }))
+      ours.push(await holdStreams(context, readers, { ...guestbook, page: '/', posts: POST.path, live: '/api/live' }))
       await using fastify = await startBareFastify(variables)
-      bare?.push(await holdStreams(context, readers, { ...fastify, page: '/livez', posts: '/add', live: '/live' }))
+      bare.push(await holdStreams(context, readers, { ...fastify, page: '/livez', posts: '/add', live: '/live' }))
     }
-    return toFindings(context.scale.streams, ours ?? [], bare ?? [])
+    return toFindings(context.scale.streams, ours, bare)
   },
 }
 
@@ -48,18 +48,18 @@ interface Fanout {
   readonly readingMeanwhile: number
 }
 
-async function holdStreams({ scale, load, signal }: Context, readers: LoadThread, server: Server): Promise<Fanout> {
-  const agent = new Agent()
+async function holdStreams({ scale, load }: Context, readers: LoadThread, server: Server): Promise<Fanout> {
+  const page = loadOf([server], get(server.page))
   const [sincePosted, sinceAcknowledged]: [number[], number[]] = [[], []]
   // Any load makes a process grow, which is not a cost of its streams.
-  await load.run('saturate', loadOf([server], get(server.page)), { seconds: scale.warmUp })
+  await load.run('saturate', page, { seconds: scale.warmUp })
   const before = await residentBytes(server.pid)
   await readers.run('openStreams', server.url, server.live, scale.streams)
   for (let number = 0; number < scale.livePosts; number++) {
     const message = `Post ${number} of process ${server.pid}.`
     await readers.run('awaitText', message)
     const posted = process.hrtime.bigint()
-    await post(server, agent, message)
+    await post(server, message)
     const acknowledged = process.hrtime.bigint()
     const seen = await readers.run('lastSeen')
     sincePosted.push(Number(seen - posted) / 1e6)
@@ -67,29 +67,20 @@ async function holdStreams({ scale, load, signal }: Context, readers: LoadThread
     await pause(BETWEEN_POSTS)
   }
   const memoryEach = ((await residentBytes(server.pid)) - before) / scale.streams / 1000
-  const done = new AbortController()
-  const posting = postUntil(AbortSignal.any([done.signal, signal]), server, agent)
-  const reading = { ...loadOf([server], get(server.page)), connections: 5 }
-  const { p99 } = await load
-    .run('saturate', reading, { seconds: Math.max(1, scale.seconds) })
-    .finally(() => done.abort())
-  await posting
+  const seconds = Math.max(1, scale.seconds)
+  const reading = load.run('saturate', { ...page, connections: 5 }, { seconds })
+  for (let number = 0; number < seconds * POST_RATE; number++) {
+    await Promise.all([post(server, `Post ${number} while pages are read.`), pause(1000 / POST_RATE)])
+  }
+  const { p99 } = await reading
   await readers.run('closeStreams')
-  await agent.close()
   return { sincePosted, sinceAcknowledged, memoryEach, readingMeanwhile: p99 }
 }
 
-async function postUntil(end: AbortSignal, server: Server, agent: Agent): Promise<void> {
-  for (let number = 0; !end.aborted; number++) {
-    await post(server, agent, `Post ${number} while pages are read.`)
-    await pause(1000 / POST_RATE, undefined, { signal: end }).catch(() => {})
-  }
-}
-
-async function post({ url, posts }: Server, dispatcher: Agent, message: string): Promise<void> {
+async function post({ url, posts }: Server, message: string): Promise<void> {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ name: 'Grace of Arlington', message })
-  const answer = await request(url + posts, { method: 'POST', dispatcher, headers, body })
+  const answer = await request(url + posts, { method: 'POST', headers, body })
   await answer.body.dump()
   if (answer.statusCode !== 201) throw new Error(`expected 201 for a post, got ${answer.statusCode}`)
 }
