@@ -6,6 +6,7 @@ import { attempt, type Context } from './part.ts'
 import { sideOf } from './parts/http.ts'
 import { SETUPS, type Setup } from './rows.ts'
 import { median, medianRatio } from './statistics.ts'
+import { visit } from './visit.ts'
 
 export interface Change {
   readonly measure: string
@@ -53,9 +54,11 @@ async function runPass(
   note: (measure: string, rounds: [Round[], Round[]]) => void,
 ): Promise<void> {
   await using ours = await openBook(context, setup)
-  await using theirs = await openBook(context, setup, other)
+  await using theirs = await openBook(context, { ...setup, root: other })
+  const ourVisit = await visit(ours.first.url, context.scale.entries)
+  const theirVisit = await visit(theirs.first.url, context.scale.entries)
   for (const row of setup.rows) {
-    const sides = [sideOf(ours, row), sideOf(theirs, row)] as const
+    const sides = [sideOf(ours, ourVisit, row), sideOf(theirs, theirVisit, row)] as const
     const rounds = await attempt(context, row.measure, () => loadInTurn(context, row.measure, ...sides))
     if (rounds) note(row.measure, rounds)
   }

@@ -1,41 +1,71 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { RedisTopology } from '../test/support/redis.ts'
+import type { RedisNode, RedisTopology } from '../test/support/redis.ts'
 import { loadOf, POST } from './load/load.ts'
 import type { Context } from './part.ts'
-import type { Setup } from './rows.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 import { type Program, startGuestbook, temporaryDirectory } from './servers/start.ts'
-import { type Visit, visit } from './visit.ts'
 
 /** A book of its own with entries, and the guestbook that serves it. Ended by `await using`. */
 export interface Book extends AsyncDisposable {
-  /** One, or several front ends. */
+  readonly first: Program
+  /** The first, and more front ends if asked for. */
   readonly programs: readonly Program[]
-  /** The store for a bare server: the same Redis, or its own directory. */
-  readonly bareVariables: Readonly<Record<string, string>>
+  /** The store, also for a bare server. */
+  readonly variables: Readonly<Record<string, string>>
   readonly redis: RedisTopology | undefined
-  readonly visit: Visit
+  /** The ids of all entries, if the store is Redis. */
+  readonly ids: readonly string[]
 }
 
-/** Starts a guestbook, fills its book and visits it. `root` is its checkout, this one by default. */
+export interface BookOptions {
+  readonly store: 'Redis' | 'SQLite'
+  /** Variables besides those of the store. */
+  readonly variables?: Readonly<Record<string, string>>
+  /** How many processes share the load; one by default. */
+  readonly frontEnds?: number
+  readonly entries?: number
+  /** The checkout of the guestbook, this one by default. */
+  readonly root?: string | undefined
+}
+
+/** The stream of published entries. */
+export const ENTRIES = 'guestbook:{main}:entries'
+
+/** Entries per pipeline. */
+const BATCH = 5000
+
+/** Fills a new book and starts a guestbook on it. Redis gets the entries itself, SQLite by posts. */
 export async function openBook(
-  { load, scale, progress }: Context,
-  { store, variables, frontEnds = 1 }: Omit<Setup, 'part' | 'rows'>,
-  root?: string,
+  { load, scale, progress, signal }: Context,
+  { store, variables, frontEnds = 1, entries = scale.entries, root }: BookOptions,
 ): Promise<Book> {
-  progress(`filling a book on ${store}`)
+  progress(`filling a book on ${store} with ${entries.toLocaleString('en')} entries`)
   await using resources = new AsyncDisposableStack()
   const redis = store === 'Redis' ? resources.use(await startLocalRedis(2)) : undefined
   const place = redis ? redisVariables(redis) : { DATA_DIR: resources.use(await temporaryDirectory()).path }
-  const bareVariables = place.DATA_DIR === undefined ? place : { DATA_DIR: join(place.DATA_DIR, 'bare') }
-  if (bareVariables.DATA_DIR) await mkdir(bareVariables.DATA_DIR)
-  const programs: Program[] = []
-  for (let number = 0; number < frontEnds; number++) {
-    programs.push(resources.use(await startGuestbook({ ...place, ...variables }, root)))
-  }
-  await load.run('saturate', loadOf(programs, POST), { amount: scale.entries })
-  const visited = await visit(programs[0]?.url ?? '', scale.entries)
+  const ids = redis ? await fill(redis.master, entries, signal) : []
+  await redis?.waitForReplicas()
+  const start = async () => resources.use(await startGuestbook({ ...place, ...variables }, root))
+  const first = await start()
+  const programs = [first]
+  while (programs.length < frontEnds) programs.push(await start())
+  if (!redis) await load.run('saturate', loadOf([first], POST), { amount: entries })
   const kept = resources.move()
-  return { programs, bareVariables, redis, visit: visited, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+  return { first, programs, variables: place, redis, ids, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+async function fill(master: RedisNode, entries: number, signal: AbortSignal): Promise<string[]> {
+  const ids: string[] = []
+  while (ids.length < entries) {
+    signal.throwIfAborted()
+    const pipeline = master.client().pipeline()
+    for (let number = ids.length; number < Math.min(ids.length + BATCH, entries); number++) {
+      const message = `This is what guest ${number} had to say of the house, the garden and the food: it was lovely.`
+      pipeline.xadd(ENTRIES, '*', 'name', `Guest ${number}`, 'message', message, 'at', Date.now())
+    }
+    for (const [error, id] of (await pipeline.exec()) ?? []) {
+      if (error) throw error
+      ids.push(String(id))
+    }
+  }
+  return ids
 }

@@ -1,3 +1,4 @@
+import type { BookOptions } from './book.ts'
 import type { Goals } from './compare.ts'
 import { get, type LoadRequest, POST, POST_WITHOUT_KEY } from './load/load.ts'
 import type { Visit } from './visit.ts'
@@ -38,13 +39,8 @@ export const newest = least('same', 'its newest page', () => [get('/')])
 const keyless = least('same', 'the same without Idempotency-Key', () => [POST_WITHOUT_KEY])
 const single = least('single', 'one front end', (requests) => requests)
 
-export interface Setup {
+export interface Setup extends BookOptions {
   readonly part: 'reads' | 'writes' | 'embedded'
-  readonly store: 'Redis' | 'SQLite'
-  /** How many processes share the load; one by default. */
-  readonly frontEnds?: number
-  /** Variables besides those of the store. */
-  readonly variables?: Readonly<Record<string, string>>
   readonly rows: readonly Row[]
 }
 

@@ -1,7 +1,7 @@
+import { type Book, ENTRIES, openBook } from '../book.ts'
 import { atMost, compareValues, type Finding, type Goal, oursAtMost } from '../findings.ts'
 import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
 import { type Context, type Part, takeTurns } from '../part.ts'
-import { openSizedBook, type SizedBook } from '../servers/sized-book.ts'
 import { type Program, startBareFastify } from '../servers/start.ts'
 import { residentBytes } from '../servers/usage.ts'
 
@@ -24,24 +24,23 @@ export const size: Part = {
   about: 'reads, posts, start and memory with small and large books',
   async run(context) {
     await using resources = new AsyncDisposableStack()
-    const books: SizedBook[] = []
+    const books: Book[] = []
     for (const entries of context.scale.sizes) {
-      context.progress(`filling a book with ${entries.toLocaleString('en')} entries`)
-      books.push(resources.use(await openSizedBook(entries, context.signal)))
+      books.push(resources.use(await openBook(context, { store: 'Redis', entries })))
     }
     const bare = resources.use(await startBareFastify(books[0]?.variables))
-    const starts = books.map(({ guestbook }) => [guestbook.startTime])
+    const starts = books.map(({ first }) => [first.startTime])
     const memoryAtStart = await compareMemory('memory after the start', books, bare)
     const timings: Finding[] = []
     for (const { name, request, above = 0 } of MEASURES) {
-      const compared = books.filter(({ entries }) => entries > above)
+      const compared = books.filter(({ ids }) => ids.length > above)
       const times = await takeTurns(context, `${name} in books of all sizes`, context.scale.rounds, compared, (book) =>
-        timeAnswer(context, book.guestbook, request(book), book),
+        timeAnswer(context, book.first, request(book), book),
       )
       timings.push(...compareWithFirst(name, 'ms', compared, times, GROWTH))
     }
     // Gives the bare server the same work, because any process grows with its work.
-    const work = [get(`/range?before=${books[0]?.middle}`), { ...POST, path: '/add' }]
+    const work = [get(`/range?before=${books[0] && middleOf(books[0])}`), { ...POST, path: '/add' }]
     await takeTurns(context, 'memory of a bare server', context.scale.rounds, work, (request) =>
       timeAnswer(context, bare, request),
     )
@@ -56,30 +55,39 @@ export const size: Part = {
 
 interface Measure {
   readonly name: string
-  request(book: SizedBook): LoadRequest
+  request(book: Book): LoadRequest
   readonly above?: number
 }
 
 const MEASURES: readonly Measure[] = [
   { name: 'newest page', request: () => get('/') },
-  { name: 'page in the middle', request: ({ middle }) => get(`/?before=${middle}`) },
-  { name: 'newest entry by its id', request: ({ last }) => get(`/api/entries/${last}`) },
-  { name: 'old entry by its id', request: ({ middle }) => get(`/api/entries/${middle}`), above: IN_MEMORY },
+  { name: 'page in the middle', request: (book) => get(`/?before=${middleOf(book)}`) },
+  { name: 'newest entry by its id', request: ({ ids }) => get(`/api/entries/${ids.at(-1)}`) },
+  { name: 'old entry by its id', request: (book) => get(`/api/entries/${middleOf(book)}`), above: IN_MEMORY },
   { name: 'post', request: () => POST },
 ]
 
+const middleOf = ({ ids }: Book) => ids[ids.length >> 1]
+
 /** The time of an answer in milliseconds. Reads last for a time, but posts are a fixed number, so that the book does not grow much. */
-async function timeAnswer({ load, scale }: Context, program: Program, request: LoadRequest, book?: SizedBook) {
+async function timeAnswer({ load, scale }: Context, program: Program, request: LoadRequest, book?: Book) {
   const few = { ...loadOf([program], request), connections: CONNECTIONS }
   const extent = request.method === 'POST' ? { amount: scale.postsPerSize } : { seconds: scale.seconds }
   const { perSecond } = await load.run('saturate', few, extent)
-  if (request.method === 'POST') await book?.shrink()
+  if (request.method === 'POST' && book) await shrink(book)
   return (1000 * CONNECTIONS) / perSecond
 }
 
-async function compareMemory(name: string, books: readonly SizedBook[], bare: Program): Promise<Finding[]> {
+/** Deletes the entries that were posted. */
+async function shrink({ redis, ids }: Book): Promise<void> {
+  const client = redis?.master.client()
+  const posted = (await client?.xrange(ENTRIES, `(${ids.at(-1)}`, '+')) ?? []
+  if (posted.length > 0) await client?.xdel(ENTRIES, ...posted.map(([id]) => id))
+}
+
+async function compareMemory(name: string, books: readonly Book[], bare: Program): Promise<Finding[]> {
   const megabytes = async ({ pid }: Program) => [(await residentBytes(pid)) / 1e6]
-  const used = await Promise.all(books.map(({ guestbook }) => megabytes(guestbook)))
+  const used = await Promise.all(books.map(({ first }) => megabytes(first)))
   const most = [Math.max(...used.flat())]
   const comparedWith = 'bare Fastify with ioredis, likewise'
   return [
@@ -92,11 +100,11 @@ async function compareMemory(name: string, books: readonly SizedBook[], bare: Pr
 function compareWithFirst(
   name: string,
   unit: Finding['unit'],
-  books: readonly SizedBook[],
+  books: readonly Book[],
   values: readonly (readonly number[])[],
   goal: Goal,
 ): Finding[] {
-  const count = (index: number) => `${books[index]?.entries.toLocaleString('en')} entries`
+  const count = (index: number) => `${books[index]?.ids.length.toLocaleString('en')} entries`
   const [first = []] = values
   return values.slice(1).map((rounds, index) => {
     return compareValues(`${name}, ${count(index + 1)}`, unit, rounds, count(0), first, goal)
