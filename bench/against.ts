@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { openBook } from './book.ts'
 import { UserError } from './command-line.ts'
 import { loadInTurn, type Round } from './compare.ts'
@@ -64,13 +65,13 @@ async function runPass(
   }
 }
 
-export function buildCheckout(root: string): void {
-  const { status, error } = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  if (status !== 0)
-    throw new UserError(`expected "npm run build" to build ${root}, but it failed (${error?.message ?? status})`)
+/** @throws UserError with the output of the build if it fails */
+export async function buildCheckout(root: string, signal: AbortSignal): Promise<void> {
+  try {
+    await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: root, signal })
+  } catch (error) {
+    throw new UserError(`expected "npm run build" to build ${root}, but it failed: ${(error as Error).message}`)
+  }
 }
 
 function toChange(measure: string, passes: readonly [Round[], Round[]][]): Change {

@@ -53,9 +53,9 @@ async function bench(run: Run): Promise<void> {
   await using load = new LoadThread(signal)
   const progress = (step: string) => console.error(`${Math.round(process.uptime())} s: ${step}`)
   const context: Context = { scale: run.scale, load, progress, signal, failures: [] }
-  buildCheckout(ROOT)
+  await buildCheckout(ROOT, signal)
   if (run.against !== undefined) {
-    buildCheckout(run.against)
+    await buildCheckout(run.against, signal)
     const changes = await compareCheckouts(context, run.against, run.parts, run.match)
     console.log(toTable(changes.map(changeRow)))
     reportFailures(context)
