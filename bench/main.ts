@@ -9,6 +9,7 @@ import { httpPart } from './parts/http.ts'
 import { live } from './parts/live.ts'
 import { memory } from './parts/memory.ts'
 import { size } from './parts/size.ts'
+import { stall } from './parts/stall.ts'
 import { start } from './parts/start.ts'
 import { describeMachine, renderResults } from './report/results.ts'
 import { changeRow, costRows, findingRow, toTable } from './report/table.ts'
@@ -22,6 +23,7 @@ const PARTS: readonly Part[] = [
   httpPart('writes', 'posts until they are on disk, on Redis'),
   size,
   memory,
+  stall,
   live,
   start,
   httpPart('embedded', 'reads and posts of the book without Redis'),
@@ -89,7 +91,7 @@ function abortOnSignals(): AbortSignal {
 function printHelp(): void {
   console.log(`npm run bench -- [options]
 
-Without options: runs all parts in about half an hour and writes ${RESULTS}.
+Without options: runs all parts in about forty minutes and writes ${RESULTS}.
 
   --only PART,PART         run only these parts
   --quick                  run for about two minutes, for a rough idea; write nothing

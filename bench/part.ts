@@ -18,7 +18,7 @@ export interface Context {
   readonly failures: string[]
 }
 
-/** Measures something. If that fails, notes it and returns undefined, so that one bad row does not end a run of half an hour. */
+/** Measures something. If that fails, notes it and returns undefined, so that one bad row does not end a long run. */
 export async function attempt<Result>(
   { progress, signal, failures }: Context,
   what: string,

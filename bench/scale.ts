@@ -14,6 +14,8 @@ export const FULL = {
   postsPerSize: 1000,
   /** How long a process is loaded to see how its memory grows. */
   memory: 60,
+  /** How long the longest answer is looked for. */
+  stall: 60,
   streams: 10_000,
   livePosts: 50,
   liveRounds: 2,
@@ -33,6 +35,7 @@ export const QUICK: Scale = {
   sizes: [100, 10_000],
   postsPerSize: 200,
   memory: 3,
+  stall: 3,
   streams: 1000,
   livePosts: 5,
   liveRounds: 1,
