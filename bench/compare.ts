@@ -6,6 +6,9 @@ import type { Program } from './servers/start.ts'
 import { cpuTime, redisCpuTime } from './servers/usage.ts'
 import { median } from './statistics.ts'
 
+/** The fewest requests of a round: a few for each connection. */
+const LEAST_REQUESTS = 250
+
 /** Servers under load, which share the connections. Their CPU time is counted, and that of Redis, if it is used. */
 export interface Side {
   readonly programs: readonly Program[]
@@ -56,7 +59,10 @@ export async function compare(context: Context, comparison: Comparison): Promise
   return [{ ...first, cost: { ours: cost(one), reference: cost(other) } }, ...rest]
 }
 
-/** Loads both sides in turn, after a longer load to warm up. */
+/**
+ * Loads both sides in turn, after a longer load to warm up. A round is a number of requests, about what the side answered in
+ * the time of a round before: the work for requests that a load ends before their answers would count, but not they.
+ */
 export async function loadInTurn(
   context: Context,
   measure: string,
@@ -64,20 +70,19 @@ export async function loadInTurn(
   reference: Side,
 ): Promise<[Round[], Round[]]> {
   const { load, scale } = context
-  const [one = [], other = []] = await takeTurns(
-    context,
-    measure,
-    scale.rounds,
-    [ours, reference],
-    async (side, round) => {
-      const before = await readClocks(side)
-      const seconds = round === 0 ? scale.warmUp : scale.seconds
-      const { answers, ...result } = await load.run('saturate', loadOf(side.programs, ...side.requests), { seconds })
-      const after = await readClocks(side)
-      const each = (clock: 'server' | 'redis') => (1000 * (after[clock] - before[clock])) / answers
-      return { ...result, server: each('server'), redis: each('redis') }
-    },
-  )
+  const rates = new Map<Side, number>()
+  const loadOnce = async (side: Side): Promise<Round> => {
+    const rate = rates.get(side)
+    const amount = Math.max(LEAST_REQUESTS, Math.round((rate ?? 0) * scale.seconds))
+    const extent = rate === undefined ? { seconds: scale.warmUp } : { amount }
+    const before = await readClocks(side)
+    const { answers, ...result } = await load.run('saturate', loadOf(side.programs, ...side.requests), extent)
+    const after = await readClocks(side)
+    rates.set(side, result.perSecond)
+    const each = (clock: 'server' | 'redis') => (1000 * (after[clock] - before[clock])) / answers
+    return { ...result, server: each('server'), redis: each('redis') }
+  }
+  const [one = [], other = []] = await takeTurns(context, measure, scale.rounds, [ours, reference], loadOnce)
   return [one, other]
 }
 

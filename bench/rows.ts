@@ -64,6 +64,7 @@ const READS: readonly Row[] = [
     get('/', { cookie }),
   ]),
   row('GET /, returning visitor, unchanged (304)', copy, { server: 1.25 }, ({ returning }) => [get('/', returning)]),
+  row('GET /, visitor with an entry of their own', copy, {}, ({ author: { cookie } }) => [get('/', { cookie })]),
   row('GET /?before=, all the same page', range, { rate: 0.8 }, (visit) => [get(page(visit), PLAIN)]),
   row('GET /api/entries?before=, all the same page', range, { rate: 0.8 }, (visit) => [
     get(`/api/entries${page(visit).slice(1)}`, PLAIN),

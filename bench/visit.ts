@@ -4,8 +4,10 @@ import { get, type LoadRequest, POST_WITHOUT_KEY } from './load/load.ts'
 export interface Visit {
   /** Headers for the newest page. */
   readonly first: Known
-  /** The same of a visitor who has chosen a language and signed. */
+  /** The same of a visitor who has chosen a language and signed, of which the page shows nothing any more. */
   readonly returning: Known
+  /** The same of a visitor whose own entry is on the page. */
+  readonly author: Known
   readonly apiTag: string
   /** Ids where older pages begin, below the entries that a process keeps in memory. Neighbours have no entry in common. */
   readonly older: readonly string[]
@@ -16,22 +18,24 @@ type Known = Readonly<Record<'cookie' | 'if-none-match', string>>
 /** Visits a guestbook with so many entries. */
 export async function visit(url: string, entries: number): Promise<Visit> {
   const know = async (cookie: string) => ({ cookie, 'if-none-match': (await ask(url, get('/', { cookie }))).tag })
-  const { cookie } = await ask(url, get('/'))
-  const chosen = await ask(url, get('/?lang=en', { cookie }))
+  const chosen = await ask(url, get('/?lang=en'))
   const signed = await ask(url, POST_WITHOUT_KEY)
+  const own = signed.cookies.filter((cookie) => cookie.startsWith('guestbook-mine='))
+  const lasting = [...chosen.cookies, ...signed.cookies.filter((cookie) => !own.includes(cookie))]
   return {
-    first: await know(cookie),
-    returning: await know([cookie, chosen.cookie, signed.cookie].filter(Boolean).join('; ')),
+    first: await know(''),
+    returning: await know(lasting.join('; ')),
+    author: await know([...lasting, ...own].join('; ')),
     apiTag: (await ask(url, get('/api/entries'))).tag,
     older: await olderPages(url, entries),
   }
 }
 
-async function ask(url: string, { path, ...request }: LoadRequest): Promise<{ cookie: string; tag: string }> {
-  const { ok, status, headers } = await fetch(url + path, request)
-  if (!ok) throw new Error(`expected ${request.method} ${path} to succeed, got ${status}`)
-  const cookies = headers.getSetCookie().map((line) => line.split(';', 1)[0])
-  return { cookie: cookies.join('; '), tag: headers.get('etag') ?? '' }
+async function ask(url: string, { path, ...request }: LoadRequest): Promise<{ cookies: string[]; tag: string }> {
+  const { status, headers } = await fetch(url + path, { ...request, redirect: 'manual' })
+  if (status >= 400) throw new Error(`expected ${request.method} ${path} to succeed, got ${status}`)
+  const cookies = headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '')
+  return { cookies, tag: headers.get('etag') ?? '' }
 }
 
 async function olderPages(url: string, entries: number): Promise<string[]> {

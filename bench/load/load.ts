@@ -31,7 +31,7 @@ export interface LoadResult {
 const CONNECTIONS = 50
 
 /** Headers of browsers that change the answer. */
-const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
+export const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
 
 export const POST_WITHOUT_KEY: LoadRequest = {
   method: 'POST',

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { request } from 'undici'
 import { openBook } from '../book.ts'
 import { compareValues } from '../findings.ts'
-import { get } from '../load/load.ts'
+import { BROWSER, get } from '../load/load.ts'
 import type { Part } from '../part.ts'
 import { startBareFastify } from '../servers/start.ts'
 
@@ -32,7 +32,7 @@ async function longestAnswer(url: string, seconds: number, signal: AbortSignal):
   for (const end = performance.now() + 1000 * seconds; performance.now() < end; ) {
     await pause(PAUSE, undefined, { signal })
     const asked = performance.now()
-    const { statusCode, body } = await request(url, get('/'))
+    const { statusCode, body } = await request(url, { headers: BROWSER })
     await body.dump()
     if (statusCode !== 200) throw new Error(`expected 200 from ${url}, got ${statusCode}`)
     longest = Math.max(longest, performance.now() - asked)

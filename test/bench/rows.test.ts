@@ -8,7 +8,8 @@ import { startServer } from '../support/server.ts'
 const VISIT = {
   first: { cookie: 'a=1', 'if-none-match': '"1"' },
   returning: { cookie: 'a=1; b=2; c=3', 'if-none-match': '"2"' },
-  apiTag: '"3"',
+  author: { cookie: 'a=1; b=2; c=3; d=4', 'if-none-match': '"3"' },
+  apiTag: '"4"',
   older: ['17-0', '16-0'],
 }
 
@@ -33,11 +34,21 @@ test.each([
 test('a visit finds what browsers and programs know after visits', async () => {
   await using server = await startServer({ RATE_LIMIT: '0', BOOK_LIMIT: '0', HOLD_ABOVE: '0' })
   await saturate(loadOf([server], POST), { amount: 400 })
-  const { first, returning, apiTag, older } = await visit(server.url, 400)
-  expect(returning.cookie.split('; ')).toHaveLength(3)
-  const asked = [get('/', first), get('/', returning), get('/api/entries', { 'if-none-match': apiTag })]
+  const { first, returning, author, apiTag, older } = await visit(server.url, 400)
+  expect(returning.cookie.match(/guestbook-\w+(?==)/g)).toEqual([
+    'guestbook-language',
+    'guestbook-author',
+    'guestbook-position',
+  ])
+  expect(author.cookie).toMatch(`${returning.cookie}; guestbook-mine=`)
+  const asked = [
+    get('/', first),
+    get('/', returning),
+    get('/', author),
+    get('/api/entries', { 'if-none-match': apiTag }),
+  ]
   const answers = await Promise.all(asked.map(({ path, headers = {} }) => fetch(server.url + path, { headers })))
-  expect(answers.map(({ status }) => status)).toEqual([304, 304, 304])
+  expect(answers.map(({ status }) => status)).toEqual([304, 304, 304, 304])
   const byAge = older.toSorted((a, b) => b.localeCompare(a, 'en', { numeric: true }))
   expect(byAge).toHaveLength(new Set(older).size)
   const places = older.map((id) => byAge.indexOf(id))
