@@ -3,7 +3,7 @@ import { atLeast, atMost, type Cost, compareValues, type Finding } from './findi
 import { type LoadRequest, loadOf } from './load/load.ts'
 import { type Context, takeTurns } from './part.ts'
 import type { Program } from './servers/start.ts'
-import { cpuTime, redisCpuTime } from './servers/usage.ts'
+import { cpuTime, redisCpuTime, sum } from './servers/usage.ts'
 import { median } from './statistics.ts'
 
 /** The fewest requests of a round: a few for each connection. */
@@ -87,9 +87,6 @@ export async function loadInTurn(
 }
 
 async function readClocks({ programs, redis }: Side) {
-  const server = await Promise.all(programs.map(({ pid }) => cpuTime(pid)))
-  return {
-    server: server.reduce((sum, time) => sum + time, 0),
-    redis: redis ? await redisCpuTime(redis) : Number.NaN,
-  }
+  const servers = await Promise.all(programs.map(({ pid }) => cpuTime(pid)))
+  return { server: sum(servers), redis: redis ? await redisCpuTime(redis) : Number.NaN }
 }

@@ -44,14 +44,14 @@ export async function takeTurns<Side, Result>(
   what: string,
   rounds: number,
   sides: readonly Side[],
-  measure: (side: Side, round: number) => Promise<Result>,
+  measure: (side: Side) => Promise<Result>,
 ): Promise<Result[][]> {
   const turns = sides.map((side) => ({ side, results: [] as Result[] }))
   for (let round = 0; round <= rounds; round++) {
     progress(`${what}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`)
     for (const { side, results } of round % 2 ? turns : turns.toReversed()) {
       signal.throwIfAborted()
-      results.push(await measure(side, round))
+      results.push(await measure(side))
     }
   }
   return turns.map(({ results }) => results.slice(1))
