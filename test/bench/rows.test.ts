@@ -33,7 +33,7 @@ test.each([
 
 test('a visit finds what browsers and programs know after visits', async () => {
   await using server = await startServer({ RATE_LIMIT: '0', BOOK_LIMIT: '0', HOLD_ABOVE: '0' })
-  await saturate(loadOf([server], POST), { amount: 400 })
+  await saturate({ ...loadOf([server], POST), connections: 5 }, { amount: 400 })
   const { first, returning, author, apiTag, older } = await visit(server.url, 400)
   expect(returning.cookie.match(/guestbook-\w+(?==)/g)).toEqual([
     'guestbook-language',
