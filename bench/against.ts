@@ -1,9 +1,13 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { openBook } from './book.ts'
 import { UserError } from './command-line.ts'
-import { loadInTurn, type Round, sideOf } from './compare.ts'
+import { loadInTurn, type Round } from './compare.ts'
 import { attempt, type Context } from './part.ts'
-import { openPlace, SETUPS, type Setup, startIn } from './setups.ts'
+import { sideOf } from './parts/http.ts'
+import { SETUPS, type Setup } from './rows.ts'
 import { median, medianRatio } from './statistics.ts'
+import { visit } from './visit.ts'
 
 export interface Change {
   readonly measure: string
@@ -36,48 +40,46 @@ export async function compareCheckouts(
       const rows = setup.rows.filter(({ measure }) => measure.includes(match))
       if (rows.length === 0) continue
       const name = `${setup.part} on ${setup.store}, pass ${pass}`
-      const measured = await attempt(passContext, name, () => runPass(passContext, { ...setup, rows }, other))
-      for (const [measure, rounds] of measured ?? []) found.set(measure, [...(found.get(measure) ?? []), rounds])
+      const note = (measure: string, rounds: [Round[], Round[]]) =>
+        found.set(measure, [...(found.get(measure) ?? []), rounds])
+      await attempt(passContext, name, () => runPass(passContext, { ...setup, rows }, other, note))
     }
   }
   return [...found].map(([measure, rounds]) => toChange(measure, rounds))
 }
 
-async function runPass(context: Context, setup: Setup, other: string): Promise<Map<string, [Round[], Round[]]>> {
-  context.progress('filling the books')
-  await using ourPlace = await openPlace(setup)
-  await using otherPlace = await openPlace(setup)
-  await using ours = await startIn(ourPlace, setup, context.load)
-  await using theirs = await startIn(otherPlace, setup, context.load, other)
-  const measured = new Map<string, [Round[], Round[]]>()
+async function runPass(
+  context: Context,
+  setup: Setup,
+  other: string,
+  note: (measure: string, rounds: [Round[], Round[]]) => void,
+): Promise<void> {
+  await using ours = await openBook(context, setup)
+  await using theirs = await openBook(context, { ...setup, root: other })
+  const ourVisit = await visit(ours.first.url, context.scale.entries)
+  const theirVisit = await visit(theirs.first.url, context.scale.entries)
   for (const row of setup.rows) {
-    const side = (guestbook: typeof ours, redis = ourPlace.redis) =>
-      sideOf(guestbook, row.requests(guestbook.visit), row.least === 'copy' ? undefined : redis)
-    const rounds = await attempt(context, row.measure, () =>
-      loadInTurn(context, row.measure, side(ours), side(theirs, otherPlace.redis)),
-    )
-    if (rounds) measured.set(row.measure, rounds)
+    const sides = [sideOf(ours, ourVisit, row), sideOf(theirs, theirVisit, row)] as const
+    const rounds = await attempt(context, row.measure, () => loadInTurn(context, row.measure, ...sides))
+    if (rounds) note(row.measure, rounds)
   }
-  return measured
 }
 
-export function buildCheckout(root: string): void {
-  const { status, error } = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  if (status !== 0)
-    throw new UserError(`expected "npm run build" to build ${root}, but it failed (${error?.message ?? status})`)
+/** @throws UserError with the output of the build if it fails */
+export async function buildCheckout(root: string, signal: AbortSignal): Promise<void> {
+  try {
+    await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: root, signal })
+  } catch (error) {
+    throw new UserError(`expected "npm run build" to build ${root}, but it failed: ${(error as Error).message}`)
+  }
 }
 
 function toChange(measure: string, passes: readonly [Round[], Round[]][]): Change {
   const ratios = (key: Compared) =>
-    passes.map(([ours, other]) =>
-      medianRatio(
-        ours.map((round) => round[key]),
-        other.map((round) => round[key]),
-      ),
-    )
+    passes.map((sides) => {
+      const [ours = [], theirs = []] = sides.map((rounds) => rounds.map((round) => round[key]))
+      return medianRatio(ours, theirs)
+    })
   return {
     measure,
     server: median(passes.flatMap(([ours]) => ours.map(({ server }) => server))),

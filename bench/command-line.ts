@@ -4,7 +4,6 @@ import { FULL, QUICK, type Scale } from './scale.ts'
 export interface Run {
   readonly help: boolean
   readonly scale: Scale
-  readonly isQuick: boolean
   /** The names of the parts, in the order of the run. */
   readonly parts: readonly string[]
   readonly saves: boolean
@@ -31,21 +30,18 @@ const OPTIONS = {
  * @throws UserError
  */
 export function readCommandLine(args: readonly string[], available: readonly string[]): Run {
-  const { values } = parse(args)
-  const { quick, only, against, match, help } = values
+  const { quick, only, against, match, help, save } = parse(args)
   const asked = only?.split(',').map((name) => name.trim()) ?? available
-  for (const name of asked) {
-    if (available.includes(name)) continue
-    throw new UserError(`--only: expected parts from ${available.join(', ')}, separated by commas, got "${name}"`)
+  const unknown = asked.find((name) => !available.includes(name))
+  if (unknown !== undefined) {
+    throw new UserError(`--only: expected parts from ${available.join(', ')}, separated by commas, got "${unknown}"`)
   }
   if (match !== undefined && against === undefined) throw new UserError('--match: expected --against with it, got none')
-  const isWhole = !quick && only === undefined && against === undefined
   return {
     help,
     scale: quick ? QUICK : FULL,
-    isQuick: quick,
     parts: available.filter((name) => asked.includes(name)),
-    saves: isWhole || values.save,
+    saves: save || !(quick || only !== undefined || against !== undefined),
     against,
     match: match ?? '',
   }
@@ -53,7 +49,7 @@ export function readCommandLine(args: readonly string[], available: readonly str
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS })
+    return parseArgs({ args: [...args], options: OPTIONS }).values
   } catch (error) {
     throw new UserError((error as Error).message)
   }

@@ -7,19 +7,23 @@ import { LoadThread } from './load/thread.ts'
 import { attempt, type Context, type Part } from './part.ts'
 import { httpPart } from './parts/http.ts'
 import { live } from './parts/live.ts'
+import { memory } from './parts/memory.ts'
 import { size } from './parts/size.ts'
+import { stall } from './parts/stall.ts'
 import { start } from './parts/start.ts'
-import { describeMachine } from './report/machine.ts'
-import { renderResults } from './report/results.ts'
-import { changeRow, costRows, findingRow, printTable } from './report/table.ts'
-import { ROOT } from './servers/program.ts'
+import { describeMachine, renderResults } from './report/results.ts'
+import { changeRow, costRows, findingRow, toTable } from './report/table.ts'
+import { QUICK } from './scale.ts'
 import { redisVersion } from './servers/redis.ts'
+import { ROOT } from './servers/start.ts'
 
 /** `npm run bench`: compares the guestbook's cost with the minimum on the same machine. */
 const PARTS: readonly Part[] = [
   httpPart('reads', 'newest and older pages, on Redis'),
   httpPart('writes', 'posts until they are on disk, on Redis'),
   size,
+  memory,
+  stall,
   live,
   start,
   httpPart('embedded', 'reads and posts of the book without Redis'),
@@ -49,24 +53,23 @@ async function bench(run: Run): Promise<void> {
     )
   }
   await using load = new LoadThread(signal)
-  const context: Context = { scale: run.scale, load, progress: createProgress(), signal, failures: [] }
-  buildCheckout(ROOT)
+  const progress = (step: string) => console.error(`${Math.round(process.uptime())} s: ${step}`)
+  const context: Context = { scale: run.scale, load, progress, signal, failures: [] }
+  await buildCheckout(ROOT, signal)
   if (run.against !== undefined) {
-    buildCheckout(run.against)
+    await buildCheckout(run.against, signal)
     const changes = await compareCheckouts(context, run.against, run.parts, run.match)
-    printTable(changes.map(changeRow))
+    console.log(toTable(changes.map(changeRow)))
     reportFailures(context)
     return
   }
   const findings: Finding[] = []
   for (const part of PARTS.filter(({ name }) => run.parts.includes(name)))
     findings.push(...((await attempt(context, part.name, () => part.run(context))) ?? []))
-  printTable(findings.map(findingRow))
-  printTable(findings.flatMap(costRows))
+  console.log(`${toTable(findings.map(findingRow))}\n\n${toTable(findings.flatMap(costRows))}`)
   reportFailures(context)
   if (!run.saves || context.failures.length > 0) return
-  const page = renderResults(findings, { machine: describeMachine(), isQuick: run.isQuick, date: new Date() })
-  await writeFile(join(ROOT, RESULTS), page)
+  await writeFile(join(ROOT, RESULTS), renderResults(findings, describeMachine(), run.scale === QUICK))
   console.log(`\nWritten: ${RESULTS}`)
 }
 
@@ -74,16 +77,6 @@ function reportFailures({ failures }: Context): void {
   if (failures.length === 0) return
   console.error(`\nNot measured:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
   process.exitCode = 1
-}
-
-/** Prints each step with the time since the start; a terminal shows only the latest. */
-function createProgress(): (step: string) => void {
-  const { stderr } = process
-  return (step) => {
-    const line = `${Math.round(process.uptime())} s: ${step}`
-    if (stderr.isTTY) stderr.write(`\r\u001b[2K${line.slice(0, stderr.columns - 1)}`)
-    else stderr.write(`${line}\n`)
-  }
 }
 
 /** The first signal aborts the run and ends all servers. A second one ends this process at once. */
@@ -98,10 +91,10 @@ function abortOnSignals(): AbortSignal {
 function printHelp(): void {
   console.log(`npm run bench -- [options]
 
-Without options: runs all parts in about half an hour and writes ${RESULTS}.
+Without options: runs all parts in about forty minutes and writes ${RESULTS}.
 
   --only PART,PART         run only these parts
-  --quick                  run for about a minute, for a rough idea; write nothing
+  --quick                  run for about two minutes, for a rough idea; write nothing
   --save                   write the results of a quick or partial run, too
   --against FOLDER [--match TEXT]
                            compare the CPU time per request with that of another checkout, in about seven minutes;

@@ -18,7 +18,7 @@ export interface Context {
   readonly failures: string[]
 }
 
-/** Measures something. If that fails, notes it and returns undefined, so that one bad row does not end a run of half an hour. */
+/** Measures something. If that fails, notes it and returns undefined, so that one bad row does not end a long run. */
 export async function attempt<Result>(
   { progress, signal, failures }: Context,
   what: string,
@@ -32,4 +32,27 @@ export async function attempt<Result>(
     progress(`${what} could not be measured`)
     return undefined
   }
+}
+
+/**
+ * Measures all sides in turn, in as many rounds, each in the opposite order of the one before. A round 0 before them is a
+ * warm-up that does not count.
+ * @returns the results of each side
+ */
+export async function takeTurns<Side, Result>(
+  { progress, signal }: Context,
+  what: string,
+  rounds: number,
+  sides: readonly Side[],
+  measure: (side: Side) => Promise<Result>,
+): Promise<Result[][]> {
+  const turns = sides.map((side) => ({ side, results: [] as Result[] }))
+  for (let round = 0; round <= rounds; round++) {
+    progress(`${what}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`)
+    for (const { side, results } of round % 2 ? turns : turns.toReversed()) {
+      signal.throwIfAborted()
+      results.push(await measure(side))
+    }
+  }
+  return turns.map(({ results }) => results.slice(1))
 }

@@ -1,107 +1,123 @@
-import { get, type LoadRequest, POST } from './load/load.ts'
+import type { BookOptions } from './book.ts'
+import type { Goals } from './compare.ts'
+import { get, type LoadRequest, POST, POST_WITHOUT_KEY } from './load/load.ts'
+import type { Visit } from './visit.ts'
 
 /** A row of the results: one kind of request. */
 export interface Row {
   readonly measure: string
-  /** The minimum to compare with: the same bytes from memory, one read of the store, or one write to it. */
-  readonly least: 'copy' | 'range' | 'add'
-  /** The lowest acceptable ratio of requests per second. */
-  readonly goal?: number
+  /** What it is compared with. */
+  readonly least: Least
+  readonly goals: Goals
   /** The requests, sent in turn. */
   requests(visit: Visit): readonly LoadRequest[]
 }
 
-/** Cookies and ETags that a browser has after visits. */
-export interface Visit {
-  readonly first: Known
-  /** Of a visitor who has chosen a language and signed. */
-  readonly returning: Known
-  readonly apiTag: string
-  /** Ids where older pages begin, below the entries that a process keeps in memory. */
-  readonly cursors: readonly string[]
+export interface Least {
+  readonly name: string
+  /** Who answers: the bare server, the same guestbook, or one with a single front end. */
+  readonly server: 'bare' | 'same' | 'single'
+  /** The requests that stand for a row's. `copy` is the number of the row's copy on the bare server. */
+  requests(requests: readonly LoadRequest[], copy: number): readonly LoadRequest[]
 }
 
-interface Known {
-  readonly cookie: string
-  readonly tag: string
-}
-
-/** The number of entries that a book needs for these rows. */
-export const ENTRIES = 2000
-
-const PLAIN = { 'accept-encoding': 'identity' }
-const pageBefore = (cursor: string) => `/?before=${cursor}`
-const entriesBefore = (cursor: string) => `/api/entries?before=${cursor}`
-const unchanged = ({ cookie, tag }: Known) => [get('/', { 'if-none-match': tag, cookie })]
-
-const older = ({ cursors: [cursor = ''] }: Visit) => cursor
-const row = (measure: string, least: Row['least'], goal: number | undefined, requests: Row['requests']): Row => ({
-  measure,
-  least,
-  ...(goal === undefined ? {} : { goal }),
+const least = (server: Least['server'], name: string, requests: Least['requests']): Least => ({
+  name,
+  server,
   requests,
 })
 
-export const READS: readonly Row[] = [
-  row('GET /', 'copy', 0.9, () => [get('/')]),
-  row('GET /api/entries', 'copy', 0.9, () => [get('/api/entries')]),
-  row('GET /, unchanged (304)', 'copy', 0.95, ({ first }) => unchanged(first)),
-  row('GET /api/entries, unchanged (304)', 'copy', 0.95, ({ apiTag }) => [
+/** What a row can be compared with. */
+export const copy = least('bare', 'bare Fastify, same bytes and headers', (requests, copy) =>
+  requests.map(({ headers }) => get(`/copy/${copy}`, headers)),
+)
+const range = least('bare', 'bare Fastify, one XREVRANGE or SELECT as JSON', (requests) =>
+  requests.map(({ path }) => get(`/range${path.slice(path.indexOf('?'))}`)),
+)
+const add = least('bare', 'bare Fastify, one XADD or INSERT', () => [{ ...POST, path: '/add' }])
+export const newest = least('same', 'its newest page', () => [get('/')])
+const keyless = least('same', 'the same without Idempotency-Key', () => [POST_WITHOUT_KEY])
+const single = least('single', 'one front end', (requests) => requests)
+
+export interface Setup extends BookOptions {
+  readonly part: 'reads' | 'writes' | 'embedded'
+  readonly rows: readonly Row[]
+}
+
+const row = (measure: string, least: Row['least'], goals: Goals, requests: Row['requests']): Row => {
+  return { measure, least, goals, requests }
+}
+const page = ({ older: [cursor] }: Visit) => `/?before=${cursor}`
+const each = (path: string, headers = {}) => {
+  return ({ older }: Visit) => older.map((cursor) => get(`${path}?before=${cursor}`, headers))
+}
+const PLAIN = { 'accept-encoding': 'identity' }
+
+const READS: readonly Row[] = [
+  row('GET /', copy, { rate: 0.9 }, () => [get('/')]),
+  row('GET /api/entries', copy, { rate: 0.9 }, () => [get('/api/entries')]),
+  row('GET /, unchanged (304)', copy, { rate: 0.95 }, ({ first }) => [get('/', first)]),
+  row('GET /api/entries, unchanged (304)', copy, { rate: 0.95 }, ({ apiTag }) => [
     get('/api/entries', { 'if-none-match': apiTag }),
   ]),
-  row('GET /, returning visitor (three cookies)', 'copy', undefined, ({ returning }) => [
-    get('/', { cookie: returning.cookie }),
+  row('GET /, returning visitor (three cookies)', copy, { server: 1.25 }, ({ returning: { cookie } }) => [
+    get('/', { cookie }),
   ]),
-  row('GET /, returning visitor, unchanged (304)', 'copy', undefined, ({ returning }) => unchanged(returning)),
-  row('GET /?before=, all the same page', 'range', 0.8, (visit) => [get(pageBefore(older(visit)), PLAIN)]),
-  row('GET /api/entries?before=, all the same page', 'range', 0.8, (visit) => [
-    get(entriesBefore(older(visit)), PLAIN),
+  row('GET /, returning visitor, unchanged (304)', copy, { server: 1.25 }, ({ returning }) => [get('/', returning)]),
+  row('GET /, visitor with an entry of their own', copy, {}, ({ author: { cookie } }) => [get('/', { cookie })]),
+  row('GET /?before=, all the same page', range, { rate: 0.8 }, (visit) => [get(page(visit), PLAIN)]),
+  row('GET /api/entries?before=, all the same page', range, { rate: 0.8 }, (visit) => [
+    get(`/api/entries${page(visit).slice(1)}`, PLAIN),
   ]),
-  row('GET /?before=, each another page', 'range', 0.8, ({ cursors }) =>
-    cursors.map((cursor) => get(pageBefore(cursor), PLAIN)),
-  ),
-  row('GET /api/entries?before=, each another page', 'range', 0.8, ({ cursors }) =>
-    cursors.map((cursor) => get(entriesBefore(cursor), PLAIN)),
-  ),
-  row('GET /?before=, each another page, brotli', 'range', undefined, ({ cursors }) =>
-    cursors.map((cursor) => get(pageBefore(cursor))),
-  ),
+  row('GET /?before=, all the same page, brotli', newest, { server: 1.1 }, (visit) => [get(page(visit))]),
+  row('GET /?before=, each another page', range, { rate: 0.8, server: 1.5, redis: 1.8 }, each('/', PLAIN)),
+  row('GET /api/entries?before=, each another page', range, { rate: 0.8 }, each('/api/entries', PLAIN)),
+  row('GET /?before=, each another page, brotli', range, { server: 2, redis: 1.8 }, each('/')),
 ]
 
-export function postRow(measure: string, goal: number): Row {
-  return { measure, least: 'add', goal, requests: () => [POST] }
-}
+const post = (measure: string, least: Row['least'], goals: Goals) => row(measure, least, goals, () => [POST])
+const WAITING = { WRITE_REPLICAS: '1' }
 
-/** Visits a guestbook that holds {@link ENTRIES} entries. */
-export async function visit(url: string): Promise<Visit> {
-  const { cookie } = await ask(url, get('/'))
-  const chosen = await ask(url, get('/?lang=en', { cookie }))
-  const signed = await ask(url, { ...POST, headers: { ...POST.headers, 'idempotency-key': crypto.randomUUID() } })
-  const all = [cookie, chosen.cookie, signed.cookie].filter(Boolean).join('; ')
-  return {
-    first: { cookie, tag: (await ask(url, get('/', { cookie }))).tag },
-    returning: { cookie: all, tag: (await ask(url, get('/', { cookie: all }))).tag },
-    apiTag: (await ask(url, get('/api/entries'))).tag,
-    cursors: await olderHalf(url),
-  }
-}
-
-async function ask(url: string, { path, ...request }: LoadRequest): Promise<Known> {
-  const { ok, status, headers } = await fetch(url + path, request)
-  if (!ok) throw new Error(`expected ${request.method} ${path} to succeed, got ${status}`)
-  const cookies = headers.getSetCookie().map((line) => line.split(';', 1)[0])
-  return { cookie: cookies.join('; '), tag: headers.get('etag') ?? '' }
-}
-
-async function olderHalf(url: string): Promise<string[]> {
-  const ids: string[] = []
-  while (ids.length < ENTRIES) {
-    const before = ids.length > 0 ? `&before=${ids.at(-1)}` : ''
-    const { entries } = (await (await fetch(`${url}/api/entries?limit=100${before}`)).json()) as {
-      entries: { id: string }[]
-    }
-    if (entries.length === 0) throw new Error(`expected ${ENTRIES} entries, got ${ids.length}`)
-    ids.push(...entries.map(({ id }) => id))
-  }
-  return ids.slice(ENTRIES / 2, ENTRIES - 20)
-}
+export const SETUPS: readonly Setup[] = [
+  { part: 'reads', store: 'Redis', rows: READS },
+  {
+    part: 'reads',
+    store: 'Redis',
+    variables: { LOG_LEVEL: 'info' },
+    rows: [row('GET /, with its line of log (LOG_LEVEL=info)', copy, {}, () => [get('/')])],
+  },
+  {
+    part: 'writes',
+    store: 'Redis',
+    rows: [
+      post('POST /api/entries', add, { rate: 0.8, server: 1.2 }),
+      post('POST /api/entries, what its key costs', keyless, { redis: 1.15 }),
+    ],
+  },
+  {
+    part: 'writes',
+    store: 'Redis',
+    variables: WAITING,
+    rows: [post('POST /api/entries, WRITE_REPLICAS=1', add, { rate: 0.5 })],
+  },
+  {
+    part: 'writes',
+    store: 'Redis',
+    frontEnds: 3,
+    rows: [post('POST /api/entries, three front ends', single, { rate: 0.9 })],
+  },
+  {
+    part: 'writes',
+    store: 'Redis',
+    frontEnds: 3,
+    variables: WAITING,
+    rows: [post('POST /api/entries, three front ends, WRITE_REPLICAS=1', single, { rate: 0.8 })],
+  },
+  {
+    part: 'embedded',
+    store: 'SQLite',
+    rows: [...READS, post('POST /api/entries', add, { rate: 0.8 })].map((row) => {
+      return { ...row, measure: `embedded: ${row.measure}` }
+    }),
+  },
+]

@@ -5,12 +5,6 @@ export function median(values: readonly number[]): number {
   return (at(Math.floor((sorted.length - 1) / 2)) + at(Math.floor(sorted.length / 2))) / 2
 }
 
-/** The smallest value that at least `share` (0 to 1) of the values do not exceed; NaN without values. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
-}
-
 /** The median of the ratios of each round: if the machine slows down, it does so for both sides. */
 export function medianRatio(one: readonly number[], other: readonly number[]): number {
   return median(one.map((value, index) => value / (other[index] ?? Number.NaN)))

@@ -1,9 +1,11 @@
+import type { ServerResponse } from 'node:http'
 import Fastify from 'fastify'
 import { openStore } from './store.ts'
 
 /**
  * The minimum for a guestbook on Fastify: no logging, validation or limits. `POST /add` and `GET /range` send one command to the
- * store; `GET /copy/<n>` returns the bytes and headers of the answer to the n-th request in COPIED (JSON).
+ * store; `GET /live` is a stream of what is added; `GET /copy/<n>` returns the bytes and headers of the answer to the n-th
+ * request in COPIED (JSON).
  */
 const { COPIED = '[]', HOST = '127.0.0.1', PORT } = process.env
 
@@ -22,9 +24,18 @@ if (store) {
     const entries = await store.range(request.query.before, 20)
     return reply.type('application/json; charset=utf-8').send(JSON.stringify({ entries }))
   })
+  const readers = new Set<ServerResponse>()
+  app.get('/live', (_request, reply) => {
+    reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+    readers.add(reply.raw.once('close', () => readers.delete(reply.raw)))
+  })
   app.post<{ Body: { name: string; message: string } }>('/add', async (request, reply) => {
     const { name, message } = request.body
-    return reply.code(201).send({ id: await store.add(name, message), name, message })
+    const id = await store.add(name, message)
+    const event = Buffer.from(`id: ${id}\nevent: entry\ndata: ${JSON.stringify({ id, name, message })}\n\n`)
+    for (const reader of readers) reader.write(event)
+    return reply.code(201).send({ id, name, message })
   })
 }
 

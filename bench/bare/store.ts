@@ -1,15 +1,12 @@
 import { join } from 'node:path'
 
 export interface Store {
-  range(
-    before: string,
-    count: number,
-  ): Promise<readonly { id: string; name: string; message: string; createdAt: string }[]>
+  range(before: string, count: number): Promise<readonly Record<'id' | 'name' | 'message' | 'createdAt', string>[]>
   add(name: string, message: string): Promise<string>
 }
 
-/** The number of entries in a new SQLite store; their ids count from 1. */
-export const SQLITE_ENTRIES = 2000
+/** The number of entries in a new SQLite store. */
+const SQLITE_ENTRIES = 10_000
 
 /** Opens the store that the guestbook's own variables name, if any. Loads only the code for that store. */
 export async function openStore(environment: NodeJS.ProcessEnv): Promise<Store | undefined> {
@@ -51,13 +48,10 @@ async function openSqlite(directory: string): Promise<Store> {
   database.exec('COMMIT')
   return {
     async range(before, count) {
-      return select.all(Number(before), count).map(({ id, name, message, written_at: at }) => {
-        return {
-          id: String(id),
-          name: String(name),
-          message: String(message),
-          createdAt: new Date(Number(at)).toISOString(),
-        }
+      // The guestbook's ids are times, here they count from 1. Each time gives some page.
+      const id = count + 1 + (Number.parseInt(before, 10) % (SQLITE_ENTRIES - count))
+      return select.all(id, count).map(({ id, name, message, written_at: at }) => {
+        return { id: `${id}`, name: `${name}`, message: `${message}`, createdAt: new Date(Number(at)).toISOString() }
       })
     },
     async add(name, text) {

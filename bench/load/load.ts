@@ -1,7 +1,7 @@
 /** Requests to a server. Plain data, because it is sent to another thread. */
 export interface Load {
-  /** Without a path. */
-  readonly url: string
+  /** Servers that share the connections, without a path. */
+  readonly urls: readonly string[]
   /** Sent in turn, repeatedly. Each connection starts at another request, or has its own share if there are enough for all. */
   readonly requests: readonly LoadRequest[]
   readonly connections: number
@@ -31,12 +31,12 @@ export interface LoadResult {
 const CONNECTIONS = 50
 
 /** Headers of browsers that change the answer. */
-const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
+export const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
 
-export const POST: LoadRequest = {
+export const POST_WITHOUT_KEY: LoadRequest = {
   method: 'POST',
   path: '/api/entries',
-  headers: { 'content-type': 'application/json', 'idempotency-key': FRESH },
+  headers: { 'content-type': 'application/json' },
   body: JSON.stringify({
     name: 'Grace of Arlington',
     // The same text again within a day would wait for the owner.
@@ -44,10 +44,15 @@ export const POST: LoadRequest = {
   }),
 }
 
+export const POST: LoadRequest = {
+  ...POST_WITHOUT_KEY,
+  headers: { ...POST_WITHOUT_KEY.headers, 'idempotency-key': FRESH },
+}
+
 export function get(path: string, headers: Readonly<Record<string, string>> = {}): LoadRequest {
   return { method: 'GET', path, headers: { ...BROWSER, ...headers } }
 }
 
-export function loadOf({ url }: { readonly url: string }, ...requests: readonly LoadRequest[]): Load {
-  return { url, requests, connections: CONNECTIONS }
+export function loadOf(servers: readonly { readonly url: string }[], ...requests: readonly LoadRequest[]): Load {
+  return { urls: servers.map(({ url }) => url), requests, connections: CONNECTIONS }
 }

@@ -5,18 +5,15 @@ import { type Extent, FRESH, type Load, type LoadResult } from './load.ts'
 /** How often autocannon checks whether the load is over, in milliseconds. */
 const SAMPLE_INTERVAL = 20
 
-/** How often a load is repeated, each time four times as long, if a busy machine gave no answer in its time. */
-const REPETITIONS = 4
-
-/** Loads a server with autocannon: each connection sends the next request after each answer. Throws unless all succeed. */
-export async function saturate(load: Load, extent: Extent): Promise<LoadResult> {
-  for (let repetition = 0; ; repetition++) {
-    const longer = 'seconds' in extent ? { seconds: extent.seconds * 4 ** repetition } : extent
-    const result = await loadOnce(load, longer)
-    if (result.answers > 0) return result
-    if (repetition === REPETITIONS)
-      throw new Error(`expected ${describe(load)}, got no answer in ${REPETITIONS} attempts`)
-  }
+/**
+ * Loads servers with autocannon: each connection sends the next request after each answer. If a busy machine gave no answer
+ * in its time, the load is repeated, each time four times as long. Throws unless all requests succeed.
+ */
+export async function saturate(load: Load, extent: Extent, repetitions = 4): Promise<LoadResult> {
+  const result = await loadOnce(load, extent)
+  if (result.answers > 0) return result
+  if (repetitions === 0) throw new Error(`expected ${describe(load)}, got no answer`)
+  return saturate(load, 'seconds' in extent ? { seconds: extent.seconds * 4 } : extent, repetitions - 1)
 }
 
 async function loadOnce(load: Load, extent: Extent): Promise<LoadResult> {
@@ -26,7 +23,7 @@ async function loadOnce(load: Load, extent: Extent): Promise<LoadResult> {
   }))
   let connection = 0
   const options: autocannon.Options & { sampleInt: number } = {
-    url: load.url,
+    url: [...load.urls] as unknown as string, // Its type knows only one.
     connections: load.connections,
     requests: requests.slice(0, 1),
     // Requests without a placeholder are built only once.
@@ -68,8 +65,8 @@ function countAnswers(load: Load, { statusCodeStats, errors }: autocannon.Result
   return counts.reduce((sum, { count }) => sum + count, 0)
 }
 
-function describe({ url, requests }: Load): string {
-  return `${url} to answer ${[...new Set(requests.map(({ method, path }) => `${method} ${path}`))].slice(0, 3).join(', ')}`
+function describe({ urls, requests }: Load): string {
+  return `${urls.join(' and ')} to answer ${[...new Set(requests.map(({ method, path }) => `${method} ${path}`))].slice(0, 3).join(', ')}`
 }
 
 /** The requests of one connection: its own share, or all from another start, so that connections are not in step. */

@@ -11,15 +11,12 @@ const CHUNK = Buffer.alloc(64 * 1024)
 
 interface Stream {
   readonly socket: Socket
-  /** The end of the data, where the text may begin; undefined if no text is awaited. */
-  tail: string | undefined
+  /** Takes what has arrived. */
+  take(chunk: string): void
 }
 
 const streams: Stream[] = []
-let awaited = ''
-let missing = 0
-let lost = 0
-let seen = Promise.withResolvers<bigint>()
+let seen: PromiseWithResolvers<bigint> | undefined
 
 /** Opens event streams on a server of this machine. Lean enough for thousands in one thread. Throws if one is refused. */
 export async function openStreams(url: string, path: string, count: number): Promise<void> {
@@ -32,54 +29,52 @@ export async function openStreams(url: string, path: string, count: number): Pro
 }
 
 export function awaitText(text: string): void {
-  awaited = text
-  missing = streams.length
-  seen = Promise.withResolvers()
-  for (const stream of streams) stream.tail = ''
+  let missing = streams.length
+  const last = Promise.withResolvers<bigint>()
+  // A failure is reported by lastSeen, which may be called later.
+  last.promise.catch(() => {})
+  seen = last
+  for (const stream of streams) {
+    let tail = ''
+    stream.take = (chunk) => {
+      // The text may have begun in the chunk before.
+      tail = tail.slice(-text.length) + chunk
+      if (!tail.includes(text)) return
+      stream.take = () => {}
+      missing -= 1
+      if (missing === 0) last.resolve(process.hrtime.bigint())
+    }
+  }
 }
 
 /** Resolves to the time when the last stream had the text, by process.hrtime.bigint, which is the same in all threads. */
-export function lastSeen(): Promise<bigint> {
+export async function lastSeen(): Promise<bigint> {
+  if (!seen) throw new Error('expected awaitText before lastSeen')
   return seen.promise
 }
 
 /** Closes all streams. Throws if the server has ended one. */
 export function closeStreams(): void {
-  for (const { socket } of streams.splice(0)) socket.removeAllListeners('close').resetAndDestroy()
-  if (lost > 0) throw new Error(`expected the streams to stay open, but the server ended ${lost}`)
+  const ended = streams.filter(({ socket }) => socket.destroyed).length
+  for (const { socket } of streams.splice(0)) socket.resetAndDestroy()
+  if (ended > 0) throw new Error(`expected the streams to stay open, but the server ended ${ended}`)
 }
 
-function open(port: number, path: string, localAddress = '127.0.0.1'): Promise<Stream> {
-  return new Promise((resolve, reject) => {
-    let isOpen = false
-    const callback = (size: number, buffer: Uint8Array) => {
-      const chunk = Buffer.from(buffer.buffer, buffer.byteOffset, size).toString('latin1')
-      if (isOpen) look(stream, chunk)
-      else if (!chunk.startsWith('HTTP/1.1 200'))
-        reject(new Error(`expected 200 for ${path}, got "${chunk.slice(0, 30)}"`))
-      else {
-        isOpen = true
-        resolve(stream)
-      }
-      return true
-    }
-    const socket = connect({ host: '127.0.0.1', port, localAddress, onread: { buffer: CHUNK, callback } })
-    const stream: Stream = { socket, tail: undefined }
-    socket.once('connect', () => socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`))
-    socket.on('error', reject)
-    socket.once('close', () => {
-      lost += isOpen ? 1 : 0
-      if (isOpen) seen.reject(new Error('expected the streams to stay open, but the server ended one'))
-      reject(new Error(`expected a stream from ${path}, but it ended`))
-    })
+async function open(port: number, path: string, localAddress = '127.0.0.1'): Promise<Stream> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const callback = (size: number) => {
+    stream.take(CHUNK.toString('latin1', 0, size))
+    return true
+  }
+  const socket = connect({ host: '127.0.0.1', port, localAddress, onread: { buffer: CHUNK, callback } })
+  const stream: Stream = { socket, take: resolve }
+  socket.on('error', reject).once('close', () => {
+    const error = new Error(`expected a stream from ${path}, but it ended`)
+    reject(error)
+    seen?.reject(error)
   })
-}
-
-function look(stream: Stream, chunk: string): void {
-  if (stream.tail === undefined) return
-  const text = stream.tail + chunk
-  stream.tail = text.includes(awaited) ? undefined : text.slice(-awaited.length)
-  if (stream.tail !== undefined) return
-  missing -= 1
-  if (missing === 0) seen.resolve(process.hrtime.bigint())
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
+  const answer = await promise
+  if (!answer.startsWith('HTTP/1.1 200')) throw new Error(`expected 200 for ${path}, got "${answer.slice(0, 30)}"`)
+  return stream
 }

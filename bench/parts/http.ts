@@ -1,70 +1,46 @@
-import { SQLITE_ENTRIES } from '../bare/store.ts'
-import { compare, sideOf } from '../compare.ts'
-import { atLeast, type Finding } from '../findings.ts'
-import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
+import { type Book, openBook } from '../book.ts'
+import { compare, type Side } from '../compare.ts'
+import type { Finding } from '../findings.ts'
 import { attempt, type Context, type Part } from '../part.ts'
-import type { Row } from '../rows.ts'
-import { startBareFastify } from '../servers/bare.ts'
-import { openPlace, SETUPS, type Setup, startIn } from '../setups.ts'
+import { copy, newest, type Row, SETUPS, type Setup } from '../rows.ts'
+import { startBareFastify } from '../servers/start.ts'
+import { type Visit, visit } from '../visit.ts'
 
-/** Reads and posts, compared with a bare Fastify that returns the same bytes or sends one command to the store. */
+/** Reads and posts, compared with the least that they can cost. */
 export function httpPart(name: Setup['part'], about: string): Part {
   return {
     name,
     about,
     async run(context) {
       const findings: Finding[] = []
-      for (const setup of SETUPS.filter(({ part }) => part === name)) findings.push(...(await measure(context, setup)))
+      for (const setup of SETUPS.filter(({ part }) => part === name))
+        findings.push(...((await attempt(context, name, () => measure(context, setup))) ?? []))
       return findings
     },
   }
 }
 
 async function measure(context: Context, setup: Setup): Promise<Finding[]> {
-  context.progress('filling the book')
-  await using place = await openPlace(setup)
-  await using guestbook = await startIn(place, setup, context.load)
-  const requestsOf = (row: Row) => row.requests(guestbook.visit)
-  const copied = setup.rows.filter(({ least }) => least === 'copy')
-  await using bare = await startBareFastify(
-    place.bareVariables,
-    copied.map((row) => loadOf(guestbook, ...requestsOf(row))),
-  )
+  await using same = await openBook(context, setup)
+  await using single = setup.frontEnds ? await openBook(context, { ...setup, frontEnds: 1 }) : same
+  const visited = await visit(same.first.url, context.scale.entries)
+  const copied = setup.rows.filter(({ least }) => least === copy)
+  const originals = copied.map((row) => ({ url: same.first.url, request: row.requests(visited)[0] }))
+  await using bare = await startBareFastify(same.variables, originals)
   const findings: Finding[] = []
   for (const row of setup.rows) {
-    const redis = row.least === 'copy' ? undefined : place.redis
-    const least = leastRequests(setup, requestsOf(row), row.least, copied.indexOf(row))
-    const finding = await attempt(context, row.measure, () =>
-      compare(context, {
-        measure: row.measure,
-        ours: sideOf(guestbook, requestsOf(row), redis),
-        reference: sideOf(bare, least, redis),
-        ...describeLeast(row, setup),
-        goal: row.goal === undefined ? undefined : atLeast(row.goal),
-      }),
-    )
-    if (finding) findings.push(finding)
+    const ours = sideOf(same, visited, row)
+    const { least, measure, goals } = row
+    const { programs, redis } = { same, single, bare: { ...same, programs: [bare] } }[least.server]
+    const requests = least.requests(ours.requests, copied.indexOf(row))
+    const reference = { programs, requests, redis: ours.redis && redis }
+    const comparison = { measure, goals, ours, reference, comparedWith: least.name, sameBytes: least === copy }
+    findings.push(...((await attempt(context, measure, () => compare(context, comparison))) ?? []))
   }
   return findings
 }
 
-function describeLeast({ least }: Row, { store }: Setup): { comparedWith: string; sameBytes?: boolean } {
-  if (least === 'copy') return { comparedWith: 'bare Fastify, same bytes and headers', sameBytes: true }
-  const commands = { Redis: { range: 'XREVRANGE', add: 'XADD' }, SQLite: { range: 'SELECT', add: 'INSERT' } }
-  return { comparedWith: `bare Fastify, one ${commands[store][least]}${least === 'range' ? ' as JSON' : ''}` }
-}
-
-/** The requests to the bare server that stand for a row's requests; `copy` is the number of its copy. */
-function leastRequests(
-  { store }: Setup,
-  requests: readonly LoadRequest[],
-  least: Row['least'],
-  copy: number,
-): LoadRequest[] {
-  if (least === 'add') return [{ ...POST, path: '/add' }]
-  if (least === 'copy') return requests.map(({ headers }) => get(`/copy/${copy}`, headers))
-  return requests.map(({ path }, index) => {
-    const before = store === 'Redis' ? path.slice(path.indexOf('=') + 1) : SQLITE_ENTRIES - index
-    return get(`/range?before=${before}`)
-  })
+/** The load of a row. Redis is counted unless the answers come from memory. */
+export function sideOf({ programs, redis }: Book, visited: Visit, { least, requests }: Row): Side {
+  return { programs, requests: requests(visited), redis: least === copy || least === newest ? undefined : redis }
 }

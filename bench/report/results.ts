@@ -1,14 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os'
 import { type Finding, isMet } from '../findings.ts'
-import type { Machine } from './machine.ts'
-import { costRows, findingRow, toMarkdown } from './table.ts'
+import { redisVersion } from '../servers/redis.ts'
+import { costRows, findingRow, toTable } from './table.ts'
 
-export interface ResultsOptions {
-  readonly machine: Machine
-  readonly isQuick: boolean
-  readonly date: Date
+/** What was measured, and where, as the items of a Markdown list. */
+export function describeMachine(): string[] {
+  const { status, stdout } = spawnSync('git', ['describe', '--always', '--exclude=*', '--dirty=, with changes'], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  })
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`
+  const redis = `Redis ${redisVersion() ?? 'none'} (\`appendonly yes\`, \`appendfsync always\`)`
+  return [
+    `Processor: ${cpus()[0]?.model.trim() || 'unknown'}, ${availableParallelism()} cores, ${memory}`,
+    `System: ${type()} ${release()}, ${arch()}; Node ${process.version}; ${redis}`,
+    `Commit: ${status === 0 ? stdout.trim() : 'unknown'}; ${new Date().toISOString().slice(0, 10)}`,
+  ]
 }
 
-export function renderResults(findings: readonly Finding[], { machine, isQuick, date }: ResultsOptions): string {
+/** The page of results. */
+export function renderResults(findings: readonly Finding[], machine: readonly string[], isQuick: boolean): string {
   const judged = findings.map(isMet).filter((met) => met !== undefined)
   const met = judged.filter(Boolean).length
   return `# What the guestbook costs
@@ -18,17 +30,15 @@ Written by \`npm run bench\`${isQuick ? ' with `--quick`: a short run, good for 
 Every ratio is the median of several rounds, in each of which both sides were loaded one after the other on the same machine. The figures
 themselves drift from machine to machine and from day to day; the ratios are what to look at. The server, Redis and what loads them share the machine.
 
-- Processor: ${machine.processor}, ${machine.cores} cores, ${machine.memory}
-- System: ${machine.system}; Node ${machine.node}; Redis ${machine.redis} (\`appendonly yes\`, \`appendfsync always\`)
-- Commit: ${machine.commit}; ${date.toISOString().slice(0, 10)}
+${machine.map((line) => `- ${line}`).join('\n')}
 
-${toMarkdown(findings.map(findingRow))}
+${toTable(findings.map(findingRow))}
 
 ## What a request cost
 
 CPU time by the operating system's count (server) and by Redis' own (master and replicas together); it is steadier than throughput, which
 also depends on what loads the server.
 
-${toMarkdown(findings.flatMap(costRows))}
+${toTable(findings.flatMap(costRows))}
 `
 }

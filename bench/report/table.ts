@@ -53,24 +53,17 @@ export function changeRow({ measure, server, ratios }: Change): TableRow {
   }
 }
 
-export function toMarkdown(rows: readonly TableRow[]): string {
-  const [first] = rows
-  if (!first) return ''
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  const columns = Object.keys(first)
-  return [line(columns), `|${'---|'.repeat(columns.length)}`, ...rows.map((row) => line(Object.values(row)))].join('\n')
-}
-
-export function printTable(rows: readonly TableRow[]): void {
-  if (rows.length === 0) return
-  console.table(
-    Object.fromEntries(
-      rows.map((row) => {
-        const [[, name], ...cells] = Object.entries(row) as [[string, string], ...[string, string][]]
-        return [name, Object.fromEntries(cells)]
-      }),
-    ),
+/** A Markdown table, with columns aligned so that it can be read in a terminal too; empty without rows. */
+export function toTable(rows: readonly TableRow[]): string {
+  const columns = Object.keys(rows[0] ?? {})
+  if (columns.length === 0) return ''
+  const lines = [columns, columns.map(() => ''), ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
+  const cells = lines.map((line) => line.map((cell) => cell.replaceAll('|', '\\|')))
+  const widths = columns.map((_, index) => Math.max(3, ...cells.map((line) => line[index]?.length ?? 0)))
+  const padded = cells.map((line, at) =>
+    line.map((cell, index) => cell.padEnd(widths[index] ?? 0, at === 1 ? '-' : ' ')),
   )
+  return padded.map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
 function quantity(value: number, unit: string): string {

@@ -23,6 +23,6 @@ export async function redisCpuTime({ master, replicas }: RedisTopology): Promise
   return sum(used.map((cpu) => 1000 * (Number(cpu.used_cpu_user) + Number(cpu.used_cpu_sys))))
 }
 
-function sum(values: readonly number[]): number {
+export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { get, loadOf, POST } from '../../bench/load/load.ts'
 import { saturate, shareOf } from '../../bench/load/saturate.ts'
-import { attempt, type Context } from '../../bench/part.ts'
+import { attempt, type Context, takeTurns } from '../../bench/part.ts'
 
 /** A server that counts requests and answers with a status, after so many milliseconds. */
 async function serve(status: number, delay = 0) {
@@ -21,7 +21,7 @@ async function serve(status: number, delay = 0) {
 
 test('a load asks for all requests, as often as told, with a new key for each post', async () => {
   await using server = await serve(201)
-  const { answers, perSecond, bytesEach } = await saturate(loadOf(server, get('/a'), POST), { amount: 100 })
+  const { answers, perSecond, bytesEach } = await saturate(loadOf([server], get('/a'), POST), { amount: 100 })
   expect(answers).toBe(100)
   expect(perSecond).toBeGreaterThan(0)
   expect(bytesEach).toBeGreaterThan(20)
@@ -32,18 +32,25 @@ test('a load asks for all requests, as often as told, with a new key for each po
 
 test('the speed of error answers is not a result', async () => {
   await using busy = await serve(429)
-  await expect(saturate(loadOf(busy, get('/')), { amount: 50 })).rejects.toThrow(
+  await expect(saturate(loadOf([busy], get('/')), { amount: 50 })).rejects.toThrow(
     /GET \/ with success only, got 429 \(50/,
   )
   await using form = await serve(303)
-  await expect(saturate(loadOf(form, get('/')), { amount: 50 })).rejects.toThrow(/303/)
+  await expect(saturate(loadOf([form], get('/')), { amount: 50 })).rejects.toThrow(/303/)
   await using unchanged = await serve(304)
-  expect((await saturate(loadOf(unchanged, get('/')), { amount: 50 })).answers).toBe(50)
+  expect((await saturate(loadOf([unchanged], get('/')), { amount: 50 })).answers).toBe(50)
+})
+
+test('several servers share a load', async () => {
+  await using one = await serve(200)
+  await using other = await serve(200)
+  expect((await saturate(loadOf([one, other], get('/')), { amount: 100 })).answers).toBe(100)
+  expect([one.asked.length, other.asked.length]).toEqual([50, 50])
 })
 
 test('a server that is too slow for a short round is loaded longer', async () => {
   await using server = await serve(200, 150)
-  const { answers } = await saturate(loadOf(server, get('/')), { seconds: 0.05 })
+  const { answers } = await saturate(loadOf([server], get('/')), { seconds: 0.05 })
   expect(answers).toBeGreaterThan(0)
 })
 
@@ -66,5 +73,16 @@ test('connections share many requests, and start a few at different places', () 
     ['a', 'b'],
     ['b', 'a'],
     ['a', 'b'],
+  ])
+})
+
+test('sides take turns in alternating order, after a first round that does not count', async () => {
+  const order: string[] = []
+  const context = { progress: () => {}, signal: new AbortController().signal } as unknown as Context
+  const measured = await takeTurns(context, 'GET /', 2, ['a', 'b'], async (side) => order.push(side))
+  expect(order.join('')).toBe('baabba')
+  expect(measured).toEqual([
+    [3, 6],
+    [4, 5],
   ])
 })

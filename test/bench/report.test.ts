@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { atLeast, atMost, type Finding, isMet, oursAtMost } from '../../bench/findings.ts'
-import { renderResults } from '../../bench/report/results.ts'
-import { changeRow, costRows, findingRow, toMarkdown } from '../../bench/report/table.ts'
+import { describeMachine, renderResults } from '../../bench/report/results.ts'
+import { changeRow, costRows, findingRow, toTable } from '../../bench/report/table.ts'
 
 const cost = { server: 28.31, redis: Number.NaN, p99: 4 }
 const reading: Finding = {
@@ -60,25 +60,28 @@ test('a change is the median of its passes and their range', () => {
   ])
 })
 
-test('cells of a Markdown table are escaped', () => {
-  expect(toMarkdown([{ a: 'one|two', b: '3' }])).toBe('| a | b |\n|---|---|\n| one\\|two | 3 |')
+test('a table is Markdown with aligned columns and escaped cells', () => {
+  expect(
+    toTable([
+      { a: 'one|two', b: '3' },
+      { a: '≤ 1', b: '' },
+    ]),
+  ).toBe(['| a        | b   |', '| -------- | --- |', '| one\\|two | 3   |', '| ≤ 1      |     |'].join('\n'))
+  expect(toTable([])).toBe('')
 })
 
 test('the page of results says what was measured, where and of what, and how many goals are met', () => {
-  const machine = {
-    processor: 'Imaginary',
-    cores: 2,
-    memory: '4 GiB',
-    system: 'Linux 6',
-    node: 'v24',
-    redis: '8',
-    commit: 'abc1',
-  }
-  const options = { machine, date: new Date('2026-05-04T12:00:00Z') }
-  const page = renderResults([start, reading], { ...options, isQuick: false })
-  for (const fact of [...Object.values(machine), '2026-05-04', '1 of 2 goals are met'])
-    expect(page).toContain(String(fact))
-  expect(page).toContain('| start | 312 ms |  |  |  | ≤ 300 ms | missed |')
+  const machine = ['Processor: Imaginary', 'Commit: abc1; 2026-05-04']
+  const page = renderResults([start, reading], machine, false)
+  for (const fact of ['- Processor: Imaginary\n- Commit: abc1; 2026-05-04\n', '1 of 2 goals are met'])
+    expect(page).toContain(fact)
+  expect(page).toMatch(/^\| start +\| 312 ms +\| +\| +\| +\| ≤ 300 ms +\| missed +\|$/m)
   expect(page).not.toContain('--quick')
-  expect(renderResults([start], { ...options, isQuick: true })).toContain('--quick')
+  expect(renderResults([start], machine, true)).toContain('--quick')
+})
+
+test('this machine is described by its processor, Node and the commit', () => {
+  expect(describeMachine().join('\n')).toMatch(
+    /^Processor: .+\d+ GiB\nSystem: .+Node v\d.+Redis .+\nCommit: .+; \d{4}-\d\d-\d\d$/,
+  )
 })

@@ -1,26 +1,20 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import { request } from 'undici'
 import { freePort } from '../../test/support/free-port.ts'
+import type { LoadRequest } from '../load/load.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
 
 /** In milliseconds. */
 const START_LIMIT = 20_000
 
-export interface ProgramOptions {
-  /** Its checkout, this one by default. */
-  readonly root?: string
-  /** Relative to the checkout. */
-  readonly script: string
-  /** Additions to PATH, HOST and PORT. */
-  readonly environment?: Readonly<Record<string, string>>
-  /** The program has started when this path answers with 200. */
-  readonly readyPath: string
-}
+type Variables = Readonly<Record<string, string>>
 
 /** A server process. Ended by `await using`. */
 export interface Program extends AsyncDisposable {
@@ -32,10 +26,38 @@ export interface Program extends AsyncDisposable {
 }
 
 /**
- * Runs a script on a free port of 127.0.0.1, with the memory settings and the compile cache of `npm start`.
- * @throws Error with the program's standard error if it does not answer
+ * Runs the guestbook as `npm start` and the image run it, but without limits on posts and without a log of requests.
+ * @param root its checkout, this one by default; it must be built
  */
-export async function startProgram({ root = ROOT, script, environment, readyPath }: ProgramOptions): Promise<Program> {
+export async function startGuestbook(variables: Variables, root = ROOT): Promise<Program> {
+  const limits = { RATE_LIMIT: '0', BOOK_LIMIT: '0', HOLD_ABOVE: '0', LOG_LEVEL: 'warn' }
+  const environment = { ...limits, METRICS_PORT: String(await freePort()), ...variables }
+  return startProgram(root, 'dist/main.js', environment, '/')
+}
+
+/**
+ * Runs bare/fastify.ts.
+ * @param variables the guestbook's variables for its store; without them it has none
+ * @param originals its `GET /copy/<n>` returns the answer to the n-th of these requests
+ */
+export function startBareFastify(
+  variables: Variables = {},
+  originals: readonly { readonly url: string; readonly request: LoadRequest | undefined }[] = [],
+): Promise<Program> {
+  const copied = originals.map(({ url, request }) => ({ url: url + request?.path, headers: request?.headers }))
+  return startProgram(ROOT, 'bench/bare/fastify.ts', { ...variables, COPIED: JSON.stringify(copied) }, '/livez')
+}
+
+/** A directory, removed by `await using`. */
+export function temporaryDirectory() {
+  return mkdtempDisposable(join(tmpdir(), 'guestbook-bench-'))
+}
+
+/**
+ * Runs a script on a free port of 127.0.0.1, with the memory settings and the compile cache of `npm start`.
+ * @throws Error with the program's standard error if `readyPath` does not answer with 200
+ */
+async function startProgram(root: string, script: string, variables: Variables, readyPath: string): Promise<Program> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const startedAt = performance.now()
@@ -47,15 +69,14 @@ export async function startProgram({ root = ROOT, script, environment, readyPath
       NODE_OPTIONS: '--max-semi-space-size=8',
       HOST: '127.0.0.1',
       PORT: String(port),
-      ...environment,
+      ...variables,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const exit = once(child, 'exit')
   const complaint = text(child.stderr)
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
-  while (!(await isAnswered(`${url}${readyPath}`))) {
-    if (hasEnded() || performance.now() > startedAt + START_LIMIT) {
+  while (!(await isAnswered(url + readyPath))) {
+    if (child.exitCode !== null || child.signalCode !== null || performance.now() > startedAt + START_LIMIT) {
       child.kill('SIGKILL')
       throw new Error(`expected ${script} to answer within ${START_LIMIT / 1000} s, got: ${(await complaint).trim()}`)
     }
