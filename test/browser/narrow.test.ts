@@ -93,6 +93,7 @@ describeWith(['chromium'], 'a narrow screen', () => {
     await page.goto(`${suite.url}/wall`)
     const [title, sign] = [await boxOf(page, 'h1'), await boxOf(page, '.sign')]
     expect(sign.top).toBeGreaterThanOrEqual(title.bottom)
+    expect(title.width).toBeGreaterThan(250)
     expect(await widthOf(page)).toBe(320)
   })
 })
