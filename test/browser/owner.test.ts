@@ -214,7 +214,7 @@ describeWith(['chromium'], 'the owner’s pages', () => {
       await check('the start')
       await page.goto(`${local()}/admin/settings?done=saved&meanwhile=title,intro.de`)
       await check('settings')
-      await page.locator('details summary').click()
+      for (const summary of await page.locator('details summary').all()) await summary.click()
       await page.locator('[name="title.ar"]').fill('x'.repeat(101))
       await page.locator('[name=timeZone]').fill('Nowhere')
       await page.locator('[value=closed]').check()

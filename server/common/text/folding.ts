@@ -1,4 +1,4 @@
-/** How many lines of a message are shown before it is folded. Must equal the value in web/style.css. */
+/** How many lines of a message are shown before it is folded. Must equal the value in web/book/entries.css. */
 export const SHOWN_LINES = 24
 
 /** True if `message` may exceed {@link SHOWN_LINES} on a narrow screen with large letters. The layout decides in the end. */

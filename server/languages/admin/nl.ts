@@ -13,7 +13,7 @@ export const nl: AdminCatalogue = {
     people: 'Personen',
     sign: 'Schrijven',
     settings: 'Instellingen',
-    occasion: 'Gelegenheid',
+    occasion: 'Evenement',
     book: 'Naar het boek',
   },
   signedInAs: (name) => `Aangemeld als ${name}`,
@@ -88,7 +88,7 @@ export const nl: AdminCatalogue = {
   settings,
   picture,
   occasion: {
-    title: 'Voor de gelegenheid',
+    title: 'Voor het evenement',
     text: 'Wat helpt als mensen samenkomen: op een bruiloft, in een museum, bij een vereniging.',
   },
   problems: {
