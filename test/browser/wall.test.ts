@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { SIGNATURE } from '../support/entry.ts'
 import { describeWith } from '../support/machine.ts'
 import { NASTY_TEXTS } from '../support/nasty-entries.ts'
 import { audit } from './audit.ts'
@@ -209,6 +210,36 @@ describeWith(['chromium'], 'the wall', () => {
       }
     }
   })
+
+  test.each([true, false])(
+    'a signature drawn by hand stands beside the name, small, scripts %s',
+    async (javaScriptEnabled) => {
+      await suite.set({ extra: 'Where from?' })
+      const words = { name: 'Karl', message: 'Thank you', extra: 'Vienna' }
+      const { entry } = await suite.guestbook.book.append({ ...words, signature: SIGNATURE })
+      await expect.poll(() => suite.guestbook.feed.state?.entries[0]?.id).toBe(entry.id)
+      await suite.set({ wallDelay: '0' })
+      await using page = await suite.browser.newPage({ javaScriptEnabled, viewport: { width: 1920, height: 1080 } })
+      await page.goto(suite.url)
+      if (javaScriptEnabled) await page.locator('.by path').waitFor({ state: 'attached' })
+      expect(await page.locator('.part').count()).toBe(0)
+      const boxOf = async (selector: string) => {
+        const box = await page.locator(selector).boundingBox()
+        if (!box) throw new Error(`expected to see ${selector}`)
+        return { ...box, middle: box.y + box.height / 2 }
+      }
+      const [signature, name, extra] = [
+        await boxOf('.by > svg'),
+        await boxOf('.by bdi:not(.extra)'),
+        await boxOf('.by .extra'),
+      ]
+      expect(signature.height).toBeGreaterThan(30)
+      expect(signature.height).toBeLessThan(100)
+      expect(Math.abs(signature.middle - name.middle)).toBeLessThan(20)
+      // The name ends before the answer to the owner's question begins.
+      expect(extra.x - name.x - name.width).toBeGreaterThan(15)
+    },
+  )
 
   test('says on plain HTTP that the screen may fall asleep', async () => {
     await using wall = await WallPage.open(suite.browser, `http://guestbook.test:${suite.port}/wall`)
