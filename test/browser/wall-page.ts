@@ -58,14 +58,27 @@ export class WallPage {
     this.page = page
   }
 
+  /** Resolves once the script has read the book. */
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WallPage> {
     const viewport = { width: 1280, height: 720 }
     const context = await browser.newContext({ viewport, locale: 'en', ...options })
     const page = await context.newPage()
     await page.clock.install()
     await page.clock.pauseAt(Date.now() + 1000)
+    let isFollowing = false
+    page.on('request', (request) => {
+      isFollowing ||= request.url().includes('/api/live')
+    })
     await page.goto(url)
-    return new WallPage(page)
+    const wall = new WallPage(page)
+    // The page comes with an entry and their number, before its script has read the book.
+    await expect
+      .poll(async () => {
+        await wall.pass(0.02)
+        return isFollowing
+      })
+      .toBe(true)
+    return wall
   }
 
   /** Lets time pass for the page, in seconds. */

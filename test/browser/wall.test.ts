@@ -101,6 +101,30 @@ describeWith(['chromium'], 'the wall', () => {
     expect(await wall.shown()).toBe(old?.message)
   })
 
+  test('an entry that could not be looked up shows as soon as the book answers again', async () => {
+    await suite.add('old')
+    await using wall = await suite.open({ reducedMotion: 'reduce' })
+    await wall.knows(1)
+    await wall.shows('old', 1)
+    await suite.add('late')
+    await wall.knows(2)
+    let lookedUp = 0
+    await wall.page.route(/\/api\/(live|entries)/, async (route) => {
+      if (route.request().url().includes('/api/entries/')) lookedUp += 1
+      await route.abort()
+    })
+    // The stream counts as dead, and the pauses grow.
+    await expect
+      .poll(async () => {
+        await wall.pass(15)
+        return lookedUp
+      })
+      .toBeGreaterThan(4)
+    expect(await wall.shown()).toBe('old')
+    await wall.page.unroute(/\/api\/(live|entries)/)
+    await expect.poll(() => wall.shown()).toBe('late')
+  })
+
   test('keys pause, go on, and lead back and forth', async () => {
     await suite.set({ wallDelay: '0' })
     await suite.add('one', 'two', 'three')

@@ -1,5 +1,6 @@
 import type { RareField } from '../../server/common/entry-fields.ts'
 import type { Problem } from '../../server/common/problem.ts'
+import { BACK } from '../delivery.ts'
 import { pause, retryPause } from '../retry.ts'
 import { type Letter, postLetter } from './post-letter.ts'
 
@@ -59,7 +60,7 @@ export class Outbox {
       }
       onFailure()
       const wait = answer.kind === 'refused' ? LONG_PAUSE : retryPause(failures, answer.retryAfter)
-      await pause(wait, [window, 'online'], [window, AGAIN])
+      await pause(wait, [window, 'online'], [window, BACK], [window, AGAIN])
     }
   }
 

@@ -1,7 +1,8 @@
 import { KIOSK_PATH } from '../../server/common/kiosk-paths.ts'
-import { LIVE_PATH } from '../../server/common/paths.ts'
+import { parsePosition, reaches } from '../../server/common/position.ts'
 import { addressOf } from '../address.ts'
 import { fetchDocument } from '../fetch-document.ts'
+import { RestStream } from './rest-stream.ts'
 
 export interface RestPageOptions {
   /** The page at rest has changed. */
@@ -16,8 +17,8 @@ const INTERVAL = 30_000
 /** Events that come quickly cause one fetch, in milliseconds. */
 const TOGETHER = 100
 
-/** The server sends a heartbeat every 15 s. A stream that is silent for longer than this counts as dead, in milliseconds. */
-const SILENCE = 40_000
+/** When to ask again if a front end was behind, in milliseconds. */
+const BEHIND = 1000
 
 const PATIENCE = 20_000
 
@@ -25,8 +26,11 @@ const PATIENCE = 20_000
 export class RestPage {
   readonly #options: RestPageOptions
   #page: Document
-  #source: EventSource | undefined
-  #silence: ReturnType<typeof setTimeout> | undefined
+  readonly #stream = new RestStream({
+    after: () => positionOf(this.#page),
+    onChange: () => this.#refreshIn(TOGETHER),
+    onRemoved: (id) => this.#remove(id),
+  })
   #soon: ReturnType<typeof setTimeout> | undefined
 
   /** @param page as the server sent it */
@@ -43,7 +47,7 @@ export class RestPage {
     void this.refresh()
     setInterval(() => void this.refresh(), INTERVAL)
     addEventListener('online', () => void this.refresh())
-    this.#follow()
+    this.#stream.start()
   }
 
   /** Fetches the page. If that fails, the last one stays. */
@@ -53,43 +57,34 @@ export class RestPage {
     const { response, page } = fetched
     if (response.status === 403) return this.#options.onOutdated()
     if (!isRest(response, page)) return
+    if (this.#isBehind(page)) return this.#refreshIn(BEHIND)
     this.#page = page
     if (scriptOf(page) !== scriptOf(document)) this.#options.onOutdated()
     this.#options.onChange()
   }
 
-  #follow(): void {
-    this.#source?.close()
-    const after = this.#page.querySelector<HTMLElement>('.entries')?.dataset.position
-    this.#source = new EventSource(addressOf(after ? `${LIVE_PATH}?after=${encodeURIComponent(after)}` : LIVE_PATH))
-    for (const type of ['entry', 'changed', 'reload']) this.#source.addEventListener(type, this.#refreshSoon)
-    this.#source.addEventListener('removed', ({ data }) => {
-      const { id } = JSON.parse(data)
-      for (const page of [this.#page, document]) page.querySelector(`[data-entry="${id}"]`)?.remove()
-      this.#refreshSoon()
-    })
-    this.#source.addEventListener('beat', this.#hear)
-    this.#source.addEventListener('open', this.#hear)
-    this.#hear()
+  /** Fetches the page in another language; undefined while there is no server. */
+  async fetchIn(address: string): Promise<Document | undefined> {
+    const fetched = await fetchKiosk(address)
+    return fetched && isRest(fetched.response, fetched.page) && !this.#isBehind(fetched.page) ? fetched.page : undefined
   }
 
-  readonly #refreshSoon = () => {
-    this.#hear()
+  #remove(id: string): void {
+    for (const page of [this.#page, document]) page.querySelector(`[data-entry="${id}"]`)?.remove()
+    this.#refreshIn(TOGETHER)
+  }
+
+  #refreshIn(delay: number): void {
     clearTimeout(this.#soon)
-    this.#soon = setTimeout(() => void this.refresh(), TOGETHER)
+    this.#soon = setTimeout(() => void this.refresh(), delay)
   }
 
-  /** The browser neither notices a connection that dies silently, nor tries again after an answer that is no stream. */
-  readonly #hear = () => {
-    clearTimeout(this.#silence)
-    this.#silence = setTimeout(() => this.#follow(), SILENCE)
+  /** True for the page of a front end that has not read yet what the stream has told: it may show what is hidden. */
+  #isBehind(page: Document): boolean {
+    const { heard } = this.#stream
+    const position = parsePosition(positionOf(page))
+    return heard !== undefined && position?.generation === heard.generation && !reaches(position, heard)
   }
-}
-
-/** Fetches the page at rest in another language; undefined while there is no server. */
-export async function fetchIn(address: string): Promise<Document | undefined> {
-  const fetched = await fetchKiosk(address)
-  return fetched && isRest(fetched.response, fetched.page) ? fetched.page : undefined
 }
 
 function fetchKiosk(address: string) {
@@ -99,6 +94,11 @@ function fetchKiosk(address: string) {
 
 function isRest({ ok }: Response, page: Document): boolean {
   return ok && page.querySelector('main[data-state="rest"]') !== null
+}
+
+/** How far the server had read the book, as text; undefined if it could not. */
+function positionOf(page: Document): string | undefined {
+  return page.querySelector<HTMLElement>('.entries')?.dataset.position
 }
 
 /** The script's whole address: pages in other folders have other relative ones. */

@@ -5,7 +5,7 @@ import { offerByHand } from './by-hand.ts'
 import { Outbox } from './outbox.ts'
 import type { Letter } from './post-letter.ts'
 import { presenceAfter } from './presence.ts'
-import { fetchIn, RestPage } from './rest-page.ts'
+import { RestPage } from './rest-page.ts'
 import { type Part, screen } from './screen.ts'
 
 /** In milliseconds. */
@@ -73,7 +73,7 @@ export class Visits {
   }
 
   async #speak(address: string): Promise<void> {
-    const page = await fetchIn(address)
+    const page = await this.#rest.fetchIn(address)
     if (page && this.#part === 'rest') screen.replace(page)
     screen.tellKept(this.#outbox.size)
   }

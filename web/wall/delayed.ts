@@ -10,6 +10,8 @@ const MOST = 200
 interface Waiting {
   readonly entry: Entry
   readonly timer: ReturnType<typeof setTimeout>
+  /** How often it could not be looked up. */
+  readonly failures: number
 }
 
 /**
@@ -56,17 +58,28 @@ export class Delayed {
     for (const id of this.#waiting.keys()) if (!ids.has(id)) this.drop(id)
   }
 
-  #wait(entry: Entry, milliseconds: number, failures: number): void {
-    const timer = setTimeout(() => void this.#finish(entry.id, failures), milliseconds)
-    this.#waiting.set(entry.id, { entry, timer })
+  /** The book answers again: looks up at once what it could not. */
+  lookUpAgain(): void {
+    for (const [id, { timer, failures }] of this.#waiting) {
+      if (failures === 0) continue
+      clearTimeout(timer)
+      void this.#finish(id)
+    }
   }
 
-  async #finish(id: string, failures: number): Promise<void> {
+  #wait(entry: Entry, milliseconds: number, failures: number): void {
+    clearTimeout(this.#waiting.get(entry.id)?.timer)
+    const timer = setTimeout(() => void this.#finish(entry.id), milliseconds)
+    this.#waiting.set(entry.id, { entry, timer, failures })
+  }
+
+  async #finish(id: string): Promise<void> {
     const answer = await isInBook(id, this.#position())
     // It may have been dropped while the book was asked.
     const waiting = this.#waiting.get(id)
     if (!waiting) return
-    if (answer === 'unknown') return this.#wait(waiting.entry, retryPause(failures + 1, null), failures + 1)
+    const failures = waiting.failures + 1
+    if (answer === 'unknown') return this.#wait(waiting.entry, retryPause(failures, null), failures)
     this.#waiting.delete(id)
     if (answer === 'yes') this.#onDue(waiting.entry)
   }

@@ -78,7 +78,9 @@ export class WallBook implements Follower {
   }
 
   answered(isAnswering: boolean): void {
-    if (isAnswering) this.#options.onAnswered()
+    if (!isAnswering) return
+    this.#delayed.lookUpAgain()
+    this.#options.onAnswered()
   }
 
   #take({ entries, total, now }: Read, isSameBook: boolean): void {
