@@ -210,29 +210,6 @@ describeWith(['chromium'], 'the wall', () => {
     }
   })
 
-  test('a drawn signature and the answer to the owner’s question stand beside the name, above the line', async () => {
-    await suite.set({ wallDelay: '0', extra: 'Where from?' })
-    const message = 'A message that fills the wall.\n'.repeat(6).trim()
-    await suite.guestbook.book.append({ name: 'Ada', message, extra: 'London', signature: 'M10 10l200 90 100-60' })
-    await using wall = await suite.open({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' })
-    await wall.knows(1)
-    const boxOf = async (selector: string) => {
-      const box = await wall.page.locator(selector).first().boundingBox()
-      if (!box) throw new Error(`expected to see "${selector}"`)
-      return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height, height: box.height }
-    }
-    const [name, extra, drawing, footer] = [
-      await boxOf('.by bdi'),
-      await boxOf('.by .extra'),
-      await boxOf('.by svg'),
-      await boxOf('footer'),
-    ]
-    expect(extra.left).toBeGreaterThan(name.right + 10)
-    expect(drawing.left).toBeGreaterThan(extra.right + 10)
-    expect(drawing.height).toBeLessThan(2 * name.height)
-    expect(Math.max(name.bottom, extra.bottom, drawing.bottom)).toBeLessThanOrEqual(footer.top)
-  })
-
   test('says on plain HTTP that the screen may fall asleep', async () => {
     await using wall = await WallPage.open(suite.browser, `http://guestbook.test:${suite.port}/wall`)
     await wall.page.locator('.sleep').waitFor()
