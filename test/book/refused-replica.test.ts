@@ -12,8 +12,8 @@ const keys = bookKeys('main')
 
 /** A node with an empty book, whose replication and news are as the test says. */
 function node(state: { info: string }, xread: () => Promise<unknown>): Redis {
-  const readBook = async () => ['g', '0-0', '0-0', 0, '[]']
-  const readSnapshot = async () => ['g', '0-0', '0-0', 0, '[]', '[]', null, []]
+  const readBook = async () => ['g', '0-0', '0-0', 0, '[]', '[]']
+  const readSnapshot = async () => ['g', '0-0', '0-0', 0, '[]', '[]', '[]', null, []]
   return { status: 'ready', on() {}, info: async () => state.info, readBook, readSnapshot, xread } as unknown as Redis
 }
 

@@ -49,7 +49,11 @@ test('an install that replaces the Node that it runs on continues with the new o
   await mkdir(modules)
   const node = join(modules, 'node-of-old')
   await copyFile(process.execPath, node)
-  await using npm = await fakeNpm(`rm -r '${modules}' && ln -s '${CHECKOUT}/node_modules' '${modules}'`)
+  // The machine's own Node may be new enough, and then the checkout has no other.
+  const all = `'${CHECKOUT}/node_modules/'* '${CHECKOUT}/node_modules/.package-lock.json'`
+  await using npm =
+    await fakeNpm(`rm -r '${modules}' && mkdir '${modules}' && ln -s ${all} '${modules}' && cd '${modules}' &&
+    rm -f node && mkdir -p node/bin && ln -s '${process.execPath}' node/bin/node`)
   const port = `${await freePort()}`
   const environment = { PATH: npm.path, PORT: port, METRICS_PORT: '0' }
   const options = { cwd: checkout.root, env: environment, stdio: 'pipe' as const }
