@@ -30,7 +30,7 @@ export const de: KioskText = {
   },
   notOpen: {
     title: 'Dieses Tablet ist nicht für Gäste geöffnet',
-    text: 'Wer das Buch führt, kann einen Link machen, der es öffnet.',
+    text: 'Wer das Buch führt, kann einen Link erstellen, der es öffnet.',
   },
   unreachable: { title: 'Das Buch ist nicht erreichbar', text: 'Diese Seite versucht es von selbst wieder.' },
   tablets: {
@@ -41,7 +41,7 @@ export const de: KioskText = {
     closed: 'Das Tablet ist geschlossen.',
     gone: 'Das Tablet war schon geschlossen.',
     name: 'Wo es steht',
-    button: 'Link machen',
+    button: 'Link erstellen',
     empty: 'Bitte gib an, wo das Tablet steht, damit du es von anderen unterscheiden kannst.',
     link: {
       title: (name) => `Ein Link für ${name}`,

@@ -15,7 +15,7 @@ const BATCH = 500
 
 const RETRY_PAUSE = 50
 
-/** The least time between two reads, in milliseconds: each costs as much as several entries (row "posts with three front ends"). */
+/** The least time between two reads, in milliseconds: each costs as much as several entries (row "POST /api/entries, three front ends"). */
 const READ_INTERVAL = 20
 
 /** Shorter at first, since the start waits for the first node. */
