@@ -1,6 +1,6 @@
 import type { Draft, Entry } from '../server/common/entry.ts'
 import { USUAL_FIELDS, type UsualField } from '../server/common/entry-fields.ts'
-import { LOG_START } from '../server/common/log-id.ts'
+import { entryPath } from '../server/common/paths.ts'
 import { mayBeFolded } from '../server/common/text/folding.ts'
 
 /** Where an item shows each field that all entries have. */
@@ -22,9 +22,8 @@ export class EntryItems {
     const { id, createdAt } = entry
     const item = this.#fill(entry)
     item.id = id
-    const link = find(item, '.by a')
-    // The template's own address is relative to this page.
-    link.setAttribute('href', link.getAttribute('href')?.replaceAll(LOG_START, id) ?? '')
+    // Pages with a list of entries lie at the site's root.
+    find(item, '.by a').setAttribute('href', `.${entryPath(id)}`)
     find(item, 'time').setAttribute('datetime', createdAt)
     if (!entry.byOwner) find(item, '.owner').remove()
     if (!entry.pinned) find(item, '.pinned').remove()

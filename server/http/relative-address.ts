@@ -25,10 +25,7 @@ export const TOP = './'
 
 /** Makes all paths in the attributes of an HTML or Atom document relative. Text is safe, since its quotation marks are escaped. */
 export function relativeAddresses(document: string, root: string): string {
-  return document
-    .replace(ADDRESSES, `="${root}`)
-    .replace(REFRESH, `$1${root}`)
-    .replace(BLANK_ITEM, (item) => item.replace(ESCAPED_ADDRESSES, `$1${root}`))
+  return document.replace(ADDRESSES, `=$1${root}`)
 }
 
 /** True if the answer is a document with addresses in attributes. */
@@ -36,16 +33,11 @@ export function isDocument(reply: FastifyReply): boolean {
   return /html|xml/.test(String(reply.getHeader('content-type') ?? ''))
 }
 
-/** The start of each attribute that holds a path, with the path's first slash. `//` would begin with a host. The name is looked for last, which takes half the time. */
-const ADDRESSES = /="\/(?<= (?:href|src|action|formaction|data-script|data-style)="\/)(?!\/)/g
-
-const REFRESH = /( content="\d+; url=)\/(?!\/)/g
-
-/** The attribute that holds HTML: a blank entry, without a visitor's text. */
-const BLANK_ITEM = /data-item="[^"]*"/g
-
-/** Text in that HTML is escaped twice, so it has no such quotation mark. */
-const ESCAPED_ADDRESSES = /( href&#61;&#34;)\/(?!\/)/g
+/**
+ * The start of each attribute that holds a path, with the path's first slash. `//` would begin with a host. The name is looked for last, which
+ * takes half the time.
+ */
+const ADDRESSES = /=("?)\/(?!\/)(?<= (?:href|src|action|formaction|data-script|data-style)="\/| content="\d+; url=\/)/g
 
 function isPath(address: string): boolean {
   return address.startsWith('/') && !address.startsWith('//')
