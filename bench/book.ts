@@ -1,5 +1,6 @@
 import type { RedisNode, RedisTopology } from '../test/support/redis.ts'
 import { loadOf, POST } from './load/load.ts'
+import { saturate } from './load/saturate.ts'
 import type { Context } from './part.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 import { type Program, startGuestbook, temporaryDirectory } from './servers/start.ts'
@@ -35,7 +36,7 @@ const BATCH = 5000
 
 /** Fills a new book and starts a guestbook on it. Redis gets the entries itself, SQLite by posts. */
 export async function openBook(
-  { load, scale, progress, signal }: Context,
+  { scale, progress, signal }: Context,
   { store, variables, frontEnds = 1, entries = scale.entries, root }: BookOptions,
 ): Promise<Book> {
   progress(`filling a book on ${store} with ${entries.toLocaleString('en')} entries`)
@@ -48,7 +49,7 @@ export async function openBook(
   const first = await start()
   const programs = [first]
   while (programs.length < frontEnds) programs.push(await start())
-  if (!redis) await load.run('saturate', loadOf([first], POST), { amount: entries })
+  if (!redis) await saturate(loadOf([first], POST), { amount: entries }, signal)
   const kept = resources.move()
   return { first, programs, variables: place, redis, ids, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
