@@ -87,7 +87,7 @@ function abortOnSignals(): AbortSignal {
 function printHelp(): void {
   console.log(`npm run bench -- [options]
 
-Without options: runs all parts in about forty minutes and writes ${RESULTS}.
+Without options: runs all parts in about twenty-five minutes and writes ${RESULTS}.
 
   --only PART,PART         run only these parts
   --quick                  run for about two minutes, for a rough idea; write nothing

@@ -65,7 +65,7 @@ const middleOf = ({ ids }: Book) => ids[ids.length >> 1]
 
 /** The time of an answer in milliseconds. Reads last for a time, but posts are a fixed number, so that the book does not grow much. */
 async function timeAnswer({ scale, signal }: Context, program: Program, request: LoadRequest): Promise<number> {
-  const extent = request.method === 'POST' ? { amount: scale.postsPerSize } : { seconds: scale.seconds }
+  const extent = request.method === 'POST' ? { amount: scale.postsPerSize } : { seconds: scale.secondsPerSize }
   const load = { ...loadOf([program], request), connections: CONNECTIONS }
   return (1000 * CONNECTIONS) / (await saturate(load, extent, signal)).perSecond
 }
