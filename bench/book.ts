@@ -1,5 +1,6 @@
 import type { RedisNode, RedisTopology } from '../test/support/redis.ts'
 import { loadOf, POST } from './load/load.ts'
+import { saturate } from './load/saturate.ts'
 import type { Context } from './part.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 import { type Program, startGuestbook, temporaryDirectory } from './servers/start.ts'
@@ -30,12 +31,21 @@ export interface BookOptions {
 /** The stream of published entries. */
 export const ENTRIES = 'guestbook:{main}:entries'
 
-/** Entries per pipeline. */
+/** Entries per script call. */
 const BATCH = 5000
+
+/** Adds the entries numbered ARGV[1] to ARGV[2] and returns their ids. Twice as fast as a command for each. */
+const FILL = `
+  local ids = {}
+  for number = ARGV[1], ARGV[2] do
+    local message = 'This is what guest ' .. number .. ' had to say of the house, the garden and the food: it was lovely.'
+    ids[#ids + 1] = redis.call('XADD', KEYS[1], '*', 'name', 'Guest ' .. number, 'message', message, 'at', ARGV[3])
+  end
+  return ids`
 
 /** Fills a new book and starts a guestbook on it. Redis gets the entries itself, SQLite by posts. */
 export async function openBook(
-  { load, scale, progress, signal }: Context,
+  { scale, progress, signal }: Context,
   { store, variables, frontEnds = 1, entries = scale.entries, root }: BookOptions,
 ): Promise<Book> {
   progress(`filling a book on ${store} with ${entries.toLocaleString('en')} entries`)
@@ -48,7 +58,7 @@ export async function openBook(
   const first = await start()
   const programs = [first]
   while (programs.length < frontEnds) programs.push(await start())
-  if (!redis) await load.run('saturate', loadOf([first], POST), { amount: entries })
+  if (!redis) await saturate(loadOf([first], POST), { amount: entries }, signal)
   const kept = resources.move()
   return { first, programs, variables: place, redis, ids, [Symbol.asyncDispose]: () => kept.disposeAsync() }
 }
@@ -57,15 +67,8 @@ async function fill(master: RedisNode, entries: number, signal: AbortSignal): Pr
   const ids: string[] = []
   while (ids.length < entries) {
     signal.throwIfAborted()
-    const pipeline = master.client().pipeline()
-    for (let number = ids.length; number < Math.min(ids.length + BATCH, entries); number++) {
-      const message = `This is what guest ${number} had to say of the house, the garden and the food: it was lovely.`
-      pipeline.xadd(ENTRIES, '*', 'name', `Guest ${number}`, 'message', message, 'at', Date.now())
-    }
-    for (const [error, id] of (await pipeline.exec()) ?? []) {
-      if (error) throw error
-      ids.push(String(id))
-    }
+    const last = Math.min(ids.length + BATCH, entries) - 1
+    ids.push(...((await master.client().eval(FILL, 1, ENTRIES, ids.length, last, Date.now())) as string[]))
   }
   return ids
 }

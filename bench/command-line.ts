@@ -1,16 +1,8 @@
 import { parseArgs } from 'node:util'
-import { FULL, QUICK, type Scale } from './scale.ts'
+import { FULL, QUICK } from './scale.ts'
 
-export interface Run {
-  readonly help: boolean
-  readonly scale: Scale
-  /** The names of the parts, in the order of the run. */
-  readonly parts: readonly string[]
-  readonly saves: boolean
-  readonly against: string | undefined
-  /** With `against`: only rows whose name contains this text. */
-  readonly match: string
-}
+/** What the user asked for. */
+export type Run = ReturnType<typeof readCommandLine>
 
 /** A mistake that the user can fix. Only its message is shown. */
 export class UserError extends Error {}
@@ -29,7 +21,7 @@ const OPTIONS = {
  * @param available the names of the parts
  * @throws UserError
  */
-export function readCommandLine(args: readonly string[], available: readonly string[]): Run {
+export function readCommandLine(args: readonly string[], available: readonly string[]) {
   const { quick, only, against, match, help, save } = parse(args)
   const asked = only?.split(',').map((name) => name.trim()) ?? available
   const unknown = asked.find((name) => !available.includes(name))
@@ -40,9 +32,11 @@ export function readCommandLine(args: readonly string[], available: readonly str
   return {
     help,
     scale: quick ? QUICK : FULL,
+    /** The names of the parts, in the order of the run. */
     parts: available.filter((name) => asked.includes(name)),
     saves: save || !(quick || only !== undefined || against !== undefined),
     against,
+    /** With `against`: only rows whose name contains this text. */
     match: match ?? '',
   }
 }

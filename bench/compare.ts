@@ -1,7 +1,9 @@
 import type { RedisTopology } from '../test/support/redis.ts'
 import { atLeast, atMost, type Cost, compareValues, type Finding } from './findings.ts'
 import { type LoadRequest, loadOf } from './load/load.ts'
+import { saturate } from './load/saturate.ts'
 import { type Context, takeTurns } from './part.ts'
+import { copy, type Row } from './rows.ts'
 import type { Program } from './servers/start.ts'
 import { cpuTime, redisCpuTime, sum } from './servers/usage.ts'
 import { median } from './statistics.ts'
@@ -21,42 +23,28 @@ export interface Round extends Cost {
   readonly bytesEach: number
 }
 
-/** Limits for ratios of ours to the reference: of requests per second, and of CPU time per request, of servers and of Redis. */
-export type Goals = Readonly<Partial<Record<'rate' | 'server' | 'redis', number>>>
-
-export interface Comparison {
-  readonly measure: string
-  readonly ours: Side
-  readonly reference: Side
-  readonly comparedWith: string
-  readonly goals: Goals
-  /** Throw if the answers of the two sides differ in size. */
-  readonly sameBytes: boolean
-}
-
 /** Compares the requests per second of both sides and the cost of a request; a cost with a goal is a finding of its own. */
-export async function compare(context: Context, comparison: Comparison): Promise<Finding[]> {
-  const { measure, ours, reference, comparedWith, goals, sameBytes } = comparison
-  const [one, other] = await loadInTurn(context, measure, ours, reference)
-  const values = (rounds: readonly Round[], key: keyof Round) => rounds.map((round) => round[key])
-  const size = (rounds: readonly Round[]) => Math.round(median(values(rounds, 'bytesEach')))
-  if (sameBytes && Math.abs(size(one) - size(other)) > 0.02 * size(one)) {
-    throw new Error(`${measure}: expected answers of ${size(one)} bytes from both sides, got ${size(other)} bytes`)
+export async function compare(
+  context: Context,
+  { name, least, goals }: Row,
+  ours: Side,
+  reference: Side,
+): Promise<Finding[]> {
+  const [one, other] = await loadInTurn(context, name, ours, reference)
+  const [size = 0, otherSize = 0] = [one, other].map((rounds) => Math.round(median(values(rounds, 'bytesEach'))))
+  if (least === copy && Math.abs(size - otherSize) > 0.02 * size) {
+    throw new Error(`expected answers of ${size} bytes from both sides, got ${otherSize}`)
   }
-  const cost = (rounds: readonly Round[]) => {
-    const [server, redis, p99] = (['server', 'redis', 'p99'] as const).map((key) => median(values(rounds, key)))
-    return { server, redis, p99 } as Cost
-  }
-  const [rate, theirRate] = [values(one, 'perSecond'), values(other, 'perSecond')]
+  const cost = { ours: costOf(one), reference: costOf(other) }
   const goal = goals.rate === undefined ? undefined : atLeast(goals.rate)
-  const first = compareValues(measure, 'requests/s', rate, comparedWith, theirRate, goal)
-  const rest = (['server', 'redis'] as const).flatMap((key) => {
+  const [rate, otherRate] = [values(one, 'perSecond'), values(other, 'perSecond')]
+  const costs = (['server', 'redis'] as const).flatMap((key) => {
     const limit = goals[key]
     if (limit === undefined || (key === 'redis' && !ours.redis)) return []
-    const name = `${measure}: CPU for 1,000, ${key === 'redis' ? 'Redis' : key}`
-    return compareValues(name, 'ms', values(one, key), comparedWith, values(other, key), atMost(limit))
+    const measure = `${name}: CPU for 1,000, ${key === 'redis' ? 'Redis' : key}`
+    return compareValues(measure, 'ms', values(one, key), least.name, values(other, key), atMost(limit))
   })
-  return [{ ...first, cost: { ours: cost(one), reference: cost(other) } }, ...rest]
+  return [{ ...compareValues(name, 'requests/s', rate, least.name, otherRate, goal), cost }, ...costs]
 }
 
 /**
@@ -69,14 +57,14 @@ export async function loadInTurn(
   ours: Side,
   reference: Side,
 ): Promise<[Round[], Round[]]> {
-  const { load, scale } = context
+  const { scale, signal } = context
   const rates = new Map<Side, number>()
   const loadOnce = async (side: Side): Promise<Round> => {
     const rate = rates.get(side)
     const amount = Math.max(LEAST_REQUESTS, Math.round((rate ?? 0) * scale.seconds))
     const extent = rate === undefined ? { seconds: scale.warmUp } : { amount }
     const before = await readClocks(side)
-    const { answers, ...result } = await load.run('saturate', loadOf(side.programs, ...side.requests), extent)
+    const { answers, ...result } = await saturate(loadOf(side.programs, ...side.requests), extent, signal)
     const after = await readClocks(side)
     rates.set(side, result.perSecond)
     const each = (clock: 'server' | 'redis') => (1000 * (after[clock] - before[clock])) / answers
@@ -89,4 +77,14 @@ export async function loadInTurn(
 async function readClocks({ programs, redis }: Side) {
   const servers = await Promise.all(programs.map(({ pid }) => cpuTime(pid)))
   return { server: sum(servers), redis: redis ? await redisCpuTime(redis) : Number.NaN }
+}
+
+/** One value of each round. */
+export function values(rounds: readonly Round[], key: keyof Round): number[] {
+  return rounds.map((round) => round[key])
+}
+
+function costOf(rounds: readonly Round[]): Cost {
+  const middle = (key: keyof Cost) => median(values(rounds, key))
+  return { server: middle('server'), redis: middle('redis'), p99: middle('p99') }
 }

@@ -2,9 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildCheckout, compareCheckouts } from './against.ts'
 import { type Run, readCommandLine, UserError } from './command-line.ts'
-import type { Finding } from './findings.ts'
-import { LoadThread } from './load/thread.ts'
-import { attempt, type Context, type Part } from './part.ts'
+import { type Context, measureEach, type Part } from './part.ts'
 import { httpPart } from './parts/http.ts'
 import { live } from './parts/live.ts'
 import { memory } from './parts/memory.ts'
@@ -52,20 +50,18 @@ async function bench(run: Run): Promise<void> {
       'expected redis-server on this machine, found none. Install it first (on Debian: apt-get install redis-server)',
     )
   }
-  await using load = new LoadThread(signal)
   const progress = (step: string) => console.error(`${Math.round(process.uptime())} s: ${step}`)
-  const context: Context = { scale: run.scale, load, progress, signal, failures: [] }
+  const context: Context = { scale: run.scale, progress, signal, failures: [] }
   await buildCheckout(ROOT, signal)
   if (run.against !== undefined) {
     await buildCheckout(run.against, signal)
     const changes = await compareCheckouts(context, run.against, run.parts, run.match)
-    console.log(toTable(changes.map(changeRow)))
+    console.log(toTable([...Map.groupBy(changes, ({ measure }) => measure).values()].map(changeRow)))
     reportFailures(context)
     return
   }
-  const findings: Finding[] = []
-  for (const part of PARTS.filter(({ name }) => run.parts.includes(name)))
-    findings.push(...((await attempt(context, part.name, () => part.run(context))) ?? []))
+  const parts = PARTS.filter(({ name }) => run.parts.includes(name))
+  const findings = await measureEach(context, parts, (part) => part.run(context))
   console.log(`${toTable(findings.map(findingRow))}\n\n${toTable(findings.flatMap(costRows))}`)
   reportFailures(context)
   if (!run.saves || context.failures.length > 0) return
@@ -91,7 +87,7 @@ function abortOnSignals(): AbortSignal {
 function printHelp(): void {
   console.log(`npm run bench -- [options]
 
-Without options: runs all parts in about forty minutes and writes ${RESULTS}.
+Without options: runs all parts in about twenty-five minutes and writes ${RESULTS}.
 
   --only PART,PART         run only these parts
   --quick                  run for about two minutes, for a rough idea; write nothing

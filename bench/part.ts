@@ -1,5 +1,4 @@
 import type { Finding } from './findings.ts'
-import type { LoadThread } from './load/thread.ts'
 import type { Scale } from './scale.ts'
 
 /** A part of the benchmark that can run alone. */
@@ -11,27 +10,29 @@ export interface Part {
 
 export interface Context {
   readonly scale: Scale
-  readonly load: LoadThread
   readonly progress: (step: string) => void
   readonly signal: AbortSignal
   /** What could not be measured, and why. */
   readonly failures: string[]
 }
 
-/** Measures something. If that fails, notes it and returns undefined, so that one bad row does not end a long run. */
-export async function attempt<Result>(
+/** Measures one item after the other. If one fails, notes it and goes on, so that one bad row does not end a long run. */
+export async function measureEach<Item extends { readonly name: string }, Result>(
   { progress, signal, failures }: Context,
-  what: string,
-  measure: () => Promise<Result>,
-): Promise<Result | undefined> {
-  try {
-    return await measure()
-  } catch (error) {
-    signal.throwIfAborted()
-    failures.push(`${what}: ${(error as Error).message}`)
-    progress(`${what} could not be measured`)
-    return undefined
+  items: readonly Item[],
+  measure: (item: Item) => Promise<readonly Result[]>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const item of items) {
+    try {
+      results.push(...(await measure(item)))
+    } catch (error) {
+      signal.throwIfAborted()
+      failures.push(`${item.name}: ${(error as Error).message}`)
+      progress(`${item.name} could not be measured`)
+    }
   }
+  return results
 }
 
 /**

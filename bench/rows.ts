@@ -1,11 +1,13 @@
 import type { BookOptions } from './book.ts'
-import type { Goals } from './compare.ts'
 import { get, type LoadRequest, POST, POST_WITHOUT_KEY } from './load/load.ts'
 import type { Visit } from './visit.ts'
 
+/** Limits for ratios of ours to the reference: of requests per second, and of CPU time per request, of servers and of Redis. */
+export type Goals = Readonly<Partial<Record<'rate' | 'server' | 'redis', number>>>
+
 /** A row of the results: one kind of request. */
 export interface Row {
-  readonly measure: string
+  readonly name: string
   /** What it is compared with. */
   readonly least: Least
   readonly goals: Goals
@@ -17,35 +19,29 @@ export interface Least {
   readonly name: string
   /** Who answers: the bare server, the same guestbook, or one with a single front end. */
   readonly server: 'bare' | 'same' | 'single'
-  /** The requests that stand for a row's. `copy` is the number of the row's copy on the bare server. */
-  requests(requests: readonly LoadRequest[], copy: number): readonly LoadRequest[]
+  /** The requests that stand for a row's, the same by default. `copy` is the number of the row's copy on the bare server. */
+  requests?(requests: readonly LoadRequest[], copy: number): readonly LoadRequest[]
 }
 
-const least = (server: Least['server'], name: string, requests: Least['requests']): Least => ({
-  name,
-  server,
-  requests,
-})
-
 /** What a row can be compared with. */
-export const copy = least('bare', 'bare Fastify, same bytes and headers', (requests, copy) =>
-  requests.map(({ headers }) => get(`/copy/${copy}`, headers)),
-)
-const range = least('bare', 'bare Fastify, one XREVRANGE or SELECT as JSON', (requests) =>
-  requests.map(({ path }) => get(`/range${path.slice(path.indexOf('?'))}`)),
-)
-const add = least('bare', 'bare Fastify, one XADD or INSERT', () => [{ ...POST, path: '/add' }])
-export const newest = least('same', 'its newest page', () => [get('/')])
-const keyless = least('same', 'the same without Idempotency-Key', () => [POST_WITHOUT_KEY])
-const single = least('single', 'one front end', (requests) => requests)
+export const copy: Least = {
+  name: 'bare Fastify, same bytes and headers',
+  server: 'bare',
+  requests: (requests, copy) => requests.map((request) => ({ ...request, path: `/copy/${copy}` })),
+}
+const range: Least = { name: 'bare Fastify, one XREVRANGE or SELECT as JSON', server: 'bare' }
+const add: Least = { name: 'bare Fastify, one XADD or INSERT', server: 'bare' }
+export const newest: Least = { name: 'its newest page', server: 'same', requests: () => [get('/')] }
+const keyless: Least = { name: 'the same without Idempotency-Key', server: 'same', requests: () => [POST_WITHOUT_KEY] }
+const single: Least = { name: 'one front end', server: 'single' }
 
 export interface Setup extends BookOptions {
   readonly part: 'reads' | 'writes' | 'embedded'
   readonly rows: readonly Row[]
 }
 
-const row = (measure: string, least: Row['least'], goals: Goals, requests: Row['requests']): Row => {
-  return { measure, least, goals, requests }
+const row = (name: string, least: Least, goals: Goals, requests: Row['requests']): Row => {
+  return { name, least, goals, requests }
 }
 const page = ({ older: [cursor] }: Visit) => `/?before=${cursor}`
 const each = (path: string, headers = {}) => {
@@ -75,8 +71,12 @@ const READS: readonly Row[] = [
   row('GET /?before=, each another page, brotli', range, { server: 2, redis: 1.8 }, each('/')),
 ]
 
-const post = (measure: string, least: Row['least'], goals: Goals) => row(measure, least, goals, () => [POST])
+const post = (name: string, least: Least, goals: Goals) => row(name, least, goals, () => [POST])
 const WAITING = { WRITE_REPLICAS: '1' }
+
+const writes = (options: Partial<BookOptions>, ...rows: readonly Row[]): Setup => {
+  return { part: 'writes', store: 'Redis', rows, ...options }
+}
 
 export const SETUPS: readonly Setup[] = [
   { part: 'reads', store: 'Redis', rows: READS },
@@ -86,38 +86,22 @@ export const SETUPS: readonly Setup[] = [
     variables: { LOG_LEVEL: 'info' },
     rows: [row('GET /, with its line of log (LOG_LEVEL=info)', copy, {}, () => [get('/')])],
   },
-  {
-    part: 'writes',
-    store: 'Redis',
-    rows: [
-      post('POST /api/entries', add, { rate: 0.8, server: 1.2 }),
-      post('POST /api/entries, what its key costs', keyless, { redis: 1.15 }),
-    ],
-  },
-  {
-    part: 'writes',
-    store: 'Redis',
-    variables: WAITING,
-    rows: [post('POST /api/entries, WRITE_REPLICAS=1', add, { rate: 0.5 })],
-  },
-  {
-    part: 'writes',
-    store: 'Redis',
-    frontEnds: 3,
-    rows: [post('POST /api/entries, three front ends', single, { rate: 0.9 })],
-  },
-  {
-    part: 'writes',
-    store: 'Redis',
-    frontEnds: 3,
-    variables: WAITING,
-    rows: [post('POST /api/entries, three front ends, WRITE_REPLICAS=1', single, { rate: 0.8 })],
-  },
+  writes(
+    {},
+    post('POST /api/entries', add, { rate: 0.8, server: 1.2 }),
+    post('POST /api/entries, what its key costs', keyless, { redis: 1.15 }),
+  ),
+  writes({ variables: WAITING }, post('POST /api/entries, WRITE_REPLICAS=1', add, { rate: 0.5 })),
+  writes({ frontEnds: 3 }, post('POST /api/entries, three front ends', single, { rate: 0.9 })),
+  writes(
+    { frontEnds: 3, variables: WAITING },
+    post('POST /api/entries, three front ends, WRITE_REPLICAS=1', single, { rate: 0.8 }),
+  ),
   {
     part: 'embedded',
     store: 'SQLite',
     rows: [...READS, post('POST /api/entries', add, { rate: 0.8 })].map((row) => {
-      return { ...row, measure: `embedded: ${row.measure}` }
+      return { ...row, name: `embedded: ${row.name}` }
     }),
   },
 ]

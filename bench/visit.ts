@@ -1,4 +1,5 @@
-import { get, type LoadRequest, POST_WITHOUT_KEY } from './load/load.ts'
+import { ask } from './load/ask.ts'
+import { get, POST_WITHOUT_KEY } from './load/load.ts'
 
 /** What a browser or a program knows after visits. */
 export interface Visit {
@@ -17,32 +18,31 @@ type Known = Readonly<Record<'cookie' | 'if-none-match', string>>
 
 /** Visits a guestbook with so many entries. */
 export async function visit(url: string, entries: number): Promise<Visit> {
-  const know = async (cookie: string) => ({ cookie, 'if-none-match': (await ask(url, get('/', { cookie }))).tag })
-  const chosen = await ask(url, get('/?lang=en'))
-  const signed = await ask(url, POST_WITHOUT_KEY)
-  const own = signed.cookies.filter((cookie) => cookie.startsWith('guestbook-mine='))
-  const lasting = [...chosen.cookies, ...signed.cookies.filter((cookie) => !own.includes(cookie))]
+  const tagOf = async (path: string, cookie = '') => `${(await ask(url, get(path, { cookie }))).headers.etag}`
+  const know = async (cookie: string) => ({ cookie, 'if-none-match': await tagOf('/', cookie) })
+  const chosen = cookiesOf(await ask(url, get('/?lang=en')))
+  const signed = cookiesOf(await ask(url, POST_WITHOUT_KEY))
+  const isOwn = (cookie: string) => cookie.startsWith('guestbook-mine=')
+  const lasting = [...chosen, ...signed.filter((cookie) => !isOwn(cookie))]
   return {
     first: await know(''),
     returning: await know(lasting.join('; ')),
-    author: await know([...lasting, ...own].join('; ')),
-    apiTag: (await ask(url, get('/api/entries'))).tag,
+    author: await know([...lasting, ...signed.filter(isOwn)].join('; ')),
+    apiTag: await tagOf('/api/entries'),
     older: await olderPages(url, entries),
   }
 }
 
-async function ask(url: string, { path, ...request }: LoadRequest): Promise<{ cookies: string[]; tag: string }> {
-  const { status, headers } = await fetch(url + path, { ...request, redirect: 'manual' })
-  if (status >= 400) throw new Error(`expected ${request.method} ${path} to succeed, got ${status}`)
-  const cookies = headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '')
-  return { cookies, tag: headers.get('etag') ?? '' }
+function cookiesOf({ headers }: Awaited<ReturnType<typeof ask>>): string[] {
+  return [headers['set-cookie'] ?? []].flat().map((line) => line.split(';', 1)[0] ?? '')
 }
 
 async function olderPages(url: string, entries: number): Promise<string[]> {
   const ids: string[] = []
   while (ids.length < entries) {
     const before = ids.length > 0 ? `&before=${ids.at(-1)}` : ''
-    const found = (await (await fetch(`${url}/api/entries?limit=100${before}`)).json()) as { entries: { id: string }[] }
+    const { bytes } = await ask(url, { method: 'GET', path: `/api/entries?limit=100${before}` })
+    const found: { entries: { id: string }[] } = JSON.parse(`${bytes}`)
     if (found.entries.length === 0) throw new Error(`expected ${entries} entries, got ${ids.length}`)
     ids.push(...found.entries.map(({ id }) => id))
   }

@@ -1,8 +1,8 @@
-/** Requests to a server. Plain data, because it is sent to another thread. */
+/** Requests to servers. */
 export interface Load {
   /** Servers that share the connections, without a path. */
   readonly urls: readonly string[]
-  /** Sent in turn, repeatedly. Each connection starts at another request, or has its own share if there are enough for all. */
+  /** Each connection sends its share of these in turn, repeatedly. */
   readonly requests: readonly LoadRequest[]
   readonly connections: number
 }
@@ -18,15 +18,6 @@ export interface LoadRequest {
 export const FRESH = '[<id>]'
 
 export type Extent = { readonly seconds: number } | { readonly amount: number }
-
-export interface LoadResult {
-  readonly answers: number
-  readonly perSecond: number
-  /** The mean size of an answer in bytes, with headers. */
-  readonly bytesEach: number
-  /** The 99th percentile of the latency, in milliseconds. */
-  readonly p99: number
-}
 
 const CONNECTIONS = 50
 

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openBook } from '../book.ts'
 import { atMost, compareValues, type Finding, oursAtMost } from '../findings.ts'
 import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
-import { attempt, type Context, type Part } from '../part.ts'
+import { saturate } from '../load/saturate.ts'
+import { type Context, measureEach, type Part } from '../part.ts'
 import { residentBytes } from '../servers/usage.ts'
 import { type Visit, visit } from '../visit.ts'
 
@@ -16,20 +17,19 @@ const SAMPLES = 30
 export const memory: Part = {
   name: 'memory',
   about: 'memory while older pages are read, and while posts come in',
-  async run(context) {
-    const older = ({ older }: Visit) => older.map((cursor) => get(`/?before=${cursor}`))
-    return [
-      ...((await attempt(context, 'memory, older pages', () => grow(context, 'older pages', older))) ?? []),
-      ...((await attempt(context, 'memory, posts', () => grow(context, 'posts', () => [POST]))) ?? []),
-    ]
-  },
+  run: (context) => measureEach(context, LOADS, (load) => grow(context, load)),
 }
 
-async function grow(context: Context, of: string, requests: (visit: Visit) => LoadRequest[]): Promise<Finding[]> {
-  const { load, scale, progress, signal } = context
+const LOADS: readonly { name: string; requests(visit: Visit): readonly LoadRequest[] }[] = [
+  { name: 'memory during older pages', requests: ({ older }) => older.map((cursor) => get(`/?before=${cursor}`)) },
+  { name: 'memory during posts', requests: () => [POST] },
+]
+
+async function grow(context: Context, { name, requests }: (typeof LOADS)[number]): Promise<Finding[]> {
+  const { scale, progress, signal } = context
   await using book = await openBook(context, { store: 'Redis' })
   const work = loadOf(book.programs, ...requests(await visit(book.first.url, scale.entries)))
-  progress(`memory, ${of}`)
+  progress(name)
   const megabytes: number[] = []
   const sample = async () => {
     while (megabytes.length < SAMPLES) {
@@ -37,11 +37,11 @@ async function grow(context: Context, of: string, requests: (visit: Visit) => Lo
       megabytes.push((await residentBytes(book.first.pid)) / 1e6)
     }
   }
-  await Promise.all([load.run('saturate', work, { seconds: scale.memory }), sample()])
+  await Promise.all([saturate(work, { seconds: scale.memory }, signal), sample()])
   const [second, last] = [megabytes.slice(SAMPLES / 3, (2 * SAMPLES) / 3), megabytes.slice((2 * SAMPLES) / 3)]
   const most = Math.max(...megabytes)
   return [
-    { measure: `memory during ${of}, at most`, unit: 'MB', ours: most, goal: oursAtMost(GOAL) },
-    compareValues(`memory during ${of}, last third`, 'MB', last, 'the third before', second, atMost(GROWTH_GOAL)),
+    { measure: `${name}, at most`, unit: 'MB', ours: most, goal: oursAtMost(GOAL) },
+    compareValues(`${name}, last third`, 'MB', last, 'the third before', second, atMost(GROWTH_GOAL)),
   ]
 }

@@ -1,6 +1,7 @@
 import { type Book, ENTRIES, openBook } from '../book.ts'
 import { atMost, compareValues, type Finding, type Goal, oursAtMost } from '../findings.ts'
 import { get, type LoadRequest, loadOf, POST } from '../load/load.ts'
+import { saturate } from '../load/saturate.ts'
 import { type Context, type Part, takeTurns } from '../part.ts'
 import { type Program, startBareFastify } from '../servers/start.ts'
 import { residentBytes } from '../servers/usage.ts'
@@ -23,27 +24,26 @@ export const size: Part = {
   name: 'size',
   about: 'reads, posts, start and memory with small and large books',
   async run(context) {
+    const { rounds, sizes } = context.scale
     await using resources = new AsyncDisposableStack()
     const books: Book[] = []
-    for (const entries of context.scale.sizes) {
-      books.push(resources.use(await openBook(context, { store: 'Redis', entries })))
-    }
+    for (const entries of sizes) books.push(resources.use(await openBook(context, { store: 'Redis', entries })))
     const bare = resources.use(await startBareFastify(books[0]?.variables))
     const starts = books.map(({ first }) => [first.startTime])
     const memoryAtStart = await compareMemory('memory after the start', books, bare)
     const timings: Finding[] = []
     for (const { name, request, above = 0 } of MEASURES) {
       const compared = books.filter(({ ids }) => ids.length > above)
-      const times = await takeTurns(context, `${name} in books of all sizes`, context.scale.rounds, compared, (book) =>
-        timeAnswer(context, book.first, request(book), book),
-      )
+      const times = await takeTurns(context, `${name} in books of all sizes`, rounds, compared, async (book) => {
+        const time = await timeAnswer(context, book.first, request(book))
+        await removePosts(book)
+        return time
+      })
       timings.push(...compareWithFirst(name, 'ms', compared, times, GROWTH))
     }
     // Gives the bare server the same work, because any process grows with its work.
-    const work = [get(`/range?before=${books[0] && middleOf(books[0])}`), { ...POST, path: '/add' }]
-    await takeTurns(context, 'memory of a bare server', context.scale.rounds, work, (request) =>
-      timeAnswer(context, bare, request),
-    )
+    const work = [get(`/?before=${books[0] && middleOf(books[0])}`), POST]
+    await takeTurns(context, 'memory of a bare server', rounds, work, (request) => timeAnswer(context, bare, request))
     return [
       ...timings,
       ...compareWithFirst('start', 'ms', books, starts, oursAtMost(START_GOAL)).slice(-1),
@@ -53,13 +53,7 @@ export const size: Part = {
   },
 }
 
-interface Measure {
-  readonly name: string
-  request(book: Book): LoadRequest
-  readonly above?: number
-}
-
-const MEASURES: readonly Measure[] = [
+const MEASURES: readonly { name: string; above?: number; request(book: Book): LoadRequest }[] = [
   { name: 'newest page', request: () => get('/') },
   { name: 'page in the middle', request: (book) => get(`/?before=${middleOf(book)}`) },
   { name: 'newest entry by its id', request: ({ ids }) => get(`/api/entries/${ids.at(-1)}`) },
@@ -70,16 +64,14 @@ const MEASURES: readonly Measure[] = [
 const middleOf = ({ ids }: Book) => ids[ids.length >> 1]
 
 /** The time of an answer in milliseconds. Reads last for a time, but posts are a fixed number, so that the book does not grow much. */
-async function timeAnswer({ load, scale }: Context, program: Program, request: LoadRequest, book?: Book) {
-  const few = { ...loadOf([program], request), connections: CONNECTIONS }
-  const extent = request.method === 'POST' ? { amount: scale.postsPerSize } : { seconds: scale.seconds }
-  const { perSecond } = await load.run('saturate', few, extent)
-  if (request.method === 'POST' && book) await shrink(book)
-  return (1000 * CONNECTIONS) / perSecond
+async function timeAnswer({ scale, signal }: Context, program: Program, request: LoadRequest): Promise<number> {
+  const extent = request.method === 'POST' ? { amount: scale.postsPerSize } : { seconds: scale.secondsPerSize }
+  const load = { ...loadOf([program], request), connections: CONNECTIONS }
+  return (1000 * CONNECTIONS) / (await saturate(load, extent, signal)).perSecond
 }
 
-/** Deletes the entries that were posted. */
-async function shrink({ redis, ids }: Book): Promise<void> {
+/** Removes the entries that were posted, so that the book keeps its size. */
+async function removePosts({ redis, ids }: Book): Promise<void> {
   const client = redis?.master.client()
   const posted = (await client?.xrange(ENTRIES, `(${ids.at(-1)}`, '+')) ?? []
   if (posted.length > 0) await client?.xdel(ENTRIES, ...posted.map(([id]) => id))
@@ -104,9 +96,10 @@ function compareWithFirst(
   values: readonly (readonly number[])[],
   goal: Goal,
 ): Finding[] {
-  const count = (index: number) => `${books[index]?.ids.length.toLocaleString('en')} entries`
+  const counts = books.map(({ ids }) => `${ids.length.toLocaleString('en')} entries`)
   const [first = []] = values
-  return values.slice(1).map((rounds, index) => {
-    return compareValues(`${name}, ${count(index + 1)}`, unit, rounds, count(0), first, goal)
-  })
+  const findings = values.map((rounds, index) =>
+    compareValues(`${name}, ${counts[index]}`, unit, rounds, counts[0] ?? '', first, goal),
+  )
+  return findings.slice(1)
 }

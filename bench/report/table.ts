@@ -35,21 +35,21 @@ export function costRows({ measure, cost }: Finding): TableRow[] {
   ]
 }
 
-/** Ratios of this checkout to another: the median of the passes, with the lowest and highest in parentheses. */
-export function changeRow({ measure, server, ratios }: Change): TableRow {
-  const range = (values: readonly number[]) => {
-    if (values.some(Number.isNaN)) return ''
-    const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((one) =>
-      one.toFixed(2),
-    )
-    return values.length > 1 ? `${middle} (${least}–${most})` : `${middle}`
+/** The passes of one row: the median of their ratios, with the lowest and highest in parentheses. */
+export function changeRow(passes: readonly Change[]): TableRow {
+  const values = (key: 'serverTime' | 'server' | 'redis' | 'perSecond') => passes.map((pass) => pass[key])
+  const ratio = (key: 'server' | 'redis' | 'perSecond') => {
+    const ratios = values(key)
+    if (ratios.some(Number.isNaN)) return ''
+    const range = `(${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`
+    return `${median(ratios).toFixed(2)}${passes.length > 1 ? ` ${range}` : ''}`
   }
   return {
-    'this / other': measure,
-    'CPU ms for 1,000, server': number(server),
-    'CPU, server': range(ratios.server),
-    'CPU, Redis': range(ratios.redis),
-    'requests/s': range(ratios.perSecond),
+    'this / other': passes[0]?.measure ?? '',
+    'CPU ms for 1,000, server': number(median(values('serverTime'))),
+    'CPU, server': ratio('server'),
+    'CPU, Redis': ratio('redis'),
+    'requests/s': ratio('perSecond'),
   }
 }
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
-import { request } from 'undici'
 import { freePort } from '../../test/support/free-port.ts'
+import { ask } from '../load/ask.ts'
 import type { LoadRequest } from '../load/load.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
@@ -14,7 +14,7 @@ export const ROOT = join(import.meta.dirname, '../..')
 /** In milliseconds. */
 const START_LIMIT = 20_000
 
-type Variables = Readonly<Record<string, string>>
+export type Variables = Readonly<Record<string, string>>
 
 /** A server process. Ended by `await using`. */
 export interface Program extends AsyncDisposable {
@@ -32,7 +32,7 @@ export interface Program extends AsyncDisposable {
 export async function startGuestbook(variables: Variables, root = ROOT): Promise<Program> {
   const limits = { RATE_LIMIT: '0', BOOK_LIMIT: '0', HOLD_ABOVE: '0', LOG_LEVEL: 'warn' }
   const environment = { ...limits, METRICS_PORT: String(await freePort()), ...variables }
-  return startProgram(root, 'dist/main.js', environment, '/')
+  return startProgram(root, 'dist/main.js', environment)
 }
 
 /**
@@ -45,7 +45,7 @@ export function startBareFastify(
   originals: readonly { readonly url: string; readonly request: LoadRequest | undefined }[] = [],
 ): Promise<Program> {
   const copied = originals.map(({ url, request }) => ({ url: url + request?.path, headers: request?.headers }))
-  return startProgram(ROOT, 'bench/bare/fastify.ts', { ...variables, COPIED: JSON.stringify(copied) }, '/livez')
+  return startProgram(ROOT, 'bench/bare/fastify.ts', { ...variables, COPIED: JSON.stringify(copied) })
 }
 
 /** A directory, removed by `await using`. */
@@ -55,9 +55,9 @@ export function temporaryDirectory() {
 
 /**
  * Runs a script on a free port of 127.0.0.1, with the memory settings and the compile cache of `npm start`.
- * @throws Error with the program's standard error if `readyPath` does not answer with 200
+ * @throws Error with the program's standard error if its page does not answer
  */
-async function startProgram(root: string, script: string, variables: Variables, readyPath: string): Promise<Program> {
+async function startProgram(root: string, script: string, variables: Variables): Promise<Program> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const startedAt = performance.now()
@@ -76,7 +76,8 @@ async function startProgram(root: string, script: string, variables: Variables, 
   })
   const exit = once(child, 'exit')
   const complaint = text(child.stderr)
-  while (!(await isAnswered(url + readyPath))) {
+  const isReady = () => ask(url, { method: 'GET', path: '/' }).then(Boolean, () => false)
+  while (!(await isReady())) {
     if (child.exitCode !== null || child.signalCode !== null || performance.now() > startedAt + START_LIMIT) {
       child.kill('SIGKILL')
       throw new Error(`expected ${script} to answer within ${START_LIMIT / 1000} s, got: ${(await complaint).trim()}`)
@@ -91,15 +92,5 @@ async function startProgram(root: string, script: string, variables: Variables, 
       child.kill()
       await exit
     },
-  }
-}
-
-async function isAnswered(url: string): Promise<boolean> {
-  try {
-    const { statusCode, body } = await request(url, { reset: true })
-    await body.dump()
-    return statusCode === 200
-  } catch {
-    return false
   }
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Problem } from './problem.js'
-import { LIFELINE, start } from './processes.js'
+import { LIFELINE, Problem, start } from './processes.js'
 
 const SOURCES = ['web', 'server', 'scripts/build', 'package-lock.json']
 

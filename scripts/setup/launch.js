@@ -1,8 +1,7 @@
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepare } from './prepare.js'
-import { Problem } from './problem.js'
-import { endTogether, LIFELINE, start } from './processes.js'
+import { endTogether, LIFELINE, Problem, start } from './processes.js'
 import { runServer } from './start.js'
 
 /** @typedef {{ root: string, args: readonly string[], environment: NodeJS.ProcessEnv, say: (line: string) => void }} Command */

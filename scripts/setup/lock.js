@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /**
  * Runs `action` while no other process of this machine runs it for this checkout. Waits if another one does.
- * @type {(root: string, say: (line: string) => void, action: () => Promise<void>) => Promise<void>}
+ * @type {<Result>(root: string, say: (line: string) => void, action: () => Promise<Result>) => Promise<Result>}
  */
 export async function withLock(root, say, action) {
   const file = lockFile(root)
@@ -16,8 +16,10 @@ export async function withLock(root, say, action) {
   }
   const release = () => rmSync(file, { force: true })
   process.once('exit', release)
-  await action().finally(release)
-  process.off('exit', release)
+  return await action().finally(() => {
+    process.off('exit', release)
+    release()
+  })
 }
 
 /** Outside the checkout, so that an install does not remove it. @param {string} root */
@@ -31,13 +33,13 @@ function take(file) {
     symlinkSync(`${process.pid}`, file)
     return true
   } catch {
-    if (!isAlive(file)) rmSync(file, { force: true })
+    if (!isHeld(file)) rmSync(file, { force: true })
     return false
   }
 }
 
 /** @param {string} file */
-function isAlive(file) {
+function isHeld(file) {
   try {
     return process.kill(Number(readlinkSync(file)), 0)
   } catch (error) {

@@ -1,48 +1,49 @@
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { build, isBuilt } from './build.js'
 import { withLock } from './lock.js'
-import { Problem } from './problem.js'
-import { LIFELINE, start } from './processes.js'
+import { LIFELINE, Problem, start } from './processes.js'
 
 /** The oldest Node with TypeScript and SQLite. */
 const OLDEST_NODE = 24
 
-/** True if nothing needs to be installed or built. @param {string} root */
-export function isPrepared(root) {
-  return isInstalled(root) && findNode(root) !== undefined && isBuilt(root)
-}
-
 /**
  * Installs packages, fetches Node and builds, if necessary. Throws a {@link Problem} if something fails.
  * @param {Pick<import('./launch.js').Command, 'root' | 'environment' | 'say'>} command
+ * @param {() => Promise<void>} checkFirst runs before anything is installed or built
  * @returns {Promise<string>} the path of Node for the guestbook
  */
-export async function prepare({ root, environment, say }) {
-  if (!isPrepared(root)) {
-    await withLock(root, say, async () => {
-      if (!isInstalled(root)) {
-        say('Installing packages. This takes about half a minute, only once.')
-        // Only Node's install script is needed, below.
-        await npm(root, environment, 'ci', '--include=dev', '--ignore-scripts')
-      }
-      if (!findNode(root)) {
-        say(`Fetching Node ${OLDEST_NODE} into this folder.`)
-        await npm(root, environment, 'rebuild', 'node', '--ignore-scripts=false')
-      }
-      const node = findNode(root)
-      if (node && !isBuilt(root)) {
-        say('Building the guestbook.')
-        await build(root, node)
-      }
-    })
+export async function prepare(command, checkFirst = async () => {}) {
+  const { root, say } = command
+  const node = findNode(root)
+  if (node && isInstalled(root) && isBuilt(root)) return node
+  await checkFirst()
+  return withLock(root, say, () => setUp(command))
+}
+
+/** @param {Parameters<typeof prepare>[0]} command */
+async function setUp({ root, environment, say }) {
+  if (!isInstalled(root)) {
+    say('Installing packages. This takes about half a minute, only once.')
+    // Only Node's install script is needed, below.
+    await npm(root, environment, 'ci', '--include=dev', '--ignore-scripts')
+  }
+  if (!findNode(root)) {
+    say(`Fetching Node ${OLDEST_NODE} into this folder.`)
+    await npm(root, environment, 'rebuild', 'node', '--ignore-scripts=false')
   }
   const node = findNode(root)
-  if (node) return node
-  throw new Problem(
-    `The guestbook needs Node ${OLDEST_NODE} or later. This is Node ${process.versions.node}, and the npm package "node" does not ` +
-      `support ${process.platform} on ${process.arch}. Please install Node ${OLDEST_NODE}: https://nodejs.org`,
-  )
+  if (!node) {
+    throw new Problem(
+      `The guestbook needs Node ${OLDEST_NODE} or later. This is Node ${process.versions.node}, and the npm package "node" does not ` +
+        `support ${process.platform} on ${process.arch}. Please install Node ${OLDEST_NODE}: https://nodejs.org`,
+    )
+  }
+  if (!isBuilt(root)) {
+    say('Building the guestbook.')
+    await build(root, node)
+  }
+  return node
 }
 
 /**
@@ -51,20 +52,20 @@ export async function prepare({ root, environment, say }) {
  */
 function isInstalled(root) {
   const installed = readPackages(join(root, 'node_modules/.package-lock.json'))
-  return Object.entries(readPackages(join(root, 'package-lock.json')) ?? {}).every(([path, wanted]) => {
-    const found = installed?.[path]
+  return Object.entries(readPackages(join(root, 'package-lock.json'))).every(([path, wanted]) => {
+    const found = installed[path]
     if (!found) return path === '' || wanted.optional || wanted.devOptional
     return found.version === wanted.version && found.integrity === wanted.integrity
   })
 }
 
 /** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} Package */
-/** @type {(file: string) => Record<string, Package> | undefined} */
+/** None if the file is missing or damaged. @type {(file: string) => Record<string, Package>} */
 function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages
   } catch {
-    return undefined
+    return {}
   }
 }
 
@@ -72,17 +73,7 @@ function readPackages(file) {
 function findNode(root) {
   const isNewEnough = Number.parseInt(process.versions.node, 10) >= OLDEST_NODE
   // An install may have removed the Node that runs this, if it was the npm package's: npm puts that first in PATH.
-  return [...(isNewEnough ? [process.execPath] : []), join(root, 'node_modules/node/bin/node')].find(isProgram)
-}
-
-/** @param {string} file */
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+  return [...(isNewEnough ? [process.execPath] : []), join(root, 'node_modules/node/bin/node')].find(existsSync)
 }
 
 /** @type {(root: string, environment: NodeJS.ProcessEnv, ...args: string[]) => Promise<void>} */

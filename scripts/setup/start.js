@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { isPrepared, prepare } from './prepare.js'
-import { Problem } from './problem.js'
-import { LIFELINE, start } from './processes.js'
+import { prepare } from './prepare.js'
+import { LIFELINE, Problem, start } from './processes.js'
+import { serveAndWatch } from './watch.js'
 
 /** `npm start`: prepares the checkout and runs the server. Returns its exit code. @param {import('./launch.js').Command} command */
 export async function runServer({ root, args, environment, say }) {
@@ -13,9 +13,8 @@ export async function runServer({ root, args, environment, say }) {
       `npm start takes only the argument --watch, got "${unknown}". Put settings before it, as in PORT=8081 npm start.`,
     )
   }
-  // Checked before a long install; otherwise the server reports it.
-  if (!isPrepared(root)) await ensurePortsAreFree(environment)
-  const node = await prepare({ root, environment, say })
+  // A port in use is reported before a long install; otherwise by the server.
+  const node = await prepare({ root, environment, say }, () => ensurePortsAreFree(environment))
   const env = {
     // The server sets its compile cache itself, but only after its first file is loaded.
     NODE_COMPILE_CACHE: join(root, 'dist', 'compiled'),
@@ -29,22 +28,15 @@ export async function runServer({ root, args, environment, say }) {
   let isFirst = true
   const onMessage = (/** @type {{ port: number }} */ { port }) => {
     say(`The guestbook is at http://${hostOf(environment)}:${port}`)
-    if (isFirst && process.stdout.isTTY) showTheWayIn(node, { root, env: { ...env, PORT: String(port) } })
+    // A link for the first owner, unless the book has one. Elsewhere than at a terminal it would end up in a log.
+    if (isFirst && process.stdout.isTTY) {
+      start(node, ['server/owner.ts', '--only-first'], { cwd: root, env: { ...env, PORT: `${port}` } })
+    }
     isFirst = false
   }
   const startServer = () => start(node, ['--import', LIFELINE, 'dist/main.js'], { cwd: root, env, onMessage })
   if (!args.includes('--watch')) return (await startServer().ended).code
-  const { serveAndWatch } = await import('./watch.js')
   return serveAndWatch({ root, node, startServer, say })
-}
-
-/**
- * Prints a link for the first owner, unless the book has one. Only at a terminal: elsewhere it would end up in a log.
- * @param {string} node
- * @param {{ root: string, env: NodeJS.ProcessEnv }} options
- */
-function showTheWayIn(node, { root, env }) {
-  start(node, ['server/owner.ts', '--only-first'], { cwd: root, env })
 }
 
 /** @param {NodeJS.ProcessEnv} environment */

@@ -1,3 +1,4 @@
+import { EventEmitter, on } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { build, isBuilt } from './build.js'
@@ -8,23 +9,21 @@ const BURST = 80
 /**
  * `npm run dev`: runs the server. When a file in server/ or web/ changes, builds and restarts it. If the build fails, shows the
  * reason and keeps the running server.
- * @typedef {() => ReturnType<typeof import('./processes.js').start>} StartServer
- * @param {{ root: string, node: string, startServer: StartServer, say: (line: string) => void }} options
- * @returns {Promise<never>}
+ * @param {{ root: string, node: string, startServer: () => ReturnType<typeof import('./processes.js').start>, say: (line: string) => void }} options
+ * @returns {Promise<undefined>}
  */
 export async function serveAndWatch({ root, node, startServer, say }) {
-  let hasChanged = false
-  let wake = () => {}
+  const source = new EventEmitter()
+  /** @type {NodeJS.Timeout | undefined} */
+  let burst
   const note = () => {
-    hasChanged = true
-    wake()
+    clearTimeout(burst)
+    burst = setTimeout(() => source.emit('change'), BURST)
   }
   for (const folder of ['server', 'web']) watch(join(root, folder), { recursive: true }, note)
   say('Watching server/ and web/ for changes.')
-  for (let server = startServer(); ; ) {
-    if (!hasChanged) await new Promise((resolve) => (wake = () => resolve(undefined)))
-    await new Promise((resolve) => setTimeout(resolve, BURST))
-    hasChanged = false
+  let server = startServer()
+  for await (const _ of on(source, 'change')) {
     if (isBuilt(root)) continue
     try {
       await build(root, node)

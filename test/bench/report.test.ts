@@ -50,14 +50,10 @@ test('costs are shown if they were counted; the cost of a server that is not our
 })
 
 test('a change is the median of its passes and their range', () => {
-  const ratios = { server: [1.2, 1, 1.1], redis: [Number.NaN], perSecond: [0.5] }
-  expect(Object.values(changeRow({ measure: 'GET /', server: 12.34, ratios }))).toEqual([
-    'GET /',
-    '12.3',
-    '1.10 (1.00–1.20)',
-    '',
-    '0.50',
-  ])
+  const pass = { measure: 'GET /', serverTime: 12.34, server: 1.1, redis: Number.NaN, perSecond: 0.5 }
+  const passes = [{ ...pass, server: 1.2 }, { ...pass, server: 1 }, pass]
+  expect(Object.values(changeRow(passes))).toEqual(['GET /', '12.3', '1.10 (1.00–1.20)', '', '0.50 (0.50–0.50)'])
+  expect(Object.values(changeRow([pass]))).toEqual(['GET /', '12.3', '1.10', '', '0.50'])
 })
 
 test('a table is Markdown with aligned columns and escaped cells', () => {
