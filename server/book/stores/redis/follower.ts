@@ -3,13 +3,13 @@ import type { Redis } from 'ioredis'
 import type { Position } from '../../../common/position.ts'
 import type { Changes, Snapshot } from '../../book.ts'
 import type { BookKeys } from './book-keys.ts'
-import { BLOCK_TIME } from './connections.ts'
 import { decodeEntry, type StreamRecord } from './encoding.ts'
-import type { MasterState } from './master-watch.ts'
-import { ReadableReplica } from './readable-replica.ts'
+import { BLOCK_TIME } from './nodes/connections.ts'
+import type { MasterState } from './nodes/master-watch.ts'
+import { ReadableReplica } from './nodes/readable-replica.ts'
+import { isRefusal } from './nodes/refusal.ts'
+import { parseReplication } from './nodes/replication.ts'
 import { readNews, readSnapshot } from './reading.ts'
-import { isRefusal } from './refusal.ts'
-import { parseReplication } from './replication.ts'
 
 const BATCH = 500
 

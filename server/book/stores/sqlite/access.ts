@@ -1,8 +1,8 @@
 import { NotWritten, Unreadable } from '../../errors.ts'
-import { explainFailedRead, explainFailedWrite, isOutOfRoom } from './failures.ts'
-import type { Store } from './store.ts'
-import { read, write } from './transaction.ts'
-import { writeFromReserve } from './write-from-reserve.ts'
+import { explainFailedRead, explainFailedWrite, isOutOfRoom } from './files/failures.ts'
+import type { Store } from './files/store.ts'
+import { read, write } from './files/transaction.ts'
+import { writeFromReserve } from './files/write-from-reserve.ts'
 
 /** How long writes count as refused after one was, in milliseconds. */
 const REFUSAL_LIFETIME = 5000

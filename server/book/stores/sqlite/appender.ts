@@ -6,7 +6,7 @@ import type { Access } from './access.ts'
 import { DayCounter } from './day-counter.ts'
 import type { Log } from './log.ts'
 import { type NewPost, Poster } from './poster.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/tables.ts'
 
 /** The most entries in one transaction, which blocks the process. */
 const BATCH = 256

@@ -3,9 +3,9 @@ import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
 import { type Changes, PINS_READ, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import type { Change, Operation } from '../../changes.ts'
-import { type EntryRecord, entryOfRecord } from './entry-record.ts'
-import { nextId } from './ids.ts'
-import type { Tables } from './tables.ts'
+import { type EntryRecord, entryOfRecord } from './tables/entry-record.ts'
+import { nextId } from './tables/ids.ts'
+import type { Tables } from './tables/tables.ts'
 
 /** After these, readers may see an entry that has changed. The others say that it is gone. */
 const SHOWING: readonly Operation[] = ['show', 'reply', 'pin', 'unpin']

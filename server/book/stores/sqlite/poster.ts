@@ -2,12 +2,12 @@ import { type Draft, entryOf } from '../../../common/entry.ts'
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import type { Appended, AppendOptions, Ownership } from '../../book.ts'
-import { type EntryRecord, entryOfRecord, isoTime } from './entry-record.ts'
-import type { Posted } from './key-ring.ts'
 import type { Log } from './log.ts'
 import { requireOwn } from './own-entries.ts'
 import { Screener } from './screener.ts'
-import type { Tables } from './tables.ts'
+import { type EntryRecord, entryOfRecord, isoTime } from './tables/entry-record.ts'
+import type { Posted } from './tables/idempotency-keys.ts'
+import type { Tables } from './tables/tables.ts'
 
 export interface NewPost {
   readonly draft: Draft

@@ -4,7 +4,7 @@ import { gateStateAt, nextOpening } from '../../gate.ts'
 import { type Drawer, WAITING_LIMIT } from '../../moderation.ts'
 import { PostCounter } from '../../post-counter.ts'
 import type { Reason, Screening } from '../../screening.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/tables.ts'
 
 export interface Screened {
   readonly screening: Screening

@@ -2,11 +2,11 @@ import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { KeptEntry, Moderation, Outcome } from '../../moderation.ts'
 import type { Access } from './access.ts'
-import type { EntryTable } from './entry-table.ts'
-import { isOutOfRoom } from './failures.ts'
+import { isOutOfRoom } from './files/failures.ts'
 import type { Log } from './log.ts'
 import { Moderator } from './moderator.ts'
-import type { Tables } from './tables.ts'
+import type { EntryTable } from './tables/entry-table.ts'
+import type { Tables } from './tables/tables.ts'
 
 /** The most entries changed in one transaction, which blocks the process. */
 const BATCH = 50

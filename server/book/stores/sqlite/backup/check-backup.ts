@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { describeCause, isSqliteError } from '../failures.ts'
-import { isGuestbook, readFormatOf } from '../format.ts'
+import { describeCause, isSqliteError } from '../files/failures.ts'
+import { isGuestbook, readFormatOf } from '../files/format.ts'
 
 /** A file cannot be restored. The message says why. Nothing was changed. */
 export class CannotRestore extends Error {

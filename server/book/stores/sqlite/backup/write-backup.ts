@@ -1,10 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { BookFiles } from '../book-files.ts'
-import { unusable } from '../data-directory.ts'
-import { createPrivateFile, waitForDisk } from '../private-files.ts'
-import { openStoreAlongside } from '../store.ts'
+import type { BookFiles } from '../files/book-files.ts'
+import { unusable } from '../files/data-directory.ts'
+import { createPrivateFile, waitForDisk } from '../files/private-files.ts'
+import { openStoreAlongside } from '../files/store.ts'
 import { forgetDevices } from './forget-devices.ts'
 
 /** Unfinished backups older than this were killed, in milliseconds. */

@@ -12,9 +12,9 @@ import type {
   StoredEntry,
   StoredHeld,
 } from '../../transfer/content.ts'
-import { idOf, type Row, toRecord, toText } from '../entry-record.ts'
-import { splitId } from '../ids.ts'
-import { openStoreAlongside } from '../store.ts'
+import { openStoreAlongside } from '../files/store.ts'
+import { idOf, type Row, toRecord, toText } from '../tables/entry-record.ts'
+import { splitId } from '../tables/ids.ts'
 
 const PART = 500
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { type BookTarget, CannotCopy } from '../../transfer/content.ts'
-import { locateBook } from '../book-files.ts'
-import { claimBook } from '../claim.ts'
-import { prepareDirectory } from '../data-directory.ts'
-import { placeDatabase } from '../place-database.ts'
+import { locateBook } from '../files/book-files.ts'
+import { claimBook } from '../files/claim.ts'
+import { prepareDirectory } from '../files/data-directory.ts'
+import { placeDatabase } from '../files/place-database.ts'
 import { countEntries } from './count-entries.ts'
 import { createDraft } from './draft.ts'
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { LogId } from '../../../common/log-id.ts'
+import type { LogId } from '../../../../common/log-id.ts'
 import { toText } from './entry-record.ts'
 import { Expiry } from './expiry.ts'
 

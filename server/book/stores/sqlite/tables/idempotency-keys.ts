@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Draft } from '../../../common/entry.ts'
-import type { LogId } from '../../../common/log-id.ts'
-import type { Appended, IdempotencyKey } from '../../book.ts'
-import { KeyReused } from '../../errors.ts'
-import { fingerprint } from '../fingerprint.ts'
-import { digest } from '../secrets.ts'
+import type { Draft } from '../../../../common/entry.ts'
+import type { LogId } from '../../../../common/log-id.ts'
+import type { Appended, IdempotencyKey } from '../../../book.ts'
+import { KeyReused } from '../../../errors.ts'
+import { fingerprint } from '../../fingerprint.ts'
+import { digest } from '../../secrets.ts'
 import { Expiry } from './expiry.ts'
 
 /** What a key was used for. */
@@ -22,7 +22,7 @@ export interface Posted {
 }
 
 /** Remembers which entry each idempotency key added. Call it within the entry's own transaction. */
-export class KeyRing {
+export class IdempotencyKeys {
   readonly #find: StatementSync
   readonly #insert: StatementSync
   readonly #expiry: Expiry

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { LOG_START } from '../../../common/log-id.ts'
-import { randomName } from '../random-name.ts'
+import { LOG_START } from '../../../../common/log-id.ts'
+import { randomName } from '../../random-name.ts'
 
 /** The second format: drawers, hidden entries, marks, the gate, settings and a log of changes. A new column writes to no old row. */
-export function holdAndHide(database: DatabaseSync): void {
+export function addModeration(database: DatabaseSync): void {
   database.exec(`
     ALTER TABLE book RENAME COLUMN last_removal TO last_change;
     ALTER TABLE book ADD COLUMN last_held TEXT NOT NULL DEFAULT '${LOG_START}';

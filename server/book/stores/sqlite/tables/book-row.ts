@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { LogId } from '../../../common/log-id.ts'
-import type { Position } from '../../../common/position.ts'
-import { type Gate, parseGate } from '../../gate.ts'
+import type { LogId } from '../../../../common/log-id.ts'
+import type { Position } from '../../../../common/position.ts'
+import { type Gate, parseGate } from '../../../gate.ts'
 import { toText } from './entry-record.ts'
 
 /** The only row of the table `book`. The caller provides the transactions. */

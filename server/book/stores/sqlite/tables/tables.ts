@@ -4,7 +4,7 @@ import { ChangeTable } from './change-table.ts'
 import { Decisions } from './decisions.ts'
 import { Drawers } from './drawers.ts'
 import { EntryTable } from './entry-table.ts'
-import { KeyRing } from './key-ring.ts'
+import { IdempotencyKeys } from './idempotency-keys.ts'
 import { Moves } from './moves.ts'
 import { Prints } from './prints.ts'
 import { SettingsTable } from './settings-table.ts'
@@ -22,7 +22,7 @@ export interface Tables {
   readonly settings: SettingsTable
   readonly trusted: TrustedAuthors
   readonly prints: Prints
-  readonly keys: KeyRing
+  readonly keys: IdempotencyKeys
 }
 
 export function openTables(database: DatabaseSync): Tables {
@@ -38,6 +38,6 @@ export function openTables(database: DatabaseSync): Tables {
     settings: new SettingsTable(database),
     trusted: new TrustedAuthors(database),
     prints: new Prints(database),
-    keys: new KeyRing(database),
+    keys: new IdempotencyKeys(database),
   }
 }

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { RedisAddress } from '../../../configuration/redis-location.ts'
+import type { RedisAddress } from '../../../../configuration/redis-location.ts'
 import { describeFailure, explainUnusable } from './explain-unreachable.ts'
 import type { Problems } from './problems.ts'
 

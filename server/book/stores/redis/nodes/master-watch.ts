@@ -1,15 +1,15 @@
 import { EventEmitter } from 'node:events'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { NotWritten } from '../../errors.ts'
-import { randomName } from '../random-name.ts'
-import type { BookKeys } from './book-keys.ts'
+import { NotWritten } from '../../../errors.ts'
+import { randomName } from '../../random-name.ts'
+import type { BookKeys } from '../book-keys.ts'
+import type { WriteState } from '../write-state.ts'
 import { type Inspection, inspect } from './durability.ts'
 import { explainRefusal, NOT_A_MASTER, type Refused, TOO_OLD } from './explain-refusal.ts'
 import type { Problems } from './problems.ts'
 import { isRefusal } from './refusal.ts'
 import { parseInfo, parseReplication, type Replication } from './replication.ts'
-import type { WriteState } from './write-state.ts'
 
 /** What is known of the master while it can be reached. */
 export interface MasterState {

@@ -1,4 +1,4 @@
-import type { ReadSource, ReplicaView, Topology } from '../../topology.ts'
+import type { ReadSource, ReplicaView, Topology } from '../../../topology.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { ReadableReplica } from './readable-replica.ts'
 import { type ConnectedReplica, LONGEST_LAG } from './replication.ts'

@@ -1,4 +1,4 @@
-import type { LogId } from '../../../common/log-id.ts'
+import type { LogId } from '../../../../common/log-id.ts'
 
 /** The next ID: greater than `last` even if the clock goes back, like Redis' `XADD *`. */
 export function nextId(last: LogId, now: number): LogId {

@@ -1,4 +1,4 @@
-import { MaybeWritten, NotWritten, Unreadable } from '../../errors.ts'
+import { MaybeWritten, NotWritten, Unreadable } from '../../../errors.ts'
 
 /** Translates an error of SQLite; returns other errors as they are. */
 export function explainFailedWrite(error: unknown): unknown {

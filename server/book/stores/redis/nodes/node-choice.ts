@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
-import { type Position, reaches } from '../../../common/position.ts'
-import { Unreadable } from '../../errors.ts'
+import { type Position, reaches } from '../../../../common/position.ts'
+import { Unreadable } from '../../../errors.ts'
 import type { LostReplicas } from './lost-replicas.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { NextAttempt } from './next-attempt.ts'

@@ -1,4 +1,4 @@
-import type { RedisAddress } from '../../../configuration/redis-location.ts'
+import type { RedisAddress } from '../../../../configuration/redis-location.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import { isRefusal } from './refusal.ts'
 

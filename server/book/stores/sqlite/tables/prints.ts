@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { startOfDay } from '../../days.ts'
+import { startOfDay } from '../../../days.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 

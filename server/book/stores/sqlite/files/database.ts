@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import { type Migration, migrate } from '../migrations/migrations.ts'
 import type { BookFiles } from './book-files.ts'
 import {
   type Connection,
@@ -13,7 +14,6 @@ import { copyDatabase } from './copy-database.ts'
 import { DataDirectoryUnusable, unusable } from './data-directory.ts'
 import { isSqliteError } from './failures.ts'
 import { mark, readFormat, requireFormat } from './format.ts'
-import { type Migration, migrate } from './migrations.ts'
 import { createPrivateFile, makePrivate } from './private-files.ts'
 import { write } from './transaction.ts'
 import { takeBack } from './write-from-reserve.ts'

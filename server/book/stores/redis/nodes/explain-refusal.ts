@@ -1,4 +1,4 @@
-import type { RedisAccess } from '../../../configuration/redis-location.ts'
+import type { RedisAccess } from '../../../../configuration/redis-location.ts'
 
 /** The part of a node's address that an explanation may contain: nothing that visitors must not read. */
 export type Refused = Pick<RedisAccess, 'database' | 'foundBy' | 'passwordBy' | 'databaseBy'>

@@ -1,7 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
-import { type Draft, draftOf, type Entry, entryOf, type Reply } from '../../../common/entry.ts'
-import { FIELD_NAMES } from '../../../common/entry-fields.ts'
-import type { LogId } from '../../../common/log-id.ts'
+import { type Draft, draftOf, type Entry, entryOf, type Reply } from '../../../../common/entry.ts'
+import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
+import type { LogId } from '../../../../common/log-id.ts'
 
 /** An entry with what only the book knows about it. */
 export interface EntryRecord {

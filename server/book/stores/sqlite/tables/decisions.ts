@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { LogId } from '../../../common/log-id.ts'
-import { DECISION_LIFETIME, type Decided } from '../../moderation.ts'
+import type { LogId } from '../../../../common/log-id.ts'
+import { DECISION_LIFETIME, type Decided } from '../../../moderation.ts'
 import { Expiry } from './expiry.ts'
 
 export interface Decision {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import type { NamedAddress } from '../../../configuration/redis-location.ts'
+import type { NamedAddress } from '../../../../configuration/redis-location.ts'
 
 /** How often the sentinels are asked, in milliseconds. */
 const INTERVAL = 500

@@ -1,11 +1,11 @@
 import { type CommonRedisOptions, Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
-import type { RedisAddress, RedisLocation } from '../../../configuration/redis-location.ts'
+import type { RedisAddress, RedisLocation } from '../../../../configuration/redis-location.ts'
+import { defineReads } from '../reading.ts'
 import { watchConnection } from './connection-watch.ts'
 import { surviveLateTlsErrors } from './late-tls-errors.ts'
 import { preferLinked } from './preferred-replica.ts'
 import type { Problems } from './problems.ts'
-import { defineReads } from './reading.ts'
 import { SentinelWatch } from './sentinel-watch.ts'
 import { patience, SHORTEST_PATIENCE } from './timeouts.ts'
 

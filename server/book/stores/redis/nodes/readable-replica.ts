@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis'
-import { type Position, reaches } from '../../../common/position.ts'
-import type { BookKeys } from './book-keys.ts'
+import { type Position, reaches } from '../../../../common/position.ts'
+import type { BookKeys } from '../book-keys.ts'
+import { readPosition } from '../reading.ts'
+import { isLasting } from '../write-failure.ts'
 import type { MasterState } from './master-watch.ts'
-import { readPosition } from './reading.ts'
 import { followsMaster, parseReplication, type Replication } from './replication.ts'
-import { isLasting } from './write-failure.ts'
 
 /** How often a replica is checked, in milliseconds. */
 export const CHECK_INTERVAL = 500

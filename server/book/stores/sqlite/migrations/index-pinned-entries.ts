@@ -4,6 +4,6 @@ import type { DatabaseSync } from 'node:sqlite'
 export const IS_PINNED = `instr(marks, '"pinned":true')`
 
 /** The fourth format: an index of the pinned entries, so that they are found in a book of any size. */
-export function findPinnedEntries(database: DatabaseSync): void {
+export function indexPinnedEntries(database: DatabaseSync): void {
   database.exec(`CREATE INDEX entries_by_pin ON entries (time, sequence) WHERE ${IS_PINNED}`)
 }

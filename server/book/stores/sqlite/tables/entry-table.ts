@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
-import type { Entry } from '../../../common/entry.ts'
-import type { LogId } from '../../../common/log-id.ts'
-import { SEED_NAME } from '../seed.ts'
+import type { Entry } from '../../../../common/entry.ts'
+import type { LogId } from '../../../../common/log-id.ts'
+import { SEED_NAME } from '../../seed.ts'
+import { IS_PINNED } from '../migrations/index-pinned-entries.ts'
 import {
   ENTRY_COLUMNS,
   type EntryRecord,
@@ -13,7 +14,6 @@ import {
   valuesOf,
 } from './entry-record.ts'
 import { splitId } from './ids.ts'
-import { IS_PINNED } from './pinned.ts'
 
 /** Entries by their ids: those that readers see, or the hidden ones. The caller provides the transactions. */
 export class EntryTable {

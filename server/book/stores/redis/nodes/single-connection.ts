@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { placeOf, type RedisAddress } from '../../../configuration/redis-location.ts'
-import { CannotCopy } from '../transfer/content.ts'
+import { placeOf, type RedisAddress } from '../../../../configuration/redis-location.ts'
+import { CannotCopy } from '../../transfer/content.ts'
 import { placeOptions } from './connections.ts'
 
 const CONNECT_TIMEOUT_MS = 5000

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { NotWritten } from '../../errors.ts'
+import { NotWritten } from '../../../errors.ts'
 import { unlock } from './connect.ts'
 import { type DiskSpace, formatBytes, isFillingUp, percentUsed } from './disk-space.ts'
 import type { Reserve } from './reserve.ts'
