@@ -2,6 +2,7 @@ import type { DraftInput, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
 import type { Change } from './changes.ts'
+import { DAY } from './days.ts'
 import type { Gate } from './gate.ts'
 import type { Kiosks } from './kiosks.ts'
 import type { HeldEntry, Moderation } from './moderation.ts'
@@ -138,12 +139,15 @@ export interface Page {
 
 export interface Found {
   readonly entry: Entry | undefined
-  /** The id of the entry that replaced it, for a day. */
+  /** The id of the entry that replaced it, for {@link MOVE_LIFETIME}. */
   readonly movedTo?: LogId | undefined
   /** True if there was such an entry, as far as is remembered. */
   readonly wasRemoved?: true | undefined
   readonly position: Position
 }
+
+/** How long the id of a replaced entry leads to its replacement, in milliseconds. */
+export const MOVE_LIFETIME = DAY
 
 /** The newest part of the book at one position. */
 export interface Snapshot {

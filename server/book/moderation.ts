@@ -2,6 +2,7 @@ import type { Draft, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
 import type { AuditRecord } from './changes.ts'
+import { DAY } from './days.ts'
 import type { Gate } from './gate.ts'
 import type { Reason } from './screening.ts'
 
@@ -84,10 +85,10 @@ export const HIDDEN_LIMIT = 1000
 export const PINNED_LIMIT = 3
 
 /** How long it is remembered what became of an entry that waited, in milliseconds. */
-export const DECISION_LIFETIME = 30 * 24 * 60 * 60 * 1000
+export const DECISION_LIFETIME = 30 * DAY
 
 /** How long it is known at least that an entry was removed, in milliseconds. Later it is as if it had never been. */
-export const REMOVAL_LIFETIME = 30 * 24 * 60 * 60 * 1000
+export const REMOVAL_LIFETIME = 30 * DAY
 
 export interface DrawerCounts {
   readonly waiting: number

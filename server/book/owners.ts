@@ -1,3 +1,5 @@
+import { DAY } from './days.ts'
+
 /** An owner may do everything; a moderator decides about entries. */
 export const ROLES = ['owner', 'moderator'] as const
 
@@ -86,7 +88,7 @@ export class NameTaken extends Error {
 export const CODE_LIFETIME = 15 * 60 * 1000
 
 /** From the last request, in milliseconds. */
-export const SESSION_LIFETIME = 30 * 24 * 60 * 60 * 1000
+export const SESSION_LIFETIME = 30 * DAY
 
 /** How often a session's last request is noted, in milliseconds. */
 export const SEEN_INTERVAL = 60 * 1000

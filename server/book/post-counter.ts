@@ -31,7 +31,7 @@ export class PostCounter {
     return undefined
   }
 
-  takeBack(allowances: readonly Allowance[], now: number): void {
+  uncount(allowances: readonly Allowance[], now: number): void {
     for (const { network } of allowances) {
       const minute = this.#running(network, now)
       if (minute) minute.posts -= 1

@@ -1,4 +1,4 @@
-import { type HeldEntry, type Outcome, PINNED_LIMIT } from '../../book/moderation.ts'
+import { type HeldEntry, HIDDEN_LIMIT, type Outcome, PINNED_LIMIT, WAITING_LIMIT } from '../../book/moderation.ts'
 import type { Reason } from '../../book/screening.ts'
 import type { Entry } from '../../common/entry.ts'
 import { formatTime } from './parse-time.ts'
@@ -90,8 +90,8 @@ export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place:
       if (deed === 'pin')
         return `As many entries are pinned as can be (${PINNED_LIMIT}): unpin one, then pin ${id} again.`
       return deed === 'hide'
-        ? `As many entries are hidden as can be (1,000): show or remove some, then hide ${id} again.`
-        : `There is no room for ${id}: as many entries wait as can (5,000).`
+        ? `As many entries are hidden as can be (${HIDDEN_LIMIT.toLocaleString('en')}): show or remove some, then hide ${id} again.`
+        : `There is no room for ${id}: as many entries wait as can (${WAITING_LIMIT.toLocaleString('en')}).`
   }
 }
 

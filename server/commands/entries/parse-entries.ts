@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { checkGate, type Gate, type GateProblem, isGateState } from '../../book/gate.ts'
-import type { Drawer, Mark, Verdict } from '../../book/moderation.ts'
+import type { Drawer, Switch, Verdict } from '../../book/moderation.ts'
 import { ENTRY_FIELDS } from '../../common/entry-fields.ts'
 import { isId, type LogId } from '../../common/log-id.ts'
 import { checkOwnerName, checkWords } from '../../settings/check-settings.ts'
@@ -15,7 +15,7 @@ export type EntriesCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'list'; readonly name: ListName; readonly slice: Slice }
   | { readonly kind: 'decide'; readonly verdict: Verdict; readonly ids: readonly LogId[] }
-  | { readonly kind: 'mark'; readonly mark: Exclude<Mark['kind'], 'reply'>; readonly ids: readonly LogId[] }
+  | { readonly kind: 'mark'; readonly mark: Switch['kind']; readonly ids: readonly LogId[] }
   | { readonly kind: 'reply'; readonly id: LogId; readonly text: string }
   | { readonly kind: 'remove'; readonly ids: readonly LogId[]; readonly from: 'entries' | Drawer }
   | { readonly kind: 'gate'; readonly gate: Gate | undefined }

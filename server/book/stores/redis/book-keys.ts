@@ -1,8 +1,6 @@
 import type { LogId } from '../../../common/log-id.ts'
-import { startOfDay } from '../../days.ts'
+import { DAY, startOfDay } from '../../days.ts'
 import { digest } from '../secrets.ts'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** All Redis keys of one book. The scripts build the names of those that they rarely need from that of `entries`. */
 export interface BookKeys {

@@ -5,10 +5,10 @@ import type { LogId } from '../../../common/log-id.ts'
 export type StreamRecord<Third = unknown> = readonly [id: LogId, fields: readonly string[], third?: Third]
 
 /** An entry's record and its marks as JSON, if it has any. */
-export type EntryRecord = StreamRecord<string | null>
+export type MarkedRecord = StreamRecord<string | null>
 
 /** Records from older releases or a manual XADD may lack fields. Unknown fields from newer releases are ignored. */
-export function decodeEntry([id, fields, marks]: EntryRecord): Entry {
+export function decodeEntry([id, fields, marks]: MarkedRecord): Entry {
   const draft = draftOf((name) => fieldOf(fields, name) ?? '')
   const entry = entryOf(id, draft, timeOf(id, fields))
   const replaces = fieldOf(fields, 'replaces')

@@ -20,7 +20,7 @@ import type {
 } from '../../moderation.ts'
 import type { BookKeys } from './book-keys.ts'
 import { decodeAudit } from './change-encoding.ts'
-import { decodeEntry, type EntryRecord, type StreamRecord } from './encoding.ts'
+import { decodeEntry, type MarkedRecord, type StreamRecord } from './encoding.ts'
 import { decodeHeld } from './held-encoding.ts'
 import { decodeOutcome } from './outcome.ts'
 import { COUNTS, READ_DRAWER, READ_HIDDEN, READ_KEPT, READ_PINNED } from './scripts/held.ts'
@@ -78,7 +78,7 @@ export class RedisModeration implements Moderation {
 
   async hidden(): Promise<readonly Entry[]> {
     const records = await this.#ask((master) => master.readHidden(this.#keys.entries))
-    const entries = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
+    const entries = (JSON.parse(records) as MarkedRecord[]).map(decodeEntry)
     return entries.sort((a, b) => compareIds(b.id, a.id))
   }
 
@@ -197,7 +197,7 @@ export class RedisModeration implements Moderation {
 
 function decodeKept([records, hidden]: KeptReply): KeptEntry[] {
   const isHidden = new Set(hidden)
-  const entries = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
+  const entries = (JSON.parse(records) as MarkedRecord[]).map(decodeEntry)
   return entries.map((entry) => ({ ...entry, isHidden: isHidden.has(entry.id) }))
 }
 

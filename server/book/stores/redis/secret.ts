@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { Unreadable } from '../../errors.ts'
-import { randomName } from '../random-name.ts'
+import { randomName } from '../secrets.ts'
 import type { BookKeys } from './book-keys.ts'
 import { SECRET } from './scripts/settings.ts'
 

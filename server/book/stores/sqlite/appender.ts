@@ -1,7 +1,7 @@
 import { type Appended, type AppendOptions, LENIENCE } from '../../book.ts'
 import { BookClosed, BookLimitReached, DrawerFull, KeyReused, NotOwn, TooManyPosts } from '../../errors.ts'
 import { PostCounter } from '../../post-counter.ts'
-import { randomName } from '../random-name.ts'
+import { randomName } from '../secrets.ts'
 import type { Access } from './access.ts'
 import { DayCounter } from './day-counter.ts'
 import type { Log } from './log.ts'
@@ -61,7 +61,7 @@ export class Appender {
         else if (outcome) resolve(outcome)
       }
     } catch (error) {
-      for (const takeBack of undo) takeBack()
+      for (const uncount of undo) uncount()
       for (const { reject } of writes) reject(error)
     }
   }
@@ -74,7 +74,7 @@ export class Appender {
       undo.push(...counted)
       return appended
     } catch (error) {
-      for (const takeBack of counted) takeBack()
+      for (const uncount of counted) uncount()
       if (error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal)) return error
       throw error
     }
@@ -103,7 +103,7 @@ export class Appender {
   #countRepetition({ allowances = [] }: AppendOptions, now: number, counted: (() => void)[]): void {
     const usedUp = this.#repeated.count(allowances, now, LENIENCE)
     if (usedUp) throw new TooManyPosts(usedUp.remaining)
-    counted.push(() => this.#repeated.takeBack(allowances, now))
+    counted.push(() => this.#repeated.uncount(allowances, now))
   }
 
   /** Throws if there is no room. */
@@ -111,11 +111,11 @@ export class Appender {
     if (perDay > 0) {
       const untilTomorrow = this.#today.count(perDay, now)
       if (untilTomorrow !== undefined) throw new BookLimitReached(untilTomorrow)
-      counted.push(() => this.#today.takeBack())
+      counted.push(() => this.#today.uncount())
     }
     const usedUp = this.#added.count(allowances, now)
     if (usedUp) throw new TooManyPosts(usedUp.remaining, usedUp.network)
-    counted.push(() => this.#added.takeBack(allowances, now))
+    counted.push(() => this.#added.uncount(allowances, now))
   }
 }
 

@@ -23,7 +23,7 @@ export class DayCounter {
     return undefined
   }
 
-  takeBack(): void {
+  uncount(): void {
     this.#added -= 1
   }
 }

@@ -12,9 +12,10 @@ import {
   type Verdict,
   WAITING_LIMIT,
 } from '../../moderation.ts'
+import type { EntryRecord, Marks } from '../entry-record.ts'
 import type { Log } from './log.ts'
 import type { HeldRecord } from './tables/drawers.ts'
-import { type EntryRecord, isoTime, type Marks } from './tables/entry-record.ts'
+import { isoTime } from './tables/entry-row.ts'
 import type { Tables } from './tables/tables.ts'
 
 /** What an owner does with a book. The caller provides the transactions; `now` is in milliseconds since 1970. */

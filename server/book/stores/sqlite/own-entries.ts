@@ -2,9 +2,9 @@ import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import type { Held, Ownership } from '../../book.ts'
 import { NotOwn } from '../../errors.ts'
+import type { EntryRecord } from '../entry-record.ts'
 import type { Log } from './log.ts'
 import { toHeldEntry } from './tables/drawers.ts'
-import type { EntryRecord } from './tables/entry-record.ts'
 import type { Tables } from './tables/tables.ts'
 
 /** An entry that its author may change. Throws {@link NotOwn}. */

@@ -73,7 +73,7 @@ export class Screener {
   #isBusy(perMinute: number, now: number, counted: (() => void)[]): boolean {
     const all = [{ network: 'all', perMinute }]
     if (this.#posts.count(all, now)) return true
-    counted.push(() => this.#posts.takeBack(all, now))
+    counted.push(() => this.#posts.uncount(all, now))
     return false
   }
 }

@@ -141,7 +141,7 @@ class SqliteBook implements Book {
       const movedTo = this.#tables.moves.find(id, this.#now())
       if (movedTo !== undefined) return { entry, movedTo, position }
       const wasRemoved = this.#tables.hidden.find(id) !== undefined || this.#tables.changes.isAbout(id)
-      return wasRemoved ? { entry, wasRemoved, position } : { entry, position }
+      return { entry, ...(wasRemoved && { wasRemoved }), position }
     })
   }
 

@@ -3,7 +3,7 @@ import type { Operation } from '../../changes.ts'
 import type { Decided, Drawer } from '../../moderation.ts'
 import type { Person } from '../../owners.ts'
 import type { Reason } from '../../screening.ts'
-import type { EntryRecord } from '../sqlite/tables/entry-record.ts'
+import type { EntryRecord } from '../entry-record.ts'
 
 /** A published entry, or a hidden one. */
 export interface StoredEntry extends EntryRecord {

@@ -40,7 +40,7 @@ export class LostReplicas {
     this.areExpected = master.sentinels !== undefined || placeOf(master) !== placeOf(replica)
   }
 
-  health(): ReplicationHealth | undefined {
+  health(): ReplicationHealth {
     const { master, replica } = this.#options
     const ofMaster = master.state?.replication
     const ofReplica = replica.replication

@@ -1,7 +1,7 @@
 import type { ChainableCommander, Redis } from 'ioredis'
 import { placeOf, type RedisAddress } from '../../../../configuration/redis-location.ts'
 import { foldName } from '../../../owners.ts'
-import { randomName } from '../../random-name.ts'
+import { randomName } from '../../secrets.ts'
 import { type BookHead, type BookTarget, CannotCopy } from '../../transfer/content.ts'
 import type { BookKeys } from '../book-keys.ts'
 import { connectOnce } from '../nodes/single-connection.ts'

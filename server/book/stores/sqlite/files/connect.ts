@@ -4,7 +4,7 @@ import type { BookFiles } from './book-files.ts'
 import { DataDirectoryUnusable } from './data-directory.ts'
 import type { DiskSpace } from './disk-space.ts'
 import { isOutOfRoom } from './failures.ts'
-import { isOurs } from './format.ts'
+import { isOurs, uncheckedFormat } from './format.ts'
 import type { Reserve } from './reserve.ts'
 
 /** In milliseconds. The wait for another writer blocks this process. */
@@ -68,8 +68,7 @@ export function unlock(database: DatabaseSync): void {
 
 /** Makes SQLite allocate the whole index, so that no page of it can lack room later. */
 export function useIndex(database: DatabaseSync): void {
-  const format = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  database.exec(`PRAGMA user_version = ${format}`)
+  database.exec(`PRAGMA user_version = ${uncheckedFormat(database)}`)
 }
 
 export function closedOnError<Result>(database: DatabaseSync, work: () => Result): Result {

@@ -13,10 +13,10 @@ import {
 import { copyDatabase } from './copy-database.ts'
 import { DataDirectoryUnusable, unusable } from './data-directory.ts'
 import { isSqliteError } from './failures.ts'
-import { mark, readFormat, requireFormat } from './format.ts'
+import { markAsGuestbook, readFormat, requireFormat } from './format.ts'
 import { createPrivateFile, makePrivate } from './private-files.ts'
 import { write } from './transaction.ts'
-import { takeBack } from './write-from-reserve.ts'
+import { refillReserve } from './write-from-reserve.ts'
 
 export interface DatabaseOptions extends ConnectOptions {
   readonly migrations: readonly Migration[]
@@ -42,7 +42,7 @@ export function openDatabase(options: ServedDatabaseOptions): Connection {
       const format = readFormat(database, files, migrations.length)
       if (isLocked) requireWritable(database)
       else if (format !== 'new') useIndex(database)
-      takeBack(database, reserve)
+      refillReserve(database, reserve)
       if (format === 'new') makeBook(database, options)
       else if (format < migrations.length) bringUpToDate(database, format, options)
       return connection
@@ -58,7 +58,7 @@ export function openDatabaseAlongside(options: DatabaseOptions): DatabaseSync {
     return closedOnError(database, () => {
       requireFormat(database, files, migrations.length)
       useIndex(database)
-      takeBack(database, reserve)
+      refillReserve(database, reserve)
       return database
     })
   })
@@ -66,7 +66,7 @@ export function openDatabaseAlongside(options: DatabaseOptions): DatabaseSync {
 
 function makeBook(database: DatabaseSync, { migrations, fill }: ServedDatabaseOptions): void {
   write(database, () => {
-    mark(database)
+    markAsGuestbook(database)
     migrate(database, 0, migrations)
     fill(database)
   })

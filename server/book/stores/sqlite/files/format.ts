@@ -47,16 +47,16 @@ export function isGuestbook(database: DatabaseSync): boolean {
 }
 
 /** The format of a guestbook, without a check. */
-export function readFormatOf(database: DatabaseSync): number {
+export function uncheckedFormat(database: DatabaseSync): number {
   return readNumber(database, 'user_version')
 }
 
 /** True for a guestbook and for an empty file. */
 export function isOurs(database: DatabaseSync): boolean {
-  return readNumber(database, 'application_id') === APPLICATION || isEmpty(database)
+  return isGuestbook(database) || isEmpty(database)
 }
 
-export function mark(database: DatabaseSync): void {
+export function markAsGuestbook(database: DatabaseSync): void {
   database.exec(`PRAGMA application_id = ${APPLICATION}`)
 }
 

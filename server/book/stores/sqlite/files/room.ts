@@ -3,7 +3,7 @@ import { NotWritten } from '../../../errors.ts'
 import { unlock } from './connect.ts'
 import { type DiskSpace, formatBytes, isFillingUp, percentUsed } from './disk-space.ts'
 import type { Reserve } from './reserve.ts'
-import { takeBack } from './write-from-reserve.ts'
+import { refillReserve } from './write-from-reserve.ts'
 
 const LOOK_INTERVAL = 2000
 
@@ -52,7 +52,7 @@ export class Room {
 
   look(): void {
     const { database, reserve, readSpace } = this.#options
-    if (!reserve.isWhole && readSpace()?.free !== 0) takeBack(database, reserve)
+    if (!reserve.isWhole && readSpace()?.free !== 0) refillReserve(database, reserve)
     if (this.#isLocked && this.#hasRoom(readSpace())) this.#unlock()
     this.#tell(readSpace())
   }

@@ -8,7 +8,7 @@ import { type DiskSpace, readDiskSpace } from './disk-space.ts'
 import { requireFormat } from './format.ts'
 import { Reserve, reserveSize } from './reserve.ts'
 import { Room, type RoomLog } from './room.ts'
-import { takeBack } from './write-from-reserve.ts'
+import { refillReserve } from './write-from-reserve.ts'
 
 export interface StoreOptions {
   readonly directory: string
@@ -52,7 +52,7 @@ export function openStore({
     const { database, isLocked } = openDatabase({ files, reserve, readSpace, migrations, now, fill, migrated })
     try {
       reserve.create()
-      takeBack(database, reserve)
+      refillReserve(database, reserve)
       const room = new Room({ database, isLocked, reserve, readSpace, log })
       const close = () => {
         room.close()
@@ -91,7 +91,7 @@ export function openStoreAlongside({
 
 /** The last connection removes SQLite's files beside the database, so the reserve can be filled afterwards. */
 function closeDatabase(database: DatabaseSync, reserve: Reserve): void {
-  takeBack(database, reserve)
+  refillReserve(database, reserve)
   database.close()
   reserve.fill()
 }

@@ -14,12 +14,12 @@ export function writeFromReserve<Result>(database: DatabaseSync, reserve: Reserv
       return work()
     })
   } finally {
-    takeBack(database, reserve)
+    refillReserve(database, reserve)
   }
 }
 
 /** Restores the reserve as far as there is space. */
-export function takeBack(database: DatabaseSync, reserve: Reserve): void {
+export function refillReserve(database: DatabaseSync, reserve: Reserve): void {
   if (reserve.isWhole) return
   shortenLog(database)
   try {

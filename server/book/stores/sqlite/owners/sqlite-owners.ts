@@ -11,8 +11,7 @@ import {
   SEEN_INTERVAL,
   type SignedIn,
 } from '../../../owners.ts'
-import { randomName } from '../../random-name.ts'
-import { createCode, createToken, digest, isCode, isToken } from '../../secrets.ts'
+import { createCode, createToken, digest, isCode, isToken, randomName } from '../../secrets.ts'
 import type { KeyRingTables } from './owner-tables.ts'
 import { PeopleTable } from './people-table.ts'
 

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
 import type { Position } from '../../../../common/position.ts'
 import { type Gate, parseGate } from '../../../gate.ts'
-import { toText } from './entry-record.ts'
+import { toText } from './entry-row.ts'
 
 /** The only row of the table `book`. The caller provides the transactions. */
 export class BookRow {

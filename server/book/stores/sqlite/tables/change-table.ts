@@ -3,7 +3,7 @@ import type { LogId } from '../../../../common/log-id.ts'
 import type { AuditRecord, Change, Operation } from '../../../changes.ts'
 import type { Drawer } from '../../../moderation.ts'
 import type { BookRow } from './book-row.ts'
-import { idOf, isoTime, type Row, toText } from './entry-record.ts'
+import { idOf, isoTime, type Row, toText } from './entry-row.ts'
 import { nextId, splitId } from './ids.ts'
 
 export interface NewChange {
@@ -58,8 +58,8 @@ export class ChangeTable {
   }
 
   /** True if an entry that readers could see is in the log. */
-  isAbout(entry: LogId): true | undefined {
-    return this.#about.get(entry) === undefined ? undefined : true
+  isAbout(entry: LogId): boolean {
+    return this.#about.get(entry) !== undefined
   }
 
   /** Newest first, before the record `before`. */

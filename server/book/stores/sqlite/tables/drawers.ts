@@ -2,8 +2,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
 import { DECISION_LIFETIME, type Drawer, type HeldEntry, SPAM_LIMIT } from '../../../moderation.ts'
 import type { Reason } from '../../../screening.ts'
+import type { EntryRecord } from '../../entry-record.ts'
 import type { BookRow } from './book-row.ts'
-import { type EntryRecord, idOf, isoTime, RECORD_COLUMNS, type Row, toRecord, valuesOf } from './entry-record.ts'
+import { idOf, isoTime, RECORD_COLUMNS, type Row, toRecord, valuesOf } from './entry-row.ts'
 import { nextId, splitId } from './ids.ts'
 
 const SPAM_LIFETIME = DECISION_LIFETIME

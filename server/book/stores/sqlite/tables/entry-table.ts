@@ -1,18 +1,10 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Entry } from '../../../../common/entry.ts'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { EntryRecord, Marks } from '../../entry-record.ts'
 import { SEED_NAME } from '../../seed.ts'
 import { IS_PINNED } from '../migrations/index-pinned-entries.ts'
-import {
-  ENTRY_COLUMNS,
-  type EntryRecord,
-  formatMarks,
-  type Marks,
-  RECORD_COLUMNS,
-  toEntry,
-  toRecord,
-  valuesOf,
-} from './entry-record.ts'
+import { ENTRY_COLUMNS, formatMarks, RECORD_COLUMNS, toEntry, toRecord, valuesOf } from './entry-row.ts'
 import { splitId } from './ids.ts'
 
 /** Entries by their ids: those that readers see, or the hidden ones. The caller provides the transactions. */

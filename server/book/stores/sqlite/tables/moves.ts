@@ -1,11 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
-import { toText } from './entry-record.ts'
+import { MOVE_LIFETIME } from '../../../book.ts'
+import { toText } from './entry-row.ts'
 import { Expiry } from './expiry.ts'
 
-const LIFETIME = 24 * 60 * 60 * 1000
-
-/** Remembers for a day which entry replaced another. The caller provides the transactions. */
+/** Remembers which entry replaced another. The caller provides the transactions. */
 export class Moves {
   readonly #find: StatementSync
   readonly #insert: StatementSync
@@ -24,6 +23,6 @@ export class Moves {
   /** `now` is in milliseconds since 1970. */
   remember(old: LogId, entry: LogId, now: number): void {
     this.#expiry.sweep(now)
-    this.#insert.run(old, entry, now + LIFETIME)
+    this.#insert.run(old, entry, now + MOVE_LIFETIME)
   }
 }

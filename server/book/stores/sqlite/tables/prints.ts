@@ -1,7 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { startOfDay } from '../../../days.ts'
-
-const DAY = 24 * 60 * 60 * 1000
+import { DAY, startOfDay } from '../../../days.ts'
 
 /** Hashes of the texts that came today or yesterday (UTC). The caller provides the transactions. */
 export class Prints {

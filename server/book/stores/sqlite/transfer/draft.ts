@@ -2,10 +2,10 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
 import { foldName } from '../../../owners.ts'
 import { type BookHead, type BookTarget, CannotCopy } from '../../transfer/content.ts'
-import { mark } from '../files/format.ts'
+import { markAsGuestbook } from '../files/format.ts'
 import { createPrivateFile } from '../files/private-files.ts'
 import { MIGRATIONS, migrate } from '../migrations/migrations.ts'
-import { RECORD_COLUMNS, valuesOf } from '../tables/entry-record.ts'
+import { RECORD_COLUMNS, valuesOf } from '../tables/entry-row.ts'
 import { countAll } from './read-book.ts'
 
 /** A book in the making, in a file of its own. */
@@ -19,7 +19,7 @@ export function createDraft(path: string): Draft {
   const database = new DatabaseSync(path)
   // The file is worth nothing before it is complete.
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
-  mark(database)
+  markAsGuestbook(database)
   migrate(database, 0, MIGRATIONS)
   const insert = (table: string, columns: readonly string[]) => {
     const places = columns.map(() => '?').join(', ')

@@ -13,7 +13,7 @@ import type {
   StoredHeld,
 } from '../../transfer/content.ts'
 import { openStoreAlongside } from '../files/store.ts'
-import { idOf, type Row, toRecord, toText } from '../tables/entry-record.ts'
+import { idOf, type Row, toRecord, toText } from '../tables/entry-row.ts'
 import { splitId } from '../tables/ids.ts'
 
 const PART = 500

@@ -2,7 +2,8 @@ import type { Snapshot } from '../../book/book.ts'
 import { Unreadable } from '../../book/errors.ts'
 import type { BookBeside } from '../book-beside.ts'
 
-export function readState({ book, reach }: BookBeside): Promise<Pick<Snapshot, 'gate' | 'settings'>> {
+/** Reads who may sign and what is set; unlike `Moderation.rules`, also from a replica while the master is away. */
+export function readRules({ book, reach }: BookBeside): Promise<Pick<Snapshot, 'gate' | 'settings'>> {
   return reach(async () => {
     const end = new AbortController()
     const late = AbortSignal.timeout(1000)

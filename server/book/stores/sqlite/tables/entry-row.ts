@@ -1,25 +1,8 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
-import { type Draft, draftOf, type Entry, entryOf, type Reply } from '../../../../common/entry.ts'
+import { draftOf, type Entry, entryOf } from '../../../../common/entry.ts'
 import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
 import type { LogId } from '../../../../common/log-id.ts'
-
-/** An entry with what only the book knows about it. */
-export interface EntryRecord {
-  readonly draft: Draft
-  /** In milliseconds since 1970. */
-  readonly writtenAt: number
-  /** A hash of the author's secret. */
-  readonly author?: string | undefined
-  readonly via?: string | undefined
-  readonly marks?: Marks | undefined
-}
-
-/** What few entries have. Stored as JSON in one column, so that the others cost nothing. */
-export interface Marks {
-  readonly replaces?: LogId | undefined
-  readonly pinned?: true | undefined
-  readonly reply?: Reply | undefined
-}
+import type { EntryRecord, Marks } from '../../entry-record.ts'
 
 export type Row = Record<string, SQLOutputValue>
 
@@ -65,7 +48,7 @@ export function entryOfRecord(id: LogId, { draft, writtenAt, via, marks }: Entry
   return marks || via === OWNER ? withMarks(entry, marks ?? {}, via) : entry
 }
 
-/** Null for no marks. */
+/** As JSON in one column, so that entries without marks cost nothing: null for those. */
 export function formatMarks(marks: Marks | undefined): string | null {
   const text = JSON.stringify(marks ?? {})
   return text === '{}' ? null : text

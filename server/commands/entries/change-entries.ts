@@ -1,8 +1,7 @@
-import type { Mark, Verdict } from '../../book/moderation.ts'
+import type { Outcome, Switch, Verdict } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
-import { BY_COMMAND } from '../run.ts'
+import { BY_COMMAND, type CommandParts } from './command-parts.ts'
 import { type Deed, describeEntry, describeOutcome } from './describe.ts'
-import type { CommandParts } from './remove-entries.ts'
 
 /** Decides entries that wait or were taken for spam. @returns the exit code: 0 if all is done */
 export function decideAll(ids: readonly LogId[], verdict: Verdict, parts: CommandParts): Promise<number> {
@@ -13,11 +12,7 @@ export function decideAll(ids: readonly LogId[], verdict: Verdict, parts: Comman
 }
 
 /** Hides, shows, pins or unpins entries. @returns the exit code: 0 if all is done */
-export function markAll(
-  ids: readonly LogId[],
-  kind: Exclude<Mark['kind'], 'reply'>,
-  parts: CommandParts,
-): Promise<number> {
+export function markAll(ids: readonly LogId[], kind: Switch['kind'], parts: CommandParts): Promise<number> {
   return doAll(ids, kind, parts, (id) => parts.beside.book.moderation.mark(id, { kind }, BY_COMMAND))
 }
 
@@ -27,9 +22,12 @@ export function reply(id: LogId, text: string, parts: CommandParts): Promise<num
   return doAll([id], 'reply', parts, () => parts.beside.book.moderation.mark(id, mark, BY_COMMAND))
 }
 
-type Act = (id: LogId) => ReturnType<CommandParts['beside']['book']['moderation']['mark']>
-
-async function doAll(ids: readonly LogId[], deed: Deed, { beside, terminal }: CommandParts, act: Act): Promise<number> {
+async function doAll(
+  ids: readonly LogId[],
+  deed: Deed,
+  { beside, terminal }: CommandParts,
+  act: (id: LogId) => Promise<Outcome>,
+): Promise<number> {
   let code = 0
   for (const id of ids) {
     const outcome = await beside.reach(() => act(id))
