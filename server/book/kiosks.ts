@@ -33,7 +33,7 @@ export interface Kiosk {
   readonly lastSeen: number
 }
 
-export type KioskEntrance =
+type KioskEntrance =
   | { readonly kind: 'entered'; readonly token: string }
   /** The key is wrong, used or expired. `isOneTooMany`: there were too many such keys in this minute. */
   | Extract<Entrance, { kind: 'refused' }>

@@ -1,7 +1,7 @@
 import { checkDraft } from '../common/text/draft.ts'
 
 /** The name of somebody who keeps the book, as stored, by the rules for visitors' names; or why it cannot be used. */
-export type CheckedName =
+type CheckedName =
   | { readonly ok: true; readonly name: string }
   | { readonly ok: false; readonly problem: 'empty' | 'unusable' }
 

@@ -5,7 +5,7 @@ const MINUTE = 60_000
 /** Beyond this, the networks whose minutes started first are forgotten. */
 const NETWORKS = 10_000
 
-export interface UsedUp {
+interface UsedUp {
   readonly network: string
   /** Until the minute ends, in milliseconds. */
   readonly remaining: number

@@ -1,4 +1,4 @@
-export interface EntryField {
+interface EntryField {
   /** In characters, as people count them; for a drawing in bytes. */
   readonly limit: number
   readonly isOptional: boolean

@@ -40,7 +40,7 @@ export interface Configuration {
   readonly tracing?: TracingSettings | undefined
 }
 
-export interface EmbeddedLocation {
+interface EmbeddedLocation {
   readonly kind: 'embedded'
   readonly directory: string
 }

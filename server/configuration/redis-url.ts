@@ -2,7 +2,7 @@ import type { EnvironmentReader, SecretName } from './variables.ts'
 
 const DEFAULT_PORT = 6379
 
-export interface RedisUrl {
+interface RedisUrl {
   readonly host: string
   readonly port: number
   readonly username?: string

@@ -1,6 +1,6 @@
 import type { Histogram, Registry } from 'prom-client'
 
-export interface RequestLabels {
+interface RequestLabels {
   readonly method: string
   /** The pattern, because paths are unbounded. */
   readonly route: string

@@ -2,7 +2,7 @@
 export const LINK_RELATION = 'ugc nofollow noopener noreferrer'
 
 /** A part of a text. `address` is there if it leads somewhere. */
-export interface TextPart {
+interface TextPart {
   readonly text: string
   readonly address?: string
 }

@@ -13,7 +13,7 @@ export type ReplyProblem =
   | { readonly kind: 'too-large'; readonly size: number; readonly limit: number }
 
 /** The text to store, or what is wrong with it. */
-export type CheckedReply =
+type CheckedReply =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: ReplyProblem }
 

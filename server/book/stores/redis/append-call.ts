@@ -18,7 +18,7 @@ export interface Replaced {
   readonly own: Ownership
 }
 
-export interface AppendCall {
+interface AppendCall {
   readonly keys: string[]
   readonly values: (string | number)[]
 }

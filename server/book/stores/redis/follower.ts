@@ -22,7 +22,7 @@ const READ_INTERVAL = 20
 const STARTING_PAUSE = 10
 const STARTING_TIME = 1000
 
-export interface FollowOptions {
+interface FollowOptions {
   readonly keys: BookKeys
   readonly replica: Redis
   readonly master: Redis

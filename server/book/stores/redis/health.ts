@@ -7,7 +7,7 @@ import type { ReadableReplica } from './nodes/readable-replica.ts'
 import type { TopologyWatch } from './nodes/topology-watch.ts'
 import type { WriteState } from './write-state.ts'
 
-export interface HealthParts {
+interface HealthParts {
   readonly master: MasterWatch
   readonly replica: ReadableReplica
   readonly replicas: LostReplicas

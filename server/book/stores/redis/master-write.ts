@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { NotWritten } from '../../errors.ts'
 import { explainFailedWrite } from './write-failure.ts'
 
-export interface MasterWriteOptions {
+interface MasterWriteOptions {
   readonly writer: Redis
   /** False while no master is known. */
   readonly isThere: () => boolean

@@ -85,7 +85,7 @@ function decodeEntries(json: string): Entry[] {
   return (JSON.parse(json) as MarkedRecord[]).map(decodeEntry)
 }
 
-export interface NewsReply {
+interface NewsReply {
   /** `total` and `position` are those of the end of what was read. */
   readonly changes: Changes
   /** False if there is more, so that `total` includes entries that were not read yet. */

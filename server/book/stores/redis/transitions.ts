@@ -21,12 +21,12 @@ const SCRIPTS = {
   withdraw: WITHDRAW,
 } as const
 
-export interface TransitionOptions {
+interface TransitionOptions {
   readonly keys: BookKeys
   readonly write: MasterWrite
 }
 
-export interface TransitionReply {
+interface TransitionReply {
   readonly generation: string
   /** One text per entry, as the script says. */
   readonly answers: readonly string[]

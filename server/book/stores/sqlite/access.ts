@@ -7,7 +7,7 @@ import { writeFromReserve } from './files/write-from-reserve.ts'
 /** How long writes count as refused after one was, in milliseconds. */
 const REFUSAL_LIFETIME = 5000
 
-export interface AccessOptions {
+interface AccessOptions {
   readonly store: Store
   /** In milliseconds since 1970. */
   readonly now: () => number

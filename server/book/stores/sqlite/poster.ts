@@ -17,7 +17,7 @@ export interface NewPost {
 }
 
 /** What a post became: for the one who sent it, and for its key. */
-export interface Added {
+interface Added {
   readonly appended: Appended
   readonly posted: Posted
 }

@@ -6,7 +6,7 @@ import { PostCounter } from '../../post-counter.ts'
 import type { Reason, Screening } from '../../screening.ts'
 import type { Tables } from './tables/tables.ts'
 
-export interface Screened {
+interface Screened {
   readonly screening: Screening
   /** A hash of the author's secret. */
   readonly author: string | undefined

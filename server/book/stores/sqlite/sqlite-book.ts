@@ -32,7 +32,7 @@ import { readPage } from './page.ts'
 import { moderationOf } from './sqlite-moderation.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 
-export interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
+interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
   /** Empty: none. */
   readonly seedMessage: string
   readonly now?: (() => number) | undefined

@@ -8,7 +8,7 @@ export interface Copied {
   readonly kept: string | undefined
 }
 
-export interface CopyParts {
+interface CopyParts {
   readonly openSource: () => Promise<BookSource>
   readonly openTarget: () => Promise<BookTarget>
 }

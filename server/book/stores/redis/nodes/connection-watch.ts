@@ -4,7 +4,7 @@ import type { RedisAddress } from '../../../../configuration/redis-location.ts'
 import { describeFailure, explainUnusable } from './explain-unreachable.ts'
 import type { Problems } from './problems.ts'
 
-export interface ConnectionWatchOptions {
+interface ConnectionWatchOptions {
   readonly address: RedisAddress
   readonly role: string
   /** Gets the time that the node took to answer, in milliseconds. */

@@ -31,7 +31,7 @@ export interface Connections {
   close(): void
 }
 
-export interface FollowerConnections {
+interface FollowerConnections {
   readonly master: Redis
   readonly replica: Redis
   close(): void

@@ -52,7 +52,7 @@ const TLS_RULES: readonly Rule[] = [
   ],
 ]
 
-export interface Failure {
+interface Failure {
   readonly error: Error & { readonly code?: string }
   /** What each sentinel answered, if they were asked. */
   readonly ofSentinels: readonly Error[]

@@ -13,7 +13,7 @@ const GRACE = 3000
 /** In milliseconds. After that, the smaller number counts as intended. */
 const MEMORY = 60 * 60 * 1000
 
-export interface LostReplicasOptions {
+interface LostReplicasOptions {
   readonly location: RedisLocation
   readonly master: MasterWatch
   /** The replica to read from, or the master if there are none. */

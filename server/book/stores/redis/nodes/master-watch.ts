@@ -25,7 +25,7 @@ interface Found {
   readonly replication: Replication
 }
 
-export interface MasterWatchOptions {
+interface MasterWatchOptions {
   readonly keys: BookKeys
   /** Throws if the master accepts no writes. */
   readonly createBook: () => Promise<void>

@@ -6,7 +6,7 @@ import type { MasterWatch } from './master-watch.ts'
 import type { NextAttempt } from './next-attempt.ts'
 import type { ReadableReplica } from './readable-replica.ts'
 
-export interface NodeChoiceOptions {
+interface NodeChoiceOptions {
   readonly connections: { readonly master: Redis; readonly replica: Redis }
   readonly master: MasterWatch
   readonly masterAttempt: NextAttempt

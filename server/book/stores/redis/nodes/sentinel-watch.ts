@@ -8,7 +8,7 @@ const RETRY_PAUSE = 1000
 
 const PATIENCE = 1000
 
-export interface SentinelWatchOptions {
+interface SentinelWatchOptions {
   /** Called when the sentinels name another master than before. */
   readonly changed: () => void
   readonly end: AbortSignal

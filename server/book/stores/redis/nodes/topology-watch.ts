@@ -3,7 +3,7 @@ import type { MasterWatch } from './master-watch.ts'
 import type { ReadableReplica } from './readable-replica.ts'
 import { type ConnectedReplica, LONGEST_LAG } from './replication.ts'
 
-export interface TopologyWatchOptions {
+interface TopologyWatchOptions {
   readonly master: Pick<MasterWatch, 'state'>
   /** The replica to read from, or the master if there are none. */
   readonly replica: ReadableReplica

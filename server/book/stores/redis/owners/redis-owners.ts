@@ -23,7 +23,7 @@ import type { MasterWrite } from '../master-write.ts'
 import { decodePerson, decodeSession, listPeople, type StoredPeople } from './records.ts'
 import { OWNER_SCRIPTS } from './scripts.ts'
 
-export interface RedisOwnersOptions {
+interface RedisOwnersOptions {
   readonly keys: KeyRing & Pick<BookKeys, 'generation'>
   /** The connection to the master for reading, which no WAIT delays. */
   readonly master: Redis

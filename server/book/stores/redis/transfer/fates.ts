@@ -3,7 +3,7 @@ import type { Decided, Drawer } from '../../../moderation.ts'
 import type { StoredDecision, StoredMove } from '../../transfer/content.ts'
 import { scanKeys } from './scan-keys.ts'
 
-export interface Fates {
+interface Fates {
   readonly decisions: readonly StoredDecision[]
   readonly moves: readonly StoredMove[]
 }

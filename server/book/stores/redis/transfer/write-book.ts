@@ -10,7 +10,7 @@ import { encodeMarks, encodeStoredChange, encodeStoredEntry, encodeStoredHeld } 
 import { scanKeys } from './scan-keys.ts'
 import { PLACE } from './scripts.ts'
 
-export interface WriteOptions {
+interface WriteOptions {
   readonly keys: BookKeys
   /** In milliseconds since 1970. */
   readonly now: () => number

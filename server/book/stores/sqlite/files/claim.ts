@@ -4,7 +4,7 @@ import { DataDirectoryInUse, unusable } from './data-directory.ts'
 import { isBusy } from './failures.ts'
 import { createPrivateFile } from './private-files.ts'
 
-export interface Claim {
+interface Claim {
   release(): void
 }
 

@@ -52,7 +52,7 @@ export function connectShared(options: ConnectOptions): DatabaseSync {
 }
 
 /** The disk is full and the reserve used up. */
-export class NoRoom extends DataDirectoryUnusable {
+class NoRoom extends DataDirectoryUnusable {
   constructor(path: string) {
     super(`${path} cannot be used for a guestbook: the disk is full. Make some room on it.`)
   }

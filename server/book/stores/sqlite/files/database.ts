@@ -18,11 +18,11 @@ import { createPrivateFile, makePrivate } from './private-files.ts'
 import { write } from './transaction.ts'
 import { refillReserve } from './write-from-reserve.ts'
 
-export interface DatabaseOptions extends ConnectOptions {
+interface DatabaseOptions extends ConnectOptions {
   readonly migrations: readonly Migration[]
 }
 
-export interface ServedDatabaseOptions extends DatabaseOptions {
+interface ServedDatabaseOptions extends DatabaseOptions {
   readonly fill: (database: DatabaseSync) => void
   /** In milliseconds since 1970. */
   readonly now: () => number

@@ -15,7 +15,7 @@ export interface RoomLog {
   warn(message: string): void
 }
 
-export interface RoomOptions {
+interface RoomOptions {
   readonly database: DatabaseSync
   readonly isLocked: boolean
   readonly reserve: Reserve

@@ -17,7 +17,7 @@ import { PeopleTable } from './people-table.ts'
 
 const MINUTE = 60_000
 
-export interface SqliteOwnersOptions {
+interface SqliteOwnersOptions {
   readonly database: DatabaseSync
   readonly tables: KeyRingTables
   /** Run work in one transaction and explain its failure. `write` works while the disk is full. */

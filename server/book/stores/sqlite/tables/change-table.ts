@@ -6,7 +6,7 @@ import type { BookRow } from './book-row.ts'
 import { idOf, isoTime, type Row, toText } from './entry-row.ts'
 import { nextId, splitId } from './ids.ts'
 
-export interface NewChange {
+interface NewChange {
   readonly op: Operation
   /** Absent if it concerns the whole book. */
   readonly entry?: LogId | undefined

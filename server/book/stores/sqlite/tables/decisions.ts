@@ -3,7 +3,7 @@ import type { LogId } from '../../../../common/log-id.ts'
 import { DECISION_LIFETIME, type Decided } from '../../../moderation.ts'
 import { Expiry } from './expiry.ts'
 
-export interface Decision {
+interface Decision {
   readonly verdict: Decided['verdict']
   readonly entry?: LogId | undefined
   /** A hash of the author's secret. */
