@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Health } from '../../book.ts'
+import type { Health } from '../../health.ts'
 import type { LostReplicas } from './nodes/lost-replicas.ts'
 import type { MasterWatch } from './nodes/master-watch.ts'
 import type { Problems } from './nodes/problems.ts'

@@ -10,7 +10,6 @@ import type {
   Book,
   Changes,
   Found,
-  Health,
   Held,
   Ownership,
   Page,
@@ -18,6 +17,7 @@ import type {
   Snapshot,
 } from '../../book.ts'
 import { NotOwn, NotWritten } from '../../errors.ts'
+import type { Health } from '../../health.ts'
 import { createKiosks, type Kiosks } from '../../kiosks.ts'
 import type { Moderation } from '../../moderation.ts'
 import { seedDraft } from '../seed.ts'

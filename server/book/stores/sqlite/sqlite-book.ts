@@ -8,7 +8,6 @@ import type {
   Book,
   Changes,
   Found,
-  Health,
   Held,
   Ownership,
   Page,
@@ -16,6 +15,7 @@ import type {
   Snapshot,
 } from '../../book.ts'
 import { Unreadable } from '../../errors.ts'
+import type { Health } from '../../health.ts'
 import { createKiosks, type Kiosks } from '../../kiosks.ts'
 import type { Moderation } from '../../moderation.ts'
 import { seedDraft } from '../seed.ts'

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { decodePairs } from '../encoding.ts'
 import { isRefusal } from './refusal.ts'
 import { parseInfo } from './replication.ts'
 
@@ -21,12 +22,10 @@ export async function inspect(master: Redis, before?: Inspection): Promise<Inspe
     master.info('memory').catch(noneIfForbidden('')),
   ])
   const wasShort = before !== undefined && before.shortages.length > 0
-  return { weaknesses: weaknesses(pairs(settings as string[])), shortages: shortages(parseInfo(memory), wasShort) }
-}
-
-function pairs(reply: readonly string[]): Record<string, string> {
-  const settings = Array.from({ length: reply.length / 2 }, (_, index) => reply.slice(2 * index, 2 * index + 2))
-  return Object.fromEntries(settings)
+  return {
+    weaknesses: weaknesses(decodePairs(settings as string[])),
+    shortages: shortages(parseInfo(memory), wasShort),
+  }
 }
 
 function noneIfForbidden<None>(none: None): (error: Error) => None {

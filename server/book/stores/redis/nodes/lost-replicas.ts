@@ -1,5 +1,5 @@
 import { placeOf, type RedisLocation } from '../../../../configuration/redis-location.ts'
-import type { ReplicationHealth } from '../../../book.ts'
+import type { ReplicationHealth } from '../../../health.ts'
 import { REPLICA_ROLE } from './connections.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import type { MasterWatch } from './master-watch.ts'

@@ -1,14 +1,13 @@
 import { EventEmitter } from 'node:events'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { NotWritten } from '../../../errors.ts'
 import { randomName } from '../../secrets.ts'
 import type { BookKeys } from '../book-keys.ts'
 import type { WriteState } from '../write-state.ts'
-import { type Inspection, inspect } from './durability.ts'
-import { explainRefusal, NOT_A_MASTER, type Refused, TOO_OLD } from './explain-refusal.ts'
+import { DurabilityWatch } from './durability-watch.ts'
+import { NOT_A_MASTER, type Refused, TOO_OLD } from './explain-refusal.ts'
+import { MasterProblems, Unusable } from './master-problems.ts'
 import type { Problems } from './problems.ts'
-import { isRefusal } from './refusal.ts'
 import { parseInfo, parseReplication, type Replication } from './replication.ts'
 
 /** What is known of the master while it can be reached. */
@@ -59,11 +58,11 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   lastAnswer = 0
   readonly #node: Redis
   readonly #options: MasterWatchOptions
+  readonly #problems: MasterProblems
+  readonly #durability: DurabilityWatch
   readonly #timers: readonly NodeJS.Timeout[]
   #asking: Promise<void> | undefined
-  #reason: string | undefined
   #historyId: string | undefined
-  #inspection: Inspection = { weaknesses: [], shortages: [] }
   #isVersionKnown = false
   #lookedElsewhereAt = 0
   #closed = false
@@ -73,21 +72,27 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     this.setMaxListeners(0)
     this.#node = node
     this.#options = options
+    this.#problems = new MasterProblems(options)
+    this.#durability = new DurabilityWatch(node, options)
     node.on('ready', () => void this.ask().then(() => this.#inspect()))
     node.on('close', () => {
       this.#isVersionKnown = false
       this.#lose()
     })
-    // Nothing is known about a node that cannot be reached.
-    node.on('error', () => this.#forgetProblems())
+    node.on('error', () => {
+      this.#problems.forget()
+      this.#durability.forget()
+      this.#options.writes.forget()
+    })
     this.#timers = [
       setInterval(() => void this.ask(), INTERVAL).unref(),
       setInterval(() => void this.#inspect(), INSPECTION_INTERVAL).unref(),
     ]
   }
 
+  /** Why confirmed entries may still be lost, as sentences. */
   get weaknesses(): readonly string[] {
-    return this.#inspection.weaknesses
+    return this.#durability.weaknesses
   }
 
   /** Asks now. Calls during a request share its answer. */
@@ -110,20 +115,19 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   }
 
   async #ask(): Promise<void> {
-    const { problems, writes } = this.#options
+    const { writes } = this.#options
     try {
       const found = await this.#find()
       const { generation, salt, replication } = await this.#complete(found)
       if (generation === null) throw new Unusable('there is no guestbook on this Redis')
       const isNew = this.state === undefined
       this.state = { replication, generation, salt: salt ?? this.state?.salt ?? randomName() }
-      this.#reason = undefined
-      problems.report('master', [])
+      this.#problems.solved()
       writes.update(replication)
       this.#follow(replication)
       if (isNew || writes.isRefused) await this.tryWriting()
     } catch (error) {
-      this.#explain(error)
+      this.#problems.report(error)
       this.#lose()
     }
   }
@@ -172,37 +176,10 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     this.#node.disconnect(true)
   }
 
-  /** Logs each reason once why a reachable master cannot be used. Connection errors are logged elsewhere. */
-  #explain(error: unknown): void {
-    const { problems, address, log } = this.#options
-    if (isRefusal(error) || error instanceof Unusable) {
-      problems.report('master', [explainRefusal(error.message, address)], 'the Redis master cannot be used')
-      this.#reason = undefined
-      return
-    }
-    const reason = error instanceof Error ? error.message : String(error)
-    if (reason !== this.#reason && !(error instanceof NotWritten))
-      log.warn({ reason }, 'the Redis master cannot be used')
-    this.#reason = reason
-  }
-
   async #inspect(): Promise<void> {
     if (this.#node.status !== 'ready') return
-    const { problems, log } = this.#options
-    const before = this.#inspection
-    const found = await inspect(this.#node, before).catch(() => before)
-    const { weaknesses, shortages } = found
-    if (weaknesses.length > 0 && weaknesses.join() !== before.weaknesses.join())
-      log.warn({ weaknesses }, 'this Redis master may lose entries that it has confirmed')
-    problems.report('memory', shortages)
-    this.#inspection = found
+    await this.#durability.inspect()
     await this.tryWriting()
-  }
-
-  #forgetProblems(): void {
-    const { problems, writes } = this.#options
-    for (const source of ['master', 'memory']) problems.report(source, [])
-    writes.forget()
   }
 
   #lose(): void {
@@ -210,8 +187,4 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     this.state = undefined
     this.emit('lost')
   }
-}
-
-class Unusable extends Error {
-  override readonly name = 'Unusable'
 }
