@@ -14,8 +14,8 @@ import type { Reason } from './screening.ts'
 export interface Moderation {
   counts(): Promise<DrawerCounts>
 
-  /** Reads up to `limit` (1 to 200) entries of a drawer, oldest first, after the entry `after`. */
-  held(drawer: Drawer, request: { readonly after?: LogId | undefined; readonly limit: number }): Promise<HeldPage>
+  /** Reads entries of a drawer, oldest first. */
+  held(drawer: Drawer, request: LaterRequest): Promise<HeldPage>
 
   /** All hidden entries, newest first. */
   hidden(): Promise<readonly Entry[]>
@@ -23,8 +23,8 @@ export interface Moderation {
   /** The pinned entries, hidden ones too, newest first. */
   pinned(): Promise<readonly KeptEntry[]>
 
-  /** Reads up to `limit` (1 to 200) published entries, hidden ones too, newest first, before the entry `before`. */
-  kept(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage>
+  /** Reads published entries, hidden ones too, newest first. */
+  kept(request: OlderRequest): Promise<KeptPage>
 
   /** Decides held entries in the order given; twice changes nothing. A published entry keeps its time, and its author is trusted. */
   decide(ids: readonly LogId[], verdict: Verdict, by: string): Promise<readonly Outcome[]>
@@ -53,8 +53,20 @@ export interface Moderation {
   /** Sets settings and the gate in one step. @returns undefined, and sets nothing, if one that `change` names is not as in `from` */
   changeRules(change: RulesChange, from: Rules, by: string): Promise<Position | undefined>
 
-  /** Reads up to `limit` (1 to 200) records of the log of changes, newest first, before the record `before`. */
-  audit(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage>
+  /** Reads the log of changes, newest first. */
+  audit(request: OlderRequest): Promise<AuditPage>
+}
+
+/** Up to `limit` (1 to 200) of those before `before`, or of all. */
+export interface OlderRequest {
+  readonly before?: LogId | undefined
+  readonly limit: number
+}
+
+/** Up to `limit` (1 to 200) of those after `after`, or of all. */
+export interface LaterRequest {
+  readonly after?: LogId | undefined
+  readonly limit: number
 }
 
 export interface Rules {

@@ -1,6 +1,7 @@
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { KeptEntry, Moderation, Outcome } from '../../moderation.ts'
+import { pageOf } from '../page-of.ts'
 import type { Access } from './access.ts'
 import { isOutOfRoom } from './files/failures.ts'
 import type { Log } from './log.ts'
@@ -118,10 +119,4 @@ function writeEach<Result>(access: Access, ids: readonly LogId[], work: (id: Log
     if (!isOutOfRoom(error)) throw error
     return ids.map((id) => access.write(() => work(id)))
   }
-}
-
-/** The first items, and the id of the last one if there are more. */
-function pageOf<Item extends { readonly id: LogId }>(items: readonly Item[], limit: number) {
-  const page = items.slice(0, limit)
-  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
