@@ -1,6 +1,7 @@
 import type { DraftInput, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
+import type { UnixTime } from '../common/unix-time.ts'
 import type { Change } from './changes.ts'
 import { DAY } from './days.ts'
 import type { Gate } from './gate.ts'
@@ -65,16 +66,15 @@ export interface AppendOptions {
   readonly alias?: IdempotencyKey | undefined
   /** What each of the client's networks, at most two, may add per minute. All must have room left. */
   readonly allowances?: readonly Allowance[] | undefined
-  /** How many entries the book accepts from all clients per UTC day; 0 or undefined: any number. */
+  /** Entries of all clients per UTC day; 0 or undefined: any number. */
   readonly perDay?: number | undefined
   readonly screening?: Screening | undefined
 }
 
+/** Who wrote an entry, as in `Screening`, and since when it must have been written. */
 export interface Ownership {
-  /** A hash of the author's secret, as in `Screening`. */
   readonly author: string
-  /** The entry must have been written at this time or later, in milliseconds since 1970. */
-  readonly since: number
+  readonly since: UnixTime
 }
 
 export type Held =
@@ -169,12 +169,10 @@ export const SNAPSHOT_SIZE = 200
 /** Older releases pinned any number of entries. So many are read, in case some are unpinned. */
 export const PINS_READ = 20
 
-/** What happened between two positions. */
+/** What happened between two positions, oldest first. */
 export interface Changes {
   readonly kind: 'changes'
-  /** Oldest first. */
   readonly added: readonly Entry[]
-  /** Oldest first. */
   readonly changed: readonly Change[]
   /** Entries that readers see in the whole book at `position`. */
   readonly total: number

@@ -1,3 +1,4 @@
+import type { UnixTime } from '../common/unix-time.ts'
 import type { Topology } from './topology.ts'
 
 export interface Health {
@@ -5,10 +6,10 @@ export interface Health {
   readonly writable: boolean
   /** False if neither a replica nor the master can be reached. */
   readonly readable: boolean
-  /** When a node that may be read last answered, in milliseconds since 1970. */
-  readonly lastContact: number
+  /** When a node that may be read last answered. */
+  readonly lastContact: UnixTime
   /** The same for the master. Other nodes may lack what came later. */
-  readonly masterContact: number
+  readonly masterContact: UnixTime
   /** What may be lost, or what does not work and why, as sentences. Empty if all is well. */
   readonly warnings: readonly string[]
   /** Absent if the book has no replicas. */

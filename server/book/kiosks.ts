@@ -1,3 +1,4 @@
+import type { UnixTime } from '../common/unix-time.ts'
 import type { Entrance, Owners, Session } from './owners.ts'
 
 /**
@@ -14,10 +15,10 @@ export interface Kiosks {
   /** Uses up a key. `device` is what the tablet is, roughly. */
   enter(key: string, device: string): Promise<KioskEntrance>
 
-  /** Which tablet has this token; undefined if it was closed. Extends the time for which it stays open. */
+  /** The tablet with this token; undefined if it was closed. Extends its session. */
   find(token: string): Promise<Kiosk | undefined>
 
-  /** All tablets that are open, in the order in which their names came. */
+  /** All open tablets, in the order of their names' first use. */
   list(): Promise<readonly Kiosk[]>
 
   /** Closes a tablet. @returns false if there is none with this id */
@@ -29,8 +30,7 @@ export interface Kiosk {
   readonly id: string
   readonly name: string
   readonly device: string
-  /** In milliseconds since 1970. */
-  readonly lastSeen: number
+  readonly lastSeen: UnixTime
 }
 
 type KioskEntrance =

@@ -16,7 +16,7 @@ export class PostCounter {
   /** In the order in which the minutes end. */
   readonly #minutes = new Map<string, Minute>()
 
-  /** Counts a post for all networks, or if one has no room left, for none, and returns that one. `times` multiplies the allowances. */
+  /** Counts a post for all networks; or for none, if one has no room left, and returns that one. `times` multiplies the allowances. */
   count(allowances: readonly Allowance[], now: number, times = 1): UsedUp | undefined {
     this.#forgetEndedMinutes(now)
     for (const { network, perMinute } of allowances) {

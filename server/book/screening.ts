@@ -3,7 +3,7 @@ export type Reason =
   /** The gate holds all entries, or all by authors who were never published. */
   | 'gate'
   | 'first'
-  /** More posts a minute came in than the book takes unread. */
+  /** More posts came in that minute than `holdAbove`. */
   | 'busy'
   | 'link'
   | 'links'

@@ -20,7 +20,6 @@ export interface BookSettings extends Look {
   readonly ownerName?: string | undefined
   /** An IANA name, for times that are shown without a script. UTC by default. */
   readonly timeZone?: string | undefined
-  /** At the head of the book. */
   readonly picture?: Picture | undefined
   /** Whether addresses in messages can be clicked. */
   readonly hasLinks?: boolean | undefined
@@ -30,17 +29,14 @@ export interface BookSettings extends Look {
 
 export type TextByLanguage = Readonly<Partial<Record<Language, string>>>
 
-/** Undefined: a default in this language. */
 export function titleIn({ title, titles }: BookSettings, language: Language): string | undefined {
   return titles?.[language] ?? title
 }
 
-/** Undefined: a default in this language. */
 export function introIn({ intro, intros }: BookSettings, language: Language): string | undefined {
   return intros?.[language] ?? intro
 }
 
-/** The owner's own question. Undefined: none is asked in this language. */
 export function extraIn({ extra, extras }: BookSettings, language: Language): string | undefined {
   return extras?.[language] ?? extra
 }

@@ -10,7 +10,7 @@ import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts'
 /** In milliseconds. Proxies often close a stream that is idle for a minute. */
 const HEARTBEAT_INTERVAL = 15_000
 
-/** The most that a resuming reader is sent, in bytes: about a page. Readers who missed more reload the page. */
+/** In bytes, about a page. Readers who missed more reload the page. */
 const RESUME_LIMIT = 100_000
 
 const USUAL_PLACES: StreamPlacesOptions = { streams: 10_000, streamsOfNetwork: 5000 }

@@ -7,7 +7,6 @@ export interface StreamPlacesOptions {
   readonly streamsOfNetwork: number
 }
 
-/** Limits the number of streams, in total and for each network. */
 export class StreamPlaces {
   readonly #options: StreamPlacesOptions
   readonly #taken = new Map<string, number>()

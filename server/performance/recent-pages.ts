@@ -4,7 +4,7 @@ const PAGES = 32
 /** How many keys are remembered for which only one reader has asked. */
 const KEYS = 256
 
-/** Keeps pages that more than one reader asks for, while the book has one version. Row "GET /?before=, all the same page". */
+/** Keeps pages that more than one reader asks for, while the book stays the same. Benchmark row: "GET /?before=, all the same page". */
 export class RecentPages<Page> {
   readonly #asked = new Set<string>()
   readonly #pages = new Map<string, Page>()
@@ -14,7 +14,7 @@ export class RecentPages<Page> {
     return version === this.#version ? this.#pages.get(key) : undefined
   }
 
-  /** Keeps a page unless nobody has asked for it before. */
+  /** Keeps a page if it was asked for before. */
   add(key: string, version: number, page: Page): void {
     if (version !== this.#version) this.#pages.clear()
     this.#version = version

@@ -1,11 +1,11 @@
 import type { Draft, Reply } from '../../common/entry.ts'
 import type { LogId } from '../../common/log-id.ts'
+import type { UnixTime } from '../../common/unix-time.ts'
 
 /** An entry with what only the book knows about it. */
 export interface EntryRecord {
   readonly draft: Draft
-  /** In milliseconds since 1970. */
-  readonly writtenAt: number
+  readonly writtenAt: UnixTime
   /** A hash of the author's secret. */
   readonly author?: string | undefined
   readonly via?: string | undefined

@@ -1,4 +1,5 @@
 import { type Gate, type GateState, gateStateAt } from '../../book/gate.ts'
+import type { UnixTime } from '../../common/unix-time.ts'
 import { BY_COMMAND, type CommandParts } from './command-parts.ts'
 import { formatTime, zoneHere } from './parse-time.ts'
 import { readRules } from './read-rules.ts'
@@ -17,8 +18,7 @@ export async function gate(gate: Gate | undefined, { beside, terminal }: Command
   return 0
 }
 
-/** `now` is in milliseconds since 1970. */
-export function describeGate({ state, opensAt, closesAt }: Gate, now: number): readonly string[] {
+export function describeGate({ state, opensAt, closesAt }: Gate, now: UnixTime): readonly string[] {
   const from = opensAt === undefined ? '' : ` from ${inBothZones(opensAt)}`
   const until = closesAt === undefined ? '' : ` until ${inBothZones(closesAt)}`
   const isTimed = opensAt !== undefined || closesAt !== undefined

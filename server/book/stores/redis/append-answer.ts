@@ -1,5 +1,6 @@
 import { entryOf } from '../../../common/entry.ts'
 import { LOG_START } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { Appended } from '../../book.ts'
 import { endOfDay } from '../../days.ts'
 import { BookClosed, BookLimitReached, DrawerFull, KeyReused, NotOwn, TooManyPosts } from '../../errors.ts'
@@ -70,7 +71,7 @@ function errorOf(words: readonly string[], networks: Networks): Error {
 }
 
 /** When a closed gate opens, if it says so. */
-function openingOf(text: string, now: number): number | undefined {
+function openingOf(text: string, now: UnixTime): number | undefined {
   const gate = parseGate(text)
   const { opensAt } = gate
   return opensAt !== undefined && opensAt > now && gateStateAt(gate, opensAt) !== 'closed' ? opensAt : undefined

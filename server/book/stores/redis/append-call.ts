@@ -1,6 +1,7 @@
 import type { Draft } from '../../../common/entry.ts'
 import { USUAL_FIELDS } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { Allowance, AppendOptions, Ownership } from '../../book.ts'
 import { endOfDay, startOfDay } from '../../days.ts'
 import { fingerprint } from '../fingerprint.ts'
@@ -23,11 +24,10 @@ interface AppendCall {
   readonly values: (string | number)[]
 }
 
-/** What a book gets if it is missing. */
+/** What a book gets if it is missing. A seed with an empty message is none. */
 export interface NewBook {
   readonly generation: string
   readonly salt: string
-  /** Empty message: none. */
   readonly seed: Draft
 }
 
@@ -71,7 +71,7 @@ export function encodeAppend(
 }
 
 /** The time, the end of its day, `counts`, and the days whose texts are compared. */
-function timesOf(now: number, counts: string): string {
+function timesOf(now: UnixTime, counts: string): string {
   return `${now} ${endOfDay(now)} ${counts} ${dayOf(now)} ${dayOf(startOfDay(now) - 1)}`
 }
 

@@ -1,4 +1,5 @@
 import type { LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { DAY, startOfDay } from '../../days.ts'
 import { digest } from '../secrets.ts'
 
@@ -33,7 +34,7 @@ export interface BookKeys {
   /** Posts of the minute that began with the first of them. */
   readonly minute: string
   /** By a text's print the author of its last post, a hash for the UTC day of a time. */
-  texts(time: number): string
+  texts(time: UnixTime): string
   /** What became of an entry that waited, as `<verdict> <id it has now> <author or ->`. */
   decided(drawer: 'waiting' | 'spam', id: LogId): string
   /** The id of the entry that replaced it. */
@@ -100,7 +101,7 @@ export function bookKeys(name: string): BookKeys {
   }
 }
 
-/** The UTC day of a time in milliseconds since 1970, counted from 1970. */
-export function dayOf(time: number): number {
+/** The UTC day of a time, counted from 1970. */
+export function dayOf(time: UnixTime): number {
   return startOfDay(time) / DAY
 }

@@ -39,13 +39,12 @@ export function timeOf(id: LogId, fields: readonly string[]): string {
 
 let last = { milliseconds: '0', time: new Date(0).toISOString() }
 
-/** Converts milliseconds since 1970 to ISO 8601 in UTC. Caches the last, since entries are often added together. */
+/** Converts milliseconds since 1970 to ISO 8601 in UTC, and invalid ones to 1970. Entries are often added together: caches the last. */
 export function decodeTime(milliseconds: string): string {
   if (milliseconds !== last.milliseconds) last = { milliseconds, time: toIso(Number(milliseconds)) }
   return last.time
 }
 
-/** Invalid times become the start of 1970. */
 function toIso(milliseconds: number): string {
   const date = new Date(milliseconds)
   return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString()

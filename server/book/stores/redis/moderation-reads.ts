@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type {
   AuditPage,
   Drawer,
@@ -18,7 +19,7 @@ import { decodeEntry, type MarkedRecord, type StreamRecord } from './encoding.ts
 import { decodeHeld } from './held-encoding.ts'
 import { COUNTS, READ_DRAWER, READ_HIDDEN, READ_KEPT, READ_PINNED } from './scripts/held.ts'
 
-/** Defines the scripts of this file on a connection. Call it once for each. */
+/** Defines the scripts on a connection, once. The functions below answer as `Moderation` does. */
 export function defineModerationReads(node: Redis): void {
   const scripts = {
     countHeld: COUNTS,
@@ -47,20 +48,17 @@ export async function readDrawer(
   return { entries: items, next, total }
 }
 
-/** All hidden entries, newest first. */
 export async function readHidden(node: Redis, keys: BookKeys): Promise<readonly Entry[]> {
   const records = await (node as ModerationReads).readHidden(keys.entries)
   const entries = (JSON.parse(records) as MarkedRecord[]).map(decodeEntry)
   return entries.sort((a, b) => compareIds(b.id, a.id))
 }
 
-/** The pinned entries, hidden ones too, newest first. */
 export async function readPinned(node: Redis, keys: BookKeys): Promise<readonly KeptEntry[]> {
   const found = decodeKept(await (node as ModerationReads).readPinned(keys.entries))
   return found.sort((a, b) => compareIds(b.id, a.id))
 }
 
-/** Published entries, hidden ones too, newest first. */
 export async function readKept(node: Redis, keys: BookKeys, { before, limit }: OlderRequest): Promise<KeptPage> {
   if (before === LOG_START) return { entries: [], next: null }
   const reply = await (node as ModerationReads).readKept(keys.entries, startBefore(before), limit + 1)
@@ -68,7 +66,6 @@ export async function readKept(node: Redis, keys: BookKeys, { before, limit }: O
   return { entries: items, next }
 }
 
-/** The log of changes, newest first. */
 export async function readAudit(node: Redis, keys: BookKeys, { before, limit }: OlderRequest): Promise<AuditPage> {
   if (before === LOG_START) return { records: [], next: null }
   const found = await node.xrevrange(keys.removed, startBefore(before), '-', 'COUNT', limit + 1)
@@ -90,10 +87,10 @@ function decodeKept([records, hidden]: KeptReply): KeptEntry[] {
 type KeptReply = readonly [records: string, hidden: readonly LogId[]]
 
 interface ModerationReads extends Redis {
-  countHeld(entries: string, now: number): Promise<[waiting: number, spam: number, hidden: number]>
+  countHeld(entries: string, now: UnixTime): Promise<[waiting: number, spam: number, hidden: number]>
   readDrawer(
     entries: string,
-    ...range: readonly [now: number, drawer: Drawer, after: string, most: number]
+    ...range: readonly [now: UnixTime, drawer: Drawer, after: string, most: number]
   ): Promise<[total: number, records: string]>
   readHidden(entries: string): Promise<string>
   readKept(entries: string, from: string, most: number): Promise<KeptReply>

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
 import { compareIds, isId, LOG_START, type LogId, previousId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { RedisLocation } from '../../../configuration/redis-location.ts'
 import type {
   Appended,
@@ -32,8 +33,8 @@ import { askSecret, defineSecret } from './secret.ts'
 import { Transitions } from './transitions.ts'
 
 export interface RedisBookOptions extends RedisPartsOptions {
-  /** The clock for codes and sessions of owners, in milliseconds since 1970. */
-  readonly now?: (() => number) | undefined
+  /** The clock for codes and sessions of owners. */
+  readonly now?: (() => UnixTime) | undefined
 }
 
 /** Opens a book on a Redis master and its replicas. Returns at once, even if no node can be reached; calls fail until one can. */
@@ -49,7 +50,6 @@ class RedisBook implements Book {
   readonly #location: RedisLocation
   readonly #parts: RedisParts
   readonly #transitions: Transitions
-  /** How far this process has followed the log. Answers behind it are not used. */
   #followed: Position | undefined
 
   constructor({ now = Date.now, ...options }: RedisBookOptions) {

@@ -15,7 +15,7 @@ import { NextAttempt } from './nodes/next-attempt.ts'
 import { NodeChoice } from './nodes/node-choice.ts'
 import { keepOnOneMaster } from './nodes/one-master.ts'
 import { Problems } from './nodes/problems.ts'
-import { CHECK_INTERVAL, ReadableReplica } from './nodes/readable-replica.ts'
+import { CHECK_INTERVAL_MS, ReadableReplica } from './nodes/readable-replica.ts'
 import { TopologyWatch } from './nodes/topology-watch.ts'
 import { WriteState } from './write-state.ts'
 import { createWriteTrial } from './write-trial.ts'
@@ -46,7 +46,7 @@ export interface RedisParts {
   close(): void
 }
 
-/** Connects to the nodes and watches them. `followed` says how far this process has followed the log. */
+/** Connects to the nodes and watches them. `followed`: how far this process has followed the log. */
 export function openParts(options: RedisPartsOptions, followed: () => Position | undefined): RedisParts {
   const { keys, location, writeReplicas, seedMessage, log } = options
   const problems = new Problems(log)
@@ -86,7 +86,7 @@ export function openParts(options: RedisPartsOptions, followed: () => Position |
   keepOnOneMaster(connections, master)
   // It may be the only node from the start.
   replica.connection.on('ready', () => void nodes.checkReplica())
-  const checks = setInterval(() => void nodes.checkReplica().then(() => replicas.report()), CHECK_INTERVAL)
+  const checks = setInterval(() => void nodes.checkReplica().then(() => replicas.report()), CHECK_INTERVAL_MS)
   checks.unref()
   return {
     connections,

@@ -13,7 +13,6 @@ export async function askSecret(writer: Redis, keys: BookKeys): Promise<string> 
   }
 }
 
-/** Defines the script on a connection. Call it once. */
 export function defineSecret(writer: Redis): void {
   writer.defineCommand('makeSecret', { lua: SECRET, numberOfKeys: 1 })
 }

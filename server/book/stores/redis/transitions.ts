@@ -32,7 +32,7 @@ interface TransitionReply {
   readonly answers: readonly string[]
 }
 
-/** Runs the scripts that change what became of entries, each in one step, and confirms them as appended entries are. */
+/** Runs the scripts that change entries, rules and settings, each in one step and confirmed like an append. Throws as {@link MasterWrite} does. */
 export class Transitions {
   readonly #options: TransitionOptions
 
@@ -41,7 +41,6 @@ export class Transitions {
     for (const [name, lua] of Object.entries(SCRIPTS)) writer.defineCommand(`${name}Script`, { lua, numberOfKeys: 2 })
   }
 
-  /** Throws `NotWritten` or `MaybeWritten`. */
   async run(name: keyof typeof SCRIPTS, ...values: readonly (string | number)[]): Promise<TransitionReply> {
     const { keys, write } = this.#options
     const reply = await write(

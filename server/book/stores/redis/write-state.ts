@@ -22,7 +22,6 @@ export class WriteState {
     this.#problems = problems
   }
 
-  /** Whether replicas have to confirm entries. */
   get asksReplicas(): boolean {
     return this.#writeReplicas > 0
   }

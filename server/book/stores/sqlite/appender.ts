@@ -1,3 +1,4 @@
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { type Appended, type AppendOptions, LENIENCE } from '../../book.ts'
 import { BookClosed, BookLimitReached, DrawerFull, KeyReused, NotOwn, TooManyPosts } from '../../errors.ts'
 import { PostCounter } from '../../post-counter.ts'
@@ -15,7 +16,7 @@ export interface AppenderOptions {
   readonly access: Access
   readonly tables: Tables
   readonly log: Log
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 /** Adds all entries of one event-loop turn in one transaction, so that they wait for the disk only once. */
@@ -66,8 +67,8 @@ export class Appender {
     }
   }
 
-  /** Returns a refusal, so that it does not affect other entries. `undo` collects what takes the counts back. */
-  #addOrRefuse(post: NewPost, now: number, undo: (() => void)[]): Appended | Error {
+  /** Returns a refusal, so that it does not affect other entries. `undo` collects what undoes the counts. */
+  #addOrRefuse(post: NewPost, now: UnixTime, undo: (() => void)[]): Appended | Error {
     const counted: (() => void)[] = []
     try {
       const appended = this.#add(post, now, counted)
@@ -80,7 +81,7 @@ export class Appender {
     }
   }
 
-  #add(post: NewPost, now: number, counted: (() => void)[]): Appended {
+  #add(post: NewPost, now: UnixTime, counted: (() => void)[]): Appended {
     const { keys } = this.#options.tables
     const { draft, options, replacing } = post
     const { key, alias } = options
@@ -100,14 +101,13 @@ export class Appender {
     return appended
   }
 
-  #countRepetition({ allowances = [] }: AppendOptions, now: number, counted: (() => void)[]): void {
+  #countRepetition({ allowances = [] }: AppendOptions, now: UnixTime, counted: (() => void)[]): void {
     const usedUp = this.#repeated.count(allowances, now, LENIENCE)
     if (usedUp) throw new TooManyPosts(usedUp.remaining)
     counted.push(() => this.#repeated.uncount(allowances, now))
   }
 
-  /** Throws if there is no room. */
-  #count({ allowances = [], perDay = 0 }: AppendOptions, now: number, counted: (() => void)[]): void {
+  #count({ allowances = [], perDay = 0 }: AppendOptions, now: UnixTime, counted: (() => void)[]): void {
     if (perDay > 0) {
       const untilTomorrow = this.#today.count(perDay, now)
       if (untilTomorrow !== undefined) throw new BookLimitReached(untilTomorrow)

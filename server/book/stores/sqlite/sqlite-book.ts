@@ -2,6 +2,7 @@ import { EventEmitter, on } from 'node:events'
 import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type {
   Appended,
   AppendOptions,
@@ -35,7 +36,7 @@ import { openTables, type Tables } from './tables/tables.ts'
 interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
   /** Empty: none. */
   readonly seedMessage: string
-  readonly now?: (() => number) | undefined
+  readonly now?: (() => UnixTime) | undefined
 }
 
 /** Opens a book to serve it; creates it if it is missing. Throws `DataDirectoryInUse` or `DataDirectoryUnusable`. */
@@ -58,7 +59,7 @@ export function openSqliteBookAlongside({
   return openWith(openStoreAlongside(options), now)
 }
 
-function openWith(store: Store, now: () => number): Book {
+function openWith(store: Store, now: () => UnixTime): Book {
   try {
     return new SqliteBook(store, now)
   } catch (error) {
@@ -67,14 +68,14 @@ function openWith(store: Store, now: () => number): Book {
   }
 }
 
-const LOOK_INTERVAL = 500
+const LOOK_INTERVAL_MS = 500
 
 class SqliteBook implements Book {
   readonly moderation: Moderation
   readonly owners: SqliteOwners
   readonly kiosks: Kiosks
   readonly #store: Store
-  readonly #now: () => number
+  readonly #now: () => UnixTime
   readonly #access: Access
   readonly #tables: Tables
   readonly #log: Log
@@ -83,7 +84,7 @@ class SqliteBook implements Book {
   /** Emits `written` when the log may have changed, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
 
-  constructor(store: Store, now: () => number) {
+  constructor(store: Store, now: () => UnixTime) {
     this.#store = store
     this.#now = now
     this.#access = new Access({ store, now, written: () => this.#bell.emit('written') })
@@ -182,7 +183,7 @@ class SqliteBook implements Book {
     if (signal.aborted) return
     // Listens before the first yield, so that no change after the snapshot is missed.
     const written = on(this.#bell, 'written', { signal, close: ['closed'] })
-    const look = setInterval(() => this.#bell.emit('written'), LOOK_INTERVAL).unref()
+    const look = setInterval(() => this.#bell.emit('written'), LOOK_INTERVAL_MS).unref()
     try {
       yield
       for await (const _ of written) yield

@@ -1,5 +1,6 @@
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { KeptEntry, Moderation, Outcome } from '../../moderation.ts'
 import { pageOf } from '../page-of.ts'
 import type { Access } from './access.ts'
@@ -19,8 +20,7 @@ export interface ModerationOptions {
   readonly access: Access
   readonly tables: Tables
   readonly log: Log
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 /** The owner's side of a book, each call in transactions of its own. */

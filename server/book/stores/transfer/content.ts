@@ -1,11 +1,11 @@
 import type { LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { Operation } from '../../changes.ts'
 import type { Decided, Drawer } from '../../moderation.ts'
 import type { Person } from '../../owners.ts'
 import type { Reason } from '../../screening.ts'
 import type { EntryRecord } from '../entry-record.ts'
 
-/** A published entry, or a hidden one. */
 export interface StoredEntry extends EntryRecord {
   readonly id: LogId
   readonly isHidden: boolean
@@ -24,8 +24,7 @@ export interface StoredChange {
   /** True if the entry was in a drawer, so that readers see nothing of the change. */
   readonly isOfDrawer: boolean
   readonly by: string
-  /** In milliseconds since 1970. */
-  readonly at: number
+  readonly at: UnixTime
   readonly detail?: string | undefined
 }
 
@@ -36,20 +35,17 @@ export interface StoredDecision {
   /** The id that it has now, if the verdict gave it another one. */
   readonly entry?: LogId | undefined
   readonly author?: string | undefined
-  /** In milliseconds since 1970. */
-  readonly expires: number
+  readonly expires: UnixTime
 }
 
 export interface StoredMove {
   readonly old: LogId
   readonly entry: LogId
-  /** In milliseconds since 1970. */
-  readonly expires: number
+  readonly expires: UnixTime
 }
 
 export interface StoredPerson extends Person {
-  /** In milliseconds since 1970. */
-  readonly came: number
+  readonly came: UnixTime
 }
 
 export interface Counts {
@@ -102,7 +98,6 @@ export interface BookTarget {
   count(): Promise<Counts>
   /** Makes it the book, with a new generation. @returns where the book is that was there before, if there was one */
   finish(): Promise<string | undefined>
-  /** Removes all that was added. */
   abandon(): Promise<void>
 }
 

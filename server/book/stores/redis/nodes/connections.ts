@@ -7,19 +7,18 @@ import { surviveLateTlsErrors } from './late-tls-errors.ts'
 import { preferLinked } from './preferred-replica.ts'
 import type { Problems } from './problems.ts'
 import { SentinelWatch } from './sentinel-watch.ts'
-import { patience, SHORTEST_PATIENCE } from './timeouts.ts'
+import { patience, SHORTEST_PATIENCE_MS } from './timeouts.ts'
 
-/** How long a blocking read waits for news, in milliseconds. */
-export const BLOCK_TIME = 500
+/** How long a blocking read waits for news. */
+export const BLOCK_TIME_MS = 500
 
 /** The source of problems with the connection that pages are read by. */
 export const REPLICA_ROLE = 'replica, reading'
 
-/** The longest, in milliseconds. */
-const RETRY_PAUSE = 250
+const LONGEST_RETRY_PAUSE_MS = 250
 
 /** Shorter, since readers may be waiting for the master's next attempt. */
-const SHORT_RETRY_PAUSE = 100
+const SHORT_RETRY_PAUSE_MS = 100
 
 /** A process's connections. Each purpose has its own, because XREAD BLOCK and WAIT delay later commands. */
 export interface Connections {
@@ -44,10 +43,15 @@ export interface ConnectOptions {
   readonly log: Logger
 }
 
-/** Connects to all nodes and stays connected. It waits for missing nodes and logs that once. */
+/** Connects to all nodes and stays connected. Waits for missing nodes, and logs that once. */
 export function connect(location: RedisLocation, { writeTimeout, problems, log }: ConnectOptions): Connections {
   const longest = patience(Number.POSITIVE_INFINITY, writeTimeout)
-  const open = (node: Node, role: string, { timeouts, retryPause = RETRY_PAUSE }: Opening, end: AbortSignal) => {
+  const open = (
+    node: Node,
+    role: string,
+    { timeouts, retryPause = LONGEST_RETRY_PAUSE_MS }: Opening,
+    end: AbortSignal,
+  ) => {
     const address = location[node]
     const connection = new Redis({
       ...common({ longest, retryPause }),
@@ -61,16 +65,16 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
   }
   const reading: Opening = { timeouts: (silence) => ({ commandTimeout: silence, socketTimeout: silence }) }
   const following: Opening = {
-    timeouts: (silence) => ({ commandTimeout: BLOCK_TIME + silence, socketTimeout: BLOCK_TIME + silence }),
+    timeouts: (silence) => ({ commandTimeout: BLOCK_TIME_MS + silence, socketTimeout: BLOCK_TIME_MS + silence }),
   }
   const writing: Opening = {
-    timeouts: () => ({ commandTimeout: writeTimeout, socketTimeout: writeTimeout + SHORTEST_PATIENCE }),
+    timeouts: () => ({ commandTimeout: writeTimeout, socketTimeout: writeTimeout + SHORTEST_PATIENCE_MS }),
   }
   let watch: SentinelWatch | undefined
   return openTogether((end) => {
     if (location.master.tls || location.replica.tls) surviveLateTlsErrors(end)
     const writer = open('master', 'master, writing', writing, end)
-    const master = open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE }, end)
+    const master = open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE_MS }, end)
     const replica = open('replica', REPLICA_ROLE, reading, end)
     const openFollower = () =>
       openTogether((end) => ({
@@ -102,7 +106,7 @@ function keepTrying(connection: Redis, { pause, end }: { pause: number; end: Abo
   end.addEventListener('abort', () => connection.disconnect(), { once: true })
 }
 
-/** Of a command, and of silence during one, in milliseconds. */
+/** Of a command, and of silence during one. */
 type Timeouts = Required<Pick<CommonRedisOptions, 'commandTimeout' | 'socketTimeout'>>
 
 interface Opening {

@@ -19,7 +19,6 @@ export class DurabilityWatch {
     this.#options = options
   }
 
-  /** Why confirmed entries may still be lost, as sentences. */
   get weaknesses(): readonly string[] {
     return this.#found.weaknesses
   }
@@ -35,7 +34,6 @@ export class DurabilityWatch {
     this.#found = { weaknesses, shortages }
   }
 
-  /** Nothing is known about the memory of a node that cannot be reached. */
   forget(): void {
     this.#options.problems.report('memory', [])
   }

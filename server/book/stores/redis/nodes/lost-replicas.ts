@@ -7,11 +7,11 @@ import type { Problems } from './problems.ts'
 import type { ReadableReplica } from './readable-replica.ts'
 import { replicasInStep } from './replication.ts'
 
-/** How long a replica may be away before that is reported, in milliseconds: it may be reconnecting or filling. */
-const GRACE = 3000
+/** A replica that is away may be reconnecting or filling. */
+const GRACE_MS = 3000
 
-/** In milliseconds. After that, the smaller number counts as intended. */
-const MEMORY = 60 * 60 * 1000
+/** After that, a smaller number of replicas counts as intended. */
+const MEMORY_MS = 60 * 60 * 1000
 
 interface LostReplicasOptions {
   readonly location: RedisLocation
@@ -29,7 +29,7 @@ export class LostReplicas {
   readonly #now: () => number
   /** False if the replica's address is the master's. */
   readonly areExpected: boolean
-  /** The highest number of replicas, and when it was last seen, in milliseconds. */
+  /** The highest number of replicas, and when it was last seen. */
   #most = { count: 0, at: 0 }
   readonly #since = new Map<string, number>()
 
@@ -58,7 +58,7 @@ export class LostReplicas {
     const found = this.#find(now)
     for (const sentence of this.#since.keys()) if (!found.includes(sentence)) this.#since.delete(sentence)
     for (const sentence of found) if (!this.#since.has(sentence)) this.#since.set(sentence, now)
-    const lasting = found.filter((sentence) => now - (this.#since.get(sentence) ?? now) >= GRACE)
+    const lasting = found.filter((sentence) => now - (this.#since.get(sentence) ?? now) >= GRACE_MS)
     this.#options.problems.report('replicas', lasting)
   }
 
@@ -73,7 +73,7 @@ export class LostReplicas {
     const { state } = this.#options.master
     if (state === undefined) return undefined
     const count = replicasInStep(state.replication)
-    if (count >= this.#most.count || now - this.#most.at > MEMORY) this.#most = { count, at: now }
+    if (count >= this.#most.count || now - this.#most.at > MEMORY_MS) this.#most = { count, at: now }
     return count
   }
 

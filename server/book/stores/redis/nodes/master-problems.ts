@@ -10,7 +10,6 @@ interface MasterProblemsOptions {
   readonly log: Logger
 }
 
-/** Why a master that answers cannot be used. The message says why, as a sentence. */
 export class Unusable extends Error {
   override readonly name = 'Unusable'
 }
@@ -18,7 +17,7 @@ export class Unusable extends Error {
 /** Reports each reason once why a reachable master cannot be used. Connection errors are logged elsewhere. */
 export class MasterProblems {
   readonly #options: MasterProblemsOptions
-  /** The last reason that was logged, but is no problem for the owner. */
+  /** The last reason that was only logged. */
   #reason: string | undefined
 
   constructor(options: MasterProblemsOptions) {
@@ -43,7 +42,6 @@ export class MasterProblems {
     this.forget()
   }
 
-  /** Nothing is known about a node that cannot be reached. */
   forget(): void {
     this.#options.problems.report('master', [])
   }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { randomName } from '../../secrets.ts'
 import type { BookKeys } from '../book-keys.ts'
 import type { WriteState } from '../write-state.ts'
@@ -26,12 +27,11 @@ interface Found {
 
 interface MasterWatchOptions {
   readonly keys: BookKeys
-  /** Throws if the master accepts no writes. */
+  /** Creates the book if it is missing. Throws if the master accepts no writes. */
   readonly createBook: () => Promise<void>
-  /** Tests whether the master would accept an entry. */
   readonly tryWriting: () => Promise<void>
   readonly writes: WriteState
-  /** If false, no book is created, and a master without one counts as unreachable. */
+  /** False: never creates a book; a master without one counts as unreachable. */
   readonly mayBegin: boolean
   readonly address: Refused
   readonly problems: Problems
@@ -44,18 +44,17 @@ interface MasterWatchEvents {
   history: []
 }
 
-const INTERVAL = 500
+const ASK_INTERVAL_MS = 500
 
-/** Its owner may change settings at runtime. */
-const INSPECTION_INTERVAL = 5000
+/** Owners may change settings of Redis at runtime. */
+const INSPECTION_INTERVAL_MS = 5000
 
-const LOOK_ELSEWHERE_INTERVAL = 1000
+const LOOK_ELSEWHERE_INTERVAL_MS = 1000
 
 /** Polls the master: whether it is there, its generation of the book, and its replication history. */
 export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   state: MasterState | undefined
-  /** When a master last answered, in milliseconds since 1970. */
-  lastAnswer = 0
+  lastAnswer: UnixTime = 0
   readonly #node: Redis
   readonly #options: MasterWatchOptions
   readonly #problems: MasterProblems
@@ -79,14 +78,15 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
       this.#isVersionKnown = false
       this.#lose()
     })
+    // Nothing is known about a node that cannot be reached.
     node.on('error', () => {
       this.#problems.forget()
       this.#durability.forget()
       this.#options.writes.forget()
     })
     this.#timers = [
-      setInterval(() => void this.ask(), INTERVAL).unref(),
-      setInterval(() => void this.#inspect(), INSPECTION_INTERVAL).unref(),
+      setInterval(() => void this.ask(), ASK_INTERVAL_MS).unref(),
+      setInterval(() => void this.#inspect(), INSPECTION_INTERVAL_MS).unref(),
     ]
   }
 
@@ -171,7 +171,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   /** After a failover the address leads to another node, but an open connection does not. */
   #lookElsewhere(): void {
     const now = performance.now()
-    if (now - this.#lookedElsewhereAt < LOOK_ELSEWHERE_INTERVAL) return
+    if (now - this.#lookedElsewhereAt < LOOK_ELSEWHERE_INTERVAL_MS) return
     this.#lookedElsewhereAt = now
     this.#node.disconnect(true)
   }

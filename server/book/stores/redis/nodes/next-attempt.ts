@@ -1,10 +1,9 @@
 import type { Redis } from 'ioredis'
 
-/** In milliseconds: enough for the current attempt to fail, and for the next. */
-const LONGEST_WAIT = 1250
+/** Enough for the current attempt to fail, and for the next. */
+const LONGEST_WAIT_MS = 1250
 
-/** After a failed wait, in milliseconds. */
-const PAUSE = 2000
+const PAUSE_AFTER_FAILURE_MS = 2000
 
 /** Lets callers wait together for a lost connection. */
 export class NextAttempt {
@@ -20,7 +19,7 @@ export class NextAttempt {
   async ended({ isUrgent }: { isUrgent: boolean }): Promise<void> {
     const { status } = this.#connection
     if (status === 'ready' || status === 'end') return
-    if (!isUrgent && this.#waiting === undefined && performance.now() - this.#failedAt < PAUSE) return
+    if (!isUrgent && this.#waiting === undefined && performance.now() - this.#failedAt < PAUSE_AFTER_FAILURE_MS) return
     this.#waiting ??= this.#wait().finally(() => {
       this.#waiting = undefined
     })
@@ -32,7 +31,7 @@ export class NextAttempt {
     const { promise, resolve } = Promise.withResolvers<void>()
     // The current attempt does not count: it may have begun before the node was up.
     const onAttempt = () => void connection.once('close', resolve)
-    const timer = setTimeout(resolve, LONGEST_WAIT)
+    const timer = setTimeout(resolve, LONGEST_WAIT_MS)
     connection.once('ready', resolve)
     connection.once('connecting', onAttempt)
     await promise

@@ -18,6 +18,7 @@ interface NodeChoiceOptions {
 
 type Read<Answer> = (node: Redis) => Promise<Answer>
 
+/** Chooses the node that answers a read. Reads throw {@link Unreadable}. */
 export class NodeChoice {
   readonly #options: NodeChoiceOptions
 
@@ -25,7 +26,7 @@ export class NodeChoice {
     this.#options = options
   }
 
-  /** Without a master, a replica's complete answer will do if it is not behind this process. Throws {@link Unreadable}. */
+  /** Prefers a replica that is far enough. Without a master, its complete answer will do if it is not behind this process. */
   async read<Answer extends { position: Position }>(
     read: Read<Answer>,
     { atLeast, isWhole }: { atLeast: Position | undefined; isWhole: (answer: Answer) => boolean },
@@ -52,7 +53,6 @@ export class NodeChoice {
     }
   }
 
-  /** Throws {@link Unreadable}. */
   async readFromMaster<Answer>(read: Read<Answer>, { isUrgent = true } = {}): Promise<Answer> {
     try {
       await this.#options.masterAttempt.ended({ isUrgent })
@@ -62,7 +62,7 @@ export class NodeChoice {
     }
   }
 
-  /** Asks the master, or without one a replica. Throws {@link Unreadable}. */
+  /** Asks the master, or without one a replica. */
   async readFromMasterFirst<Answer>(read: Read<Answer>): Promise<Answer> {
     const { connections, replica } = this.#options
     try {

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 
-/** The same sentence is logged at most this often, in milliseconds. */
-const REPEAT_AFTER = 60_000
+const REPEAT_AFTER_MS = 60_000
 
 /** Collects current problems by source, as sentences. Each is logged once, even if several sources report it. */
 export class Problems {
@@ -35,7 +34,7 @@ export class Problems {
 
   #tell(reason: string, message: string): void {
     const now = this.#now()
-    for (const [text, at] of this.#logged) if (now - at > REPEAT_AFTER) this.#logged.delete(text)
+    for (const [text, at] of this.#logged) if (now - at > REPEAT_AFTER_MS) this.#logged.delete(text)
     if (this.#logged.has(reason)) return
     this.#logged.set(reason, now)
     this.#log.warn({ reason }, message)

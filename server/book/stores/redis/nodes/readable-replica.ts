@@ -6,8 +6,7 @@ import { isLasting } from '../write-failure.ts'
 import type { MasterState } from './master-watch.ts'
 import { followsMaster, parseReplication, type Replication } from './replication.ts'
 
-/** How often a replica is checked, in milliseconds. */
-export const CHECK_INTERVAL = 500
+export const CHECK_INTERVAL_MS = 500
 
 /** A replica, which may be read while it is in step with the master, as of the last check. */
 export class ReadableReplica {
@@ -55,7 +54,7 @@ export class ReadableReplica {
   }
 
   #isOutdated(master: MasterState | undefined): boolean {
-    const isRecent = performance.now() - this.#checkedAt < CHECK_INTERVAL
+    const isRecent = performance.now() - this.#checkedAt < CHECK_INTERVAL_MS
     return this.connected && !(isRecent && this.#historyId === master?.replication.historyId)
   }
 

@@ -1,11 +1,10 @@
-/** What a node says about replication (`INFO replication`). */
+/** What a node says about replication (`INFO replication`). Offsets are in bytes of its history. */
 export interface Replication {
   readonly role: 'master' | 'replica'
   /** A replica in step has its master's. A restarted or promoted master starts a new one. */
   readonly historyId: string
-  /** False while a replica has lost its master or is being filled. */
+  /** Of a replica: false while it has lost its master or is being filled. */
   readonly linkUp: boolean
-  /** In bytes of its history. */
   readonly offset: number
   readonly replicas: readonly ConnectedReplica[]
 }
@@ -13,11 +12,9 @@ export interface Replication {
 export interface ConnectedReplica {
   /** `host:port`, for this process alone. */
   readonly address: string
-  /** False while it is being filled. */
   readonly isOnline: boolean
-  /** In bytes of the history. */
   readonly offset: number
-  /** In seconds since its last answer. */
+  /** Seconds since its last answer. */
   readonly lag: number
 }
 
@@ -50,16 +47,17 @@ function parseReplica(text: string): ConnectedReplica {
   }
 }
 
-/** Whether a replica follows the master now; if it answers PING, it may still be frozen, cut off, half filled or another master's. */
+/** Whether a replica follows the master now. One that answers PING may be frozen, cut off, half filled or another master's. */
 export function followsMaster(replica: Replication, master: Replication | undefined): boolean {
   if (master === undefined) return true
   return replica.linkUp && replica.historyId === master.historyId
 }
 
-/** In seconds. A replica in step reports every second. */
-export const LONGEST_LAG = 3
+/** A replica in step reports every second. */
+export const LONGEST_LAG_S = 3
 
 /** Counts replicas that answer their master; with `offset`, only those that have confirmed that much. */
 export function replicasInStep({ replicas }: Replication, offset = 0): number {
-  return replicas.filter((replica) => replica.isOnline && replica.lag <= LONGEST_LAG && replica.offset >= offset).length
+  return replicas.filter((replica) => replica.isOnline && replica.lag <= LONGEST_LAG_S && replica.offset >= offset)
+    .length
 }

@@ -1,12 +1,11 @@
 import { Redis } from 'ioredis'
 import type { NamedAddress } from '../../../../configuration/redis-location.ts'
 
-/** How often the sentinels are asked, in milliseconds. */
-const INTERVAL = 500
+const ASK_INTERVAL_MS = 500
 
-const RETRY_PAUSE = 1000
+const RETRY_PAUSE_MS = 1000
 
-const PATIENCE = 1000
+const PATIENCE_MS = 1000
 
 interface SentinelWatchOptions {
   /** Called when the sentinels name another master than before. */
@@ -19,7 +18,7 @@ interface Place {
   readonly port: number
 }
 
-/** What one sentinel says. The epoch counts failovers. */
+/** One sentinel's answer. The epoch counts failovers. */
 export interface Answer extends Place {
   readonly epoch: number
 }
@@ -41,7 +40,7 @@ export class SentinelWatch {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined
       })
-    }, INTERVAL).unref()
+    }, ASK_INTERVAL_MS).unref()
     end.addEventListener('abort', () => {
       clearInterval(timer)
       for (const sentinel of this.#sentinels) sentinel.disconnect()
@@ -68,7 +67,7 @@ export class SentinelWatch {
   }
 }
 
-/** The rule without I/O. An earlier epoch than before counts only if no sentinel is missing: they were set up anew. */
+/** The rule without I/O. An earlier epoch than before counts only if all sentinels answer: then they were set up anew. */
 export function latestOf(
   answers: readonly Answer[],
   { before, isComplete }: { before: Answer | undefined; isComplete: boolean },
@@ -96,10 +95,10 @@ function connect(place: Place, { sentinels: { username, password }, tls }: Named
     enableReadyCheck: false,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    connectTimeout: PATIENCE,
-    commandTimeout: PATIENCE,
-    socketTimeout: PATIENCE,
-    retryStrategy: () => RETRY_PAUSE,
+    connectTimeout: PATIENCE_MS,
+    commandTimeout: PATIENCE_MS,
+    socketTimeout: PATIENCE_MS,
+    retryStrategy: () => RETRY_PAUSE_MS,
   })
   // The connections to the nodes report what is wrong with the sentinels.
   return sentinel.on('error', () => {})
@@ -109,7 +108,7 @@ function connect(place: Place, { sentinels: { username, password }, tls }: Named
 async function askOne(sentinel: Redis, masterName: string): Promise<Answer | undefined> {
   try {
     const [address, master] = await Promise.all([
-      // Unlike the other, it names a new master as soon as that is promoted.
+      // Unlike SENTINEL MASTER, it names a new master as soon as that is promoted.
       sentinel.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', masterName),
       sentinel.call('SENTINEL', 'MASTER', masterName),
     ])

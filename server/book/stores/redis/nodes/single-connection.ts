@@ -5,8 +5,8 @@ import { placeOptions } from './connections.ts'
 
 const CONNECT_TIMEOUT_MS = 5000
 
-/** A large book is read and written in parts, each of which may take this long, in milliseconds. */
-const COMMAND_TIMEOUT = 30_000
+/** For a part of a large book. */
+const COMMAND_TIMEOUT_MS = 30_000
 
 /** Connects to a master once, for a command. Throws {@link CannotCopy} if that fails or it is a replica. */
 export async function connectOnce(address: RedisAddress): Promise<Redis> {
@@ -16,7 +16,7 @@ export async function connectOnce(address: RedisAddress): Promise<Redis> {
     connectionName: COMMAND_NAME,
     disableClientInfo: true,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT,
+    commandTimeout: COMMAND_TIMEOUT_MS,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
     lazyConnect: true,
@@ -38,5 +38,5 @@ export async function connectOnce(address: RedisAddress): Promise<Redis> {
   }
 }
 
-/** Front ends have another name. */
+/** Front ends have another name, by which copies find them. */
 const COMMAND_NAME = 'guestbook-command'

@@ -1,7 +1,7 @@
 import type { ReadSource, ReplicaView, Topology } from '../../../topology.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { ReadableReplica } from './readable-replica.ts'
-import { type ConnectedReplica, LONGEST_LAG } from './replication.ts'
+import { type ConnectedReplica, LONGEST_LAG_S } from './replication.ts'
 
 interface TopologyWatchOptions {
   readonly master: Pick<MasterWatch, 'state'>
@@ -9,10 +9,10 @@ interface TopologyWatchOptions {
   readonly replica: ReadableReplica
 }
 
-/** More replicas than anybody has, also over time. */
+/** More than all replicas of a master over time. */
 const NUMBERS = 1000
 
-/** Describes the nodes from what is known of them. It asks nothing, apart from each new replica's address. */
+/** Describes the nodes by what is known of them. Asks only each new replica for its address. */
 export class TopologyWatch {
   readonly #options: TopologyWatchOptions
   readonly #numbers = new Map<string, number>()
@@ -57,7 +57,7 @@ export class TopologyWatch {
   }
 
   #view({ address, offset, lag, isOnline }: ConnectedReplica, ofMaster: number): ReplicaView {
-    const link = isOnline ? (lag > LONGEST_LAG ? 'silent' : 'up') : 'filling'
+    const link = isOnline ? (lag > LONGEST_LAG_S ? 'silent' : 'up') : 'filling'
     return { number: this.#numberOf(address), offset, behind: Math.max(0, ofMaster - offset), silence: lag, link }
   }
 

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { Unreadable } from '../../../errors.ts'
 import {
   CODE_LIFETIME,
@@ -29,8 +30,7 @@ interface RedisOwnersOptions {
   readonly master: Redis
   readonly writer: Redis
   readonly write: MasterWrite
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 export class RedisOwners implements Owners {

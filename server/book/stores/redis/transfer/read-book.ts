@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { compareIds, LOG_START, type LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { placeOf, type RedisAddress } from '../../../../configuration/redis-location.ts'
 import { formatGate, parseGate } from '../../../gate.ts'
 import type { Drawer } from '../../../moderation.ts'
@@ -32,7 +33,7 @@ type Head = readonly [
 ]
 
 /** Opens a book, which may be served meanwhile, to copy from its master. Throws `CannotCopy` if there is none. */
-export async function readRedisBook(address: RedisAddress, keys: BookKeys, now: number): Promise<BookSource> {
+export async function readRedisBook(address: RedisAddress, keys: BookKeys, now: UnixTime): Promise<BookSource> {
   const redis = await connectOnce(address)
   try {
     return await read(redis, { keys, now, place: placeOf(address) })
@@ -44,7 +45,7 @@ export async function readRedisBook(address: RedisAddress, keys: BookKeys, now: 
 
 interface Place {
   readonly keys: BookKeys
-  readonly now: number
+  readonly now: UnixTime
   readonly place: string
 }
 
@@ -101,7 +102,6 @@ async function read(redis: Redis, { keys, now, place }: Place): Promise<BookSour
   }
 }
 
-/** Yields a stream's records up to an ID. */
 async function* stream(redis: Redis, key: string, last: LogId): AsyncGenerator<StreamRecord[]> {
   for (let from = '-'; last !== LOG_START; ) {
     const part = await redis.xrange(key, from, last, 'COUNT', PART)

@@ -2,6 +2,7 @@ import { createWriteStream, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { randomName } from '../../secrets.ts'
 import { locateBook } from '../files/book-files.ts'
 import { claimBook } from '../files/claim.ts'
@@ -20,7 +21,7 @@ export interface Restored {
 }
 
 /** Puts a backup in the book's place, or changes nothing. Throws `CannotRestore`, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
-export async function restoreBackup(directory: string, backup: Readable, now: () => number): Promise<Restored> {
+export async function restoreBackup(directory: string, backup: Readable, now: () => UnixTime): Promise<Restored> {
   prepareDirectory(directory)
   const files = locateBook(directory)
   const claim = claimBook(files, directory)

@@ -7,8 +7,8 @@ import { createPrivateFile, waitForDisk } from '../files/private-files.ts'
 import { openStoreAlongside } from '../files/store.ts'
 import { forgetDevices } from './forget-devices.ts'
 
-/** Unfinished backups older than this were killed, in milliseconds. */
-const LONGEST = 60 * 60 * 1000
+/** Older unfinished backups were killed. */
+const LONGEST_BACKUP_MS = 60 * 60 * 1000
 
 /**
  * Copies a book, which may be served meanwhile, into one file as it is at one moment, without codes and sessions. Throws
@@ -46,6 +46,6 @@ function removeLeftovers({ directory, stem }: BookFiles): void {
     const path = join(directory, name)
     if (!name.startsWith(`${basename(stem)}-backup-`) || !name.endsWith('.unfinished')) continue
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-    if (age > LONGEST) rmSync(path, { force: true })
+    if (age > LONGEST_BACKUP_MS) rmSync(path, { force: true })
   }
 }

@@ -7,13 +7,13 @@ import { isOutOfRoom } from './failures.ts'
 import { isOurs, uncheckedFormat } from './format.ts'
 import type { Reserve } from './reserve.ts'
 
-/** In milliseconds. The wait for another writer blocks this process. */
-const BUSY_TIMEOUT = 5000
+/** The wait for another writer blocks this process. */
+const BUSY_TIMEOUT_MS = 5000
 
 const PAGE_SIZE = 4096
 
-/** In bytes. SQLite maps its log's index into memory; without disk space for a page of it, the system kills the process (SIGBUS). */
-const ROOM_TO_OPEN = 128 * 1024
+/** SQLite maps its log's index into memory: without disk space for a page of it, the system kills the process (SIGBUS). */
+const BYTES_TO_OPEN = 128 * 1024
 
 export interface ConnectOptions {
   readonly files: BookFiles
@@ -40,7 +40,7 @@ export function connectOrLock(options: ConnectOptions): Connection {
 /** Connects to the book's file; on a full disk, it uses the reserve. Throws {@link NoRoom} or SQLite's errors. */
 export function connectShared(options: ConnectOptions): DatabaseSync {
   const { files, reserve, readSpace } = options
-  const hasRoom = () => (readSpace()?.free ?? Number.POSITIVE_INFINITY) >= ROOM_TO_OPEN
+  const hasRoom = () => (readSpace()?.free ?? Number.POSITIVE_INFINITY) >= BYTES_TO_OPEN
   try {
     if (hasRoom()) return connect(options, 'NORMAL')
   } catch (error) {
@@ -51,7 +51,6 @@ export function connectShared(options: ConnectOptions): DatabaseSync {
   return connect(options, 'NORMAL')
 }
 
-/** The disk is full and the reserve used up. */
 class NoRoom extends DataDirectoryUnusable {
   constructor(path: string) {
     super(`${path} cannot be used for a guestbook: the disk is full. Make some room on it.`)
@@ -81,7 +80,7 @@ export function closedOnError<Result>(database: DatabaseSync, work: () => Result
 }
 
 function connect({ files, reserve }: ConnectOptions, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync {
-  const database = new DatabaseSync(files.database, { timeout: BUSY_TIMEOUT })
+  const database = new DatabaseSync(files.database, { timeout: BUSY_TIMEOUT_MS })
   return closedOnError(database, () => {
     database.exec(`PRAGMA locking_mode = ${locking}`)
     // Another program's file is not changed, and is refused later.

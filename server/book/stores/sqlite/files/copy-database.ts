@@ -1,12 +1,13 @@
 import { renameSync, rmSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { BookFiles } from './book-files.ts'
 import { DataDirectoryUnusable } from './data-directory.ts'
 import { describeCause, isOutOfRoom } from './failures.ts'
 import { createPrivateFile, waitForDisk } from './private-files.ts'
 
-/** Copies the book into a file beside it; returns the path. `now` is in milliseconds since 1970. Throws {@link DataDirectoryUnusable}. */
-export function copyDatabase(database: DatabaseSync, files: BookFiles, version: number, now: number): string {
+/** Copies the book into a file beside it; returns the path. Throws {@link DataDirectoryUnusable}. */
+export function copyDatabase(database: DatabaseSync, files: BookFiles, version: number, now: UnixTime): string {
   const time = new Date(now).toISOString().replace(/\.\d+/, '').replaceAll(':', '')
   const copy = `${files.stem}-format-${version}-${time}.db`
   // A fixed name, so that starts that are killed again and again do not fill the disk.

@@ -1,5 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { type Migration, migrate } from '../migrations/migrations.ts'
 import type { BookFiles } from './book-files.ts'
 import {
@@ -24,8 +25,7 @@ interface DatabaseOptions extends ConnectOptions {
 
 interface ServedDatabaseOptions extends DatabaseOptions {
   readonly fill: (database: DatabaseSync) => void
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
   readonly migrated: (from: number, copy: string) => void
 }
 

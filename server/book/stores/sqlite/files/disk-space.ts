@@ -28,7 +28,6 @@ export function formatBytes(bytes: number): string {
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.ceil(bytes / 1e3)} KB`
 }
 
-/** Rounded down. */
 export function percentUsed({ total, free }: DiskSpace): number {
   return Math.floor((100 * (total - free)) / total)
 }

@@ -37,7 +37,6 @@ export function describeCause(error: unknown, path: string): string {
   }
 }
 
-/** True if another connection holds a lock. */
 export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && (error.errcode & PRIMARY) === BUSY
 }

@@ -1,15 +1,16 @@
 import { closeSync, existsSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { BookFiles } from './book-files.ts'
 import { unusable } from './data-directory.ts'
 import { waitForDisk } from './private-files.ts'
 
 /**
  * Puts a finished database in the book's place. The caller has claimed the book. The database that was there stays beside it under a name
- * with the time. `now` is in milliseconds since 1970. Throws `DataDirectoryUnusable`.
+ * with the time. Throws `DataDirectoryUnusable`.
  * @returns where the old one is, if there was one
  */
-export function placeDatabase(finished: string, files: BookFiles, now: number): string | undefined {
+export function placeDatabase(finished: string, files: BookFiles, now: UnixTime): string | undefined {
   try {
     waitForDisk(finished, 'r+')
     const kept = existsSync(files.database) ? keep(files, now) : undefined
@@ -24,7 +25,7 @@ export function placeDatabase(finished: string, files: BookFiles, now: number): 
 }
 
 /** A link, so that at every moment there is a book in place: a start without one would begin a new book. */
-function keep({ database, stem, directory }: BookFiles, now: number): string {
+function keep({ database, stem, directory }: BookFiles, now: UnixTime): string {
   const kept = `${stem}-before-${new Date(now).toISOString().replaceAll(':', '')}.db`
   if (!emptyLog(database)) {
     // It is damaged. Its log may be worth as much as itself.

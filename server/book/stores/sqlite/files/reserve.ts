@@ -6,13 +6,13 @@ import { createPrivateFile } from './private-files.ts'
 
 const KILOBYTE = 1024
 
-/** In bytes, on disks of 64 MB and more. */
+/** On disks of 64 MB and more. */
 const USUAL_SIZE = 4096 * KILOBYTE
 
 /** SQLite's index of its log takes 32 KB, a removal up to 60. */
 const SMALLEST_SIZE = 256 * KILOBYTE
 
-/** The size of the reserve for a disk, in bytes. */
+/** The reserve's size for a disk. Sizes are in bytes. */
 export function reserveSize(disk: DiskSpace | undefined): number {
   const share = Math.floor((disk?.total ?? Number.POSITIVE_INFINITY) / 16)
   return Math.min(USUAL_SIZE, Math.max(SMALLEST_SIZE, share))
@@ -20,7 +20,6 @@ export function reserveSize(disk: DiskSpace | undefined): number {
 
 /** A file that only takes up space. On a full disk it is emptied, so that an entry can be removed. */
 export class Reserve {
-  /** In bytes. */
   readonly size: number
   readonly #path: string
 

@@ -5,10 +5,10 @@ import { type DiskSpace, formatBytes, isFillingUp, percentUsed } from './disk-sp
 import type { Reserve } from './reserve.ts'
 import { refillReserve } from './write-from-reserve.ts'
 
-const LOOK_INTERVAL = 2000
+const LOOK_INTERVAL_MS = 2000
 
-/** The same state is logged at most this often, in milliseconds: a disk may hover around a limit. */
-const LOG_INTERVAL = 60_000
+/** For the same state: a disk may hover around a limit. */
+const LEAST_LOG_INTERVAL_MS = 60_000
 
 export interface RoomLog {
   info(message: string): void
@@ -37,13 +37,14 @@ export class Room {
     this.#options = options
     this.#isLocked = options.isLocked
     this.look()
-    this.#timer = setInterval(() => this.look(), LOOK_INTERVAL).unref()
+    this.#timer = setInterval(() => this.look(), LOOK_INTERVAL_MS).unref()
   }
 
   get isEnough(): boolean {
     return this.#state !== 'full'
   }
 
+  /** Throws {@link NotWritten} if there is not enough. */
   demand(): void {
     if (!this.#isLocked && this.#hasRoom(this.#options.readSpace())) return
     this.look()
@@ -83,7 +84,10 @@ export class Room {
     this.#state = isFull ? 'full' : space && isFillingUp(space) ? 'filling' : 'enough'
     this.warnings = this.#state === 'enough' ? [] : [this.#describe(space)]
     const now = performance.now()
-    if (this.#state === before || now - (this.#logged.get(this.#state) ?? Number.NEGATIVE_INFINITY) < LOG_INTERVAL)
+    if (
+      this.#state === before ||
+      now - (this.#logged.get(this.#state) ?? Number.NEGATIVE_INFINITY) < LEAST_LOG_INTERVAL_MS
+    )
       return
     this.#logged.set(this.#state, now)
     if (this.#state === 'enough') log.info('the disk that holds the book has room again')

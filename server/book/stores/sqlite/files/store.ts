@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { MIGRATIONS, type Migration } from '../migrations/migrations.ts'
 import { type BookFiles, locateBook, requireBook } from './book-files.ts'
 import { claimBook } from './claim.ts'
@@ -13,8 +14,7 @@ import { refillReserve } from './write-from-reserve.ts'
 export interface StoreOptions {
   readonly directory: string
   readonly fill: (database: DatabaseSync) => void
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
   readonly log?: RoomLog | undefined
   readonly migrations?: readonly Migration[] | undefined
   readonly readSpace?: ((directory: string) => DiskSpace | undefined) | undefined

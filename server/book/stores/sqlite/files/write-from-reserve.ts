@@ -18,7 +18,6 @@ export function writeFromReserve<Result>(database: DatabaseSync, reserve: Reserv
   }
 }
 
-/** Restores the reserve as far as there is space. */
 export function refillReserve(database: DatabaseSync, reserve: Reserve): void {
   if (reserve.isWhole) return
   shortenLog(database)

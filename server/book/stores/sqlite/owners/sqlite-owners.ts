@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import {
   CODE_LIFETIME,
   type Entrance,
@@ -23,8 +24,7 @@ interface SqliteOwnersOptions {
   /** Run work in one transaction and explain its failure. `write` works while the disk is full. */
   readonly read: <Result>(work: () => Result) => Result
   readonly write: <Result>(work: () => Result) => Result
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 export class SqliteOwners implements Owners {

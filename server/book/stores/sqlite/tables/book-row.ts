@@ -4,7 +4,7 @@ import type { Position } from '../../../../common/position.ts'
 import { type Gate, parseGate } from '../../../gate.ts'
 import { toText } from './entry-row.ts'
 
-/** The only row of the table `book`. The caller provides the transactions. */
+/** The only row of the table `book`. */
 export class BookRow {
   readonly #state: StatementSync
   readonly #readGate: StatementSync
@@ -47,7 +47,6 @@ export class BookRow {
     return parseGate(toText(this.#readGate.get()?.gate))
   }
 
-  /** The last ID given in the drawers. */
   lastHeld(): LogId {
     return String(this.#lastHeld.get()?.last_held)
   }
@@ -57,7 +56,6 @@ export class BookRow {
     this.#entryAdded.run(id)
   }
 
-  /** Adds to the number of entries that readers see. */
   count(entries: number): void {
     this.#count.run(entries)
   }

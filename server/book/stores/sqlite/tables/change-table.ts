@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { AuditRecord, Change, Operation } from '../../../changes.ts'
 import type { Drawer } from '../../../moderation.ts'
 import type { BookRow } from './book-row.ts'
@@ -17,7 +18,6 @@ interface NewChange {
   readonly detail?: string | undefined
 }
 
-/** The log of changes. The caller provides the transactions. */
 export class ChangeTable {
   readonly #book: BookRow
   readonly #insert: StatementSync
@@ -38,8 +38,7 @@ export class ChangeTable {
     this.#after = prepare('SELECT * FROM changes WHERE (time, sequence) > (?, ?) ORDER BY time, sequence')
   }
 
-  /** `now` is in milliseconds since 1970. */
-  record({ op, entry, drawer, by, detail }: NewChange, now: number): void {
+  record({ op, entry, drawer, by, detail }: NewChange, now: UnixTime): void {
     const id = nextId(this.#book.state().position.removed, now)
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, op, entry ?? null, drawer ?? null, by.toWellFormed(), now, detail ?? null)
@@ -51,7 +50,6 @@ export class ChangeTable {
     return this.#newest.all(limit).map(toChange)
   }
 
-  /** All after an ID, oldest first. */
   after(id: LogId): Change[] {
     const { time, sequence } = splitId(id)
     return this.#after.all(time, sequence).map(toChange)
@@ -62,7 +60,6 @@ export class ChangeTable {
     return this.#about.get(entry) !== undefined
   }
 
-  /** Newest first, before the record `before`. */
   audit(limit: number, before?: LogId): AuditRecord[] {
     if (before === undefined) return this.#newest.all(limit).map(toAuditRecord)
     const { time, sequence } = splitId(before)

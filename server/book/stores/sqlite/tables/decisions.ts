@@ -1,16 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { DECISION_LIFETIME, type Decided } from '../../../moderation.ts'
 import { Expiry } from './expiry.ts'
 
 interface Decision {
   readonly verdict: Decided['verdict']
   readonly entry?: LogId | undefined
-  /** A hash of the author's secret. */
   readonly author: string | undefined
 }
 
-/** Remembers what became of entries of the drawers. The caller provides the transactions; `now` is in milliseconds since 1970. */
+/** Remembers what became of entries of the drawers. */
 export class Decisions {
   readonly #find: StatementSync
   readonly #insert: StatementSync
@@ -22,7 +22,7 @@ export class Decisions {
     this.#expiry = new Expiry(database, 'decisions', 'held')
   }
 
-  find(held: LogId, now: number): Decided | undefined {
+  find(held: LogId, now: UnixTime): Decided | undefined {
     const row = this.#find.get(held, now)
     if (row === undefined) return undefined
     const verdict = row.verdict as Decided['verdict']
@@ -30,7 +30,7 @@ export class Decisions {
   }
 
   /** The id in the drawers that an entry has now, which earlier verdicts may have changed. */
-  currentId(held: LogId, now: number): LogId {
+  currentId(held: LogId, now: UnixTime): LogId {
     let id = held
     for (;;) {
       const row = this.#find.get(id, now)
@@ -40,12 +40,12 @@ export class Decisions {
   }
 
   /** The id of the published entry if this author wrote it. */
-  publishedBy(author: string, held: LogId, now: number): LogId | undefined {
+  publishedBy(author: string, held: LogId, now: UnixTime): LogId | undefined {
     const row = this.#find.get(held, now)
     return row?.verdict === 'publish' && row.author === author ? String(row.entry) : undefined
   }
 
-  remember(held: LogId, { verdict, entry, author }: Decision, now: number): void {
+  remember(held: LogId, { verdict, entry, author }: Decision, now: UnixTime): void {
     this.#expiry.sweep(now)
     this.#insert.run(held, verdict, entry ?? null, author ?? null, now + DECISION_LIFETIME)
   }

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { DECISION_LIFETIME, type Drawer, type HeldEntry, SPAM_LIMIT } from '../../../moderation.ts'
 import type { Reason } from '../../../screening.ts'
 import type { EntryRecord } from '../../entry-record.ts'
@@ -15,7 +16,7 @@ export interface HeldRecord extends EntryRecord {
   readonly reasons: readonly Reason[]
 }
 
-/** Entries to be decided, and entries taken for spam. An ID is used once in both. The caller provides the transactions. */
+/** Entries to be decided, and entries taken for spam. An ID is used once in both. */
 export class Drawers {
   readonly #book: BookRow
   readonly #insert: StatementSync
@@ -45,8 +46,8 @@ export class Drawers {
     )
   }
 
-  /** Puts an entry into a drawer under a new id. `now` is in milliseconds since 1970. */
-  add(record: HeldRecord, now: number): LogId {
+  /** Puts an entry into a drawer under a new id. */
+  add(record: HeldRecord, now: UnixTime): LogId {
     const id = nextId(this.#book.lastHeld(), now)
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, record.drawer, JSON.stringify(record.reasons), ...valuesOf(record))
@@ -60,25 +61,24 @@ export class Drawers {
     this.#delete.run(time, sequence)
   }
 
-  find(id: LogId, now: number): HeldRecord | undefined {
+  find(id: LogId, now: UnixTime): HeldRecord | undefined {
     const { time, sequence } = splitId(id)
     const row = this.#find.get(time, sequence, now - SPAM_LIFETIME)
     return row && toHeldRecord(row)
   }
 
-  /** Oldest first, after the entry `after`. */
-  list(drawer: Drawer, after: LogId, limit: number, now: number): HeldEntry[] {
+  list(drawer: Drawer, after: LogId, limit: number, now: UnixTime): HeldEntry[] {
     const { time, sequence } = splitId(after)
     const rows = this.#after.all(drawer, time, sequence, now - SPAM_LIFETIME, limit)
     return rows.map((row) => toHeldEntry(idOf(row), toHeldRecord(row)))
   }
 
-  count(drawer: Drawer, now: number): number {
+  count(drawer: Drawer, now: UnixTime): number {
     return Number(this.#count.get(drawer, now - SPAM_LIFETIME)?.entries)
   }
 
-  /** How many of both drawers came between two times, in milliseconds since 1970. */
-  countBetween(from: number, to: number): number {
+  /** How many of both drawers came between two times. */
+  countBetween(from: UnixTime, to: UnixTime): number {
     return Number(this.#countBetween.get(from, to)?.entries)
   }
 }

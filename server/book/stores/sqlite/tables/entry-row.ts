@@ -2,6 +2,7 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import { draftOf, type Entry, entryOf } from '../../../../common/entry.ts'
 import { FIELD_NAMES } from '../../../../common/entry-fields.ts'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { EntryRecord, Marks } from '../../entry-record.ts'
 
 export type Row = Record<string, SQLOutputValue>
@@ -42,7 +43,6 @@ export function toEntry(values: readonly SQLOutputValue[]): Entry {
   return withMarks(entry, typeof marks === 'string' ? JSON.parse(marks) : {}, via)
 }
 
-/** The entry as readers see it. */
 export function entryOfRecord(id: LogId, { draft, writtenAt, via, marks }: EntryRecord): Entry {
   const entry = entryOf(id, draft, isoTime(writtenAt))
   return marks || via === OWNER ? withMarks(entry, marks ?? {}, via) : entry
@@ -62,12 +62,10 @@ export function toText(value: SQLOutputValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** `milliseconds` since 1970 as ISO 8601. */
-export function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString()
+export function isoTime(time: UnixTime): string {
+  return new Date(time).toISOString()
 }
 
-/** The `via` of entries by an owner. */
 const OWNER = 'owner'
 
 function withMarks(entry: Entry, { replaces, pinned, reply }: Marks, via: unknown): Entry {

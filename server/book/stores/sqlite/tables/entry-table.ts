@@ -1,13 +1,14 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { Entry } from '../../../../common/entry.ts'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { EntryRecord, Marks } from '../../entry-record.ts'
 import { SEED_NAME } from '../../seed.ts'
 import { IS_PINNED } from '../migrations/index-pinned-entries.ts'
 import { ENTRY_COLUMNS, formatMarks, RECORD_COLUMNS, toEntry, toRecord, valuesOf } from './entry-row.ts'
 import { splitId } from './ids.ts'
 
-/** Entries by their ids: those that readers see, or the hidden ones. The caller provides the transactions. */
+/** Entries by their ids: those that readers see, or the hidden ones. */
 export class EntryTable {
   readonly #insert: StatementSync
   readonly #delete: StatementSync
@@ -65,25 +66,22 @@ export class EntryTable {
     return row && toRecord(row)
   }
 
-  /** Newest first, one at a time. */
+  /** Lists are newest first, if they do not start after an ID. */
   *newest(limit: number, before?: LogId): Generator<Entry> {
     const place = before === undefined ? undefined : splitId(before)
     const rows = place ? this.#before.iterate(place.time, place.sequence, limit) : this.#newest.iterate(limit)
     for (const row of rows) yield toEntry(valuesIn(row))
   }
 
-  /** Those right after an ID, oldest first, one at a time. */
   *next(limit: number, after: LogId): Generator<Entry> {
     const { time, sequence } = splitId(after)
     for (const row of this.#next.iterate(time, sequence, limit)) yield toEntry(valuesIn(row))
   }
 
-  /** The pinned ones, newest first. */
   pinned(limit: number): Entry[] {
     return this.#pinned.all(limit).map((row) => toEntry(valuesIn(row)))
   }
 
-  /** All after an ID, oldest first. */
   after(id: LogId): Entry[] {
     const { time, sequence } = splitId(id)
     return this.#after.all(time, sequence).map((row) => toEntry(valuesIn(row)))
@@ -94,8 +92,8 @@ export class EntryTable {
     return Number(this.#count.get()?.entries)
   }
 
-  /** How many were added between two times, in milliseconds since 1970, without the seed and removed entries. */
-  countBetween(from: number, to: number): number {
+  /** How many were added between two times, without the seed and removed entries. */
+  countBetween(from: UnixTime, to: UnixTime): number {
     return Number(this.#countBetween.get(from, to)?.entries)
   }
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 
 /** More than one, so that expired rows cannot pile up. */
 const SWEEP = 8
@@ -13,8 +14,7 @@ export class Expiry {
     )
   }
 
-  /** `now` is in milliseconds since 1970. */
-  sweep(now: number): void {
+  sweep(now: UnixTime): void {
     this.#sweep.run(now)
   }
 }

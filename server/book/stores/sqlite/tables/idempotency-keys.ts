@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Draft } from '../../../../common/entry.ts'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { Appended, IdempotencyKey } from '../../../book.ts'
 import { KeyReused } from '../../../errors.ts'
 import { fingerprint } from '../../fingerprint.ts'
@@ -17,11 +18,10 @@ export interface Post {
 export interface Posted {
   readonly state: Appended['state']
   readonly id: LogId
-  /** In milliseconds since 1970. */
-  readonly writtenAt: number
+  readonly writtenAt: UnixTime
 }
 
-/** Remembers which entry each idempotency key added. Call it within the entry's own transaction. */
+/** Which entry each idempotency key added. Remember it in the transaction that adds the entry. */
 export class IdempotencyKeys {
   readonly #find: StatementSync
   readonly #insert: StatementSync
@@ -36,15 +36,14 @@ export class IdempotencyKeys {
   }
 
   /** Returns what was added under this key, even if it was removed since. Throws {@link KeyReused} if it was another post. */
-  recall({ value }: IdempotencyKey, post: Post, now: number): Posted | undefined {
+  recall({ value }: IdempotencyKey, post: Post, now: UnixTime): Posted | undefined {
     const row = this.#find.get(digest(value), now)
     if (row === undefined) return undefined
     if (row.fingerprint !== printOf(post)) throw new KeyReused('the key was used for another entry')
     return { state: row.state as Posted['state'], id: String(row.entry), writtenAt: Number(row.written_at) }
   }
 
-  /** `now` is in milliseconds since 1970. */
-  remember({ value, lifetime }: IdempotencyKey, post: Post, { state, id, writtenAt }: Posted, now: number): void {
+  remember({ value, lifetime }: IdempotencyKey, post: Post, { state, id, writtenAt }: Posted, now: UnixTime): void {
     this.#expiry.sweep(now)
     this.#insert.run(digest(value), printOf(post), id, writtenAt, now + lifetime, state)
   }

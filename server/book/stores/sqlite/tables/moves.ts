@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { MOVE_LIFETIME } from '../../../book.ts'
 import { toText } from './entry-row.ts'
 import { Expiry } from './expiry.ts'
 
-/** Remembers which entry replaced another. The caller provides the transactions. */
+/** Remembers which entry replaced another. */
 export class Moves {
   readonly #find: StatementSync
   readonly #insert: StatementSync
@@ -16,12 +17,11 @@ export class Moves {
     this.#expiry = new Expiry(database, 'moves', 'old')
   }
 
-  find(old: LogId, now: number): LogId | undefined {
+  find(old: LogId, now: UnixTime): LogId | undefined {
     return toText(this.#find.get(old, now)?.entry)
   }
 
-  /** `now` is in milliseconds since 1970. */
-  remember(old: LogId, entry: LogId, now: number): void {
+  remember(old: LogId, entry: LogId, now: UnixTime): void {
     this.#expiry.sweep(now)
     this.#insert.run(old, entry, now + MOVE_LIFETIME)
   }

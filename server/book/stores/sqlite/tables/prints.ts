@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { DAY, startOfDay } from '../../../days.ts'
 
-/** Hashes of the texts that came today or yesterday (UTC). The caller provides the transactions. */
+/** Hashes of the texts that came today or yesterday (UTC). */
 export class Prints {
   readonly #find: StatementSync
   readonly #insert: StatementSync
@@ -13,17 +14,16 @@ export class Prints {
     this.#forget = database.prepare('DELETE FROM prints WHERE day < ?')
   }
 
-  has(print: string, now: number): boolean {
+  has(print: string, now: UnixTime): boolean {
     return this.#find.get(print, startOfDay(now) - DAY) !== undefined
   }
 
-  /** `now` is in milliseconds since 1970. */
-  remember(print: string, now: number): void {
+  remember(print: string, now: UnixTime): void {
     this.#insert.run(print, startOfDay(now))
   }
 
   /** Reads all, so call it once a day. */
-  forgetOlder(now: number): void {
+  forgetOlder(now: UnixTime): void {
     this.#forget.run(startOfDay(now) - DAY)
   }
 }

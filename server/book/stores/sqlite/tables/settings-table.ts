@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-/** What the owner has set. The caller provides the transactions. */
+/** What the owner has set. */
 export class SettingsTable {
   readonly #all: StatementSync
   readonly #set: StatementSync

@@ -10,7 +10,7 @@ import { Prints } from './prints.ts'
 import { SettingsTable } from './settings-table.ts'
 import { TrustedAuthors } from './trusted-authors.ts'
 
-/** All tables of a book. The caller provides the transactions. */
+/** All tables of a book. They begin no transactions: their callers do. */
 export interface Tables {
   readonly book: BookRow
   readonly entries: EntryTable

@@ -1,9 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-/** The authors trusted first are forgotten beyond this. */
 const LIMIT = 100_000
 
-/** Authors whom the owner has published. The caller provides the transactions. */
+/** Authors whom the owner has published. The first ones are forgotten beyond a limit. */
 export class TrustedAuthors {
   readonly #find: StatementSync
   readonly #insert: StatementSync

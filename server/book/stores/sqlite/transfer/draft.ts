@@ -10,7 +10,6 @@ import { countAll } from './read-book.ts'
 
 /** A book in the making, in a file of its own. */
 export interface Draft extends Omit<BookTarget, 'finish' | 'abandon'> {
-  /** Completes the file. */
   close(): void
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { LOG_START } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { Operation } from '../../../changes.ts'
 import type { Decided, Drawer } from '../../../moderation.ts'
 import type { Role } from '../../../owners.ts'
@@ -19,7 +20,7 @@ import { splitId } from '../tables/ids.ts'
 const PART = 500
 
 /** Opens a book, which may be served meanwhile, to copy from it. Throws `DataDirectoryUnusable`. */
-export function readSqliteBook(directory: string, now: number): BookSource {
+export function readSqliteBook(directory: string, now: UnixTime): BookSource {
   const { database, close } = openStoreAlongside({ directory })
   // One transaction until the end: all is read as it is now.
   database.exec('BEGIN')
@@ -69,7 +70,7 @@ function* inParts<Item>(database: DatabaseSync, table: string, convert: (row: Ro
   }
 }
 
-function readHead(database: DatabaseSync, now: number): BookHead {
+function readHead(database: DatabaseSync, now: UnixTime): BookHead {
   const all = (sql: string, ...values: number[]) => database.prepare(sql).all(...values)
   const book = database.prepare('SELECT last_entry, last_change, last_held, gate, secret FROM book').get() ?? {}
   return {
@@ -98,7 +99,7 @@ function readHead(database: DatabaseSync, now: number): BookHead {
   }
 }
 
-function readDecisions(database: DatabaseSync, now: number): StoredDecision[] {
+function readDecisions(database: DatabaseSync, now: UnixTime): StoredDecision[] {
   const rows = database.prepare('SELECT * FROM decisions WHERE expires_at > ?').all(now)
   // What a person took for spam came from the other drawer, under a new id.
   const spam = new Set(rows.filter(({ verdict }) => verdict === 'spam').map(({ entry }) => entry))

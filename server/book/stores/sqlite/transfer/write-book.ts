@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { type BookTarget, CannotCopy } from '../../transfer/content.ts'
 import { locateBook } from '../files/book-files.ts'
 import { claimBook } from '../files/claim.ts'
@@ -8,7 +9,7 @@ import { countEntries } from './count-entries.ts'
 import { createDraft } from './draft.ts'
 
 /** Begins a copy in a data directory. Throws `CannotCopy` if its book has entries, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
-export function writeSqliteBook(directory: string, now: () => number): BookTarget {
+export function writeSqliteBook(directory: string, now: () => UnixTime): BookTarget {
   prepareDirectory(directory)
   const files = locateBook(directory)
   const claim = claimBook(files, directory)
