@@ -51,11 +51,6 @@ export class NotOwn extends Error {
   }
 }
 
-/** Rounds up, so that clients do not come back too early. */
-function wholeSeconds(milliseconds: number): number {
-  return Math.max(1, Math.ceil(milliseconds / 1000))
-}
-
 /** This attempt added nothing. */
 export class NotWritten extends Error {
   override readonly name = 'NotWritten'
@@ -74,4 +69,9 @@ export class MaybeWritten extends Error {
 
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'
+}
+
+/** Rounds up, so that clients do not come back too early. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000))
 }

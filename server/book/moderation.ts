@@ -94,6 +94,9 @@ export const HIDDEN_LIMIT = 1000
 /** The most entries that may be pinned at a time, hidden ones too. Older releases had no limit. */
 export const PINNED_LIMIT = 3
 
+/** The most trusted authors. Beyond it, those trusted first are forgotten. */
+export const TRUSTED_LIMIT = 100_000
+
 /** How long decisions about waiting entries are remembered, in milliseconds. */
 export const DECISION_LIFETIME = 30 * DAY
 

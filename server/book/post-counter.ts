@@ -1,9 +1,9 @@
 import type { Allowance } from './book.ts'
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
-/** Beyond this, the networks whose minutes started first are forgotten. */
-const NETWORKS = 10_000
+/** Beyond it, the networks whose minutes started first are forgotten. */
+const MOST_NETWORKS = 10_000
 
 interface UsedUp {
   readonly network: string
@@ -21,7 +21,7 @@ export class PostCounter {
     this.#forgetEndedMinutes(now)
     for (const { network, perMinute } of allowances) {
       const { beganAt, posts } = this.#running(network, now) ?? { beganAt: now, posts: 0 }
-      if (posts >= perMinute * times) return { network, remaining: beganAt + MINUTE - now }
+      if (posts >= perMinute * times) return { network, remaining: beganAt + MINUTE_MS - now }
     }
     for (const { network } of allowances) {
       const minute = this.#running(network, now)
@@ -47,7 +47,7 @@ export class PostCounter {
     this.#minutes.delete(network)
     this.#minutes.set(network, { beganAt: now, posts: 1 })
     const [oldest] = this.#minutes.keys()
-    if (this.#minutes.size > NETWORKS && oldest !== undefined) this.#minutes.delete(oldest)
+    if (this.#minutes.size > MOST_NETWORKS && oldest !== undefined) this.#minutes.delete(oldest)
   }
 
   #forgetEndedMinutes(now: number): void {
@@ -65,5 +65,5 @@ interface Minute {
 
 /** A minute that starts in the future is from before the clock was set back, and is over. */
 function isRunning({ beganAt }: Minute, now: number): boolean {
-  return beganAt <= now && now < beganAt + MINUTE
+  return beganAt <= now && now < beganAt + MINUTE_MS
 }

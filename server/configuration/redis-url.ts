@@ -1,6 +1,7 @@
 import type { EnvironmentReader, SecretName } from './variables.ts'
 
-const DEFAULT_PORT = 6379
+/** Of Redis. */
+export const DEFAULT_PORT = 6379
 
 interface RedisUrl {
   readonly host: string

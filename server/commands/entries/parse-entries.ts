@@ -130,13 +130,18 @@ function read<const Known extends Options>(args: readonly string[], options: Kno
 
 const SLICE = { limit: { type: 'string' }, after: { type: 'string' } } as const
 
-/** How many are shown by default, and how many can be read at once. */
-const LIMIT = 50
-const MOST = 200
+const DEFAULT_LIMIT = 50
+const LARGEST_LIMIT = 200
 
-function sliceOf({ limit = String(LIMIT), after }: { limit?: string | undefined; after?: string | undefined }): Slice {
-  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MOST)
-    throw new Mistake(`Expected a whole number from 1 to ${MOST} after --limit, got ${quoted([limit])}.`)
+function sliceOf({
+  limit = String(DEFAULT_LIMIT),
+  after,
+}: {
+  limit?: string | undefined
+  after?: string | undefined
+}): Slice {
+  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > LARGEST_LIMIT)
+    throw new Mistake(`Expected a whole number from 1 to ${LARGEST_LIMIT} after --limit, got ${quoted([limit])}.`)
   if (after !== undefined) requireIds([after])
   return { limit: Number(limit), after }
 }

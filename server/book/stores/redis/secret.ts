@@ -2,7 +2,12 @@ import type { Redis } from 'ioredis'
 import { Unreadable } from '../../errors.ts'
 import { randomName } from '../secrets.ts'
 import type { BookKeys } from './book-keys.ts'
-import { SECRET } from './scripts/settings.ts'
+
+/** Makes the secret once. KEYS: the secret. ARGV: a new one. Replies the secret. */
+const SECRET = `#!lua flags=allow-oom
+redis.call('SET', KEYS[1], ARGV[1], 'NX')
+return redis.call('GET', KEYS[1])
+`
 
 /** Asks the master for the book's secret, which is made when it is first asked for. Throws {@link Unreadable}. */
 export async function askSecret(writer: Redis, keys: BookKeys): Promise<string> {

@@ -5,7 +5,7 @@ import { DECIDE } from './scripts/decide.ts'
 import { MARK, REPLY } from './scripts/mark.ts'
 import { TAKE_BACK, WITHDRAW } from './scripts/own.ts'
 import { REMOVE } from './scripts/remove.ts'
-import { CLEAR_RULES, CLEAR_SETTINGS, SET_GATE, SET_RULES, SET_SETTINGS } from './scripts/settings.ts'
+import { CLEAR_RULES, CLEAR_SETTINGS, SET_GATE, SET_RULES, SET_SETTINGS } from './scripts/rules.ts'
 
 const SCRIPTS = {
   clearRules: CLEAR_RULES,

@@ -14,7 +14,7 @@ import type { Tables } from './tables/tables.ts'
 const BATCH = 50
 
 /** The most entries read at once. Others wait for several such parts while an owner searches. */
-const PART = 25
+const PART_SIZE = 25
 
 export interface ModerationOptions {
   readonly access: Access
@@ -65,7 +65,7 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
       }
       while (all.length <= limit) {
         if (all.length > 0) await new Promise(setImmediate)
-        const size = Math.min(PART, limit + 1 - all.length)
+        const size = Math.min(PART_SIZE, limit + 1 - all.length)
         const part = access.read(() => readPart(size, all.at(-1)?.id ?? before))
         all.push(...part)
         if (part.length < size) break

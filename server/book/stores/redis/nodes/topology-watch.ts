@@ -10,7 +10,7 @@ interface TopologyWatchOptions {
 }
 
 /** More than all replicas of a master over time. */
-const NUMBERS = 1000
+const MOST_NUMBERS = 1000
 
 /** Describes the nodes by what is known of them. Asks only each new replica for its address. */
 export class TopologyWatch {
@@ -64,7 +64,7 @@ export class TopologyWatch {
   #numberOf(address: string): number {
     const known = this.#numbers.get(address)
     if (known !== undefined) return known
-    if (this.#numbers.size >= NUMBERS) this.#numbers.clear()
+    if (this.#numbers.size >= MOST_NUMBERS) this.#numbers.clear()
     this.#last += 1
     this.#numbers.set(address, this.#last)
     return this.#last

@@ -1,10 +1,7 @@
 import { MOVE_LIFETIME } from '../../../book.ts'
-import { DECISION_LIFETIME, PINNED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
+import { DECISION_LIFETIME, PINNED_LIMIT, TRUSTED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { BECAME, DESCRIBE, KEY, LOG, PINNED_IDS, RECORD, TOUCH } from './shared.ts'
-
-/** The newest ones are kept. */
-const TRUSTED_LIMIT = 100_000
 
 /**
  * Decides entries of the drawers, one after the other.

@@ -13,7 +13,7 @@ import { readFates } from './fates.ts'
 import { decodeStoredChange, decodeStoredEntry, decodeStoredHeld } from './records.ts'
 import { READ_HEAD } from './scripts.ts'
 
-const PART = 500
+const PART_SIZE = 500
 
 type StreamEnd = readonly [last: LogId, length: number]
 
@@ -104,10 +104,10 @@ async function read(redis: Redis, { keys, now, place }: Place): Promise<BookSour
 
 async function* stream(redis: Redis, key: string, last: LogId): AsyncGenerator<StreamRecord[]> {
   for (let from = '-'; last !== LOG_START; ) {
-    const part = await redis.xrange(key, from, last, 'COUNT', PART)
+    const part = await redis.xrange(key, from, last, 'COUNT', PART_SIZE)
     if (part.length > 0) yield part
     const end = part.at(-1)
-    if (end === undefined || part.length < PART) return
+    if (end === undefined || part.length < PART_SIZE) return
     from = `(${end[0]}`
   }
 }

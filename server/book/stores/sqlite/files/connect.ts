@@ -10,7 +10,7 @@ import type { Reserve } from './reserve.ts'
 /** The wait for another writer blocks this process. */
 const BUSY_TIMEOUT_MS = 5000
 
-const PAGE_SIZE = 4096
+const PAGE_BYTES = 4096
 
 /** SQLite maps its log's index into memory: without disk space for a page of it, the system kills the process (SIGBUS). */
 const BYTES_TO_OPEN = 128 * 1024
@@ -90,7 +90,7 @@ function connect({ files, reserve }: ConnectOptions, locking: 'NORMAL' | 'EXCLUS
     // Removed entries are overwritten in the file.
     database.exec('PRAGMA secure_delete = ON')
     // Checkpoints before the log is half as large as the reserve, so that the reserve covers a checkpoint and a removal.
-    database.exec(`PRAGMA wal_autocheckpoint = ${Math.floor(reserve.size / 2 / PAGE_SIZE)}`)
+    database.exec(`PRAGMA wal_autocheckpoint = ${Math.floor(reserve.size / 2 / PAGE_BYTES)}`)
     return database
   })
 }

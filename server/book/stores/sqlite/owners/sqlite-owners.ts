@@ -16,7 +16,7 @@ import { createCode, createToken, digest, isCode, isToken, randomName } from '..
 import type { KeyRingTables } from './owner-tables.ts'
 import { PeopleTable } from './people-table.ts'
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
 interface SqliteOwnersOptions {
   readonly database: DatabaseSync
@@ -121,7 +121,7 @@ export class SqliteOwners implements Owners {
   /** @returns true if there were more than {@link MOST_FAILURES} in this minute */
   #countFailure(): boolean {
     const now = this.#options.now()
-    if (now >= this.#failures.until) this.#failures = { count: 0, until: now + MINUTE }
+    if (now >= this.#failures.until) this.#failures = { count: 0, until: now + MINUTE_MS }
     this.#failures.count += 1
     return this.#failures.count > MOST_FAILURES
   }

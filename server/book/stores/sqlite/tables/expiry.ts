@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 
 /** More than one, so that expired rows cannot pile up. */
-const SWEEP = 8
+const ROWS_PER_SWEEP = 8
 
 /** Deletes expired rows, a few each time, of a table with a column `expires_at`. */
 export class Expiry {
@@ -10,7 +10,7 @@ export class Expiry {
 
   constructor(database: DatabaseSync, table: string, key: string) {
     this.#sweep = database.prepare(
-      `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ${SWEEP})`,
+      `DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE expires_at <= ? ORDER BY expires_at LIMIT ${ROWS_PER_SWEEP})`,
     )
   }
 

@@ -1,14 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { TRUSTED_LIMIT } from '../../../moderation.ts'
 
-const LIMIT = 100_000
-
-/** Authors whom the owner has published. The first ones are forgotten beyond a limit. */
+/** Authors whom the owner has published. */
 export class TrustedAuthors {
   readonly #find: StatementSync
   readonly #insert: StatementSync
   readonly #trim: StatementSync
 
-  constructor(database: DatabaseSync, limit = LIMIT) {
+  constructor(database: DatabaseSync, limit = TRUSTED_LIMIT) {
     this.#find = database.prepare('SELECT 1 FROM trusted WHERE author = ?')
     // Gets the greatest place, even if the author was there before.
     this.#insert = database.prepare('INSERT OR REPLACE INTO trusted (author) VALUES (?)')

@@ -17,7 +17,7 @@ import { openStoreAlongside } from '../files/store.ts'
 import { idOf, type Row, toRecord, toText } from '../tables/entry-row.ts'
 import { splitId } from '../tables/ids.ts'
 
-const PART = 500
+const PART_SIZE = 500
 
 /** Opens a book, which may be served meanwhile, to copy from it. Throws `DataDirectoryUnusable`. */
 export function readSqliteBook(directory: string, now: UnixTime): BookSource {
@@ -58,14 +58,14 @@ export function countAll(database: DatabaseSync): Counts {
 
 function* inParts<Item>(database: DatabaseSync, table: string, convert: (row: Row) => Item): Generator<Item[]> {
   const next = database.prepare(
-    `SELECT * FROM ${table} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence LIMIT ${PART}`,
+    `SELECT * FROM ${table} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence LIMIT ${PART_SIZE}`,
   )
   for (let last = LOG_START; ; ) {
     const { time, sequence } = splitId(last)
     const rows = next.all(time, sequence)
     if (rows.length > 0) yield rows.map(convert)
     const end = rows.at(-1)
-    if (end === undefined || rows.length < PART) return
+    if (end === undefined || rows.length < PART_SIZE) return
     last = idOf(end)
   }
 }

@@ -6,7 +6,7 @@ import { claimBook } from '../files/claim.ts'
 import { prepareDirectory } from '../files/data-directory.ts'
 import { placeDatabase } from '../files/place-database.ts'
 import { countEntries } from './count-entries.ts'
-import { createDraft } from './draft.ts'
+import { createUnfinishedBook } from './unfinished-book.ts'
 
 /** Begins a copy in a data directory. Throws `CannotCopy` if its book has entries, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
 export function writeSqliteBook(directory: string, now: () => UnixTime): BookTarget {
@@ -19,18 +19,18 @@ export function writeSqliteBook(directory: string, now: () => UnixTime): BookTar
       throw new CannotCopy(`The book in ${directory} has entries already (${count}): copy to an empty one.`)
     const path = `${files.stem}-incoming.unfinished`
     rmSync(path, { force: true })
-    const draft = createDraft(path)
+    const book = createUnfinishedBook(path)
     return {
-      ...draft,
+      ...book,
       async finish() {
-        draft.close()
+        book.close()
         const kept = placeDatabase(path, files, now())
         claim.release()
         return kept
       },
       async abandon() {
         try {
-          draft.close()
+          book.close()
         } finally {
           rmSync(path, { force: true })
           claim.release()

@@ -80,13 +80,3 @@ ${RULES}`
 /** The same, also while memory is full. For calls that add no text. */
 export const CLEAR_RULES = `#!lua flags=allow-oom
 ${RULES}`
-
-/**
- * Makes the book's secret once.
- * KEYS: the secret. ARGV: a new one.
- * Replies the secret.
- */
-export const SECRET = `#!lua flags=allow-oom
-redis.call('SET', KEYS[1], ARGV[1], 'NX')
-return redis.call('GET', KEYS[1])
-`

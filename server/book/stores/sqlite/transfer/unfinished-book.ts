@@ -9,11 +9,11 @@ import { RECORD_COLUMNS, valuesOf } from '../tables/entry-row.ts'
 import { countAll } from './read-book.ts'
 
 /** A book in the making, in a file of its own. */
-export interface Draft extends Omit<BookTarget, 'finish' | 'abandon'> {
+export interface UnfinishedBook extends Omit<BookTarget, 'finish' | 'abandon'> {
   close(): void
 }
 
-export function createDraft(path: string): Draft {
+export function createUnfinishedBook(path: string): UnfinishedBook {
   createPrivateFile(path)
   const database = new DatabaseSync(path)
   // The file is worth nothing before it is complete.
