@@ -169,7 +169,7 @@ export const SNAPSHOT_SIZE = 200
 /** Older releases pinned any number of entries. So many are read, in case some are unpinned. */
 export const PINS_READ = 20
 
-/** What happened between two positions, oldest first. */
+/** What happened between two positions, oldest first; gate and settings, as a whole, only if they changed. */
 export interface Changes {
   readonly kind: 'changes'
   readonly added: readonly Entry[]
@@ -177,8 +177,6 @@ export interface Changes {
   /** Entries that readers see in the whole book at `position`. */
   readonly total: number
   readonly position: Position
-  /** Present if it changed. */
   readonly gate?: Gate | undefined
-  /** Present if they changed: all of them. */
   readonly settings?: Readonly<Record<string, string>> | undefined
 }

@@ -9,7 +9,6 @@ export interface Kiosks {
   /** Makes a key that opens the book on one tablet within `CODE_LIFETIME`. The same name may be used again. */
   invite(name: string): Promise<string>
 
-  /** Whether a key would be accepted now. Changes nothing. */
   accepts(key: string): Promise<boolean>
 
   /** Uses up a key. `device` is what the tablet is, roughly. */
@@ -33,10 +32,7 @@ export interface Kiosk {
   readonly lastSeen: UnixTime
 }
 
-type KioskEntrance =
-  | { readonly kind: 'entered'; readonly token: string }
-  /** The key is wrong, used or expired. `isOneTooMany`: there were too many such keys in this minute. */
-  | Extract<Entrance, { kind: 'refused' }>
+type KioskEntrance = { readonly kind: 'entered'; readonly token: string } | Extract<Entrance, { kind: 'refused' }>
 
 /** A ring has roles, which say nothing about a tablet. */
 const ROLE = 'moderator'

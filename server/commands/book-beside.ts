@@ -10,9 +10,9 @@ const PATIENCE_MS = 5000
 /** A book that another process may be serving, for one command. */
 export interface BookBeside {
   readonly book: Book
-  /** "in the book in ./data", for messages: without the right settings, another book is opened. */
+  /** Such as "in the book in ./data": with wrong settings, another book is opened, so messages name it. */
   readonly place: string
-  /** Tries until the book answers, or throws {@link BookUnreachable}. `doubt` words the message if the action may have been done. */
+  /** Tries until the book answers, or throws {@link BookUnreachable}. `doubt` makes the message if the action may have been done. */
   reach<Result>(action: () => Promise<Result>, doubt?: (cause: string) => string): Promise<Result>
 }
 

@@ -8,7 +8,6 @@ export const API_PATH = `${BOOK_PATH}api/`
 
 export const ENTRIES_PATH = `${API_PATH}entries`
 
-/** Entries that wait for the owner. */
 export const WAITING_PATH = `${API_PATH}waiting`
 
 export const LIVE_PATH = `${API_PATH}live`

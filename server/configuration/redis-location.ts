@@ -3,7 +3,7 @@ import { type RedisTls, readRedisTls } from './redis-tls.ts'
 import { DEFAULT_PORT, parseRedisUrl } from './redis-url.ts'
 import type { EnvironmentReader, VariableName } from './variables.ts'
 
-/** How to reach a Redis node, and which variables say so. */
+/** How to reach a Redis node, and which variables said so. */
 export type RedisAddress = FixedAddress | NamedAddress
 
 export interface FixedAddress extends RedisAccess {

@@ -73,7 +73,6 @@ export class LiveStreams {
 
   readonly #onReload = () => this.#broadcast.send(RELOAD)
 
-  /** Undefined if it is unknown or too much. */
   #opening(from: Position): Buffer | undefined {
     const { state } = this.#feed
     const missed = this.#feed.since(from)

@@ -25,7 +25,6 @@ export function parseLocation(text: string, environment: Environment): BookLocat
   return readConfiguration({ ...Object.fromEntries(others), ...place }).book
 }
 
-/** In one phrase, for messages. */
 export function describeLocation(book: BookLocation): string {
   return book.kind === 'embedded' ? book.directory : `Redis on ${placeOf(book.master)}`
 }

@@ -36,7 +36,7 @@ function headOf({ id, name, extra, signature, createdAt }: Omit<Entry, 'message'
   return `${id}  ${formatTime(createdAt)}  ${oneLine(name) || '(no name)'}${more}`
 }
 
-/** So that no text of another program looks like lines of ours. */
+/** Keeps other people's texts from looking like our lines. */
 export function oneLine(text: string): string {
   return text.replaceAll('\n', ' ')
 }

@@ -96,7 +96,7 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
     if (kind !== 'add' && kind !== 'drop') throw new Mistake(`Expected add, drop or clear, got ${quoted(positionals)}.`)
     if (words.some((word) => /[\r\n]/.test(word.trim()))) throw new Mistake('A word must not contain a line break.')
     const checked = checkWords(words.join('\n'))
-    // Too many are refused where they are added, with those that are there.
+    // Whether all words together are too many is checked when they are added.
     const lines = checked.ok ? checked.value.split('\n').filter((line) => line !== '') : words
     if (lines.length === 0) throw new Mistake(`Expected words after ${kind}, got none.`)
     return { kind: 'words', change: { kind, words: lines } }
@@ -115,7 +115,7 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
   },
 }
 
-/** What was wrong, without the usage. */
+/** A command that cannot be read. The message lacks the usage. */
 class Mistake extends Error {}
 
 function isMistake(error: unknown): error is Error {
@@ -162,7 +162,6 @@ const GATE_PROBLEMS: Readonly<Record<GateProblem, string>> = {
   'closes-first': 'Expected --closes to be later than --opens. Between the two, the book is open.',
 }
 
-/** As visitors' names: one line, of as many characters. */
 function ownerNameOf(raw: string): string {
   const checked = checkOwnerName(raw)
   if (!checked.ok)

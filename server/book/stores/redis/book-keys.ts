@@ -13,7 +13,7 @@ export interface BookKeys {
   readonly spam: string
   /** The ids of entries that readers do not see, a set. */
   readonly hidden: string
-  /** Hidden entries that lie together, see scripts/runs.ts. A sorted set. */
+  /** Hidden entries that are neighbours, see scripts/runs.ts. A sorted set. */
   readonly hiddenRuns: string
   /** By an entry's id `{"reply":{"text","at"},"pinned":true}`, each part only if it is set. A hash. */
   readonly marks: string

@@ -100,7 +100,6 @@ async function pauseUntil(time: number, signal: AbortSignal): Promise<void> {
 }
 
 interface History {
-  /** Each is undefined if it is unknown. */
   readonly generation: string | undefined
   readonly historyId: string | undefined
 }

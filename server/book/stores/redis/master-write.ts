@@ -4,9 +4,7 @@ import { explainFailedWrite } from './write-failure.ts'
 
 interface MasterWriteOptions {
   readonly writer: Redis
-  /** False while no master is known. */
   readonly isThere: () => boolean
-  /** Why the master cannot be used, as sentences. */
   readonly problems: () => readonly string[]
   /** Resolves once the replicas that must confirm have all that was written since `started`. */
   readonly confirm: (started: number) => Promise<void>

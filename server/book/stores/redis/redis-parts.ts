@@ -34,7 +34,6 @@ export interface RedisPartsOptions {
   readonly log: Logger
 }
 
-/** What a book on Redis is made of. */
 export interface RedisParts {
   readonly connections: Connections
   readonly problems: Problems

@@ -145,7 +145,7 @@ export class Moderator {
   }
 }
 
-/** Undefined if the mark changes nothing. */
+/** Undefined if nothing changes. */
 function markWith(marks: Marks, mark: Mark, now: UnixTime): Marks | undefined {
   if (mark.kind !== 'reply') {
     const isPinned = mark.kind === 'pin'

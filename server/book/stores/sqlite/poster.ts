@@ -17,7 +17,7 @@ export interface NewPost {
   readonly replacing?: { readonly id: LogId; readonly own: Ownership } | undefined
 }
 
-/** What a post became: for the one who sent it, and for its key. */
+/** What a post became: the answer, and what its key remembers. */
 interface Added {
   readonly appended: Appended
   readonly posted: Posted
@@ -59,7 +59,7 @@ export class Poster {
     if (drawer) {
       const id = this.#tables.drawers.add({ ...record, drawer, reasons }, now)
       if (replacing) this.#replace('replace-waits', replacing.id, id, now)
-      // The change that takes the old words away has a position too.
+      // The position includes the change that removes the old words.
       return added('waiting', id, record, replacing ? this.#log.state().position : this.#start())
     }
     const { id, position } = this.#log.append(record, now)

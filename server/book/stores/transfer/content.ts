@@ -70,33 +70,33 @@ export interface BookHead {
   /** As `formatGate` returns it. */
   readonly gate: string
   readonly settings: Readonly<Record<string, string>>
-  /** The author trusted first comes first. */
+  /** In the order in which they were trusted. */
   readonly trusted: readonly string[]
   readonly people: readonly StoredPerson[]
   readonly decisions: readonly StoredDecision[]
   readonly moves: readonly StoredMove[]
 }
 
-/** A book to copy from, as it is at one moment. Everything comes oldest first, in parts. */
+/** A book to copy from, as it is at one moment. Lists come oldest first, in parts. */
 export interface BookSource {
   readonly head: BookHead
   entries(): AsyncIterable<readonly StoredEntry[]>
   held(): AsyncIterable<readonly StoredHeld[]>
   changes(): AsyncIterable<readonly StoredChange[]>
-  /** False if the book changed so that what was read is of more than one moment. */
-  isOfOneMoment(): Promise<boolean>
+  /** False if the book changed while it was read. */
+  isConsistent(): Promise<boolean>
   close(): void
 }
 
-/** A place for a copy. Nobody takes it for a book before `finish`. */
+/** A place for a copy, which is no book before `finish`. */
 export interface BookTarget {
   addEntries(entries: readonly StoredEntry[]): Promise<void>
   addHeld(held: readonly StoredHeld[]): Promise<void>
   addChanges(changes: readonly StoredChange[]): Promise<void>
   addHead(head: BookHead): Promise<void>
-  /** Counts what was added, in the place itself. */
+  /** Counts what the copy holds. */
   count(): Promise<Counts>
-  /** Makes it the book, with a new generation. @returns where the book is that was there before, if there was one */
+  /** Makes the copy the book, with a new generation. @returns where the previous book is kept, if there was one */
   finish(): Promise<string | undefined>
   abandon(): Promise<void>
 }

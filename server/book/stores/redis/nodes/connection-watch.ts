@@ -7,8 +7,7 @@ import type { Problems } from './problems.ts'
 interface ConnectionWatchOptions {
   readonly address: RedisAddress
   readonly role: string
-  /** Gets the time that the node took to answer, in milliseconds. */
-  readonly ready: (handshake: number) => void
+  readonly ready: (handshakeMs: number) => void
   readonly log: Logger
   readonly problems: Problems
 }
@@ -67,7 +66,7 @@ function describePlace(address: RedisAddress): object {
   return { sentinels: sentinels.map(({ host, port }) => `${host}:${port}`), masterName, foundBy }
 }
 
-/** ioredis also fails where an earlier attempt has asked the last sentinel of its list. The next attempt begins with the first. */
+/** ioredis also fails if an earlier attempt ended with the last sentinel of its list. The next attempt starts with the first. */
 function isNobodyAsked(error: Error, ofSentinels: readonly Error[]): boolean {
   return ofSentinels.length === 0 && /^All sentinels are unreachable/.test(error.message)
 }

@@ -12,7 +12,7 @@ import { patience, SHORTEST_PATIENCE_MS } from './timeouts.ts'
 /** How long a blocking read waits for news. */
 export const BLOCK_TIME_MS = 500
 
-/** The source of problems with the connection that pages are read by. */
+/** The connection that pages are read by, in problems. */
 export const REPLICA_ROLE = 'replica, reading'
 
 const LONGEST_RETRY_PAUSE_MS = 250
@@ -81,7 +81,7 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
         master: open('master', 'master, following', following, end),
         replica: open('replica', 'replica, following', following, end),
       }))
-    // The others follow the master that these two find.
+    // The other connections follow once these two have found the new master.
     const changed = () => {
       for (const connection of [writer, master]) connection.disconnect(true)
     }
@@ -95,7 +95,7 @@ function openTogether<Opened extends object>(open: (end: AbortSignal) => Opened)
   return { ...open(closing.signal), close: () => closing.abort() }
 }
 
-/** ioredis gives a connection up where no sentinel helps, or where it is cut while they are asked. */
+/** ioredis gives up a connection if no sentinel helps, or if it is cut while they are asked. */
 function keepTrying(connection: Redis, { pause, end }: { pause: number; end: AbortSignal }): void {
   const again = () => {
     if (!end.aborted) connection.connect().catch(() => {})

@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
     () => 'Redis forbids its user "EVALSHA" or "EVAL", which the guestbook needs: allow both in the ACL of Redis',
   ],
   [
-    // Redis 8 says the second of a command that only a script uses.
+    // Redis 8 sends the second for a command inside a script.
     /^(?:NOPERM|ERR ACL failure in script).*?'([^']+)'/,
     ([, command]) =>
       `Redis forbids its user "${command?.toUpperCase()}", which the guestbook needs: allow it in the ACL of Redis`,

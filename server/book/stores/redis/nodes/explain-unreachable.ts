@@ -54,11 +54,10 @@ const TLS_RULES: readonly Rule[] = [
 
 interface Failure {
   readonly error: Error & { readonly code?: string }
-  /** What each sentinel answered, if they were asked. */
   readonly ofSentinels: readonly Error[]
 }
 
-/** Explains in one sentence why a node cannot be used until somebody acts; undefined if waiting may help. */
+/** Explains in one sentence why a node cannot be used; undefined if waiting may help. */
 export function explainUnusable({ error, ofSentinels }: Failure, address: RedisAddress): string | undefined {
   const { message } = error
   if (isRefusal(error)) return explainRefusal(message, address)
@@ -66,7 +65,7 @@ export function explainUnusable({ error, ofSentinels }: Failure, address: RedisA
   return address.tls ? explainBy(TLS_RULES, message) : undefined
 }
 
-/** Says why a node cannot be reached for now. The log gets it, so it may name hosts. */
+/** Says why a node cannot be reached for now. Only for the log, so it may name hosts. */
 export function describeFailure({ message, code, name }: Failure['error'], { tls }: RedisAddress): string {
   if (tls && code === 'ETIMEDOUT') return `${message}, perhaps because this is not the TLS port of Redis`
   if (!tls && code === 'ECONNRESET') return `${message}, perhaps because Redis expects TLS on that port`
@@ -74,7 +73,7 @@ export function describeFailure({ message, code, name }: Failure['error'], { tls
   return message || code || name
 }
 
-/** ioredis does not tell why a sentinel cannot be reached, so one sentence has to do for that. */
+/** ioredis does not tell why a sentinel cannot be reached, so one sentence covers all reasons. */
 function explainSentinels(errors: readonly Error[], { tls }: RedisAddress): string {
   const known = errors.map(({ message }) => explainBy(SENTINEL_RULES, message)).find((sentence) => sentence)
   return known ?? (tls ? NO_SENTINEL_BY_TLS : NO_SENTINEL)

@@ -16,7 +16,6 @@ const MEMORY_MS = 60 * 60 * 1000
 interface LostReplicasOptions {
   readonly location: RedisLocation
   readonly master: MasterWatch
-  /** The replica to read from, or the master if there are none. */
   readonly replica: ReadableReplica
   readonly problems: Problems
   /** The time in milliseconds, from any beginning. */
@@ -87,7 +86,7 @@ export class LostReplicas {
         found.push(`Redis has lost replicas: ${count} of ${this.#most.count} are in step with the master`)
     }
     if (!replica.connected) {
-      // A problem of the connection says more.
+      // The connection itself reports a better reason.
       if (!problems.has(REPLICA_ROLE)) found.push('the Redis replica that pages are read from cannot be reached')
     } else if (replica.refusal !== undefined)
       found.push(`the master is read instead of a replica: ${explainRefusal(replica.refusal, location.replica)}`)

@@ -8,7 +8,7 @@ import { followsMaster, parseReplication, type Replication } from './replication
 
 export const CHECK_INTERVAL_MS = 500
 
-/** A replica, which may be read while it is in step with the master, as of the last check. */
+/** A replica, or the master if there are none. It may be read while it was in step with the master at the last check. */
 export class ReadableReplica {
   readonly connection: Redis
   readonly #keys: BookKeys
@@ -17,7 +17,7 @@ export class ReadableReplica {
   lastInStep = 0
   /** Undefined if it did not answer. */
   replication: Replication | undefined
-  /** Why it refused the last check, until somebody acts. */
+  /** Why it refused the last check, if that will not pass by itself. */
   refusal: string | undefined
   #checkedAt = Number.NEGATIVE_INFINITY
   #historyId: string | undefined
@@ -76,7 +76,7 @@ export class ReadableReplica {
   }
 }
 
-/** A node without a book, which was restarted without its master, has reached nothing. The master decides which generation counts. */
+/** A node restarted without its master has no book, and has reached nothing. The master decides which generation counts. */
 function hasReached(state: Position, reader: Position | undefined, master: MasterState | undefined): boolean {
   if (state.generation === '') return false
   if (master && state.generation !== master.generation) return false

@@ -8,7 +8,6 @@ const RETRY_PAUSE_MS = 1000
 const PATIENCE_MS = 1000
 
 interface SentinelWatchOptions {
-  /** Called when the sentinels name another master than before. */
   readonly changed: () => void
   readonly end: AbortSignal
 }

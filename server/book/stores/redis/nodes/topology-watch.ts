@@ -5,7 +5,6 @@ import { type ConnectedReplica, LONGEST_LAG_S } from './replication.ts'
 
 interface TopologyWatchOptions {
   readonly master: Pick<MasterWatch, 'state'>
-  /** The replica to read from, or the master if there are none. */
   readonly replica: ReadableReplica
 }
 

@@ -94,7 +94,7 @@ async function read(redis: Redis, { keys, now, place }: Place): Promise<BookSour
     async *changes() {
       for await (const part of stream(redis, keys.removed, changes[0])) yield part.map(decodeStoredChange)
     },
-    async isOfOneMoment() {
+    async isConsistent() {
       const [nowGeneration, , , , [lastChange]] = await readHead()
       return nowGeneration === generation && lastChange === changes[0]
     },

@@ -15,7 +15,7 @@ import { checkBackup } from './check-backup.ts'
 import { forgetDevices } from './forget-devices.ts'
 
 export interface Restored {
-  /** Those that wait, are hidden or spam too. */
+  /** In all: waiting, hidden and spam entries too. */
   readonly entries: number
   readonly kept: string | undefined
 }

@@ -11,10 +11,9 @@ import { forgetDevices } from './forget-devices.ts'
 const LONGEST_BACKUP_MS = 60 * 60 * 1000
 
 /**
- * Copies a book, which may be served meanwhile, into one file as it is at one moment, without codes and sessions. Throws
- * `DataDirectoryUnusable`.
+ * Copies a book, which may be served meanwhile, as it is at one moment, without codes and sessions. Throws `DataDirectoryUnusable`.
  * @param target the file; undefined: one beside the book, which the caller removes
- * @returns the path of the copy
+ * @returns its path
  */
 export function writeBackup(directory: string, target?: string): string {
   const { files, database, close } = openStoreAlongside({ directory })

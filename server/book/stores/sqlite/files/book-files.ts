@@ -13,7 +13,7 @@ export interface BookFiles {
   readonly stem: string
 }
 
-/** Throws {@link DataDirectoryUnusable} if `guestbook.db` is not a file, leads to none, or may have another name. */
+/** Throws {@link DataDirectoryUnusable} if `guestbook.db` is no file, a link to none, or has another name too. */
 export function locateBook(dataDirectory: string): BookFiles {
   const path = databasePath(dataDirectory)
   try {

@@ -26,7 +26,7 @@ export function databasePath(directory: string): string {
   return join(directory, 'guestbook.db')
 }
 
-/** Turns an error about a file into one that stops the start. */
+/** The error that stops the start because of a file. */
 export function unusable(path: string, error: unknown): DataDirectoryUnusable {
   return new DataDirectoryUnusable(`${path} cannot be used for a guestbook: ${describeCause(error, path)}.`, {
     cause: error,

@@ -47,7 +47,7 @@ export function isOutOfRoom(error: unknown): boolean {
   return isSqliteError(error) && [FULL, CANNOT_OPEN, IOERR_WRITE, IOERR_SHMSIZE].includes(error.errcode)
 }
 
-/** False for other errors of `node:sqlite`, which have no result code. */
+/** False for errors of `node:sqlite` itself, which have no result code. */
 export function isSqliteError(error: unknown): error is SqliteError {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
 }

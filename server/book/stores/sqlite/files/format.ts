@@ -46,7 +46,6 @@ export function isGuestbook(database: DatabaseSync): boolean {
   return readNumber(database, 'application_id') === APPLICATION
 }
 
-/** The format of a guestbook, without a check. */
 export function uncheckedFormat(database: DatabaseSync): number {
   return readNumber(database, 'user_version')
 }

@@ -5,16 +5,12 @@ import type { BookFiles } from './book-files.ts'
 import { unusable } from './data-directory.ts'
 import { waitForDisk } from './private-files.ts'
 
-/**
- * Puts a finished database in the book's place. The caller has claimed the book. The database that was there stays beside it under a name
- * with the time. Throws `DataDirectoryUnusable`.
- * @returns where the old one is, if there was one
- */
+/** Puts a finished database in the place of a claimed book. @returns where the old one is now, if there was one. Throws `DataDirectoryUnusable`. */
 export function placeDatabase(finished: string, files: BookFiles, now: UnixTime): string | undefined {
   try {
     waitForDisk(finished, 'r+')
     const kept = existsSync(files.database) ? keep(files, now) : undefined
-    // What is left of the old one must not be applied to the new one.
+    // The old log must not be applied to the new database.
     for (const rest of ['-wal', '-shm', '-journal']) rmSync(`${files.database}${rest}`, { force: true })
     renameSync(finished, files.database)
     waitForDisk(files.directory, 'r')
@@ -24,7 +20,7 @@ export function placeDatabase(finished: string, files: BookFiles, now: UnixTime)
   }
 }
 
-/** A link, so that at every moment there is a book in place: a start without one would begin a new book. */
+/** By a link, so that a book is in place at every moment: a start without one would begin a new book. */
 function keep({ database, stem, directory }: BookFiles, now: UnixTime): string {
   const kept = `${stem}-before-${new Date(now).toISOString().replaceAll(':', '')}.db`
   if (!emptyLog(database)) {

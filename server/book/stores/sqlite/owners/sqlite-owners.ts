@@ -109,12 +109,11 @@ export class SqliteOwners implements Owners {
     return write(() => this.#table.deleteCodes(name, now()))
   }
 
-  /** A book that cannot be written to just now can still be read. */
   #touch(hash: string, time: number): void {
     try {
       this.#options.write(() => this.#table.touch(hash, time))
     } catch {
-      // The next request tries again.
+      // A full disk must not sign anybody out. The next request tries again.
     }
   }
 

@@ -7,15 +7,9 @@ import type { BookRow } from './book-row.ts'
 import { idOf, isoTime, type Row, toText } from './entry-row.ts'
 import { nextId, splitId } from './ids.ts'
 
-interface NewChange {
-  readonly op: Operation
-  /** Absent if it concerns the whole book. */
-  readonly entry?: LogId | undefined
+interface NewChange extends Omit<AuditRecord, 'id' | 'at'> {
   /** Where the entry was; absent if readers could see it, or it was hidden. */
   readonly drawer?: Drawer | undefined
-  /** The person's name; empty for the author of the entry. */
-  readonly by: string
-  readonly detail?: string | undefined
 }
 
 export class ChangeTable {
@@ -45,7 +39,6 @@ export class ChangeTable {
     this.#book.changed(id)
   }
 
-  /** Newest first. */
   newest(limit: number): Change[] {
     return this.#newest.all(limit).map(toChange)
   }

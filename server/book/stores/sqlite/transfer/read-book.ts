@@ -36,7 +36,7 @@ export function readSqliteBook(directory: string, now: UnixTime): BookSource {
     async *changes() {
       yield* inParts(database, 'changes', toStoredChange)
     },
-    isOfOneMoment: async () => true,
+    isConsistent: async () => true,
     close() {
       database.exec('ROLLBACK')
       close()
