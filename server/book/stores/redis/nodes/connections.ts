@@ -1,10 +1,10 @@
-import { type CommonRedisOptions, Redis, type RedisOptions } from 'ioredis'
+import { type CommonRedisOptions, Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { RedisAddress, RedisLocation } from '../../../../configuration/redis-location.ts'
+import type { RedisLocation } from '../../../../configuration/redis-location.ts'
 import { defineReads } from '../reading.ts'
+import { frontEndOptions, type Node, placeOptions } from './connection-options.ts'
 import { watchConnection } from './connection-watch.ts'
 import { surviveLateTlsErrors } from './late-tls-errors.ts'
-import { preferLinked } from './preferred-replica.ts'
 import type { Problems } from './problems.ts'
 import { SentinelWatch } from './sentinel-watch.ts'
 import { patience, SHORTEST_PATIENCE_MS } from './timeouts.ts'
@@ -54,7 +54,7 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
   ) => {
     const address = location[node]
     const connection = new Redis({
-      ...common({ longest, retryPause }),
+      ...frontEndOptions({ longest, retryPause }),
       ...placeOptions(address, { node, longest, correct: (named) => watch?.correct(named) }),
     })
     const ready = (handshake: number) => Object.assign(connection.options, timeouts(patience(handshake, writeTimeout)))
@@ -112,55 +112,4 @@ type Timeouts = Required<Pick<CommonRedisOptions, 'commandTimeout' | 'socketTime
 interface Opening {
   readonly timeouts: (silence: number) => Timeouts
   readonly retryPause?: number
-}
-
-type Node = 'master' | 'replica'
-
-export function placeOptions(
-  address: RedisAddress,
-  { node, longest, correct }: { node: Node; longest: number; correct: SentinelWatch['correct'] },
-) {
-  const access = {
-    db: address.database,
-    ...(address.username === undefined ? {} : { username: address.username }),
-    ...(address.password === undefined ? {} : { password: address.password }),
-    ...(address.tls ? { tls: { ...address.tls } } : {}),
-  }
-  if (!address.sentinels) return { ...access, host: address.hosts[0], port: address.port } satisfies RedisOptions
-  const { masterName, sentinels, username, password } = address.sentinels
-  return {
-    ...access,
-    sentinels: [...sentinels],
-    name: masterName,
-    ...(node === 'master'
-      ? { role: 'master' as const, natMap: (named: string) => correct(named) ?? null }
-      : { role: 'slave' as const, preferredSlaves: preferLinked }),
-    ...(username === undefined ? {} : { sentinelUsername: username }),
-    ...(password === undefined ? {} : { sentinelPassword: password }),
-    ...(address.tls ? { sentinelTLS: { ...address.tls }, enableTLSForSentinelMode: true } : {}),
-    sentinelCommandTimeout: Math.max(1000, longest),
-    sentinelRetryStrategy: () => null,
-  } satisfies RedisOptions
-}
-
-function common({ longest, retryPause }: { longest: number; retryPause: number }) {
-  return {
-    // Used until the distance to the node is known.
-    commandTimeout: longest,
-    socketTimeout: longest,
-    protocol: 2 as const,
-    connectionName: 'guestbook',
-    disableClientInfo: true,
-    disconnectTimeout: 100,
-    connectTimeout: Math.max(1000, longest),
-    // Nothing is sent late or twice: a write that was cut off is resolved by its key, not sent again.
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (attempts: number) => Math.min(attempts * 50, retryPause),
-    // The master became a replica; its address may lead to the new master by now.
-    reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
-    // Instead of a loading node's own estimate of at least a second.
-    maxLoadingRetryTime: 100,
-  } satisfies RedisOptions
 }

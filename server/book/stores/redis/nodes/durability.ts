@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { decodePairs } from '../encoding.ts'
-import { isRefusal } from './refusal.ts'
+import { isRefusal } from './explain-refusal.ts'
 import { parseInfo } from './replication.ts'
 
 const MEMORY_SHARE = 0.8

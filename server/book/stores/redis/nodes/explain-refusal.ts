@@ -1,3 +1,4 @@
+import { ReplyError } from 'ioredis'
 import type { RedisAccess } from '../../../../configuration/redis-location.ts'
 
 /** The part of a node's address that an explanation may contain: nothing that visitors must not read. */
@@ -58,6 +59,11 @@ const RULES: readonly Rule[] = [
 export const TOO_OLD = 'this Redis is too old: Redis 7.0 or later is needed, or Valkey'
 
 export const NOT_A_MASTER = 'the node at the master’s address is a replica: entries can be written to a master only'
+
+/** True for an error that the server replied, not for a lost connection or a timeout. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof ReplyError
+}
 
 /** Explains an error and its remedy in one sentence; unknown errors are returned unchanged. */
 export function explainRefusal(message: string, address: Refused): string {

@@ -1,6 +1,5 @@
 import type { RedisAddress } from '../../../../configuration/redis-location.ts'
-import { explainRefusal } from './explain-refusal.ts'
-import { isRefusal } from './refusal.ts'
+import { explainRefusal, isRefusal } from './explain-refusal.ts'
 
 type Rule = readonly [pattern: RegExp, sentence: string]
 

@@ -1,8 +1,7 @@
 import type { Logger } from 'pino'
 import { NotWritten } from '../../../errors.ts'
-import { explainRefusal, type Refused } from './explain-refusal.ts'
+import { explainRefusal, isRefusal, type Refused } from './explain-refusal.ts'
 import type { Problems } from './problems.ts'
-import { isRefusal } from './refusal.ts'
 
 interface MasterProblemsOptions {
   readonly address: Refused

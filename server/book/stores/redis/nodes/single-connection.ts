@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { placeOf, type RedisAddress } from '../../../../configuration/redis-location.ts'
 import { CannotCopy } from '../../transfer/content.ts'
-import { placeOptions } from './connections.ts'
+import { placeOptions } from './connection-options.ts'
 
 const CONNECT_TIMEOUT_MS = 5000
 

@@ -9,7 +9,7 @@ import { RECORD_COLUMNS, valuesOf } from '../tables/entry-row.ts'
 import { countAll } from './read-book.ts'
 
 /** A book in the making, in a file of its own. */
-export interface UnfinishedBook extends Omit<BookTarget, 'finish' | 'abandon'> {
+interface UnfinishedBook extends Omit<BookTarget, 'finish' | 'abandon'> {
   close(): void
 }
 
