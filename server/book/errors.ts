@@ -36,7 +36,7 @@ export class BookClosed extends Error {
   }
 }
 
-/** The entry would have to wait, but as many wait as may. */
+/** The entry would have to wait, but the drawer of waiting entries is full. */
 export class DrawerFull extends Error {
   override readonly name = 'DrawerFull'
 }

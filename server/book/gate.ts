@@ -1,5 +1,5 @@
 import type { UnixTime } from '../common/unix-time.ts'
-/** Who may sign: everyone, those who were published before, everyone but each entry waits, nobody. */
+/** Everyone may sign; `first`: new authors' entries wait; `hold`: all entries wait; `closed`: nobody may sign. */
 export type GateState = 'open' | 'first' | 'hold' | 'closed'
 
 /** The rule for new entries. Stored as a text, see {@link formatGate}. */
@@ -31,7 +31,7 @@ export function checkGate({ state, opensAt, closesAt }: Gate): GateProblem | und
   return opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt ? 'closes-first' : undefined
 }
 
-/** When a closed book will open; undefined if it is open, or nobody knows. */
+/** When a closed book will open; undefined if it is open, or that is unknown. */
 export function nextOpening({ state, opensAt, closesAt }: Gate, now: UnixTime): UnixTime | undefined {
   if (state === 'closed' || opensAt === undefined || opensAt <= now) return undefined
   return closesAt === undefined || opensAt < closesAt ? opensAt : undefined

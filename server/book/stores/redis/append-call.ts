@@ -83,7 +83,7 @@ function termsOf({ options }: Write, networks: Networks, hasMore: boolean): stri
   return `${lifetimes} ${perDay} ${holdAbove} ${own} ${around} ${author ? 1 : 0} ${print ? 1 : 0} ${hasMore ? 1 : 0}`
 }
 
-/** The number of a text among those that came before, from 1. */
+/** The number of a text among all known ones, from 1. */
 function numberOf(text: string, known: Map<string, number>): number {
   const number = known.get(text) ?? known.size + 1
   known.set(text, number)
@@ -99,7 +99,7 @@ function printOf({ draft, replaced }: Write): string {
   return replaced ? `${fingerprint(draft)}/${replaced.id}` : fingerprint(draft)
 }
 
-/** What most posts do not have, as JSON; undefined for those. Empty lists are left out, since the script asks whether there are any. */
+/** What few posts have, as JSON; undefined for the others. Without empty lists, since the script tests whether a list is there. */
 function encodeRest({ draft, options: { screening = {} }, replaced }: Write): string | undefined {
   const { via } = screening
   const [spam, hold, holdUntrusted] = [some(screening.spam), some(screening.hold), some(screening.holdUntrusted)]

@@ -9,7 +9,7 @@ import { entryOfRecord } from './tables/entry-row.ts'
 import { nextId } from './tables/ids.ts'
 import type { Tables } from './tables/tables.ts'
 
-/** After these, readers may see an entry that has changed. The others say that it is gone. */
+/** After these, readers may see the changed entry. After others it is gone. */
 const SHOWING: readonly Operation[] = ['show', 'reply', 'pin', 'unpin']
 
 /** The logs of entries and changes, as readers see them. The caller provides the transactions. */

@@ -1,7 +1,7 @@
 import { ReplyError } from 'ioredis'
 import type { RedisAccess } from '../../../../configuration/redis-location.ts'
 
-/** The part of a node's address that an explanation may contain: nothing that visitors must not read. */
+/** The part of a node's address that explanations may contain, since visitors may read them. */
 export type Refused = Pick<RedisAccess, 'database' | 'foundBy' | 'passwordBy' | 'databaseBy'>
 
 type Rule = readonly [pattern: RegExp, explain: (found: RegExpExecArray, address: Refused) => string]

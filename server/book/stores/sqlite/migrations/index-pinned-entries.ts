@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** True for an entry whose marks have a pin. The index is used only by queries with these very words. */
+/** True for an entry whose marks have a pin. SQLite uses the index only for queries with exactly this text. */
 export const IS_PINNED = `instr(marks, '"pinned":true')`
 
 /** The fourth format: an index of the pinned entries, so that they are found in a book of any size. */

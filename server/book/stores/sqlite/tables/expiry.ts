@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 
-/** More than one, so that expired rows cannot pile up. */
+/** More than one, so that expired rows do not pile up. */
 const ROWS_PER_SWEEP = 8
 
 /** Deletes expired rows, a few each time, of a table with a column `expires_at`. */
