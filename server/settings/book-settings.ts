@@ -3,9 +3,8 @@ import type { Look } from './looks.ts'
 import type { Picture } from './picture.ts'
 
 export interface BookSettings extends Look {
-  /** For languages without their own. Undefined: a default in the reader's language. */
+  /** As `intro`: for languages without their own. Undefined: a default in the reader's language. */
   readonly title?: string | undefined
-  /** For languages without their own. Undefined: a default in the reader's language. */
   readonly intro?: string | undefined
   readonly titles?: TextByLanguage | undefined
   readonly intros?: TextByLanguage | undefined
@@ -20,6 +19,7 @@ export interface BookSettings extends Look {
   readonly ownerName?: string | undefined
   /** An IANA name, for times that are shown without a script. UTC by default. */
   readonly timeZone?: string | undefined
+  /** At the head of the book. */
   readonly picture?: Picture | undefined
   /** Whether addresses in messages can be clicked. */
   readonly hasLinks?: boolean | undefined
@@ -29,14 +29,17 @@ export interface BookSettings extends Look {
 
 export type TextByLanguage = Readonly<Partial<Record<Language, string>>>
 
+/** Undefined: a default in this language. */
 export function titleIn({ title, titles }: BookSettings, language: Language): string | undefined {
   return titles?.[language] ?? title
 }
 
+/** Undefined: a default in this language. */
 export function introIn({ intro, intros }: BookSettings, language: Language): string | undefined {
   return intros?.[language] ?? intro
 }
 
+/** Undefined: no question is asked in this language. */
 export function extraIn({ extra, extras }: BookSettings, language: Language): string | undefined {
   return extras?.[language] ?? extra
 }
