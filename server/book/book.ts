@@ -1,13 +1,15 @@
 import type { DraftInput, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
+import type { UnixTime } from '../common/unix-time.ts'
 import type { Change } from './changes.ts'
+import { DAY } from './days.ts'
 import type { Gate } from './gate.ts'
+import type { Health } from './health.ts'
 import type { Kiosks } from './kiosks.ts'
 import type { HeldEntry, Moderation } from './moderation.ts'
 import type { Owners } from './owners.ts'
 import type { Screening } from './screening.ts'
-import type { Topology } from './topology.ts'
 
 /** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
@@ -64,16 +66,15 @@ export interface AppendOptions {
   readonly alias?: IdempotencyKey | undefined
   /** What each of the client's networks, at most two, may add per minute. All must have room left. */
   readonly allowances?: readonly Allowance[] | undefined
-  /** How many entries the book accepts from all clients per UTC day; 0 or undefined: any number. */
+  /** Entries of all clients per UTC day; 0 or undefined: any number. */
   readonly perDay?: number | undefined
   readonly screening?: Screening | undefined
 }
 
+/** Who wrote an entry, as in `Screening`, and since when it must have been written. */
 export interface Ownership {
-  /** A hash of the author's secret, as in `Screening`. */
   readonly author: string
-  /** The entry must have been written at this time or later, in milliseconds since 1970. */
-  readonly since: number
+  readonly since: UnixTime
 }
 
 export type Held =
@@ -138,12 +139,15 @@ export interface Page {
 
 export interface Found {
   readonly entry: Entry | undefined
-  /** The id of the entry that replaced it, for a day. */
+  /** The id of the entry that replaced it, for {@link MOVE_LIFETIME}. */
   readonly movedTo?: LogId | undefined
   /** True if there was such an entry, as far as is remembered. */
   readonly wasRemoved?: true | undefined
   readonly position: Position
 }
+
+/** How long the id of a replaced entry leads to its replacement, in milliseconds. */
+export const MOVE_LIFETIME = DAY
 
 /** The newest part of the book at one position. */
 export interface Snapshot {
@@ -165,43 +169,14 @@ export const SNAPSHOT_SIZE = 200
 /** Older releases pinned any number of entries. So many are read, in case some are unpinned. */
 export const PINS_READ = 20
 
-/** What happened between two positions. */
+/** What happened between two positions, oldest first; gate and settings, as a whole, only if they changed. */
 export interface Changes {
   readonly kind: 'changes'
-  /** Oldest first. */
   readonly added: readonly Entry[]
-  /** Oldest first. */
   readonly changed: readonly Change[]
   /** Entries that readers see in the whole book at `position`. */
   readonly total: number
   readonly position: Position
-  /** Present if it changed. */
   readonly gate?: Gate | undefined
-  /** Present if they changed: all of them. */
   readonly settings?: Readonly<Record<string, string>> | undefined
-}
-
-export interface Health {
-  /** False if a write would be refused: the master is away, or has just refused one. */
-  readonly writable: boolean
-  /** False if neither a replica nor the master can be reached. */
-  readonly readable: boolean
-  /** When a node that may be read last answered, in milliseconds since 1970. */
-  readonly lastContact: number
-  /** The same for the master. Other nodes may lack what came later. */
-  readonly masterContact: number
-  /** What may be lost, or what does not work and why, as sentences. Empty if all is well. */
-  readonly warnings: readonly string[]
-  /** Absent if the book has no replicas. */
-  readonly replication?: ReplicationHealth | undefined
-  /** The nodes that keep the book. Absent if this process keeps it. */
-  readonly topology?: Topology | undefined
-}
-
-export interface ReplicationHealth {
-  /** How many replicas are in step with the master; 0 while it cannot be reached. */
-  readonly replicas: number
-  readonly linkUp: boolean
-  /** In bytes; 0 if unknown. */
-  readonly lag: number
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 
-/** What a record says: lines 1 and 2 change readers' pages, line 3 is about waiting entries, line 4 about the book. */
+/** Lines 1 and 2 change readers' pages, line 3 is about waiting entries, line 4 about the book. */
 export type Operation =
   | ('remove' | 'hide' | 'show' | 'reply' | 'pin' | 'unpin')
   | ('take-back' | 'replace' | 'replace-waits')
@@ -20,7 +20,7 @@ export interface Change {
   readonly op: Operation
   /** A published or hidden entry. Absent if readers see nothing of the change. */
   readonly entry?: LogId | undefined
-  /** The entry as readers see it now; undefined if they do not see it any more, or if a later change says what it is now. */
+  /** The entry as readers see it now; undefined if they no longer see it, or a later change has it. */
   readonly now?: Entry | undefined
 }
 
@@ -30,7 +30,7 @@ export interface AuditRecord {
   readonly op: Operation
   /** Absent if it concerns the whole book. */
   readonly entry?: LogId | undefined
-  /** The person's name; empty for the author of the entry, and in the oldest books. */
+  /** The person's name; empty for the entry's author, and in books of old releases. */
   readonly by: string
   /** ISO 8601 in UTC. */
   readonly at: string

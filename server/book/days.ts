@@ -1,11 +1,12 @@
-const DAY = 24 * 60 * 60 * 1000
+import type { UnixTime } from '../common/unix-time.ts'
+/** In milliseconds. */
+export const DAY = 24 * 60 * 60 * 1000
 
-/** The start of the UTC day of `now`; both in milliseconds since 1970. */
-export function startOfDay(now: number): number {
+/** The start of the UTC day of `now`. */
+export function startOfDay(now: UnixTime): UnixTime {
   return now - (now % DAY)
 }
 
-/** The end of that day. */
-export function endOfDay(now: number): number {
+export function endOfDay(now: UnixTime): UnixTime {
   return startOfDay(now) + DAY
 }

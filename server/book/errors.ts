@@ -1,3 +1,4 @@
+import type { UnixTime } from '../common/unix-time.ts'
 /** The key was used for another draft. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused'
@@ -16,7 +17,6 @@ export class TooManyPosts extends Error {
   }
 }
 
-/** The book accepts no more entries today. */
 export class BookLimitReached extends Error {
   override readonly name = 'BookLimitReached'
   readonly retryAfterSeconds: number
@@ -26,23 +26,21 @@ export class BookLimitReached extends Error {
   }
 }
 
-/** The gate accepts no entries now. */
 export class BookClosed extends Error {
   override readonly name = 'BookClosed'
-  /** When it opens, in milliseconds since 1970, if that is known. */
-  readonly opensAt: number | undefined
-  constructor(opensAt?: number) {
+  /** When it opens, if that is known. */
+  readonly opensAt: UnixTime | undefined
+  constructor(opensAt?: UnixTime) {
     super('the book is closed')
     this.opensAt = opensAt
   }
 }
 
-/** The entry would have to wait, but as many wait as may. */
+/** The entry would have to wait, but the drawer of waiting entries is full. */
 export class DrawerFull extends Error {
   override readonly name = 'DrawerFull'
 }
 
-/** Why an author cannot change an entry. */
 export class NotOwn extends Error {
   override readonly name = 'NotOwn'
   /** `gone`: there is no such entry, or it is hidden. `replied`: the owner has answered it. */
@@ -51,11 +49,6 @@ export class NotOwn extends Error {
     super(`the author cannot change the entry: ${reason}`)
     this.reason = reason
   }
-}
-
-/** Rounds up, so that nobody returns too early or at once. */
-function wholeSeconds(milliseconds: number): number {
-  return Math.max(1, Math.ceil(milliseconds / 1000))
 }
 
 /** This attempt added nothing. */
@@ -74,7 +67,11 @@ export class MaybeWritten extends Error {
   }
 }
 
-/** No node can be read. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'
+}
+
+/** Rounds up, so that clients do not come back too early. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000))
 }

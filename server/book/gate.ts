@@ -1,21 +1,22 @@
-/** Who may sign: everyone, those who were published before, everyone but each entry waits, nobody. */
+import type { UnixTime } from '../common/unix-time.ts'
+/** Everyone may sign; `first`: new authors' entries wait; `hold`: all entries wait; `closed`: nobody may sign. */
 export type GateState = 'open' | 'first' | 'hold' | 'closed'
 
 /** The rule for new entries. Stored as a text, see {@link formatGate}. */
 export interface Gate {
   readonly state: GateState
-  /** In milliseconds since 1970. Until then the book is closed. */
-  readonly opensAt?: number | undefined
-  /** In milliseconds since 1970. From then on the book is closed. */
-  readonly closesAt?: number | undefined
+  /** Before this time the book is closed. */
+  readonly opensAt?: UnixTime | undefined
+  /** From this time on the book is closed. */
+  readonly closesAt?: UnixTime | undefined
 }
 
 export const OPEN_GATE: Gate = { state: 'open' }
 
 const STATES: readonly string[] = ['open', 'first', 'hold', 'closed'] satisfies GateState[]
 
-/** The state at a time in milliseconds since 1970. The append scripts apply the same rule. */
-export function gateStateAt({ state, opensAt, closesAt }: Gate, now: number): GateState {
+/** The state at a time. The append scripts apply the same rule. */
+export function gateStateAt({ state, opensAt, closesAt }: Gate, now: UnixTime): GateState {
   const isEarly = opensAt !== undefined && now < opensAt
   const isLate = closesAt !== undefined && now >= closesAt
   return isEarly || isLate ? 'closed' : state
@@ -30,8 +31,8 @@ export function checkGate({ state, opensAt, closesAt }: Gate): GateProblem | und
   return opensAt !== undefined && closesAt !== undefined && closesAt <= opensAt ? 'closes-first' : undefined
 }
 
-/** When a closed book will open; undefined if it is open, or nobody knows. */
-export function nextOpening({ state, opensAt, closesAt }: Gate, now: number): number | undefined {
+/** When a closed book will open; undefined if it is open, or that is unknown. */
+export function nextOpening({ state, opensAt, closesAt }: Gate, now: UnixTime): UnixTime | undefined {
   if (state === 'closed' || opensAt === undefined || opensAt <= now) return undefined
   return closesAt === undefined || opensAt < closesAt ? opensAt : undefined
 }
@@ -52,7 +53,7 @@ export function isGateState(text: string): text is GateState {
   return STATES.includes(text)
 }
 
-function timeOf(text = '0'): number | undefined {
+function timeOf(text = '0'): UnixTime | undefined {
   const time = Number(text)
   return Number.isSafeInteger(time) && time > 0 ? time : undefined
 }

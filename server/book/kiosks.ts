@@ -1,3 +1,4 @@
+import type { UnixTime } from '../common/unix-time.ts'
 import type { Entrance, Owners, Session } from './owners.ts'
 
 /**
@@ -8,16 +9,15 @@ export interface Kiosks {
   /** Makes a key that opens the book on one tablet within `CODE_LIFETIME`. The same name may be used again. */
   invite(name: string): Promise<string>
 
-  /** Whether a key would be accepted now. Changes nothing. */
   accepts(key: string): Promise<boolean>
 
   /** Uses up a key. `device` is what the tablet is, roughly. */
   enter(key: string, device: string): Promise<KioskEntrance>
 
-  /** Which tablet has this token; undefined if it was closed. Extends the time for which it stays open. */
+  /** The tablet with this token; undefined if it was closed. Extends its session. */
   find(token: string): Promise<Kiosk | undefined>
 
-  /** All tablets that are open, in the order in which their names came. */
+  /** All open tablets, in the order of their names' first use. */
   list(): Promise<readonly Kiosk[]>
 
   /** Closes a tablet. @returns false if there is none with this id */
@@ -29,14 +29,10 @@ export interface Kiosk {
   readonly id: string
   readonly name: string
   readonly device: string
-  /** In milliseconds since 1970. */
-  readonly lastSeen: number
+  readonly lastSeen: UnixTime
 }
 
-export type KioskEntrance =
-  | { readonly kind: 'entered'; readonly token: string }
-  /** The key is wrong, used or expired. `isOneTooMany`: there were too many such keys in this minute. */
-  | Extract<Entrance, { kind: 'refused' }>
+type KioskEntrance = { readonly kind: 'entered'; readonly token: string } | Extract<Entrance, { kind: 'refused' }>
 
 /** A ring has roles, which say nothing about a tablet. */
 const ROLE = 'moderator'

@@ -2,6 +2,7 @@ import type { Draft, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
 import type { AuditRecord } from './changes.ts'
+import { DAY } from './days.ts'
 import type { Gate } from './gate.ts'
 import type { Reason } from './screening.ts'
 
@@ -13,8 +14,8 @@ import type { Reason } from './screening.ts'
 export interface Moderation {
   counts(): Promise<DrawerCounts>
 
-  /** Reads up to `limit` (1 to 200) entries of a drawer, oldest first, after the entry `after`. */
-  held(drawer: Drawer, request: { readonly after?: LogId | undefined; readonly limit: number }): Promise<HeldPage>
+  /** Reads entries of a drawer, oldest first. */
+  held(drawer: Drawer, request: LaterRequest): Promise<HeldPage>
 
   /** All hidden entries, newest first. */
   hidden(): Promise<readonly Entry[]>
@@ -22,38 +23,49 @@ export interface Moderation {
   /** The pinned entries, hidden ones too, newest first. */
   pinned(): Promise<readonly KeptEntry[]>
 
-  /** Reads up to `limit` (1 to 200) published entries, hidden ones too, newest first, before the entry `before`. */
-  kept(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage>
+  /** Reads published entries, hidden ones too, newest first. */
+  kept(request: OlderRequest): Promise<KeptPage>
 
-  /** Decides held entries in the order given; twice changes nothing. A published entry keeps its time, and its author is trusted. */
+  /** Decides held entries in the order given. Deciding twice changes nothing. A published entry keeps its time, and its author is trusted. */
   decide(ids: readonly LogId[], verdict: Verdict, by: string): Promise<readonly Outcome[]>
 
   /** Changes how readers see a published or hidden entry. */
   mark(id: LogId, mark: Mark, by: string): Promise<Outcome>
 
-  /** The same for several, in the order given. Each is marked on its own, but faster than one after the other. */
+  /** Marks several, in the order given: one by one, but faster than with single calls. */
   markEach(ids: readonly LogId[], mark: Switch, by: string): Promise<readonly Outcome[]>
 
   /** Removes an entry for good: a published or hidden one, or one of a drawer. */
   remove(id: LogId, by: string, from?: 'entries' | Drawer): Promise<Outcome>
 
-  /** The same for several published or hidden entries, as with `markEach`. */
+  /** Removes several published or hidden entries, as `markEach` marks them. */
   removeEach(ids: readonly LogId[], by: string): Promise<readonly Outcome[]>
 
   /** Once this resolves, no front end accepts what the gate refuses. */
   setGate(gate: Gate, by: string): Promise<Position>
 
-  /** Who may sign, and all settings, as they are now. */
   rules(): Promise<Rules>
 
   /** Sets or, for undefined, clears settings. Every front end follows within a second. */
   setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position>
 
-  /** Sets settings and the gate in one step. @returns undefined, and sets nothing, if one that `change` names is not as in `from` */
+  /** Sets settings and the gate in one step. @returns undefined, and sets nothing, if one of them differs from `from` */
   changeRules(change: RulesChange, from: Rules, by: string): Promise<Position | undefined>
 
-  /** Reads up to `limit` (1 to 200) records of the log of changes, newest first, before the record `before`. */
-  audit(request: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage>
+  /** Reads the log of changes, newest first. */
+  audit(request: OlderRequest): Promise<AuditPage>
+}
+
+/** Up to `limit` (1 to 200) items before `before`, or the newest. It is the `next` of the page before, null on the last page. */
+export interface OlderRequest {
+  readonly before?: LogId | undefined
+  readonly limit: number
+}
+
+/** Up to `limit` (1 to 200) items after `after`, or the oldest. It is the `next` of the page before, null on the last page. */
+export interface LaterRequest {
+  readonly after?: LogId | undefined
+  readonly limit: number
 }
 
 export interface Rules {
@@ -77,17 +89,19 @@ export const WAITING_LIMIT = 5000
 /** The newest entries of the drawer `spam` are kept, for 30 days at most. */
 export const SPAM_LIMIT = 2000
 
-/** The most entries that may be hidden at a time. */
 export const HIDDEN_LIMIT = 1000
 
 /** The most entries that may be pinned at a time, hidden ones too. Older releases had no limit. */
 export const PINNED_LIMIT = 3
 
-/** How long it is remembered what became of an entry that waited, in milliseconds. */
-export const DECISION_LIFETIME = 30 * 24 * 60 * 60 * 1000
+/** The most trusted authors. Beyond it, those trusted first are forgotten. */
+export const TRUSTED_LIMIT = 100_000
 
-/** How long it is known at least that an entry was removed, in milliseconds. Later it is as if it had never been. */
-export const REMOVAL_LIFETIME = 30 * 24 * 60 * 60 * 1000
+/** How long decisions about waiting entries are remembered, in milliseconds. */
+export const DECISION_LIFETIME = 30 * DAY
+
+/** How long removed entries are remembered at least, in milliseconds. Later they count as unknown. */
+export const REMOVAL_LIFETIME = 30 * DAY
 
 export interface DrawerCounts {
   readonly waiting: number
@@ -98,17 +112,14 @@ export interface DrawerCounts {
 export interface HeldEntry extends Draft {
   /** Its id in the drawer. It gets another one when it is published. */
   readonly id: LogId
-  /** When it was written, ISO 8601 in UTC. */
   readonly createdAt: string
   readonly reasons: readonly Reason[]
-  /** A hash of the author's secret. */
   readonly author?: string | undefined
   readonly via?: string | undefined
 }
 
 export interface HeldPage {
   readonly entries: readonly HeldEntry[]
-  /** The `after` of the next page; null on the last. */
   readonly next: LogId | null
   /** In the whole drawer. */
   readonly total: number
@@ -120,13 +131,11 @@ export interface KeptEntry extends Entry {
 
 export interface KeptPage {
   readonly entries: readonly KeptEntry[]
-  /** The `before` of the next page; null on the last. */
   readonly next: LogId | null
 }
 
 export interface AuditPage {
   readonly records: readonly AuditRecord[]
-  /** The `before` of the next page; null on the last. */
   readonly next: LogId | null
 }
 
@@ -143,10 +152,10 @@ export type Mark =
 export type Outcome =
   /** `entry` is the id it has now. */
   | { readonly kind: 'done'; readonly position: Position; readonly entry: LogId }
-  /** It was so before, by this or another person; `became` is an earlier verdict with the id of a published entry. */
+  /** Nothing to do. `became`: the earlier verdict, with the id of a published entry. */
   | { readonly kind: 'already'; readonly became?: Decided | undefined }
   | { readonly kind: 'unknown' }
-  /** As many entries are hidden or pinned as may be, or wait as may. */
+  /** A limit on hidden, pinned or waiting entries is reached. */
   | { readonly kind: 'full' }
 
 export interface Decided {

@@ -1,3 +1,6 @@
+import type { UnixTime } from '../common/unix-time.ts'
+import { DAY } from './days.ts'
+
 /** An owner may do everything; a moderator decides about entries. */
 export const ROLES = ['owner', 'moderator'] as const
 
@@ -21,7 +24,7 @@ export interface Owners {
   /** Whose token it is; undefined if its session has ended. Extends the session. */
   find(token: string): Promise<SignedIn | undefined>
 
-  /** Everybody who has been signed in and not removed, with their sessions, in the order in which they came. */
+  /** Everybody who has signed in and was not removed, in the order of their first sign-in. */
   people(): Promise<readonly PersonWithSessions[]>
 
   /** Signs out one device. @returns false if there is no such session */
@@ -58,8 +61,8 @@ export interface Session {
   readonly id: string
   /** What the browser is, roughly; may be empty. */
   readonly device: string
-  /** In milliseconds since 1970, exact to {@link SEEN_INTERVAL}. */
-  readonly lastSeen: number
+  /** Exact to {@link SEEN_INTERVAL}. */
+  readonly lastSeen: UnixTime
 }
 
 export interface SignedIn {
@@ -72,7 +75,6 @@ export type Entrance =
   /** The code is wrong, used or expired. `isOneTooMany`: there were more than {@link MOST_FAILURES} such codes in this minute. */
   | { readonly kind: 'refused'; readonly isOneTooMany: boolean }
 
-/** Somebody has this name, and another role. */
 export class NameTaken extends Error {
   override readonly name = 'NameTaken'
   readonly role: Role
@@ -86,7 +88,7 @@ export class NameTaken extends Error {
 export const CODE_LIFETIME = 15 * 60 * 1000
 
 /** From the last request, in milliseconds. */
-export const SESSION_LIFETIME = 30 * 24 * 60 * 60 * 1000
+export const SESSION_LIFETIME = 30 * DAY
 
 /** How often a session's last request is noted, in milliseconds. */
 export const SEEN_INTERVAL = 60 * 1000
@@ -94,13 +96,13 @@ export const SEEN_INTERVAL = 60 * 1000
 /** Unused codes of a book. A newer one replaces the oldest. */
 export const MOST_CODES = 50
 
-/** Devices of one person. A new one replaces the one that was not seen for the longest time. */
+/** Devices of one person. A new one replaces the one seen least recently. */
 export const MOST_SESSIONS = 20
 
-/** Wrong codes that are counted in a minute, over all front ends. A good code is accepted after any number of wrong ones. */
+/** Wrong codes per minute, over all front ends, after which more are reported. A good code is always accepted. */
 export const MOST_FAILURES = 100
 
-/** Two names are the same if they fold to the same text: case, the Turkish one too ("Işıl", "IŞIL"), and width make no difference. */
+/** Names are the same if they fold to the same text, whatever their case (Turkish too: "Işıl", "IŞIL") and width. */
 export function foldName(name: string): string {
   // Upper case first: only that makes "ı" and "i", and "ß" and "ss", the same. "İ" leaves a dot behind.
   return name.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('i\u0307', 'i').normalize('NFKC')

@@ -1,11 +1,11 @@
 import type { Allowance } from './book.ts'
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
-/** Beyond this, the networks whose minutes started first are forgotten. */
-const NETWORKS = 10_000
+/** Beyond it, the networks whose minutes started first are forgotten. */
+const MOST_NETWORKS = 10_000
 
-export interface UsedUp {
+interface UsedUp {
   readonly network: string
   /** Until the minute ends, in milliseconds. */
   readonly remaining: number
@@ -16,12 +16,12 @@ export class PostCounter {
   /** In the order in which the minutes end. */
   readonly #minutes = new Map<string, Minute>()
 
-  /** Counts a post for all networks, or if one has no room left, for none, and returns that one. `times` multiplies the allowances. */
+  /** Counts a post for all networks; or for none, if one has no room left, and returns that one. `times` multiplies the allowances. */
   count(allowances: readonly Allowance[], now: number, times = 1): UsedUp | undefined {
     this.#forgetEndedMinutes(now)
     for (const { network, perMinute } of allowances) {
       const { beganAt, posts } = this.#running(network, now) ?? { beganAt: now, posts: 0 }
-      if (posts >= perMinute * times) return { network, remaining: beganAt + MINUTE - now }
+      if (posts >= perMinute * times) return { network, remaining: beganAt + MINUTE_MS - now }
     }
     for (const { network } of allowances) {
       const minute = this.#running(network, now)
@@ -31,7 +31,7 @@ export class PostCounter {
     return undefined
   }
 
-  takeBack(allowances: readonly Allowance[], now: number): void {
+  uncount(allowances: readonly Allowance[], now: number): void {
     for (const { network } of allowances) {
       const minute = this.#running(network, now)
       if (minute) minute.posts -= 1
@@ -47,7 +47,7 @@ export class PostCounter {
     this.#minutes.delete(network)
     this.#minutes.set(network, { beganAt: now, posts: 1 })
     const [oldest] = this.#minutes.keys()
-    if (this.#minutes.size > NETWORKS && oldest !== undefined) this.#minutes.delete(oldest)
+    if (this.#minutes.size > MOST_NETWORKS && oldest !== undefined) this.#minutes.delete(oldest)
   }
 
   #forgetEndedMinutes(now: number): void {
@@ -65,5 +65,5 @@ interface Minute {
 
 /** A minute that starts in the future is from before the clock was set back, and is over. */
 function isRunning({ beganAt }: Minute, now: number): boolean {
-  return beganAt <= now && now < beganAt + MINUTE
+  return beganAt <= now && now < beganAt + MINUTE_MS
 }

@@ -3,11 +3,10 @@ export type Reason =
   /** The gate holds all entries, or all by authors who were never published. */
   | 'gate'
   | 'first'
-  /** More posts a minute came in than the book takes unread. */
+  /** More posts came in that minute than `holdAbove`. */
   | 'busy'
   | 'link'
   | 'links'
-  /** A field that no person sees was filled in. */
   | 'honeypot'
   | 'too-fast'
   | 'repeated'
@@ -19,11 +18,9 @@ export interface Screening {
   readonly author?: string | undefined
   /** How it came in, if not over the page or the API. An owner's entry never waits. */
   readonly via?: 'owner' | 'kiosk' | 'import' | 'embed' | undefined
-  /** Reasons to take it for spam, no matter who wrote it. */
   readonly spam?: readonly Reason[] | undefined
-  /** Reasons to hold it, no matter who wrote it. */
   readonly hold?: readonly Reason[] | undefined
-  /** Reasons to hold it unless the owner has published the author before. */
+  /** Reasons that do not count for authors whom the owner has published before. */
   readonly holdUntrusted?: readonly Reason[] | undefined
   /** A hash of the folded text; the same text within a day waits. Undefined for short texts, which people repeat. */
   readonly print?: string | undefined

@@ -1,4 +1,4 @@
-/** The nodes that keep a book, without their addresses. */
+/** The nodes that keep a book, without their addresses. Offsets and `behind` are in bytes of the replication stream. */
 export interface Topology {
   /** Undefined while it cannot be reached. */
   readonly master: { readonly offset: number } | undefined
@@ -10,9 +10,7 @@ export interface Topology {
 export interface ReplicaView {
   /** From 1. A replica keeps its number as long as this process knows it; one that takes its place gets another. */
   readonly number: number
-  /** In bytes of the replication stream. */
   readonly offset: number
-  /** Behind the master, in bytes. */
   readonly behind: number
   /** In seconds since its last answer to the master. */
   readonly silence: number

@@ -5,15 +5,14 @@ import { openBookAlongside } from '../book/stores/open.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { placeOf } from '../configuration/redis-location.ts'
 
-/** How long a command waits for a book that cannot be reached, in milliseconds. */
-const PATIENCE = 5000
+const PATIENCE_MS = 5000
 
 /** A book that another process may be serving, for one command. */
 export interface BookBeside {
   readonly book: Book
-  /** "in the book in ./data", for messages: without the right settings, another book is opened. */
+  /** Such as "in the book in ./data": with wrong settings, another book is opened, so messages name it. */
   readonly place: string
-  /** Tries until the book answers, or throws {@link BookUnreachable}. `doubt` words the message if the action may have been done. */
+  /** Tries until the book answers, or throws {@link BookUnreachable}. `doubt` makes the message if the action may have been done. */
   reach<Result>(action: () => Promise<Result>, doubt?: (cause: string) => string): Promise<Result>
 }
 
@@ -21,7 +20,7 @@ class BookUnreachable extends Error {
   override readonly name = 'BookUnreachable'
   constructor({ message, cause }: NotWritten | Unreadable, verb: string) {
     const detail = cause instanceof Error ? ` (${cause.message})` : ''
-    super(`The book cannot be ${verb}, even after ${PATIENCE / 1000} s: ${message}${detail}.`, { cause })
+    super(`The book cannot be ${verb}, even after ${PATIENCE_MS / 1000} s: ${message}${detail}.`, { cause })
   }
 }
 
@@ -32,7 +31,7 @@ export async function withBookBeside<Result>(
 ): Promise<Result> {
   const book = await openBookAlongside(configuration, pino({ level: 'silent' }))
   try {
-    const deadline = AbortSignal.timeout(PATIENCE)
+    const deadline = AbortSignal.timeout(PATIENCE_MS)
     return await use({
       book,
       place: bookName(configuration),

@@ -6,9 +6,6 @@ export class BadUsage extends Error {
   override readonly name = 'BadUsage'
 }
 
-/** What the log of changes names for changes by the commands. Anyone who can run one is the owner. */
-export const BY_COMMAND = 'command line'
-
 /** Runs a command and sets the exit code: what it returns, 1 if it fails, 2 if it was called wrongly. */
 export async function run(command: (args: readonly string[], terminal: Terminal) => Promise<number>): Promise<void> {
   const terminal = createTerminal(process)

@@ -4,7 +4,7 @@ export function clockFormat(language: string): ClockFormat {
   return language === 'ko' ? { timeStyle: 'short', hourCycle: 'h23' } : { timeStyle: 'short' }
 }
 
-export interface ClockFormat {
+interface ClockFormat {
   readonly timeStyle: 'short'
   readonly hourCycle?: 'h23'
 }

@@ -1,12 +1,12 @@
-export interface EntryField {
+interface EntryField {
   /** In characters, as people count them; for a drawing in bytes. */
   readonly limit: number
   readonly isOptional: boolean
-  /** True if few entries have it. The others lack it, so that it costs them nothing. */
+  /** True if few entries have it. For the others it is absent and costs nothing. */
   readonly isRare: boolean
   /** True if it keeps its line breaks. If false, all white space becomes single spaces. */
   readonly hasLineBreaks: boolean
-  /** True if it is a drawing in the grammar of `signature/strokes.ts` and no text to read. */
+  /** True for a drawing in the grammar of `signature/strokes.ts` instead of text. */
   readonly isDrawn: boolean
 }
 
@@ -16,7 +16,6 @@ export const ENTRY_FIELDS = {
   message: { limit: 1000, isOptional: false, isRare: false, hasLineBreaks: true, isDrawn: false },
   /** The answer to the owner's own question, such as "Where from?". */
   extra: { limit: 50, isOptional: true, isRare: true, hasLineBreaks: false, isDrawn: false },
-  /** Drawn by hand beside the name. */
   signature: { limit: 2000, isOptional: true, isRare: true, hasLineBreaks: false, isDrawn: true },
 } as const satisfies Readonly<Record<string, EntryField>>
 
@@ -43,7 +42,6 @@ export type DrawnField = {
   [Field in FieldName]: (typeof ENTRY_FIELDS)[Field]['isDrawn'] extends true ? Field : never
 }[FieldName]
 
-/** A field of text that people read. */
 export type TextField = Exclude<FieldName, DrawnField>
 
 export const FIELD_NAMES = Object.keys(ENTRY_FIELDS) as readonly FieldName[]

@@ -22,9 +22,8 @@ export interface Entry extends Draft {
   readonly id: string
   /** When it was written, ISO 8601 in UTC. After a clock jump, ids may run ahead of this time. */
   readonly createdAt: string
-  /** True if its author has replaced an earlier one by it. */
+  /** True if it replaces an earlier entry of its author. */
   readonly edited?: true | undefined
-  /** The id of the entry that it replaced. */
   readonly replaces?: string | undefined
   readonly pinned?: true | undefined
   readonly byOwner?: true | undefined
@@ -58,7 +57,7 @@ export function toWellFormed(draft: DraftInput): Draft {
   return draftOf((field) => draft[field]?.toWellFormed() ?? '')
 }
 
-/** The fields that distinguish a draft: all but empty ones at the end, which another release running beside this one may not know. */
+/** The fields that identify a draft: without empty ones at the end, which another release beside this one may not know. */
 export function fieldsOf(draft: Draft): readonly FieldName[] {
   return FIELD_NAMES.slice(0, FIELD_NAMES.findLastIndex((field) => isRequired(field) || draft[field]) + 1)
 }

@@ -1,11 +1,10 @@
 const DAY = 24 * 60 * 60 * 1000
 
-/** Entries of the last days are grouped by day, older ones by month. */
-const DAYS = 7
+const DAYS_WITH_A_HEADING_EACH = 7
 
 /** How to name the part of the book that an entry written on `day` is in. Both are starts of calendar days in milliseconds since 1970. */
 export function headingUnit(day: number, today: number): 'day' | 'month' {
-  return today - day < DAYS * DAY ? 'day' : 'month'
+  return today - day < DAYS_WITH_A_HEADING_EACH * DAY ? 'day' : 'month'
 }
 
 /** The formats of headings (`Intl.DateTimeFormat`). */

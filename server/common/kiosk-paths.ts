@@ -1,12 +1,12 @@
 import { BOOK_PATH } from './paths.ts'
 
-/** The page of a tablet on which strangers sign, at rest. Everything else of the tablet is below it. */
+/** The resting page of a tablet on which strangers sign. Everything else of the tablet is below it. */
 export const KIOSK_PATH = `${BOOK_PATH}kiosk`
 
-/** The form, where there is no script, and where it is sent. */
+/** The form without script, and where it is sent. */
 export const WRITE_PATH = `${KIOSK_PATH}/write`
 
-/** After signing, where there is no script. */
+/** After signing without script. */
 export const THANKS_PATH = `${KIOSK_PATH}/thanks`
 
 /** What opens a tablet; a key follows. */

@@ -8,7 +8,6 @@ export const API_PATH = `${BOOK_PATH}api/`
 
 export const ENTRIES_PATH = `${API_PATH}entries`
 
-/** Entries that wait for the owner. */
 export const WAITING_PATH = `${API_PATH}waiting`
 
 export const LIVE_PATH = `${API_PATH}live`
@@ -19,15 +18,12 @@ export const PICTURE_PATH = '/picture/'
 export const WEB_MANIFEST_PATH = '/manifest.webmanifest'
 export const FEED_PATH = `${BOOK_PATH}feed.atom`
 
-/** Shows which parts keep the book. */
 export const TOPOLOGY_PATH = `${BOOK_PATH}topology`
 
 export const QR_PATH = `${BOOK_PATH}qr.svg`
 
-/** The book as pages to print, for owners. */
 export const PRINT_PATH = `${BOOK_PATH}print`
 
-/** Shows one entry at a time, large, for a projector. */
 export const WALL_PATH = `${BOOK_PATH}wall`
 
 /** The anchor of the list of entries, so that turning a page skips the form. */
@@ -64,7 +60,6 @@ export function entryPath(id: LogId): string {
   return `${BOOK_PATH}entry/${id}`
 }
 
-/** The image of an entry's drawn signature. */
 export function signaturePath(id: LogId): string {
   return `${entryPath(id)}/signature.svg`
 }
@@ -88,7 +83,6 @@ export function takeBackPath(id: LogId): string {
   return `${entryPath(id)}/take-back`
 }
 
-/** Where the form that withdraws a waiting entry is sent. */
 export function withdrawPath(id: LogId): string {
   return `${BOOK_PATH}waiting/${id}/withdraw`
 }
@@ -103,7 +97,7 @@ export function waitingPath(id: LogId): string {
   return `${BOOK_PATH}#${waitingAnchor(id)}`
 }
 
-/** The path that search engines may index: the newest page and older ones; undefined for others, which show the same entries again. */
+/** The path that search engines may index: the newest page and older ones; undefined for pages that repeat their entries. */
 export function indexedPath({ before, after, entry }: PageAddress): string | undefined {
   return entry === undefined && after === undefined ? bookPath(before) : undefined
 }

@@ -5,6 +5,7 @@ export interface Position {
   /** Identifies the book. It changes when the log is emptied, restored or replaced. */
   readonly generation: string
   readonly entries: LogId
+  /** In the log of changes, which once held only removals. */
   readonly removed: LogId
 }
 
@@ -17,7 +18,7 @@ export function reaches(position: Position, target: Position): boolean {
   )
 }
 
-/** The least position that reaches both; `newer` if the generations differ. */
+/** The first position that reaches both; `newer` if the generations differ. */
 export function furthest(older: Position, newer: Position): Position {
   if (older.generation !== newer.generation) return newer
   return {

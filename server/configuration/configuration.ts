@@ -1,7 +1,8 @@
-import { isIP } from 'node:net'
 import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
+import { readPublicUrl } from './public-url.ts'
 import { type RedisLocation, readRedisLocation } from './redis-location.ts'
 import { readTracing, type TracingSettings } from './tracing.ts'
+import { readTrustProxy } from './trust-proxy.ts'
 import { BadConfiguration, type Environment, EnvironmentReader } from './variables.ts'
 
 export interface Configuration {
@@ -40,7 +41,7 @@ export interface Configuration {
   readonly tracing?: TracingSettings | undefined
 }
 
-export interface EmbeddedLocation {
+interface EmbeddedLocation {
   readonly kind: 'embedded'
   readonly directory: string
 }
@@ -104,67 +105,9 @@ function readBookLocation(environment: EnvironmentReader): RedisLocation | Embed
   return { kind: 'embedded', directory: directory ?? '' }
 }
 
-function readPublicUrl(environment: EnvironmentReader): string | undefined {
-  const value = environment.text('PUBLIC_URL')
-  if (value === undefined) return undefined
-  const url = URL.parse(value)
-  if (url?.username || url?.password) {
-    // The message leaves out the value, which holds a password.
-    environment.problems.push('PUBLIC_URL must have no user name and no password: everyone reads it')
-    return undefined
-  }
-  if (!url || !/^https?:$/.test(url.protocol) || !PUBLIC_PATH.test(url.pathname) || url.search || url.hash) {
-    environment.refuse(
-      'PUBLIC_URL',
-      'an address like https://guestbook.example.org or https://example.org/guestbook',
-      value,
-    )
-    return undefined
-  }
-  const path = url.pathname.replace(/\/$/, '')
-  const own = OWN_FOLDERS.find((folder) => path !== '' && folder.startsWith(`${path}/`))
-  if (own !== undefined) {
-    environment.refuse('PUBLIC_URL', `an address with another path: the guestbook itself uses ${own}`, value)
-    return undefined
-  }
-  return url.origin + path
-}
-
-/** Parts that are not empty. A cookie's path cannot hold ";". */
-const PUBLIC_PATH = /^\/(?:[\w.~%!$&'()*+,=:@-]+(?:\/|$))*$/
-
-/** Below these, one cannot tell whether a proxy has taken off the same path. */
-const OWN_FOLDERS = ['/admin/', '/api/entries/', '/api/waiting/', '/assets/', '/entry/', '/waiting/']
-
 /** Without a public address, a book on Redis is there to learn from. */
 function topologyReaders(environment: EnvironmentReader, { kind }: Configuration['book']): Configuration['topology'] {
   return kind === 'redis' && environment.text('PUBLIC_URL') === undefined ? 'public' : 'owner'
-}
-
-/** See https://fastify.dev/docs/latest/Reference/Server/#trustproxy. "true" is left out on purpose: it trusts everybody. */
-function readTrustProxy(environment: EnvironmentReader): false | number | string[] {
-  const value = environment.text('TRUST_PROXY')
-  if (value === undefined) return false
-  if (/^\d{1,2}$/.test(value)) return Number(value) === 0 ? false : Number(value)
-  const addresses = value.split(',').map((address) => address.trim())
-  if (addresses.every(isAddressRange)) return addresses
-  environment.refuse(
-    'TRUST_PROXY',
-    'a number of hops, or addresses such as 10.0.0.0/8 or loopback, separated by commas',
-    value,
-  )
-  return false
-}
-
-function isAddressRange(text: string): boolean {
-  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
-  const [address = '', prefix, ...rest] = text.split('/')
-  const family = isIP(address)
-  return (
-    family !== 0 &&
-    rest.length === 0 &&
-    (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128)))
-  )
 }
 
 function readDefaultLanguage(environment: EnvironmentReader): Language {

@@ -1,9 +1,9 @@
 import { readSentinels, type SentinelGroup } from './redis-sentinels.ts'
 import { type RedisTls, readRedisTls } from './redis-tls.ts'
-import { parseRedisUrl } from './redis-url.ts'
+import { DEFAULT_PORT, parseRedisUrl } from './redis-url.ts'
 import type { EnvironmentReader, VariableName } from './variables.ts'
 
-/** How to reach a Redis node, and which variables say so. */
+/** How to reach a Redis node, and which variables said so. */
 export type RedisAddress = FixedAddress | NamedAddress
 
 export interface FixedAddress extends RedisAccess {
@@ -36,8 +36,6 @@ export interface RedisLocation {
   /** The master if there are no replicas. */
   readonly replica: RedisAddress
 }
-
-const DEFAULT_PORT = 6379
 
 /** Finds the Redis nodes; undefined if neither sentinels nor URLs nor `GET_HOSTS_FROM` are set. */
 export function readRedisLocation(environment: EnvironmentReader): RedisLocation | undefined {

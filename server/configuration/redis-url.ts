@@ -1,8 +1,9 @@
 import type { EnvironmentReader, SecretName } from './variables.ts'
 
-const DEFAULT_PORT = 6379
+/** Of Redis. */
+export const DEFAULT_PORT = 6379
 
-export interface RedisUrl {
+interface RedisUrl {
   readonly host: string
   readonly port: number
   readonly username?: string

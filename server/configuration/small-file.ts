@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 
-/** In bytes: more than a bundle of all public certificate authorities. */
-const LARGEST = 1024 * 1024
+/** More than a bundle of all public certificate authorities. */
+const LARGEST_BYTES = 1024 * 1024
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -24,7 +24,7 @@ function readBytes(path: string): Buffer {
   try {
     const status = statSync(path)
     if (!status.isFile()) throw new Error('it is not a file')
-    if (status.size > LARGEST) throw new Error('it is larger than 1 MiB')
+    if (status.size > LARGEST_BYTES) throw new Error('it is larger than 1 MiB')
     return readFileSync(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

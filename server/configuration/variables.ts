@@ -85,7 +85,7 @@ export class EnvironmentReader {
     this.#environment = environment
   }
 
-  /** The value; undefined if it is not set or blank. */
+  /** Undefined if it is not set or blank. */
   text(name: VariableName): string | undefined {
     const value = this.#environment[name]?.trim()
     return value === '' ? undefined : value

@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** The most that one reader may leave unread, in bytes. After that it is disconnected; it reconnects and resumes. */
+/** In bytes. A reader who leaves more unread is disconnected, and resumes when it reconnects. */
 export const BACKLOG_LIMIT = 256 * 1024
 
-/** How many readers are written to before other work gets its turn: a few milliseconds. */
+/** How many readers are written to before other work gets its turn, in a few milliseconds. */
 const SLICE = 200
 
 /** Sends the same bytes to all readers, in order. Splits long rounds, so that pages are still served. */
 export class Broadcast {
-  /** With the number of texts that came before each. */
+  /** Each with the number of texts sent before it came. */
   readonly #readers = new Map<ServerResponse, number>()
   #waiting: string[] = []
   #taken = 0
@@ -62,7 +62,7 @@ export class Broadcast {
     const all = Buffer.from(texts.join(''))
     let written = 0
     for (const [reader, since] of this.#readers) {
-      // A reader who came during an earlier round got some or all of these texts with its first answer.
+      // A reader who came during an earlier round got these texts, or some, with its first answer.
       if (since >= this.#taken) continue
       this.#write(reader, since <= before ? all : Buffer.from(texts.slice(since - before).join('')))
       written += 1

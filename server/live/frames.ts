@@ -7,12 +7,12 @@ import { formatPosition, type Position, reaches } from '../common/position.ts'
 
 const RECONNECT_AFTER_MS = 2000
 
-/** Opens a stream. It shows nothing, but a browser resumes at its id (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+/** Opens a stream. Browsers resume at its id (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 export function openingFrame(position: Position): string {
   return `retry: ${RECONNECT_AFTER_MS}\nid: ${formatPosition(position)}\n\n`
 }
 
-/** Keeps proxies from closing the stream. Browsers report neither comments nor events without data, so it is an event with a data field. */
+/** Keeps proxies from closing the stream. An event with data, since browsers do not report comments or empty events to scripts. */
 export const HEARTBEAT = 'event: beat\ndata:\n\n'
 
 export const RELOAD = 'event: reload\ndata: {}\n\n'

@@ -7,11 +7,11 @@ import { Broadcast } from './broadcast.ts'
 import { changeFrames, HEARTBEAT, type LivePoint, leastSizeOf, openingFrame, RELOAD } from './frames.ts'
 import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts'
 
-/** In milliseconds. Proxies often close a stream that is idle for a minute. */
-const HEARTBEAT_INTERVAL = 15_000
+/** Proxies often close a stream that is idle for a minute. */
+const HEARTBEAT_INTERVAL_MS = 15_000
 
-/** The most that a resuming reader is sent, in bytes: about a page. Readers who missed more reload the page. */
-const RESUME_LIMIT = 100_000
+/** About a page. Readers who missed more reload the page. */
+const RESUME_LIMIT_BYTES = 100_000
 
 const USUAL_PLACES: StreamPlacesOptions = { streams: 10_000, streamsOfNetwork: 5000 }
 
@@ -29,7 +29,7 @@ export class LiveStreams {
     this.#places = new StreamPlaces(places)
     feed.on('changes', this.#onChanges)
     feed.on('reload', this.#onReload)
-    this.#heartbeat = setInterval(() => this.#broadcast.send(HEARTBEAT), HEARTBEAT_INTERVAL).unref()
+    this.#heartbeat = setInterval(() => this.#broadcast.send(HEARTBEAT), HEARTBEAT_INTERVAL_MS).unref()
   }
 
   get count(): number {
@@ -73,14 +73,13 @@ export class LiveStreams {
 
   readonly #onReload = () => this.#broadcast.send(RELOAD)
 
-  /** Undefined if it is unknown or too much. */
   #opening(from: Position): Buffer | undefined {
     const { state } = this.#feed
     const missed = this.#feed.since(from)
-    if (!state || !missed || leastSizeOf(missed) > RESUME_LIMIT) return undefined
+    if (!state || !missed || leastSizeOf(missed) > RESUME_LIMIT_BYTES) return undefined
     const before = { position: from, total: missed.total }
     const frames = Buffer.from(openingFrame(from) + changeFrames(before, missed, state))
-    return frames.length > RESUME_LIMIT ? undefined : frames
+    return frames.length > RESUME_LIMIT_BYTES ? undefined : frames
   }
 
   #begin(response: ServerResponse, network: string, frames: Buffer | string): void {

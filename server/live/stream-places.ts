@@ -1,13 +1,12 @@
 import { LimitReached } from '../limits/limit-reached.ts'
 
-const RETRY_AFTER = 20
+const RETRY_AFTER_S = 20
 
 export interface StreamPlacesOptions {
   readonly streams: number
   readonly streamsOfNetwork: number
 }
 
-/** Limits the number of streams, in total and for each network. */
 export class StreamPlaces {
   readonly #options: StreamPlacesOptions
   readonly #taken = new Map<string, number>()
@@ -22,10 +21,10 @@ export class StreamPlaces {
   require(network: string): void {
     const { streams, streamsOfNetwork } = this.#options
     if (this.#isClosed || this.#count >= streams)
-      throw new LimitReached('streams', 'No more live streams can be opened just now.', RETRY_AFTER)
+      throw new LimitReached('streams', 'No more live streams can be opened just now.', RETRY_AFTER_S)
     if ((this.#taken.get(network) ?? 0) >= streamsOfNetwork) {
       const detail = 'No more live streams can be opened from your network just now.'
-      throw new LimitReached('network_streams', detail, RETRY_AFTER)
+      throw new LimitReached('network_streams', detail, RETRY_AFTER_S)
     }
   }
 

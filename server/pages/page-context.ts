@@ -1,9 +1,9 @@
 import type { Assets } from '../assets.ts'
-import { type BookSettings, extraIn, introIn, titleIn } from '../book/settings.ts'
 import type { Language } from '../common/languages.ts'
 import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
+import { type BookSettings, extraIn, introIn, titleIn } from '../settings/book-settings.ts'
 import { lookClasses } from '../settings/looks.ts'
 
 export interface PageContext {

@@ -1,4 +1,4 @@
-/** Calls `make` when its result is first asked for, and never again. The part "start" of the benchmark shows it. */
+/** Calls `make` when its result is first needed, and never again. Benchmark part: "start". */
 export function lazy<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | undefined
   return () => {

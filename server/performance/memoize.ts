@@ -1,16 +1,15 @@
-/** Beyond this, the oldest results are dropped, by default. */
-const RESULTS = 100
+const MOST_RESULTS = 100
 
-/** Longer texts are not cached, so that they cannot fill the memory. */
-const LONGEST = 256
+/** Longer texts could fill the memory. */
+const LONGEST_TEXT = 256
 
 /** The same pure function, which remembers its latest results. Benchmark rows: "GET /", the same with cookies, "each another page". */
-export function memoize<Result>(compute: (text: string) => Result, most = RESULTS): (text: string) => Result {
+export function memoize<Result>(compute: (text: string) => Result, most = MOST_RESULTS): (text: string) => Result {
   const results = new Map<string, Result>()
   return (text) => {
     if (results.has(text)) return results.get(text) as Result
     const result = compute(text)
-    if (text.length > LONGEST) return result
+    if (text.length > LONGEST_TEXT) return result
     results.set(text, result)
     const [oldest] = results.keys()
     if (results.size > most && oldest !== undefined) results.delete(oldest)

@@ -1,4 +1,4 @@
-/** The same function, which remembers its result for each object as long as that lives. The row "GET /?before=, each another page" shows it. */
+/** The same function, which remembers its result while the object lives. Benchmark row: "GET /?before=, each another page". */
 export function oncePer<Source extends object, Result>(
   compute: (source: Source) => Result,
 ): (source: Source) => Result {

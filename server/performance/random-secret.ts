@@ -5,7 +5,7 @@ const SIZE_BYTES = 16
 const pool = Buffer.alloc(256 * SIZE_BYTES)
 let used = pool.length
 
-/** 128 random bits in base64url. The system is asked for many at a time, since each question takes as long as several hashes: POST. */
+/** 128 random bits in base64url, from a pool: asking the system takes as long as several hashes. Benchmark row: "POST /api/entries". */
 export function randomSecret(): string {
   if (used === pool.length) {
     randomFillSync(pool)

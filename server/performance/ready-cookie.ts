@@ -1,6 +1,6 @@
 import { type SetCookie, stringifySetCookie } from 'cookie'
 
-export type CookieAttributes = Omit<SetCookie, 'value'>
+type CookieAttributes = Omit<SetCookie, 'value'>
 
 /** Returns what writes a cookie; values must need no encoding. Benchmark row: "GET /, returning visitor (three cookies)". */
 export function readyCookie(attributes: CookieAttributes): (value: string) => string {

@@ -1,10 +1,10 @@
 /** Each takes up to 100 KB, and what is rendered from it as much for each variant. */
-const PAGES = 32
+const MOST_PAGES = 32
 
 /** How many keys are remembered for which only one reader has asked. */
-const KEYS = 256
+const MOST_KEYS = 256
 
-/** Keeps pages that more than one reader asks for, while the book has one version. Row "GET /?before=, all the same page". */
+/** Keeps pages that more than one reader asks for, while the book stays the same. Benchmark row: "GET /?before=, all the same page". */
 export class RecentPages<Page> {
   readonly #asked = new Set<string>()
   readonly #pages = new Map<string, Page>()
@@ -14,16 +14,16 @@ export class RecentPages<Page> {
     return version === this.#version ? this.#pages.get(key) : undefined
   }
 
-  /** Keeps a page unless nobody has asked for it before. */
+  /** Keeps a page if it was asked for before. */
   add(key: string, version: number, page: Page): void {
     if (version !== this.#version) this.#pages.clear()
     this.#version = version
     if (this.#asked.has(key)) {
       this.#pages.set(key, page)
-      dropOldest(this.#pages, PAGES)
+      dropOldest(this.#pages, MOST_PAGES)
     } else {
       this.#asked.add(key)
-      dropOldest(this.#asked, KEYS)
+      dropOldest(this.#asked, MOST_KEYS)
     }
   }
 }

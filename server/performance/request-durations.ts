@@ -1,6 +1,6 @@
 import type { Histogram, Registry } from 'prom-client'
 
-export interface RequestLabels {
+interface RequestLabels {
   readonly method: string
   /** The pattern, because paths are unbounded. */
   readonly route: string
@@ -10,8 +10,7 @@ export interface RequestLabels {
 
 const NAME = 'guestbook_request_duration_seconds'
 
-/** Upper bounds, in seconds. */
-const BOUNDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, Number.POSITIVE_INFINITY]
+const BOUNDS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, Number.POSITIVE_INFINITY]
 
 interface Series {
   readonly labels: RequestLabels
@@ -32,7 +31,7 @@ export class RequestDurations {
 
   observe(labels: RequestLabels, seconds: number): void {
     const series = this.#find(labels)
-    const bucket = BOUNDS.findIndex((bound) => seconds <= bound)
+    const bucket = BOUNDS_SECONDS.findIndex((bound) => seconds <= bound)
     series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
     series.sum += seconds
   }
@@ -41,7 +40,7 @@ export class RequestDurations {
     const ofRoute = this.#routes.get(labels.route) ?? []
     const known = ofRoute.find(({ labels: { method, status } }) => method === labels.method && status === labels.status)
     if (known) return known
-    const series = { labels, counts: BOUNDS.map(() => 0), sum: 0 }
+    const series = { labels, counts: BOUNDS_SECONDS.map(() => 0), sum: 0 }
     ofRoute.push(series)
     this.#routes.set(labels.route, ofRoute)
     return series
@@ -61,7 +60,7 @@ export class RequestDurations {
 /** Each bucket also counts those below it (https://prometheus.io/docs/concepts/metric_types/#histogram). */
 function describe({ labels, counts, sum }: Series) {
   let count = 0
-  const buckets = BOUNDS.map((bound, index) => {
+  const buckets = BOUNDS_SECONDS.map((bound, index) => {
     count += counts[index] ?? 0
     const le = Number.isFinite(bound) ? bound : '+Inf'
     return { metricName: `${NAME}_bucket`, labels: { le, ...labels }, value: count }

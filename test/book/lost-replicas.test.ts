@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { LostReplicas } from '../../server/book/stores/redis/lost-replicas.ts'
-import type { MasterState, MasterWatch } from '../../server/book/stores/redis/master-watch.ts'
-import { Problems } from '../../server/book/stores/redis/problems.ts'
-import type { ReadableReplica } from '../../server/book/stores/redis/readable-replica.ts'
-import type { Replication } from '../../server/book/stores/redis/replication.ts'
+import { LostReplicas } from '../../server/book/stores/redis/nodes/lost-replicas.ts'
+import type { MasterState, MasterWatch } from '../../server/book/stores/redis/nodes/master-watch.ts'
+import { Problems } from '../../server/book/stores/redis/nodes/problems.ts'
+import type { ReadableReplica } from '../../server/book/stores/redis/nodes/readable-replica.ts'
+import type { Replication } from '../../server/book/stores/redis/nodes/replication.ts'
 import { logWithLines } from '../support/log-lines.ts'
 
 const GRACE = 3000

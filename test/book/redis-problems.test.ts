@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Problems } from '../../server/book/stores/redis/problems.ts'
+import { Problems } from '../../server/book/stores/redis/nodes/problems.ts'
 import { logWithLines } from '../support/log-lines.ts'
 
 function problemsWithClock() {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { shortages } from '../../server/book/stores/redis/durability.ts'
-import { explainRefusal } from '../../server/book/stores/redis/explain-refusal.ts'
-import { patience } from '../../server/book/stores/redis/timeouts.ts'
+import { shortages } from '../../server/book/stores/redis/nodes/durability.ts'
+import { explainRefusal } from '../../server/book/stores/redis/nodes/explain-refusal.ts'
+import { patience } from '../../server/book/stores/redis/nodes/timeouts.ts'
 
 describe('explainRefusal', () => {
   const address = { database: 20, foundBy: 'REDIS_MASTER_URL' }

@@ -5,7 +5,7 @@ import {
   parseReplication,
   type Replication,
   replicasInStep,
-} from '../../server/book/stores/redis/replication.ts'
+} from '../../server/book/stores/redis/nodes/replication.ts'
 
 const info = (...lines: string[]) => ['# Replication', ...lines, ''].join('\r\n')
 

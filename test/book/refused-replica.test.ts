@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
 import { follow } from '../../server/book/stores/redis/follower.ts'
-import { parseReplication } from '../../server/book/stores/redis/replication.ts'
+import { parseReplication } from '../../server/book/stores/redis/nodes/replication.ts'
 
 const MASTER = 'role:master\r\nmaster_replid:a\r\n'
 const IN_STEP = 'role:slave\r\nmaster_replid:a\r\nmaster_link_status:up\r\n'

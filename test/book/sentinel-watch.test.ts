@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Answer, latestOf } from '../../server/book/stores/redis/sentinel-watch.ts'
+import { type Answer, latestOf } from '../../server/book/stores/redis/nodes/sentinel-watch.ts'
 
 const answer = (host: string, epoch: number): Answer => ({ host, port: 6379, epoch })
 

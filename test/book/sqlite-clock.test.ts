@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import type { Book } from '../../server/book/book.ts'
 import { TooManyPosts } from '../../server/book/errors.ts'
-import { nextId, splitId } from '../../server/book/stores/sqlite/ids.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
+import { nextId, splitId } from '../../server/book/stores/sqlite/tables/ids.ts'
 
 const MINUTE = 60_000
 const noon = Date.UTC(2026, 0, 1, 12)

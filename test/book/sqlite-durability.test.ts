@@ -2,10 +2,10 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { locateBook } from '../../server/book/stores/sqlite/book-files.ts'
-import { openDatabase, openDatabaseAlongside } from '../../server/book/stores/sqlite/database.ts'
-import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
-import { Reserve } from '../../server/book/stores/sqlite/reserve.ts'
+import { locateBook } from '../../server/book/stores/sqlite/files/book-files.ts'
+import { openDatabase, openDatabaseAlongside } from '../../server/book/stores/sqlite/files/database.ts'
+import { Reserve } from '../../server/book/stores/sqlite/files/reserve.ts'
+import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations/migrations.ts'
 
 /** https://sqlite.org/pragma.html#pragma_synchronous: a commit survives a power cut. */
 const FULL = 2

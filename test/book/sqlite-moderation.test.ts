@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { SPAM_LIMIT } from '../../server/book/moderation.ts'
 import type { Screening } from '../../server/book/screening.ts'
-import { MIGRATIONS, migrate } from '../../server/book/stores/sqlite/migrations.ts'
+import { MIGRATIONS, migrate } from '../../server/book/stores/sqlite/migrations/migrations.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
-import { TrustedAuthors } from '../../server/book/stores/sqlite/trusted-authors.ts'
+import { TrustedAuthors } from '../../server/book/stores/sqlite/tables/trusted-authors.ts'
 import { done, hold, OWNER } from './contract/moderating.ts'
 
 const MINUTE = 60_000

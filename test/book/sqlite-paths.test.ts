@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtempDisposable, readdir, symlink, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
-import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations.ts'
+import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/files/data-directory.ts'
+import { MIGRATIONS } from '../../server/book/stores/sqlite/migrations/migrations.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { unprivileged } from '../support/unprivileged.ts'
 

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/data-directory.ts'
+import { DataDirectoryUnusable } from '../../server/book/stores/sqlite/files/data-directory.ts'
 import { openSqliteBook, openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { CURRENT, copiesIn, dataDirectory, entriesOf, inFile, now } from './written-books.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../../server/book/stores/redis/problems.ts'
-import type { Replication } from '../../server/book/stores/redis/replication.ts'
+import { Problems } from '../../server/book/stores/redis/nodes/problems.ts'
+import type { Replication } from '../../server/book/stores/redis/nodes/replication.ts'
 import { WriteState } from '../../server/book/stores/redis/write-state.ts'
 import { logWithLines } from '../support/log-lines.ts'
 

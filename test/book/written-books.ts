@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import type { Book } from '../../server/book/book.ts'
-import { MIGRATIONS, type Migration } from '../../server/book/stores/sqlite/migrations.ts'
+import { MIGRATIONS, type Migration } from '../../server/book/stores/sqlite/migrations/migrations.ts'
 import { entry } from '../support/entry.ts'
 
 /*

@@ -2,7 +2,7 @@ import type { Entry } from '../../common/entry.ts'
 import { compareIds, type LogId } from '../../common/log-id.ts'
 import { type Change, isHiding, type Operation } from '../changes.ts'
 
-/** Entries as readers see them after the changes, newest first. One that is shown again gets its place back if its id is from `from` on. */
+/** Entries as readers see them after the changes, newest first. One that is shown again returns if its id is `from` or later. */
 export function withChanges(entries: readonly Entry[], changed: readonly Change[], from: LogId): readonly Entry[] {
   const last = lastChanges(changed)
   if (last.size === 0) return entries
@@ -13,7 +13,7 @@ export function withChanges(entries: readonly Entry[], changed: readonly Change[
   return [...unchanged, ...visible].sort((a, b) => compareIds(b.id, a.id))
 }
 
-/** The same changes, of which only the last of each entry says what the entry is now. */
+/** The same changes. Only the last one of each entry keeps its `now`. */
 export function withoutOldWords(changed: readonly Change[]): readonly Change[] {
   const last = lastChanges(changed)
   return changed.map((change) => {
@@ -22,7 +22,7 @@ export function withoutOldWords(changed: readonly Change[]): readonly Change[] {
   })
 }
 
-/** How many more entries readers see after the changes than before. `earlier` is what is known of the changes before them. */
+/** How many more entries readers see after the changes than before. `earlier`: the known changes before them. */
 export function growthBy(changed: readonly Change[], earlier: readonly Change[]): number {
   const wereVisible = new Map<LogId, boolean>()
   for (const { op, entry } of earlier) {
@@ -44,7 +44,8 @@ function isDecisive(op: Operation): boolean {
   return op === 'show' || isHiding(op)
 }
 
-function lastChanges(changed: readonly Change[]): ReadonlyMap<LogId, Change> {
+/** The last change of each entry. */
+export function lastChanges(changed: readonly Change[]): ReadonlyMap<LogId, Change> {
   const last = new Map<LogId, Change>()
   for (const change of changed) if (change.entry !== undefined) last.set(change.entry, change)
   return last

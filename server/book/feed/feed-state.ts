@@ -14,11 +14,11 @@ export interface FeedState {
   readonly entries: readonly Entry[]
   /** All remaining entries after this ID are in `entries`. */
   readonly entriesAfter: LogId
-  /** Only the last change of an entry has its words in `now`, so that words that are gone are never repeated. */
+  /** Only the last change of an entry has `now`, so that deleted words are never repeated. */
   readonly changed: readonly Change[]
   /** All changes after this ID are in `changed`. */
   readonly changedAfter: LogId
-  /** Newest first, also those older than `entries`. Older releases may have pinned more than stand on top of the page. */
+  /** Newest first, also those older than `entries`. May be more than `PINNED_LIMIT`, from older releases. */
   readonly pinned: readonly Entry[]
   readonly total: number
   readonly position: Position
@@ -67,7 +67,7 @@ export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | 
   return { kind: 'changes', added: added.reverse(), changed: [...changed], total, position, gate, settings }
 }
 
-/** What the log says of a change. What its entry is now depends on when it is read. */
+/** A change without `now`, which depends on when it was read. */
 function recordOf({ id, op, entry }: Change): Change {
   return { id, op, entry }
 }
@@ -91,7 +91,7 @@ function latest(a: LogId, b: LogId): LogId {
   return compareIds(a, b) > 0 ? a : b
 }
 
-/** The state after the changes, limited to what memory keeps. */
+/** The state after the changes, cut to what memory keeps. */
 export function applyChanges(state: FeedState, changes: Changes): FeedState {
   const { added, changed: more, total, position, gate = state.gate, settings = state.settings } = changes
   const changed = more.length > 0 ? withoutOldWords([...state.changed, ...more]) : state.changed
@@ -137,7 +137,7 @@ export function extendState(current: FeedState | undefined, earlier: FeedState, 
     older.position.generation === earlier.position.generation
   if (!connects) return current
   const entriesAfter = older.next === null ? LOG_START : (older.entries.at(-1)?.id ?? current.entriesAfter)
-  // If memory was empty, `older` starts at the newest entry: memory may have gained the same entries since, or not have read them yet.
+  // If memory was empty, `older` starts at the newest entry: memory may have it by now, or not have read it yet.
   const known = new Set(current.entries.map(({ id }) => id))
   const unknown = older.entries.filter(({ id }) => !known.has(id) && compareIds(id, current.position.entries) <= 0)
   const entries = withChanges([...current.entries, ...unknown], current.changed, entriesAfter)

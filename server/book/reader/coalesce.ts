@@ -1,4 +1,4 @@
-/** Each caller says since when it knows what it asks for (`performance.now()`), and shares a call that started later. */
+/** Shares calls: a caller gets the result of a call that started after `since` (`performance.now()`), or starts one. */
 export function coalesce<Result>(call: () => Promise<Result>): (since: number) => Promise<Result> {
   let latest: { readonly began: number; readonly result: Promise<Result> } | undefined
   return (since) => {

@@ -1,6 +1,6 @@
 import { LimitReached } from '../../limits/limit-reached.ts'
 
-export interface ReadQueueOptions {
+interface ReadQueueOptions {
   readonly places?: number
   /** How many callers may wait for a place. */
   readonly waiting?: number

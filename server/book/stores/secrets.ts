@@ -1,8 +1,13 @@
 import { hash, randomBytes } from 'node:crypto'
 
-/** 128 random bits in 22 characters, short enough for a small QR code. */
-export function createCode(): string {
+/** 128 random bits in 22 characters, which a position allows. */
+export function randomName(): string {
   return randomBytes(16).toString('base64url')
+}
+
+/** A secret that is short enough for a small QR code. */
+export function createCode(): string {
+  return randomName()
 }
 
 /** 32 random bytes in 43 characters. */

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { writeBackup } from '../../book/stores/sqlite/backup/write-backup.ts'
-import { waitForDisk } from '../../book/stores/sqlite/private-files.ts'
-import { createDraft } from '../../book/stores/sqlite/transfer/draft.ts'
+import { waitForDisk } from '../../book/stores/sqlite/files/private-files.ts'
+import { createUnfinishedBook } from '../../book/stores/sqlite/transfer/unfinished-book.ts'
 import { copyContent } from '../../book/stores/transfer/copy-content.ts'
 import { type BookLocation, openSource } from '../copy/book-location.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -41,16 +41,16 @@ async function writeFromRedis(book: BookLocation, path: string): Promise<void> {
     openSource: () => openSource(book),
     openTarget: async () => {
       rmSync(path, { force: true })
-      const draft = createDraft(path)
+      const unfinished = createUnfinishedBook(path)
       return {
-        ...draft,
+        ...unfinished,
         async finish() {
-          draft.close()
+          unfinished.close()
           waitForDisk(path, 'r+')
           return undefined
         },
         async abandon() {
-          draft.close()
+          unfinished.close()
           rmSync(path, { force: true })
         },
       }

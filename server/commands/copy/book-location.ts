@@ -17,7 +17,7 @@ const PLACES = ['DATA_DIR', 'REDIS_MASTER_URL', 'REDIS_REPLICA_URL', 'GET_HOSTS_
   (name) => [name, `${name}_FILE`],
 )
 
-/** Parses `configured`, a redis:// URL, whose secrets may be in the environment, or a directory. Throws `BadConfiguration`. */
+/** Parses `configured`, a directory, or a redis:// URL, whose secrets may be in the environment. Throws `BadConfiguration`. */
 export function parseLocation(text: string, environment: Environment): BookLocation {
   if (text === 'configured') return readConfiguration(environment).book
   const others = Object.entries(environment).filter(([name]) => !PLACES.includes(name))
@@ -25,7 +25,6 @@ export function parseLocation(text: string, environment: Environment): BookLocat
   return readConfiguration({ ...Object.fromEntries(others), ...place }).book
 }
 
-/** In one phrase, for messages. */
 export function describeLocation(book: BookLocation): string {
   return book.kind === 'embedded' ? book.directory : `Redis on ${placeOf(book.master)}`
 }

@@ -9,7 +9,6 @@ export function describeCounts({ entries, hidden, waiting, spam, changes, people
   ].join(', ')
 }
 
-/** "1 entry" or "2 entries" */
 export function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`
 }

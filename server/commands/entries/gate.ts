@@ -1,8 +1,8 @@
 import { type Gate, type GateState, gateStateAt } from '../../book/gate.ts'
-import { BY_COMMAND } from '../run.ts'
-import { readState } from './follow-once.ts'
+import type { UnixTime } from '../../common/unix-time.ts'
+import { BY_COMMAND, type CommandParts } from './command-parts.ts'
 import { formatTime, zoneHere } from './parse-time.ts'
-import type { CommandParts } from './remove-entries.ts'
+import { readRules } from './read-rules.ts'
 
 const STATES: Readonly<Record<GateState, string>> = {
   open: 'Everyone can sign',
@@ -14,12 +14,11 @@ const STATES: Readonly<Record<GateState, string>> = {
 /** Says who can sign, after setting it if `gate` is given. @returns the exit code */
 export async function gate(gate: Gate | undefined, { beside, terminal }: CommandParts): Promise<number> {
   if (gate) await beside.reach(() => beside.book.moderation.setGate(gate, BY_COMMAND))
-  for (const line of describeGate(gate ?? (await readState(beside)).gate, Date.now())) terminal.say(line)
+  for (const line of describeGate(gate ?? (await readRules(beside)).gate, Date.now())) terminal.say(line)
   return 0
 }
 
-/** `now` is in milliseconds since 1970. */
-export function describeGate({ state, opensAt, closesAt }: Gate, now: number): readonly string[] {
+export function describeGate({ state, opensAt, closesAt }: Gate, now: UnixTime): readonly string[] {
   const from = opensAt === undefined ? '' : ` from ${inBothZones(opensAt)}`
   const until = closesAt === undefined ? '' : ` until ${inBothZones(closesAt)}`
   const isTimed = opensAt !== undefined || closesAt !== undefined

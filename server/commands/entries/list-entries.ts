@@ -1,8 +1,8 @@
 import type { Drawer } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
+import type { CommandParts } from './command-parts.ts'
 import { describeEntry, describeHeld } from './describe.ts'
 import { zoneHere } from './parse-time.ts'
-import type { CommandParts } from './remove-entries.ts'
 
 export const LISTS = ['waiting', 'spam', 'hidden', 'published'] as const
 

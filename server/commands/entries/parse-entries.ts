@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { checkGate, type Gate, type GateProblem, isGateState } from '../../book/gate.ts'
-import type { Drawer, Mark, Verdict } from '../../book/moderation.ts'
+import type { Drawer, Switch, Verdict } from '../../book/moderation.ts'
 import { ENTRY_FIELDS } from '../../common/entry-fields.ts'
 import { isId, type LogId } from '../../common/log-id.ts'
 import { checkOwnerName, checkWords } from '../../settings/check-settings.ts'
@@ -15,7 +15,7 @@ export type EntriesCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'list'; readonly name: ListName; readonly slice: Slice }
   | { readonly kind: 'decide'; readonly verdict: Verdict; readonly ids: readonly LogId[] }
-  | { readonly kind: 'mark'; readonly mark: Exclude<Mark['kind'], 'reply'>; readonly ids: readonly LogId[] }
+  | { readonly kind: 'mark'; readonly mark: Switch['kind']; readonly ids: readonly LogId[] }
   | { readonly kind: 'reply'; readonly id: LogId; readonly text: string }
   | { readonly kind: 'remove'; readonly ids: readonly LogId[]; readonly from: 'entries' | Drawer }
   | { readonly kind: 'gate'; readonly gate: Gate | undefined }
@@ -96,7 +96,7 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
     if (kind !== 'add' && kind !== 'drop') throw new Mistake(`Expected add, drop or clear, got ${quoted(positionals)}.`)
     if (words.some((word) => /[\r\n]/.test(word.trim()))) throw new Mistake('A word must not contain a line break.')
     const checked = checkWords(words.join('\n'))
-    // Too many are refused where they are added, with those that are there.
+    // Whether all words together are too many is checked when they are added.
     const lines = checked.ok ? checked.value.split('\n').filter((line) => line !== '') : words
     if (lines.length === 0) throw new Mistake(`Expected words after ${kind}, got none.`)
     return { kind: 'words', change: { kind, words: lines } }
@@ -115,7 +115,7 @@ const PARSERS: Readonly<Record<string, (args: readonly string[]) => EntriesComma
   },
 }
 
-/** What was wrong, without the usage. */
+/** A command that cannot be read. The message lacks the usage. */
 class Mistake extends Error {}
 
 function isMistake(error: unknown): error is Error {
@@ -130,13 +130,18 @@ function read<const Known extends Options>(args: readonly string[], options: Kno
 
 const SLICE = { limit: { type: 'string' }, after: { type: 'string' } } as const
 
-/** How many are shown by default, and how many can be read at once. */
-const LIMIT = 50
-const MOST = 200
+const DEFAULT_LIMIT = 50
+const LARGEST_LIMIT = 200
 
-function sliceOf({ limit = String(LIMIT), after }: { limit?: string | undefined; after?: string | undefined }): Slice {
-  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MOST)
-    throw new Mistake(`Expected a whole number from 1 to ${MOST} after --limit, got ${quoted([limit])}.`)
+function sliceOf({
+  limit = String(DEFAULT_LIMIT),
+  after,
+}: {
+  limit?: string | undefined
+  after?: string | undefined
+}): Slice {
+  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > LARGEST_LIMIT)
+    throw new Mistake(`Expected a whole number from 1 to ${LARGEST_LIMIT} after --limit, got ${quoted([limit])}.`)
   if (after !== undefined) requireIds([after])
   return { limit: Number(limit), after }
 }
@@ -157,7 +162,6 @@ const GATE_PROBLEMS: Readonly<Record<GateProblem, string>> = {
   'closes-first': 'Expected --closes to be later than --opens. Between the two, the book is open.',
 }
 
-/** As visitors' names: one line, of as many characters. */
 function ownerNameOf(raw: string): string {
   const checked = checkOwnerName(raw)
   if (!checked.ok)

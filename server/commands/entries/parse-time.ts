@@ -1,8 +1,10 @@
+import type { UnixTime } from '../../common/unix-time.ts'
+
 /** `2026-12-01T10:00`, with seconds and a zone if wanted. */
 const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/i
 
-/** Parses a time; without a zone, it is one of this machine's. In milliseconds since 1970; undefined if there is no such time. */
-export function parseTime(text: string): number | undefined {
+/** Parses a time; without a zone, it is one of this machine's. Undefined if there is no such time. */
+export function parseTime(text: string): UnixTime | undefined {
   const [, year, month, day, hour, minute, second = '00', zone = ''] = TIME.exec(text) ?? []
   const wall = `${year}-${month}-${day}T${hour}:${minute}:${second}`
   // JavaScript takes 30 February for 2 March.

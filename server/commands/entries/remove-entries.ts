@@ -1,13 +1,6 @@
 import type { Drawer } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
-import type { BookBeside } from '../book-beside.ts'
-import { BY_COMMAND } from '../run.ts'
-import type { Terminal } from '../terminal.ts'
-
-export interface CommandParts {
-  readonly beside: BookBeside
-  readonly terminal: Terminal
-}
+import { BY_COMMAND, type CommandParts } from './command-parts.ts'
 
 /** Removes entries for good. @returns the exit code: 0 if there was each of them */
 export async function removeAll(

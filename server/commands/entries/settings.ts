@@ -1,8 +1,7 @@
 import { checkWords } from '../../settings/check-settings.ts'
 import { WORDS_LIMIT } from '../../signing/screening/words.ts'
-import { BY_COMMAND } from '../run.ts'
-import { readState } from './follow-once.ts'
-import type { CommandParts } from './remove-entries.ts'
+import { BY_COMMAND, type CommandParts } from './command-parts.ts'
+import { readRules } from './read-rules.ts'
 
 export type WordsChange =
   | { readonly kind: 'show' | 'clear' }
@@ -10,7 +9,7 @@ export type WordsChange =
 
 /** Shows the words for which entries are held, or adds, drops or clears some first. @returns the exit code */
 export async function words(change: WordsChange, parts: CommandParts): Promise<number> {
-  const { settings } = await readState(parts.beside)
+  const { settings } = await readRules(parts.beside)
   const before = linesOf(settings.words)
   const after = apply(before, change)
   if (change.kind === 'add' && !checkWords(after.join('\n')).ok) {
@@ -52,7 +51,7 @@ function linesOf(text = ''): readonly string[] {
 /** Shows the owner's name, or sets it first; empty: none. @returns the exit code */
 export async function ownerName(name: string | undefined, parts: CommandParts): Promise<number> {
   if (name !== undefined) await set('ownerName', name, parts)
-  const now = name ?? (await readState(parts.beside)).settings.ownerName ?? ''
+  const now = name ?? (await readRules(parts.beside)).settings.ownerName ?? ''
   parts.terminal.say(
     now === ''
       ? 'The owner has no name: visitors can sign with any.'

@@ -1,10 +1,10 @@
 import type { AuditRecord } from '../../book/changes.ts'
 import { parseGate } from '../../book/gate.ts'
+import type { CommandParts } from './command-parts.ts'
 import { oneLine } from './describe.ts'
 import { describeGate } from './gate.ts'
 import type { Slice } from './list-entries.ts'
 import { formatTime, zoneHere } from './parse-time.ts'
-import type { CommandParts } from './remove-entries.ts'
 
 /** Shows who did what when, newest first. @returns the exit code */
 export async function showLog({ limit, after }: Slice, { beside, terminal }: CommandParts): Promise<number> {

@@ -4,7 +4,7 @@ import { type BookBeside, withBookBeside } from '../book-beside.ts'
 import type { OwnerCommand } from './arguments.ts'
 import { describeLink, localAddress } from './link-text.ts'
 
-export interface OwnerCommandOptions {
+interface OwnerCommandOptions {
   readonly configuration: Configuration
   readonly print: (text: string) => void
   readonly isTerminal: boolean

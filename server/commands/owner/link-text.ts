@@ -2,7 +2,7 @@ import { renderUnicodeCompact } from 'uqr'
 import { enterLink } from '../../admin/enter-link.ts'
 import type { Invitation } from '../../book/owners.ts'
 
-export interface LinkToPrint extends Invitation {
+interface LinkToPrint extends Invitation {
   readonly code: string
   /** The book's address, without a trailing slash. */
   readonly base: string

@@ -1,8 +1,7 @@
 /** For search engines: a visitor wrote the address. For the site it leads to: it learns nothing of this page. */
 export const LINK_RELATION = 'ugc nofollow noopener noreferrer'
 
-/** A part of a text. `address` is there if it leads somewhere. */
-export interface TextPart {
+interface TextPart {
   readonly text: string
   readonly address?: string
 }
@@ -27,7 +26,7 @@ export function partAtLinks(text: string): readonly TextPart[] {
   return parts
 }
 
-/** Han and kana have no spaces: an address ends at their punctuation. Characters that turn the direction of a text are not for addresses. */
+/** Han and kana have no spaces: an address ends at their punctuation. Bidi controls never belong to an address. */
 const ADDRESS = /(?<![a-z\d])https?:\/\/[^\s<>"“”„«»「」『』《》（），。、；！？\p{Bidi_Control}\p{Cc}]+/giu
 
 /** Without the punctuation of the sentence around it. A bracket belongs to the address if the address opened it. */
@@ -65,7 +64,7 @@ const HOST =
 const MIXED_SCRIPTS =
   /\p{Script=Latin}[^.]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^.]*\p{Script=Latin}/u
 
-/** Numbers are read as other addresses: "127.1" as "127.0.0.1". Names of other letters are encoded part by part. */
+/** `URL` rewrites numbers ("127.1" as "127.0.0.1"), and encodes names in other letters part by part. */
 function isSameHost(shown: string, host: string): boolean {
   return /^[a-z\d_.-]*$/i.test(shown)
     ? shown.toLowerCase() === host

@@ -1,10 +1,8 @@
 import { ENTRY_LIMIT } from '../entry-fields.ts'
 import { checkText, type TextProblem } from './check-text.ts'
 
-/** The most characters of an owner's reply, as people count them. */
 export const REPLY_LIMIT = 1000
 
-/** The most UTF-16 units of a reply before normalising. */
 const RAW_LIMIT = 16 * 1024
 
 export type ReplyProblem =
@@ -12,8 +10,7 @@ export type ReplyProblem =
   /** It takes more than `limit` bytes. */
   | { readonly kind: 'too-large'; readonly size: number; readonly limit: number }
 
-/** The text to store, or what is wrong with it. */
-export type CheckedReply =
+type CheckedReply =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: ReplyProblem }
 

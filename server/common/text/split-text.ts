@@ -1,4 +1,3 @@
-/** No text has more parts. */
 const MOST_PARTS = 20
 
 const SENTENCE_END = /[。！？]|[.!?…؟](?=["»”’)\]]*\s)|\n/g

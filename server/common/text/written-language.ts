@@ -88,7 +88,6 @@ export function writtenLanguage(text: string, page: Language): string | undefine
 
 const LATIN_PAGES = /^(?!zh|ja|ko|ar)/
 
-/** Latin texts are told without counting. */
 const BEYOND_LATIN = /[\u0370-\uffff]/
 
 function mostLetters(text: string): string | undefined {

@@ -3,7 +3,7 @@ import { LOG_START } from '../../../common/log-id.ts'
 import type { Appended } from '../../book.ts'
 import { endOfDay } from '../../days.ts'
 import { BookClosed, BookLimitReached, DrawerFull, KeyReused, NotOwn, TooManyPosts } from '../../errors.ts'
-import { gateStateAt, parseGate } from '../../gate.ts'
+import { nextOpening, parseGate } from '../../gate.ts'
 import type { Networks, Write } from './append-call.ts'
 import { decodeTime } from './encoding.ts'
 
@@ -59,7 +59,7 @@ function errorOf(words: readonly string[], networks: Networks): Error {
     case 'full':
       return new BookLimitReached(endOfDay(Date.now()) - Date.now())
     case 'closed':
-      return new BookClosed(openingOf(words.slice(1).join(' '), Date.now()))
+      return new BookClosed(nextOpening(parseGate(words.slice(1).join(' ')), Date.now()))
     case 'drawer-full':
       return new DrawerFull('as many entries wait as may')
     case 'not-own':
@@ -67,11 +67,4 @@ function errorOf(words: readonly string[], networks: Networks): Error {
     default:
       return new KeyReused('the key was used for another entry')
   }
-}
-
-/** When a closed gate opens, if it says so. */
-function openingOf(text: string, now: number): number | undefined {
-  const gate = parseGate(text)
-  const { opensAt } = gate
-  return opensAt !== undefined && opensAt > now && gateStateAt(gate, opensAt) !== 'closed' ? opensAt : undefined
 }

@@ -1,6 +1,7 @@
 import type { Draft } from '../../../common/entry.ts'
 import { USUAL_FIELDS } from '../../../common/entry-fields.ts'
 import type { LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { Allowance, AppendOptions, Ownership } from '../../book.ts'
 import { endOfDay, startOfDay } from '../../days.ts'
 import { fingerprint } from '../fingerprint.ts'
@@ -18,16 +19,15 @@ export interface Replaced {
   readonly own: Ownership
 }
 
-export interface AppendCall {
+interface AppendCall {
   readonly keys: string[]
   readonly values: (string | number)[]
 }
 
-/** What a book gets if it is missing. */
+/** What a book gets if it is missing. A seed with an empty message is none. */
 export interface NewBook {
   readonly generation: string
   readonly salt: string
-  /** Empty message: none. */
   readonly seed: Draft
 }
 
@@ -71,7 +71,7 @@ export function encodeAppend(
 }
 
 /** The time, the end of its day, `counts`, and the days whose texts are compared. */
-function timesOf(now: number, counts: string): string {
+function timesOf(now: UnixTime, counts: string): string {
   return `${now} ${endOfDay(now)} ${counts} ${dayOf(now)} ${dayOf(startOfDay(now) - 1)}`
 }
 
@@ -83,7 +83,7 @@ function termsOf({ options }: Write, networks: Networks, hasMore: boolean): stri
   return `${lifetimes} ${perDay} ${holdAbove} ${own} ${around} ${author ? 1 : 0} ${print ? 1 : 0} ${hasMore ? 1 : 0}`
 }
 
-/** The number of a text among those that came before, from 1. */
+/** The number of a text among all known ones, from 1. */
 function numberOf(text: string, known: Map<string, number>): number {
   const number = known.get(text) ?? known.size + 1
   known.set(text, number)
@@ -99,7 +99,7 @@ function printOf({ draft, replaced }: Write): string {
   return replaced ? `${fingerprint(draft)}/${replaced.id}` : fingerprint(draft)
 }
 
-/** What most posts do not have, as JSON; undefined for those. Empty lists are left out, since the script asks whether there are any. */
+/** What few posts have, as JSON; undefined for the others. Without empty lists, since the script tests whether a list is there. */
 function encodeRest({ draft, options: { screening = {} }, replaced }: Write): string | undefined {
   const { via } = screening
   const [spam, hold, holdUntrusted] = [some(screening.spam), some(screening.hold), some(screening.holdUntrusted)]

@@ -4,7 +4,7 @@ import type { Draft } from '../../../common/entry.ts'
 import { WRITTEN_TOGETHER, type WrittenTogether } from '../../../operations/activities.ts'
 import type { Appended, AppendOptions } from '../../book.ts'
 import { MaybeWritten, NotWritten } from '../../errors.ts'
-import { randomName } from '../random-name.ts'
+import { randomName } from '../secrets.ts'
 import { type AppendOutcome, decodeAppended } from './append-answer.ts'
 import { encodeAppend, Networks, type NewBook, type Replaced, type Write } from './append-call.ts'
 import type { BookKeys } from './book-keys.ts'
@@ -20,11 +20,9 @@ const MOST_WAITING = 2000
 
 export interface AppenderOptions {
   readonly keys: BookKeys
-  /** How many replicas must have an entry before it is confirmed. */
   readonly writeReplicas: number
   /** In milliseconds. */
   readonly writeTimeout: number
-  /** Empty message: none. */
   readonly seed: Draft
   /** The last known salt; undefined while the master cannot be reached. */
   readonly salt: () => string | undefined
@@ -36,7 +34,7 @@ export class Appender {
   readonly #writer: Redis
   readonly #options: AppenderOptions
   #waiting: QueuedWrite[] = []
-  /** Made ahead, and used once. */
+  /** Used once. */
   #newBook: NewBook
   #scheduled = false
   #busy = false
@@ -158,7 +156,7 @@ export class Appender {
       state.accepted()
       return replies
     } catch (error) {
-      // It may have been used.
+      // The failed call may have used it.
       this.#newBook = this.#nextBook()
       state.failed(error)
       throw error
@@ -170,7 +168,7 @@ export class Appender {
   }
 }
 
-/** A context costs something to keep, and only tracing asks for it. */
+/** Contexts are kept for tracing only, since that costs something. */
 const HERE: QueuedWrite['within'] = (run) => run()
 
 interface QueuedWrite extends Write {
@@ -178,7 +176,7 @@ interface QueuedWrite extends Write {
   readonly reject: (reason: unknown) => void
   /** In milliseconds. */
   readonly since: number
-  /** Runs something in the context in which it was asked for. */
+  /** Runs something in the context of the post. */
   readonly within: WrittenTogether['contexts'][number]
 }
 

@@ -1,8 +1,7 @@
 import type { LogId } from '../../../common/log-id.ts'
-import { startOfDay } from '../../days.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
+import { DAY, startOfDay } from '../../days.ts'
 import { digest } from '../secrets.ts'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** All Redis keys of one book. The scripts build the names of those that they rarely need from that of `entries`. */
 export interface BookKeys {
@@ -14,7 +13,7 @@ export interface BookKeys {
   readonly spam: string
   /** The ids of entries that readers do not see, a set. */
   readonly hidden: string
-  /** Hidden entries that lie together, see scripts/runs.ts. A sorted set. */
+  /** Hidden entries that are neighbours, see scripts/runs.ts. A sorted set. */
   readonly hiddenRuns: string
   /** By an entry's id `{"reply":{"text","at"},"pinned":true}`, each part only if it is set. A hash. */
   readonly marks: string
@@ -35,7 +34,7 @@ export interface BookKeys {
   /** Posts of the minute that began with the first of them. */
   readonly minute: string
   /** By a text's print the author of its last post, a hash for the UTC day of a time. */
-  texts(time: number): string
+  texts(time: UnixTime): string
   /** What became of an entry that waited, as `<verdict> <id it has now> <author or ->`. */
   decided(drawer: 'waiting' | 'spam', id: LogId): string
   /** The id of the entry that replaced it. */
@@ -102,7 +101,7 @@ export function bookKeys(name: string): BookKeys {
   }
 }
 
-/** The UTC day of a time in milliseconds since 1970, counted from 1970. */
-export function dayOf(time: number): number {
+/** The UTC day of a time, counted from 1970. */
+export function dayOf(time: UnixTime): number {
   return startOfDay(time) / DAY
 }

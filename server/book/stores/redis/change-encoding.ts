@@ -1,9 +1,9 @@
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { AuditRecord, Change, Operation } from '../../changes.ts'
-import { decodeEntry, type EntryRecord, fieldOf, type StreamRecord, timeOf } from './encoding.ts'
+import { decodeEntry, fieldOf, type MarkedRecord, type StreamRecord, timeOf } from './encoding.ts'
 
 /** A record of the log of changes; from the scripts with the entry that it is about, as it is now. */
-export type ChangeRecord = StreamRecord<EntryRecord | null>
+export type ChangeRecord = StreamRecord<MarkedRecord | null>
 
 /** Readers see these, by the field that names the entry: older releases take whatever has `entry` for a removal. */
 export const SEEN: Readonly<Record<string, 'entry' | 'of'>> = {

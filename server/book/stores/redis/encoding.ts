@@ -5,10 +5,10 @@ import type { LogId } from '../../../common/log-id.ts'
 export type StreamRecord<Third = unknown> = readonly [id: LogId, fields: readonly string[], third?: Third]
 
 /** An entry's record and its marks as JSON, if it has any. */
-export type EntryRecord = StreamRecord<string | null>
+export type MarkedRecord = StreamRecord<string | null>
 
 /** Records from older releases or a manual XADD may lack fields. Unknown fields from newer releases are ignored. */
-export function decodeEntry([id, fields, marks]: EntryRecord): Entry {
+export function decodeEntry([id, fields, marks]: MarkedRecord): Entry {
   const draft = draftOf((name) => fieldOf(fields, name) ?? '')
   const entry = entryOf(id, draft, timeOf(id, fields))
   const replaces = fieldOf(fields, 'replaces')
@@ -39,13 +39,12 @@ export function timeOf(id: LogId, fields: readonly string[]): string {
 
 let last = { milliseconds: '0', time: new Date(0).toISOString() }
 
-/** Converts milliseconds since 1970 to ISO 8601 in UTC. Caches the last, since entries are often added together. */
+/** Converts milliseconds since 1970 to ISO 8601 in UTC, and invalid ones to 1970. Entries are often added together: caches the last. */
 export function decodeTime(milliseconds: string): string {
   if (milliseconds !== last.milliseconds) last = { milliseconds, time: toIso(Number(milliseconds)) }
   return last.time
 }
 
-/** Invalid times become the start of 1970. */
 function toIso(milliseconds: number): string {
   const date = new Date(milliseconds)
   return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString()

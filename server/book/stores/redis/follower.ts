@@ -3,31 +3,31 @@ import type { Redis } from 'ioredis'
 import type { Position } from '../../../common/position.ts'
 import type { Changes, Snapshot } from '../../book.ts'
 import type { BookKeys } from './book-keys.ts'
-import { BLOCK_TIME } from './connections.ts'
 import { decodeEntry, type StreamRecord } from './encoding.ts'
-import type { MasterState } from './master-watch.ts'
-import { ReadableReplica } from './readable-replica.ts'
+import { BLOCK_TIME_MS } from './nodes/connections.ts'
+import { isRefusal } from './nodes/explain-refusal.ts'
+import type { MasterState } from './nodes/master-watch.ts'
+import { ReadableReplica } from './nodes/readable-replica.ts'
+import { parseReplication } from './nodes/replication.ts'
 import { readNews, readSnapshot } from './reading.ts'
-import { isRefusal } from './refusal.ts'
-import { parseReplication } from './replication.ts'
 
 const BATCH = 500
 
-const RETRY_PAUSE = 50
+const RETRY_PAUSE_MS = 50
 
-/** The least time between two reads, in milliseconds: each costs as much as several entries (row "POST /api/entries, three front ends"). */
-const READ_INTERVAL = 20
+/** Each read costs as much as several entries (benchmark row "POST /api/entries, three front ends"). */
+const LEAST_READ_INTERVAL_MS = 20
 
 /** Shorter at first, since the start waits for the first node. */
-const STARTING_PAUSE = 10
-const STARTING_TIME = 1000
+const STARTING_PAUSE_MS = 10
+const STARTING_TIME_MS = 1000
 
-export interface FollowOptions {
+interface FollowOptions {
   readonly keys: BookKeys
   readonly replica: Redis
   readonly master: Redis
   readonly masterState: () => MasterState | undefined
-  /** Gets the message if a node refuses to be followed, and undefined once one is followed again. */
+  /** Gets a node's message when it refuses to be followed, and undefined when one is followed again. */
   readonly refused: (message: string | undefined) => void
 }
 
@@ -75,7 +75,7 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
         progress = { position, total, exact: true, historyId }
         yield snapshot
       } else {
-        await pauseUntil(readAt + READ_INTERVAL, signal)
+        await pauseUntil(readAt + LEAST_READ_INTERVAL_MS, signal)
         const news: News = await awaitNews(source, keys, progress)
         readAt = performance.now()
         progress = news.progress
@@ -87,8 +87,8 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
       if (isRefusal(error)) options.refused(error.message)
       replica.forget()
       source = undefined
-      const isStarting = progress === undefined && performance.now() - started < STARTING_TIME
-      await pause(isStarting ? STARTING_PAUSE : RETRY_PAUSE, undefined, { signal }).catch(() => undefined)
+      const isStarting = progress === undefined && performance.now() - started < STARTING_TIME_MS
+      await pause(isStarting ? STARTING_PAUSE_MS : RETRY_PAUSE_MS, undefined, { signal }).catch(() => undefined)
     }
   }
 }
@@ -100,7 +100,6 @@ async function pauseUntil(time: number, signal: AbortSignal): Promise<void> {
 }
 
 interface History {
-  /** Each is undefined if it is unknown. */
   readonly generation: string | undefined
   readonly historyId: string | undefined
 }
@@ -132,7 +131,7 @@ interface News {
 async function awaitNews(node: Redis, keys: BookKeys, progress: Progress): Promise<News> {
   const { entries, removed } = progress.position
   const streams = ['STREAMS', keys.entries, keys.removed, entries, removed] as const
-  const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME, ...streams)
+  const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME_MS, ...streams)
   if (!reply) return { changes: undefined, progress }
   const records = byStream(reply as StreamsReply)
   const added = (records.get(keys.entries) ?? []).map(([id, fields]) => decodeEntry([id, fields]))

@@ -1,13 +1,13 @@
 import type { Redis } from 'ioredis'
-import type { Health } from '../../book.ts'
-import type { LostReplicas } from './lost-replicas.ts'
-import type { MasterWatch } from './master-watch.ts'
-import type { Problems } from './problems.ts'
-import type { ReadableReplica } from './readable-replica.ts'
-import type { TopologyWatch } from './topology-watch.ts'
+import type { Health } from '../../health.ts'
+import type { LostReplicas } from './nodes/lost-replicas.ts'
+import type { MasterWatch } from './nodes/master-watch.ts'
+import type { Problems } from './nodes/problems.ts'
+import type { ReadableReplica } from './nodes/readable-replica.ts'
+import type { TopologyWatch } from './nodes/topology-watch.ts'
 import type { WriteState } from './write-state.ts'
 
-export interface HealthParts {
+interface HealthParts {
   readonly master: MasterWatch
   readonly replica: ReadableReplica
   readonly replicas: LostReplicas

@@ -2,11 +2,9 @@ import type { Redis } from 'ioredis'
 import { NotWritten } from '../../errors.ts'
 import { explainFailedWrite } from './write-failure.ts'
 
-export interface MasterWriteOptions {
+interface MasterWriteOptions {
   readonly writer: Redis
-  /** False while no master is known. */
   readonly isThere: () => boolean
-  /** Why the master cannot be used, as sentences. */
   readonly problems: () => readonly string[]
   /** Resolves once the replicas that must confirm have all that was written since `started`. */
   readonly confirm: (started: number) => Promise<void>

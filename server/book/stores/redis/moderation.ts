@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Entry } from '../../../common/entry.ts'
-import { compareIds, isId, LOG_START, type LogId } from '../../../common/log-id.ts'
+import { isId, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import { formatGate, type Gate, parseGate } from '../../gate.ts'
 import type {
@@ -10,8 +10,10 @@ import type {
   HeldPage,
   KeptEntry,
   KeptPage,
+  LaterRequest,
   Mark,
   Moderation,
+  OlderRequest,
   Outcome,
   Rules,
   RulesChange,
@@ -19,35 +21,21 @@ import type {
   Verdict,
 } from '../../moderation.ts'
 import type { BookKeys } from './book-keys.ts'
-import { decodeAudit } from './change-encoding.ts'
-import { decodeEntry, type EntryRecord, type StreamRecord } from './encoding.ts'
-import { decodeHeld } from './held-encoding.ts'
+import { readAudit, readCounts, readDrawer, readHidden, readKept, readPinned } from './moderation-reads.ts'
 import { decodeOutcome } from './outcome.ts'
-import { COUNTS, READ_DRAWER, READ_HIDDEN, READ_KEPT, READ_PINNED } from './scripts/held.ts'
 import type { Transitions } from './transitions.ts'
 
 /** The most entries decided in one script call, which blocks the master. */
 const BATCH = 200
 
-export interface ModerationOptions {
+interface ModerationOptions {
   readonly keys: BookKeys
   readonly transitions: Transitions
   /** Reads from the master. Throws `Unreadable`. */
   readonly read: <Answer>(read: (master: Redis) => Promise<Answer>) => Promise<Answer>
 }
 
-/** Defines the scripts that only the master is asked to run. Call it once for its connection. */
-export function defineModerationReads(master: Redis): void {
-  const scripts = {
-    countHeld: COUNTS,
-    readDrawer: READ_DRAWER,
-    readHidden: READ_HIDDEN,
-    readKept: READ_KEPT,
-    readPinned: READ_PINNED,
-  }
-  for (const [name, lua] of Object.entries(scripts)) master.defineCommand(name, { lua, numberOfKeys: 1 })
-}
-
+/** The owner's side of a book on Redis. */
 export class RedisModeration implements Moderation {
   readonly #keys: BookKeys
   readonly #transitions: Transitions
@@ -59,40 +47,28 @@ export class RedisModeration implements Moderation {
     this.#read = read
   }
 
-  async counts(): Promise<DrawerCounts> {
-    const reply = await this.#ask((master) => master.countHeld(this.#keys.entries, Date.now()))
-    const [waiting, spam, hidden] = reply
-    return { waiting, spam, hidden }
+  counts(): Promise<DrawerCounts> {
+    return this.#read((master) => readCounts(master, this.#keys))
   }
 
-  async held(
-    drawer: Drawer,
-    { after = '', limit }: { readonly after?: LogId | undefined; readonly limit: number },
-  ): Promise<HeldPage> {
-    const range = [Date.now(), drawer, after, limit + 1] as const
-    const [total, records] = await this.#ask((master) => master.readDrawer(this.#keys.entries, ...range))
-    const found = (JSON.parse(records) as StreamRecord[]).map(decodeHeld)
-    const entries = found.slice(0, limit)
-    return { entries, next: found.length > limit ? (entries.at(-1)?.id ?? null) : null, total }
+  held(drawer: Drawer, request: LaterRequest): Promise<HeldPage> {
+    return this.#read((master) => readDrawer(master, this.#keys, drawer, request))
   }
 
-  async hidden(): Promise<readonly Entry[]> {
-    const records = await this.#ask((master) => master.readHidden(this.#keys.entries))
-    const entries = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
-    return entries.sort((a, b) => compareIds(b.id, a.id))
+  hidden(): Promise<readonly Entry[]> {
+    return this.#read((master) => readHidden(master, this.#keys))
   }
 
-  async pinned(): Promise<readonly KeptEntry[]> {
-    const found = decodeKept(await this.#ask((master) => master.readPinned(this.#keys.entries)))
-    return found.sort((a, b) => compareIds(b.id, a.id))
+  pinned(): Promise<readonly KeptEntry[]> {
+    return this.#read((master) => readPinned(master, this.#keys))
   }
 
-  async kept({ before, limit }: { readonly before?: LogId | undefined; readonly limit: number }): Promise<KeptPage> {
-    if (before === LOG_START) return { entries: [], next: null }
-    const from = before === undefined ? '+' : `(${before}`
-    const found = decodeKept(await this.#ask((master) => master.readKept(this.#keys.entries, from, limit + 1)))
-    const entries = found.slice(0, limit)
-    return { entries, next: found.length > limit ? (entries.at(-1)?.id ?? null) : null }
+  kept(request: OlderRequest): Promise<KeptPage> {
+    return this.#read((master) => readKept(master, this.#keys, request))
+  }
+
+  audit(request: OlderRequest): Promise<AuditPage> {
+    return this.#read((master) => readAudit(master, this.#keys, request))
   }
 
   async decide(ids: readonly LogId[], verdict: Verdict, by: string): Promise<readonly Outcome[]> {
@@ -164,14 +140,6 @@ export class RedisModeration implements Moderation {
     return kind === 'done' ? { generation, entries: LOG_START, removed } : undefined
   }
 
-  async audit({ before, limit }: { readonly before?: LogId | undefined; readonly limit: number }): Promise<AuditPage> {
-    if (before === LOG_START) return { records: [], next: null }
-    const from = before === undefined ? '+' : `(${before}`
-    const found = await this.#read((master) => master.xrevrange(this.#keys.removed, from, '-', 'COUNT', limit + 1))
-    const records = found.slice(0, limit).map(decodeAudit)
-    return { records, next: found.length > limit ? (records.at(-1)?.id ?? null) : null }
-  }
-
   async #change(script: 'mark' | 'reply' | 'remove', id: LogId, ...values: readonly string[]): Promise<Outcome> {
     if (!isId(id)) return { kind: 'unknown' }
     const words = values.map((value) => value.toWellFormed())
@@ -189,27 +157,4 @@ export class RedisModeration implements Moderation {
     const [, removed = LOG_START] = answers[0]?.split(' ') ?? []
     return { generation, entries: LOG_START, removed }
   }
-
-  #ask<Answer>(read: (master: ModerationReads) => Promise<Answer>): Promise<Answer> {
-    return this.#read((master) => read(master as ModerationReads))
-  }
-}
-
-function decodeKept([records, hidden]: KeptReply): KeptEntry[] {
-  const isHidden = new Set(hidden)
-  const entries = (JSON.parse(records) as EntryRecord[]).map(decodeEntry)
-  return entries.map((entry) => ({ ...entry, isHidden: isHidden.has(entry.id) }))
-}
-
-type KeptReply = readonly [records: string, hidden: readonly LogId[]]
-
-interface ModerationReads extends Redis {
-  countHeld(entries: string, now: number): Promise<[waiting: number, spam: number, hidden: number]>
-  readDrawer(
-    entries: string,
-    ...range: readonly [now: number, drawer: Drawer, after: string, most: number]
-  ): Promise<[total: number, records: string]>
-  readHidden(entries: string): Promise<string>
-  readKept(entries: string, from: string, most: number): Promise<KeptReply>
-  readPinned(entries: string): Promise<KeptReply>
 }

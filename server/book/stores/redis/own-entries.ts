@@ -28,7 +28,6 @@ export async function withdraw(transitions: Transitions, id: LogId, author: stri
   return answers[0]?.startsWith('done') === true
 }
 
-/** Reads what became of an author's own entries from a node. */
 export async function readHeldBy(
   node: Redis,
   keys: BookKeys,

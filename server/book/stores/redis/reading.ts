@@ -6,7 +6,7 @@ import { type Changes, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, t
 import { parseGate } from '../../gate.ts'
 import type { BookKeys } from './book-keys.ts'
 import { type ChangeRecord, decodeChange } from './change-encoding.ts'
-import { decodeEntry, decodePairs, type EntryRecord } from './encoding.ts'
+import { decodeEntry, decodePairs, type MarkedRecord } from './encoding.ts'
 import { FIND, READ, READ_AFTER, READ_NEWS, READ_SNAPSHOT } from './scripts/read.ts'
 
 /** Reads a page and the node's position in one atomic step. Throws the errors of the node or connection. */
@@ -82,10 +82,10 @@ async function read(
 }
 
 function decodeEntries(json: string): Entry[] {
-  return (JSON.parse(json) as EntryRecord[]).map(decodeEntry)
+  return (JSON.parse(json) as MarkedRecord[]).map(decodeEntry)
 }
 
-export interface NewsReply {
+interface NewsReply {
   /** `total` and `position` are those of the end of what was read. */
   readonly changes: Changes
   /** False if there is more, so that `total` includes entries that were not read yet. */
@@ -139,7 +139,7 @@ interface ReadingRedis extends Redis {
     ...keysAndRange: (string | number)[]
   ): Promise<
     [
-      added: EntryRecord[],
+      added: MarkedRecord[],
       changed: ChangeRecord[],
       LogId,
       LogId,

@@ -1,8 +1,13 @@
 import type { Redis } from 'ioredis'
 import { Unreadable } from '../../errors.ts'
-import { randomName } from '../random-name.ts'
+import { randomName } from '../secrets.ts'
 import type { BookKeys } from './book-keys.ts'
-import { SECRET } from './scripts/settings.ts'
+
+/** Makes the secret once. KEYS: the secret. ARGV: a new one. Replies the secret. */
+const SECRET = `#!lua flags=allow-oom
+redis.call('SET', KEYS[1], ARGV[1], 'NX')
+return redis.call('GET', KEYS[1])
+`
 
 /** Asks the master for the book's secret, which is made when it is first asked for. Throws {@link Unreadable}. */
 export async function askSecret(writer: Redis, keys: BookKeys): Promise<string> {
@@ -13,7 +18,6 @@ export async function askSecret(writer: Redis, keys: BookKeys): Promise<string> 
   }
 }
 
-/** Defines the script on a connection. Call it once. */
 export function defineSecret(writer: Redis): void {
   writer.defineCommand('makeSecret', { lua: SECRET, numberOfKeys: 1 })
 }

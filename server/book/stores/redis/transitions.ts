@@ -5,7 +5,7 @@ import { DECIDE } from './scripts/decide.ts'
 import { MARK, REPLY } from './scripts/mark.ts'
 import { TAKE_BACK, WITHDRAW } from './scripts/own.ts'
 import { REMOVE } from './scripts/remove.ts'
-import { CLEAR_RULES, CLEAR_SETTINGS, SET_GATE, SET_RULES, SET_SETTINGS } from './scripts/settings.ts'
+import { CLEAR_RULES, CLEAR_SETTINGS, SET_GATE, SET_RULES, SET_SETTINGS } from './scripts/rules.ts'
 
 const SCRIPTS = {
   clearRules: CLEAR_RULES,
@@ -21,18 +21,18 @@ const SCRIPTS = {
   withdraw: WITHDRAW,
 } as const
 
-export interface TransitionOptions {
+interface TransitionOptions {
   readonly keys: BookKeys
   readonly write: MasterWrite
 }
 
-export interface TransitionReply {
+interface TransitionReply {
   readonly generation: string
   /** One text per entry, as the script says. */
   readonly answers: readonly string[]
 }
 
-/** Runs the scripts that change what became of entries, each in one step, and confirms them as appended entries are. */
+/** Runs the scripts that change entries, rules and settings, each in one step and confirmed like an append. Throws as {@link MasterWrite} does. */
 export class Transitions {
   readonly #options: TransitionOptions
 
@@ -41,7 +41,6 @@ export class Transitions {
     for (const [name, lua] of Object.entries(SCRIPTS)) writer.defineCommand(`${name}Script`, { lua, numberOfKeys: 2 })
   }
 
-  /** Throws `NotWritten` or `MaybeWritten`. */
   async run(name: keyof typeof SCRIPTS, ...values: readonly (string | number)[]): Promise<TransitionReply> {
     const { keys, write } = this.#options
     const reply = await write(

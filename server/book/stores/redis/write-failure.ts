@@ -15,7 +15,7 @@ export function explainFailedWrite(error: unknown): NotWritten | MaybeWritten {
 
 const PASSING = /^(LOADING|BUSY|NOSCRIPT|MASTERDOWN|ASK)\b/
 
-/** True if the next write would be refused too, until somebody acts. */
+/** True for a refusal that will not pass by itself. */
 export function isLasting(error: unknown): error is Error {
   return error instanceof Error && REFUSALS.test(error.message) && !PASSING.test(error.message)
 }

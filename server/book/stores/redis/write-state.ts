@@ -1,6 +1,6 @@
-import { explainRefusal, type Refused } from './explain-refusal.ts'
-import type { Problems } from './problems.ts'
-import { type Replication, replicasInStep } from './replication.ts'
+import { explainRefusal, type Refused } from './nodes/explain-refusal.ts'
+import type { Problems } from './nodes/problems.ts'
+import { type Replication, replicasInStep } from './nodes/replication.ts'
 import { isLasting } from './write-failure.ts'
 
 /** In bytes. A replica that was just filled confirms nothing for a while. */
@@ -22,7 +22,6 @@ export class WriteState {
     this.#problems = problems
   }
 
-  /** Whether replicas have to confirm entries. */
   get asksReplicas(): boolean {
     return this.#writeReplicas > 0
   }

@@ -3,7 +3,7 @@ import type { BookKeys } from './book-keys.ts'
 import { TRY_WRITING } from './scripts/try-writing.ts'
 import type { WriteState } from './write-state.ts'
 
-/** Makes a test whether the master would accept an entry. It tells `state` and never throws. */
+/** Returns a test whether the master would accept an entry. It reports to `state` and never throws. */
 export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteState): () => Promise<void> {
   const { entries, generation, salt, today, minute, waiting, spam, trusted, hidden, marks, removed } = keys
   const touched = [entries, generation, salt, today, minute, keys.texts(0), waiting, spam, trusted, hidden, marks]
@@ -15,7 +15,7 @@ export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteStat
     try {
       await (writer as TryingRedis).tryWriting(...touched)
       if (state.asksReplicas && !mayWait) {
-        // Waits for nobody: it only tells whether waiting is allowed.
+        // Returns at once, but fails if waiting is forbidden.
         await writer.wait(0, 1)
         mayWait = true
       }

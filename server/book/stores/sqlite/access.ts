@@ -1,40 +1,39 @@
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { NotWritten, Unreadable } from '../../errors.ts'
-import { explainFailedRead, explainFailedWrite, isOutOfRoom } from './failures.ts'
-import type { Store } from './store.ts'
-import { read, write } from './transaction.ts'
-import { writeFromReserve } from './write-from-reserve.ts'
+import { explainFailedRead, explainFailedWrite, isOutOfRoom } from './files/failures.ts'
+import type { Store } from './files/store.ts'
+import { read, write } from './files/transaction.ts'
+import { writeFromReserve } from './files/write-from-reserve.ts'
 
-/** How long writes count as refused after one was, in milliseconds. */
-const REFUSAL_LIFETIME = 5000
+/** How long writes count as refused after one was. */
+const REFUSAL_LIFETIME_MS = 5000
 
-export interface AccessOptions {
+interface AccessOptions {
   readonly store: Store
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
   readonly written: () => void
 }
 
-/** Runs transactions on a book's file and remembers whether they work. */
+/** Runs transactions on a book's file and remembers whether they work. Reads throw {@link Unreadable}. */
 export class Access {
   readonly #options: AccessOptions
   #refusedAt = Number.NEGATIVE_INFINITY
-  /** When reads began to fail, in milliseconds since 1970; undefined if the last one worked. */
-  #unreadableSince: number | undefined
+  /** When reads began to fail; undefined if the last one worked. */
+  #unreadableSince: UnixTime | undefined
 
   constructor(options: AccessOptions) {
     this.#options = options
   }
 
   get isWritable(): boolean {
-    return performance.now() - this.#refusedAt >= REFUSAL_LIFETIME && this.#hasRoom
+    return performance.now() - this.#refusedAt >= REFUSAL_LIFETIME_MS && this.#hasRoom
   }
 
   get isReadable(): boolean {
     return this.#unreadableSince === undefined
   }
 
-  /** When a read last worked, in milliseconds since 1970. */
-  get lastContact(): number {
+  get lastContact(): UnixTime {
     return this.#unreadableSince ?? this.#options.now()
   }
 
@@ -58,7 +57,6 @@ export class Access {
     }
   }
 
-  /** Throws `Unreadable`. */
   read<Result>(work: () => Result): Result {
     try {
       const result = read(this.#options.store.database, work)

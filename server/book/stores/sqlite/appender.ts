@@ -1,12 +1,13 @@
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { type Appended, type AppendOptions, LENIENCE } from '../../book.ts'
 import { BookClosed, BookLimitReached, DrawerFull, KeyReused, NotOwn, TooManyPosts } from '../../errors.ts'
 import { PostCounter } from '../../post-counter.ts'
-import { randomName } from '../random-name.ts'
+import { randomName } from '../secrets.ts'
 import type { Access } from './access.ts'
 import { DayCounter } from './day-counter.ts'
 import type { Log } from './log.ts'
 import { type NewPost, Poster } from './poster.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/tables.ts'
 
 /** The most entries in one transaction, which blocks the process. */
 const BATCH = 256
@@ -15,7 +16,7 @@ export interface AppenderOptions {
   readonly access: Access
   readonly tables: Tables
   readonly log: Log
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 /** Adds all entries of one event-loop turn in one transaction, so that they wait for the disk only once. */
@@ -61,26 +62,26 @@ export class Appender {
         else if (outcome) resolve(outcome)
       }
     } catch (error) {
-      for (const takeBack of undo) takeBack()
+      for (const uncount of undo) uncount()
       for (const { reject } of writes) reject(error)
     }
   }
 
-  /** Returns a refusal, so that it does not affect other entries. `undo` collects what takes the counts back. */
-  #addOrRefuse(post: NewPost, now: number, undo: (() => void)[]): Appended | Error {
+  /** Returns a refusal, so that it does not affect other entries. `undo` collects what undoes the counts. */
+  #addOrRefuse(post: NewPost, now: UnixTime, undo: (() => void)[]): Appended | Error {
     const counted: (() => void)[] = []
     try {
       const appended = this.#add(post, now, counted)
       undo.push(...counted)
       return appended
     } catch (error) {
-      for (const takeBack of counted) takeBack()
+      for (const uncount of counted) uncount()
       if (error instanceof Error && REFUSALS.some((refusal) => error instanceof refusal)) return error
       throw error
     }
   }
 
-  #add(post: NewPost, now: number, counted: (() => void)[]): Appended {
+  #add(post: NewPost, now: UnixTime, counted: (() => void)[]): Appended {
     const { keys } = this.#options.tables
     const { draft, options, replacing } = post
     const { key, alias } = options
@@ -100,22 +101,21 @@ export class Appender {
     return appended
   }
 
-  #countRepetition({ allowances = [] }: AppendOptions, now: number, counted: (() => void)[]): void {
+  #countRepetition({ allowances = [] }: AppendOptions, now: UnixTime, counted: (() => void)[]): void {
     const usedUp = this.#repeated.count(allowances, now, LENIENCE)
     if (usedUp) throw new TooManyPosts(usedUp.remaining)
-    counted.push(() => this.#repeated.takeBack(allowances, now))
+    counted.push(() => this.#repeated.uncount(allowances, now))
   }
 
-  /** Throws if there is no room. */
-  #count({ allowances = [], perDay = 0 }: AppendOptions, now: number, counted: (() => void)[]): void {
+  #count({ allowances = [], perDay = 0 }: AppendOptions, now: UnixTime, counted: (() => void)[]): void {
     if (perDay > 0) {
       const untilTomorrow = this.#today.count(perDay, now)
       if (untilTomorrow !== undefined) throw new BookLimitReached(untilTomorrow)
-      counted.push(() => this.#today.takeBack())
+      counted.push(() => this.#today.uncount())
     }
     const usedUp = this.#added.count(allowances, now)
     if (usedUp) throw new TooManyPosts(usedUp.remaining, usedUp.network)
-    counted.push(() => this.#added.takeBack(allowances, now))
+    counted.push(() => this.#added.uncount(allowances, now))
   }
 }
 

@@ -1,18 +1,18 @@
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { endOfDay, startOfDay } from '../../days.ts'
 
 /** Counts the entries of each UTC day, starting with those already in the book. */
 export class DayCounter {
-  readonly #countEntries: (from: number, to: number) => number
+  readonly #countEntries: (from: UnixTime, to: UnixTime) => number
   #day: number | undefined
   #added = 0
 
-  /** @param countEntries counts the entries added between two times, in milliseconds since 1970 */
-  constructor(countEntries: (from: number, to: number) => number) {
+  constructor(countEntries: (from: UnixTime, to: UnixTime) => number) {
     this.#countEntries = countEntries
   }
 
   /** Counts one entry. At the limit, counts none and returns how long the day still lasts, in milliseconds. */
-  count(perDay: number, now: number): number | undefined {
+  count(perDay: number, now: UnixTime): number | undefined {
     const day = startOfDay(now)
     if (day !== this.#day) {
       this.#added = this.#countEntries(day, endOfDay(now))
@@ -23,7 +23,7 @@ export class DayCounter {
     return undefined
   }
 
-  takeBack(): void {
+  uncount(): void {
     this.#added -= 1
   }
 }

@@ -1,13 +1,15 @@
 import type { Entry } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { type Changes, PINS_READ, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import type { Change, Operation } from '../../changes.ts'
-import { type EntryRecord, entryOfRecord } from './entry-record.ts'
-import { nextId } from './ids.ts'
-import type { Tables } from './tables.ts'
+import type { EntryRecord } from '../entry-record.ts'
+import { entryOfRecord } from './tables/entry-row.ts'
+import { nextId } from './tables/ids.ts'
+import type { Tables } from './tables/tables.ts'
 
-/** After these, readers may see an entry that has changed. The others say that it is gone. */
+/** After these, readers may see the changed entry. After others it is gone. */
 const SHOWING: readonly Operation[] = ['show', 'reply', 'pin', 'unpin']
 
 /** The logs of entries and changes, as readers see them. The caller provides the transactions. */
@@ -22,8 +24,8 @@ export class Log {
     return this.#tables.book.state()
   }
 
-  /** Adds an entry; the position includes it. `now` is in milliseconds since 1970. */
-  append(record: EntryRecord, now: number): { id: LogId; position: Position } {
+  /** Adds an entry; the position includes it. */
+  append(record: EntryRecord, now: UnixTime): { id: LogId; position: Position } {
     const { book, entries } = this.#tables
     const { position } = book.state()
     const id = nextId(position.entries, now)

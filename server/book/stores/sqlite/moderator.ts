@@ -1,5 +1,6 @@
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { formatGate, type Gate } from '../../gate.ts'
 import {
   type Drawer,
@@ -12,12 +13,13 @@ import {
   type Verdict,
   WAITING_LIMIT,
 } from '../../moderation.ts'
-import type { HeldRecord } from './drawers.ts'
-import { type EntryRecord, isoTime, type Marks } from './entry-record.ts'
+import type { EntryRecord, Marks } from '../entry-record.ts'
 import type { Log } from './log.ts'
-import type { Tables } from './tables.ts'
+import type { HeldRecord } from './tables/drawers.ts'
+import { isoTime } from './tables/entry-row.ts'
+import type { Tables } from './tables/tables.ts'
 
-/** What an owner does with a book. The caller provides the transactions; `now` is in milliseconds since 1970. */
+/** What an owner does with a book. The caller provides the transactions. */
 export class Moderator {
   readonly #tables: Tables
   readonly #log: Log
@@ -27,7 +29,7 @@ export class Moderator {
     this.#log = log
   }
 
-  decide(id: LogId, verdict: Verdict, by: string, now: number): Outcome {
+  decide(id: LogId, verdict: Verdict, by: string, now: UnixTime): Outcome {
     const { drawers, decisions, changes } = this.#tables
     const held = drawers.find(id, now)
     if (held === undefined) return this.#decidedBefore(id, now)
@@ -40,7 +42,7 @@ export class Moderator {
     return this.#done(entry ?? id)
   }
 
-  mark(id: LogId, mark: Mark, by: string, now: number): Outcome {
+  mark(id: LogId, mark: Mark, by: string, now: UnixTime): Outcome {
     const { entries, hidden, changes } = this.#tables
     const shown = entries.find(id)
     const record = shown ?? hidden.find(id)
@@ -60,7 +62,7 @@ export class Moderator {
     return this.#done(id)
   }
 
-  remove(id: LogId, by: string, from: 'entries' | Drawer, now: number): Outcome {
+  remove(id: LogId, by: string, from: 'entries' | Drawer, now: UnixTime): Outcome {
     if (from !== 'entries') return this.#removeHeld(id, by, from, now)
     const { hidden, changes } = this.#tables
     if (!this.#log.delete(id) && !hidden.delete(id)) return { kind: 'unknown' }
@@ -68,7 +70,7 @@ export class Moderator {
     return this.#done(id)
   }
 
-  setGate(gate: Gate, by: string, now: number): Position {
+  setGate(gate: Gate, by: string, now: UnixTime): Position {
     const { book, changes } = this.#tables
     const text = formatGate(gate)
     book.setGate(text)
@@ -76,7 +78,7 @@ export class Moderator {
     return this.#log.state().position
   }
 
-  setSettings(values: Readonly<Record<string, string | undefined>>, by: string, now: number): Position {
+  setSettings(values: Readonly<Record<string, string | undefined>>, by: string, now: UnixTime): Position {
     const { settings, changes } = this.#tables
     for (const [name, value] of Object.entries(values)) settings.set(name, value)
     changes.record({ op: 'settings', by, detail: Object.keys(values).join(' ') }, now)
@@ -84,7 +86,7 @@ export class Moderator {
   }
 
   /** @returns undefined, and changes nothing, if what it names is not as in `from` */
-  changeRules({ settings: values, gate }: RulesChange, from: Rules, by: string, now: number): Position | undefined {
+  changeRules({ settings: values, gate }: RulesChange, from: Rules, by: string, now: UnixTime): Position | undefined {
     const { book, settings } = this.#tables
     const before = settings.all()
     const isAsBefore = (name: string) => before[name] === from.settings[name]
@@ -97,7 +99,7 @@ export class Moderator {
   }
 
   /** @returns the id that the entry has now, if it is still there */
-  #carryOut(verdict: Verdict, held: HeldRecord, now: number): LogId | undefined {
+  #carryOut(verdict: Verdict, held: HeldRecord, now: UnixTime): LogId | undefined {
     const { drawers, trusted, moves } = this.#tables
     if (verdict === 'refuse') return undefined
     if (verdict === 'spam') return drawers.add({ ...held, drawer: 'spam' }, now)
@@ -123,7 +125,7 @@ export class Moderator {
     book.count(kind === 'hide' ? -1 : 1)
   }
 
-  #removeHeld(id: LogId, by: string, drawer: Drawer, now: number): Outcome {
+  #removeHeld(id: LogId, by: string, drawer: Drawer, now: UnixTime): Outcome {
     const { drawers, decisions, changes } = this.#tables
     const held = drawers.find(id, now)
     if (held?.drawer !== drawer) return this.#decidedBefore(id, now)
@@ -133,7 +135,7 @@ export class Moderator {
     return this.#done(id)
   }
 
-  #decidedBefore(id: LogId, now: number): Outcome {
+  #decidedBefore(id: LogId, now: UnixTime): Outcome {
     const became = this.#tables.decisions.find(id, now)
     return became ? { kind: 'already', became } : { kind: 'unknown' }
   }
@@ -143,8 +145,8 @@ export class Moderator {
   }
 }
 
-/** Undefined if the mark changes nothing. */
-function markWith(marks: Marks, mark: Mark, now: number): Marks | undefined {
+/** Undefined if nothing changes. */
+function markWith(marks: Marks, mark: Mark, now: UnixTime): Marks | undefined {
   if (mark.kind !== 'reply') {
     const isPinned = mark.kind === 'pin'
     return (marks.pinned ?? false) === isPinned ? undefined : { ...marks, pinned: isPinned || undefined }

@@ -1,11 +1,12 @@
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { Held, Ownership } from '../../book.ts'
 import { NotOwn } from '../../errors.ts'
-import { toHeldEntry } from './drawers.ts'
-import type { EntryRecord } from './entry-record.ts'
+import type { EntryRecord } from '../entry-record.ts'
 import type { Log } from './log.ts'
-import type { Tables } from './tables.ts'
+import { toHeldEntry } from './tables/drawers.ts'
+import type { Tables } from './tables/tables.ts'
 
 /** An entry that its author may change. Throws {@link NotOwn}. */
 export function requireOwn({ entries }: Tables, id: LogId, { author, since }: Ownership): EntryRecord {
@@ -17,7 +18,7 @@ export function requireOwn({ entries }: Tables, id: LogId, { author, since }: Ow
   return record
 }
 
-/** What authors do with their own entries. The caller provides the transactions; `now` is in milliseconds since 1970. */
+/** What authors do with their own entries, as `Book` says. The caller provides the transactions. */
 export class OwnEntries {
   readonly #tables: Tables
   readonly #log: Log
@@ -27,16 +28,14 @@ export class OwnEntries {
     this.#log = log
   }
 
-  /** Throws {@link NotOwn}. */
-  takeBack(id: LogId, own: Ownership, now: number): Position {
+  takeBack(id: LogId, own: Ownership, now: UnixTime): Position {
     requireOwn(this.#tables, id, own)
     this.#log.delete(id)
     this.#tables.changes.record({ op: 'take-back', entry: id, by: '' }, now)
     return this.#log.state().position
   }
 
-  /** @returns false if it does not wait, or another wrote it */
-  withdraw(first: LogId, author: string, now: number): boolean {
+  withdraw(first: LogId, author: string, now: UnixTime): boolean {
     const { drawers, decisions, changes } = this.#tables
     const id = decisions.currentId(first, now)
     const held = drawers.find(id, now)
@@ -47,7 +46,7 @@ export class OwnEntries {
     return true
   }
 
-  heldBy(author: string, id: LogId, now: number): Held {
+  heldBy(author: string, id: LogId, now: UnixTime): Held {
     const { drawers, decisions } = this.#tables
     const current = decisions.currentId(id, now)
     const held = drawers.find(current, now)

@@ -1,9 +1,8 @@
 import type { Entry } from '../../../common/entry.ts'
 import { FIELD_NAMES } from '../../../common/entry-fields.ts'
 import { type Page, type PageRequest, PINS_READ } from '../../book.ts'
-import type { EntryTable } from './entry-table.ts'
+import type { EntryTable } from './tables/entry-table.ts'
 
-/** Reads a page. The caller provides the transaction. */
 export function readPage(
   table: EntryTable,
   { before, after, limit, bytes }: PageRequest,

@@ -1,13 +1,15 @@
 import { type Draft, entryOf } from '../../../common/entry.ts'
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { Appended, AppendOptions, Ownership } from '../../book.ts'
-import { type EntryRecord, entryOfRecord, isoTime } from './entry-record.ts'
-import type { Posted } from './key-ring.ts'
+import type { EntryRecord } from '../entry-record.ts'
 import type { Log } from './log.ts'
 import { requireOwn } from './own-entries.ts'
 import { Screener } from './screener.ts'
-import type { Tables } from './tables.ts'
+import { entryOfRecord, isoTime } from './tables/entry-row.ts'
+import type { Posted } from './tables/idempotency-keys.ts'
+import type { Tables } from './tables/tables.ts'
 
 export interface NewPost {
   readonly draft: Draft
@@ -15,13 +17,13 @@ export interface NewPost {
   readonly replacing?: { readonly id: LogId; readonly own: Ownership } | undefined
 }
 
-/** What a post became: for the one who sent it, and for its key. */
-export interface Added {
+/** What a post became: the answer, and what its key remembers. */
+interface Added {
   readonly appended: Appended
   readonly posted: Posted
 }
 
-/** Publishes or holds a post, or says what became of it. The caller provides the transactions; `now` is in milliseconds since 1970. */
+/** Publishes or holds a post, or says what became of it. The caller provides the transactions. */
 export class Poster {
   readonly #tables: Tables
   readonly #log: Log
@@ -38,8 +40,8 @@ export class Poster {
     if (replacing) requireOwn(this.#tables, replacing.id, replacing.own)
   }
 
-  /** Throws `BookClosed` or `DrawerFull`. `counted` collects what takes the counts back. */
-  add(post: NewPost, now: number, counted: (() => void)[]): Added {
+  /** Throws `BookClosed` or `DrawerFull`. `counted` collects what undoes the counts. */
+  add(post: NewPost, now: UnixTime, counted: (() => void)[]): Added {
     const { draft, options, replacing } = post
     const { screening = {} } = options
     const old = replacing && this.#tables.entries.find(replacing.id)
@@ -57,7 +59,7 @@ export class Poster {
     if (drawer) {
       const id = this.#tables.drawers.add({ ...record, drawer, reasons }, now)
       if (replacing) this.#replace('replace-waits', replacing.id, id, now)
-      // The change that takes the old words away has a position too.
+      // The position includes the change that removes the old words.
       return added('waiting', id, record, replacing ? this.#log.state().position : this.#start())
     }
     const { id, position } = this.#log.append(record, now)
@@ -66,7 +68,7 @@ export class Poster {
   }
 
   /** The answer to a post that came before: as it was then, or as the owner has decided since. */
-  replay({ draft, replacing }: NewPost, { state, id, writtenAt }: Posted, now: number): Appended {
+  replay({ draft, replacing }: NewPost, { state, id, writtenAt }: Posted, now: UnixTime): Appended {
     const { decisions } = this.#tables
     const published = state === 'waiting' ? decisions.find(decisions.currentId(id, now), now)?.entry : id
     const entry = {
@@ -78,7 +80,7 @@ export class Poster {
       : { state: 'published', entry, replayed: true, position: this.#log.state().position }
   }
 
-  #replace(op: 'replace' | 'replace-waits', old: LogId, entry: LogId, now: number): void {
+  #replace(op: 'replace' | 'replace-waits', old: LogId, entry: LogId, now: UnixTime): void {
     const { changes, moves } = this.#tables
     this.#log.delete(old)
     if (op === 'replace') moves.remember(old, entry, now)

@@ -1,14 +1,14 @@
+import type { UnixTime } from '../../../common/unix-time.ts'
 import { startOfDay } from '../../days.ts'
 import { BookClosed, DrawerFull } from '../../errors.ts'
 import { gateStateAt, nextOpening } from '../../gate.ts'
 import { type Drawer, WAITING_LIMIT } from '../../moderation.ts'
 import { PostCounter } from '../../post-counter.ts'
 import type { Reason, Screening } from '../../screening.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/tables.ts'
 
-export interface Screened {
+interface Screened {
   readonly screening: Screening
-  /** A hash of the author's secret. */
   readonly author: string | undefined
   /** True if it repeats the message of the entry that it replaces. */
   readonly keepsMessage: boolean
@@ -30,8 +30,8 @@ export class Screener {
     this.#tables = tables
   }
 
-  /** Throws {@link BookClosed} or {@link DrawerFull}. `now` in milliseconds since 1970; `counted` collects what takes the counts back. */
-  screen(post: Screened, now: number, counted: (() => void)[]): Verdict {
+  /** Throws {@link BookClosed} or {@link DrawerFull}. `counted` collects what undoes the counts. */
+  screen(post: Screened, now: UnixTime, counted: (() => void)[]): Verdict {
     const { book, drawers, prints } = this.#tables
     const { screening, keepsMessage } = post
     const gate = book.gate()
@@ -56,7 +56,7 @@ export class Screener {
   }
 
   /** Call it for each post that is not refused. */
-  remember({ print }: Screening, now: number): void {
+  remember({ print }: Screening, now: UnixTime): void {
     if (print === undefined) return
     const { prints } = this.#tables
     prints.remember(print, now)
@@ -70,10 +70,10 @@ export class Screener {
   }
 
   /** Counts the post unless there are too many already. */
-  #isBusy(perMinute: number, now: number, counted: (() => void)[]): boolean {
+  #isBusy(perMinute: number, now: UnixTime, counted: (() => void)[]): boolean {
     const all = [{ network: 'all', perMinute }]
     if (this.#posts.count(all, now)) return true
-    counted.push(() => this.#posts.takeBack(all, now))
+    counted.push(() => this.#posts.uncount(all, now))
     return false
   }
 }

@@ -2,13 +2,13 @@ import { EventEmitter, on } from 'node:events'
 import { type DraftInput, toWellFormed } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type {
   Appended,
   AppendOptions,
   Book,
   Changes,
   Found,
-  Health,
   Held,
   Ownership,
   Page,
@@ -16,26 +16,27 @@ import type {
   Snapshot,
 } from '../../book.ts'
 import { Unreadable } from '../../errors.ts'
+import type { Health } from '../../health.ts'
 import { createKiosks, type Kiosks } from '../../kiosks.ts'
 import type { Moderation } from '../../moderation.ts'
 import { seedDraft } from '../seed.ts'
 import { Access } from './access.ts'
 import { Appender } from './appender.ts'
-import { unusable } from './data-directory.ts'
-import { isSqliteError } from './failures.ts'
+import { unusable } from './files/data-directory.ts'
+import { isSqliteError } from './files/failures.ts'
+import { openStore, openStoreAlongside, type Store, type StoreOptions } from './files/store.ts'
 import { Log } from './log.ts'
 import { OwnEntries } from './own-entries.ts'
 import { type KeyRingTables, KIOSK_TABLES, OWNER_TABLES } from './owners/owner-tables.ts'
 import { SqliteOwners } from './owners/sqlite-owners.ts'
 import { readPage } from './page.ts'
 import { moderationOf } from './sqlite-moderation.ts'
-import { openStore, openStoreAlongside, type Store, type StoreOptions } from './store.ts'
-import { openTables, type Tables } from './tables.ts'
+import { openTables, type Tables } from './tables/tables.ts'
 
-export interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
+interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
   /** Empty: none. */
   readonly seedMessage: string
-  readonly now?: (() => number) | undefined
+  readonly now?: (() => UnixTime) | undefined
 }
 
 /** Opens a book to serve it; creates it if it is missing. Throws `DataDirectoryInUse` or `DataDirectoryUnusable`. */
@@ -58,7 +59,7 @@ export function openSqliteBookAlongside({
   return openWith(openStoreAlongside(options), now)
 }
 
-function openWith(store: Store, now: () => number): Book {
+function openWith(store: Store, now: () => UnixTime): Book {
   try {
     return new SqliteBook(store, now)
   } catch (error) {
@@ -67,14 +68,14 @@ function openWith(store: Store, now: () => number): Book {
   }
 }
 
-const LOOK_INTERVAL = 500
+const LOOK_INTERVAL_MS = 500
 
 class SqliteBook implements Book {
   readonly moderation: Moderation
   readonly owners: SqliteOwners
   readonly kiosks: Kiosks
   readonly #store: Store
-  readonly #now: () => number
+  readonly #now: () => UnixTime
   readonly #access: Access
   readonly #tables: Tables
   readonly #log: Log
@@ -83,7 +84,7 @@ class SqliteBook implements Book {
   /** Emits `written` when the log may have changed, and `closed`. */
   readonly #bell = new EventEmitter<{ written: []; closed: [] }>().setMaxListeners(0)
 
-  constructor(store: Store, now: () => number) {
+  constructor(store: Store, now: () => UnixTime) {
     this.#store = store
     this.#now = now
     this.#access = new Access({ store, now, written: () => this.#bell.emit('written') })
@@ -141,7 +142,7 @@ class SqliteBook implements Book {
       const movedTo = this.#tables.moves.find(id, this.#now())
       if (movedTo !== undefined) return { entry, movedTo, position }
       const wasRemoved = this.#tables.hidden.find(id) !== undefined || this.#tables.changes.isAbout(id)
-      return wasRemoved ? { entry, wasRemoved, position } : { entry, position }
+      return { entry, ...(wasRemoved && { wasRemoved }), position }
     })
   }
 
@@ -182,7 +183,7 @@ class SqliteBook implements Book {
     if (signal.aborted) return
     // Listens before the first yield, so that no change after the snapshot is missed.
     const written = on(this.#bell, 'written', { signal, close: ['closed'] })
-    const look = setInterval(() => this.#bell.emit('written'), LOOK_INTERVAL).unref()
+    const look = setInterval(() => this.#bell.emit('written'), LOOK_INTERVAL_MS).unref()
     try {
       yield
       for await (const _ of written) yield

@@ -1,25 +1,26 @@
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { KeptEntry, Moderation, Outcome } from '../../moderation.ts'
+import { pageOf } from '../page-of.ts'
 import type { Access } from './access.ts'
-import type { EntryTable } from './entry-table.ts'
-import { isOutOfRoom } from './failures.ts'
+import { isOutOfRoom } from './files/failures.ts'
 import type { Log } from './log.ts'
 import { Moderator } from './moderator.ts'
-import type { Tables } from './tables.ts'
+import type { EntryTable } from './tables/entry-table.ts'
+import type { Tables } from './tables/tables.ts'
 
 /** The most entries changed in one transaction, which blocks the process. */
 const BATCH = 50
 
 /** The most entries read at once. Others wait for several such parts while an owner searches. */
-const PART = 25
+const PART_SIZE = 25
 
 export interface ModerationOptions {
   readonly access: Access
   readonly tables: Tables
   readonly log: Log
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 /** The owner's side of a book, each call in transactions of its own. */
@@ -64,7 +65,7 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
       }
       while (all.length <= limit) {
         if (all.length > 0) await new Promise(setImmediate)
-        const size = Math.min(PART, limit + 1 - all.length)
+        const size = Math.min(PART_SIZE, limit + 1 - all.length)
         const part = access.read(() => readPart(size, all.at(-1)?.id ?? before))
         all.push(...part)
         if (part.length < size) break
@@ -118,10 +119,4 @@ function writeEach<Result>(access: Access, ids: readonly LogId[], work: (id: Log
     if (!isOutOfRoom(error)) throw error
     return ids.map((id) => access.write(() => work(id)))
   }
-}
-
-/** The first items, and the id of the last one if there are more. */
-function pageOf<Item extends { readonly id: LogId }>(items: readonly Item[], limit: number) {
-  const page = items.slice(0, limit)
-  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null }
 }

@@ -1,11 +1,11 @@
 import type { LogId } from '../../../common/log-id.ts'
+import type { UnixTime } from '../../../common/unix-time.ts'
 import type { Operation } from '../../changes.ts'
 import type { Decided, Drawer } from '../../moderation.ts'
 import type { Person } from '../../owners.ts'
 import type { Reason } from '../../screening.ts'
-import type { EntryRecord } from '../sqlite/entry-record.ts'
+import type { EntryRecord } from '../entry-record.ts'
 
-/** A published entry, or a hidden one. */
 export interface StoredEntry extends EntryRecord {
   readonly id: LogId
   readonly isHidden: boolean
@@ -24,8 +24,7 @@ export interface StoredChange {
   /** True if the entry was in a drawer, so that readers see nothing of the change. */
   readonly isOfDrawer: boolean
   readonly by: string
-  /** In milliseconds since 1970. */
-  readonly at: number
+  readonly at: UnixTime
   readonly detail?: string | undefined
 }
 
@@ -36,20 +35,17 @@ export interface StoredDecision {
   /** The id that it has now, if the verdict gave it another one. */
   readonly entry?: LogId | undefined
   readonly author?: string | undefined
-  /** In milliseconds since 1970. */
-  readonly expires: number
+  readonly expires: UnixTime
 }
 
 export interface StoredMove {
   readonly old: LogId
   readonly entry: LogId
-  /** In milliseconds since 1970. */
-  readonly expires: number
+  readonly expires: UnixTime
 }
 
 export interface StoredPerson extends Person {
-  /** In milliseconds since 1970. */
-  readonly came: number
+  readonly came: UnixTime
 }
 
 export interface Counts {
@@ -74,35 +70,34 @@ export interface BookHead {
   /** As `formatGate` returns it. */
   readonly gate: string
   readonly settings: Readonly<Record<string, string>>
-  /** The author trusted first comes first. */
+  /** In the order in which they were trusted. */
   readonly trusted: readonly string[]
   readonly people: readonly StoredPerson[]
   readonly decisions: readonly StoredDecision[]
   readonly moves: readonly StoredMove[]
 }
 
-/** A book to copy from, as it is at one moment. Everything comes oldest first, in parts. */
+/** A book to copy from, as it is at one moment. Lists come oldest first, in parts. */
 export interface BookSource {
   readonly head: BookHead
   entries(): AsyncIterable<readonly StoredEntry[]>
   held(): AsyncIterable<readonly StoredHeld[]>
   changes(): AsyncIterable<readonly StoredChange[]>
-  /** False if the book changed so that what was read is of more than one moment. */
-  isOfOneMoment(): Promise<boolean>
+  /** False if the book changed while it was read. */
+  isConsistent(): Promise<boolean>
   close(): void
 }
 
-/** A place for a copy. Nobody takes it for a book before `finish`. */
+/** A place for a copy, which is no book before `finish`. */
 export interface BookTarget {
   addEntries(entries: readonly StoredEntry[]): Promise<void>
   addHeld(held: readonly StoredHeld[]): Promise<void>
   addChanges(changes: readonly StoredChange[]): Promise<void>
   addHead(head: BookHead): Promise<void>
-  /** Counts what was added, in the place itself. */
+  /** Counts what the copy holds. */
   count(): Promise<Counts>
-  /** Makes it the book, with a new generation. @returns where the book is that was there before, if there was one */
+  /** Makes the copy the book, with a new generation. @returns where the previous book is kept, if there was one */
   finish(): Promise<string | undefined>
-  /** Removes all that was added. */
   abandon(): Promise<void>
 }
 

@@ -1,6 +1,6 @@
 import { type BookSource, type BookTarget, CannotCopy, type Counts } from './content.ts'
 
-/** How often a copy is begun while the source keeps changing. */
+/** How often a copy starts over because its source changed. */
 const ATTEMPTS = 5
 
 export interface Copied {
@@ -8,7 +8,7 @@ export interface Copied {
   readonly kept: string | undefined
 }
 
-export interface CopyParts {
+interface CopyParts {
   readonly openSource: () => Promise<BookSource>
   readonly openTarget: () => Promise<BookTarget>
 }
@@ -35,7 +35,7 @@ async function tryOnce({ openSource, openTarget }: CopyParts): Promise<Copied | 
       for await (const part of source.held()) await target.addHeld(part)
       for await (const part of source.changes()) await target.addChanges(part)
       await target.addHead(head)
-      if (await source.isOfOneMoment()) {
+      if (await source.isConsistent()) {
         const counts = await target.count()
         compare(head.counts, counts)
         return { counts, kept: await target.finish() }

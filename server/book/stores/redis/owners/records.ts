@@ -1,6 +1,6 @@
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { type Person, type PersonWithSessions, type Role, SESSION_LIFETIME, type Session } from '../../../owners.ts'
 
-/** What the script LIST replies. */
 export type StoredPeople = readonly [generation: string | null, people: readonly string[], sessions: readonly string[]]
 
 interface StoredPerson extends Person {
@@ -24,8 +24,8 @@ export function decodeSession(id: string, record: string): Session {
   return { id, device, lastSeen: seen }
 }
 
-/** Leaves out sessions that have ended by themselves. `now` is in milliseconds since 1970. */
-export function listPeople([generation, people, sessions]: StoredPeople, now: number): PersonWithSessions[] {
+/** Leaves out sessions that have ended by themselves. */
+export function listPeople([generation, people, sessions]: StoredPeople, now: UnixTime): PersonWithSessions[] {
   const valid: { readonly owner: string; readonly session: Session }[] = []
   for (let index = 0; index < sessions.length; index += 2) {
     const record = sessions[index + 1] ?? '{}'

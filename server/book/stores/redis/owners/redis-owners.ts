@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { Unreadable } from '../../../errors.ts'
 import {
   CODE_LIFETIME,
@@ -17,21 +18,19 @@ import {
   SESSION_LIFETIME,
   type SignedIn,
 } from '../../../owners.ts'
-import { randomName } from '../../random-name.ts'
-import { createCode, createToken, digest, isCode, isToken } from '../../secrets.ts'
+import { createCode, createToken, digest, isCode, isToken, randomName } from '../../secrets.ts'
 import type { BookKeys, KeyRing } from '../book-keys.ts'
 import type { MasterWrite } from '../master-write.ts'
 import { decodePerson, decodeSession, listPeople, type StoredPeople } from './records.ts'
 import { OWNER_SCRIPTS } from './scripts.ts'
 
-export interface RedisOwnersOptions {
+interface RedisOwnersOptions {
   readonly keys: KeyRing & Pick<BookKeys, 'generation'>
   /** The connection to the master for reading, which no WAIT delays. */
   readonly master: Redis
   readonly writer: Redis
   readonly write: MasterWrite
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 export class RedisOwners implements Owners {

@@ -7,7 +7,7 @@
 
 const START = '#!lua flags=allow-oom'
 
-/** Removes fields of a hash whose record `ends` for a function of the record. */
+/** Removes the fields of a hash for whose record `ends` returns true. */
 const SWEEP = `local function sweep(key, ends)
   local records = redis.call('HGETALL', key)
   for field = 1, #records, 2 do
@@ -16,7 +16,7 @@ const SWEEP = `local function sweep(key, ends)
 end
 `
 
-/** Finds a person by their folded name. Also returns the record, and when the last one of all came. */
+/** Finds a person by their folded name. Also returns the record, and when the last person came. */
 const FIND_PERSON = `local function findPerson(key, folded)
   local found, encoded, last = nil, nil, 0
   for _, record in ipairs(redis.call('HVALS', key)) do

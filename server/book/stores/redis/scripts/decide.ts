@@ -1,12 +1,7 @@
-import { DECISION_LIFETIME, PINNED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
+import { MOVE_LIFETIME } from '../../../book.ts'
+import { DECISION_LIFETIME, PINNED_LIMIT, TRUSTED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { BECAME, DESCRIBE, KEY, LOG, PINNED_IDS, RECORD, TOUCH } from './shared.ts'
-
-/** The newest ones are kept. */
-const TRUSTED_LIMIT = 100_000
-
-/** How long the id of a replaced entry leads to the published replacement, in milliseconds. */
-const MOVED_LIFETIME = 24 * 60 * 60 * 1000
 
 /**
  * Decides entries of the drawers, one after the other.
@@ -47,7 +42,7 @@ local function move(record)
   local isPinned = valueOf(record, 'pinned') and #pinnedIds() < ${PINNED_LIMIT}
   if isPinned then redis.call('HSET', key('marks'), id, '{"pinned":true}') end
   local replaced = valueOf(record, 'replaces')
-  if replaced then redis.call('SET', key('moved:') .. replaced, id, 'PX', ${MOVED_LIFETIME}) end
+  if replaced then redis.call('SET', key('moved:') .. replaced, id, 'PX', ${MOVE_LIFETIME}) end
   return id
 end
 

@@ -1,6 +1,6 @@
 import { DECISION_LIFETIME, SPAM_LIMIT } from '../../../moderation.ts'
 
-/** Defines `oldest`, the least ID of what the drawer of spam still shows at a time. */
+/** Defines `oldestSpam`, the least ID that the drawer of spam still shows at a time. */
 export const OLDEST_SPAM = `local function oldestSpam(at)
   return string.format('%.0f-0', math.max(0, tonumber(at) - ${DECISION_LIFETIME}))
 end

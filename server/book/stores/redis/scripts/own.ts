@@ -1,8 +1,7 @@
 import { DECISION_LIFETIME } from '../../../moderation.ts'
 import { BECAME, KEY, LOG, RECORD } from './shared.ts'
 
-/** Defines `notOwn`, which returns why an author cannot change an entry; or nothing, and what a
- * replacement keeps: `time`, `via`, `isPinned`. Needs KEY and RECORD. */
+/** Defines `notOwn`: why an author cannot change an entry; or nothing, and what a replacement keeps. Needs KEY and RECORD. */
 export const OWN = `local function notOwn(id, author, since)
   local entry = find(key('entries'), id)
   if not entry or redis.call('SISMEMBER', key('hidden'), id) == 1 then return 'gone' end

@@ -1,6 +1,6 @@
 /*
- * Hidden entries that lie together are one run, so that a page passes a thousand of them at once instead of reading them. Runs only save
- * time: where one is missing, its entries are read.
+ * A run is hidden entries without a visible one between them: a page skips a thousand at once. Runs only save time: if one is missing,
+ * its entries are read.
  */
 
 /** Defines `runAt`, which returns the newest and oldest id of the run that a hidden entry lies in, or nothing. Needs KEY. */

@@ -1,6 +1,6 @@
 /**
- * Tests whether entries can be added, without adding one. Redis refuses the call if it would refuse to write; permissions are checked here,
- * because Redis only checks them when a script uses a command.
+ * Tests whether entries can be added, without adding one. Redis refuses the call if it would refuse to write. Permissions are checked here:
+ * Redis checks them only when a script uses a command.
  * KEYS: entries, generation, salt, today's count, this minute's posts, today's texts, waiting, spam, trusted, hidden, marks, the log of
  * changes, an idempotency key, a counter of posts.
  * Replies OK or the error NOPERM.

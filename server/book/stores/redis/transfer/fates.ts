@@ -1,15 +1,16 @@
 import type { Redis } from 'ioredis'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { Decided, Drawer } from '../../../moderation.ts'
 import type { StoredDecision, StoredMove } from '../../transfer/content.ts'
 import { scanKeys } from './scan-keys.ts'
 
-export interface Fates {
+interface Fates {
   readonly decisions: readonly StoredDecision[]
   readonly moves: readonly StoredMove[]
 }
 
-/** Reads what became of entries that waited or were replaced. `book` is the prefix of its keys, `now` in milliseconds since 1970. */
-export async function readFates(redis: Redis, book: string, now: number): Promise<Fates> {
+/** Reads what became of entries that waited or were replaced. `book` is the prefix of its keys. */
+export async function readFates(redis: Redis, book: string, now: UnixTime): Promise<Fates> {
   const decisions: StoredDecision[] = []
   for await (const [name, value, expires] of values(redis, `${book}decided:`, now)) {
     const drawer: Drawer = name.startsWith('spam:') ? 'spam' : 'waiting'
@@ -29,7 +30,7 @@ export async function readFates(redis: Redis, book: string, now: number): Promis
 }
 
 /** The names without their prefix, the values, and when they expire. */
-async function* values(redis: Redis, prefix: string, now: number): AsyncGenerator<[string, string, number]> {
+async function* values(redis: Redis, prefix: string, now: UnixTime): AsyncGenerator<[string, string, UnixTime]> {
   for await (const keys of scanKeys(redis, prefix)) {
     const replies = await Promise.all(keys.map((key) => Promise.all([redis.get(key), redis.pttl(key)])))
     for (const [index, [value, left]] of replies.entries())

@@ -1,6 +1,6 @@
 import type { LogId } from '../../../../common/log-id.ts'
 
-/** Finds the hidden entries that lie together, as scripts/runs.ts stores them. */
+/** Finds the runs of hidden entries, as scripts/runs.ts stores them. */
 export class HiddenRuns {
   readonly #runs: { oldest: LogId; newest: LogId }[] = []
   #isOpen = false

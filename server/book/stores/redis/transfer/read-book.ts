@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { compareIds, LOG_START, type LogId } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { placeOf, type RedisAddress } from '../../../../configuration/redis-location.ts'
 import { formatGate, parseGate } from '../../../gate.ts'
 import type { Drawer } from '../../../moderation.ts'
@@ -7,12 +8,12 @@ import type { Role } from '../../../owners.ts'
 import { type BookSource, CannotCopy, type StoredPerson } from '../../transfer/content.ts'
 import type { BookKeys } from '../book-keys.ts'
 import { decodePairs, type StreamRecord } from '../encoding.ts'
-import { connectOnce } from '../single-connection.ts'
+import { connectOnce } from '../nodes/single-connection.ts'
 import { readFates } from './fates.ts'
 import { decodeStoredChange, decodeStoredEntry, decodeStoredHeld } from './records.ts'
 import { READ_HEAD } from './scripts.ts'
 
-const PART = 500
+const PART_SIZE = 500
 
 type StreamEnd = readonly [last: LogId, length: number]
 
@@ -32,7 +33,7 @@ type Head = readonly [
 ]
 
 /** Opens a book, which may be served meanwhile, to copy from its master. Throws `CannotCopy` if there is none. */
-export async function readRedisBook(address: RedisAddress, keys: BookKeys, now: number): Promise<BookSource> {
+export async function readRedisBook(address: RedisAddress, keys: BookKeys, now: UnixTime): Promise<BookSource> {
   const redis = await connectOnce(address)
   try {
     return await read(redis, { keys, now, place: placeOf(address) })
@@ -44,7 +45,7 @@ export async function readRedisBook(address: RedisAddress, keys: BookKeys, now: 
 
 interface Place {
   readonly keys: BookKeys
-  readonly now: number
+  readonly now: UnixTime
   readonly place: string
 }
 
@@ -93,7 +94,7 @@ async function read(redis: Redis, { keys, now, place }: Place): Promise<BookSour
     async *changes() {
       for await (const part of stream(redis, keys.removed, changes[0])) yield part.map(decodeStoredChange)
     },
-    async isOfOneMoment() {
+    async isConsistent() {
       const [nowGeneration, , , , [lastChange]] = await readHead()
       return nowGeneration === generation && lastChange === changes[0]
     },
@@ -101,13 +102,12 @@ async function read(redis: Redis, { keys, now, place }: Place): Promise<BookSour
   }
 }
 
-/** Yields a stream's records up to an ID. */
 async function* stream(redis: Redis, key: string, last: LogId): AsyncGenerator<StreamRecord[]> {
   for (let from = '-'; last !== LOG_START; ) {
-    const part = await redis.xrange(key, from, last, 'COUNT', PART)
+    const part = await redis.xrange(key, from, last, 'COUNT', PART_SIZE)
     if (part.length > 0) yield part
     const end = part.at(-1)
-    if (end === undefined || part.length < PART) return
+    if (end === undefined || part.length < PART_SIZE) return
     from = `(${end[0]}`
   }
 }

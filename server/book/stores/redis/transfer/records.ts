@@ -4,7 +4,7 @@ import type { LogId } from '../../../../common/log-id.ts'
 import type { Operation } from '../../../changes.ts'
 import type { Drawer } from '../../../moderation.ts'
 import type { Reason } from '../../../screening.ts'
-import type { EntryRecord, Marks } from '../../sqlite/entry-record.ts'
+import type { EntryRecord, Marks } from '../../entry-record.ts'
 import type { StoredChange, StoredEntry, StoredHeld } from '../../transfer/content.ts'
 import { SEEN } from '../change-encoding.ts'
 import { encodeRare, fieldOf, type StreamRecord, timeOf } from '../encoding.ts'
@@ -18,7 +18,7 @@ export function decodeStoredEntry(
   return { id, isHidden, ...decodeRecord(id, fields, marks === undefined ? {} : (JSON.parse(marks) as Marks)) }
 }
 
-/** Names and values in turn. */
+/** The fields of a stream's record: names and values in turn. */
 export function encodeStoredEntry(record: EntryRecord): string[] {
   const { draft, writtenAt, author, via, marks } = record
   return [
@@ -43,7 +43,6 @@ export function decodeStoredHeld([id, fields]: StreamRecord, drawer: Drawer): St
   return { id, drawer, reasons, ...decodeRecord(id, fields, pinned) }
 }
 
-/** Names and values in turn. */
 export function encodeStoredHeld(held: StoredHeld): string[] {
   return [
     ...encodeStoredEntry(held),
@@ -67,7 +66,6 @@ export function decodeStoredChange([id, fields]: StreamRecord): StoredChange {
   }
 }
 
-/** Names and values in turn. */
 export function encodeStoredChange({ op, entry, isOfDrawer, by, at, detail }: StoredChange): string[] {
   const name = isOfDrawer ? 'of' : (SEEN[op] ?? 'of')
   return [

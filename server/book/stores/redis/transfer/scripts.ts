@@ -25,9 +25,9 @@ return reply
 
 /**
  * Puts a finished copy in the book's place.
- * KEYS: entries. ARGV: what the names of the copy's keys begin with, that of the book's keys for those that are kept (empty: the book must
- * have no entries), a new generation, then the names of all keys, as they are in the copy without what they begin with.
- * Replies how many entries are in the way, and changes nothing then; otherwise how many keys were kept, as a text.
+ * KEYS: entries. ARGV: the prefix of the copy's keys, the prefix under which the old book is kept (empty: it must have no entries), a new
+ * generation, then the names of all keys without prefix.
+ * Replies the number of old entries, and changes nothing then; else how many keys were kept, as a text.
  */
 export const PLACE = `#!lua flags=allow-oom
 ${KEY}

@@ -1,19 +1,19 @@
 import type { ChainableCommander, Redis } from 'ioredis'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { placeOf, type RedisAddress } from '../../../../configuration/redis-location.ts'
 import { foldName } from '../../../owners.ts'
-import { randomName } from '../../random-name.ts'
+import { randomName } from '../../secrets.ts'
 import { type BookHead, type BookTarget, CannotCopy } from '../../transfer/content.ts'
 import type { BookKeys } from '../book-keys.ts'
-import { connectOnce } from '../single-connection.ts'
+import { connectOnce } from '../nodes/single-connection.ts'
 import { HiddenRuns } from './hidden-runs.ts'
 import { encodeMarks, encodeStoredChange, encodeStoredEntry, encodeStoredHeld } from './records.ts'
 import { scanKeys } from './scan-keys.ts'
 import { PLACE } from './scripts.ts'
 
-export interface WriteOptions {
+interface WriteOptions {
   readonly keys: BookKeys
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
   /** Whether a book that is there is kept under names with the time. Otherwise it must have no entries. */
   readonly keeps: boolean
 }
@@ -37,9 +37,8 @@ export async function writeRedisBook(address: RedisAddress, options: WriteOption
 class RedisTarget implements BookTarget {
   readonly #redis: Redis
   readonly #options: WriteOptions & { readonly place: string }
-  /** What the names of the book's keys begin with. */
+  /** What the names of the keys begin with. */
   readonly #book: string
-  /** The same for the copy. */
   readonly #copy: string
   readonly #runs = new HiddenRuns()
 
@@ -178,7 +177,7 @@ function hasEntries(place: string, count: number): CannotCopy {
   return new CannotCopy(`The book on ${place} has entries already (${count}): copy to an empty one.`)
 }
 
-/** Front ends give their connections this name. */
+/** Front ends name their connections "guestbook". */
 async function refuseServed(redis: Redis, place: string): Promise<void> {
   const clients = String(await redis.client('LIST'))
   if (!/ name=guestbook /.test(clients)) return

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { describeCause, isSqliteError } from '../failures.ts'
-import { isGuestbook, readFormatOf } from '../format.ts'
+import { describeCause, isSqliteError } from '../files/failures.ts'
+import { isGuestbook, uncheckedFormat } from '../files/format.ts'
 
 /** A file cannot be restored. The message says why. Nothing was changed. */
 export class CannotRestore extends Error {
@@ -50,7 +50,7 @@ function checkHeader(path: string): void {
 
 function checkDatabase(database: DatabaseSync, known: number): void {
   if (!isGuestbook(database)) throw refusal('This is a database, but not a guestbook')
-  const format = readFormatOf(database)
+  const format = uncheckedFormat(database)
   if (format > known)
     throw refusal(
       `This backup was written by a newer guestbook (its format is ${format}, this one knows ${known}): install that version first`,

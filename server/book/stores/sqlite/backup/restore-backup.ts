@@ -2,25 +2,26 @@ import { createWriteStream, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { randomName } from '../../random-name.ts'
-import { locateBook } from '../book-files.ts'
-import { claimBook } from '../claim.ts'
-import { prepareDirectory } from '../data-directory.ts'
-import { MIGRATIONS } from '../migrations.ts'
-import { placeDatabase } from '../place-database.ts'
-import { createPrivateFile } from '../private-files.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
+import { randomName } from '../../secrets.ts'
+import { locateBook } from '../files/book-files.ts'
+import { claimBook } from '../files/claim.ts'
+import { prepareDirectory } from '../files/data-directory.ts'
+import { placeDatabase } from '../files/place-database.ts'
+import { createPrivateFile } from '../files/private-files.ts'
+import { MIGRATIONS } from '../migrations/migrations.ts'
 import { countEntries } from '../transfer/count-entries.ts'
 import { checkBackup } from './check-backup.ts'
 import { forgetDevices } from './forget-devices.ts'
 
 export interface Restored {
-  /** Those that wait, are hidden or spam too. */
+  /** In all: waiting, hidden and spam entries too. */
   readonly entries: number
   readonly kept: string | undefined
 }
 
 /** Puts a backup in the book's place, or changes nothing. Throws `CannotRestore`, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
-export async function restoreBackup(directory: string, backup: Readable, now: () => number): Promise<Restored> {
+export async function restoreBackup(directory: string, backup: Readable, now: () => UnixTime): Promise<Restored> {
   prepareDirectory(directory)
   const files = locateBook(directory)
   const claim = claimBook(files, directory)

@@ -1,20 +1,19 @@
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { BookFiles } from '../book-files.ts'
-import { unusable } from '../data-directory.ts'
-import { createPrivateFile, waitForDisk } from '../private-files.ts'
-import { openStoreAlongside } from '../store.ts'
+import type { BookFiles } from '../files/book-files.ts'
+import { unusable } from '../files/data-directory.ts'
+import { createPrivateFile, waitForDisk } from '../files/private-files.ts'
+import { openStoreAlongside } from '../files/store.ts'
 import { forgetDevices } from './forget-devices.ts'
 
-/** Unfinished backups older than this were killed, in milliseconds. */
-const LONGEST = 60 * 60 * 1000
+/** Older unfinished backups were killed. */
+const LONGEST_BACKUP_MS = 60 * 60 * 1000
 
 /**
- * Copies a book, which may be served meanwhile, into one file as it is at one moment, without codes and sessions. Throws
- * `DataDirectoryUnusable`.
+ * Copies a book, which may be served meanwhile, as it is at one moment, without codes and sessions. Throws `DataDirectoryUnusable`.
  * @param target the file; undefined: one beside the book, which the caller removes
- * @returns the path of the copy
+ * @returns its path
  */
 export function writeBackup(directory: string, target?: string): string {
   const { files, database, close } = openStoreAlongside({ directory })
@@ -46,6 +45,6 @@ function removeLeftovers({ directory, stem }: BookFiles): void {
     const path = join(directory, name)
     if (!name.startsWith(`${basename(stem)}-backup-`) || !name.endsWith('.unfinished')) continue
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-    if (age > LONGEST) rmSync(path, { force: true })
+    if (age > LONGEST_BACKUP_MS) rmSync(path, { force: true })
   }
 }

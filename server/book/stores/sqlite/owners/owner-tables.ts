@@ -15,16 +15,15 @@ export const KIOSK_TABLES: KeyRingTables = {
   sessions: 'kiosk_sessions',
 }
 
-/** A migration. Times are in milliseconds since 1970. */
 export function createOwnerTables(database: DatabaseSync): void {
   createKeyRing(database, OWNER_TABLES)
 }
 
-/** A migration. */
 export function createKioskTables(database: DatabaseSync): void {
   createKeyRing(database, KIOSK_TABLES)
 }
 
+/** A migration. */
 function createKeyRing(database: DatabaseSync, { people, codes, sessions }: KeyRingTables): void {
   database.exec(`
     CREATE TABLE ${people} (

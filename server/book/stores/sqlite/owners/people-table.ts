@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import {
   foldName,
   type Invitation,
@@ -11,7 +12,7 @@ import {
 } from '../../../owners.ts'
 import type { KeyRingTables } from './owner-tables.ts'
 
-/** The tables of one key ring. The caller provides the transactions, and times in milliseconds since 1970. */
+/** The tables of one key ring. The caller provides the transactions. */
 export class PeopleTable {
   readonly #byName: StatementSync
   readonly #all: StatementSync
@@ -70,24 +71,24 @@ export class PeopleTable {
     return row && toPerson(row)
   }
 
-  all(now: number): { readonly person: Person; readonly sessions: Session[] }[] {
+  all(now: UnixTime): { readonly person: Person; readonly sessions: Session[] }[] {
     return this.#all.all().map((row) => {
       const person = toPerson(row)
       return { person, sessions: this.#sessionsOf.all(person.id, now - SESSION_LIFETIME).map(toSession) }
     })
   }
 
-  addPerson({ id, name, role }: Person, now: number): void {
+  addPerson({ id, name, role }: Person, now: UnixTime): void {
     this.#insertPerson.run(id, name, foldName(name), role, now)
   }
 
-  addCode(hash: string, { name, role }: Invitation, now: number, expires: number): void {
+  addCode(hash: string, { name, role }: Invitation, now: UnixTime, expires: number): void {
     this.#sweepCodes.run(now)
     this.#insertCode.run(hash, name, foldName(name), role, expires)
     this.#dropOldCodes.run()
   }
 
-  code(hash: string, now: number): Invitation | undefined {
+  code(hash: string, now: UnixTime): Invitation | undefined {
     const row = this.#code.get(hash, now)
     return row && { name: String(row.name), role: row.role as Role }
   }
@@ -96,23 +97,23 @@ export class PeopleTable {
     this.#takeCode.run(hash)
   }
 
-  deleteCodes(name: string, now: number): number {
+  deleteCodes(name: string, now: UnixTime): number {
     this.#sweepCodes.run(now)
     return Number(this.#deleteCodes.run(foldName(name)).changes)
   }
 
-  addSession(hash: string, person: string, device: string, now: number): void {
+  addSession(hash: string, person: string, device: string, now: UnixTime): void {
     this.#sweepSessions.run(now - SESSION_LIFETIME)
     this.#insertSession.run(hash, person, device, now)
     this.#dropOldSessions.run(person)
   }
 
-  session(hash: string, now: number): { readonly person: Person; readonly session: Session } | undefined {
+  session(hash: string, now: UnixTime): { readonly person: Person; readonly session: Session } | undefined {
     const row = this.#session.get(hash, now - SESSION_LIFETIME)
     return row && { person: toPerson({ ...row, id: row.person ?? null }), session: toSession({ ...row, hash }) }
   }
 
-  touch(hash: string, now: number): void {
+  touch(hash: string, now: UnixTime): void {
     this.#touch.run(now, hash)
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import {
   CODE_LIFETIME,
   type Entrance,
@@ -11,21 +12,19 @@ import {
   SEEN_INTERVAL,
   type SignedIn,
 } from '../../../owners.ts'
-import { randomName } from '../../random-name.ts'
-import { createCode, createToken, digest, isCode, isToken } from '../../secrets.ts'
+import { createCode, createToken, digest, isCode, isToken, randomName } from '../../secrets.ts'
 import type { KeyRingTables } from './owner-tables.ts'
 import { PeopleTable } from './people-table.ts'
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
-export interface SqliteOwnersOptions {
+interface SqliteOwnersOptions {
   readonly database: DatabaseSync
   readonly tables: KeyRingTables
   /** Run work in one transaction and explain its failure. `write` works while the disk is full. */
   readonly read: <Result>(work: () => Result) => Result
   readonly write: <Result>(work: () => Result) => Result
-  /** In milliseconds since 1970. */
-  readonly now: () => number
+  readonly now: () => UnixTime
 }
 
 export class SqliteOwners implements Owners {
@@ -110,19 +109,18 @@ export class SqliteOwners implements Owners {
     return write(() => this.#table.deleteCodes(name, now()))
   }
 
-  /** A book that cannot be written to just now can still be read. */
   #touch(hash: string, time: number): void {
     try {
       this.#options.write(() => this.#table.touch(hash, time))
     } catch {
-      // The next request tries again.
+      // A full disk must not sign anybody out. The next request tries again.
     }
   }
 
   /** @returns true if there were more than {@link MOST_FAILURES} in this minute */
   #countFailure(): boolean {
     const now = this.#options.now()
-    if (now >= this.#failures.until) this.#failures = { count: 0, until: now + MINUTE }
+    if (now >= this.#failures.until) this.#failures = { count: 0, until: now + MINUTE_MS }
     this.#failures.count += 1
     return this.#failures.count > MOST_FAILURES
   }

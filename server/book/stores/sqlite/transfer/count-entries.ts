@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import type { BookFiles } from '../book-files.ts'
-import { unusable } from '../data-directory.ts'
-import { isSqliteError } from '../failures.ts'
-import { readFormat } from '../format.ts'
-import { MIGRATIONS } from '../migrations.ts'
+import type { BookFiles } from '../files/book-files.ts'
+import { unusable } from '../files/data-directory.ts'
+import { isSqliteError } from '../files/failures.ts'
+import { readFormat } from '../files/format.ts'
+import { MIGRATIONS } from '../migrations/migrations.ts'
 
 /** How many entries a book has, those that wait, are hidden or spam too; 0 if there is no book. Throws `DataDirectoryUnusable`. */
 export function countEntries(files: BookFiles): number {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { LOG_START } from '../../../../common/log-id.ts'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { Operation } from '../../../changes.ts'
 import type { Decided, Drawer } from '../../../moderation.ts'
 import type { Role } from '../../../owners.ts'
@@ -12,14 +13,14 @@ import type {
   StoredEntry,
   StoredHeld,
 } from '../../transfer/content.ts'
-import { idOf, type Row, toRecord, toText } from '../entry-record.ts'
-import { splitId } from '../ids.ts'
-import { openStoreAlongside } from '../store.ts'
+import { openStoreAlongside } from '../files/store.ts'
+import { idOf, type Row, toRecord, toText } from '../tables/entry-row.ts'
+import { splitId } from '../tables/ids.ts'
 
-const PART = 500
+const PART_SIZE = 500
 
 /** Opens a book, which may be served meanwhile, to copy from it. Throws `DataDirectoryUnusable`. */
-export function readSqliteBook(directory: string, now: number): BookSource {
+export function readSqliteBook(directory: string, now: UnixTime): BookSource {
   const { database, close } = openStoreAlongside({ directory })
   // One transaction until the end: all is read as it is now.
   database.exec('BEGIN')
@@ -35,7 +36,7 @@ export function readSqliteBook(directory: string, now: number): BookSource {
     async *changes() {
       yield* inParts(database, 'changes', toStoredChange)
     },
-    isOfOneMoment: async () => true,
+    isConsistent: async () => true,
     close() {
       database.exec('ROLLBACK')
       close()
@@ -57,19 +58,19 @@ export function countAll(database: DatabaseSync): Counts {
 
 function* inParts<Item>(database: DatabaseSync, table: string, convert: (row: Row) => Item): Generator<Item[]> {
   const next = database.prepare(
-    `SELECT * FROM ${table} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence LIMIT ${PART}`,
+    `SELECT * FROM ${table} WHERE (time, sequence) > (?, ?) ORDER BY time, sequence LIMIT ${PART_SIZE}`,
   )
   for (let last = LOG_START; ; ) {
     const { time, sequence } = splitId(last)
     const rows = next.all(time, sequence)
     if (rows.length > 0) yield rows.map(convert)
     const end = rows.at(-1)
-    if (end === undefined || rows.length < PART) return
+    if (end === undefined || rows.length < PART_SIZE) return
     last = idOf(end)
   }
 }
 
-function readHead(database: DatabaseSync, now: number): BookHead {
+function readHead(database: DatabaseSync, now: UnixTime): BookHead {
   const all = (sql: string, ...values: number[]) => database.prepare(sql).all(...values)
   const book = database.prepare('SELECT last_entry, last_change, last_held, gate, secret FROM book').get() ?? {}
   return {
@@ -98,7 +99,7 @@ function readHead(database: DatabaseSync, now: number): BookHead {
   }
 }
 
-function readDecisions(database: DatabaseSync, now: number): StoredDecision[] {
+function readDecisions(database: DatabaseSync, now: UnixTime): StoredDecision[] {
   const rows = database.prepare('SELECT * FROM decisions WHERE expires_at > ?').all(now)
   // What a person took for spam came from the other drawer, under a new id.
   const spam = new Set(rows.filter(({ verdict }) => verdict === 'spam').map(({ entry }) => entry))

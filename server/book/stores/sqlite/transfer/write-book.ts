@@ -1,14 +1,15 @@
 import { rmSync } from 'node:fs'
+import type { UnixTime } from '../../../../common/unix-time.ts'
 import { type BookTarget, CannotCopy } from '../../transfer/content.ts'
-import { locateBook } from '../book-files.ts'
-import { claimBook } from '../claim.ts'
-import { prepareDirectory } from '../data-directory.ts'
-import { placeDatabase } from '../place-database.ts'
+import { locateBook } from '../files/book-files.ts'
+import { claimBook } from '../files/claim.ts'
+import { prepareDirectory } from '../files/data-directory.ts'
+import { placeDatabase } from '../files/place-database.ts'
 import { countEntries } from './count-entries.ts'
-import { createDraft } from './draft.ts'
+import { createUnfinishedBook } from './unfinished-book.ts'
 
 /** Begins a copy in a data directory. Throws `CannotCopy` if its book has entries, `DataDirectoryInUse` or `DataDirectoryUnusable`. */
-export function writeSqliteBook(directory: string, now: () => number): BookTarget {
+export function writeSqliteBook(directory: string, now: () => UnixTime): BookTarget {
   prepareDirectory(directory)
   const files = locateBook(directory)
   const claim = claimBook(files, directory)
@@ -18,18 +19,18 @@ export function writeSqliteBook(directory: string, now: () => number): BookTarge
       throw new CannotCopy(`The book in ${directory} has entries already (${count}): copy to an empty one.`)
     const path = `${files.stem}-incoming.unfinished`
     rmSync(path, { force: true })
-    const draft = createDraft(path)
+    const book = createUnfinishedBook(path)
     return {
-      ...draft,
+      ...book,
       async finish() {
-        draft.close()
+        book.close()
         const kept = placeDatabase(path, files, now())
         claim.release()
         return kept
       },
       async abandon() {
         try {
-          draft.close()
+          book.close()
         } finally {
           rmSync(path, { force: true })
           claim.release()
