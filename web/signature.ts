@@ -1,7 +1,7 @@
 import { ENTRY_FIELDS } from '../server/common/entry-fields.ts'
 import { curveOf } from '../server/common/signature/curve.ts'
+import type { PadText } from '../server/common/signature/pad-text.ts'
 import { GRID, type Point, parseStrokes, type Stroke } from '../server/common/signature/strokes.ts'
-import type { PadText } from './by-hand.ts'
 import { FILLED } from './filled.ts'
 import { createInk } from './ink.ts'
 import { fitStrokes, simplifyStroke } from './simplify-stroke.ts'
@@ -12,8 +12,7 @@ export interface PadParts {
   readonly field: HTMLElement
   /** Opens the pad. Hidden while it is open. */
   readonly button: HTMLElement
-  /** With `done`, a button closes the pad and keeps what was drawn. */
-  readonly text: PadText & { readonly done?: string }
+  readonly text: PadText
   readonly onShow?: (isOpen: boolean) => void
 }
 

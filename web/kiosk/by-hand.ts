@@ -1,5 +1,5 @@
-import type { TabletPadText } from '../../server/common/kiosk-script-text.ts'
 import { drawingOf } from '../../server/common/signature/drawing.ts'
+import type { PadText } from '../../server/common/signature/pad-text.ts'
 import { createInk } from '../ink.ts'
 import { SignaturePad } from '../signature.ts'
 
@@ -10,7 +10,7 @@ import { SignaturePad } from '../signature.ts'
 export function offerByHand(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLElement>('[data-pad]')
   if (!field) return
-  const text: TabletPadText = JSON.parse(field.dataset.pad ?? '')
+  const text: PadText = JSON.parse(field.dataset.pad ?? '')
   const button = Object.assign(document.createElement('button'), { type: 'button', className: 'draw' })
   field.append(button)
   const onShow = (isOpen: boolean) => {

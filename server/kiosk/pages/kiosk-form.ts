@@ -2,7 +2,7 @@ import { html } from 'ghtml'
 import { type Draft, draftOf } from '../../common/entry.ts'
 import { ENTRY_FIELDS, isRequired, TEXT_FIELDS, type TextField } from '../../common/entry-fields.ts'
 import { KIOSK_PATH, WRITE_PATH } from '../../common/kiosk-paths.ts'
-import type { TabletPadText } from '../../common/kiosk-script-text.ts'
+import type { PadText } from '../../common/signature/pad-text.ts'
 import { FIELD_TEXTS } from '../../languages/fields/catalogues.ts'
 import { labelOf } from '../../pages/form-field.ts'
 import { problemPlace, problemText } from '../../pages/problem.ts'
@@ -55,7 +55,7 @@ interface FieldView {
 
 /** What the script needs to let a visitor sign by hand. */
 function renderPad({ text: { goOn }, language, hasByHand }: KioskContext): string {
-  const text: TabletPadText = { ...FIELD_TEXTS[language].signature, done: goOn }
+  const text: PadText = { ...FIELD_TEXTS[language].signature, done: goOn }
   return hasByHand ? html` data-pad="${JSON.stringify(text)}"` : ''
 }
 
