@@ -1,6 +1,6 @@
 import { PROBLEM_TYPE, type Problem, type ProblemError } from '../common/problem.ts'
 import { problemKind } from '../common/text/draft.ts'
-import type { FormProblem } from '../pages/view.ts'
+import type { FormProblem } from '../pages/form-problem.ts'
 import { STATUS_CODES } from '../performance/node-http.ts'
 
 export const PROBLEM = {

@@ -3,6 +3,7 @@ import type { Entry } from '../common/entry.ts'
 import { BOOK_PATH, bookPath, ENTRIES_ID, pagePath } from '../common/paths.ts'
 import { formatPosition } from '../common/position.ts'
 import type { Picture } from '../settings/picture.ts'
+import type { BookView } from './book-view.ts'
 import { renderClosed } from './closed.ts'
 import { renderDocument } from './document.ts'
 import { renderBlankEntry } from './entry-item.ts'
@@ -14,7 +15,6 @@ import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import { renderPinned } from './pinned.ts'
 import { renderTurning } from './turning.ts'
-import type { BookView } from './view.ts'
 
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro, picture } = context

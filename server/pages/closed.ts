@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
+import type { Closed } from './book-view.ts'
 import type { PageContext } from './page-context.ts'
-import type { Closed } from './view.ts'
 
 /** Stands where the form is while the book is open. */
 export function renderClosed({ opensAt }: Closed, { words: { notices }, formats }: PageContext): string {

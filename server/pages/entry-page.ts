@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import type { Entry } from '../common/entry.ts'
 import { aroundPath, bookPath, entryPath } from '../common/paths.ts'
 import { excerpt } from '../common/text/excerpt.ts'
 import { renderDocument } from './document.ts'
@@ -6,7 +7,14 @@ import { renderEntry } from './entry-item.ts'
 import { renderFooter } from './footer.ts'
 import { renderActions } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
-import type { EntryView } from './view.ts'
+
+export interface EntryView {
+  readonly entry: Entry
+  /** True if the visitor has just written it. */
+  readonly isThanked?: boolean | undefined
+  /** Present if the visitor may still change it or take it back; a closed book takes no change. */
+  readonly own?: { readonly mayChange: boolean } | undefined
+}
 
 /** In characters. Previews cut it anyway. */
 const DESCRIPTION_LENGTH = 200

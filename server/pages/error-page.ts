@@ -3,7 +3,13 @@ import { bookPath } from '../common/paths.ts'
 import type { ErrorText } from '../languages/catalogue.ts'
 import { renderDocument } from './document.ts'
 import type { PageContext } from './page-context.ts'
-import type { ErrorView } from './view.ts'
+
+export interface ErrorView {
+  readonly status: number
+  readonly isBusy?: boolean
+  /** Lets the owner find the request in the log. */
+  readonly requestId: string
+}
 
 /** Renders an error page. It links to the public address after a wrong host, and shows the request's id if the fault is the server's. */
 export function renderError({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {

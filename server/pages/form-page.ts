@@ -1,10 +1,17 @@
 import { html } from 'ghtml'
+import type { Draft } from '../common/entry.ts'
 import { bookPath, ENTRIES_ID } from '../common/paths.ts'
 import { renderDocument } from './document.ts'
 import { renderBlankEntry } from './entry-item.ts'
 import { renderForm } from './form.ts'
+import type { FormProblem } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
-import type { RefusedForm } from './view.ts'
+
+/** A form to show again, with what was typed and why it was refused. */
+export interface RefusedForm {
+  readonly typed: Draft
+  readonly problem: FormProblem
+}
 
 /** Renders the form without the book, so that repeated refusals cost little. A script fills the empty list. */
 export function renderFormPage(refused: RefusedForm, context: PageContext): string {

@@ -6,10 +6,9 @@ import { parseStrokes } from '../common/signature/strokes.ts'
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import { HONEYPOT } from '../signing/screening/honeypot.ts'
 import { renderField } from './form-field.ts'
+import { type FormProblem, problemPlace, problemText } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
-import { problemPlace, problemText } from './problem.ts'
 import { renderInlineSignature } from './signature.ts'
-import type { FormProblem } from './view.ts'
 
 export interface FormState {
   readonly typed?: Draft

@@ -5,9 +5,8 @@ import { bookPath, changePath, takeBackPath } from '../common/paths.ts'
 import { renderDocument } from './document.ts'
 import { renderEntry } from './entry-item.ts'
 import { renderForm } from './form.ts'
+import { type FormProblem, problemText } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
-import { problemText } from './problem.ts'
-import type { FormProblem } from './view.ts'
 
 export interface ChangeView {
   readonly id: LogId

@@ -10,7 +10,7 @@ import { furthest, type Position } from '../common/position.ts'
 import { addOwnEntry, type OwnEntry } from '../http/own-entries.ts'
 import type { Visitor } from '../http/visitor.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
-import type { OwnView } from '../pages/view.ts'
+import type { OwnView } from '../pages/book-view.ts'
 import { changeWindow, isWithin, writtenSince } from '../signing/change-window.ts'
 
 /** A visitor's own entries, before the page is read that shows them. */

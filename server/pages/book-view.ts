@@ -1,9 +1,8 @@
 import type { HeldEntry } from '../book/moderation.ts'
-import type { Draft, Entry } from '../common/entry.ts'
+import type { Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { PageAddress } from '../common/paths.ts'
 import type { Position } from '../common/position.ts'
-import type { DraftProblem } from '../common/text/draft.ts'
 import type { Keeper } from './keeper.ts'
 
 export interface BookView {
@@ -30,14 +29,6 @@ export interface BookView {
   readonly keeper?: Keeper | undefined
 }
 
-export interface EntryView {
-  readonly entry: Entry
-  /** True if the visitor has just written it. */
-  readonly isThanked?: boolean | undefined
-  /** Present if the visitor may still change it or take it back; a closed book takes no change. */
-  readonly own?: { readonly mayChange: boolean } | undefined
-}
-
 export interface Closed {
   /** ISO 8601 in UTC, if it is known. */
   readonly opensAt?: string | undefined
@@ -50,43 +41,8 @@ export interface OwnView {
   readonly changeable: ReadonlySet<LogId>
 }
 
-/** A form to show again, with what was typed and why it was refused. */
-export interface RefusedForm {
-  readonly typed: Draft
-  readonly problem: FormProblem
-}
-
-export type FormProblem =
-  | DraftProblem
-  | { readonly kind: 'too-large' }
-  | { readonly kind: 'malformed' }
-  | { readonly kind: 'not-utf8' }
-  | { readonly kind: 'cross-site' }
-  | { readonly kind: 'too-many-posts'; readonly retryAfterSeconds: number }
-  | { readonly kind: 'book-limit'; readonly retryAfterSeconds: number }
-  /** `opensAt` in ISO 8601 in UTC, if it is known. */
-  | { readonly kind: 'closed'; readonly opensAt?: string }
-  /** As many entries wait as may. */
-  | { readonly kind: 'waiting-full' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'not-waiting' }
-  | { readonly kind: 'by-another' }
-  | { readonly kind: 'too-late' }
-  | { readonly kind: 'replied' }
-  /** Nothing was saved; try again. */
-  | { readonly kind: 'not-written' }
-  /** It may have been saved and may still appear. If it `isRepeatable`, sending it again unchanged adds no second entry. */
-  | { readonly kind: 'maybe-written'; readonly isRepeatable: boolean }
-
 /** What a reader should know about the state of the book. */
 export type Notice =
   | { readonly kind: 'read-only' }
   /** Shown from memory; `since` is when it was last known to be current, ISO 8601 in UTC. */
   | { readonly kind: 'from-memory'; readonly since: string }
-
-export interface ErrorView {
-  readonly status: number
-  readonly isBusy?: boolean
-  /** Lets the owner find the request in the log. */
-  readonly requestId: string
-}
