@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from './app-parts.ts'
-import { basePath, basePathOf, cookiePathOf } from './http/base-path.ts'
+import { basePath, basePathOf } from './http/base-path.ts'
 import { commonHeaders } from './http/common-headers.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { hostCheck } from './http/host-check.ts'
@@ -22,10 +22,7 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
 
   // First, since refusals are counted too, and use the visitor's language.
   await app.register(visitors, {
-    cookies: createVisitorCookies({
-      secure: publicUrl?.startsWith('https:') ?? false,
-      path: cookiePathOf(publicUrl),
-    }),
+    cookies: createVisitorCookies(publicUrl),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
     secret,
   })

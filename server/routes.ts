@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
 import { CARDS_PATH } from './admin/pages/navigation.ts'
-import { createOwnerFinder } from './admin/visiting-owner.ts'
+import { createKeeperFinder } from './admin/visiting-keeper.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
 import {
@@ -23,7 +23,7 @@ import {
   WEB_MANIFEST_PATH,
   withdrawPath,
 } from './common/paths.ts'
-import { basePathOf, cookiePathOf } from './http/base-path.ts'
+import { basePathOf } from './http/base-path.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { addKiosk } from './kiosk/kiosk.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
@@ -67,10 +67,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const topology = { book, ways, pages, process: processName(hostname()), headers: parts.headers }
   const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
-  const secure = publicUrl?.startsWith('https:') ?? false
-  const findOwner = configuration.admin
-    ? createOwnerFinder({ owners: book.owners, secure, path: cookiePathOf(publicUrl) })
-    : undefined
+  const findKeeper = configuration.admin ? createKeeperFinder({ book, publicUrl }) : undefined
 
   const contextOf = contextsOf(settings, assets)
 
@@ -80,7 +77,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await app.register(async (forms) => {
     await acceptForms(forms)
-    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findOwner })
+    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findKeeper })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
     getEntryPage(forms, entryPath(':id'), { feed, reader, pages })
     getSignature(forms, signaturePath(':id'), { reader })

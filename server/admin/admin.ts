@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
-import { cookiePathOf } from '../http/base-path.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
@@ -45,10 +44,7 @@ export async function addAdmin(
   const { book, settings, pages, assets, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
-  const cookies = createSessionCookies({
-    secure: publicUrl?.startsWith('https:') ?? false,
-    path: cookiePathOf(publicUrl),
-  })
+  const cookies = createSessionCookies(publicUrl)
   const answers = createAnswers({ settings, assets })
 
   await app.register(async (admin) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
-import type { Owners, Role } from '../book/owners.ts'
+import type { Owners, Role, SignedIn } from '../book/owners.ts'
 import { isSentByOwnPage } from '../http/same-origin.ts'
 import { AdminProblem } from './admin-problem.ts'
 import { formOf, formToken, hasToken } from './forms.ts'
@@ -47,16 +47,21 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
       if (token !== undefined) cookies.clear(reply)
       throw new AdminProblem('signed-out')
     }
-    const { person, session } = signedIn
     // The browser must keep it as long as the session lasts, which is counted from the last request.
     if (!isChange(request.method)) cookies.set(reply, token)
-    request.owner = { ...person, session: session.id, token: formToken(token) }
-    if (person.role !== 'owner' && !request.routeOptions.config.forModerators) throw new AdminProblem('owners-only')
+    request.owner = ownerOf(signedIn, token)
+    if (request.owner.role !== 'owner' && !request.routeOptions.config.forModerators)
+      throw new AdminProblem('owners-only')
   })
   app.addHook('preHandler', async (request) => {
     if (isChange(request.method) && !hasToken(formOf(request), request.owner.token)) throw new AdminProblem('stale')
   })
 })
+
+/** @param token that of the session */
+export function ownerOf({ person, session }: SignedIn, token: string): Owner {
+  return { ...person, session: session.id, token: formToken(token) }
+}
 
 function isChange(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD'

@@ -2,6 +2,7 @@ import { parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { SESSION_LIFETIME } from '../book/owners.ts'
 import { BOOK_PATH } from '../common/paths.ts'
+import { type CookieScope, cookieScope } from '../http/base-path.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
 
 export interface SessionCookies {
@@ -19,14 +20,8 @@ export const SESSION_COOKIE = 'guestbook-session'
 
 const ENTERING = 'guestbook-entering'
 
-export interface SessionCookieOptions {
-  /** Limits them to HTTPS. */
-  readonly secure: boolean
-  /** The book's folder. */
-  readonly path: string
-}
-
-export function createSessionCookies({ secure, path }: SessionCookieOptions): SessionCookies {
+export function createSessionCookies(publicUrl: string | undefined): SessionCookies {
+  const { secure, path } = cookieScope(publicUrl)
   const name = prefixOf({ secure, path }) + SESSION_COOKIE
   const common = { httpOnly: true, sameSite: 'strict', secure } as const
   const write = readyCookie({ ...common, name, path, maxAge: SESSION_LIFETIME / 1000 })
@@ -44,7 +39,7 @@ export function createSessionCookies({ secure, path }: SessionCookieOptions): Se
 }
 
 /** Browsers accept cookies of these names only over HTTPS, and "__Host-" only from this very host and for all of its paths. */
-function prefixOf({ secure, path }: SessionCookieOptions): string {
+function prefixOf({ secure, path }: CookieScope): string {
   if (!secure) return ''
   return path === BOOK_PATH ? '__Host-' : '__Secure-'
 }

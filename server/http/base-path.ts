@@ -8,9 +8,15 @@ export function basePathOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
 
-/** The cookies' folder. */
-export function cookiePathOf(publicUrl: string | undefined): string {
-  return `${basePathOf(publicUrl)}/`
+export interface CookieScope {
+  /** True for cookies that browsers send over HTTPS only. */
+  readonly secure: boolean
+  readonly path: string
+}
+
+/** Where the book's cookies are sent. */
+export function cookieScope(publicUrl: string | undefined): CookieScope {
+  return { secure: publicUrl?.startsWith('https:') ?? false, path: `${basePathOf(publicUrl)}/` }
 }
 
 /** Makes what takes the base path off the start of a request's address. A proxy may have done that already. */

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { DECISION_LIFETIME } from '../book/moderation.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
+import { cookieScope } from './base-path.ts'
 
 /** How far the visitor has read or written, in the form of `formatPosition`. */
 export const POSITION_COOKIE = 'guestbook-position'
@@ -35,16 +36,10 @@ export interface VisitorCookies {
   readonly clearOwn: (reply: FastifyReply) => void
 }
 
-/** Makes the cookie writers. `secure` limits the cookies to HTTPS, `path` to a folder. */
-export function createVisitorCookies({
-  secure,
-  path,
-}: {
-  readonly secure: boolean
-  readonly path: string
-}): VisitorCookies {
+export function createVisitorCookies(publicUrl: string | undefined): VisitorCookies {
+  const scope = cookieScope(publicUrl)
   const cookie = (name: string, lifetime: { maxAge?: number; expires?: Date } = {}): SetCookie => {
-    const write = readyCookie({ name, path, httpOnly: true, sameSite: 'lax', secure, ...lifetime })
+    const write = readyCookie({ name, ...scope, httpOnly: true, sameSite: 'lax', ...lifetime })
     return (reply, value) => void reply.header('set-cookie', write(value))
   }
   const cleared = { maxAge: 0, expires: new Date(0) }

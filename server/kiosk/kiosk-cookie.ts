@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { KIOSK_PATH } from '../common/kiosk-paths.ts'
-import { basePathOf } from '../http/base-path.ts'
+import { basePathOf, cookieScope } from '../http/base-path.ts'
 import { folderFrom } from '../http/folder.ts'
 
 /** The one cookie of a tablet. It says that the tablet is open, and nothing about those who write on it. */
@@ -19,7 +19,7 @@ const LIFETIME = 400 * 24 * 60 * 60
 
 /** Makes the cookie. Browsers accept "__Secure-" only over HTTPS. ("__Host-" would be sent to all other pages too.) */
 export function createKioskCookie(publicUrl: string | undefined): KioskCookie {
-  const secure = publicUrl?.startsWith('https:') ?? false
+  const { secure } = cookieScope(publicUrl)
   const name = `${secure ? '__Secure-' : ''}${KIOSK_COOKIE}`
   const attributes = { name, secure, httpOnly: true, sameSite: 'strict', maxAge: LIFETIME } as const
   return {

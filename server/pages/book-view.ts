@@ -3,7 +3,7 @@ import type { Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { PageAddress } from '../common/paths.ts'
 import type { Position } from '../common/position.ts'
-import type { Keeper } from './keeper.ts'
+import type { PageContext } from './page-context.ts'
 
 export interface BookView {
   readonly entries: readonly Entry[]
@@ -26,7 +26,16 @@ export interface BookView {
   /** Present on a page that is made for one visitor. */
   readonly own?: OwnView | undefined
   /** Present on a page for somebody who keeps the book. */
-  readonly keeper?: Keeper | undefined
+  readonly keeper?: ((context: PageContext) => KeeperParts) | undefined
+}
+
+/** HTML for somebody who keeps the book. */
+export interface KeeperParts {
+  /** Above the form. */
+  readonly top: string
+  readonly besideButton: string
+  /** At the end of an entry. */
+  readonly actionsOf: (entry: Entry) => string
 }
 
 export interface Closed {

@@ -1,8 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { placeOf, readWholeSaid } from '../admin/entries/way-back.ts'
-import type { Owner } from '../admin/guard.ts'
-import type { FindOwner } from '../admin/visiting-owner.ts'
+import type { FindKeeper } from '../admin/visiting-keeper.ts'
 import type { Appended, Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
@@ -27,7 +25,6 @@ import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import { readBodyStart } from '../limits/body-start.ts'
 import type { BookView, Notice, OwnView } from '../pages/book-view.ts'
-import type { Keeper } from '../pages/keeper.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { closedAt } from '../signing/closed.ts'
@@ -64,12 +61,12 @@ export interface BookPageOptions {
   readonly reader: Reader
   readonly pages: Pages
   /** Absent if the owner's side is off. */
-  readonly findOwner: FindOwner | undefined
+  readonly findKeeper: FindKeeper | undefined
 }
 
 /** A page of the book, which works without a script. */
 export function getBookPage(app: FastifyInstance, path: string, options: BookPageOptions): void {
-  const { book, feed, reader, pages, findOwner } = options
+  const { book, feed, reader, pages, findKeeper } = options
   // Cached for all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
   const olderBodies = new EncodedBodies<string>(VARIANTS)
@@ -86,8 +83,8 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const language = visitor.language(reply)
     const finding = ownViews.find(visitor, reply, isNewest)
     const own = finding && (await finding)
-    const signedIn = findOwner?.(request)
-    const owner = signedIn && (await signedIn)
+    const findingKeeper = findKeeper?.(request)
+    const keeper = findingKeeper && (await findingKeeper)
     const seen = own ? own.seen : visitor.seen
     const reading = await read(address, seen)
     visitor.tellRead(reply, reading.position, reading.isConfirmed)
@@ -103,12 +100,11 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const notice = noticeFor(reading)
     const closed = closedNow()
     const now = new Date().toISOString()
-    const render = (own?: OwnView, keeper?: Keeper) => {
+    const render = (own?: OwnView, keeper?: BookView['keeper']) => {
       const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed, own, keeper }
       return relativeAddresses(pages.book(viewOf(reading, parts), language), TOP)
     }
     const ownView = own && ownViews.on(reading, own)
-    const keeper = owner && (await keeperOf(request, owner, book))
     if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
     const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return isNewest
@@ -171,11 +167,6 @@ function viewOf(
   parts: Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
 ): BookView {
   return { entries, pinned, total, next, position, ...parts }
-}
-
-async function keeperOf({ url, query }: FastifyRequest, owner: Owner, { moderation }: Book): Promise<Keeper> {
-  const said = await readWholeSaid(query as Readonly<Record<string, unknown>>, moderation)
-  return { owner, back: placeOf(url), said }
 }
 
 /** Where the visitor sees their entry. */

@@ -1,14 +1,15 @@
 import { html } from 'ghtml'
-import type { Said } from '../admin/entries/way-back.ts'
-import { TOKEN_FIELD } from '../admin/forms.ts'
-import type { Owner } from '../admin/guard.ts'
-import { renderToken } from '../admin/pages/layout.ts'
-import { ENTRIES_PATH, FROM_BOOK, replyPath, SIGN_PATH } from '../admin/pages/navigation.ts'
-import { renderSaid } from '../admin/pages/said.ts'
-import { ADMIN_PATH } from '../common/admin-paths.ts'
-import type { Entry } from '../common/entry.ts'
-import { ADMIN_CATALOGUES } from '../languages/admin/catalogues.ts'
-import type { PageContext } from './page-context.ts'
+import { ADMIN_PATH } from '../../common/admin-paths.ts'
+import type { Entry } from '../../common/entry.ts'
+import { ADMIN_CATALOGUES } from '../../languages/admin/catalogues.ts'
+import type { KeeperParts } from '../../pages/book-view.ts'
+import type { PageContext } from '../../pages/page-context.ts'
+import type { Said } from '../entries/way-back.ts'
+import { TOKEN_FIELD } from '../forms.ts'
+import type { Owner } from '../guard.ts'
+import { renderToken } from './layout.ts'
+import { ENTRIES_PATH, FROM_BOOK, replyPath, SIGN_PATH } from './navigation.ts'
+import { renderSaid } from './said.ts'
 
 /** Somebody who keeps the book and reads its page. */
 export interface Keeper {
@@ -18,8 +19,16 @@ export interface Keeper {
   readonly said: Said | undefined
 }
 
-/** Renders what was just done, the link to the owner's pages, and the form that the entries' buttons belong to. */
-export function renderKeeper({ owner, back, said }: Keeper, { language, formats }: PageContext): string {
+export function renderKeeper(keeper: Keeper, context: PageContext): KeeperParts {
+  return {
+    top: renderTop(keeper, context),
+    besideButton: renderSignAsOwner(keeper, context),
+    actionsOf: (entry) => renderActions(entry, keeper, context),
+  }
+}
+
+/** What was just done, the link to the owner's pages, and the form that the entries' buttons belong to. */
+function renderTop({ owner, back, said }: Keeper, { language, formats }: PageContext): string {
   const words = ADMIN_CATALOGUES[language]
   const { said: text, undo = '' } = renderSaid(said, back, { language, words, formats, owner })
   return html`!${text === undefined ? '' : html`<div class="keeper"><p role="status">${text}</p>!${undo}</div>`}
@@ -27,15 +36,14 @@ export function renderKeeper({ owner, back, said }: Keeper, { language, formats 
 `
 }
 
-/** Renders the button with which an owner signs as such, in the visitors' form. It alone sends the token, to the owner's side. */
-export function renderSignAsOwner({ owner }: Keeper, { language }: PageContext): string {
+/** The button with which an owner signs as such, in the visitors' form. It alone sends the token, to the owner's side. */
+function renderSignAsOwner({ owner }: Keeper, { language }: PageContext): string {
   if (owner.role !== 'owner') return ''
   const { title } = ADMIN_CATALOGUES[language].sign
   return html`<button class="as-owner" name="${TOKEN_FIELD}" value="${owner.token}" formaction="${SIGN_PATH}?${FROM_BOOK}">${title}</button>`
 }
 
-/** Renders what somebody who keeps the book may do with an entry. */
-export function renderKeeperActions(entry: Entry, { back, owner }: Keeper, context: PageContext): string {
+function renderActions(entry: Entry, { back, owner }: Keeper, context: PageContext): string {
   const { id, name, pinned } = entry
   const { hide, reply, unpin } = ADMIN_CATALOGUES[context.language].entries.buttons
   const about = name || context.words.anonymous
