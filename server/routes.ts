@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
 import { CARDS_PATH } from './admin/pages/navigation.ts'
@@ -28,7 +27,6 @@ import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { addKiosk } from './kiosk/kiosk.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
-import { contextsOf } from './pages/contexts.ts'
 import { getCards } from './paper/get-cards.ts'
 import { getPrint } from './paper/get-print.ts'
 import { getAssets, getFavicon, getRobots } from './routes/assets.ts'
@@ -49,7 +47,6 @@ import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
 import { EntryWays } from './topology/entry-ways.ts'
 import { getTopology } from './topology/get-topology.ts'
-import { processName } from './topology/process-name.ts'
 import { getWall } from './wall/get-wall.ts'
 
 /** Entries a minute from one tablet on which strangers sign, one after another. Those of the network around it count apart. */
@@ -57,19 +54,17 @@ const PER_TABLET = 30
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const { configuration, version, settings, book, feed, reader, metrics, pages, assets } = parts
+  const { configuration, version, settings, book, feed, reader, metrics, contextOf, pages, assets } = parts
   const { publicUrl, noindex } = configuration
   const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
   const countWrite: Metrics['countWrite'] = (write) => metrics.countWrite(write)
   const writing = { book, feed, reader, limits, holdAbove: configuration.holdAbove, countWrite }
   const ways = new EntryWays(feed)
   const addEntry = ways.measure(createAddEntry(writing))
-  const topology = { book, ways, pages, process: processName(hostname()), headers: parts.headers }
+  const topology = { book, ways, contextOf, headers: parts.headers }
   const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
   const findKeeper = configuration.admin ? createKeeperFinder({ book, publicUrl }) : undefined
-
-  const contextOf = contextsOf(settings, assets)
 
   // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
@@ -107,7 +102,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
       },
     })
   }
-  getWall(app, WALL_PATH, { feed, settings, pages })
+  getWall(app, WALL_PATH, { feed, settings, contextOf })
   const tablets = new PostLimits({ perMinute: PER_TABLET, perDay: configuration.bookLimit })
   await addKiosk(app, parts, {
     addEntry: ways.measure(createAddEntry({ ...writing, limits: tablets })),

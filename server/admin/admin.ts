@@ -41,11 +41,11 @@ export async function addAdmin(
   parts: AppParts,
   { addEntry, addGuarded }: { readonly addEntry: AddEntry; readonly addGuarded: (guarded: FastifyInstance) => void },
 ): Promise<void> {
-  const { book, settings, pages, assets, refusals, headers, configuration } = parts
+  const { book, settings, pages, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
   const cookies = createSessionCookies(publicUrl)
-  const answers = createAnswers({ settings, assets })
+  const answers = createAnswers(parts.contextOf)
 
   await app.register(async (admin) => {
     const policy = `${headers['content-security-policy']};require-trusted-types-for 'script';trusted-types 'none'`

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Assets } from '../assets.ts'
 import { MaybeWritten, NotWritten, Unreadable } from '../book/errors.ts'
 import type { Language } from '../common/languages.ts'
 import { describeError } from '../http/describe-error.ts'
@@ -8,7 +7,7 @@ import { logProblem } from '../http/log-problem.ts'
 import { MalformedRequest } from '../http/malformed-requests.ts'
 import { KIOSK_TEXTS } from '../languages/kiosk/catalogues.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
-import { contextsOf } from '../pages/contexts.ts'
+import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { KIOSK_COOKIE } from './kiosk-cookie.ts'
 import { KioskProblem } from './kiosk-problem.ts'
@@ -24,12 +23,11 @@ export type SendKioskPage = (
 
 export function createKioskAnswers({
   settings,
-  assets,
+  contextOf,
 }: {
   readonly settings: LiveSettings
-  readonly assets: Assets
+  readonly contextOf: ContextOf
 }): SendKioskPage {
-  const contextOf = contextsOf(settings, assets)
   return (request, reply, render) => {
     const chosen = chosenLanguage(request.query)
     const language: Language = chosen ?? settings.current.language ?? 'en'

@@ -22,11 +22,11 @@ export async function addKiosk(
   parts: AppParts,
   { addEntry, limits }: KioskOptions,
 ): Promise<void> {
-  const { book, feed, settings, assets, refusals, configuration } = parts
+  const { book, feed, settings, contextOf, refusals, configuration } = parts
   const { publicUrl } = configuration
   const { kiosks } = book
   const cookie = createKioskCookie(publicUrl)
-  const sendPage = createKioskAnswers({ settings, assets })
+  const sendPage = createKioskAnswers({ settings, contextOf })
 
   await app.register(async (kiosk) => {
     keepApart(kiosk, sendPage)

@@ -1,11 +1,13 @@
 import type { Assets } from '../assets.ts'
-import { type BookSettings, extraIn, introIn, titleIn } from '../book/settings.ts'
 import type { Language } from '../common/languages.ts'
 import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
+import { type BookSettings, extraIn, introIn, titleIn } from '../settings/book-settings.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
 import { lookClasses } from '../settings/looks.ts'
 
+/** What the pages of one language share. */
 export interface PageContext {
   readonly language: Language
   readonly words: Catalogue
@@ -27,7 +29,22 @@ export interface PageContext {
   readonly hasByHand: boolean
 }
 
-/** Builds what the pages of one language share. This is slow, so do it once. */
+export type ContextOf = (language: Language) => PageContext
+
+/** Makes the contexts under the settings of now, each on first use: its formats are slow to create and large. */
+export function contextsOf(settings: LiveSettings, assets: Assets): ContextOf {
+  const contexts = new Map<Language, PageContext>()
+  let of = settings.current
+  return (language) => {
+    const { current } = settings
+    if (current !== of) contexts.clear()
+    of = current
+    const context = contexts.get(language) ?? createPageContext(language, current, assets)
+    contexts.set(language, context)
+    return context
+  }
+}
+
 export function createPageContext(language: Language, settings: BookSettings, assets: Assets): PageContext {
   const words = CATALOGUES[language]
   return {

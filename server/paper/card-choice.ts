@@ -1,5 +1,5 @@
-import type { BookSettings } from '../book/settings.ts'
 import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
+import type { BookSettings } from '../settings/book-settings.ts'
 
 /** More do not fit on a card. */
 const MOST_LANGUAGES = 3

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { html as xml } from 'ghtml'
 import type { Reader } from '../book/reader/reader.ts'
-import { type BookSettings, introIn, titleIn } from '../book/settings.ts'
 import type { Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../common/paths.ts'
@@ -11,6 +10,7 @@ import { excerpt } from '../common/text/excerpt.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { relativeAddresses, TOP } from '../http/relative-address.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
+import { type BookSettings, introIn, titleIn } from '../settings/book-settings.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 
 const SIZE = 20

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Assets } from '../assets.ts'
-import { titleIn } from '../book/settings.ts'
 import { direction } from '../common/languages.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
+import { titleIn } from '../settings/book-settings.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 
 /** The paper of the pages, in their light colours. */

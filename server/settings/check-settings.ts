@@ -1,8 +1,8 @@
 import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
 import { checkText, type TextRules } from '../common/text/check-text.ts'
 import { WORDS_LIMIT } from '../signing/screening/words.ts'
-import { DELAY, SECONDS } from '../wall/wall-times.ts'
 import { ACCENTS, BY_HAND, FONTS, LINKS } from './looks.ts'
+import { DELAY, SECONDS } from './wall-times.ts'
 import { isTimeZone } from './zoned-time.ts'
 
 /** In characters, as people count them. */

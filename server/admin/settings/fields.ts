@@ -19,9 +19,9 @@ import {
 } from '../../settings/check-settings.ts'
 import { ACCENTS, BY_HAND, FONTS, LINKS } from '../../settings/looks.ts'
 import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
+import { DELAY, SECONDS } from '../../settings/wall-times.ts'
 import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
-import { DELAY, SECONDS } from '../../wall/wall-times.ts'
 
 /** A field of the page of settings: also a text for one language. */
 export type FieldName = SettingsField | `${LanguageSetting}.${Language}`

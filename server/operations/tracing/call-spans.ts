@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import { type Channel, tracingChannel } from 'node:diagnostics_channel'
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
-import { APPENDING, WRITTEN_TOGETHER, type WrittenTogether } from '../activities.ts'
+import { APPENDING, WRITTEN_TOGETHER, type WrittenTogether } from '../../book/activities.ts'
 
 /** What ioredis tells of a command: https://github.com/redis/ioredis#diagnostics-channel. */
 interface RedisCommand {

@@ -5,10 +5,10 @@ import { type WallScriptText, type WallTimes, weightOf } from '../common/wall.ts
 import { shortAddress } from '../http/book-address.ts'
 import type { WallText } from '../languages/wall/catalogue.ts'
 import { WALL_TEXTS } from '../languages/wall/catalogues.ts'
-import type { WallTurn } from '../wall/wall-place.ts'
-import { renderBlankEntry, renderEntry } from './entry-item.ts'
-import type { PageContext } from './page-context.ts'
-import { bookQrSvg } from './qr-code.ts'
+import { renderBlankEntry, renderEntry } from '../pages/entry-item.ts'
+import type { PageContext } from '../pages/page-context.ts'
+import { bookQrSvg } from '../pages/qr-code.ts'
+import type { WallTurn } from './wall-place.ts'
 
 export interface WallView {
   /** Undefined if there is nothing to show yet. */

@@ -1,6 +1,6 @@
 import type { Language } from '../common/languages.ts'
-import type { Look } from '../settings/looks.ts'
-import type { Picture } from '../settings/picture.ts'
+import type { Look } from './looks.ts'
+import type { Picture } from './picture.ts'
 
 export interface BookSettings extends Look {
   /** For languages without their own. Undefined: a default in the reader's language. */
