@@ -3,8 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { digest } from '../book/stores/secrets.ts'
 import { HttpProblem } from '../http/problem.ts'
-import { utf8Bodies } from '../http/utf8-bodies.ts'
-import { isDecodable } from '../routes/posted-form.ts'
+import { isDecodable, utf8Bodies } from '../http/utf8-bodies.ts'
 
 /** In bytes. Two hundred ids take 6 KB. */
 const LIMIT = 64 * 1024

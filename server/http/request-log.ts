@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import plugin from 'fastify-plugin'
 import { ENTER_PATH } from '../common/admin-paths.ts'
 import { OPEN_PATH } from '../common/kiosk-paths.ts'
-import type { Metrics } from '../operations/metrics.ts'
+import type { RequestDurations } from '../performance/request-durations.ts'
 import { namesOf } from './request-identity.ts'
 
 declare module 'fastify' {
@@ -18,13 +18,13 @@ declare module 'fastify' {
 const PATH_LENGTH = 200
 
 export interface RequestLogOptions {
-  readonly requests: Metrics['requests']
+  readonly requests: RequestDurations
   readonly log: FastifyBaseLogger
 }
 
 /** Counts every request once and logs it in one line, whatever became of it. */
 export class RequestLog {
-  readonly #requests: Metrics['requests']
+  readonly #requests: RequestDurations
   readonly #log: FastifyBaseLogger
 
   constructor({ requests, log }: RequestLogOptions) {

@@ -36,6 +36,17 @@ export const utf8Json = plugin(async (app: FastifyInstance) => {
   })
 })
 
+/** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
+export function isDecodable(text: string): boolean {
+  if (!text.includes('%')) return true
+  try {
+    decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))
+    return true
+  } catch {
+    return false
+  }
+}
+
 function foreignCoding({ headers }: FastifyRequest): string | undefined {
   const codings = headers['content-encoding']?.split(',').map((coding) => coding.trim()) ?? []
   return codings.find((coding) => !/^(identity)?$/i.test(coding))?.slice(0, SHOWN)

@@ -5,8 +5,10 @@ import { describeError } from '../http/describe-error.ts'
 import { isForPeople } from '../http/error-handler.ts'
 import { logProblem } from '../http/log-problem.ts'
 import { MalformedRequest } from '../http/malformed-requests.ts'
+import type { TitleAndText } from '../languages/kiosk/catalogue.ts'
 import { KIOSK_TEXTS } from '../languages/kiosk/catalogues.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
+import { errorText } from '../pages/error-page.ts'
 import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { KIOSK_COOKIE } from './kiosk-cookie.ts'
@@ -65,10 +67,9 @@ function isOwn(cookie: string): boolean {
   return cookie.slice(0, cookie.indexOf('=')).endsWith(KIOSK_COOKIE)
 }
 
-function wordsFor(error: unknown, status: number, { text, words: { errors } }: KioskContext) {
+function wordsFor(error: unknown, status: number, context: KioskContext): TitleAndText {
+  const { text } = context
   if (error instanceof KioskProblem && error.reason === 'not-open') return text.notOpen
   const isAway = [Unreadable, NotWritten, MaybeWritten, LimitReached].some((kind) => error instanceof kind)
-  if (isAway) return text.unreachable
-  const known: Readonly<Record<number, { readonly title: string; readonly text: string }>> = errors
-  return known[status] ?? (status < 500 ? errors[400] : errors[500])
+  return isAway ? text.unreachable : errorText(status, context)
 }

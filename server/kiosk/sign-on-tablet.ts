@@ -10,11 +10,11 @@ import { isForPeople } from '../http/error-handler.ts'
 import { admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
+import { closedView } from '../pages/closed.ts'
 import { failForm } from '../routes/failed-form.ts'
 import { checkForm, type PostedForm } from '../routes/posted-form.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { authorOf, isRandom, newSecret } from '../signing/author.ts'
-import { closedAt } from '../signing/closed.ts'
 import type { SendKioskPage } from './kiosk-answers.ts'
 import { KioskProblem } from './kiosk-problem.ts'
 import { chosenLanguage } from './pages/kiosk-context.ts'
@@ -36,11 +36,10 @@ const KEY_LIFETIME = 24 * 60 * 60 * 1000
 /** The tablet at rest, with all that its script needs to go on alone. */
 export function getRest(app: FastifyInstance, path: string, { feed, sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) => {
-    const closed = feed.state && closedAt(feed.state.gate, Date.now())
     const view = {
       entries: entriesAtRest(feed),
       position: feed.state?.position,
-      closed: closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() },
+      closed: closedView(feed.state?.gate, Date.now()),
     }
     return sendPage(request, reply, (context) => renderRest(view, context))
   })

@@ -22,7 +22,7 @@ export interface BookView {
   /** From here a script follows the book. */
   readonly position?: Position | undefined
   readonly notice?: Notice | undefined
-  readonly closed?: Closed | undefined
+  readonly closed?: ClosedView | undefined
   /** Present on a page that is made for one visitor. */
   readonly own?: OwnView | undefined
   /** Present on a page for somebody who keeps the book. */
@@ -38,7 +38,7 @@ export interface KeeperParts {
   readonly actionsOf: (entry: Entry) => string
 }
 
-export interface Closed {
+export interface ClosedView {
   /** ISO 8601 in UTC, if it is known. */
   readonly opensAt?: string | undefined
 }

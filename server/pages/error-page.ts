@@ -24,8 +24,8 @@ export function renderError({ status, isBusy = false, requestId }: ErrorView, co
   return renderDocument({ subtitle: title, body }, context)
 }
 
-/** A status without its own text has that of its class (RFC 9110, section 15). */
-function errorText(status: number, { words: { errors } }: PageContext): ErrorText {
+/** What a page says about a status. One without its own text has that of its class (RFC 9110, section 15). */
+export function errorText(status: number, { words: { errors } }: Pick<PageContext, 'words'>): ErrorText {
   const known: Readonly<Record<number | 'busy', ErrorText>> = errors
   return known[status] ?? (status < 500 ? errors[400] : errors[500])
 }

@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { FindKeeper } from '../admin/visiting-keeper.ts'
 import type { Appended, Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
@@ -21,18 +20,16 @@ import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
 import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
 import { relativeAddresses, TOP } from '../http/relative-address.ts'
 import { tellAppended } from '../http/tell-appended.ts'
-import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
-import { readBodyStart } from '../limits/body-start.ts'
 import type { BookView, Notice, OwnView } from '../pages/book-view.ts'
+import { closedView } from '../pages/closed.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
-import { closedAt } from '../signing/closed.ts'
 import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
-import { readAddress, readDay } from './book-address.ts'
 import { failForm } from './failed-form.ts'
 import { OwnViews } from './own-view.ts'
-import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
+import { readAddress, readDay } from './page-address.ts'
+import { checkForm, type PostedForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
 
@@ -44,16 +41,6 @@ const HEADERS = {
 
 /** How many are kept of an older page, such as two languages. */
 const VARIANTS = 2
-
-/** Lets the routes beside it read only forms, with the `known` fields. */
-export async function acceptForms(app: FastifyInstance, known?: readonly string[]): Promise<void> {
-  app.removeAllContentTypeParsers()
-  await app.register(utf8Bodies)
-  app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
-    const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
-    return parseForm(bytes, size, known)
-  })
-}
 
 export interface BookPageOptions {
   readonly book: Book
@@ -98,7 +85,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     }
     reply.headers(HEADERS)
     const notice = noticeFor(reading)
-    const closed = closedNow()
+    const closed = closedView(feed.state?.gate, Date.now())
     const now = new Date().toISOString()
     const render = (own?: OwnView, keeper?: BookView['keeper']) => {
       const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed, own, keeper }
@@ -121,11 +108,6 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
   function noticeFor({ staleSince }: Reading): Notice | undefined {
     if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
     return book.health().writable ? undefined : { kind: 'read-only' }
-  }
-
-  function closedNow(): BookView['closed'] {
-    const closed = feed.state && closedAt(feed.state.gate, Date.now())
-    return closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() }
   }
 }
 
@@ -157,7 +139,7 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       const { author, mayRepeat } = visitor.identifyAuthor(reply)
       const appended = await addEntry(form, { address, author, isTrapped, firstSeen: visitor.firstSeen, ...keys })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
-      return reply.header('cache-control', 'no-store').redirect(pathOf(appended), 303)
+      return reply.header('cache-control', 'no-store').redirect(sentEntryPath(appended), 303)
     },
   )
 }
@@ -169,7 +151,7 @@ function viewOf(
   return { entries, pinned, total, next, position, ...parts }
 }
 
-/** Where the visitor sees their entry. */
-export function pathOf({ state, entry }: Appended): string {
+/** Where the visitor sees the entry they have just sent. */
+export function sentEntryPath({ state, entry }: Appended): string {
   return state === 'waiting' ? waitingPath(entry.id) : entryPath(entry.id)
 }

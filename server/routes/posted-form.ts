@@ -1,8 +1,12 @@
 import { isUtf8 } from 'node:buffer'
+import type { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Draft, draftOf } from '../common/entry.ts'
 import { FIELD_NAMES } from '../common/entry-fields.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { isDecodable, utf8Bodies } from '../http/utf8-bodies.ts'
 import { BODY_LIMIT, FORM_LIMIT } from '../limits/body-limit.ts'
+import { readBodyStart } from '../limits/body-start.ts'
 import { HONEYPOT, isTrapped } from '../signing/screening/honeypot.ts'
 
 export interface PostedForm {
@@ -25,6 +29,16 @@ const BOOK_FORM: readonly string[] = [...FIELD_NAMES, HONEYPOT]
 export const KEY_FIELD = 'key'
 
 export const KIOSK_FORM: readonly string[] = [...FIELD_NAMES, KEY_FIELD]
+
+/** Lets the routes beside it read only forms, with the `known` fields. */
+export async function acceptForms(app: FastifyInstance, known?: readonly string[]): Promise<void> {
+  app.removeAllContentTypeParsers()
+  await app.register(utf8Bodies)
+  app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
+    const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
+    return parseForm(bytes, size, known)
+  })
+}
 
 /** A form with more fields is malformed anyway, and parsing a million takes seconds. */
 const MOST_FIELDS = 10
@@ -59,15 +73,4 @@ export function checkForm(posted: PostedForm = parseForm('')): PostedForm {
   if (!isUtf8) throw new HttpProblem(400, 'the form is not in UTF-8', { reasons: [{ kind: 'not-utf8' }] })
   if (isMalformed) throw new HttpProblem(400, 'the form is malformed', { reasons: [{ kind: 'malformed' }] })
   return posted
-}
-
-/** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
-export function isDecodable(text: string): boolean {
-  if (!text.includes('%')) return true
-  try {
-    decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,5 @@
 import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
 import { checkText, type TextRules } from '../common/text/check-text.ts'
-import { WORDS_LIMIT } from '../signing/screening/words.ts'
 import { ACCENTS, BY_HAND, FONTS, LINKS } from './looks.ts'
 import { DELAY, SECONDS } from './wall-times.ts'
 import { isTimeZone } from './zoned-time.ts'
@@ -8,6 +7,9 @@ import { isTimeZone } from './zoned-time.ts'
 /** In characters, as people count them. */
 const TITLE_LIMIT = 100
 const INTRO_LIMIT = 1000
+
+/** For the whole list of words that hold entries, in UTF-16 units. */
+export const WORDS_LIMIT = 10_000
 
 /** The longest time in which authors may change an entry, in minutes. */
 const CHANGE_WINDOW_LIMIT = 24 * 60

@@ -5,7 +5,7 @@ import type { KioskScriptText } from '../../common/kiosk-script-text.ts'
 import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
 import { languagePath } from '../../common/paths.ts'
 import { formatPosition, type Position } from '../../common/position.ts'
-import type { Closed } from '../../pages/book-view.ts'
+import type { ClosedView } from '../../pages/book-view.ts'
 import { renderMessage, renderName } from '../../pages/entry-item.ts'
 import { renderInlineSignature } from '../../pages/signature.ts'
 import { inChosen, type KioskContext } from './kiosk-context.ts'
@@ -18,7 +18,7 @@ export interface RestView {
   /** From here the script follows the book. */
   readonly position: Position | undefined
   /** Present if nobody can sign. */
-  readonly closed: Closed | undefined
+  readonly closed: ClosedView | undefined
 }
 
 /** In seconds. Entries change while nobody is there. */

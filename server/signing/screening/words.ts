@@ -1,9 +1,6 @@
 import { rememberLast } from '../../performance/remember-last.ts'
 import { fold } from './fold.ts'
 
-/** The most that the list of words may take, in UTF-16 units. */
-export const WORDS_LIMIT = 10_000
-
 /** True if a text holds one of the owner's words: one a line, whole after "=". Case, accents and width make no difference. */
 export function holdsWord(texts: readonly string[], words: string): boolean {
   if (words === '') return false
