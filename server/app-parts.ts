@@ -36,7 +36,7 @@ export interface AppDependencies {
   readonly isDraining: () => boolean
 }
 
-/** The dependencies, and what server, hooks and routes share. */
+/** What server, hooks and routes share. */
 export interface AppParts extends AppDependencies {
   readonly settings: LiveSettings
   readonly contextOf: ContextOf

@@ -22,7 +22,7 @@ export interface Guestbook {
   readonly streams: LiveStreams
   readonly metrics: Metrics
   readonly isDraining: boolean
-  /** From now on /readyz says "not ready", and every answer closes its connection. */
+  /** From then on /readyz says "not ready", and every answer closes its connection. */
   drain(): void
   /** Ends the streams and the application, then closes the book. */
   close(): Promise<void>

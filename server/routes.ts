@@ -50,8 +50,8 @@ import { EntryWays } from './topology/entry-ways.ts'
 import { getTopology } from './topology/get-topology.ts'
 import { getWall } from './wall/get-wall.ts'
 
-/** Entries a minute from one tablet on which strangers sign, one after another. Those of the network around it count apart. */
-const PER_TABLET = 30
+/** Strangers sign on a tablet one after another. The network around it has a limit of its own. */
+const PER_MINUTE_AND_TABLET = 30
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
@@ -67,7 +67,6 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   const rules = { limits, publicUrl }
   const findKeeper = configuration.admin ? createKeeperFinder({ book, publicUrl }) : undefined
 
-  // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
   getOpenApi(app, '/openapi.json')
 
@@ -104,7 +103,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
     })
   }
   getWall(app, WALL_PATH, { feed, settings, contextOf })
-  const tablets = new PostLimits({ perMinute: PER_TABLET, perDay: configuration.bookLimit })
+  const tablets = new PostLimits({ perMinute: PER_MINUTE_AND_TABLET, perDay: configuration.bookLimit })
   await addKiosk(app, parts, {
     addEntry: ways.measure(createAddEntry({ ...writing, limits: tablets })),
     limits: tablets,

@@ -19,7 +19,7 @@ export function cookieScope(publicUrl: string | undefined): CookieScope {
   return { secure: publicUrl?.startsWith('https:') ?? false, path: `${basePathOf(publicUrl)}/` }
 }
 
-/** Makes what takes the base path off the start of a request's address. A proxy may have done that already. */
+/** Returns a function that takes the base path off a request's address, unless a proxy has done so. */
 export function withoutBasePath(base: string): (request: Pick<IncomingMessage, 'url'>) => string {
   const start = new RegExp(`^(https?://[^/?#]*)?${RegExp.escape(base)}(?=[/?]|$)`)
   return ({ url = '/' }) => url.replace(start, (_start, site = '') => site).replace(/^(?=\?|$)/, '/')

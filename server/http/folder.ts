@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
 /**
- * The folder in which a proxy shows the book, without a trailing slash. Only the page that the browser came from tells it; empty if that is
- * unknown.
+ * The folder in which a proxy shows the book, without a trailing slash, by the page that the browser came from; empty if that is unknown.
  * @param isOwn false for a page of another site
  */
 export function folderFrom(

@@ -11,7 +11,7 @@ const REMEDY =
 export class ProxyWarnings {
   readonly #warnedAt = new Map<string, number>()
 
-  /** Call this when a post's page has another host than it was sent to. */
+  /** Call if a post's page has another host than it was sent to. */
   otherOrigin(log: FastifyBaseLogger, names: { origin: string; host: string | undefined }): void {
     const origin = cut(names.origin)
     const host = cut(names.host)
@@ -23,7 +23,7 @@ export class ProxyWarnings {
     )
   }
 
-  /** Call this when a request asked for another host than that of PUBLIC_URL. */
+  /** Call if a request asks for another host than that of PUBLIC_URL. */
   otherHost(log: FastifyBaseLogger, names: { host: string | undefined; publicUrl: string }): void {
     const host = cut(names.host)
     const { publicUrl } = names

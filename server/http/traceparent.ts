@@ -4,7 +4,7 @@ export interface TraceParent {
   readonly traceId: string
   /** 16 hexadecimal digits. */
   readonly spanId: string
-  /** Bit 0: the caller records this trace. */
+  /** Bit 0 is set if the caller records this trace. */
   readonly flags: number
 }
 

@@ -4,7 +4,7 @@ import plugin from 'fastify-plugin'
 import { addBodyHook } from '../performance/body-hooks.ts'
 import { HttpProblem } from './problem.ts'
 
-/** Answers 415 to bodies declared as anything but plain UTF-8, in the routes registered beside it. */
+/** In the routes registered beside it, answers 415 to bodies declared as anything but plain UTF-8. */
 export const utf8Bodies = plugin(async (app: FastifyInstance) => {
   addBodyHook(app, (request, _reply, payload, done) => done(findProblem(request) ?? null, payload))
 })

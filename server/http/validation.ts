@@ -6,7 +6,7 @@ const OPTIONS = {
   verbose: true,
   removeAdditional: false,
   strict: false,
-  // The schemas are our own and tested. Checking them again would only slow down the start.
+  // For a short start: the schemas are our own and tested.
   validateSchema: false,
   formats: { 'date-time': true },
 } as const

@@ -38,7 +38,6 @@ export function renderBook(view: BookView, context: PageContext): string {
   return renderDocument({ subtitle, path, indexedPath, body, isOwn }, context)
 }
 
-/** It may come late: its place is kept, and nothing waits for it. */
 function renderPicture({ path, width, height }: Picture): string {
   return html`<img class="picture" src="${path}" width="${width}" height="${height}" alt="" decoding="async" fetchpriority="low">
 `

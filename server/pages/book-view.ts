@@ -7,11 +7,11 @@ import type { PageContext } from './page-context.ts'
 
 export interface BookView {
   readonly entries: readonly Entry[]
-  /** Those on top of the newest page, newest first. */
+  /** On top of the newest page, newest first. */
   readonly pinned?: readonly Entry[] | undefined
   /** In the whole book. */
   readonly total: number
-  /** Null on the last page. */
+  /** The `before` of the next page; null on the last. */
   readonly next: LogId | null
   /** Absent or empty: the newest. */
   readonly page?: PageAddress | undefined

@@ -4,13 +4,13 @@ import { closedAt } from '../signing/closed.ts'
 import type { ClosedView } from './book-view.ts'
 import type { PageContext } from './page-context.ts'
 
-/** What a page shows while nobody can sign; undefined while the book is open or its gate unknown. `now` is in milliseconds since 1970. */
+/** Undefined while the book is open or its gate unknown. `now` is in milliseconds since 1970. */
 export function closedView(gate: Gate | undefined, now: number): ClosedView | undefined {
   const closed = gate && closedAt(gate, now)
   return closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() }
 }
 
-/** Stands where the form is while the book is open. */
+/** In the place of the form. */
 export function renderClosed({ opensAt }: ClosedView, { words: { notices }, formats }: PageContext): string {
   return html`<div id="sign" class="closed">
 <p>${notices.closed}</p>

@@ -12,7 +12,7 @@ export interface EntryListView {
   readonly actionsOf?: (entry: Entry) => string
 }
 
-/** Renders the items of a list of entries, with a heading wherever another day or month begins. */
+/** The items of a list, with a heading wherever another day or month begins. */
 export function renderEntries({ entries, now, actionsOf }: EntryListView, context: PageContext): string {
   const today = now === undefined ? undefined : startOfDay(now)
   let last: string | undefined

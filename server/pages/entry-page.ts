@@ -10,14 +10,14 @@ import type { PageContext } from './page-context.ts'
 
 export interface EntryView {
   readonly entry: Entry
-  /** True if the visitor has just written it. */
+  /** The visitor has just written it. */
   readonly isThanked?: boolean | undefined
   /** Present if the visitor may still change it or take it back; a closed book takes no change. */
   readonly own?: { readonly mayChange: boolean } | undefined
 }
 
-/** In characters. Previews cut it anyway. */
-const DESCRIPTION_LENGTH = 200
+/** Previews cut it anyway. */
+const DESCRIPTION_CHARACTERS = 200
 
 /** Renders one entry, large, with the way into the book around it. */
 export function renderEntryPage({ entry, isThanked = false, own }: EntryView, context: PageContext): string {
@@ -38,6 +38,6 @@ export function renderEntryPage({ entry, isThanked = false, own }: EntryView, co
 </main>
 !${renderFooter(entryPath(id), context)}`
   const path = entryPath(id)
-  const description = excerpt(message, DESCRIPTION_LENGTH)
+  const description = excerpt(message, DESCRIPTION_CHARACTERS)
   return renderDocument({ subtitle, description, path, indexedPath: path, body, isOwn: own !== undefined }, context)
 }

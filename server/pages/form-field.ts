@@ -14,7 +14,7 @@ export interface FieldView {
 /** "off" would also lose what was typed when a visitor goes back. */
 const AUTOCOMPLETE: Readonly<Partial<Record<TextField, 'name'>>> = { name: 'name' }
 
-/** Renders a field of the form with its label, and the reason if it was refused. */
+/** A field with its label, and the reason if it was refused. */
 export function renderField(view: FieldView, context: PageContext): string {
   const { field, id, reason } = view
   const problem =
@@ -29,7 +29,7 @@ export function renderField(view: FieldView, context: PageContext): string {
 `
 }
 
-/** What a field is called; what the owner asks, for theirs. */
+/** The owner's own question is its own label. */
 export function labelOf(
   field: TextField,
   { words, extra, language }: Pick<PageContext, 'words' | 'extra' | 'language'>,
@@ -37,7 +37,7 @@ export function labelOf(
   return field === 'extra' ? (extra ?? FIELD_TEXTS[language].extra) : words.form[field]
 }
 
-/** What a script needs to let a visitor sign by hand. */
+/** What the script needs to let a visitor sign by hand. */
 function renderSigning({ assets, language, hasByHand }: PageContext): string {
   const { signatureScript, signatureStyle } = assets
   if (!hasByHand || signatureScript === undefined || signatureStyle === undefined) return ''

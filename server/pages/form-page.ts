@@ -7,13 +7,12 @@ import { renderForm } from './form.ts'
 import type { FormProblem } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
 
-/** A form to show again, with what was typed and why it was refused. */
 export interface RefusedForm {
   readonly typed: Draft
   readonly problem: FormProblem
 }
 
-/** Renders the form without the book, so that repeated refusals cost little. A script fills the empty list. */
+/** The form without the book, so that repeated refusals cost little. The script fills the empty list. */
 export function renderFormPage(refused: RefusedForm, context: PageContext): string {
   const { words, title } = context
   const body = html`<header>

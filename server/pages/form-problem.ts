@@ -34,7 +34,7 @@ export function problemPlace(problem: FormProblem): ProblemPlace {
   return 'field' in problem ? problem.field : 'form'
 }
 
-/** What is wrong and what to do about it, as plain text in the page's language. */
+/** What is wrong and what to do about it, as plain text. */
 export function problemText(problem: FormProblem, context: PageContext): string {
   const { formats, language } = context
   const { problems } = context.words

@@ -13,7 +13,7 @@ export function renderActions(id: LogId, mayChange: boolean, { words: { own } }:
   return html`<p class="own">!${change}<a href="${takeBackPath(id)}" rel="nofollow">${own.takeBack}</a></p>`
 }
 
-/** Renders an author's own entry that waits for the owner, for their own page. White space as in `renderEntry`. */
+/** An author's own entry that waits for the owner. White space as in `renderEntry`. */
 export function renderWaiting(entry: HeldEntry, context: PageContext): string {
   const { id, message } = entry
   const { words } = context

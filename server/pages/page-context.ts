@@ -23,15 +23,15 @@ export interface PageContext {
   /** Classes of the whole page; empty for the default look. */
   readonly look: string
   readonly picture: BookSettings['picture']
-  /** Whether addresses in messages can be clicked. */
+  /** Addresses in messages can be clicked. */
   readonly hasLinks: boolean
-  /** Whether visitors can sign by hand. */
+  /** Visitors can sign by hand. */
   readonly hasByHand: boolean
 }
 
 export type ContextOf = (language: Language) => PageContext
 
-/** Makes the contexts under the settings of now, each on first use: its formats are slow to create and large. */
+/** The contexts follow the settings. Each is made on first use, since its formats are slow to create and large. */
 export function contextsOf(settings: LiveSettings, assets: Assets): ContextOf {
   const contexts = new Map<Language, PageContext>()
   let of = settings.current

@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import type { PageContext } from './page-context.ts'
 
-/** Links the style of a page, and that of the look that the owner has chosen. */
+/** The links to a page's style and to that of the owner's look. */
 export function renderStyles(
   style: string | undefined,
   { look, assets }: Pick<PageContext, 'look' | 'assets'>,

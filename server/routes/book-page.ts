@@ -39,8 +39,8 @@ const HEADERS = {
   vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
 }
 
-/** How many are kept of an older page, such as two languages. */
-const VARIANTS = 2
+/** Such as two languages. */
+const VARIANTS_OF_OLDER_PAGE = 2
 
 export interface BookPageOptions {
   readonly book: Book
@@ -54,9 +54,9 @@ export interface BookPageOptions {
 /** A page of the book, which works without a script. */
 export function getBookPage(app: FastifyInstance, path: string, options: BookPageOptions): void {
   const { book, feed, reader, pages, findKeeper } = options
-  // Cached for all readers, so nothing of a request may get into them.
+  // For all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
-  const olderBodies = new EncodedBodies<string>(VARIANTS)
+  const olderBodies = new EncodedBodies<string>(VARIANTS_OF_OLDER_PAGE)
   const ownViews = new OwnViews({ book, feed })
   app.get(path, async (request, reply) => {
     const { visitor } = request
@@ -75,7 +75,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const seen = own ? own.seen : visitor.seen
     const reading = await read(address, seen)
     visitor.tellRead(reply, reading.position, reading.isConfirmed)
-    // What comes after is the newest page, which changes while it is open.
+    // The newest page has an address of its own, and changes while it is open.
     if (reading.hasNewer === false) {
       return reply.header('cache-control', 'no-cache').redirect(`${BOOK_PATH}#${ENTRIES_ID}`, 303)
     }

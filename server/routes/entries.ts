@@ -12,11 +12,10 @@ import type { AddEntry } from '../signing/add-entry.ts'
 import { missingEntry, requireId } from './entry-id.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, HELD, POST_HEADERS } from './schemas.ts'
 
-/** How long a client may repeat a post under its key, in milliseconds. */
-const KEY_LIFETIME = 24 * 60 * 60 * 1000
+/** How long a client may repeat a post under its key. */
+const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 
-/** By default. */
-const PAGE_SIZE = 20
+const DEFAULT_PAGE_SIZE = 20
 
 /** Lets the routes beside it read only JSON. */
 export async function acceptJson(app: FastifyInstance): Promise<void> {
@@ -38,7 +37,7 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
       },
     },
     async (request, reply) => {
-      const { limit = PAGE_SIZE } = request.query
+      const { limit = DEFAULT_PAGE_SIZE } = request.query
       const before = readId('before', request.query.before)
       const { visitor } = request
       const page = await (before === undefined
@@ -104,7 +103,7 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const value = request.headers['idempotency-key']
-      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
+      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME_MS }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
       const appended = await addEntry(request.body, {
         address: addressOf(request),

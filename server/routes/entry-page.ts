@@ -9,8 +9,8 @@ import { changeWindow, isWithin } from '../signing/change-window.ts'
 import { closedAt } from '../signing/closed.ts'
 import { missingEntry, requireId } from './entry-id.ts'
 
-/** For how long an author is thanked, in milliseconds. */
-const THANKS = 5 * 60 * 1000
+/** For how long an author is thanked. */
+const THANKS_MS = 5 * 60 * 1000
 
 export interface EntryPageOptions {
   readonly feed: Feed
@@ -39,7 +39,7 @@ export function getEntryPage(app: FastifyInstance, path: string, { feed, reader,
     })
     const view = {
       entry,
-      isThanked: isOwn && isWithin(THANKS, entry.createdAt, now),
+      isThanked: isOwn && isWithin(THANKS_MS, entry.createdAt, now),
       own: mayChange ? { mayChange: !isClosed } : undefined,
     }
     return pages.entry(view, visitor.language(reply))

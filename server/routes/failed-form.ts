@@ -6,7 +6,7 @@ import { describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import type { FormProblem } from '../pages/form-problem.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
 
-/** Prepares the page that answers a form that failed. Throws if there is nothing to tell the visitor. @returns what was typed, and the reason */
+/** Begins the answer to a failed form. Throws if there is nothing to tell the visitor. @returns what was typed, and the reason */
 export function failForm(
   error: unknown,
   request: FastifyRequest,

@@ -12,9 +12,9 @@ import { HONEYPOT, isTrapped } from '../signing/screening/honeypot.ts'
 export interface PostedForm {
   /** Invalid UTF-8 appears as U+FFFD. */
   readonly form: Draft
-  /** True if the field that no person sees was filled in. */
+  /** True if the field that no person sees is filled in. */
   readonly isTrapped: boolean
-  /** What tells this form from others with the same words, if it has that field. */
+  /** Tells this form from others with the same words, if it has that field. */
   readonly key: string | undefined
   /** Of the whole body, in bytes. */
   readonly size: number
@@ -66,7 +66,7 @@ export function parseForm(body: Buffer | string, size = Buffer.byteLength(body),
   }
 }
 
-/** Returns a form that may be taken. Throws {@link HttpProblem} with the reason why it may not. */
+/** Returns a form that is fit to be read. Throws {@link HttpProblem} with the reason if it is not. */
 export function checkForm(posted: PostedForm = parseForm('')): PostedForm {
   const { size, isMalformed, isUtf8 } = posted
   if (size > FORM_LIMIT) throw new HttpProblem(413, 'the form is too large', { reasons: [{ kind: 'too-large' }] })

@@ -27,7 +27,7 @@ export interface ReadinessOptions {
   readonly isDraining: () => boolean
 }
 
-/** Says what the process can do now. Must not name a host. */
+/** Anybody can ask, so it must not name a host. */
 export function getReadiness(app: FastifyInstance, path: string, { book, feed, isDraining }: ReadinessOptions): void {
   app.get(
     path,

@@ -11,7 +11,7 @@ import {
 import { GRID } from '../common/signature/strokes.ts'
 import { FIELD_LIST } from '../http/field-list.ts'
 
-// These give the validation, the types and /openapi.json; errors quote descriptions. A builder of schemas would slow down the start.
+// They give the validation, the types and /openapi.json. Errors quote descriptions. A builder of schemas would slow down the start.
 
 const ID = { type: 'string', description: 'the id of an entry, such as "1732312345678-0"' } as const
 

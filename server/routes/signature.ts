@@ -6,7 +6,7 @@ import { HttpProblem } from '../http/problem.ts'
 import { renderSignatureFile } from '../pages/signature.ts'
 import { missingEntry, requireId } from './entry-id.ts'
 
-/** It never changes: a changed entry has another id. Only the reader's own browser keeps it, since the entry may be removed. */
+/** A changed entry has another id. Only the reader's own browser keeps it, since the entry may be removed. */
 const CACHE = 'private, max-age=31536000, immutable'
 
 /** The drawn signature of a published entry, as an image. `path` contains ":id". */
