@@ -16,7 +16,7 @@ import { KioskProblem } from './kiosk-problem.ts'
 import { chosenLanguage, type KioskContext } from './pages/kiosk-context.ts'
 import { renderNotice } from './pages/notice-page.ts'
 
-/** Sends a page of a tablet, in the language that the address chooses, or else in the book's. */
+/** Sends a page in the language that the address chooses, or else in the book's. */
 export type SendKioskPage = (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -33,15 +33,15 @@ export function createKioskAnswers({
   return (request, reply, render) => {
     const chosen = chosenLanguage(request.query)
     const language: Language = chosen ?? settings.current.language ?? 'en'
-    // A link in an entry would lead the tablet away.
+    // Links in entries would lead the tablet away.
     const context = { ...contextOf(language), hasLinks: false, text: KIOSK_TEXTS[language], chosen }
     return reply.type('text/html; charset=utf-8').send(render(context))
   }
 }
 
 /**
- * Keeps the answers of the routes beside it free of everything that a shared tablet must not get: copies in a cache, cookies of a visitor,
- * and links that lead away, which the error pages of the book have.
+ * Keeps from a shared tablet, on the routes beside it, copies in its cache, cookies of a visitor, and the book's own error pages, whose
+ * links lead away.
  */
 export function keepApart(app: FastifyInstance, sendPage: SendKioskPage): void {
   app.addHook('onRequest', (_request, reply, done) => {

@@ -15,7 +15,7 @@ export interface KioskOptions {
   readonly limits: PostLimits
 }
 
-/** Adds the pages of tablets that strangers share. Apart from that of a link, they are only for tablets that an owner has opened. */
+/** Adds the pages of kiosks: tablets that strangers share. Only the page of a link is for tablets that are not open. */
 export async function addKiosk(
   app: FastifyInstance,
   parts: AppParts,

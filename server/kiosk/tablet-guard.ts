@@ -9,7 +9,7 @@ import { KioskProblem } from './kiosk-problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The tablet that asks. Null for a post while the master, which knows the tablets, is away. Only on routes behind the guard. */
+    /** Only on routes behind the guard. Null for a post while the master, which knows the tablets, is away. */
     kiosk: Kiosk | null
   }
 }
@@ -39,7 +39,7 @@ export const tabletGuard = plugin(async (app: FastifyInstance, { kiosks, cookie,
   })
 })
 
-/** For whom a tablet's posts count: not for the network that the visitors' phones share. */
+/** A tablet has a limit of its own: its network is that of the visitors' phones. */
 export function countedAs({ kiosk }: Pick<FastifyRequest, 'kiosk'>): string {
   return `kiosk:${kiosk?.id ?? ''}`
 }

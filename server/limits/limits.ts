@@ -1,4 +1,4 @@
-/** The most that strangers can make one process hold. The sum must fit a small container (512 MB). */
+/** The most that strangers can make one process hold. Together it must fit a container of 512 MB. */
 export interface Limits {
   readonly connections: number
   readonly streams: number
@@ -26,7 +26,7 @@ const STREAM_MEMORY = 64 * 1024
 /** The store, the log, files being sent, connections being refused. */
 const OTHER_FILES = 64
 
-/** One network gets at most half of the streams: guests in one hall share an address, but must not lock out everyone else. */
+/** Guests in one hall share an address, but must not lock out everyone else: a network gets half of the streams. */
 export function limitsFor({ openFiles, memory }: Allotment): Limits {
   const streams = Math.max(1, Math.floor(Math.min(openFiles / 2, memory / STREAM_MEMORY)))
   return {

@@ -6,7 +6,7 @@ const LOG_INTERVAL_MS = 60_000
 export interface RefusalsOptions {
   readonly log: FastifyBaseLogger
   readonly count: (limit: LimitName) => void
-  /** The time in milliseconds, from any starting point. */
+  /** In milliseconds, from any beginning. */
   readonly now?: () => number
 }
 

@@ -17,7 +17,7 @@ export interface CoverView {
   readonly dates?: { readonly first: string; readonly last: string } | undefined
 }
 
-/** Renders the start of the printed book: the form on the screen, then the cover. */
+/** The start of the printed book: the form on the screen, then the cover. */
 export function renderCover({ form, dates }: CoverView, context: PageContext): string {
   const { title, intro, formats } = context
   const days = dates && [...new Set([formats.day(dates.first), formats.day(dates.last)])].join(' – ')
@@ -29,9 +29,9 @@ export function renderCover({ form, dates }: CoverView, context: PageContext): s
 `
 }
 
-/** Makes a function that renders entries, oldest first, slice by slice: a heading stands above the first entry of each day. */
+/** Returns a function that renders slices of entries, oldest first, with a heading above the first entry of each day. */
 export function createEntryPrinter(shown: PageContext): (entries: readonly Entry[]) => string {
-  // Paper has no links, and a file made from it must not lead its readers to strangers' sites.
+  // A PDF must not lead its readers to strangers' sites.
   const context = { ...shown, hasLinks: false }
   let day: string | undefined
   let since = ''
@@ -53,7 +53,7 @@ export function createEntryPrinter(shown: PageContext): (entries: readonly Entry
       .join('')
 }
 
-/** Renders the end of the printed book, which shows that all of it has arrived. */
+/** The end of the printed book, which shows that all of it has arrived. */
 export function renderEnd(count: number, { language, formats, publicUrl }: PageContext): string {
   const { entries, none } = PAPER_TEXTS[language].book
   const address = publicUrl === undefined ? '' : html`<br><bdi dir="ltr">${shortAddress(publicUrl)}</bdi>`
@@ -61,7 +61,6 @@ export function renderEnd(count: number, { language, formats, publicUrl }: PageC
 !${PAPER_END}`
 }
 
-/** Renders the form again, with the reason why a span was refused. */
 export function renderRefusedSpan(
   { form, problem }: Extract<ReadSpan, { readonly ok: false }>,
   context: PageContext,

@@ -25,7 +25,7 @@ import type { BookView, Notice, OwnView } from '../pages/book-view.ts'
 import { closedView } from '../pages/closed.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
-import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
+import { DOUBLE_POST_WINDOW_MS, formKeys } from '../signing/form-keys.ts'
 import { failForm } from './failed-form.ts'
 import { OwnViews } from './own-view.ts'
 import { readAddress, readDay } from './page-address.ts'
@@ -135,7 +135,7 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       const address = addressOf(request)
       // The browser is named before anything can fail, so that a retry is recognised.
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
-      const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
+      const keys = formKeys(form, browser, DOUBLE_POST_WINDOW_MS)
       const { author, mayRepeat } = visitor.identifyAuthor(reply)
       const appended = await addEntry(form, { address, author, isTrapped, firstSeen: visitor.firstSeen, ...keys })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })

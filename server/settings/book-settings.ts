@@ -40,7 +40,7 @@ export function introIn({ intro, intros }: BookSettings, language: Language): st
   return intros?.[language] ?? intro
 }
 
-/** The owner's own question. Undefined: none is asked in this language. */
+/** Undefined: no question is asked in this language. */
 export function extraIn({ extra, extras }: BookSettings, language: Language): string | undefined {
   return extras?.[language] ?? extra
 }

@@ -6,7 +6,7 @@ export interface Closed {
   readonly opensAt?: number | undefined
 }
 
-/** Undefined while the gate lets entries in, now or after the owner has read them. */
+/** Undefined while the gate lets entries in, if only to wait for the owner. */
 export function closedAt(gate: Gate, now: number): Closed | undefined {
   if (gateStateAt(gate, now) !== 'closed') return undefined
   const { state, opensAt } = gate

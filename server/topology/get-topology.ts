@@ -15,7 +15,7 @@ export interface TopologyOptions {
   readonly headers: SecurityHeaders
 }
 
-/** For learners: the parts that keep the book, and the way of the visitor’s own entry through them. */
+/** For learners: which parts keep the book, and how the visitor’s own entry went through them. */
 export function getTopology(app: FastifyInstance, path: string, options: TopologyOptions): void {
   const { book, ways, contextOf, headers } = options
   const process = processName(hostname())
@@ -33,7 +33,7 @@ function wayOf({ own }: Visitor, ways: EntryWays): TopologyView['way'] {
   return newest === undefined ? 'none' : (ways.of(newest.id) ?? 'elsewhere')
 }
 
-/** The name of a pod or container, without a domain. One that spells an address, as in some clouds, becomes `frontend`. */
+/** The name of a pod or container, without a domain. In some clouds it spells an address, which is not shown. */
 export function processName(hostname: string): string {
   const [name = ''] = hostname.split('.', 1)
   return name === '' || /\d+[-_]\d+[-_]\d+[-_]\d+/.test(name) || /^\d+$/.test(name) || name.includes(':')

@@ -16,7 +16,7 @@ export interface TopologyView {
   readonly way: EntryWay | 'none' | 'elsewhere'
 }
 
-/** Renders the page that shows which parts keep the book. Its script renews the parts marked `data-live` every second. */
+/** The script renews what is marked `data-live` every second. */
 export function renderTopology({ process, topology, way }: TopologyView, context: PageContext): string {
   const { assets, language, words } = context
   const text = TOPOLOGY_TEXTS[language]

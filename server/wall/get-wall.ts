@@ -15,12 +15,11 @@ export interface WallOptions {
   readonly contextOf: ContextOf
 }
 
-/** In seconds: when a wall without a script tries again. */
-const RETRY_AFTER = 20
+const RETRY_AFTER_SECONDS = 20
 
 /**
- * One entry, large, for a projector, from the entries in memory. A script shows the others; without one, the page loads itself again with
- * the next. Its language is that of the book or of `?lang=`, not of the machine beside the projector. Sets no cookie.
+ * One of the newest entries, large, for a projector. A script shows the others; without one, the page loads itself again with the next. Its
+ * language is that of the book or of `?lang=`, not of the machine beside the projector. Sets no cookie.
  */
 export function getWall(app: FastifyInstance, path: string, { feed, settings, contextOf }: WallOptions): void {
   app.get(path, async (request, reply) => {
@@ -40,7 +39,7 @@ export function getWall(app: FastifyInstance, path: string, { feed, settings, co
     }
     return unlisted(reply)
       .code(state === undefined ? 503 : 200)
-      .headers(state === undefined ? { 'retry-after': RETRY_AFTER } : {})
+      .headers(state === undefined ? { 'retry-after': RETRY_AFTER_SECONDS } : {})
       .send(renderWall(view, contextOf(language)))
   })
 }

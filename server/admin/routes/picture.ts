@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Moderation } from '../../book/moderation.ts'
 import { readBodyStart } from '../../limits/body-start.ts'
 import type { LiveSettings } from '../../settings/live-settings.ts'
-import { checkPicture, formatPicture, PICTURE_LIMIT, type PictureProblem } from '../../settings/picture.ts'
+import { checkPicture, formatPicture, PICTURE_LIMIT_BYTES, type PictureProblem } from '../../settings/picture.ts'
 import type { Answers } from '../answers.ts'
 import { PICTURE_PAGE_PATH } from '../pages/navigation.ts'
 import { renderPicturePage } from '../pages/picture-page.ts'
@@ -74,7 +74,7 @@ class UnusableForm extends Error {
 }
 
 async function readPictureForm(request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<URLSearchParams> {
-  const most = PICTURE_LIMIT + FRAME
+  const most = PICTURE_LIMIT_BYTES + FRAME
   const { bytes, size } = await readBodyStart(payload as Parameters<typeof readBodyStart>[0], most)
   if (size > most) throw new UnusableForm('too-large')
   const headers = { 'content-type': request.headers['content-type'] ?? '' }

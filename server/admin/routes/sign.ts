@@ -8,7 +8,7 @@ import type { FormProblem } from '../../pages/form-problem.ts'
 import type { Pages } from '../../pages/pages.ts'
 import type { LiveSettings } from '../../settings/live-settings.ts'
 import { type AddEntry, UnfitDraft } from '../../signing/add-entry.ts'
-import { DOUBLE_POST_WINDOW } from '../../signing/form-keys.ts'
+import { DOUBLE_POST_WINDOW_MS } from '../../signing/form-keys.ts'
 import type { Answers } from '../answers.ts'
 import { signedPath } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
@@ -39,7 +39,7 @@ export function postSign(app: FastifyInstance, path: string, options: SignOption
     const typed = form.get('message') ?? ''
     // The book's form has no key: the same words within the window are one entry, as for visitors.
     const key = form.get('key')?.slice(0, 100) || `words:${digest(typed)}`
-    const stored = { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW }
+    const stored = { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW_MS }
     try {
       const post = { address: request.ip, author: request.visitor.requireAuthor(), via: 'owner', key: stored } as const
       const appended = await addEntry({ name, message: typed }, post)

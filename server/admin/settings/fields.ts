@@ -17,8 +17,8 @@ import {
   checkWallSeconds,
   checkWords,
 } from '../../settings/check-settings.ts'
-import { ACCENTS, BY_HAND, FONTS, LINKS } from '../../settings/looks.ts'
-import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
+import { ACCENTS, FONTS } from '../../settings/looks.ts'
+import { BY_HAND, type LanguageSetting, LINKS, languageSetting } from '../../settings/stored-settings.ts'
 import { DELAY, SECONDS } from '../../settings/wall-times.ts'
 import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'

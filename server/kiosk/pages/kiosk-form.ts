@@ -10,7 +10,7 @@ import { KEY_FIELD } from '../../routes/posted-form.ts'
 import { inChosen, type KioskContext } from './kiosk-context.ts'
 
 export interface KioskFormView {
-  /** Tells this form from all others. Empty where the script makes one for each visitor. */
+  /** Tells this form from all others. Empty if the script makes one for each visitor. */
   readonly key: string
   readonly typed?: Draft
   readonly problem?: FormProblem | undefined
@@ -18,7 +18,7 @@ export interface KioskFormView {
 
 const NOTHING = draftOf(() => '')
 
-/** Renders the form of a tablet. Nothing in it may be filled in, completed, corrected or remembered by the browser. */
+/** The browser may not fill in, complete, correct or remember anything. */
 export function renderKioskForm({ key, typed = NOTHING, problem }: KioskFormView, context: KioskContext): string {
   const { words, text } = context
   const place = problem && problemPlace(problem)
@@ -48,11 +48,10 @@ interface FieldView {
   readonly typed: string
   /** Empty if the field is fine. */
   readonly reason: string
-  /** True if the script runs the form. */
+  /** Where the script runs the form. */
   readonly hasPad: boolean
 }
 
-/** What the script needs to let a visitor sign by hand. */
 function renderPad({ text: { goOn }, language, hasByHand }: KioskContext): string {
   const text: PadText = { ...FIELD_TEXTS[language].signature, done: goOn }
   return hasByHand ? html` data-pad="${JSON.stringify(text)}"` : ''

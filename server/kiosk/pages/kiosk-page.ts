@@ -21,13 +21,12 @@ export interface RestView {
   readonly closed: ClosedView | undefined
 }
 
-/** In seconds. Entries change while nobody is there. */
-const REST = 60
+const REST_SECONDS = 60
 /** Nothing says when a visitor has left, and nobody's words may be taken away while they write. */
-const WRITING = 5 * 60
-const THANKS = 8
+const WRITING_SECONDS = 5 * 60
+const THANKS_SECONDS = 8
 
-/** Renders the tablet at rest. The script shows all other parts of the page in turn, without asking the server. */
+/** The page also has all that the script shows in turn, without asking the server. */
 export function renderRest(view: RestView, context: KioskContext): string {
   const body = html`<body data-text="${JSON.stringify(scriptText(context))}">
 <main data-state="rest">
@@ -39,10 +38,10 @@ export function renderRest(view: RestView, context: KioskContext): string {
 !${renderStillThere(context)}
 </main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: REST, withScript: false }, hasScript: true }, context)
+  return renderKioskDocument({ body, refresh: { seconds: REST_SECONDS, withScript: false }, hasScript: true }, context)
 }
 
-/** Renders the form alone, where there is no script. */
+/** The form alone, for tablets without a script. */
 export function renderWriting(form: KioskFormView, context: KioskContext): string {
   const body = html`<body>
 <main data-state="writing">
@@ -50,10 +49,9 @@ export function renderWriting(form: KioskFormView, context: KioskContext): strin
 <section class="writing">!${renderKioskForm(form, context)}<p class="clears">${context.text.clearsItself}</p></section>
 </main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: WRITING, withScript: true } }, context)
+  return renderKioskDocument({ body, refresh: { seconds: WRITING_SECONDS, withScript: true } }, context)
 }
 
-/** Renders the thanks alone, where there is no script. */
 export function renderThanked({ isWaiting }: { readonly isWaiting: boolean }, context: KioskContext): string {
   const body = html`<body>
 <main data-state="thanks">
@@ -61,7 +59,7 @@ export function renderThanked({ isWaiting }: { readonly isWaiting: boolean }, co
 !${renderThanks(isWaiting, false, context)}
 </main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: THANKS, withScript: true } }, context)
+  return renderKioskDocument({ body, refresh: { seconds: THANKS_SECONDS, withScript: true } }, context)
 }
 
 function renderTitle({ title }: KioskContext): string {
