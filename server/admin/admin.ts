@@ -20,7 +20,7 @@ import {
   SIGN_PATH,
   TABLETS_PATH,
 } from './pages/navigation.ts'
-import { postAsk, postDeed, postOne } from './routes/deeds.ts'
+import { postAction, postAsk, postOne } from './routes/actions.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
 import { getEntries } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
@@ -35,7 +35,7 @@ import { getTablets, postCloseTablet, postTablet } from './routes/tablets.ts'
 import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
-/** Adds the owner's pages. On guarded routes `request.owner` says who asks; `config: { forModerators: true }` admits moderators. */
+/** On guarded routes `request.owner` says who asks, and `config: { forModerators: true }` admits moderators. */
 export async function addAdmin(
   app: FastifyInstance,
   parts: AppParts,
@@ -68,7 +68,7 @@ export async function addAdmin(
       getWaiting(guarded, ADMIN_PATH, queue)
       getCount(guarded, COUNT_PATH, queue)
       getEntries(guarded, ENTRIES_PATH, queue)
-      postDeed(guarded, ENTRIES_PATH, queue)
+      postAction(guarded, ENTRIES_PATH, queue)
       postAsk(guarded, ASK_PATH, queue)
       const entry = `${ENTRIES_PATH}/:id`
       getReply(guarded, `${entry}/reply`, queue)

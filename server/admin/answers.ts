@@ -4,15 +4,15 @@ import type { ContextOf } from '../pages/page-context.ts'
 import type { Owner } from './guard.ts'
 import type { AdminContext, OwnerContext } from './pages/admin-context.ts'
 
-/** Sends pages of the owner's side in the language of the request. Each is made for its request alone. */
+/** Sends pages of the owner's side in the language of the request. */
 export interface Answers {
-  /** A page for somebody who is signed in. */
+  /** For somebody who is signed in. */
   readonly page: (
     request: FastifyRequest,
     reply: FastifyReply,
     render: (context: OwnerContext) => string,
   ) => FastifyReply
-  /** A page for anybody. */
+  /** For anybody. */
   readonly openPage: (
     request: FastifyRequest,
     reply: FastifyReply,

@@ -12,7 +12,7 @@ export interface Owner {
   readonly name: string
   readonly role: Role
   readonly session: string
-  /** What each form of this session carries. */
+  /** In each form of this session. */
   readonly token: string
 }
 
@@ -22,7 +22,7 @@ declare module 'fastify' {
     owner: Owner
   }
   interface FastifyContextConfig {
-    /** True for what moderators may do too. Other guarded routes are for owners only. */
+    /** Moderators may use the route. Other guarded routes are for owners only. */
     forModerators?: boolean
   }
 }
@@ -47,7 +47,7 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
       if (token !== undefined) cookies.clear(reply)
       throw new AdminProblem('signed-out')
     }
-    // The browser must keep it as long as the session lasts, which is counted from the last request.
+    // Each request extends the session, so the cookie must be extended too.
     if (!isChange(request.method)) cookies.set(reply, token)
     request.owner = ownerOf(signedIn, token)
     if (request.owner.role !== 'owner' && !request.routeOptions.config.forModerators)
@@ -58,7 +58,6 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
   })
 })
 
-/** @param token that of the session */
 export function ownerOf({ person, session }: SignedIn, token: string): Owner {
   return { ...person, session: session.id, token: formToken(token) }
 }

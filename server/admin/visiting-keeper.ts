@@ -4,7 +4,7 @@ import { Unreadable } from '../book/errors.ts'
 import { ReadQueue } from '../book/reader/read-queue.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import type { BookView } from '../pages/book-view.ts'
-import { placeOf, readWholeSaid } from './entries/way-back.ts'
+import { placeOf, readFeedback } from './entries/way-back.ts'
 import { type Owner, ownerOf } from './guard.ts'
 import { renderKeeper } from './pages/keeper.ts'
 import { createSessionCookies, SESSION_COOKIE } from './session-cookie.ts'
@@ -35,8 +35,8 @@ export function createKeeperFinder({ book, publicUrl }: KeeperFinderOptions): Fi
   const find = async (token: string, { url, query }: FastifyRequest): Promise<BookView['keeper']> => {
     const owner = await findOwner(token)
     if (owner === undefined) return undefined
-    const said = await readWholeSaid(query as Readonly<Record<string, unknown>>, moderation)
-    return (context) => renderKeeper({ owner, back: placeOf(url), said }, context)
+    const feedback = await readFeedback(query as Readonly<Record<string, unknown>>, moderation)
+    return (context) => renderKeeper({ owner, back: placeOf(url), feedback }, context)
   }
   return (request) => {
     if (!request.headers.cookie?.includes(SESSION_COOKIE)) return undefined

@@ -77,18 +77,18 @@ type SpanProblem = Extract<ReadSpan, { readonly ok: false }>['problem']
 function renderTools({ from, to }: SpanForm, problem: SpanProblem | undefined, { language }: PageContext): string {
   const { book, show, print } = PAPER_TEXTS[language]
   const { back, entries } = ADMIN_CATALOGUES[language]
-  const reason = { 'no-date': entries.list.badDate, backwards: book.backwards }
-  const said = problem && html`<p class="problem" id="problem" role="alert">${reason[problem]}</p>`
+  const reasons = { 'no-date': entries.list.badDate, backwards: book.backwards }
+  const reason = problem && html`<p class="problem" id="problem" role="alert">${reasons[problem]}</p>`
   const mark = problem && html` aria-invalid="true" aria-describedby="problem"`
   const field = (name: string, label: string, value: string) =>
     html`<label>${label} <input type="date" name="${name}" value="${value}"!${mark ?? ''}></label>
 `
   return html`<p><a href="${OCCASION_PATH}">${back}</a></p>
 <p class="how">${book.how}</p>
-!${said ?? ''}<form action="${PRINT_PATH}">
+!${reason ?? ''}<form action="${PRINT_PATH}">
 !${field('from', entries.list.from, from)}!${field('to', entries.list.to, to)}<button>${show}</button>
 </form>
-!${said === undefined ? html`<p class="incomplete">${book.incomplete}</p>` : ''}!${renderPrintButton(print)}`
+!${reason === undefined ? html`<p class="incomplete">${book.incomplete}</p>` : ''}!${renderPrintButton(print)}`
 }
 
 function renderEntry(entry: Entry, isUnderItsDay: boolean, context: PageContext): string {

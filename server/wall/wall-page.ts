@@ -85,7 +85,7 @@ function renderHelp({ keys, sleep }: WallText): string {
     ['?', keys.help],
   ]
   return html`<aside hidden>
-<dl>!${rows.map(([key, deed]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${deed}</dd></div>`)}</dl>
+<dl>!${rows.map(([key, action]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${action}</dd></div>`)}</dl>
 <p class="sleep" hidden>${sleep}</p>
 </aside>
 <p class="paused" role="status"></p>`

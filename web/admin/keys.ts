@@ -62,11 +62,11 @@ export class AdminKeys {
   }
 
   /** Presses a button for the selected entries, or else for the current one. */
-  #press(deed: string): void {
+  #press(action: string): void {
     const isSelected = this.#form?.querySelector('input[name=id]:checked')
     const button = isSelected
-      ? this.#form?.querySelector<HTMLButtonElement>(`.bar button[value=${deed}]`)
-      : this.#current?.querySelector<HTMLButtonElement>(`button[value^="${deed} "]`)
+      ? this.#form?.querySelector<HTMLButtonElement>(`.bar button[value=${action}]`)
+      : this.#current?.querySelector<HTMLButtonElement>(`button[value^="${action} "]`)
     button?.click()
   }
 }

@@ -7,11 +7,10 @@ import { PICTURE_PAGE_PATH, REMOVE_PICTURE_PATH, SETTINGS_PATH } from './navigat
 export interface PictureView {
   readonly picture: Picture | undefined
   readonly problem?: PictureProblem | undefined
-  readonly said?: 'saved' | 'removed' | undefined
+  readonly feedback?: 'saved' | 'removed' | undefined
 }
 
-/** The picture at the head of the book, and a form to send another. */
-export function renderPicturePage({ picture, problem, said }: PictureView, context: OwnerContext): string {
+export function renderPicturePage({ picture, problem, feedback }: PictureView, context: OwnerContext): string {
   const { words, owner, formats, assets } = context
   const { title, text, current, none, choose, save, remove, problems, ...done } = words.picture
   const kilobytes = formats.number(PICTURE_LIMIT_BYTES / 1024)
@@ -29,7 +28,7 @@ export function renderPicturePage({ picture, problem, said }: PictureView, conte
 <p class="turn"><a href="${SETTINGS_PATH}">${words.settings.title}</a></p>`
   const script =
     assets.pictureScript === undefined ? '' : html`<script type="module" src="${assets.pictureScript}"></script>`
-  return renderAdminPage({ title, said: said && done[said], head: script, body }, context)
+  return renderAdminPage({ title, feedback: feedback && done[feedback], head: script, body }, context)
 }
 
 function renderCurrent({ path, width, height }: Picture, label: string): string {

@@ -21,7 +21,6 @@ export function getTablets(app: FastifyInstance, path: string, options: TabletsO
   })
 }
 
-/** Makes a link for a tablet, by the field `name`. */
 export function postTablet(app: FastifyInstance, path: string, options: TabletsOptions): void {
   app.post(path, async (request, reply) => {
     const typed = formOf(request).get('name') ?? ''

@@ -1,7 +1,7 @@
 import type { Mark, Verdict } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
 import { BY_COMMAND } from '../run.ts'
-import { type Deed, describeEntry, describeOutcome } from './describe.ts'
+import { describeEntry, describeOutcome, type EntryAction } from './describe.ts'
 import type { CommandParts } from './remove-entries.ts'
 
 /** Decides entries that wait or were taken for spam. @returns the exit code: 0 if all is done */
@@ -29,13 +29,18 @@ export function reply(id: LogId, text: string, parts: CommandParts): Promise<num
 
 type Act = (id: LogId) => ReturnType<CommandParts['beside']['book']['moderation']['mark']>
 
-async function doAll(ids: readonly LogId[], deed: Deed, { beside, terminal }: CommandParts, act: Act): Promise<number> {
+async function doAll(
+  ids: readonly LogId[],
+  action: EntryAction,
+  { beside, terminal }: CommandParts,
+  act: Act,
+): Promise<number> {
   let code = 0
   for (const id of ids) {
     const outcome = await beside.reach(() => act(id))
-    terminal.say(describeOutcome(deed, id, outcome, beside.place))
+    terminal.say(describeOutcome(action, id, outcome, beside.place))
     if (outcome.kind !== 'done') code = 1
-    if (deed === 'pin' && outcome.kind === 'full') {
+    if (action === 'pin' && outcome.kind === 'full') {
       for (const entry of await beside.reach(() => beside.book.moderation.pinned())) terminal.say(describeEntry(entry))
     }
   }

@@ -73,30 +73,30 @@ const BEFORE = {
   reply: 'has this reply already',
 } as const
 
-export type Deed = keyof typeof DONE
+export type EntryAction = keyof typeof DONE
 
 /** One sentence for what became of an entry. `place` as in `BookBeside`. */
-export function describeOutcome(deed: Deed, id: string, outcome: Outcome, place: string): string {
+export function describeOutcome(action: EntryAction, id: string, outcome: Outcome, place: string): string {
   switch (outcome.kind) {
     case 'done':
-      return `${DONE[deed](id)}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
+      return `${DONE[action](id)}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
     case 'already': {
-      const { verdict, entry } = outcome.became ?? { verdict: deed }
+      const { verdict, entry } = outcome.became ?? { verdict: action }
       return `Nothing to do: ${id} ${BEFORE[verdict]}${entry === undefined ? '' : `, as ${entry}`}.`
     }
     case 'unknown':
-      return `There is no entry ${id} ${kindOf(deed)} ${place}.`
+      return `There is no entry ${id} ${kindOf(action)} ${place}.`
     case 'full':
-      if (deed === 'pin')
+      if (action === 'pin')
         return `As many entries are pinned as can be (${PINNED_LIMIT}): unpin one, then pin ${id} again.`
-      return deed === 'hide'
+      return action === 'hide'
         ? `As many entries are hidden as can be (1,000): show or remove some, then hide ${id} again.`
         : `There is no room for ${id}: as many entries wait as can (5,000).`
   }
 }
 
-function kindOf(deed: Deed): string {
-  return ['publish', 'spam', 'refuse', 'wait'].includes(deed)
+function kindOf(action: EntryAction): string {
+  return ['publish', 'spam', 'refuse', 'wait'].includes(action)
     ? 'that waits or was taken for spam'
     : 'that is published or hidden'
 }
