@@ -28,7 +28,7 @@ export interface Guestbook {
   close(): Promise<void>
 }
 
-export interface GuestbookOptions {
+interface GuestbookOptions {
   /** The folder with package.json and dist/. */
   readonly root: string
   readonly limits: Limits

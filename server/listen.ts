@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /** In milliseconds. */
-export interface EndTimes {
+interface EndTimes {
   /** How long open connections may send one more request, whose answer closes them. */
   readonly leave: number
   /** How long clients may take to read their answers. */

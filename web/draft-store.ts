@@ -2,7 +2,7 @@ import { type Draft, draftOf } from '../server/common/entry.ts'
 import { FIELD_NAMES, type FieldName, isRequired } from '../server/common/entry-fields.ts'
 import { addressOf } from './address.ts'
 
-export interface StoredDraft extends Draft {
+interface StoredDraft extends Draft {
   /** Set once it was sent: the key that every attempt uses, and when the first attempt began. */
   readonly sent?: { readonly key: string; readonly since: number } | undefined
 }
@@ -18,7 +18,7 @@ export function isSent(draft: StoredDraft): draft is SentDraft {
 const NAME = `guestbook-draft${new URL(addressOf('/')).pathname.slice(0, -1)}`
 
 /** Where drafts are kept: `own` belongs to the tab and survives a reload, `shared` belongs to the browser and survives the tab. */
-export interface Storages {
+interface Storages {
   readonly own: Storage
   readonly shared: Storage
 }

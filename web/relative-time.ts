@@ -5,7 +5,7 @@ const DAY = 24 * HOUR
 const DAYS = 7
 
 /** How to show a time: as now, as a number of units ago (negative), or as its date. */
-export type Age = 'now' | { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' } | 'date'
+type Age = 'now' | { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' } | 'date'
 
 /**
  * How to show `time` at `now`, both in milliseconds since 1970. Days are calendar days of the reader: the evening before last

@@ -22,7 +22,7 @@ const KEY_LIFETIME = 24 * 60 * 60 * 1000
 /** The visitor is told that the entry is being sent after this time, in milliseconds. */
 const SENDING_DELAY = 500
 
-export interface SigningParts {
+interface SigningParts {
   readonly form: HTMLFormElement
   readonly status: Status
   readonly words: Words

@@ -27,7 +27,7 @@ declare module 'fastify' {
   }
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly owners: Owners
   readonly cookies: SessionCookies
   readonly publicUrl: string | undefined

@@ -12,7 +12,7 @@ import { createSessionCookies, SESSION_COOKIE } from './session-cookie.ts'
 /** Finds what the book's page has for somebody signed in. Returns undefined at once for visitors, who bring no session. */
 export type FindKeeper = (request: FastifyRequest) => Promise<BookView['keeper']> | undefined
 
-export interface KeeperFinderOptions {
+interface KeeperFinderOptions {
   readonly book: Pick<Book, 'owners' | 'moderation'>
   readonly publicUrl: string | undefined
 }

@@ -6,7 +6,7 @@ import { endWithProblem } from './end-with-problem.ts'
 import { HttpProblem } from './problem.ts'
 import type { RequestLog } from './request-log.ts'
 
-export interface ClientErrorOptions {
+interface ClientErrorOptions {
   readonly createId: (request?: IncomingMessage) => string
   readonly requestLog: RequestLog
 }

@@ -4,7 +4,7 @@ import { ASSETS_PATH } from '../assets.ts'
 import { API_PATH, BOOK_PATH } from '../common/paths.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
-export interface CommonHeadersOptions {
+interface CommonHeadersOptions {
   readonly headers: SecurityHeaders
   readonly noindex: boolean
 }

@@ -17,7 +17,7 @@ import { tellRequestId, tellTrace } from './request-identity.ts'
 import type { RequestLog } from './request-log.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
-export interface ErrorHandlerOptions {
+interface ErrorHandlerOptions {
   readonly pages: Pages
   readonly feed: Feed
   readonly refusals: Refusals
@@ -88,7 +88,7 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
   }
 })
 
-export interface BadUrlOptions {
+interface BadUrlOptions {
   readonly feed: Feed
   readonly headers: SecurityHeaders
   readonly requestLog: RequestLog

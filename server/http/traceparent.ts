@@ -1,5 +1,5 @@
 /** A place in a distributed trace (https://www.w3.org/TR/trace-context/#traceparent-header). */
-export interface TraceParent {
+interface TraceParent {
   /** 32 hexadecimal digits. */
   readonly traceId: string
   /** 16 hexadecimal digits. */

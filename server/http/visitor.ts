@@ -29,7 +29,7 @@ const NO_COOKIES: Cookies = {}
 
 const NO_ENTRIES: readonly OwnEntry[] = []
 
-export interface VisitorOptions {
+interface VisitorOptions {
   readonly cookies: VisitorCookies
   readonly negotiateLanguage: (wishes: LanguageWishes) => Language
   /** Signs the time of a browser's first entry. */

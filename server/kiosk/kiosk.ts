@@ -10,7 +10,7 @@ import { getOpen, postOpen } from './open-tablet.ts'
 import { getRest, getThanks, getWriting, postWriting } from './sign-on-tablet.ts'
 import { countedAs, tabletGuard } from './tablet-guard.ts'
 
-export interface KioskOptions {
+interface KioskOptions {
   readonly addEntry: AddEntry
   readonly limits: PostLimits
 }

@@ -9,7 +9,7 @@ import type { KioskCookie } from './kiosk-cookie.ts'
 import { KioskProblem } from './kiosk-problem.ts'
 import { renderNotice, renderOpen } from './pages/notice-page.ts'
 
-export interface OpenTabletOptions {
+interface OpenTabletOptions {
   readonly kiosks: Kiosks
   readonly cookie: KioskCookie
   readonly sendPage: SendKioskPage

@@ -20,7 +20,7 @@ import { KioskProblem } from './kiosk-problem.ts'
 import { chosenLanguage } from './pages/kiosk-context.ts'
 import { renderRest, renderThanked, renderWriting } from './pages/kiosk-page.ts'
 
-export interface SignOnTabletOptions {
+interface SignOnTabletOptions {
   readonly addEntry: AddEntry
   readonly feed: Feed
   readonly sendPage: SendKioskPage

@@ -14,7 +14,7 @@ declare module 'fastify' {
   }
 }
 
-export interface TabletGuardOptions {
+interface TabletGuardOptions {
   readonly kiosks: Kiosks
   readonly cookie: KioskCookie
   readonly publicUrl: string | undefined

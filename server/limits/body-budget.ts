@@ -10,7 +10,7 @@ const LEAST_CHARGE_BYTES = 16 * 1024
 
 const RETRY_AFTER_SECONDS = 5
 
-export interface BodyBudgetOptions {
+interface BodyBudgetOptions {
   /** For all bodies being read, together. */
   readonly bytes: number
   /** For one body to arrive, in milliseconds. */

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 /** More is read than kept, since a client may only listen after sending everything. */
 const MOST_READ_BYTES = 2 * 1024 * 1024
 
-export interface BodyStart {
+interface BodyStart {
   readonly bytes: Buffer
   /** Including what was not kept. */
   readonly size: number

@@ -18,7 +18,7 @@ const BEING_ANSWERED = 2
 /** So much is closed at once that a flood does not scan all connections for each newcomer. */
 const SHARE_CLOSED = 1 / 32
 
-export interface ConnectionsOptions {
+interface ConnectionsOptions {
   readonly limit: number
   /** True for a live stream, which is never closed to make room. */
   readonly isLasting: (response: ServerResponse) => boolean

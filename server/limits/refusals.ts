@@ -3,7 +3,7 @@ import type { LimitName } from './limit-reached.ts'
 
 const LOG_INTERVAL_MS = 60_000
 
-export interface RefusalsOptions {
+interface RefusalsOptions {
   readonly log: FastifyBaseLogger
   readonly count: (limit: LimitName) => void
   /** In milliseconds, from any beginning. */

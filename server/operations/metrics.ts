@@ -17,7 +17,7 @@ type WriteOutcome =
   | 'maybe_written'
   | 'failed'
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly book: Book
   readonly feed: Feed
   readonly reader: Reader

@@ -7,7 +7,7 @@ import type { Picture } from '../settings/picture.ts'
 import type { PageContext } from './page-context.ts'
 
 /** Plain text, apart from `body` and `head`, which are HTML. */
-export interface DocumentParts {
+interface DocumentParts {
   readonly subtitle?: string | undefined
   /** What the page is about; otherwise what the book is about. */
   readonly description?: string | undefined

@@ -4,7 +4,7 @@ import { headingUnit } from '../common/headings.ts'
 import { renderEntry } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
 
-export interface EntryListView {
+interface EntryListView {
   readonly entries: readonly Entry[]
   /** ISO 8601 in UTC. Without it all headings are months. */
   readonly now?: string | undefined

@@ -3,7 +3,7 @@ import { ENTRY_FIELDS, isRequired, type TextField } from '../common/entry-fields
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import type { PageContext } from './page-context.ts'
 
-export interface FieldView {
+interface FieldView {
   readonly field: TextField
   readonly id: string
   readonly typed: string

@@ -10,7 +10,7 @@ import { type FormProblem, problemPlace, problemText } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
 import { renderInlineSignature } from './signature.ts'
 
-export interface FormState {
+interface FormState {
   readonly typed?: Draft
   readonly problem?: FormProblem
   readonly isReadOnly?: boolean
@@ -20,7 +20,7 @@ export interface FormState {
   readonly beside?: string | undefined
 }
 
-export interface FormTarget {
+interface FormTarget {
   /** The ids of the fields begin with it. */
   readonly id: string
   readonly action: string

@@ -9,7 +9,7 @@ import { bookQrSvg } from '../pages/qr-code.ts'
 import { CARD_TEXTS, type CardChoice, PAPERS } from './card-choice.ts'
 import { beginPaper, PAPER_END, renderPrintButton } from './paper-document.ts'
 
-export interface CardsView {
+interface CardsView {
   readonly choice: CardChoice
   /** The book's address, without a trailing slash. */
   readonly url: string

@@ -5,7 +5,7 @@ import type { LiveSettings } from '../settings/live-settings.ts'
 import { readCardChoice } from './card-choice.ts'
 import { renderCards } from './cards.ts'
 
-export interface CardsOptions {
+interface CardsOptions {
   readonly settings: LiveSettings
   readonly contextOf: ContextOf
   readonly publicUrl: string | undefined

@@ -17,7 +17,7 @@ const MOST_AT_ONCE = 2
 /** For a slice of about 100 KB. A browser stops reading while it lays out a long page. */
 const PATIENCE_MS = 60_000
 
-export interface PrintOptions {
+interface PrintOptions {
   readonly book: Pick<Book, 'page'>
   readonly reader: Pick<Reader, 'after'>
   readonly settings: LiveSettings

@@ -3,7 +3,7 @@ import { direction } from '../common/languages.ts'
 import type { PageContext } from '../pages/page-context.ts'
 import { renderStyles } from '../pages/styles.ts'
 
-export interface PaperParts {
+interface PaperParts {
   /** Plain text. */
   readonly title: string
   /** A class that chooses the sheets: see `web/paper/print.css`. */

@@ -11,7 +11,7 @@ import { renderInlineSignature } from '../pages/signature.ts'
 import { beginPaper, PAPER_END, renderPrintButton } from './paper-document.ts'
 import type { ReadSpan, SpanForm } from './span.ts'
 
-export interface CoverView {
+interface CoverView {
   readonly form: SpanForm
   /** The first and the last time in the book, ISO 8601 in UTC. Absent if there is no entry. */
   readonly dates?: { readonly first: string; readonly last: string } | undefined

@@ -37,7 +37,7 @@ export class Printings {
   }
 }
 
-export interface Printing {
+interface Printing {
   /** Aborted when it has ended or should. */
   readonly signal: AbortSignal
   end(): void

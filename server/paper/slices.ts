@@ -30,7 +30,7 @@ export async function beginReading(book: Pick<Book, 'page'>): Promise<Beginning>
   return { position, newest: entries[0] }
 }
 
-export interface SlicesOptions {
+interface SlicesOptions {
   readonly reader: Pick<Reader, 'after'>
   readonly position: Position
   readonly span: Span

@@ -24,7 +24,7 @@ export function getFavicon(app: FastifyInstance, path: string, { assets }: { ass
   app.get(path, (_request, reply) => reply.redirect(assets.icon, 302))
 }
 
-export interface RobotsOptions {
+interface RobotsOptions {
   readonly noindex: boolean
   /** The path of the book on its host, without a trailing slash. */
   readonly base: string

@@ -17,7 +17,7 @@ const SIZE = 20
 
 const TITLE_CHARACTERS = 60
 
-export interface AtomOptions {
+interface AtomOptions {
   readonly reader: Reader
   readonly settings: LiveSettings
 }

@@ -42,7 +42,7 @@ const HEADERS = {
 /** Such as two languages. */
 const VARIANTS_OF_OLDER_PAGE = 2
 
-export interface BookPageOptions {
+interface BookPageOptions {
   readonly book: Book
   readonly feed: Feed
   readonly reader: Reader
@@ -111,7 +111,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
   }
 }
 
-export interface PostFormOptions {
+interface PostFormOptions {
   readonly addEntry: AddEntry
   readonly rules: PostRules
   readonly pages: Pages

@@ -78,7 +78,7 @@ export function getEntry(instance: FastifyInstance, path: string, { reader }: { 
   )
 }
 
-export interface PostEntryOptions {
+interface PostEntryOptions {
   readonly addEntry: AddEntry
   readonly rules: PostRules
 }

@@ -12,7 +12,7 @@ import { missingEntry, requireId } from './entry-id.ts'
 /** For how long an author is thanked. */
 const THANKS_MS = 5 * 60 * 1000
 
-export interface EntryPageOptions {
+interface EntryPageOptions {
   readonly feed: Feed
   readonly reader: Reader
   readonly pages: Pages

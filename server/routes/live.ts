@@ -22,7 +22,7 @@ const DESCRIPTION = [
   'An event "beat" every 15 seconds shows that the stream is alive.',
 ].join(' ')
 
-export interface LiveOptions {
+interface LiveOptions {
   readonly feed: Feed
   readonly streams: LiveStreams
   readonly unread: UnreadAnswers

@@ -8,7 +8,7 @@ import { requireWholeCharacters } from './entries.ts'
 import { requireOwnId } from './entry-id.ts'
 import { DRAFT, ENTRY, ENTRY_PARAMS, HELD } from './schemas.ts'
 
-export interface OwnEntriesOptions {
+interface OwnEntriesOptions {
   readonly own: OwnEntries
   readonly rules: PostRules
 }

@@ -18,13 +18,13 @@ import { requireOwnId } from './entry-id.ts'
 import { failForm } from './failed-form.ts'
 import { checkForm, type PostedForm } from './posted-form.ts'
 
-export interface OwnEntryOptions {
+interface OwnEntryOptions {
   readonly own: OwnEntries
   readonly rules: PostRules
   readonly pages: Pages
 }
 
-export interface OwnEntryPageOptions {
+interface OwnEntryPageOptions {
   readonly feed: Feed
   readonly reader: Reader
   readonly pages: Pages

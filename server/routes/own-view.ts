@@ -14,7 +14,7 @@ import type { OwnView } from '../pages/book-view.ts'
 import { changeWindow, isWithin, writtenSince } from '../signing/change-window.ts'
 
 /** A visitor's own entries, known before the page that shows them is read. */
-export interface Own {
+interface Own {
   readonly entries: readonly OwnEntry[]
   /** Newest first. */
   readonly waiting: readonly HeldEntry[]

@@ -20,7 +20,7 @@ export function getLiveness(app: FastifyInstance, path: string): void {
   )
 }
 
-export interface ReadinessOptions {
+interface ReadinessOptions {
   readonly book: Book
   readonly feed: Feed
   /** True once the process was asked to end. */

@@ -13,7 +13,7 @@ export interface LiveSettings {
   readonly current: BookSettings
 }
 
-export type FixedSettings = Pick<Configuration, 'title' | 'intro' | 'defaultLanguage' | 'publicUrl' | 'noindex'>
+type FixedSettings = Pick<Configuration, 'title' | 'intro' | 'defaultLanguage' | 'publicUrl' | 'noindex'>
 
 /** The feed's settings. What the environment sets wins. */
 export function followSettings(feed: Pick<Feed, 'state'>, fixed: FixedSettings): LiveSettings {

@@ -1,7 +1,7 @@
 import { type Gate, gateStateAt } from '../book/gate.ts'
 
 /** Present while nobody can sign. */
-export interface Closed {
+interface Closed {
   /** In milliseconds since 1970, if it is known. */
   readonly opensAt?: number | undefined
 }

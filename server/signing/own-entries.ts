@@ -20,7 +20,7 @@ export class NotWaiting extends Error {
   override readonly name = 'NotWaiting'
 }
 
-export interface OwnEntriesOptions extends WritingOptions {
+interface OwnEntriesOptions extends WritingOptions {
   readonly book: Book
 }
 

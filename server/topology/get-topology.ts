@@ -8,7 +8,7 @@ import type { ContextOf } from '../pages/page-context.ts'
 import type { EntryWays } from './entry-ways.ts'
 import { renderTopology, type TopologyView } from './topology-page.ts'
 
-export interface TopologyOptions {
+interface TopologyOptions {
   readonly book: Pick<Book, 'health'>
   readonly ways: EntryWays
   readonly contextOf: ContextOf

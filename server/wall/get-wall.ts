@@ -9,7 +9,7 @@ import { wallTimes } from '../settings/wall-times.ts'
 import { renderWall } from './wall-page.ts'
 import { nextTurn, readPlace, type WallPlace, withoutNew } from './wall-place.ts'
 
-export interface WallOptions {
+interface WallOptions {
   readonly feed: Feed
   readonly settings: LiveSettings
   readonly contextOf: ContextOf

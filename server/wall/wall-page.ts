@@ -10,7 +10,7 @@ import type { PageContext } from '../pages/page-context.ts'
 import { bookQrSvg } from '../pages/qr-code.ts'
 import type { WallTurn } from './wall-place.ts'
 
-export interface WallView {
+interface WallView {
   /** Undefined if there is nothing to show yet. */
   readonly turn: WallTurn | undefined
   /** How many entries the book has; undefined if it cannot be read. */

@@ -4,11 +4,11 @@ import { BACK } from '../delivery.ts'
 import { pause, retryPause } from '../retry.ts'
 import { type Letter, postLetter } from './post-letter.ts'
 
-export type Delivery =
+type Delivery =
   | { readonly kind: 'added'; readonly isWaiting: boolean }
   | { readonly kind: 'refused'; readonly problem: Problem }
 
-export interface Watcher {
+interface Watcher {
   /** True while the visitor who wrote the letter is at the tablet. */
   readonly isWatched: () => boolean
   /** There is no confirmation yet; it is sent again. */

@@ -13,7 +13,7 @@ export interface Letter {
   readonly language: string
 }
 
-export type LetterAnswer =
+type LetterAnswer =
   | { readonly kind: 'added'; readonly isWaiting: boolean }
   /** `problem` says why. */
   | { readonly kind: 'refused'; readonly problem: Problem }

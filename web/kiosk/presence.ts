@@ -6,7 +6,7 @@ const PATIENCE_WITH_WRITERS = 120_000
 const COUNTDOWN = 20_000
 
 /** Whether somebody is at the tablet. `asked`: they have so many seconds to say that they are. */
-export type Presence =
+type Presence =
   | { readonly kind: 'here' }
   | { readonly kind: 'asked'; readonly seconds: number }
   | { readonly kind: 'gone' }

@@ -4,7 +4,7 @@ import { addressOf } from '../address.ts'
 import { fetchDocument } from '../fetch-document.ts'
 import { RestStream } from './rest-stream.ts'
 
-export interface RestPageOptions {
+interface RestPageOptions {
   /** The page at rest has changed. */
   readonly onChange: () => void
   /** The server has another script, or does not know this tablet any more. */

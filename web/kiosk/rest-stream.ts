@@ -4,7 +4,7 @@ import { addressOf } from '../address.ts'
 import { BACK } from '../delivery.ts'
 import { retryPause } from '../retry.ts'
 
-export interface RestStreamOptions {
+interface RestStreamOptions {
   /** The position from which to go on, as text; undefined: now. */
   readonly after: () => string | undefined
   readonly onChange: () => void

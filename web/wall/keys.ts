@@ -1,4 +1,4 @@
-export interface KeyActions {
+interface KeyActions {
   readonly toggle: () => void
   readonly next: () => void
   readonly previous: () => void

@@ -10,7 +10,7 @@ const SLICE = 100
 /** Entries looked at before other requests have their turn. */
 const TURN = 25
 
-export interface SearchOptions<Item> {
+interface SearchOptions<Item> {
   /** Reads entries before another one, newest first. */
   readonly read: (range: { readonly before: LogId | undefined; readonly limit: number }) => Promise<SearchSlice<Item>>
   readonly criteria: Criteria

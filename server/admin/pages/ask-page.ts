@@ -7,7 +7,7 @@ import { renderEntryText } from './entry-form.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
 import { ENTRIES_PATH } from './navigation.ts'
 
-export interface AskView {
+interface AskView {
   readonly action: EntryAction & { readonly name: FinalAction }
   readonly entries: readonly Listed[]
   readonly back: string

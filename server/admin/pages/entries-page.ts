@@ -11,7 +11,7 @@ import { renderKeys, scriptText } from './keys.ts'
 import { renderAdminPage } from './layout.ts'
 import { ENTRIES_PATH } from './navigation.ts'
 
-export interface EntriesView {
+interface EntriesView {
   readonly query: ListQuery
   readonly result: SearchResult<Listed>
   readonly waiting: number

@@ -12,7 +12,7 @@ import { renderToken } from './layout.ts'
 import { ENTRIES_PATH, FROM_BOOK, replyPath, SIGN_PATH } from './navigation.ts'
 
 /** Somebody signed in who reads the book's page. */
-export interface Keeper {
+interface Keeper {
   readonly owner: Owner
   readonly back: string
   readonly feedback: Feedback | undefined

@@ -8,7 +8,7 @@ import type { Owner } from '../guard.ts'
 import type { AdminContext, OwnerContext } from './admin-context.ts'
 import { LEAVE_PATH, PLACES } from './navigation.ts'
 
-export interface AdminPage {
+interface AdminPage {
   /** Plain text. */
   readonly title: string
   /** The place that the navigation marks. */
@@ -60,7 +60,7 @@ export function renderToken({ token }: Owner): string {
   return html`<input type="hidden" name="${TOKEN_FIELD}" value="${token}">`
 }
 
-export interface ActionButton {
+interface ActionButton {
   readonly path: string
   readonly label: string
   /** For screen readers, if several buttons have the same label. */

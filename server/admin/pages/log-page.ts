@@ -8,7 +8,7 @@ import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
 import { LOG_PATH } from './navigation.ts'
 
-export interface LogView {
+interface LogView {
   readonly page: AuditPage
   readonly before: LogId | undefined
   readonly waiting: number

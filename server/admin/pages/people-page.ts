@@ -15,7 +15,7 @@ export interface PeopleView {
   readonly refused?: RefusedInvitation | undefined
 }
 
-export interface RefusedInvitation {
+interface RefusedInvitation {
   readonly name: string
   readonly role: Role
   readonly problem: keyof Pick<InviteText, 'empty' | 'unusable' | 'taken'>

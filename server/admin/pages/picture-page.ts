@@ -4,7 +4,7 @@ import type { OwnerContext } from './admin-context.ts'
 import { renderAction, renderAdminPage, renderToken } from './layout.ts'
 import { PICTURE_PAGE_PATH, REMOVE_PICTURE_PATH, SETTINGS_PATH } from './navigation.ts'
 
-export interface PictureView {
+interface PictureView {
   readonly picture: Picture | undefined
   readonly problem?: PictureProblem | undefined
   readonly feedback?: 'saved' | 'removed' | undefined

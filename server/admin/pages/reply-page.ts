@@ -6,7 +6,7 @@ import { renderEntryText } from './entry-form.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
 import { replyPath } from './navigation.ts'
 
-export interface ReplyView {
+interface ReplyView {
   readonly entry: KeptEntry
   readonly typed: string
   readonly problem?: ReplyProblem | undefined

@@ -12,7 +12,7 @@ export interface SettingsForm {
   readonly formats: Formats
 }
 
-export interface FieldParts {
+interface FieldParts {
   readonly name: FieldName
   readonly control: 'line' | 'lines' | 'number' | 'time' | 'zone'
   readonly label?: string | undefined

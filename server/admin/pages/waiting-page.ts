@@ -11,7 +11,7 @@ import { renderKeys, scriptText } from './keys.ts'
 import { renderAdminPage } from './layout.ts'
 import { SETTINGS_PATH } from './navigation.ts'
 
-export interface WaitingView {
+interface WaitingView {
   readonly page: HeldPage
   readonly after: LogId | undefined
   readonly gate: GateState

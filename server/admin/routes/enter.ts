@@ -11,7 +11,7 @@ import { formOf, hasToken } from '../forms.ts'
 import { renderEnter, renderHowToEnter, renderRefused } from '../pages/enter-pages.ts'
 import type { SessionCookies } from '../session-cookie.ts'
 
-export interface EnterOptions {
+interface EnterOptions {
   readonly owners: Owners
   readonly cookies: SessionCookies
   readonly answers: Answers

@@ -4,7 +4,7 @@ import { ENTER_PATH } from '../../common/admin-paths.ts'
 import { basePathOf } from '../../http/base-path.ts'
 import type { SessionCookies } from '../session-cookie.ts'
 
-export interface LeaveOptions {
+interface LeaveOptions {
   readonly owners: Owners
   readonly cookies: SessionCookies
   readonly publicUrl: string | undefined

@@ -10,7 +10,7 @@ import { formOf } from '../forms.ts'
 import { PEOPLE_PATH } from '../pages/navigation.ts'
 import { type PeopleView, renderPeople } from '../pages/people-page.ts'
 
-export interface PeopleOptions {
+interface PeopleOptions {
   readonly owners: Owners
   readonly answers: Answers
   readonly publicUrl: string | undefined

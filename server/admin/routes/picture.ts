@@ -14,7 +14,7 @@ declare module 'fastify' {
   }
 }
 
-export interface PictureOptions {
+interface PictureOptions {
   readonly moderation: Moderation
   readonly answers: Answers
   readonly settings: LiveSettings

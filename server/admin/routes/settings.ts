@@ -13,7 +13,7 @@ import { FIELDS, type FieldName, type FieldValues, shownValues } from '../settin
 import { type Merged, mergeSettings } from '../settings/merge.ts'
 import { formatSeen, parseSeen } from '../settings/seen-values.ts'
 
-export interface SettingsOptions {
+interface SettingsOptions {
   readonly moderation: Moderation
   readonly answers: Answers
   readonly configuration: Pick<Configuration, 'title' | 'intro'>

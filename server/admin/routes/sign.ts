@@ -15,7 +15,7 @@ import { formOf } from '../forms.ts'
 import { FROM_BOOK, SIGN_PATH } from '../pages/navigation.ts'
 import { renderSign, type SignView } from '../pages/sign-page.ts'
 
-export interface SignOptions {
+interface SignOptions {
   readonly addEntry: AddEntry
   readonly answers: Answers
   readonly pages: Pages

@@ -8,7 +8,7 @@ import { formOf } from '../forms.ts'
 import { TABLETS_PATH } from '../pages/navigation.ts'
 import { renderTablets, type TabletsView } from '../pages/tablets-page.ts'
 
-export interface TabletsOptions {
+interface TabletsOptions {
   readonly kiosks: Kiosks
   readonly answers: Answers
   readonly publicUrl: string | undefined

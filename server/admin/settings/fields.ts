@@ -31,7 +31,7 @@ export type FieldValues = Readonly<Record<FieldName, string>>
 /** The gate is stored apart from the settings. */
 const GATE_FIELDS = ['gate', 'opens', 'closes'] as const
 
-export interface StoredField {
+interface StoredField {
   readonly check: (raw: string) => CheckedSetting
   /** Shown for, and stored as, no value. */
   readonly fallback: string

@@ -11,7 +11,7 @@ export type FieldProblem =
   /** Somebody else changed it to `value` since the page was made. */
   | { readonly kind: 'changed'; readonly value: string }
 
-export interface PostedSettings {
+interface PostedSettings {
   readonly typed: Partial<FieldValues>
   readonly seen: SeenValues
 }

@@ -4,7 +4,7 @@ import { direction } from '../../common/languages.ts'
 import { renderStyles } from '../../pages/styles.ts'
 import type { KioskContext } from './kiosk-context.ts'
 
-export interface KioskDocument {
+interface KioskDocument {
   /** HTML. */
   readonly body: string
   /** When the tablet goes back to rest by itself; with `withScript` even if scripts run. */

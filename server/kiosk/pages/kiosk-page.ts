@@ -12,7 +12,7 @@ import { inChosen, type KioskContext } from './kiosk-context.ts'
 import { renderKioskDocument } from './kiosk-document.ts'
 import { type KioskFormView, renderKioskForm } from './kiosk-form.ts'
 
-export interface RestView {
+interface RestView {
   /** The first of those that fit on the screen are shown. */
   readonly entries: readonly Entry[]
   /** From here the script follows the book. */

@@ -15,7 +15,7 @@ export interface PostFacts extends Pick<Screening, 'author' | 'via'> {
   readonly replaced?: Draft | undefined
 }
 
-export interface ScreeningRules {
+interface ScreeningRules {
   readonly settings: StoredSettings
   /** Posts a minute by all clients above which entries wait; 0: any number. */
   readonly holdAbove: number

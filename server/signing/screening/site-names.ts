@@ -1,5 +1,5 @@
 /** Such as "example.com". */
-export interface DottedWords {
+interface DottedWords {
   /** What stands before the last dot. */
   readonly name: string
   readonly end: string
