@@ -4,14 +4,15 @@ import { addressOf } from './address.ts'
 import { ByHand } from './by-hand.ts'
 import { saysTheSame } from './entry-item.ts'
 import { fetchDocument } from './fetch-document.ts'
+import { isPlainClick } from './plain-click.ts'
 
-/* Visitors change their entries without leaving the page, with parts of the server's pages. If anything fails, the browser goes there. */
+/* Visitors change their entries without leaving the page, by parts of the server's pages. If anything fails, the browser goes to these. */
 
 const list = document.querySelector('ul.entries')
 
 if (list) {
   list.parentElement?.addEventListener('click', onClick)
-  // What a form on an entry's own page leads to is another page.
+  // A form on an entry's own page leads to another page.
   if (!isOneEntry(document)) list.parentElement?.addEventListener('submit', onSubmit)
   list.parentElement?.addEventListener('keydown', onKey)
   new MutationObserver(onArrival).observe(list, { childList: true })
@@ -20,7 +21,7 @@ if (list) {
 const change = document.querySelector<HTMLFormElement>('main > #change')
 if (change) new ByHand(change).start()
 
-/** Shows what a page made for this visitor has more than the open one. */
+/** Shows what a page made for this visitor has, but the open one lacks. */
 export function show(page: Document): void {
   const style = page.querySelector('link.own')
   if (style && !document.querySelector('link.own')) document.head.append(style)
@@ -60,7 +61,7 @@ function insert(item: HTMLElement): void {
 function onClick(event: MouseEvent): void {
   const link =
     event.target instanceof Element && event.target.closest<HTMLAnchorElement>('li > .own > a, li > #change a')
-  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (!link || !isPlainClick(event)) return
   event.preventDefault()
   if (link.closest('form')) close(link)
   else open(link).catch(() => location.assign(link.href))

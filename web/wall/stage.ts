@@ -1,7 +1,7 @@
 import type { Entry } from '../../server/common/entry.ts'
 import { splitText } from '../../server/common/text/split-text.ts'
 import { FILLING_SIZE, SIZES } from '../../server/common/wall.ts'
-import { EntryItems } from '../entry-item.ts'
+import { EntryItems, find } from '../entry-item.ts'
 import { dressItem } from '../item-look.ts'
 
 /** How long an entry takes to fade, in milliseconds. web/wall/wall.css has the same time. */
@@ -51,7 +51,7 @@ export class Stage {
     const item = this.#items.entry(entry)
     item.querySelector('.reply')?.remove()
     this.#list.replaceChildren(item)
-    const message = find(item, '.message')
+    const message = find<HTMLElement>(item, '.message')
     const fits = (text: string) => {
       message.textContent = text
       return item.offsetHeight <= this.#room.clientHeight
@@ -128,16 +128,10 @@ export class Stage {
   }
 
   #fits(item: HTMLElement, size: number): boolean {
-    const message = find(item, '.message')
+    const message = find<HTMLElement>(item, '.message')
     if (item.offsetHeight > this.#room.clientHeight) return false
     if (message.scrollWidth > message.clientWidth) return false
     const line = Number.parseFloat(getComputedStyle(message).lineHeight)
     return size >= FILLING_SIZE || Math.round(message.offsetHeight / line) <= FEW_LINES
   }
-}
-
-function find(root: ParentNode, selector: string): HTMLElement {
-  const element = root.querySelector<HTMLElement>(selector)
-  if (!element) throw new Error(`expected "${selector}" in an entry's item, found none`)
-  return element
 }
