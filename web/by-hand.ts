@@ -23,7 +23,7 @@ export class ByHand {
       if (this.#isAsked) return
       this.#isAsked = true
       this.#open(field, text, isMeant).catch(() => {
-        // Without a connection. The next click tries again.
+        // The next click tries again.
         this.#isAsked = false
       })
     }

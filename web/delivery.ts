@@ -6,7 +6,7 @@ import { pause, retryPause } from './retry.ts'
 export const BACK = 'guestbook-back'
 
 interface DeliveryOptions {
-  /** False when the draft is given up. */
+  /** False once the draft is given up. */
   readonly isWanted: () => boolean
   /** True if the entry itself has arrived from the server. */
   readonly hasCome: () => boolean

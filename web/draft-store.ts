@@ -9,7 +9,7 @@ interface StoredDraft extends Draft {
 
 export type SentDraft = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
 
-/** True if the draft was sent, whether or not it has arrived. */
+/** Whether or not it has arrived. */
 export function isSent(draft: StoredDraft): draft is SentDraft {
   return draft.sent !== undefined
 }
@@ -17,7 +17,7 @@ export function isSent(draft: StoredDraft): draft is SentDraft {
 /** The same host may have other books, below other paths. */
 const NAME = `guestbook-draft${new URL(addressOf('/')).pathname.slice(0, -1)}`
 
-/** Where drafts are kept: `own` belongs to the tab and survives a reload, `shared` belongs to the browser and survives the tab. */
+/** `own` belongs to the tab and survives a reload, `shared` belongs to the browser and survives the tab. */
 interface Storages {
   readonly own: Storage
   readonly shared: Storage
@@ -72,7 +72,7 @@ export class DraftStore {
   }
 }
 
-/** A draft as it was saved, perhaps by an older script that did not have all fields; undefined for anything else. Throws for what is no JSON. */
+/** Parses a draft, perhaps of an older script that lacked some fields; undefined for anything else. Throws for what is no JSON. */
 function parseDraft(text: string): StoredDraft | undefined {
   const saved = JSON.parse(text)
   const textOf = (field: FieldName) => saved?.[field] ?? (isRequired(field) ? undefined : '')

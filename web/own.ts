@@ -120,7 +120,7 @@ function onSubmit(event: SubmitEvent): void {
   send(form).catch(() => form.submit())
 }
 
-/** Sends a form as the browser would. The answer is the entry's page or the book's, or the form again with the reason why not. */
+/** Sends a form as the browser would. The answer is the entry's page, the book's, or the form again with a reason. */
 async function send(form: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
   const { response, page } = await fetchDocument(form.action, { method: 'POST', body })
@@ -139,7 +139,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   heading.focus({ preventScroll: true })
 }
 
-/** Once an entry that waited arrives with the others, it waits no more. */
+/** An entry that arrives in the list no longer waits. */
 function onArrival(records: readonly MutationRecord[]): void {
   const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof HTMLLIElement)
   const arrived = [...document.querySelectorAll('ul.held > li')].filter((waiting) =>

@@ -17,8 +17,8 @@ export interface PadParts {
 }
 
 /**
- * A pad on which a visitor signs with a finger, a pen or the mouse. What is drawn is a hidden field of the form, so that it is sent, kept
- * and restored with the others.
+ * A pad on which a visitor signs with a finger, a pen or the mouse. The drawing is a hidden field of the form: sent, kept and restored with
+ * the others.
  */
 export class SignaturePad {
   readonly #parts: PadParts
@@ -76,7 +76,7 @@ export class SignaturePad {
   }
 
   #leaveOut(): void {
-    this.#say('')
+    this.#fillIn('')
     this.#close()
   }
 
@@ -130,11 +130,11 @@ export class SignaturePad {
     const fitting = fitStrokes(strokes, ENTRY_FIELDS.signature.limit)
     this.#strokes = fitting.strokes
     this.#draw()
-    this.#say(fitting.text)
+    this.#fillIn(fitting.text)
   }
 
-  /** Puts it into the form as if it were typed. */
-  #say(signature: string): void {
+  /** As if it were typed. */
+  #fillIn(signature: string): void {
     this.#input.value = signature
     this.#input.dispatchEvent(new Event('input', { bubbles: true }))
   }

@@ -4,8 +4,8 @@ import { createInk } from '../ink.ts'
 import { SignaturePad } from '../signature.ts'
 
 /**
- * Lets a visitor sign by hand, on a pad over the whole screen. The button then shows what was drawn. All of it is in the form and goes away
- * with it. Does nothing if the owner does not offer it.
+ * Lets a visitor sign by hand, if the owner offers it, on a pad over the whole screen. The button then shows the drawing. All of it is in
+ * the form and goes away with it.
  */
 export function offerByHand(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLElement>('[data-pad]')

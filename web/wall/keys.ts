@@ -5,7 +5,7 @@ interface KeyActions {
   readonly help: () => void
 }
 
-/** Keyboards and remote controls for slides. Where one reads from right to left, the arrows lead that way. */
+/** For keyboards and remote controls for slides. In languages from right to left, the arrows lead that way. */
 export function listenToKeys(actions: KeyActions): void {
   const isRightToLeft = document.documentElement.dir === 'rtl'
   const [forward, back] = isRightToLeft ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']

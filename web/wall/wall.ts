@@ -39,7 +39,7 @@ function start(list: HTMLElement, panel: HTMLElement): void {
   const paused = document.querySelector('.paused')
   listenToKeys({
     toggle: () => {
-      programme.toggle()
+      programme.togglePause()
       if (paused) paused.textContent = programme.isPaused ? text.paused : ''
     },
     next: () => programme.next(),
