@@ -36,7 +36,6 @@ export interface AppDependencies {
   readonly isDraining: () => boolean
 }
 
-/** What server, hooks and routes share. */
 export interface AppParts extends AppDependencies {
   readonly settings: LiveSettings
   readonly contextOf: ContextOf

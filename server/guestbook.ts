@@ -14,7 +14,6 @@ import { LiveStreams } from './live/live-streams.ts'
 import { Metrics } from './operations/metrics.ts'
 import type { Tracing } from './operations/tracing/tracing.ts'
 
-/** An open book and what serves it in this process. It does not listen by itself. */
 export interface Guestbook {
   readonly app: FastifyInstance
   readonly book: Book

@@ -17,16 +17,12 @@ interface EndTimes {
 const END_TIMES: EndTimes = { leave: 500, sending: 3000, work: 3000 }
 
 export interface Listening {
-  /** The actual port, even if 0 was asked for. */
   readonly port: number
   /** Stops listening, answers open requests, then closes the application. From this call on, answers must say `connection: close`. */
   close(): Promise<void>
 }
 
-/**
- * Listens on all addresses of `localhost`, or on `host`. `::` includes IPv4; without IPv6 it means IPv4 alone. Fastify would open servers
- * for further addresses itself, but not wait for them at the end.
- */
+/** `localhost` means all of its addresses, and `::` also IPv4. Fastify would listen on all, but not wait for the others at the end. */
 export async function listen(
   app: FastifyInstance,
   { host, port }: { host: string; port: number },

@@ -18,7 +18,6 @@ export async function describeApi(
       servers: [{ url: publicUrl ?? '.' }],
     },
     stripBasePath: false,
-    // Only routes of the API have a summary.
     transform: ({ schema, url }) => ({ schema: schema?.summary ? schema : { ...schema, hide: true }, url }),
     refResolver: {
       buildLocalReference: (schema, _baseUri, _fragment, index) => String(schema.$id ?? `schema-${index}`),

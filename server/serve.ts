@@ -11,7 +11,7 @@ import { openLogOutput } from './operations/log-output.ts'
 import { buildMetricsServer } from './operations/metrics-server.ts'
 import type { Tracing } from './operations/tracing/tracing.ts'
 
-/** So that a book that opens slowly is not reported as unreachable. */
+/** Waited for before listening, so that a book that opens slowly is not reported as unreachable. */
 const OPENING_TIME_MS = 1000
 
 /** How long the end may take after the drain delay. */
@@ -55,13 +55,11 @@ export async function serve(configuration: Configuration, root: string): Promise
   process.send?.({ port: listening.port }, undefined, undefined, () => {})
 }
 
-/** Loads the packages only if they are used. */
 async function startTracing({ tracing }: Configuration, log: Logger): Promise<Tracing | undefined> {
   if (tracing === undefined) return undefined
   return (await import('./operations/tracing/tracing.ts')).startTracing(tracing, log)
 }
 
-/** Resolves once the book can be read and written, or after OPENING_TIME_MS. */
 async function opened({ book, feed }: Guestbook): Promise<void> {
   const deadline = performance.now() + OPENING_TIME_MS
   const isOpen = () => feed.state && book.health().readable && book.health().writable

@@ -33,10 +33,7 @@ interface GuardOptions {
   readonly publicUrl: string | undefined
 }
 
-/**
- * Lets only signed-in people reach the routes registered beside it, moderators only those marked `forModerators`. A post must come from a
- * page of this site, and its form must carry the session's token. Throws {@link AdminProblem}.
- */
+/** Guards the routes beside it. A post must come from a page of this site, with the session's token. Throws {@link AdminProblem}. */
 export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publicUrl }: GuardOptions) => {
   app.decorateRequest('owner', null as unknown as Owner)
   app.addHook('onRequest', async (request, reply) => {

@@ -14,7 +14,6 @@ export interface CookieScope {
   readonly path: string
 }
 
-/** Where the book's cookies are sent. */
 export function cookieScope(publicUrl: string | undefined): CookieScope {
   return { secure: publicUrl?.startsWith('https:') ?? false, path: `${basePathOf(publicUrl)}/` }
 }

@@ -14,7 +14,6 @@ export function bookAddress(request: FastifyRequest, publicUrl: string | undefin
   return `${protocol}://${host.length > LONGEST_PART ? 'localhost' : host}${folderFor(request, host)}`
 }
 
-/** As people write it: without the protocol, in the letters of its own language. */
 export function shortAddress(address: string): string {
   const { hostname, port, pathname } = new URL(address)
   return `${domainToUnicode(hostname) || hostname}${port && `:${port}`}${pathname.replace(/\/$/, '')}`

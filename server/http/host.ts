@@ -3,7 +3,6 @@ import type { FastifyRequest } from 'fastify'
 /** `host[:port]` (RFC 3986, section 3.2.2); the host may be empty. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i
 
-/** Of a whole address (RFC 9112, section 3.2.2). */
 const WHOLE_ADDRESS = /^https?:\/\/([^/?#]*)/i
 
 export function isHost(text: string): boolean {

@@ -7,7 +7,6 @@ const NAME_LENGTH = 200
 const REMEDY =
   'Let the proxy pass Host on (nginx: "proxy_set_header Host $http_host;", Apache: "ProxyPreserveHost On"), or let it send X-Forwarded-Host and set TRUST_PROXY.'
 
-/** Warns the owner of a proxy that seems to change the Host header. */
 export class ProxyWarnings {
   readonly #warnedAt = new Map<string, number>()
 

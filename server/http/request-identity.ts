@@ -43,7 +43,6 @@ export function tellRequestId(request: FastifyRequest, reply: FastifyReply): voi
   reply.header(REQUEST_ID_HEADER, request.id)
 }
 
-/** Ignores a trace that is not valid. */
 export function tellTrace(request: FastifyRequest, reply: FastifyReply, traceparent: unknown): void {
   if (typeof traceparent !== 'string' || !parseTraceparent(traceparent)) return
   request.traceparent = traceparent

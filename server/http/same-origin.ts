@@ -27,7 +27,6 @@ export function isSentByOwnPage(request: FastifyRequest, publicUrl: string | und
   return fetchSite === undefined ? origin !== undefined && isSameOrigin(evidence) : fetchSite === 'same-origin'
 }
 
-/** True for a safe method or an allowed origin. */
 export function mayChange(request: FastifyRequest, publicUrl: string | undefined): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
   return isSameOrigin(evidenceOf(request, publicUrl))

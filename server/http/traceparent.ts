@@ -1,8 +1,7 @@
 /** A place in a distributed trace (https://www.w3.org/TR/trace-context/#traceparent-header). */
 interface TraceParent {
-  /** 32 hexadecimal digits. */
+  /** 32 hexadecimal digits; `spanId` has 16. */
   readonly traceId: string
-  /** 16 hexadecimal digits. */
   readonly spanId: string
   /** Bit 0 is set if the caller records this trace. */
   readonly flags: number

@@ -6,7 +6,6 @@ const OPTIONS = {
   verbose: true,
   removeAdditional: false,
   strict: false,
-  // For a short start: the schemas are our own and tested.
   validateSchema: false,
   formats: { 'date-time': true },
 } as const

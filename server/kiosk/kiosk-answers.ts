@@ -39,10 +39,7 @@ export function createKioskAnswers({
   }
 }
 
-/**
- * Keeps from a shared tablet, on the routes beside it, copies in its cache, cookies of a visitor, and the book's own error pages, whose
- * links lead away.
- */
+/** Keeps from a shared tablet copies in its cache, a visitor's cookies, and the book's own error pages, whose links lead away. */
 export function keepApart(app: FastifyInstance, sendPage: SendKioskPage): void {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store')

@@ -20,10 +20,8 @@ interface TabletGuardOptions {
   readonly publicUrl: string | undefined
 }
 
-/**
- * Lets only open tablets reach the routes registered beside it. A post must come from a page of this site. Throws {@link KioskProblem}, and
- * `Unreadable` for a page while the master is away; a post goes on, so that its answer can hold what the visitor wrote.
- */
+// A post goes on while the master is away, so that its answer can hold what the visitor wrote.
+/** Lets only open tablets reach the routes beside it. Throws {@link KioskProblem}, and `Unreadable` if the master is away. */
 export const tabletGuard = plugin(async (app: FastifyInstance, { kiosks, cookie, publicUrl }: TabletGuardOptions) => {
   // Anybody can send a token, and each asks the master.
   const queue = new ReadQueue()

@@ -6,7 +6,6 @@ const LOG_INTERVAL_MS = 60_000
 interface RefusalsOptions {
   readonly log: FastifyBaseLogger
   readonly count: (limit: LimitName) => void
-  /** In milliseconds, from any beginning. */
   readonly now?: () => number
 }
 

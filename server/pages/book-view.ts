@@ -9,7 +9,6 @@ export interface BookView {
   readonly entries: readonly Entry[]
   /** On top of the newest page, newest first. */
   readonly pinned?: readonly Entry[] | undefined
-  /** In the whole book. */
   readonly total: number
   /** The `before` of the next page; null on the last. */
   readonly next: LogId | null
@@ -29,12 +28,10 @@ export interface BookView {
   readonly keeper?: ((context: PageContext) => KeeperParts) | undefined
 }
 
-/** HTML for somebody who keeps the book. */
+/** HTML for above the form, beside its button, and at the end of an entry. */
 export interface KeeperParts {
-  /** Above the form. */
   readonly top: string
   readonly besideButton: string
-  /** At the end of an entry. */
   readonly actionsOf: (entry: Entry) => string
 }
 

@@ -10,7 +10,6 @@ export function closedView(gate: Gate | undefined, now: number): ClosedView | un
   return closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() }
 }
 
-/** In the place of the form. */
 export function renderClosed({ opensAt }: ClosedView, { words: { notices }, formats }: PageContext): string {
   return html`<div id="sign" class="closed">
 <p>${notices.closed}</p>

@@ -9,7 +9,6 @@ import type { PageContext } from './page-context.ts'
 /** Plain text, apart from `body` and `head`, which are HTML. */
 interface DocumentParts {
   readonly subtitle?: string | undefined
-  /** What the page is about; otherwise what the book is about. */
   readonly description?: string | undefined
   /** The path to share; absent if there is nothing to share. */
   readonly path?: string | undefined
@@ -63,7 +62,6 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 
 const scriptTexts = oncePer((words: PageContext['words']) => html` data-text="${JSON.stringify(words.script)}"`)
 
-/** The script of the page finds them by their class. */
 function renderOwnAssets({ ownStyle, ownScript }: PageContext['assets']): string {
   const style = ownStyle === undefined ? '' : html`<link class="own" rel="stylesheet" href="${ownStyle}">`
   return html`!${style}!${ownScript === undefined ? '' : html`<script class="own" type="module" src="${ownScript}"></script>`}

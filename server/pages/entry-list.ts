@@ -8,7 +8,6 @@ interface EntryListView {
   readonly entries: readonly Entry[]
   /** ISO 8601 in UTC. Without it all headings are months. */
   readonly now?: string | undefined
-  /** HTML at the end of an entry. */
   readonly actionsOf?: (entry: Entry) => string
 }
 

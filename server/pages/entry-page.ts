@@ -10,7 +10,6 @@ import type { PageContext } from './page-context.ts'
 
 export interface EntryView {
   readonly entry: Entry
-  /** The visitor has just written it. */
   readonly isThanked?: boolean | undefined
   /** Present if the visitor may still change it or take it back; a closed book takes no change. */
   readonly own?: { readonly mayChange: boolean } | undefined

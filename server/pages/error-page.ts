@@ -7,7 +7,6 @@ import type { PageContext } from './page-context.ts'
 export interface ErrorView {
   readonly status: number
   readonly isBusy?: boolean
-  /** Lets the owner find the request in the log. */
   readonly requestId: string
 }
 

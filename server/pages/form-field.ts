@@ -7,14 +7,12 @@ interface FieldView {
   readonly field: TextField
   readonly id: string
   readonly typed: string
-  /** Undefined if the field is fine. */
   readonly reason: string | undefined
 }
 
 /** "off" would also lose what was typed when a visitor goes back. */
 const AUTOCOMPLETE: Readonly<Partial<Record<TextField, 'name'>>> = { name: 'name' }
 
-/** A field with its label, and the reason if it was refused. */
 export function renderField(view: FieldView, context: PageContext): string {
   const { field, id, reason } = view
   const problem =
@@ -37,7 +35,6 @@ export function labelOf(
   return field === 'extra' ? (extra ?? FIELD_TEXTS[language].extra) : words.form[field]
 }
 
-/** What the script needs to let a visitor sign by hand. */
 function renderSigning({ assets, language, hasByHand }: PageContext): string {
   const { signatureScript, signatureStyle } = assets
   if (!hasByHand || signatureScript === undefined || signatureStyle === undefined) return ''

@@ -3,7 +3,6 @@ import type { DraftProblem } from '../common/text/draft.ts'
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import type { PageContext } from './page-context.ts'
 
-/** Why a form was refused. */
 export type FormProblem =
   | DraftProblem
   | { readonly kind: 'too-large' }
@@ -14,7 +13,6 @@ export type FormProblem =
   | { readonly kind: 'book-limit'; readonly retryAfterSeconds: number }
   /** `opensAt` in ISO 8601 in UTC, if it is known. */
   | { readonly kind: 'closed'; readonly opensAt?: string }
-  /** As many entries wait as may. */
   | { readonly kind: 'waiting-full' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'not-waiting' }

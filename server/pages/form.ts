@@ -16,7 +16,6 @@ interface FormState {
   readonly isReadOnly?: boolean
   /** What the form is for: by default, to sign the book. */
   readonly target?: FormTarget | undefined
-  /** HTML beside the button. */
   readonly beside?: string | undefined
 }
 
@@ -75,7 +74,6 @@ function renderDrawn({ signature }: Draft, isChange: boolean, { language, hasByH
 `
 }
 
-/** A signature has no field that people see. */
 function placeOf(problem: FormProblem): TextField | 'form' {
   const place = problemPlace(problem)
   return place === 'signature' ? 'form' : place

@@ -7,7 +7,6 @@ import { renderFold, renderMessage, renderName } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
 import { renderInlineSignature } from './signature.ts'
 
-/** What an author may do with an entry. A closed book takes no change, but an entry can be taken back. */
 export function renderActions(id: LogId, mayChange: boolean, { words: { own } }: PageContext): string {
   const change = mayChange ? html`<a href="${changePath(id)}" rel="nofollow">${own.change}</a>` : ''
   return html`<p class="own">!${change}<a href="${takeBackPath(id)}" rel="nofollow">${own.takeBack}</a></p>`

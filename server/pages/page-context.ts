@@ -7,7 +7,6 @@ import { type BookSettings, extraIn, introIn, titleIn } from '../settings/book-s
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { lookClasses } from '../settings/looks.ts'
 
-/** What the pages of one language share. */
 export interface PageContext {
   readonly language: Language
   readonly words: Catalogue

@@ -9,7 +9,6 @@ import { type FormProblem, type ProblemPlace, problemPlace, problemText } from '
 import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage } from './own-pages.ts'
 import type { ContextOf } from './page-context.ts'
 
-/** The visitors' pages. The same view gives the same bytes. */
 export interface Pages {
   book(view: BookView, language: Language): string
   entry(view: EntryView, language: Language): string

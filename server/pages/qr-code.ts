@@ -16,9 +16,7 @@ export function bookQrSvg(address: string, label?: string): string {
 }
 
 interface Code {
-  /** In modules. */
   readonly size: number
-  /** An SVG path. */
   readonly d: string
 }
 

@@ -4,10 +4,7 @@ import { signaturePath } from '../common/paths.ts'
 import { DRAWING_ID, drawingOf } from '../common/signature/drawing.ts'
 import { INK } from '../common/signature/ink.ts'
 
-/*
- * Signatures are drawn in the colour of the text. They are hidden from screen readers, since the typed name beside them says who signed.
- * They consist of numbers of this program, never of the visitor's text.
- */
+// Hidden from screen readers, since the typed name beside it says who signed. It consists of our numbers, never of the visitor's text.
 
 /** A published entry's signature, as a reference to a file: the page's text comes first. */
 export function renderSignature({ id, signature }: Pick<Entry, 'id' | 'signature'>): string {
@@ -21,7 +18,6 @@ export function renderInlineSignature(signature: string | undefined): string {
   return drawing ? html`<svg aria-hidden="true" viewBox="${drawing.viewBox}">!${renderPath(drawing.d)}</svg>` : ''
 }
 
-/** The file of a signature; undefined if it cannot be drawn. */
 export function renderSignatureFile(signature: string | undefined): string | undefined {
   const drawing = drawingOf(signature ?? '')
   if (!drawing) return undefined

@@ -1,7 +1,6 @@
 import { html } from 'ghtml'
 import type { PageContext } from './page-context.ts'
 
-/** The links to a page's style and to that of the owner's look. */
 export function renderStyles(
   style: string | undefined,
   { look, assets }: Pick<PageContext, 'look' | 'assets'>,

@@ -3,7 +3,6 @@ import { BOOK_PATH, bookPath, ENTRIES_ID, firstPath, pagePath } from '../common/
 import type { BookView } from './book-view.ts'
 import type { PageContext } from './page-context.ts'
 
-/** The links to older and newer entries and to the first page; on older pages also a way to any day. */
 export function renderTurning({ entries, next }: BookView, isNewest: boolean, { words }: PageContext): string {
   const newest = entries[0]
   const links = [

@@ -43,12 +43,7 @@ export async function acceptForms(app: FastifyInstance, known?: readonly string[
 /** A form with more fields is malformed anyway, and parsing a million takes seconds. */
 const MOST_FIELDS = 10
 
-/**
- * Parses `application/x-www-form-urlencoded` (https://url.spec.whatwg.org/#urlencoded-parsing). Of a body that is too large, only the start
- * is parsed.
- * @param size the length of the whole body in bytes
- * @param known the fields that the form can have
- */
+/** Parses `application/x-www-form-urlencoded`: of a body that is too large, the start. @param size of the whole body, in bytes */
 export function parseForm(body: Buffer | string, size = Buffer.byteLength(body), known = BOOK_FORM): PostedForm {
   const bytes = Buffer.from(body).subarray(0, size > FORM_LIMIT ? BODY_LIMIT : FORM_LIMIT)
   const text = bytes.toString()

@@ -17,7 +17,6 @@ const ID = { type: 'string', description: 'the id of an entry, such as "17323123
 
 const TIME = { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' } as const
 
-/** The grammar of `common/signature/strokes.ts`. */
 const DRAWING = `strokes such as "M12 80l3-4 5 6", each with a point and steps from point to point in whole numbers, on a grid from 0 to ${GRID.width} across and 0 to ${GRID.height} down`
 
 export const ENTRY = {

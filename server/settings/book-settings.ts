@@ -3,9 +3,8 @@ import type { Look } from './looks.ts'
 import type { Picture } from './picture.ts'
 
 export interface BookSettings extends Look {
-  /** For languages without their own. Undefined: a default in the reader's language. */
+  /** As `intro`: for languages without their own. Undefined: a default in the reader's language. */
   readonly title?: string | undefined
-  /** For languages without their own. Undefined: a default in the reader's language. */
   readonly intro?: string | undefined
   readonly titles?: TextByLanguage | undefined
   readonly intros?: TextByLanguage | undefined

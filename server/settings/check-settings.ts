@@ -18,7 +18,6 @@ export type SettingProblem =
   /** A letter with too many marks, or a character of too many parts. */
   | { readonly kind: 'unusable' }
   | { readonly kind: 'unknown-zone' }
-  /** Not a whole number from `least` to `most`. */
   | { readonly kind: 'not-a-number'; readonly least: number; readonly most: number }
   | { readonly kind: 'unknown-choice' }
 

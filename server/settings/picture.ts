@@ -3,7 +3,6 @@ import { disableTypes, imageSize, types } from 'image-size'
 import { PICTURE_PATH } from '../common/paths.ts'
 
 export interface Picture {
-  /** Changes with the picture. */
   readonly path: string
   readonly type: (typeof KINDS)[keyof typeof KINDS]
   /** In pixels, as shown: a camera may have been held upright. */
@@ -37,7 +36,6 @@ export function formatPicture({ bytes }: Picture): string {
   return bytes.toString('base64')
 }
 
-/** A damaged setting counts as no picture. */
 export function parsePicture(stored: string | undefined): Picture | undefined {
   const picture = stored === undefined ? 'none' : checkPicture(Buffer.from(stored, 'base64'))
   return typeof picture === 'string' ? undefined : picture

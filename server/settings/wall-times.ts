@@ -6,10 +6,7 @@ import type { StoredSettings } from './stored-settings.ts'
 export const DELAY = { least: 0, most: 600, usual: 10 } as const
 export const SECONDS = { least: 3, most: 300, usual: 8 } as const
 
-/**
- * A new entry waits, so that there is time to hide it, but not while the owner reads each entry first.
- * @param now in milliseconds since 1970
- */
+/** A new entry waits, so that there is time to hide it, but not while the owner reads each entry first. */
 export function wallTimes(settings: StoredSettings, gate: Gate, now: number): WallTimes {
   return {
     delay: gateStateAt(gate, now) === 'hold' ? 0 : numberIn(settings.wallDelay, DELAY),

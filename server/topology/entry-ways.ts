@@ -10,10 +10,8 @@ export interface EntryWay {
   readonly read: number | undefined
 }
 
-/** Those of a busy minute. */
 const MOST_REMEMBERED = 1000
 
-/** Measures the ways of the entries that this process receives. */
 export class EntryWays {
   readonly #received = new Map<LogId, { readonly at: number; readonly written: number }>()
   readonly #read = new Map<LogId, number>()

@@ -8,7 +8,6 @@ import type { PageContext } from '../pages/page-context.ts'
 import type { EntryWay } from './entry-ways.ts'
 
 export interface TopologyView {
-  /** Of the process that answers. */
   readonly process: string
   /** Undefined for an embedded book. */
   readonly topology: Topology | undefined

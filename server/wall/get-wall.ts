@@ -17,10 +17,7 @@ interface WallOptions {
 
 const RETRY_AFTER_SECONDS = 20
 
-/**
- * One of the newest entries, large, for a projector. A script shows the others; without one, the page loads itself again with the next. Its
- * language is that of the book or of `?lang=`, not of the machine beside the projector. Sets no cookie.
- */
+/** For a projector, so its language is that of the book or of `?lang=`, not of a browser. Without a script it loads itself again. */
 export function getWall(app: FastifyInstance, path: string, { feed, settings, contextOf }: WallOptions): void {
   app.get(path, async (request, reply) => {
     const query = request.query as Readonly<Record<string, unknown>>

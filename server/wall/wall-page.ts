@@ -11,7 +11,6 @@ import { bookQrSvg } from '../pages/qr-code.ts'
 import type { WallTurn } from './wall-place.ts'
 
 interface WallView {
-  /** Undefined if there is nothing to show yet. */
   readonly turn: WallTurn | undefined
   /** How many entries the book has; undefined if it cannot be read. */
   readonly total: number | undefined
@@ -27,7 +26,6 @@ const RELOAD_SECONDS = 20
 /** The most weight that a text may have in each size. A script measures instead. */
 const WEIGHTS = [16, 30, 50, 80, 140, 200, 280]
 
-/** One entry, large, with the book's title and the way to sign. */
 export function renderWall({ turn, total, times, address, next }: WallView, context: PageContext): string {
   const { language, words, assets, look, title } = context
   const text = WALL_TEXTS[language]

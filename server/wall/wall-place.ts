@@ -8,7 +8,6 @@ import { oncePer } from '../performance/once-per.ts'
 export interface WallPlace {
   /** The last one shown of those that were there at first. */
   readonly after?: LogId | undefined
-  /** The newest entry that was shown. */
   readonly newest?: LogId | undefined
   /** The entry of which another part comes next. */
   readonly show?: LogId | undefined
@@ -25,10 +24,7 @@ export interface WallTurn {
 /** How much fits on the wall at once, in letters and in lines. */
 const ROOM = { weight: 300, lines: 6 }
 
-/**
- * What comes next: the oldest of the new entries, or else the one before the last, or from the start again.
- * @param entries the newest ones, newest first
- */
+/** Chooses the oldest new entry, or else the one before the last, or starts again. `entries` are the newest ones, newest first. */
 export function nextTurn(entries: readonly Entry[], place: WallPlace): WallTurn | undefined {
   const { after, newest, show, part = 0 } = place
   const continued = show === undefined ? undefined : entries.find(({ id }) => id === show)
@@ -59,7 +55,6 @@ export function withoutNew(entries: readonly Entry[], delay: number, now: number
   return delay === 0 ? entries : entries.filter((entry) => newSince(entry) <= now - delay * 1000)
 }
 
-/** Ignores what makes no sense. */
 export function readPlace(query: Readonly<Record<string, unknown>>): WallPlace {
   const id = (value: unknown) => (typeof value === 'string' && isId(value) ? value : undefined)
   const { part } = query
