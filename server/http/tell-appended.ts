@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Appended } from '../book/book.ts'
-import type { OwnEntry } from './own-entries.ts'
+import type { OwnEntry } from './own-entries-cookie.ts'
 
 /** Tells a visitor the position of their entry, and remembers it as theirs if `isAuthor`, in place of `replaced`. */
 export function tellAppended(

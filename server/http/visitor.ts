@@ -10,8 +10,8 @@ import { memoize } from '../performance/memoize.ts'
 import { authorOf, isRandom, isSecret, newSecret } from '../signing/author.ts'
 import type { BookSecret } from '../signing/screening/book-secret.ts'
 import { type NamedBrowser, readName, stampName } from '../signing/screening/first-seen.ts'
-import { dropCookie } from './drop-cookie.ts'
-import { addOwnEntry, formatOwnEntries, type OwnEntry, parseOwnEntries, removeOwnEntry } from './own-entries.ts'
+import { keepCookies } from './keep-cookies.ts'
+import { addOwnEntry, formatOwnEntries, type OwnEntry, parseOwnEntries, removeOwnEntry } from './own-entries-cookie.ts'
 import {
   AUTHOR_COOKIE,
   LANGUAGE_COOKIE,
@@ -133,7 +133,8 @@ export class Visitor {
   #stampBrowser(reply: FastifyReply): void {
     const secret = this.#options.secret.get()
     if (!this.#browser || this.#browser.firstSeen !== undefined || secret === undefined) return
-    dropCookie(reply, VISITOR_COOKIE)
+    // Browsers need not accept two cookies of one name.
+    keepCookies(reply, (name) => name !== VISITOR_COOKIE)
     this.#options.cookies.setVisitor(reply, stampName(this.#browser.name, Date.now(), secret))
   }
 

@@ -3,6 +3,7 @@ import { MaybeWritten, NotWritten, Unreadable } from '../book/errors.ts'
 import type { Language } from '../common/languages.ts'
 import { describeError } from '../http/describe-error.ts'
 import { isForPeople } from '../http/error-handler.ts'
+import { keepCookies } from '../http/keep-cookies.ts'
 import { logProblem } from '../http/log-problem.ts'
 import { MalformedRequest } from '../http/malformed-requests.ts'
 import type { TitleAndText } from '../languages/kiosk/catalogue.ts'
@@ -46,9 +47,7 @@ export function keepApart(app: FastifyInstance, sendPage: SendKioskPage): void {
     done()
   })
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    const cookies = [reply.getHeader('set-cookie') ?? []].flat().map(String)
-    reply.removeHeader('set-cookie')
-    for (const cookie of cookies.filter(isOwn)) reply.header('set-cookie', cookie)
+    keepCookies(reply, (name) => name.endsWith(KIOSK_COOKIE))
     done()
   })
   app.setErrorHandler((error, request, reply) => {
@@ -58,10 +57,6 @@ export function keepApart(app: FastifyInstance, sendPage: SendKioskPage): void {
     reply.code(problem.statusCode).headers(problem.headers)
     return sendPage(request, reply, (context) => renderNotice(wordsFor(error, problem.statusCode, context), context))
   })
-}
-
-function isOwn(cookie: string): boolean {
-  return cookie.slice(0, cookie.indexOf('=')).endsWith(KIOSK_COOKIE)
 }
 
 function wordsFor(error: unknown, status: number, context: KioskContext): TitleAndText {

@@ -56,7 +56,7 @@ describe('a build', () => {
       await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
-    expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
+    expect(Object.values(assets).sort()).toEqual(files.map(({ name }) => `/assets/${name}`).sort())
     expect(assets.style).toMatch(/^\/assets\/style-[0-9a-f]{12}\.css$/)
     expect(assets.icon).toMatch(/^\/assets\/icon-[0-9a-f]{12}\.svg$/)
     expect(assets.adminStyle).toMatch(/^\/assets\/admin-style-[0-9a-f]{12}\.css$/)
