@@ -33,7 +33,8 @@ import { checkForm, type PostedForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
 
-const HEADERS = {
+/** Of pages that differ between visitors. */
+export const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'private, no-cache',
   vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
@@ -68,6 +69,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     if (chosen) return chosen
     const isNewest = path === BOOK_PATH
     const language = visitor.language(reply)
+    // Not awaited for the many visitors who have neither entries nor a session.
     const finding = ownViews.find(visitor, reply, isNewest)
     const own = finding && (await finding)
     const findingKeeper = findKeeper?.(request)
@@ -83,7 +85,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       const { movedTo } = await reader.find(address.entry, seen)
       if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(aroundPath(movedTo), 301)
     }
-    reply.headers(HEADERS)
+    reply.headers(PAGE_HEADERS)
     const notice = noticeFor(reading)
     const closed = closedView(feed.state?.gate, Date.now())
     const now = new Date().toISOString()

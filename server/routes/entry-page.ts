@@ -7,6 +7,7 @@ import { redirectChoice } from '../http/chosen-language.ts'
 import type { Pages } from '../pages/pages.ts'
 import { changeWindow, isWithin } from '../signing/change-window.ts'
 import { closedAt } from '../signing/closed.ts'
+import { PAGE_HEADERS } from './book-page.ts'
 import { missingEntry, requireId } from './entry-id.ts'
 
 /** For how long an author is thanked. */
@@ -33,10 +34,7 @@ export function getEntryPage(app: FastifyInstance, path: string, { feed, reader,
     const isOwn = visitor.own.some((one) => one.id === id && !one.isWaiting)
     const mayChange = isOwn && !entry.reply && isWithin(changeWindow(feed.state?.settings), entry.createdAt, now)
     const isClosed = feed.state !== undefined && closedAt(feed.state.gate, now) !== undefined
-    reply.type('text/html; charset=utf-8').headers({
-      'cache-control': 'private, no-cache',
-      vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
-    })
+    reply.headers(PAGE_HEADERS)
     const view = {
       entry,
       isThanked: isOwn && isWithin(THANKS_MS, entry.createdAt, now),
