@@ -4,7 +4,7 @@ import { type EntryList, focusOn } from './entry-list.ts'
 import { trimList } from './trim-list.ts'
 import type { Words } from './words.ts'
 
-/** New entries are announced after the first time, and at most so often as the second. */
+/** Screen readers hear of new entries after so long, and then at most once per interval. */
 const GATHERING_MS = 1000
 const ANNOUNCEMENT_INTERVAL_MS = 15_000
 

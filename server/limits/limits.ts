@@ -25,7 +25,7 @@ const STREAM_BYTES = 64 * 1024
 /** The store, the log, files being sent, connections being refused. */
 const OTHER_FILES = 64
 
-/** Guests in one hall share an address, but must not lock out everyone else: a network gets half of the streams. */
+/** Guests in one hall share an address, but must not lock out others: a network gets at most half of the streams. */
 export function limitsFor({ openFiles, memoryBytes }: Allotment): Limits {
   const streams = Math.max(1, Math.floor(Math.min(openFiles / 2, memoryBytes / STREAM_BYTES)))
   return {

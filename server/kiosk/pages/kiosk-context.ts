@@ -5,7 +5,7 @@ import type { PageContext } from '../../pages/page-context.ts'
 /** What the pages of a tablet share. */
 export interface KioskContext extends PageContext {
   readonly text: KioskText
-  /** The language that the visitor chose, if it is not the book's. */
+  /** By the visitor; undefined: the page is in the book's language. */
   readonly chosen: Language | undefined
 }
 
