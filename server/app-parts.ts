@@ -13,6 +13,7 @@ import { UnreadAnswers } from './limits/unread-answers.ts'
 import type { LiveStreams } from './live/live-streams.ts'
 import type { Metrics } from './operations/metrics.ts'
 import type { Tracing } from './operations/tracing/tracing.ts'
+import { type ContextOf, contextsOf } from './pages/page-context.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { createRequestIds } from './performance/request-ids.ts'
 import { followSettings, type LiveSettings } from './settings/live-settings.ts'
@@ -35,9 +36,9 @@ export interface AppDependencies {
   readonly isDraining: () => boolean
 }
 
-/** The dependencies, and what server, hooks and routes share. */
 export interface AppParts extends AppDependencies {
   readonly settings: LiveSettings
+  readonly contextOf: ContextOf
   readonly pages: Pages
   readonly headers: SecurityHeaders
   readonly createRequestId: ReturnType<typeof requestNamer>
@@ -50,11 +51,13 @@ export interface AppParts extends AppDependencies {
 export function createParts(dependencies: AppDependencies): AppParts {
   const { configuration, limits, log, book, feed, metrics, assets } = dependencies
   const settings = followSettings(feed, configuration)
+  const contextOf = contextsOf(settings, assets)
   const refusals = new Refusals({ log, count: (limit) => metrics.countRefused(limit) })
   return {
     ...dependencies,
     settings,
-    pages: createPages({ settings, assets }),
+    contextOf,
+    pages: createPages(contextOf),
     headers: createSecurityHeaders(configuration.publicUrl),
     createRequestId: requestNamer(createRequestIds()),
     requestLog: new RequestLog({ requests: metrics.requests, log }),

@@ -12,7 +12,6 @@ import { EMPTY_REQUESTS } from './performance/empty-bodies.ts'
 import { buildSerializer } from './performance/serialization.ts'
 import { sharedLogger } from './performance/shared-logger.ts'
 
-/** The options of Fastify: its server, and what runs before any hook. */
 export function fastifyOptions(parts: AppParts) {
   const { configuration, limits, log, feed, streams, headers, refusals, requestLog, createRequestId } = parts
   const connections = new Connections({
@@ -25,7 +24,7 @@ export function fastifyOptions(parts: AppParts) {
   const base = basePathOf(configuration.publicUrl)
   return {
     ...(base === '' ? {} : { rewriteUrl: withoutBasePath(base) }),
-    // Fastify does not get the log itself, since it would watch every answer for its end.
+    // With a log of its own, Fastify would listen for the end of every answer.
     childLoggerFactory: sharedLogger(log),
     trustProxy: trustedProxies(configuration.trustProxy),
     serverFactory: createServerFactory({ ...EMPTY_REQUESTS, ...UNCHECKED_REQUESTS }, connections),
@@ -35,12 +34,12 @@ export function fastifyOptions(parts: AppParts) {
     frameworkErrors: createBadUrlHandler({ feed, headers, requestLog }),
     clientErrorHandler: createClientErrorHandler({ createId: createRequestId, requestLog }),
     schemaController: { compilersFactory: { buildSerializer } },
-    // A request from before the end is still answered.
+    // Requests that came before the shutdown are still answered.
     return503OnClosing: false,
   } satisfies FastifyServerOptions
 }
 
-/** Trusts a number of proxies, whatever their addresses. A client that bypasses them can claim any address, as the docs say. */
+/** Given a number, trusts so many proxies at any address. A client that bypasses them can claim any address, as the docs say. */
 function trustedProxies(proxies: Configuration['trustProxy']) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
 }

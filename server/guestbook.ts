@@ -14,7 +14,6 @@ import { LiveStreams } from './live/live-streams.ts'
 import { Metrics } from './operations/metrics.ts'
 import type { Tracing } from './operations/tracing/tracing.ts'
 
-/** An open book and what serves it in this process. It does not listen by itself. */
 export interface Guestbook {
   readonly app: FastifyInstance
   readonly book: Book
@@ -22,13 +21,13 @@ export interface Guestbook {
   readonly streams: LiveStreams
   readonly metrics: Metrics
   readonly isDraining: boolean
-  /** From now on /readyz says "not ready", and every answer closes its connection. */
+  /** From then on /readyz says "not ready", and every answer closes its connection. */
   drain(): void
   /** Ends the streams and the application, then closes the book. */
   close(): Promise<void>
 }
 
-export interface GuestbookOptions {
+interface GuestbookOptions {
   /** The folder with package.json and dist/. */
   readonly root: string
   readonly limits: Limits

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from './app-parts.ts'
-import { basePath, basePathOf, cookiePathOf } from './http/base-path.ts'
+import { basePath, basePathOf } from './http/base-path.ts'
 import { commonHeaders } from './http/common-headers.ts'
 import { errorHandler } from './http/error-handler.ts'
 import { hostCheck } from './http/host-check.ts'
@@ -20,12 +20,9 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
     parts
   const { publicUrl, defaultLanguage, noindex } = configuration
 
-  // First, since refusals are counted too, and use the visitor's language.
+  // First, since refusals are counted too, in the visitor's language, and need the headers.
   await app.register(visitors, {
-    cookies: createVisitorCookies({
-      secure: publicUrl?.startsWith('https:') ?? false,
-      path: cookiePathOf(publicUrl),
-    }),
+    cookies: createVisitorCookies(publicUrl),
     negotiateLanguage: createLanguageNegotiation(defaultLanguage),
     secret,
   })
@@ -34,10 +31,9 @@ export async function addHooks(app: FastifyInstance, parts: AppParts): Promise<v
   await app.register(requestIdentity)
   parts.tracing?.addTo(app)
 
-  // Refusals need these headers too.
   await app.register(commonHeaders, { headers, noindex })
 
-  // Refusals that need no body. The error handler also refuses unknown addresses and methods.
+  // Refuse what needs no body read. The error handler refuses unknown addresses and methods.
   await app.register(malformedRequests)
   await app.register(hostCheck, { publicUrl })
   await app.register(basePath, { base: basePathOf(publicUrl) })

@@ -4,29 +4,25 @@ import { type AddressInfo, createServer, Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
-/** How long the end may take, in milliseconds. */
-export interface EndTimes {
-  /** How long open connections may send one more request. Its answer asks the client to leave. */
+/** In milliseconds. */
+interface EndTimes {
+  /** How long open connections may send one more request, whose answer closes them. */
   readonly leave: number
-  /** A client that does not read its answer in this time has left. */
+  /** How long clients may take to read their answers. */
   readonly sending: number
-  /** After that, connections are cut off. */
+  /** How long requests may still take. Then connections are cut off. */
   readonly work: number
 }
 
 const END_TIMES: EndTimes = { leave: 500, sending: 3000, work: 3000 }
 
 export interface Listening {
-  /** The actual port, even if 0 was asked for. */
   readonly port: number
   /** Stops listening, answers open requests, then closes the application. From this call on, answers must say `connection: close`. */
   close(): Promise<void>
 }
 
-/**
- * Listens on every address of `localhost`, or on `host`; `::` includes IPv4, and is only that where there is no IPv6. Fastify would open
- * servers for further addresses and not wait for them at the end.
- */
+/** `localhost` means all of its addresses, and `::` also IPv4. Fastify would listen on all, but not wait for the others at the end. */
 export async function listen(
   app: FastifyInstance,
   { host, port }: { host: string; port: number },
@@ -85,7 +81,7 @@ async function alsoListen(main: FastifyInstance['server'], host: string): Promis
   }
 }
 
-/** Resolves once all answers are handed to the system. Node treats a connection as idle, and cuts it, as soon as its answer is complete. */
+/** Resolves once the system has all answers: Node would cut a connection as soon as its answer is complete, though not yet sent. */
 async function sent(sockets: ReadonlySet<Socket>, milliseconds: number): Promise<void> {
   const deadline = performance.now() + milliseconds
   const isSending = () => [...sockets].some(({ writableLength }) => writableLength > 0)
@@ -96,7 +92,7 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
 }
 
-/** Only stops listening. An HTTP server's own `close` also cuts idle connections, on which a request may be under way. */
+/** An HTTP server's own `close` also cuts idle connections, on which a request may be under way. */
 function stopListening(server: Server): void {
   Server.prototype.close.call(server)
 }

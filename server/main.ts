@@ -8,13 +8,13 @@ setFlagsFromString('--heap-growing-percent=90')
 
 const root = join(import.meta.dirname, '..')
 
-// Caches compiled code for the next start, which is faster then. If the folder is read-only, an existing cache is still used.
+// For a faster next start. If the folder is read-only, an existing cache is still used.
 enableCompileCache(join(root, 'dist/compiled'))
 
 try {
   const { readConfiguration } = await import('./configuration/configuration.ts')
   const configuration = readConfiguration(process.env)
-  // Loaded after the configuration is checked, so that a bad value is reported quickly.
+  // Loaded last, so that a bad configuration is reported quickly.
   const { serve } = await import('./serve.ts')
   await serve(configuration, root)
 } catch (error) {

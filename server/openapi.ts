@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 
-/** Describes the routes that are added after it, by the schemas that validate requests and answers. */
+/** Describes the routes that are added after it, by their schemas. */
 export async function describeApi(
   app: FastifyInstance,
   { publicUrl, version }: { publicUrl: string | undefined; version: string },
@@ -15,11 +15,9 @@ export async function describeApi(
           'Read the book and sign it. Every answer of the API carries Guestbook-Position; send it back to never read less than you have seen.',
         version,
       },
-      // A relative address begins where this document is.
       servers: [{ url: publicUrl ?? '.' }],
     },
     stripBasePath: false,
-    // Hides pages and files, which are for browsers: only API routes have a summary.
     transform: ({ schema, url }) => ({ schema: schema?.summary ? schema : { ...schema, hide: true }, url }),
     refResolver: {
       buildLocalReference: (schema, _baseUri, _fragment, index) => String(schema.$id ?? `schema-${index}`),

@@ -1,8 +1,7 @@
-import { hostname } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
 import { CARDS_PATH } from './admin/pages/navigation.ts'
-import { createOwnerFinder } from './admin/visiting-owner.ts'
+import { createKeeperFinder } from './admin/visiting-keeper.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
 import {
@@ -23,23 +22,23 @@ import {
   WEB_MANIFEST_PATH,
   withdrawPath,
 } from './common/paths.ts'
-import { basePathOf, cookiePathOf } from './http/base-path.ts'
+import { basePathOf } from './http/base-path.ts'
 import { LIVENESS_PATH, READINESS_PATH } from './http/probe-paths.ts'
 import { addKiosk } from './kiosk/kiosk.ts'
 import { describeApi, getOpenApi } from './openapi.ts'
 import type { Metrics } from './operations/metrics.ts'
-import { contextsOf } from './pages/contexts.ts'
 import { getCards } from './paper/get-cards.ts'
 import { getPrint } from './paper/get-print.ts'
 import { getAssets, getFavicon, getRobots } from './routes/assets.ts'
 import { getFeed } from './routes/atom.ts'
-import { acceptForms, getBookPage, postForm } from './routes/book-page.ts'
+import { getBookPage, postForm } from './routes/book-page.ts'
 import { acceptJson, getEntries, getEntry, postEntry } from './routes/entries.ts'
 import { getEntryPage } from './routes/entry-page.ts'
 import { getLive } from './routes/live.ts'
 import { deleteEntry, deleteWaiting, putEntry } from './routes/own-entries.ts'
 import { getChangePage, getTakeBackPage, postChange, postTakeBack, postWithdraw } from './routes/own-entry-pages.ts'
 import { getPicture } from './routes/picture.ts'
+import { acceptForms } from './routes/posted-form.ts'
 import { getLiveness, getReadiness } from './routes/probes.ts'
 import { getQr } from './routes/qr.ts'
 import { getSignature } from './routes/signature.ts'
@@ -49,38 +48,31 @@ import { createOwnEntries } from './signing/own-entries.ts'
 import { PostLimits } from './signing/post-limits.ts'
 import { EntryWays } from './topology/entry-ways.ts'
 import { getTopology } from './topology/get-topology.ts'
-import { processName } from './topology/process-name.ts'
 import { getWall } from './wall/get-wall.ts'
 
-/** Entries a minute from one tablet on which strangers sign, one after another. Those of the network around it count apart. */
-const PER_TABLET = 30
+/** Strangers sign on a tablet one after another. The network around it has a limit of its own. */
+const PER_MINUTE_AND_TABLET = 30
 
 /** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const { configuration, version, settings, book, feed, reader, metrics, pages, assets } = parts
+  const { configuration, version, settings, book, feed, reader, metrics, contextOf, pages, assets } = parts
   const { publicUrl, noindex } = configuration
   const limits = new PostLimits({ perMinute: configuration.rateLimit, perDay: configuration.bookLimit })
   const countWrite: Metrics['countWrite'] = (write) => metrics.countWrite(write)
   const writing = { book, feed, reader, limits, holdAbove: configuration.holdAbove, countWrite }
   const ways = new EntryWays(feed)
   const addEntry = ways.measure(createAddEntry(writing))
-  const topology = { book, ways, pages, process: processName(hostname()), headers: parts.headers }
+  const topology = { book, ways, contextOf, headers: parts.headers }
   const own = createOwnEntries(writing)
   const rules = { limits, publicUrl }
-  const secure = publicUrl?.startsWith('https:') ?? false
-  const findOwner = configuration.admin
-    ? createOwnerFinder({ owners: book.owners, secure, path: cookiePathOf(publicUrl) })
-    : undefined
+  const findKeeper = configuration.admin ? createKeeperFinder({ book, publicUrl }) : undefined
 
-  const contextOf = contextsOf(settings, assets)
-
-  // Before the routes that it describes.
   await describeApi(app, { publicUrl, version })
   getOpenApi(app, '/openapi.json')
 
   await app.register(async (forms) => {
     await acceptForms(forms)
-    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findOwner })
+    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findKeeper })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
     getEntryPage(forms, entryPath(':id'), { feed, reader, pages })
     getSignature(forms, signaturePath(':id'), { reader })
@@ -110,8 +102,8 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
       },
     })
   }
-  getWall(app, WALL_PATH, { feed, settings, pages })
-  const tablets = new PostLimits({ perMinute: PER_TABLET, perDay: configuration.bookLimit })
+  getWall(app, WALL_PATH, { feed, settings, contextOf })
+  const tablets = new PostLimits({ perMinute: PER_MINUTE_AND_TABLET, perDay: configuration.bookLimit })
   await addKiosk(app, parts, {
     addEntry: ways.measure(createAddEntry({ ...writing, limits: tablets })),
     limits: tablets,

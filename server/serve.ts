@@ -11,11 +11,11 @@ import { openLogOutput } from './operations/log-output.ts'
 import { buildMetricsServer } from './operations/metrics-server.ts'
 import type { Tracing } from './operations/tracing/tracing.ts'
 
-/** In milliseconds, so that a book that opens slowly is not reported as unreachable. */
-const OPENING_TIME = 1000
+/** Waited for before listening, so that a book that opens slowly is not reported as unreachable. */
+const OPENING_TIME_MS = 1000
 
-/** Beyond the drain delay, in milliseconds. */
-const END_LIMIT = 8000
+/** How long the end may take after the drain delay. */
+const END_LIMIT_MS = 8000
 
 /** Serves the book until the process is asked to end. `root` has package.json and dist/. Throws if book, files or port are unusable. */
 export async function serve(configuration: Configuration, root: string): Promise<void> {
@@ -27,7 +27,7 @@ export async function serve(configuration: Configuration, root: string): Promise
   const metricsServer = buildMetricsServer(guestbook.metrics, log)
   let listening: Listening | undefined
 
-  closeWithGrace({ delay: configuration.drainDelay + END_LIMIT, logger: log }, async ({ signal, err }) => {
+  closeWithGrace({ delay: configuration.drainDelay + END_LIMIT_MS, logger: log }, async ({ signal, err }) => {
     if (err) log.fatal({ err }, 'uncaught error')
     log.info({ signal, drainDelay: configuration.drainDelay }, 'ending')
     guestbook.drain()
@@ -55,15 +55,13 @@ export async function serve(configuration: Configuration, root: string): Promise
   process.send?.({ port: listening.port }, undefined, undefined, () => {})
 }
 
-/** Loads the packages only if they are used. */
 async function startTracing({ tracing }: Configuration, log: Logger): Promise<Tracing | undefined> {
   if (tracing === undefined) return undefined
   return (await import('./operations/tracing/tracing.ts')).startTracing(tracing, log)
 }
 
-/** Resolves once the book can be read and written, or after OPENING_TIME. */
 async function opened({ book, feed }: Guestbook): Promise<void> {
-  const deadline = performance.now() + OPENING_TIME
+  const deadline = performance.now() + OPENING_TIME_MS
   const isOpen = () => feed.state && book.health().readable && book.health().writable
   while (!isOpen() && performance.now() < deadline) await pause(5)
 }

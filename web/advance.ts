@@ -2,12 +2,12 @@ import type { Entry } from '../server/common/entry.ts'
 import { compareIds } from '../server/common/log-id.ts'
 import { furthest, type Position, parsePosition } from '../server/common/position.ts'
 
-/** A step in the book's log. Neither is true for what a reader knew already. */
+/** A step in the book's log. Neither is true for what was known already. */
 export interface Step {
   readonly position: Position | undefined
-  /** It tells of an entry that is new. */
+  /** An entry is new. */
   readonly isNew: boolean
-  /** It tells of another change that is. */
+  /** Another change is new. */
   readonly isChange: boolean
 }
 

@@ -4,14 +4,13 @@ import { type EntryList, focusOn } from './entry-list.ts'
 import { trimList } from './trim-list.ts'
 import type { Words } from './words.ts'
 
-/** New entries are announced after this time, and then at most so often, in milliseconds. */
-const GATHERING = 1000
-const ANNOUNCED_EVERY = 15_000
+/** Screen readers hear of new entries after so long, and then at most once per interval. */
+const GATHERING_MS = 1000
+const ANNOUNCEMENT_INTERVAL_MS = 15_000
 
-/** More than these are not animated. */
 const MOST_ANIMATED = 3
 
-/** So many entries wait at most. The button then shows the newest page. */
+/** Of more, the button shows the newest page. */
 const MOST_WAITING = 200
 
 interface Replacement {
@@ -19,18 +18,18 @@ interface Replacement {
   readonly count: number
 }
 
-/** Adds new entries by themselves while the list begins in the lower half of the screen; otherwise a button does, so that nothing moves. */
+/** Adds new entries while the list begins in the lower half of the screen. Otherwise a button does, so that nothing moves. */
 export class Arrivals {
   readonly #list: EntryList
   readonly #words: Words
-  /** Only for screen readers. The button stays outside, or it would be read out with each number. */
+  /** For screen readers. The button stays outside, or it would be read out with each number. */
   readonly #region = document.createElement('p')
   readonly #holder = document.createElement('p')
   readonly #button = document.createElement('button')
   #replacement: Replacement | undefined
   /** Newer than the list and its replacement. */
   #waiting: HTMLLIElement[] = []
-  /** Those of one batch, which come in together, oldest first. */
+  /** Those of one batch, oldest first. */
   #incoming: HTMLLIElement[] = []
   /** How many waiting entries were too many to keep. */
   #forgotten = 0
@@ -128,7 +127,7 @@ export class Arrivals {
     const [replacement, items] = [this.#replacement, this.#waiting]
     const isComplete = this.#forgotten === 0
     this.clear()
-    // Some between the list and the waiting ones are missing.
+    // Entries between the list and the waiting ones are missing.
     if (!isComplete) {
       document.getElementById(ENTRIES_ID)?.scrollIntoView()
       return location.reload()
@@ -188,14 +187,14 @@ export class Arrivals {
   #showWaiting(): void {
     const count = this.#waitingCount
     this.#button.textContent = this.#count(count)
-    // Anew, it would lose the focus.
+    // Appended again, it would lose the focus.
     if (count === 0) this.#button.remove()
     else if (!this.#button.isConnected) this.#holder.append(this.#button)
   }
 
   /** Tells screen readers in one sentence how many entries were added, or wait for the button. */
   #announce(): void {
-    const due = Math.max(GATHERING, this.#announcedAt + ANNOUNCED_EVERY - performance.now())
+    const due = Math.max(GATHERING_MS, this.#announcedAt + ANNOUNCEMENT_INTERVAL_MS - performance.now())
     this.#announcing ??= setTimeout(() => {
       this.#announcing = undefined
       const count = this.#waitingCount || this.#unread

@@ -1,15 +1,7 @@
+import type { PadText } from '../server/common/signature/pad-text.ts'
 import { FILLED } from './filled.ts'
 
 type Pads = typeof import('./signature.ts')
-
-/** The words of the button and of the pad, as `SignatureText` on the server. */
-export interface PadText {
-  readonly draw: string
-  readonly pad: string
-  readonly undo: string
-  readonly clear: string
-  readonly leaveOut: string
-}
 
 /** Offers to sign by hand. The pad is loaded on demand. Drawing takes a pointer, so the Tab key skips the button. */
 export class ByHand {
@@ -31,7 +23,7 @@ export class ByHand {
       if (this.#isAsked) return
       this.#isAsked = true
       this.#open(field, text, isMeant).catch(() => {
-        // Without a connection. The next click tries again.
+        // The next click tries again.
         this.#isAsked = false
       })
     }

@@ -4,10 +4,10 @@ import { normalizeText } from '../server/common/text/normalize.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 
-/** The count is shown after a pause of this length in typing, in milliseconds. */
-const REST = 400
+/** The count is shown after such a pause in typing. */
+const TYPING_PAUSE_MS = 400
 
-/** The count is shown when less than this fraction of the limit is left. */
+/** The count is shown if less than this fraction of the limit is left. */
 const NEAR = 0.1
 
 type Control = HTMLInputElement | HTMLTextAreaElement
@@ -37,7 +37,7 @@ export class CharacterCount {
 
   #count(control: EventTarget | null): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#say(control as Control), REST)
+    this.#timer = setTimeout(() => this.#say(control as Control), TYPING_PAUSE_MS)
   }
 
   #say({ name, value }: Control): void {

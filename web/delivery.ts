@@ -5,8 +5,8 @@ import { pause, retryPause } from './retry.ts'
 /** An event of the window: the server can be reached again. */
 export const BACK = 'guestbook-back'
 
-export interface DeliveryOptions {
-  /** False when the draft is given up. */
+interface DeliveryOptions {
+  /** False once the draft is given up. */
   readonly isWanted: () => boolean
   /** True if the entry itself has arrived from the server. */
   readonly hasCome: () => boolean

@@ -2,14 +2,14 @@ import { type Draft, draftOf } from '../server/common/entry.ts'
 import { FIELD_NAMES, type FieldName, isRequired } from '../server/common/entry-fields.ts'
 import { addressOf } from './address.ts'
 
-export interface StoredDraft extends Draft {
+interface StoredDraft extends Draft {
   /** Set once it was sent: the key that every attempt uses, and when the first attempt began. */
   readonly sent?: { readonly key: string; readonly since: number } | undefined
 }
 
 export type SentDraft = StoredDraft & { readonly sent: NonNullable<StoredDraft['sent']> }
 
-/** True if the draft was sent, whether or not it has arrived. */
+/** Whether or not it has arrived. */
 export function isSent(draft: StoredDraft): draft is SentDraft {
   return draft.sent !== undefined
 }
@@ -17,8 +17,8 @@ export function isSent(draft: StoredDraft): draft is SentDraft {
 /** The same host may have other books, below other paths. */
 const NAME = `guestbook-draft${new URL(addressOf('/')).pathname.slice(0, -1)}`
 
-/** Where drafts are kept: `own` belongs to the tab and survives a reload, `shared` belongs to the browser and survives the tab. */
-export interface Storages {
+/** `own` belongs to the tab and survives a reload, `shared` belongs to the browser and survives the tab. */
+interface Storages {
   readonly own: Storage
   readonly shared: Storage
 }
@@ -72,7 +72,7 @@ export class DraftStore {
   }
 }
 
-/** A draft as it was saved, perhaps by an older script that did not have all fields; undefined for anything else. Throws for what is no JSON. */
+/** Parses a draft, perhaps of an older script that lacked some fields; undefined for anything else. Throws for what is no JSON. */
 function parseDraft(text: string): StoredDraft | undefined {
   const saved = JSON.parse(text)
   const textOf = (field: FieldName) => saved?.[field] ?? (isRequired(field) ? undefined : '')

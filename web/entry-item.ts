@@ -8,7 +8,7 @@ const PLACES: Readonly<Record<UsualField, string>> = { name: 'bdi', message: '.m
 
 /** Makes items of the book's list from the server's blank one, so that they look like those the server sent. */
 export class EntryItems {
-  /** Gives an item what few entries have, and what depends on its texts' letters. */
+  /** Adds what few entries have, and what depends on the letters. */
   dress: (item: Element, draft: Draft) => void = () => {}
   readonly #template = document.createElement('template')
 
@@ -17,7 +17,6 @@ export class EntryItems {
     this.#template.innerHTML = blank
   }
 
-  /** The item of an entry. */
   entry(entry: Entry): HTMLLIElement {
     const { id, createdAt } = entry
     const item = this.#fill(entry)
@@ -50,7 +49,7 @@ export class EntryItems {
   #fill(draft: Draft): HTMLLIElement {
     const item = find(this.#template.content, 'li').cloneNode(true) as HTMLLIElement
     for (const field of USUAL_FIELDS) {
-      // Without a name the template's own stays: it is what the reader's language calls nobody in particular.
+      // Without a name the template's own stays, which says so in the reader's language.
       if (!draft[field]) continue
       const place = find(item, PLACES[field])
       place.textContent = draft[field]
@@ -80,8 +79,9 @@ export function saysTheSame(a: Element, b: Element): boolean {
   return Object.values(PLACES).every((part) => find(a, part).textContent === find(b, part).textContent)
 }
 
-function find(root: ParentNode, selector: string): Element {
-  const element = root.querySelector(selector)
+/** Finds a part that every entry's item has. Throws if there is none. */
+export function find<Part extends Element = Element>(root: ParentNode, selector: string): Part {
+  const element = root.querySelector<Part>(selector)
   if (!element) throw new Error(`expected "${selector}" in an entry's item, found none`)
   return element
 }

@@ -25,7 +25,7 @@ export class EntryList {
     this.#extent = extent
   }
 
-  /** Of the whole book. */
+  /** How many entries the whole book has. */
   get total(): number {
     return Number(this.element.dataset.total)
   }
@@ -92,11 +92,11 @@ export class EntryList {
     const item = this.find(id)
     if (item?.contains(document.activeElement)) focusOn(this.#heading)
     item?.remove()
-    // White space may remain, and the style's :empty does not match with it.
+    // The style's :empty does not match white space.
     if (!this.element.firstElementChild) this.element.replaceChildren()
   }
 
-  /** Lets an entry be added again that is there after all. */
+  /** Allows an entry to be added again. */
   readmit(id: string): void {
     this.#removed.delete(id)
   }

@@ -1,4 +1,4 @@
-export interface FetchedDocument {
+interface FetchedDocument {
   readonly response: Response
   readonly page: Document
 }

@@ -1,4 +1,4 @@
-/** CSS folds long messages. Takes a control with nothing to unfold out of the tab order, and unfolds what the browser's search finds. */
+/** The style folds long messages. This hides controls with nothing to unfold, and unfolds what the browser's search finds. */
 export class Folds {
   readonly #list: Element
   readonly #sizes = new ResizeObserver((entries) => {
@@ -25,7 +25,7 @@ export class Folds {
   }
 }
 
-/** The control has no height if CSS finds nothing to unfold. */
+/** By the style, a control has no height if there is nothing to unfold. */
 function showControl(message: Element): void {
   const control = controlOf(message)
   if (!control) return
@@ -51,7 +51,7 @@ function unfoldAtSelection(): void {
   if (!control || control.open || control.hidden) return
   if (range.getBoundingClientRect().bottom <= control.getBoundingClientRect().top) return
   control.open = true
-  // Once the browser has kept the entries below in their place.
+  // After the browser has kept the entries below in their place.
   requestAnimationFrame(() => {
     const { top, bottom } = range.getBoundingClientRect()
     if (top < 0 || bottom > innerHeight) scrollBy(0, top - innerHeight / 2)

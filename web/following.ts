@@ -19,7 +19,7 @@ export interface Followed extends UpdatesOptions {
   readonly isNewest: boolean
 }
 
-/** Follows the book, and offers to sign by hand. The first view does without, so main.ts loads this later. @returns the live connection */
+/** Follows the book, and offers to sign by hand. main.ts loads this after the first view. @returns the live connection */
 export function follow({ form, isNewest, times, ...parts }: Followed): Live {
   const { list, items, words } = parts
   const hasLinks = list.element.dataset.links !== undefined

@@ -26,7 +26,7 @@ export class FormFields {
   set typed(draft: Draft) {
     for (const field of FIELD_NAMES) {
       const text = draft[field] ?? ''
-      const control = this.#control(field) ?? (text && isDrawn(field) && this.#isOffered && this.#hide(field))
+      const control = this.#control(field) ?? (text && isDrawn(field) && this.#isOffered && this.#addHidden(field))
       if (control) control.value = text
     }
     this.#form.dispatchEvent(new Event(FILLED))
@@ -44,7 +44,7 @@ export class FormFields {
     this.#button.textContent = text ?? this.#label
   }
 
-  /** Whether visitors can sign by hand. If not, what they drew before would be refused. */
+  /** If visitors cannot sign by hand, a drawing from before would be refused. */
   get #isOffered(): boolean {
     return this.#form.querySelector('.field[data-script]') !== null
   }
@@ -53,8 +53,8 @@ export class FormFields {
     return this.#form.querySelector(`[name="${field}"]`)
   }
 
-  /** What was drawn before a reload. */
-  #hide(name: FieldName): Control {
+  /** Keeps a drawing from before a reload. */
+  #addHidden(name: FieldName): Control {
     const control = Object.assign(document.createElement('input'), { type: 'hidden', name })
     this.#form.append(control)
     return control

@@ -2,7 +2,7 @@ import { HEADING_FORMATS, headingUnit } from '../server/common/headings.ts'
 import { startOfDay } from './relative-time.ts'
 import type { Words } from './words.ts'
 
-/** Keeps a heading wherever another day or month begins in the list, in the reader's time zone. */
+/** Keeps a heading wherever another day or month begins, in the reader's time zone. */
 export class Headings {
   readonly #list: Element
   readonly #formats: Readonly<Record<'day' | 'month', Intl.DateTimeFormat>>

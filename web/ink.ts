@@ -2,7 +2,7 @@ import { type Drawing, INK } from '../server/common/signature/ink.ts'
 
 const SVG = 'http://www.w3.org/2000/svg'
 
-/** Draws in the colour of the text around it. Screen readers pass it over: what it means is said in words beside it. */
+/** In the colour of the text. Hidden from screen readers, since words beside it say the same. */
 export function createInk({ viewBox, d }: Drawing): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg')
   svg.setAttribute('viewBox', viewBox)

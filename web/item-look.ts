@@ -6,7 +6,7 @@ import { LINK_RELATION, partAtLinks } from '../server/common/text/links.ts'
 import { writtenLanguage } from '../server/common/text/written-language.ts'
 import { createInk } from './ink.ts'
 
-/** Gives an item what few entries have, and its parts the languages, the look and, if the owner wants them, the links that the server gives them. */
+/** Adds what the server adds: rare fields, the languages of texts, the look of emoji, and links if the owner wants them. */
 export function dressItem(item: Element, { name, message, extra, signature }: Draft, hasLinks: boolean): void {
   const part = item.querySelector('.message')
   setLanguage(part, message)

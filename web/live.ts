@@ -4,23 +4,20 @@ import { addressOf } from './address.ts'
 import { Batch } from './batch.ts'
 import { BACK } from './delivery.ts'
 import { OtherTabs } from './other-tabs.ts'
-import { retryPause } from './retry.ts'
+import { retryPause, SILENCE_MS } from './retry.ts'
 
-/** How often to read the book anew while there is no stream, in milliseconds. */
-const POLL_INTERVAL = 15_000
+/** How often to read the book anew while there is no stream. */
+const POLL_INTERVAL_MS = 15_000
 
-/** A stream that is silent for longer counts as dead, in milliseconds. The server sends a heartbeat every 15 s. */
-const SILENCE = 40_000
+/** Events change the page at most so often, together. */
+const BATCH_MS = 500
 
-/** Events that come quickly change the page together, at most so often, in milliseconds. */
-const TOGETHER = 500
-
-/** Changes announced by other tabs within this time cause one fetch, in milliseconds. */
-const GATHERING = 300
+/** Changes announced by other tabs within this time cause one fetch. */
+const GATHERING_MS = 300
 
 /** What follows the book. Each change counts once, even if it comes twice. */
 export interface Follower {
-  /** How far it has read; undefined if it does not know. */
+  /** How far it has read, if known. */
   readonly position: string | undefined
   entry(entry: Entry, position: string): void
   changed(entry: Entry, position: string): void
@@ -28,7 +25,6 @@ export interface Follower {
   total(total: number, position: string): void
   /** Reads anew what a stream cannot tell. Throws if there is no answer. */
   refetch(): Promise<void>
-  /** The book answers, or does not. */
   answered(isAnswering: boolean): void
 }
 
@@ -36,7 +32,7 @@ export interface Follower {
 export class Live {
   readonly #follower: Follower
   readonly #tabs: OtherTabs
-  readonly #batch = new Batch(TOGETHER)
+  readonly #batch = new Batch(BATCH_MS)
   #telling: ReturnType<typeof setTimeout> | undefined
   #source: EventSource | undefined
   #silence: ReturnType<typeof setTimeout> | undefined
@@ -50,7 +46,7 @@ export class Live {
     this.#follower = follower
     this.#tabs = new OtherTabs({
       onCrowded: () => yields && this.#close(),
-      onChange: () => this.#askLater(GATHERING),
+      onChange: () => this.#askLater(GATHERING_MS),
     })
   }
 
@@ -87,7 +83,7 @@ export class Live {
 
   #open(position: string): void {
     clearTimeout(this.#reconnect)
-    this.#askLater(POLL_INTERVAL)
+    this.#askLater(POLL_INTERVAL_MS)
     if (!('EventSource' in window)) return
     this.#tabs.announceStream()
     this.#source = new EventSource(addressOf(`${LIVE_PATH}?after=${encodeURIComponent(position)}`))
@@ -119,7 +115,7 @@ export class Live {
     this.#silence = setTimeout(() => {
       this.#close()
       this.#follow()
-    }, SILENCE)
+    }, SILENCE_MS)
   }
 
   #close(): void {
@@ -127,7 +123,7 @@ export class Live {
     clearTimeout(this.#reconnect)
     this.#source?.close()
     this.#source = undefined
-    this.#askLater(POLL_INTERVAL)
+    this.#askLater(POLL_INTERVAL_MS)
   }
 
   readonly #onOpen = () => {
@@ -138,7 +134,7 @@ export class Live {
 
   /** The browser reconnects after a lost connection, but not after an answer that is not a stream. */
   readonly #onError = () => {
-    this.#askLater(POLL_INTERVAL)
+    this.#askLater(POLL_INTERVAL_MS)
     if (this.#source?.readyState !== EventSource.CLOSED) return
     clearTimeout(this.#silence)
     this.#source = undefined
@@ -155,7 +151,7 @@ export class Live {
     this.#ask = setTimeout(async () => {
       this.#askTime = Number.POSITIVE_INFINITY
       if (!this.#isOpen) await this.#refetch()
-      if (!this.#isOpen && !document.hidden) this.#askLater(POLL_INTERVAL)
+      if (!this.#isOpen && !document.hidden) this.#askLater(POLL_INTERVAL_MS)
     }, delay)
   }
 

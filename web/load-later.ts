@@ -1,6 +1,6 @@
 import { pause, retryPause } from './retry.ts'
 
-/** Loads a script that the first view does without, once the page has all it needs itself. Tries again until it succeeds. */
+/** Loads a script once the page has all that the first view needs. Tries again until it succeeds. */
 export async function loadLater<Script>(address: string): Promise<Script> {
   if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve))
   for (let failures = 1; ; failures++) {

@@ -1,12 +1,13 @@
 import { type EntryList, focusOn } from './entry-list.ts'
 import { fetchPage, replaceAfterList } from './fetch-page.ts'
+import { isPlainClick } from './plain-click.ts'
 import type { Words } from './words.ts'
 
 /** More pages than this are not loaded again after a reload. */
 const MOST_AGAIN = 50
 
-/** A place is remembered when the reader has scrolled no further for this time, in milliseconds. Browsers limit how often it can be. */
-const REST = 300
+/** A place is remembered after so long without scrolling: browsers limit how often it can be. */
+const REST_MS = 300
 
 /** In the history's state: how many pages were added, and how far the page was scrolled, so that a reload leads there again. */
 interface Place {
@@ -34,8 +35,7 @@ export class OlderEntries {
 
   readonly #onClick = (event: MouseEvent) => {
     const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>('a.older')
-    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
-    if (!link || !isPlain || event.defaultPrevented) return
+    if (!link || !isPlainClick(event) || event.defaultPrevented) return
     event.preventDefault()
     if (link.hasAttribute('aria-busy')) return
     this.#load(link).then(
@@ -60,7 +60,7 @@ export class OlderEntries {
 
   readonly #onScroll = () => {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#remember(), REST)
+    this.#timer = setTimeout(() => this.#remember(), REST_MS)
   }
 
   #remember(): void {

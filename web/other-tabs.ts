@@ -1,7 +1,7 @@
 /** How many tabs of a browser hold a stream: with HTTP/1.1, a browser opens at most six connections to a host. */
 const STREAMS = 3
 
-export interface OtherTabsEvents {
+interface OtherTabsEvents {
   /** Other tabs have opened enough streams since: this tab should close its own. */
   readonly onCrowded: () => void
   readonly onChange: () => void

@@ -4,14 +4,15 @@ import { addressOf } from './address.ts'
 import { ByHand } from './by-hand.ts'
 import { saysTheSame } from './entry-item.ts'
 import { fetchDocument } from './fetch-document.ts'
+import { isPlainClick } from './plain-click.ts'
 
-/* Visitors change their entries without leaving the page, with parts of the server's pages. If anything fails, the browser goes there. */
+/* Visitors change their entries without leaving the page, by parts of the server's pages. If anything fails, the browser goes to these. */
 
 const list = document.querySelector('ul.entries')
 
 if (list) {
   list.parentElement?.addEventListener('click', onClick)
-  // What a form on an entry's own page leads to is another page.
+  // A form on an entry's own page leads to another page.
   if (!isOneEntry(document)) list.parentElement?.addEventListener('submit', onSubmit)
   list.parentElement?.addEventListener('keydown', onKey)
   new MutationObserver(onArrival).observe(list, { childList: true })
@@ -20,7 +21,7 @@ if (list) {
 const change = document.querySelector<HTMLFormElement>('main > #change')
 if (change) new ByHand(change).start()
 
-/** Shows what a page made for this visitor has more than the open one. */
+/** Shows what a page made for this visitor has, but the open one lacks. */
 export function show(page: Document): void {
   const style = page.querySelector('link.own')
   if (style && !document.querySelector('link.own')) document.head.append(style)
@@ -60,7 +61,7 @@ function insert(item: HTMLElement): void {
 function onClick(event: MouseEvent): void {
   const link =
     event.target instanceof Element && event.target.closest<HTMLAnchorElement>('li > .own > a, li > #change a')
-  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (!link || !isPlainClick(event)) return
   event.preventDefault()
   if (link.closest('form')) close(link)
   else open(link).catch(() => location.assign(link.href))
@@ -119,7 +120,7 @@ function onSubmit(event: SubmitEvent): void {
   send(form).catch(() => form.submit())
 }
 
-/** Sends a form as the browser would. The answer is the entry's page or the book's, or the form again with the reason why not. */
+/** Sends a form as the browser would. The answer is the entry's page, the book's, or the form again with a reason. */
 async function send(form: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
   const { response, page } = await fetchDocument(form.action, { method: 'POST', body })
@@ -138,7 +139,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   heading.focus({ preventScroll: true })
 }
 
-/** Once an entry that waited arrives with the others, it waits no more. */
+/** An entry that arrives in the list no longer waits. */
 function onArrival(records: readonly MutationRecord[]): void {
   const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof HTMLLIElement)
   const arrived = [...document.querySelectorAll('ul.held > li')].filter((waiting) =>

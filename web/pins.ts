@@ -10,7 +10,7 @@ interface Step {
   readonly act: () => void
 }
 
-/** The pinned entries above the list. They come and go while that moves nothing that is being read; removed ones leave at once. */
+/** The pinned entries above the list. They change while that moves nothing that is being read; removed ones leave at once. */
 export class Pins {
   readonly #list: EntryList
   readonly #items: EntryItems
@@ -31,14 +31,12 @@ export class Pins {
     for (const type of ['scroll', 'resize']) addEventListener(type, this.#catchUp, { passive: true })
   }
 
-  /** Shows an entry as it is now. */
   update(entry: Entry): void {
     const { id } = entry
     if (!entry.pinned) this.#take({ id, act: () => this.#drop(id) })
     else this.#take({ id, act: () => this.#put(id, this.#make(entry)) })
   }
 
-  /** Removes an entry that readers see no more. */
   remove(id: string): void {
     this.#later = this.#later.filter((step) => step.id !== id)
     this.#drop(id)

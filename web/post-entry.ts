@@ -3,11 +3,11 @@ import { ENTRIES_PATH } from '../server/common/paths.ts'
 import type { Problem } from '../server/common/problem.ts'
 import { addressOf } from './address.ts'
 
-/** How long an answer may take, in milliseconds. */
-const PATIENCE = 20_000
+/** How long an answer may take. */
+export const PATIENCE_MS = 20_000
 
-/** A server that asks for a longer pause has a reason that the visitor should read, in seconds. */
-const LONG_WAIT = 300
+/** A server that asks for a longer pause has a reason that the visitor should read. */
+export const LONG_WAIT_SECONDS = 300
 
 export type PostAnswer =
   | { readonly kind: 'signed'; readonly entry: Entry }
@@ -18,7 +18,7 @@ export type PostAnswer =
   /** The entry may or may not have been added: send it again under the same key. */
   | { readonly kind: 'failed'; readonly retryAfter: string | null }
 
-/** Sends an entry; the same key adds it once. Half a surrogate pair, which the API rejects, becomes U+FFFD, as in a form. */
+/** Sends an entry. The same key adds it once. Half a surrogate pair, which the API rejects, becomes U+FFFD, as in a form. */
 export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> {
   try {
     const response = await fetch(addressOf(ENTRIES_PATH), {
@@ -26,16 +26,16 @@ export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> 
       headers: {
         'content-type': 'application/json',
         'idempotency-key': key,
-        // Problems come in the language of this page, even if another tab has changed the language.
+        // Another tab may have changed the language since.
         'guestbook-language': document.documentElement.lang,
       },
       body: JSON.stringify(toWellFormed(draft), [...fieldsOf(draft)]),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     })
     if (response.status === 201) return { kind: 'signed', entry: await response.json() }
     if (response.status === 202) return { kind: 'held', id: (await response.json()).id }
     const retryAfter = response.headers.get('retry-after')
-    if (isRefusal(response.status) || Number(retryAfter) > LONG_WAIT)
+    if (isRefusal(response.status) || Number(retryAfter) > LONG_WAIT_SECONDS)
       return { kind: 'refused', problem: await readProblem(response) }
     return { kind: 'failed', retryAfter }
   } catch {
@@ -53,7 +53,7 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408
 }
 
-/** Undefined if the answer is not from the guestbook, but for example from a proxy. */
-async function readProblem(response: Response): Promise<Problem | undefined> {
+/** Undefined if the answer is not the guestbook's, but perhaps a proxy's. */
+export async function readProblem(response: Response): Promise<Problem | undefined> {
   return /problem\+json/.test(response.headers.get('content-type') ?? '') ? response.json() : undefined
 }

@@ -2,10 +2,10 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const DAYS = 7
+const MOST_DAYS = 7
 
 /** How to show a time: as now, as a number of units ago (negative), or as its date. */
-export type Age = 'now' | { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' } | 'date'
+type Age = 'now' | { readonly value: number; readonly unit: 'minute' | 'hour' | 'day' } | 'date'
 
 /**
  * How to show `time` at `now`, both in milliseconds since 1970. Days are calendar days of the reader: the evening before last
@@ -18,10 +18,10 @@ export function ageOf(time: number, now: number): Age {
   if (elapsed < HOUR) return { value: -Math.floor(elapsed / MINUTE), unit: 'minute' }
   if (elapsed < DAY) return { value: -Math.floor(elapsed / HOUR), unit: 'hour' }
   const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY)
-  return days < DAYS ? { value: -days, unit: 'day' } : 'date'
+  return days < MOST_DAYS ? { value: -days, unit: 'day' } : 'date'
 }
 
-/** The beginning of the reader's day that has `time`; both in milliseconds since 1970. */
+/** The start of the reader's day with `time`; both in milliseconds since 1970. */
 export function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0)
 }

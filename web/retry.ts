@@ -1,5 +1,8 @@
-const FIRST_PAUSE = 1000
-const LONGEST_PAUSE = 30_000
+/** The server sends a heartbeat every 15 s. A stream that is silent for longer than this counts as dead. */
+export const SILENCE_MS = 40_000
+
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 30_000
 
 /**
  * How long to wait before the next attempt, in milliseconds. It doubles after each failure, is never less than the server
@@ -9,10 +12,11 @@ const LONGEST_PAUSE = 30_000
  * @param chance from 0 to 1
  */
 export function retryPause(failures: number, retryAfter: string | null, chance = Math.random()): number {
-  const growing = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
+  const growing = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS)
   return Math.max(growing, (Number(retryAfter) || 0) * 1000) * (1 + chance / 4)
 }
 
+/** Waits, but not longer than until one of the events. */
 export function pause(milliseconds: number, ...until: readonly (readonly [EventTarget, string])[]): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

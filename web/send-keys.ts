@@ -1,4 +1,4 @@
-/** Ctrl+Enter or Cmd+Enter in the message sends the form. Enter that ends a composition (Chinese, Japanese) sends nothing. */
+/** Ctrl+Enter or Cmd+Enter in the message sends the form. An Enter that ends a composition (Chinese, Japanese) does not. */
 export function handleEnter(event: KeyboardEvent): void {
   if (event.key !== 'Enter') return
   // Safari ends the composition before the key event; only the old key code still shows it.

@@ -1,7 +1,7 @@
 import { ENTRY_FIELDS } from '../server/common/entry-fields.ts'
 import { curveOf } from '../server/common/signature/curve.ts'
+import type { PadText } from '../server/common/signature/pad-text.ts'
 import { GRID, type Point, parseStrokes, type Stroke } from '../server/common/signature/strokes.ts'
-import type { PadText } from './by-hand.ts'
 import { FILLED } from './filled.ts'
 import { createInk } from './ink.ts'
 import { fitStrokes, simplifyStroke } from './simplify-stroke.ts'
@@ -12,14 +12,13 @@ export interface PadParts {
   readonly field: HTMLElement
   /** Opens the pad. Hidden while it is open. */
   readonly button: HTMLElement
-  /** With `done`, a button closes the pad and keeps what was drawn. */
-  readonly text: PadText & { readonly done?: string }
+  readonly text: PadText
   readonly onShow?: (isOpen: boolean) => void
 }
 
 /**
- * A pad on which a visitor signs with a finger, a pen or the mouse. What is drawn is a hidden field of the form, so that it is sent, kept
- * and restored with the others.
+ * A pad on which a visitor signs with a finger, a pen or the mouse. The drawing is a hidden field of the form: sent, kept and restored with
+ * the others.
  */
 export class SignaturePad {
   readonly #parts: PadParts
@@ -77,7 +76,7 @@ export class SignaturePad {
   }
 
   #leaveOut(): void {
-    this.#say('')
+    this.#fillIn('')
     this.#close()
   }
 
@@ -131,11 +130,11 @@ export class SignaturePad {
     const fitting = fitStrokes(strokes, ENTRY_FIELDS.signature.limit)
     this.#strokes = fitting.strokes
     this.#draw()
-    this.#say(fitting.text)
+    this.#fillIn(fitting.text)
   }
 
-  /** Puts it into the form as if it were typed. */
-  #say(signature: string): void {
+  /** As if it were typed. */
+  #fillIn(signature: string): void {
     this.#input.value = signature
     this.#input.dispatchEvent(new Event('input', { bubbles: true }))
   }

@@ -10,19 +10,19 @@ import type { EntryItems } from './entry-item.ts'
 import { type EntryList, TAKEN_IN } from './entry-list.ts'
 import { FormFields } from './form-fields.ts'
 import { clearProblem, showProblem } from './form-problem.ts'
-import { showOwn } from './own-entries.ts'
 import { newKey } from './post-entry.ts'
 import { handleEnter, holdSpace } from './send-keys.ts'
+import { showOwn } from './show-own.ts'
 import type { Status } from './status.ts'
 import type { Words } from './words.ts'
 
-/** How long the server remembers a key, in milliseconds. An older draft is not sent again automatically. */
-const KEY_LIFETIME = 24 * 60 * 60 * 1000
+/** The server forgets older keys, so their drafts are not sent again by themselves. */
+const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 
-/** The visitor is told that the entry is being sent after this time, in milliseconds. */
-const SENDING_DELAY = 500
+/** Only then is the visitor told that the entry is being sent. */
+const SENDING_DELAY_MS = 500
 
-export interface SigningParts {
+interface SigningParts {
   readonly form: HTMLFormElement
   readonly status: Status
   readonly words: Words
@@ -107,7 +107,7 @@ export class Signing {
       return
     }
     this.#fields.typed = draft
-    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME)
+    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME_MS)
       void this.#deliver(draft, this.#parts.check(draft))
     else this.#say(words.text.draftRestored)
   }
@@ -138,7 +138,7 @@ export class Signing {
   readonly #onAttempt = (isUnderWay: boolean) => {
     this.#fields.isLocked = isUnderWay
     clearTimeout(this.#sending)
-    if (isUnderWay) this.#sending = setTimeout(() => this.#say(this.#parts.words.text.sending), SENDING_DELAY)
+    if (isUnderWay) this.#sending = setTimeout(() => this.#say(this.#parts.words.text.sending), SENDING_DELAY_MS)
   }
 
   #held(id: string): void {
@@ -179,7 +179,7 @@ export class Signing {
     const { form, drafts, status } = this.#parts
     this.#withdraw()
     drafts.save(this.#fields.typed)
-    // Also the count of characters, which the problem tells again.
+    // Also removes the count of characters.
     status.show('')
     if (problem) showProblem(form, problem)
     // A proxy refused the entry: let it explain that on its own page.

@@ -1,11 +1,11 @@
 import { formatStrokes, POINT_LIMIT, type Point, type Stroke } from '../server/common/signature/strokes.ts'
 
-/** How far a simplified line may be from what was drawn, in units of the grid: less than is seen beside a name. */
+/** In units of the grid: less than is seen beside a name. */
 const FINE = 1.2
 const COARSEST = 20
 
-/** Makes each tolerance so many times the one before. */
-const STEP = 1.4
+/** From each tolerance to the next. */
+const FACTOR = 1.4
 
 /** Leaves out points that a line hardly needs (Ramer–Douglas–Peucker). Points become whole numbers; a dot becomes twice the same. */
 export function simplifyStroke(points: Stroke, tolerance = FINE): Stroke {
@@ -16,7 +16,7 @@ export function simplifyStroke(points: Stroke, tolerance = FINE): Stroke {
 
 /** Writes as many strokes as fit into `limit` bytes, and returns both. Long ones become coarser before any is left out. */
 export function fitStrokes(strokes: readonly Stroke[], limit: number): { text: string; strokes: readonly Stroke[] } {
-  for (let tolerance = FINE; tolerance < COARSEST; tolerance *= STEP) {
+  for (let tolerance = FINE; tolerance < COARSEST; tolerance *= FACTOR) {
     const fitting = tolerance === FINE ? strokes : strokes.map((stroke) => simplifyStroke(stroke, tolerance))
     const text = formatStrokes(fitting)
     const points = fitting.reduce((count, stroke) => count + stroke.length, 0)

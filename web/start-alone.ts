@@ -1,4 +1,4 @@
-/** If one part fails, its elements stay as the server sent them, and the other parts still start. */
+/** If a part fails, its elements stay as the server sent them, and the others still start. */
 export function startAlone(part: { start(): void } | null | undefined): void {
   try {
     part?.start()

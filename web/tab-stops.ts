@@ -1,7 +1,6 @@
-/** The link to an entry's own page. */
 const LINK = '.by a[href]'
 
-/** Makes the links to the entries' own pages one stop of the Tab key; arrow keys, Home and End lead on (ARIA's "roving tabindex"). */
+/** Makes the links to entries one stop of the Tab key. Arrow keys, Home and End lead on (ARIA's "roving tabindex"). */
 export class TabStops {
   readonly #list: Element
   /** Where the reader was last. */

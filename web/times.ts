@@ -2,14 +2,20 @@ import { clockFormat } from '../server/common/clock.ts'
 import { ageOf } from './relative-time.ts'
 import type { Words } from './words.ts'
 
-const MINUTE = 60_000
+type TimeWords = Pick<Words, 'language'> & {
+  /** Undefined: the browser's. */
+  readonly locale: string | undefined
+  readonly text: Pick<Words['text'], 'justNow' | 'entryBy'>
+}
 
-/** Shows times in relative form, in the reader's language and time zone. The full time is in the title. */
+const MINUTE_MS = 60_000
+
+/** Shows times in relative form, in the reader's time zone. The full time is in the title. */
 export class Times {
-  readonly #words: Words
+  readonly #words: TimeWords
   #formats: Formats | undefined
 
-  constructor(words: Words) {
+  constructor(words: TimeWords) {
     this.#words = words
   }
 
@@ -17,7 +23,7 @@ export class Times {
   start(): void {
     this.#formats = createFormats(this.#words)
     this.show(document)
-    setInterval(this.#update, MINUTE)
+    setInterval(this.#update, MINUTE_MS)
     document.addEventListener('visibilitychange', this.#update)
   }
 
@@ -30,11 +36,11 @@ export class Times {
       if (Number.isNaN(time)) continue
       const text = short(time)
       if (element.textContent !== text) element.textContent = text
-      // The title describes the link, which can have the focus; the time cannot.
+      // On the link if there is one: it can have the focus.
       const link = element.closest('a')
       const holder = link ?? element
       if (!holder.title) holder.title = full.format(time)
-      // Among others of its kind, a link that is only a time says little.
+      // For screen readers, a link that is only a time says little.
       const name = link?.parentElement?.querySelector('bdi')?.textContent
       if (link && name)
         link.ariaLabel = this.#words.text.entryBy.replace('{name}', name).replace('{time}', link.textContent)
@@ -51,7 +57,7 @@ interface Formats {
   readonly full: Intl.DateTimeFormat
 }
 
-function createFormats({ language, locale, text }: Words): Formats {
+function createFormats({ language, locale, text }: TimeWords): Formats {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
   return {

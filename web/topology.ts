@@ -1,6 +1,6 @@
 import { fetchDocument } from './fetch-document.ts'
 
-/* Keeps the page of parts current while it is visible. If that fails, what it shows stays. */
+/* Keeps the page current while it is visible. */
 
 const INTERVAL_MS = 1000
 

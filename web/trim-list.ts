@@ -1,12 +1,12 @@
 import { bookPath, ENTRIES_ID } from '../server/common/paths.ts'
 import type { EntryList } from './entry-list.ts'
 
-const MOST = 200
+const MOST_ITEMS = 200
 
-/** Takes away the oldest entries of a long list, unless someone may be reading them. The link to older entries then leads to them. */
+/** Removes the oldest entries of a long list, unless someone may be reading them. The link to older entries then leads to them. */
 export function trimList({ items, element }: EntryList): void {
-  const last = items[MOST - 1]
-  const surplus = items.slice(MOST)
+  const last = items[MOST_ITEMS - 1]
+  const surplus = items.slice(MOST_ITEMS)
   if (!last || !surplus[0] || surplus[0].getBoundingClientRect().top < 2 * innerHeight) return
   for (const item of surplus) item.remove()
   const link = document.querySelector<HTMLAnchorElement>('a.older') ?? addLink(element)

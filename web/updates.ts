@@ -23,9 +23,8 @@ export interface UpdatesOptions {
 export class Updates implements Follower {
   readonly #list: EntryList
   readonly #items: EntryItems
-  /** Undefined on a page of older entries, where new ones do not appear. */
+  // Undefined on a page of older entries, where new ones do not appear.
   readonly #arrivals: Arrivals | undefined
-  /** Undefined there, too. */
   readonly #pins: Pins | undefined
   readonly #status: Status
   readonly #words: Words

@@ -3,7 +3,7 @@ import type { AdminProblemKind } from '../languages/admin/catalogue.ts'
 
 type RefusalKind = Exclude<AdminProblemKind, 'unreachable' | 'uncertain'>
 
-/** For programs; people get a page in their language. */
+/** For programs. People get a page in their language. */
 const DETAILS: Readonly<Record<RefusalKind, readonly [status: number, detail: string]>> = {
   'signed-out': [401, 'This is for the people who keep the book. Sign in with a link from one of them.'],
   'owners-only': [403, 'Only owners may do that; this session is a moderator’s.'],

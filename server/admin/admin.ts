@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
-import { cookiePathOf } from '../http/base-path.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
@@ -21,7 +20,7 @@ import {
   SIGN_PATH,
   TABLETS_PATH,
 } from './pages/navigation.ts'
-import { postAsk, postDeed, postOne } from './routes/deeds.ts'
+import { postAction, postAsk, postOne } from './routes/actions.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
 import { getEntries } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
@@ -36,20 +35,17 @@ import { getTablets, postCloseTablet, postTablet } from './routes/tablets.ts'
 import { getCount, getWaiting } from './routes/waiting.ts'
 import { createSessionCookies } from './session-cookie.ts'
 
-/** Adds the owner's pages. On guarded routes `request.owner` says who asks; `config: { forModerators: true }` admits moderators. */
+/** On guarded routes `request.owner` says who asks, and `config: { forModerators: true }` admits moderators. */
 export async function addAdmin(
   app: FastifyInstance,
   parts: AppParts,
   { addEntry, addGuarded }: { readonly addEntry: AddEntry; readonly addGuarded: (guarded: FastifyInstance) => void },
 ): Promise<void> {
-  const { book, settings, pages, assets, refusals, headers, configuration } = parts
+  const { book, settings, pages, refusals, headers, configuration } = parts
   const { publicUrl } = configuration
   const { owners } = book
-  const cookies = createSessionCookies({
-    secure: publicUrl?.startsWith('https:') ?? false,
-    path: cookiePathOf(publicUrl),
-  })
-  const answers = createAnswers({ settings, assets })
+  const cookies = createSessionCookies(publicUrl)
+  const answers = createAnswers(parts.contextOf)
 
   await app.register(async (admin) => {
     const policy = `${headers['content-security-policy']};require-trusted-types-for 'script';trusted-types 'none'`
@@ -72,7 +68,7 @@ export async function addAdmin(
       getWaiting(guarded, ADMIN_PATH, queue)
       getCount(guarded, COUNT_PATH, queue)
       getEntries(guarded, ENTRIES_PATH, queue)
-      postDeed(guarded, ENTRIES_PATH, queue)
+      postAction(guarded, ENTRIES_PATH, queue)
       postAsk(guarded, ASK_PATH, queue)
       const entry = `${ENTRIES_PATH}/:id`
       getReply(guarded, `${entry}/reply`, queue)

@@ -1,20 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Assets } from '../assets.ts'
 import { ADMIN_CATALOGUES } from '../languages/admin/catalogues.ts'
-import { contextsOf } from '../pages/contexts.ts'
-import type { LiveSettings } from '../settings/live-settings.ts'
+import type { ContextOf } from '../pages/page-context.ts'
 import type { Owner } from './guard.ts'
 import type { AdminContext, OwnerContext } from './pages/admin-context.ts'
 
-/** Sends pages of the owner's side in the language of the request. Each is made for its request alone. */
+/** Sends pages of the owner's side in the language of the request. */
 export interface Answers {
-  /** A page for somebody who is signed in. */
+  /** For somebody who is signed in. */
   readonly page: (
     request: FastifyRequest,
     reply: FastifyReply,
     render: (context: OwnerContext) => string,
   ) => FastifyReply
-  /** A page for anybody. */
+  /** For anybody. */
   readonly openPage: (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -22,15 +20,14 @@ export interface Answers {
   ) => FastifyReply
 }
 
-export function createAnswers({ settings, assets }: { settings: LiveSettings; assets: Assets }): Answers {
-  const contextOf = contextsOf(settings, assets)
+export function createAnswers(contextOf: ContextOf): Answers {
   const send = <Context>(
     request: FastifyRequest,
     reply: FastifyReply,
     render: (context: Context) => string,
     owner: Owner | undefined,
   ) => {
-    const { language, title, formats } = contextOf(request.visitor.language(reply))
+    const { language, title, formats, assets } = contextOf(request.visitor.language(reply))
     const context = { language, title, formats, assets, words: ADMIN_CATALOGUES[language], owner } as Context
     return reply.type('text/html; charset=utf-8').send(render(context))
   }

@@ -1,4 +1,4 @@
-/** The first match counts, since browsers also name those that they descend from. */
+/** The first match counts: browsers also name those that they descend from. */
 const BROWSERS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\bOPR\//],
@@ -18,7 +18,7 @@ const SYSTEMS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Linux', /\bLinux\b/],
 ]
 
-/** What a browser is, roughly, such as "Safari, iPhone", to tell one's devices apart; empty if it says nothing known. */
+/** Such as "Safari, iPhone", to tell one's devices apart; empty if unknown. */
 export function describeDevice(userAgent = ''): string {
   const start = userAgent.slice(0, 500)
   const nameIn = (list: typeof BROWSERS) => list.find(([, pattern]) => pattern.test(start))?.[0]

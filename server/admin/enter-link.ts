@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { ENTER_PATH } from '../common/admin-paths.ts'
 import { bookAddress } from '../http/book-address.ts'
 
-/** The link that signs in a device. `base` is the book's address, without a trailing slash. */
+/** @param base the book's address, without a trailing slash */
 export function enterLink(base: string, code: string): string {
   return `${base}${ENTER_PATH}/${code}`
 }

@@ -9,7 +9,7 @@ import { AdminProblem } from './admin-problem.ts'
 import type { Answers } from './answers.ts'
 import { renderAgain, renderProblem } from './pages/problem-page.ts'
 
-/** Explains in the owner's words what was refused or could not be done. Other errors are answered as everywhere. */
+/** Answers the errors of the owner's side with pages of its own, and others as everywhere. */
 export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers): void {
   app.setErrorHandler((error, request, reply) => {
     const kind = kindOf(error)
@@ -22,7 +22,7 @@ export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers):
   })
 }
 
-/** A link on another site brings no SameSite=Strict cookie, so the page asks once more, now from this site. */
+/** A link on another site brings no SameSite=Strict cookie, so the page loads once more, now from this site. */
 function showTheWayIn(request: FastifyRequest, reply: FastifyReply, openPage: Answers['openPage']): FastifyReply {
   const { 'sec-fetch-site': site } = request.headers
   if (site !== 'cross-site' && site !== 'same-site') return reply.redirect(ENTER_PATH, 303)

@@ -3,22 +3,21 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { digest } from '../book/stores/secrets.ts'
 import { HttpProblem } from '../http/problem.ts'
-import { utf8Bodies } from '../http/utf8-bodies.ts'
-import { isDecodable } from '../routes/posted-form.ts'
+import { isDecodable, utf8Bodies } from '../http/utf8-bodies.ts'
 
-/** In bytes. Two hundred ids take 6 KB. */
-const LIMIT = 64 * 1024
+/** Two hundred ids take 6 KB. */
+const LIMIT_BYTES = 64 * 1024
 
 const MOST_FIELDS = 500
 
-/** The field that every form of a signed-in person carries. */
+/** In every form of a signed-in person. */
 export const TOKEN_FIELD = 'token'
 
 /** Lets the routes beside it read only forms, as `URLSearchParams`. */
 export async function acceptAdminForms(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   await app.register(utf8Bodies)
-  const options = { parseAs: 'buffer', bodyLimit: LIMIT } as const
+  const options = { parseAs: 'buffer', bodyLimit: LIMIT_BYTES } as const
   app.addContentTypeParser('application/x-www-form-urlencoded', options, async (_request: unknown, body: Buffer) => {
     const text = body.toString()
     if (!isUtf8(body) || !isDecodable(text)) throw new HttpProblem(400, 'The form must be in UTF-8.')
@@ -29,12 +28,11 @@ export async function acceptAdminForms(app: FastifyInstance): Promise<void> {
   })
 }
 
-/** The fields of a posted form; empty if there was no body. */
 export function formOf({ body }: FastifyRequest): URLSearchParams {
   return body instanceof URLSearchParams ? body : new URLSearchParams()
 }
 
-/** What the forms of a session carry. It does not open the session. */
+/** The token in a session's forms. It does not open the session. */
 export function formToken(sessionToken: string): string {
   return digest(`form:${sessionToken}`)
 }

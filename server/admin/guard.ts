@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
-import type { Owners, Role } from '../book/owners.ts'
+import type { Owners, Role, SignedIn } from '../book/owners.ts'
 import { isSentByOwnPage } from '../http/same-origin.ts'
 import { AdminProblem } from './admin-problem.ts'
 import { formOf, formToken, hasToken } from './forms.ts'
@@ -12,7 +12,7 @@ export interface Owner {
   readonly name: string
   readonly role: Role
   readonly session: string
-  /** What each form of this session carries. */
+  /** In each form of this session. */
   readonly token: string
 }
 
@@ -22,21 +22,18 @@ declare module 'fastify' {
     owner: Owner
   }
   interface FastifyContextConfig {
-    /** True for what moderators may do too. Other guarded routes are for owners only. */
+    /** Moderators may use the route. Other guarded routes are for owners only. */
     forModerators?: boolean
   }
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly owners: Owners
   readonly cookies: SessionCookies
   readonly publicUrl: string | undefined
 }
 
-/**
- * Lets only signed-in people reach the routes registered beside it, moderators only those marked `forModerators`. A post must come from a
- * page of this site, and its form must carry the session's token. Throws {@link AdminProblem}.
- */
+/** Guards the routes beside it. A post must come from a page of this site, with the session's token. Throws {@link AdminProblem}. */
 export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publicUrl }: GuardOptions) => {
   app.decorateRequest('owner', null as unknown as Owner)
   app.addHook('onRequest', async (request, reply) => {
@@ -47,16 +44,20 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
       if (token !== undefined) cookies.clear(reply)
       throw new AdminProblem('signed-out')
     }
-    const { person, session } = signedIn
-    // The browser must keep it as long as the session lasts, which is counted from the last request.
+    // Each request extends the session, so the cookie must be extended too.
     if (!isChange(request.method)) cookies.set(reply, token)
-    request.owner = { ...person, session: session.id, token: formToken(token) }
-    if (person.role !== 'owner' && !request.routeOptions.config.forModerators) throw new AdminProblem('owners-only')
+    request.owner = ownerOf(signedIn, token)
+    if (request.owner.role !== 'owner' && !request.routeOptions.config.forModerators)
+      throw new AdminProblem('owners-only')
   })
   app.addHook('preHandler', async (request) => {
     if (isChange(request.method) && !hasToken(formOf(request), request.owner.token)) throw new AdminProblem('stale')
   })
 })
+
+export function ownerOf({ person, session }: SignedIn, token: string): Owner {
+  return { ...person, session: session.id, token: formToken(token) }
+}
 
 function isChange(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD'

@@ -1,14 +1,3 @@
-/** The words of the pad on which a visitor signs by hand. */
-export interface TabletPadText {
-  readonly draw: string
-  readonly pad: string
-  readonly undo: string
-  readonly clear: string
-  readonly leaveOut: string
-  /** Closes the pad and keeps what was drawn. */
-  readonly done: string
-}
-
 /** The texts of the script of a tablet, sent with the page as JSON. */
 export interface KioskScriptText {
   /** How many entries the book has not confirmed yet, as `{number}`. */

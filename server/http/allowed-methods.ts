@@ -7,7 +7,7 @@ export class AllowedMethods {
     this.#routes.push({ segments: pattern.split('/'), methods: [methods].flat() })
   }
 
-  /** All methods, including OPTIONS, which is answered for the server as a whole. */
+  /** Includes OPTIONS, which is answered for the server as a whole. */
   all(): string[] {
     return [...new Set(['OPTIONS', ...this.#routes.flatMap(({ methods }) => methods)])].sort()
   }

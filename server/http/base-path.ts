@@ -8,12 +8,17 @@ export function basePathOf(publicUrl: string | undefined): string {
   return publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
 
-/** The cookies' folder. */
-export function cookiePathOf(publicUrl: string | undefined): string {
-  return `${basePathOf(publicUrl)}/`
+export interface CookieScope {
+  /** True for cookies that browsers send over HTTPS only. */
+  readonly secure: boolean
+  readonly path: string
 }
 
-/** Makes what takes the base path off the start of a request's address. A proxy may have done that already. */
+export function cookieScope(publicUrl: string | undefined): CookieScope {
+  return { secure: publicUrl?.startsWith('https:') ?? false, path: `${basePathOf(publicUrl)}/` }
+}
+
+/** Returns a function that takes the base path off a request's address, unless a proxy has done so. */
 export function withoutBasePath(base: string): (request: Pick<IncomingMessage, 'url'>) => string {
   const start = new RegExp(`^(https?://[^/?#]*)?${RegExp.escape(base)}(?=[/?]|$)`)
   return ({ url = '/' }) => url.replace(start, (_start, site = '') => site).replace(/^(?=\?|$)/, '/')

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { folderFrom } from './folder.ts'
 import { askedHost, canonicalHost } from './host.ts'
 
-/** In characters. Names of hosts and folders that people use are shorter, and the code of a long address takes long to draw. */
+/** In characters. People's hosts and folders are shorter, and the QR code of a long address takes long to draw. */
 const LONGEST_PART = 100
 
 /** The book's address as people open it, without a trailing slash: PUBLIC_URL, or else the one under which this request came. */
@@ -14,13 +14,11 @@ export function bookAddress(request: FastifyRequest, publicUrl: string | undefin
   return `${protocol}://${host.length > LONGEST_PART ? 'localhost' : host}${folderFor(request, host)}`
 }
 
-/** An address as people write it: without the protocol, and in the letters of its own language. */
 export function shortAddress(address: string): string {
   const { hostname, port, pathname } = new URL(address)
   return `${domainToUnicode(hostname) || hostname}${port && `:${port}`}${pathname.replace(/\/$/, '')}`
 }
 
-/** A page of another host tells nothing about the folder. */
 function folderFor(request: FastifyRequest, host: string): string {
   const folder = folderFrom(request, (page) => canonicalHost(page.host, `${request.protocol}:`) === host)
   return folder.length > LONGEST_PART ? '' : folder

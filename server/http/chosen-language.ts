@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isLanguage } from '../common/languages.ts'
 import { LANGUAGE_HEADER } from './visitor.ts'
 
-/** Remembers the choice of `?lang=` and leads to `path` without it, so that shared links choose nothing. Undefined if none was chosen. */
+/** Remembers the choice of `?lang=` and redirects to `path` without it, so that shared links choose nothing. @returns undefined if there is no choice */
 export function redirectChoice(request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply | undefined {
   const { lang } = request.query as { readonly lang?: unknown }
   const isChoice = typeof lang === 'string' && isLanguage(lang)

@@ -6,19 +6,19 @@ import { endWithProblem } from './end-with-problem.ts'
 import { HttpProblem } from './problem.ts'
 import type { RequestLog } from './request-log.ts'
 
-export interface ClientErrorOptions {
+interface ClientErrorOptions {
   readonly createId: (request?: IncomingMessage) => string
   readonly requestLog: RequestLog
 }
 
-/** Handles bytes that are not a whole, valid request. Node's parser has given up by then, so no route or hook sees them. */
+/** Handles what Node's parser rejects, so that no route or hook sees it. */
 export function createClientErrorHandler({ createId, requestLog }: ClientErrorOptions) {
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code !== 'ECONNRESET') {
       const answer = currentAnswer(socket)
       const problem = describeClientError(error)
       const id = createId()
-      // A request with a malformed body is already counted, and a connection that sent nothing is not a request.
+      // A request with a malformed body is already counted. A connection that sent nothing is no request.
       if (!answer && socket.bytesRead > 0) requestLog.malformed({ id, status: problem.statusCode, code: error.code })
       // In the middle of another answer, this one would be read as part of it.
       if (socket.writable && socket.writableLength === 0 && !answer?.headersSent) endWithProblem(socket, problem, id)

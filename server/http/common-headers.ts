@@ -4,7 +4,7 @@ import { ASSETS_PATH } from '../assets.ts'
 import { API_PATH, BOOK_PATH } from '../common/paths.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
-export interface CommonHeadersOptions {
+interface CommonHeadersOptions {
   readonly headers: SecurityHeaders
   readonly noindex: boolean
 }
@@ -25,7 +25,7 @@ function isPage(url: string): boolean {
   return url === BOOK_PATH || url.startsWith(`${BOOK_PATH}?`)
 }
 
-/** The headers of answers that no browser shows as a page: a browser that does so anyway may load and do nothing. */
+/** For answers that are no pages. A browser that shows one anyway may load and run nothing. */
 function withoutDocuments({
   'x-frame-options': _frames,
   'x-xss-protection': _filter,

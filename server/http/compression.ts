@@ -8,7 +8,7 @@ const ENCODINGS = [
 
 export type Encoding = (typeof ENCODINGS)[number][0] | 'identity'
 
-/** Chooses our best encoding that `Accept-Encoding` allows. `brotli` is false if something on the way cannot read it. */
+/** Chooses the best encoding that `Accept-Encoding` allows. `brotli` is false if something on the way cannot read it. */
 export function negotiateEncoding(header: string | string[] | undefined, { brotli = true } = {}): Encoding {
   if (header === undefined) return 'identity'
   const text = String(header)

@@ -16,11 +16,10 @@ import { NotWaiting } from '../signing/own-entries.ts'
 import { FIELD_LIST, SAMPLE_BODY } from './field-list.ts'
 import { HttpProblem, type HttpProblemOptions } from './problem.ts'
 
-/** In seconds. */
-export const RETRY_AFTER = 2
+const RETRY_AFTER_SECONDS = 2
 
-/** In seconds. An owner does not read thousands of entries in a minute. */
-const DRAWER_RETRY_AFTER = 600
+/** An owner does not read thousands of entries in a minute. */
+const DRAWER_RETRY_AFTER_SECONDS = 600
 
 const NOT_OWN_STATUS: Readonly<Record<NotOwn['reason'], number>> = {
   gone: 404,
@@ -29,7 +28,7 @@ const NOT_OWN_STATUS: Readonly<Record<NotOwn['reason'], number>> = {
   replied: 409,
 }
 
-/** Turns any error into what the client is told. A client's mistake is explained; an unexpected error is not. */
+/** Turns any error into an answer. A client's mistake is explained; an unexpected error is not. */
 export function describeError(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error
   if (error instanceof UnfitDraft) return new HttpProblem(422, error.message, { reasons: error.problems })
@@ -37,7 +36,7 @@ export function describeError(error: unknown): HttpProblem {
   if (error instanceof BookLimitReached) return tooMany('book-limit', error)
   if (error instanceof BookClosed) return closed(error)
   if (error instanceof DrawerFull) {
-    const headers = { 'retry-after': String(DRAWER_RETRY_AFTER) }
+    const headers = { 'retry-after': String(DRAWER_RETRY_AFTER_SECONDS) }
     return new HttpProblem(503, error.message, { reasons: [{ kind: 'waiting-full' }], headers, cause: error })
   }
   if (error instanceof NotOwn) {
@@ -88,7 +87,7 @@ function closed({ message, opensAt }: BookClosed): HttpProblem {
 }
 
 function unavailable(message: string, cause: Error, options: HttpProblemOptions): HttpProblem {
-  return new HttpProblem(503, message, { ...options, headers: { 'retry-after': String(RETRY_AFTER) }, cause })
+  return new HttpProblem(503, message, { ...options, headers: { 'retry-after': String(RETRY_AFTER_SECONDS) }, cause })
 }
 
 function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
@@ -116,7 +115,7 @@ function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
   )
 }
 
-/** One sentence for one of Ajv's errors; the schema's description says what was expected. */
+/** Words one of Ajv's errors by the schema's description, which says what was expected. */
 function describeInvalid(invalid: FastifySchemaValidationError, context = 'body'): HttpProblem {
   const { instancePath, keyword, params } = invalid
   const subject = instancePath.slice(1)

@@ -3,14 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { utf8Of } from '../performance/utf8.ts'
 import { type Effort, type Encoding, encode, negotiateEncoding } from './compression.ts'
 
-/** A text to send in any encoding a client accepts. Each form is made when first asked for, then kept. */
+/** A text in any encoding that clients accept. Each is made when first asked for, then kept. */
 export class EncodedBody {
   readonly #text: string
   readonly #effort: Effort
   readonly #forms = new Map<Encoding, Buffer>()
   #tag: string | undefined
 
-  /** @param effort `least` for a text that hardly anybody else will ask for */
+  /** @param effort `least` if hardly anybody else will ask for the text */
   constructor(text: string, effort: Effort = 'usual') {
     this.#text = text
     this.#effort = effort
@@ -42,7 +42,7 @@ export class EncodedBody {
   }
 }
 
-/** Caches the bodies rendered from an object, per variant, as long as it lives. A change makes a new object. */
+/** Caches the bodies rendered from an object as long as it lives. */
 export class EncodedBodies<Variant> {
   readonly #bodies = new WeakMap<object, Map<Variant, EncodedBody>>()
   readonly #variants: number

@@ -3,7 +3,7 @@ import { PROBLEM_TYPE } from '../common/problem.ts'
 import { STATUS_CODES } from '../performance/node-http.ts'
 import { type HttpProblem, problemDocument } from './problem.ts'
 
-/** Sends a problem document without Fastify and ends the connection. Do not call it while another answer is being sent. */
+/** Sends a problem document without Fastify and ends the connection. Must not be called while another answer is being sent. */
 export function endWithProblem(socket: Socket, problem: HttpProblem, requestId: string): void {
   const body = JSON.stringify(problemDocument(problem, requestId))
   socket.write(

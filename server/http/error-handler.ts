@@ -12,24 +12,24 @@ import { describeError } from './describe-error.ts'
 import { logProblem } from './log-problem.ts'
 import { MalformedRequest } from './malformed-requests.ts'
 import { pathOf } from './path-of.ts'
-import { HttpProblem, problemDocument, type Told } from './problem.ts'
+import { HttpProblem, type ProblemText, problemDocument } from './problem.ts'
 import { tellRequestId, tellTrace } from './request-identity.ts'
 import type { RequestLog } from './request-log.ts'
 import type { SecurityHeaders } from './security-headers.ts'
 
-export interface ErrorHandlerOptions {
+interface ErrorHandlerOptions {
   readonly pages: Pages
   readonly feed: Feed
   readonly refusals: Refusals
 }
 
-/** Answers every error: the API with problem documents, people with a page. Logs what is not the client's fault. Register before routes. */
+/** Answers all errors: with problem documents in the API, else with a page. Logs what is not the client's fault. Register before routes. */
 export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, refusals }: ErrorHandlerOptions) => {
   const methods = new AllowedMethods()
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    // The client left before a file was sent.
+    // The client left while a file was sent.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
     const isBusy = problem.cause instanceof LimitReached
@@ -71,11 +71,11 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     }
     if (feed.state && !reply.hasHeader('guestbook-position'))
       request.visitor.tellRead(reply, feed.state.position, false)
-    return sendDocument(request, reply, problem, tell(request, reply, problem))
+    return sendDocument(request, reply, problem, wordsFor(request, reply, problem))
   }
 
-  /** Undefined if the problem's own message is used. */
-  function tell(request: FastifyRequest, reply: FastifyReply, { reasons }: HttpProblem): Told | undefined {
+  /** Undefined if the problem's own message will do. */
+  function wordsFor(request: FastifyRequest, reply: FastifyReply, { reasons }: HttpProblem): ProblemText | undefined {
     if (reasons.length === 0) return undefined
     const language = request.visitor.language(reply)
     const told = reasons.map((reason) => pages.problem(reason, language))
@@ -88,13 +88,13 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
   }
 })
 
-export interface BadUrlOptions {
+interface BadUrlOptions {
   readonly feed: Feed
   readonly headers: SecurityHeaders
   readonly requestLog: RequestLog
 }
 
-/** Makes the handler for URLs that are not decodable or have a part longer than any id. No hook runs for them. */
+/** For URLs that cannot be decoded or have a part longer than any id. No hook runs for them. */
 export function createBadUrlHandler({ feed, headers, requestLog }: BadUrlOptions) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const problem =
@@ -114,14 +114,19 @@ function notFound(): HttpProblem {
   return new HttpProblem(404, 'There is nothing at this address.')
 }
 
-function sendDocument(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem, told?: Told): FastifyReply {
+function sendDocument(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: HttpProblem,
+  text?: ProblemText,
+): FastifyReply {
   return reply
     .type(PROBLEM_TYPE)
     .serializer((document: unknown) => JSON.stringify(document))
-    .send(problemDocument(problem, request.id, told))
+    .send(problemDocument(problem, request.id, text))
 }
 
-/** The API always sends documents. Elsewhere only clients that ask for JSON get one. */
+/** False for the API and for clients that ask for JSON: they get documents instead of pages. */
 export function isForPeople(request: FastifyRequest): boolean {
   if ((request.routeOptions.url ?? pathOf(request)).startsWith(API_PATH)) return false
   const accept = request.headers.accept ?? '*/*'

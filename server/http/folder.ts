@@ -1,10 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
-/**
- * The folder in which a proxy shows the book, without a trailing slash. Only the page that the browser came from tells it; empty if that is
- * unknown.
- * @param isOwn false for a page of another site
- */
+/** The proxy's folder for the book, by the page that the browser came from, without a trailing slash. `isOwn` knows this site's pages. */
 export function folderFrom(
   { headers }: Pick<FastifyRequest, 'headers'>,
   isOwn: (page: URL) => boolean = () => true,
@@ -15,7 +11,6 @@ export function folderFrom(
   return folder
 }
 
-/** Pages of the book that have others below them. */
 const INSIDE = /^(.*)\/(?:admin|entry|kiosk\/open)(?:\/.*)?$/
 
 const FOLDER = /^(.*)\/[^/]*$/

@@ -22,7 +22,7 @@ export const hostCheck = plugin(async (app: FastifyInstance, { publicUrl }: { pu
   }
   const isPublicHost = createHostMatch(publicUrl)
   app.addHook('onRequest', (request, _reply, done) => {
-    // Probes use an address of the pod, the container or the machine.
+    // Probes use the address of a pod, a container or a machine.
     if (isPublicHost(request) || isProbe(request.routeOptions.url)) return done()
     warnings.otherHost(request.log, { host: askedHost(request), publicUrl })
     done(new HttpProblem(421, `This is not the address of this guestbook. Please use ${publicUrl} instead.`))
@@ -35,7 +35,7 @@ function createHostMatch(publicUrl: string): (request: FastifyRequest) => boolea
   const expected = canonicalHost(host, protocol)
   return (request) => {
     const asked = askedHost(request)
-    // Compared first for speed: browsers send the host in this form.
+    // For speed: browsers send the host in this form.
     return asked === undefined || asked === host || canonicalHost(asked, protocol) === expected
   }
 }

@@ -3,19 +3,17 @@ import type { FastifyRequest } from 'fastify'
 /** `host[:port]` (RFC 3986, section 3.2.2); the host may be empty. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i
 
-/** Of a whole address (RFC 9112, section 3.2.2). */
 const WHOLE_ADDRESS = /^https?:\/\/([^/?#]*)/i
 
 export function isHost(text: string): boolean {
   return HOST.test(text)
 }
 
-/** The host and port of a whole address; undefined for a path. */
 export function authorityOf(target: string): string | undefined {
   return target.startsWith('/') ? undefined : WHOLE_ADDRESS.exec(target)?.[1]
 }
 
-/** The host and port that the client asked for, or that a trusted proxy names. Undefined if there is none, as HTTP/1.0 allows. */
+/** The host and port that the client asked for, as a trusted proxy tells it. Undefined if there is none, as HTTP/1.0 allows. */
 export function askedHost(request: FastifyRequest): string | undefined {
   return authorityOf(request.raw.url ?? '') ?? (request.host === '' ? request.headers.host : request.host)
 }

@@ -4,10 +4,10 @@ import plugin from 'fastify-plugin'
 import { authorityOf, isHost } from './host.ts'
 import { HttpProblem } from './problem.ts'
 
-/** Turns off a check of Node's that is done here, so that such requests are answered, logged and counted like all others. */
+/** Turns off Node's own check, so that such requests are answered, logged and counted like all others. */
 export const UNCHECKED_REQUESTS = { requireHostHeader: false } as const
 
-/** A request that HTTP does not allow. No browser sends one, so it never gets a page. */
+/** No browser sends such a request, so it never gets a page. */
 export class MalformedRequest extends HttpProblem {
   constructor({ status, detail }: Fault) {
     super(status, detail, { headers: { connection: 'close' } })

@@ -1,6 +1,6 @@
 import { PROBLEM_TYPE, type Problem, type ProblemError } from '../common/problem.ts'
 import { problemKind } from '../common/text/draft.ts'
-import type { FormProblem } from '../pages/view.ts'
+import type { FormProblem } from '../pages/form-problem.ts'
 import { STATUS_CODES } from '../performance/node-http.ts'
 
 export const PROBLEM = {
@@ -73,12 +73,12 @@ export interface HttpProblemOptions {
   readonly cause?: unknown
 }
 
-export type Told = Pick<Problem, 'detail' | 'errors'>
+export type ProblemText = Pick<Problem, 'detail' | 'errors'>
 
-/** Builds the document for a problem, with the words in `told` or else its own. */
-export function problemDocument(problem: HttpProblem, requestId: string, told?: Told): Problem {
+/** @param text instead of the problem's own */
+export function problemDocument(problem: HttpProblem, requestId: string, text?: ProblemText): Problem {
   const { kind, statusCode: status, message } = problem
-  const { detail, errors } = told ?? { detail: message, errors: problem.errors }
+  const { detail, errors } = text ?? { detail: message, errors: problem.errors }
   return { kind, title: STATUS_CODES[status] ?? 'Error', status, detail, ...(errors ? { errors } : {}), requestId }
 }
 

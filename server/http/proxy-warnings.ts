@@ -7,11 +7,10 @@ const NAME_LENGTH = 200
 const REMEDY =
   'Let the proxy pass Host on (nginx: "proxy_set_header Host $http_host;", Apache: "ProxyPreserveHost On"), or let it send X-Forwarded-Host and set TRUST_PROXY.'
 
-/** Warns the owner of a proxy that seems to change the Host header. */
 export class ProxyWarnings {
   readonly #warnedAt = new Map<string, number>()
 
-  /** Call this when a post's page has another host than it was sent to. */
+  /** Call if a post's page has another host than it was sent to. */
   otherOrigin(log: FastifyBaseLogger, names: { origin: string; host: string | undefined }): void {
     const origin = cut(names.origin)
     const host = cut(names.host)
@@ -23,7 +22,7 @@ export class ProxyWarnings {
     )
   }
 
-  /** Call this when a request asked for another host than that of PUBLIC_URL. */
+  /** Call if a request asks for another host than that of PUBLIC_URL. */
   otherHost(log: FastifyBaseLogger, names: { host: string | undefined; publicUrl: string }): void {
     const host = cut(names.host)
     const { publicUrl } = names

@@ -6,7 +6,7 @@ import { parseTraceparent } from './traceparent.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The valid `traceparent` that the request has, or that tracing gave it; empty: none. */
+    /** The request's valid `traceparent`, or the one that tracing gave it; else empty. */
     traceparent: string
   }
 }
@@ -15,20 +15,19 @@ const REQUEST_ID_HEADER = 'x-request-id'
 
 const TRACEPARENT_HEADER = 'traceparent'
 
-/** What proxies and load balancers use: no spaces, quotes or control characters, which logs and headers would have to escape. */
+/** What proxies and load balancers use: nothing that logs or headers would have to escape. */
 const REQUEST_ID = /^[\w.:/+=@~-]{1,128}$/
 
-/** Makes the function that names requests: by a valid `X-Request-Id`, else, and if there is no whole request, by `createId`. */
+/** Names requests by a valid `X-Request-Id`, or else by `createId`. */
 export function requestNamer(createId: () => string): (request?: { readonly headers: IncomingHttpHeaders }) => string {
   return (request) => (request && givenRequestId(request.headers)) ?? createId()
 }
 
-/** The valid `X-Request-Id`; undefined if there is none. */
 function givenRequestId({ [REQUEST_ID_HEADER]: id }: IncomingHttpHeaders): string | undefined {
   return typeof id === 'string' && REQUEST_ID.test(id) ? id : undefined
 }
 
-/** Takes over `traceparent`, and gives every answer its ids in the log and in traces. */
+/** Gives every answer its ids in the log and in traces. */
 export const requestIdentity = plugin(async (app: FastifyInstance) => {
   app.decorateRequest('traceparent', '')
   app.addHook('onRequest', (request, reply, done) => {
@@ -40,12 +39,10 @@ export const requestIdentity = plugin(async (app: FastifyInstance) => {
   })
 })
 
-/** For answers that no hook precedes too. */
 export function tellRequestId(request: FastifyRequest, reply: FastifyReply): void {
   reply.header(REQUEST_ID_HEADER, request.id)
 }
 
-/** Ignores a trace that is not valid. */
 export function tellTrace(request: FastifyRequest, reply: FastifyReply, traceparent: unknown): void {
   if (typeof traceparent !== 'string' || !parseTraceparent(traceparent)) return
   request.traceparent = traceparent

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify
 import plugin from 'fastify-plugin'
 import { ENTER_PATH } from '../common/admin-paths.ts'
 import { OPEN_PATH } from '../common/kiosk-paths.ts'
-import type { Metrics } from '../operations/metrics.ts'
+import type { RequestDurations } from '../performance/request-durations.ts'
 import { namesOf } from './request-identity.ts'
 
 declare module 'fastify' {
@@ -18,13 +18,13 @@ declare module 'fastify' {
 const PATH_LENGTH = 200
 
 export interface RequestLogOptions {
-  readonly requests: Metrics['requests']
+  readonly requests: RequestDurations
   readonly log: FastifyBaseLogger
 }
 
-/** Counts every request once and logs it in one line, whatever became of it. */
+/** Counts and logs every request once, whatever became of it. */
 export class RequestLog {
-  readonly #requests: Metrics['requests']
+  readonly #requests: RequestDurations
   readonly #log: FastifyBaseLogger
 
   constructor({ requests, log }: RequestLogOptions) {
@@ -54,15 +54,15 @@ export class RequestLog {
     this.#log.info({ reqId: id, status, code }, 'malformed request')
   }
 
-  /** Leaves out the query and the client's address: the log is not for watching guests. */
+  /** Without the query and the client's address: the log is not for watching guests. */
   #note(request: FastifyRequest, status: number | 'none', message: string) {
     const { log, method, url, routeOptions, receivedAt } = request
-    // No hook ran for an address that cannot be decoded.
+    // Zero if no hook ran, as for an address that cannot be decoded.
     const milliseconds = receivedAt > 0 ? performance.now() - receivedAt : 0
     this.#requests.observe({ method, route: routeOptions.url ?? 'unknown', status }, milliseconds / 1000)
     if (!log.isLevelEnabled('info')) return
     log.info(
-      { ...namesOf(request), method, path: pathFor(url), status, ms: Math.round(milliseconds * 10) / 10 },
+      { ...namesOf(request), method, path: loggedPath(url), status, ms: Math.round(milliseconds * 10) / 10 },
       message,
     )
   }
@@ -76,11 +76,11 @@ export const timeRequests = plugin(async (app: FastifyInstance) => {
   })
 })
 
-/** A code below these signs somebody in or opens a tablet, also where the address is not quite right, so it is left out. */
+/** Codes below these paths sign somebody in or open a tablet, even if the address is not quite right. */
 const SECRET = new RegExp(`(${[ENTER_PATH, OPEN_PATH].join('|').replaceAll('/', '(?:/|%2f)+')}).+`, 'i')
 
-/** The path of a request target, without query or fragment, shortened if it is long. */
-export function pathFor(url: string): string {
+/** The path of a request target, fit for logs: without query, fragment and codes, and shortened. */
+export function loggedPath(url: string): string {
   const path = (url.split(/[?#]/, 1)[0] ?? '').replace(SECRET, '$1/…')
   return path.length > PATH_LENGTH ? `${path.slice(0, PATH_LENGTH - 1)}…` : path
 }

@@ -9,7 +9,7 @@ export interface OriginEvidence {
   readonly publicUrl: string | undefined
 }
 
-/** Needs no token: browsers say where a form comes from, and other clients have no visitor's cookies to abuse. */
+/** Needs no token: browsers say where a form comes from, and other clients have no cookies to abuse. */
 export function isSameOrigin({ fetchSite, origin, host, publicUrl }: OriginEvidence): boolean {
   if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none'
   if (origin === undefined) return true
@@ -20,20 +20,19 @@ export function isSameOrigin({ fetchSite, origin, host, publicUrl }: OriginEvide
   return host !== undefined && canonicalHost(from.host, from.protocol) === canonicalHost(host, from.protocol)
 }
 
-/** True if it is certain that a page of this site sent it: for what only the owner's pages send. */
+/** True if a page of this site has certainly sent it, as the owner's pages do. */
 export function isSentByOwnPage(request: FastifyRequest, publicUrl: string | undefined): boolean {
   const evidence = evidenceOf(request, publicUrl)
   const { fetchSite, origin } = evidence
   return fetchSite === undefined ? origin !== undefined && isSameOrigin(evidence) : fetchSite === 'same-origin'
 }
 
-/** True for a request that is safe or comes from an allowed origin. */
 export function mayChange(request: FastifyRequest, publicUrl: string | undefined): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
   return isSameOrigin(evidenceOf(request, publicUrl))
 }
 
-/** The page's origin if a post is refused only because its host differs from the one asked for, as a proxy may cause. */
+/** The page's origin if a post is refused only because its host differs, as a proxy may cause. */
 export function differingOrigin(request: FastifyRequest): string | undefined {
   const { origin, 'sec-fetch-site': fetchSite } = request.headers
   if (origin === undefined || fetchSite !== undefined || mayChange(request, undefined)) return undefined

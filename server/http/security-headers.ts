@@ -29,7 +29,7 @@ export function createSecurityHeaders(publicUrl: string | undefined): SecurityHe
     crossOriginOpenerPolicy: isHttps,
     originAgentCluster: isHttps,
     crossOriginEmbedderPolicy: false,
-    // For Internet Explorer 8, Flash, and links to other sites: every header costs each answer time and bytes.
+    // For Internet Explorer 8, Flash and links to other sites. Every header costs each answer time and bytes.
     xDownloadOptions: false,
     xPermittedCrossDomainPolicies: false,
     xDnsPrefetchControl: false,

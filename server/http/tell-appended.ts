@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Appended } from '../book/book.ts'
-import type { OwnEntry } from './own-entries.ts'
+import type { OwnEntry } from './own-entries-cookie.ts'
 
-/** Tells a visitor how far the book is with their entry, and remembers it as theirs unless they cannot have written it. */
+/** Tells a visitor the position of their entry, and remembers it as theirs if `isAuthor`, in place of `replaced`. */
 export function tellAppended(
   { visitor }: FastifyRequest,
   reply: FastifyReply,

@@ -1,10 +1,9 @@
 /** A place in a distributed trace (https://www.w3.org/TR/trace-context/#traceparent-header). */
-export interface TraceParent {
-  /** 32 hexadecimal digits. */
+interface TraceParent {
+  /** 32 hexadecimal digits; `spanId` has 16. */
   readonly traceId: string
-  /** 16 hexadecimal digits. */
   readonly spanId: string
-  /** Bit 0: the caller records this trace. */
+  /** Bit 0 is set if the caller records this trace. */
   readonly flags: number
 }
 

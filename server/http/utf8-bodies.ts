@@ -4,7 +4,7 @@ import plugin from 'fastify-plugin'
 import { addBodyHook } from '../performance/body-hooks.ts'
 import { HttpProblem } from './problem.ts'
 
-/** Answers 415 to bodies declared as anything but plain UTF-8, in the routes registered beside it. */
+/** In the routes registered beside it, answers 415 to bodies declared as anything but plain UTF-8. */
 export const utf8Bodies = plugin(async (app: FastifyInstance) => {
   addBodyHook(app, (request, _reply, payload, done) => done(findProblem(request) ?? null, payload))
 })
@@ -35,6 +35,17 @@ export const utf8Json = plugin(async (app: FastifyInstance) => {
       )
   })
 })
+
+/** True if percent-encoded bytes are valid UTF-8. A "%" that encodes nothing is text. */
+export function isDecodable(text: string): boolean {
+  if (!text.includes('%')) return true
+  try {
+    decodeURIComponent(text.replace(/%(?![\da-f]{2})/gi, '%25'))
+    return true
+  } catch {
+    return false
+  }
+}
 
 function foreignCoding({ headers }: FastifyRequest): string | undefined {
   const codings = headers['content-encoding']?.split(',').map((coding) => coding.trim()) ?? []

@@ -6,7 +6,6 @@ const OPTIONS = {
   verbose: true,
   removeAdditional: false,
   strict: false,
-  // The schemas are our own and tested. Checking them again would only slow down the start.
   validateSchema: false,
   formats: { 'date-time': true },
 } as const

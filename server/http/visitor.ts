@@ -10,8 +10,8 @@ import { memoize } from '../performance/memoize.ts'
 import { authorOf, isRandom, isSecret, newSecret } from '../signing/author.ts'
 import type { BookSecret } from '../signing/screening/book-secret.ts'
 import { type NamedBrowser, readName, stampName } from '../signing/screening/first-seen.ts'
-import { dropCookie } from './drop-cookie.ts'
-import { addOwnEntry, formatOwnEntries, type OwnEntry, parseOwnEntries, removeOwnEntry } from './own-entries.ts'
+import { keepCookies } from './keep-cookies.ts'
+import { addOwnEntry, formatOwnEntries, type OwnEntry, parseOwnEntries, removeOwnEntry } from './own-entries-cookie.ts'
 import {
   AUTHOR_COOKIE,
   LANGUAGE_COOKIE,
@@ -29,7 +29,7 @@ const NO_COOKIES: Cookies = {}
 
 const NO_ENTRIES: readonly OwnEntry[] = []
 
-export interface VisitorOptions {
+interface VisitorOptions {
   readonly cookies: VisitorCookies
   readonly negotiateLanguage: (wishes: LanguageWishes) => Language
   /** Signs the time of a browser's first entry. */
@@ -52,7 +52,7 @@ export const visitors = plugin(async (app: FastifyInstance, options: VisitorOpti
   })
 })
 
-/** What a request says about its sender, read and written in one place for all routes. */
+/** What a request says about its sender: the cookies and headers that remember a visitor. */
 export class Visitor {
   readonly seen: Position | undefined
   readonly #options: VisitorOptions
@@ -111,7 +111,7 @@ export class Visitor {
     this.#stampBrowser(reply)
   }
 
-  /** Names this browser until it is closed. Call this once per request. */
+  /** Names this browser until it is closed. Call once per request. */
   identify(reply: FastifyReply): { readonly name: string; readonly isNew: boolean } {
     const known = this.#readBrowser()
     this.#browser = known ?? { name: randomUUID(), firstSeen: undefined }
@@ -129,11 +129,12 @@ export class Visitor {
     return cookie === undefined ? undefined : readName(cookie, this.#options.secret.get(), Date.now())
   }
 
-  /** Adds the time to the browser's name. Not before an entry is added: a visitor may correct a refused one within a second. */
+  /** Adds the time to the browser's name, but only once an entry is added: a refused one may be corrected within a second. */
   #stampBrowser(reply: FastifyReply): void {
     const secret = this.#options.secret.get()
     if (!this.#browser || this.#browser.firstSeen !== undefined || secret === undefined) return
-    dropCookie(reply, VISITOR_COOKIE)
+    // Browsers need not accept two cookies of one name.
+    keepCookies(reply, (name) => name !== VISITOR_COOKIE)
     this.#options.cookies.setVisitor(reply, stampName(this.#browser.name, Date.now(), secret))
   }
 
@@ -143,12 +144,12 @@ export class Visitor {
     return isSecret(secret) ? authorOf(secret) : undefined
   }
 
-  /** The same, or a hash that no entry has. */
+  /** The author, or a hash that no entry has. */
   requireAuthor(): string {
     return this.author ?? authorOf(newSecret(undefined))
   }
 
-  /** Gives the browser an author's secret if it has none; call once per post. `mayRepeat`: it can have sent this key before. */
+  /** Gives the browser an author's secret if it has none. Call once per post. `mayRepeat`: it can have sent this key before. */
   identifyAuthor(reply: FastifyReply, key?: string): { readonly author: string; readonly mayRepeat: boolean } {
     const { author } = this
     if (author !== undefined) return { author, mayRepeat: true }
@@ -157,13 +158,13 @@ export class Visitor {
     return { author: authorOf(secret), mayRepeat: isRandom(key) }
   }
 
-  /** The visitor's own newest entries, newest first. */
+  /** Newest first. */
   get own(): readonly OwnEntry[] {
     const cookie = this.#cookies[OWN_COOKIE]
     return cookie === undefined ? NO_ENTRIES : parseOwnEntries(cookie)
   }
 
-  /** Remembers an entry as the visitor's own, in place of another one if `replaced` is given. Call this or `setOwn` once per request. */
+  /** Remembers an entry as the visitor's own, in place of `replaced`. Call this, `removeOwn` or `setOwn` once per request. */
   addOwn(reply: FastifyReply, added: OwnEntry, replaced?: OwnEntry): void {
     this.setOwn(reply, addOwnEntry(replaced ? removeOwnEntry(this.own, replaced) : this.own, added))
   }

@@ -1,21 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Assets } from '../assets.ts'
 import { MaybeWritten, NotWritten, Unreadable } from '../book/errors.ts'
 import type { Language } from '../common/languages.ts'
 import { describeError } from '../http/describe-error.ts'
 import { isForPeople } from '../http/error-handler.ts'
+import { keepCookies } from '../http/keep-cookies.ts'
 import { logProblem } from '../http/log-problem.ts'
 import { MalformedRequest } from '../http/malformed-requests.ts'
+import type { TitleAndText } from '../languages/kiosk/catalogue.ts'
 import { KIOSK_TEXTS } from '../languages/kiosk/catalogues.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
-import { contextsOf } from '../pages/contexts.ts'
+import { errorText } from '../pages/error-page.ts'
+import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { KIOSK_COOKIE } from './kiosk-cookie.ts'
 import { KioskProblem } from './kiosk-problem.ts'
 import { chosenLanguage, type KioskContext } from './pages/kiosk-context.ts'
 import { renderNotice } from './pages/notice-page.ts'
 
-/** Sends a page of a tablet, in the language that the address chooses, or else in the book's. */
+/** Sends a page in the language that the address chooses, or else in the book's. */
 export type SendKioskPage = (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -24,34 +26,28 @@ export type SendKioskPage = (
 
 export function createKioskAnswers({
   settings,
-  assets,
+  contextOf,
 }: {
   readonly settings: LiveSettings
-  readonly assets: Assets
+  readonly contextOf: ContextOf
 }): SendKioskPage {
-  const contextOf = contextsOf(settings, assets)
   return (request, reply, render) => {
     const chosen = chosenLanguage(request.query)
     const language: Language = chosen ?? settings.current.language ?? 'en'
-    // A link in an entry would lead the tablet away.
+    // Links in entries would lead the tablet away.
     const context = { ...contextOf(language), hasLinks: false, text: KIOSK_TEXTS[language], chosen }
     return reply.type('text/html; charset=utf-8').send(render(context))
   }
 }
 
-/**
- * Keeps the answers of the routes beside it free of everything that a shared tablet must not get: copies in a cache, cookies of a visitor,
- * and links that lead away, which the error pages of the book have.
- */
+/** Keeps from a shared tablet copies in its cache, a visitor's cookies, and the book's own error pages, whose links lead away. */
 export function keepApart(app: FastifyInstance, sendPage: SendKioskPage): void {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.header('cache-control', 'no-store')
     done()
   })
   app.addHook('onSend', (_request, reply, _payload, done) => {
-    const cookies = [reply.getHeader('set-cookie') ?? []].flat().map(String)
-    reply.removeHeader('set-cookie')
-    for (const cookie of cookies.filter(isOwn)) reply.header('set-cookie', cookie)
+    keepCookies(reply, (name) => name.endsWith(KIOSK_COOKIE))
     done()
   })
   app.setErrorHandler((error, request, reply) => {
@@ -63,14 +59,9 @@ export function keepApart(app: FastifyInstance, sendPage: SendKioskPage): void {
   })
 }
 
-function isOwn(cookie: string): boolean {
-  return cookie.slice(0, cookie.indexOf('=')).endsWith(KIOSK_COOKIE)
-}
-
-function wordsFor(error: unknown, status: number, { text, words: { errors } }: KioskContext) {
+function wordsFor(error: unknown, status: number, context: KioskContext): TitleAndText {
+  const { text } = context
   if (error instanceof KioskProblem && error.reason === 'not-open') return text.notOpen
   const isAway = [Unreadable, NotWritten, MaybeWritten, LimitReached].some((kind) => error instanceof kind)
-  if (isAway) return text.unreachable
-  const known: Readonly<Record<number, { readonly title: string; readonly text: string }>> = errors
-  return known[status] ?? (status < 500 ? errors[400] : errors[500])
+  return isAway ? text.unreachable : errorText(status, context)
 }

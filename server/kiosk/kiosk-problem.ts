@@ -6,7 +6,6 @@ const DETAILS = {
   'cross-site': 'The post does not come from a page of this guestbook: Origin or Sec-Fetch-Site must say so.',
 } as const
 
-/** A request that a tablet may not make. */
 export class KioskProblem extends HttpProblem {
   readonly reason: keyof typeof DETAILS
   constructor(reason: keyof typeof DETAILS) {

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
 import { KIOSK_PATH, OPEN_PATH, THANKS_PATH, WRITE_PATH } from '../common/kiosk-paths.ts'
-import { acceptForms } from '../routes/book-page.ts'
-import { KIOSK_FORM } from '../routes/posted-form.ts'
+import { acceptForms, KIOSK_FORM } from '../routes/posted-form.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import type { PostLimits } from '../signing/post-limits.ts'
 import { createKioskAnswers, keepApart } from './kiosk-answers.ts'
@@ -11,22 +10,22 @@ import { getOpen, postOpen } from './open-tablet.ts'
 import { getRest, getThanks, getWriting, postWriting } from './sign-on-tablet.ts'
 import { countedAs, tabletGuard } from './tablet-guard.ts'
 
-export interface KioskOptions {
+interface KioskOptions {
   readonly addEntry: AddEntry
   readonly limits: PostLimits
 }
 
-/** Adds the pages of tablets that strangers share. Apart from that of a link, they are only for tablets that an owner has opened. */
+/** Adds the pages of kiosks: tablets that strangers share. Only the page of a link is for tablets that are not open. */
 export async function addKiosk(
   app: FastifyInstance,
   parts: AppParts,
   { addEntry, limits }: KioskOptions,
 ): Promise<void> {
-  const { book, feed, settings, assets, refusals, configuration } = parts
+  const { book, feed, settings, contextOf, refusals, configuration } = parts
   const { publicUrl } = configuration
   const { kiosks } = book
   const cookie = createKioskCookie(publicUrl)
-  const sendPage = createKioskAnswers({ settings, assets })
+  const sendPage = createKioskAnswers({ settings, contextOf })
 
   await app.register(async (kiosk) => {
     keepApart(kiosk, sendPage)

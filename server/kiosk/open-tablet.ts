@@ -9,7 +9,7 @@ import type { KioskCookie } from './kiosk-cookie.ts'
 import { KioskProblem } from './kiosk-problem.ts'
 import { renderNotice, renderOpen } from './pages/notice-page.ts'
 
-export interface OpenTabletOptions {
+interface OpenTabletOptions {
   readonly kiosks: Kiosks
   readonly cookie: KioskCookie
   readonly sendPage: SendKioskPage
@@ -19,10 +19,10 @@ export interface OpenTabletOptions {
 
 type WithKey = { Params: { key: string } }
 
-/** In seconds: wrong keys are counted by the minute. */
-const RETRY_AFTER = 60
+/** Wrong keys are counted by the minute. */
+const RETRY_AFTER_SECONDS = 60
 
-/** Shows what a link will do. Nothing is used up, because mail scanners and previews open links too. */
+/** Uses nothing up, because mail scanners and previews open links too. */
 export function getOpen(app: FastifyInstance, path: string, { kiosks, sendPage }: OpenTabletOptions): void {
   app.get<WithKey>(path, async (request, reply) => {
     const { key } = request.params
@@ -47,7 +47,7 @@ export function postOpen(app: FastifyInstance, path: string, options: OpenTablet
     const { isOneTooMany } = entrance
     if (isOneTooMany) refusals.add('codes')
     reply.code(isOneTooMany ? 429 : 410)
-    if (isOneTooMany) reply.header('retry-after', RETRY_AFTER)
+    if (isOneTooMany) reply.header('retry-after', RETRY_AFTER_SECONDS)
     return sendPage(request, reply, (context) =>
       renderNotice(context.text.enter[isOneTooMany ? 'tooMany' : 'refused'], context),
     )

@@ -10,50 +10,46 @@ import { isForPeople } from '../http/error-handler.ts'
 import { admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
+import { closedView } from '../pages/closed.ts'
 import { failForm } from '../routes/failed-form.ts'
 import { checkForm, type PostedForm } from '../routes/posted-form.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { authorOf, isRandom, newSecret } from '../signing/author.ts'
-import { closedAt } from '../signing/closed.ts'
 import type { SendKioskPage } from './kiosk-answers.ts'
 import { KioskProblem } from './kiosk-problem.ts'
 import { chosenLanguage } from './pages/kiosk-context.ts'
 import { renderRest, renderThanked, renderWriting } from './pages/kiosk-page.ts'
 
-export interface SignOnTabletOptions {
+interface SignOnTabletOptions {
   readonly addEntry: AddEntry
   readonly feed: Feed
   readonly sendPage: SendKioskPage
   readonly rules: PostRules
 }
 
-/** Entries that a tablet can show at rest. */
-const AT_REST = 6
+const MOST_AT_REST = 6
 
-/** How long a form may be sent again, in milliseconds. A tablet keeps what it could not send. */
-const KEY_LIFETIME = 24 * 60 * 60 * 1000
+/** How long a form may be sent again. A tablet keeps what it could not send. */
+const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 
-/** The tablet at rest, with all that its script needs to go on alone. */
 export function getRest(app: FastifyInstance, path: string, { feed, sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) => {
-    const closed = feed.state && closedAt(feed.state.gate, Date.now())
     const view = {
       entries: entriesAtRest(feed),
       position: feed.state?.position,
-      closed: closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() },
+      closed: closedView(feed.state?.gate, Date.now()),
     }
     return sendPage(request, reply, (context) => renderRest(view, context))
   })
 }
 
-/** The form, where there is no script. */
+/** For tablets without a script, as is `getThanks`. */
 export function getWriting(app: FastifyInstance, path: string, { sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) =>
     sendPage(request, reply, (context) => renderWriting({ key: newFormKey() }, context)),
   )
 }
 
-/** Thanks, where there is no script. */
 export function getThanks(app: FastifyInstance, path: string, { sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) => {
     const { waiting } = request.query as Readonly<Record<string, unknown>>
@@ -61,7 +57,7 @@ export function getThanks(app: FastifyInstance, path: string, { sendPage }: Sign
   })
 }
 
-/** Adds what a visitor wrote. Each form that is shown has a key, so that sending it twice adds it once, and no other form is the same. */
+/** Each form that is shown has a key: sending it twice adds one entry, and the next visitor's form is another. */
 export function postWriting(app: FastifyInstance, path: string, options: SignOnTabletOptions): void {
   const { addEntry, sendPage, rules } = options
   app.post<{ Body: PostedForm | undefined }>(
@@ -108,12 +104,12 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
   }
 }
 
-/** Words that were corrected after a failure are another entry, though the form is the same. */
+/** Words corrected after a failure are another entry, though the form is the same. */
 function keyOf(tablet: string, form: string, draft: Draft): IdempotencyKey {
-  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME }
+  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME_MS }
 }
 
-/** As the script makes them. */
+/** Like those of the script. */
 function newFormKey(): string {
   return randomBytes(16).toString('hex')
 }
@@ -124,5 +120,5 @@ function thanksPath(isWaiting: boolean, lang: Language | undefined): string {
 }
 
 function entriesAtRest({ pinned, state }: Feed): readonly Entry[] {
-  return pinned.length > 0 ? pinned : (state?.entries.slice(0, AT_REST) ?? [])
+  return pinned.length > 0 ? pinned : (state?.entries.slice(0, MOST_AT_REST) ?? [])
 }

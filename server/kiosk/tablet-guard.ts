@@ -9,21 +9,19 @@ import { KioskProblem } from './kiosk-problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The tablet that asks. Null for a post while the master, which knows the tablets, is away. Only on routes behind the guard. */
+    /** Only on routes behind the guard. Null for a post while the master, which knows the tablets, is away. */
     kiosk: Kiosk | null
   }
 }
 
-export interface TabletGuardOptions {
+interface TabletGuardOptions {
   readonly kiosks: Kiosks
   readonly cookie: KioskCookie
   readonly publicUrl: string | undefined
 }
 
-/**
- * Lets only open tablets reach the routes registered beside it. A post must come from a page of this site. Throws {@link KioskProblem}, and
- * `Unreadable` for a page while the master is away; a post goes on, so that its answer can hold what the visitor wrote.
- */
+// A post goes on while the master is away, so that its answer can hold what the visitor wrote.
+/** Lets only open tablets reach the routes beside it. Throws {@link KioskProblem}, and `Unreadable` if the master is away. */
 export const tabletGuard = plugin(async (app: FastifyInstance, { kiosks, cookie, publicUrl }: TabletGuardOptions) => {
   // Anybody can send a token, and each asks the master.
   const queue = new ReadQueue()
@@ -39,7 +37,7 @@ export const tabletGuard = plugin(async (app: FastifyInstance, { kiosks, cookie,
   })
 })
 
-/** For whom a tablet's posts count: not for the network that the visitors' phones share. */
+/** A tablet has a limit of its own: its network is that of the visitors' phones. */
 export function countedAs({ kiosk }: Pick<FastifyRequest, 'kiosk'>): string {
   return `kiosk:${kiosk?.id ?? ''}`
 }

@@ -7,8 +7,8 @@ const USUAL_OPEN_FILES = 1024
 /** Reads what the process may use, from the system or the container. */
 export function readAllotment(): Allotment {
   // Without a limit, Node returns 0 or a number larger than any machine's memory.
-  const memory = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem())
-  return { openFiles: readOpenFiles(), memory }
+  const memoryBytes = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem())
+  return { openFiles: readOpenFiles(), memoryBytes }
 }
 
 function readOpenFiles(): number {

@@ -5,13 +5,13 @@ import { addBodyHook } from '../performance/body-hooks.ts'
 import { LimitReached } from './limit-reached.ts'
 import type { Refusals } from './refusals.ts'
 
-/** In bytes. A waiting request itself needs memory. */
-const LEAST_CHARGE = 16 * 1024
+/** A waiting request itself needs memory. */
+const LEAST_CHARGE_BYTES = 16 * 1024
 
-const RETRY_AFTER = 5
+const RETRY_AFTER_SECONDS = 5
 
-export interface BodyBudgetOptions {
-  /** Of all bodies being read, together. */
+interface BodyBudgetOptions {
+  /** For all bodies being read, together. */
   readonly bytes: number
   /** For one body to arrive, in milliseconds. */
   readonly time: number
@@ -25,12 +25,14 @@ export const bodyBudget = plugin(async (app: FastifyInstance, { bytes, time, ref
     if (!announcesBody(request)) return done(null, payload)
     const charge = chargeFor(request)
     if (held + charge > bytes)
-      return done(new LimitReached('bodies', 'Too much is being sent to us just now. Please try again.', RETRY_AFTER))
+      return done(
+        new LimitReached('bodies', 'Too much is being sent to us just now. Please try again.', RETRY_AFTER_SECONDS),
+      )
     held += charge
     const timer = setTimeout(() => {
       refusals.add('slow_bodies')
       reply.header('connection', 'close')
-      // Without a listener, it was already refused, and the refusal waits for an earlier answer.
+      // Without a listener the body is already refused, and the refusal waits for an earlier answer.
       if (payload.listenerCount('error') === 0) request.socket.destroy()
       else payload.emit('error', new HttpProblem(408, 'The body did not arrive in time.'))
     }, time).unref()
@@ -55,5 +57,5 @@ function announcesBody({ headers }: FastifyRequest): boolean {
 function chargeFor({ headers, routeOptions }: FastifyRequest): number {
   const most = routeOptions.bodyLimit
   const announced = Number(headers['content-length'] ?? most)
-  return Math.max(LEAST_CHARGE, Math.min(announced, most))
+  return Math.max(LEAST_CHARGE_BYTES, Math.min(announced, most))
 }

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream'
 
-/** In bytes. A client may only listen after sending everything, so more is read than kept. */
-const PASSED_OVER = 2 * 1024 * 1024
+/** More is read than kept, since a client may only listen after sending everything. */
+const MOST_READ_BYTES = 2 * 1024 * 1024
 
-export interface BodyStart {
+interface BodyStart {
   readonly bytes: Buffer
   /** Including what was not kept. */
   readonly size: number
@@ -21,7 +21,7 @@ export function readBodyStart(payload: Readable, most: number): Promise<BodyStar
     const onData = (chunk: Buffer) => {
       if (size < most) chunks.push(chunk)
       size += chunk.length
-      if (size > PASSED_OVER) finish()
+      if (size > MOST_READ_BYTES) finish()
     }
     const onError = (error: Error) => {
       payload.off('data', onData).off('end', finish).off('error', onError)

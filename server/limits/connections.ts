@@ -6,26 +6,26 @@ import { HttpProblem } from '../http/problem.ts'
 import type { RequestLog } from '../http/request-log.ts'
 import type { Refusals } from './refusals.ts'
 
-/** Requests waiting for earlier answers. Browsers and proxies send none ahead. */
+/** Requests that may wait for earlier answers. Browsers and proxies send none ahead. */
 const MOST_AHEAD = 2
 
-/** In milliseconds. Older requests may be cut off to make room. */
-const PATIENCE = 5000
+/** Older requests may be cut off to make room. */
+const PATIENCE_MS = 5000
 
-/** The worth of a connection whose whole request is being answered. */
+/** The worth of a connection whose request is complete. */
 const BEING_ANSWERED = 2
 
-/** Closed at once, so that a flood does not scan all connections for each newcomer. */
+/** So much is closed at once that a flood does not scan all connections for each newcomer. */
 const SHARE_CLOSED = 1 / 32
 
-export interface ConnectionsOptions {
+interface ConnectionsOptions {
   readonly limit: number
   /** True for a live stream, which is never closed to make room. */
   readonly isLasting: (response: ServerResponse) => boolean
   readonly refusals: Refusals
   readonly requestLog: RequestLog
   readonly createRequestId: (request?: IncomingMessage) => string
-  /** The time in milliseconds, from any beginning. */
+  /** In milliseconds, from any beginning. */
   readonly now?: () => number
 }
 
@@ -36,7 +36,7 @@ interface Connection {
   readonly waiting: ServerResponse[]
 }
 
-/** Closes the longest idle connections if there are too many, so that clients holding some open cannot block others or a probe. */
+/** If there are too many connections, closes those idle for longest, so that clients cannot block others or a probe. */
 export class Connections {
   readonly #options: ConnectionsOptions
   readonly #now: () => number
@@ -51,7 +51,7 @@ export class Connections {
     return this.#open.size
   }
 
-  /** Call this for every new connection. Closes it if there is no room. */
+  /** Call for every new connection. Closes it if there is no room. */
   admit(socket: Socket): void {
     if (this.#open.size >= this.#options.limit && !this.#makeRoom()) {
       endWithProblem(
@@ -67,7 +67,7 @@ export class Connections {
     socket.once('close', () => this.#open.delete(socket))
   }
 
-  /** Call this before any work for a request; if false, drop it. Pipelined requests would all be worked on at once and fill the memory. */
+  /** Call before any work for a request. If false, drop it: pipelined requests would all be worked on at once and fill the memory. */
   mayBegin(request: IncomingMessage, response: ServerResponse): boolean {
     const { socket } = request
     if (socket.destroyed) return false
@@ -75,7 +75,7 @@ export class Connections {
     if (!connection) return true
     connection.activeAt = this.#now()
     const { waiting } = connection
-    // An answer gets its socket once the earlier answers have been sent. It is not kept here: most of them are gone in a moment.
+    // An answer gets its socket once the earlier ones have been sent. Most are gone in a moment, so it is not kept.
     if (response.socket !== null) {
       if (waiting.length > 0) waiting.length = 0
       return true
@@ -88,7 +88,7 @@ export class Connections {
     return true
   }
 
-  /** Call this instead of working on a request whose client has left meanwhile. */
+  /** Call instead of working on a request whose client has left. */
   noteAbandoned(request: IncomingMessage): void {
     const { requestLog, createRequestId } = this.#options
     requestLog.abandoned({ id: createRequestId(request), method: request.method ?? 'unknown' })
@@ -113,7 +113,7 @@ export class Connections {
   #makeRoom(): boolean {
     const { limit, isLasting, refusals } = this.#options
     refusals.add('connections')
-    const deadline = this.#now() - PATIENCE
+    const deadline = this.#now() - PATIENCE_MS
     const candidates = [...this.#open]
       .map(([socket, { activeAt, waiting }]) => ({
         socket,

@@ -1,4 +1,4 @@
-/** The limits' names in the log and in `guestbook_refused_total`. */
+/** As in the log and in `guestbook_refused_total`. */
 export type LimitName =
   | 'bodies'
   | 'codes'

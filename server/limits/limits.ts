@@ -1,4 +1,4 @@
-/** The most that strangers can make one process hold. The sum must fit a small container (512 MB). */
+/** The most that strangers can make one process hold. Together it must fit a container of 512 MB. */
 export interface Limits {
   readonly connections: number
   readonly streams: number
@@ -13,24 +13,23 @@ export interface Limits {
 
 export interface Allotment {
   readonly openFiles: number
-  /** In bytes. */
-  readonly memory: number
+  readonly memoryBytes: number
 }
 
 const MB = 1024 * 1024
 
 /** Measured: a silent connection takes 12 KB, one with half of the largest headers 26, a stream 21. The rest is for the process. */
-const CONNECTION_MEMORY = 52 * 1024
-const STREAM_MEMORY = 64 * 1024
+const CONNECTION_BYTES = 52 * 1024
+const STREAM_BYTES = 64 * 1024
 
 /** The store, the log, files being sent, connections being refused. */
 const OTHER_FILES = 64
 
-/** One network gets at most half of the streams: guests in one hall share an address, but must not lock out everyone else. */
-export function limitsFor({ openFiles, memory }: Allotment): Limits {
-  const streams = Math.max(1, Math.floor(Math.min(openFiles / 2, memory / STREAM_MEMORY)))
+/** Guests in one hall share an address, but must not lock out others: a network gets at most half of the streams. */
+export function limitsFor({ openFiles, memoryBytes }: Allotment): Limits {
+  const streams = Math.max(1, Math.floor(Math.min(openFiles / 2, memoryBytes / STREAM_BYTES)))
   return {
-    connections: Math.max(1, Math.floor(Math.min(openFiles * 0.9 - OTHER_FILES, memory / CONNECTION_MEMORY))),
+    connections: Math.max(1, Math.floor(Math.min(openFiles * 0.9 - OTHER_FILES, memoryBytes / CONNECTION_BYTES))),
     streams,
     streamsOfNetwork: Math.ceil(streams / 2),
     bodyBytes: 32 * MB,

@@ -3,10 +3,9 @@ import type { LimitName } from './limit-reached.ts'
 
 const LOG_INTERVAL_MS = 60_000
 
-export interface RefusalsOptions {
+interface RefusalsOptions {
   readonly log: FastifyBaseLogger
   readonly count: (limit: LimitName) => void
-  /** The time in milliseconds, from any starting point. */
   readonly now?: () => number
 }
 

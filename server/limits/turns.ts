@@ -1,12 +1,12 @@
-/** In milliseconds. A turn may start requests for up to twice as long. */
-const USUAL_TIME = 10
+/** A turn may start requests for up to twice as long. */
+const USUAL_TIME_MS = 10
 
 /** While connections are coming in: Node accepts one per turn. */
-const SHORT_TIME = 0.5
+const SHORT_TIME_MS = 0.5
 
 const QUIET_TIME_MS = 20
 
-/** Spreads requests over turns of the event loop, in the order they came. Most start at once. */
+/** Spreads requests over turns of the event loop, in their order. Most start at once. */
 export class Turns {
   readonly #waiting = new Set<() => void>()
   readonly #now: () => number
@@ -55,6 +55,6 @@ export class Turns {
 
   #isInTime(): boolean {
     const now = this.#now()
-    return now - this.#beganAt < (now - this.#connectedAt < QUIET_TIME_MS ? SHORT_TIME : USUAL_TIME)
+    return now - this.#beganAt < (now - this.#connectedAt < QUIET_TIME_MS ? SHORT_TIME_MS : USUAL_TIME_MS)
   }
 }

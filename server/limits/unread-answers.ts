@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Refusals } from './refusals.ts'
 
-/** Smaller answers are not counted, in bytes: the system takes them at once unless earlier ones are unread. */
-const SMALL = 16 * 1024
+/** The system takes smaller answers at once, unless earlier ones are unread. */
+const SMALL_BYTES = 16 * 1024
 
 interface Waiting {
   readonly socket: Socket
@@ -30,7 +30,7 @@ export class UnreadAnswers {
 
   /** `drained` is the event after which none of it waits: `close`, or `drain` for an answer that goes on. */
   add(response: ServerResponse, socket: Socket, bytes: number, drained: 'close' | 'drain' = 'close'): void {
-    if (socket.destroyed || (bytes < SMALL && response.socket !== null && socket.writableLength === 0)) return
+    if (socket.destroyed || (bytes < SMALL_BYTES && response.socket !== null && socket.writableLength === 0)) return
     this.#waiting.set(response, { socket, bytes })
     this.#bytes += bytes
     const release = () => this.#release(response)

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 
-/** Packages whose warning the book explains better: ioredis, for each connection, if INFO is forbidden. */
+/** The book explains this better: ioredis warns for each connection if INFO is forbidden. */
 const EXPLAINED = /^Skipping the ready check/
 
-/** Makes a `console.warn` that logs each text once. ioredis prints the same for every connection. */
+/** Makes a `console.warn` that logs each text once: ioredis prints the same for every connection. */
 export function logWarningsOnce(log: Logger): (text: unknown) => void {
   const logged = new Set<string>()
   return (text) => {

@@ -1,4 +1,4 @@
-/** Importing their classes would load modules that may not be needed. */
+/** Names, since importing the classes would load modules that may not be needed. */
 const SELF_EXPLAINING = [
   'BadConfiguration',
   'DataDirectoryInUse',

@@ -4,7 +4,7 @@ const MOST_WAITING_CHARACTERS = 1024 * 1024
 
 const LAST_LINES_MS = 1000
 
-export interface LogOutput {
+interface LogOutput {
   write(line: string): void
   /** Resolves once everything has been passed on, or after a second. */
   flush(): Promise<void>

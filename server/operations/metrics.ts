@@ -17,7 +17,7 @@ type WriteOutcome =
   | 'maybe_written'
   | 'failed'
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly book: Book
   readonly feed: Feed
   readonly reader: Reader
@@ -27,7 +27,7 @@ export interface MetricsOptions {
 /** The Prometheus metrics (https://prometheus.io/docs/practices/naming/). */
 export class Metrics {
   readonly registry = new Registry()
-  /** Malformed requests count too, and those cut off (status "none"). */
+  /** Includes malformed requests and those cut off (status "none"). */
   readonly requests = new RequestDurations(this.registry)
   readonly #writes: Counter<'outcome'>
   readonly #refused: Counter<'limit'>

@@ -3,22 +3,22 @@ import type { Entry } from '../common/entry.ts'
 import { BOOK_PATH, bookPath, ENTRIES_ID, pagePath } from '../common/paths.ts'
 import { formatPosition } from '../common/position.ts'
 import type { Picture } from '../settings/picture.ts'
+import type { BookView, KeeperParts } from './book-view.ts'
 import { renderClosed } from './closed.ts'
 import { renderDocument } from './document.ts'
 import { renderBlankEntry } from './entry-item.ts'
 import { renderEntries } from './entry-list.ts'
 import { renderFooter } from './footer.ts'
 import { renderForm } from './form.ts'
-import { renderKeeper, renderKeeperActions, renderSignAsOwner } from './keeper.ts'
 import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import { renderPinned } from './pinned.ts'
 import { renderTurning } from './turning.ts'
-import type { BookView } from './view.ts'
 
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro, picture } = context
   const { page = {}, notice, closed } = view
+  const keeper = view.keeper?.(context)
   const path = pagePath(page)
   const isNewest = path === BOOK_PATH
   const subtitle = isNewest ? undefined : words.older
@@ -28,27 +28,26 @@ export function renderBook(view: BookView, context: PageContext): string {
 </header>
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
-!${view.keeper ? renderKeeper(view.keeper, context) : ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only', beside: view.keeper && renderSignAsOwner(view.keeper, context) }, context)}
-!${renderSection(view, context)}
+!${keeper?.top ?? ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only', beside: keeper?.besideButton }, context)}
+!${renderSection(view, keeper, context)}
 </main>
 !${renderFooter(path, context)}`
   // A page past the oldest entry should not be indexed.
   const indexedPath = view.entries.length > 0 || isNewest ? view.indexedPath : undefined
-  const isOwn = view.own !== undefined || view.keeper !== undefined
+  const isOwn = view.own !== undefined || keeper !== undefined
   return renderDocument({ subtitle, path, indexedPath, body, isOwn }, context)
 }
 
-/** It may come late: its place is kept, and nothing waits for it. */
 function renderPicture({ path, width, height }: Picture): string {
   return html`<img class="picture" src="${path}" width="${width}" height="${height}" alt="" decoding="async" fetchpriority="low">
 `
 }
 
-function renderSection(view: BookView, context: PageContext): string {
-  const { entries, pinned = [], total, next, position, own, closed, keeper } = view
+function renderSection(view: BookView, keeper: KeeperParts | undefined, context: PageContext): string {
+  const { entries, pinned = [], total, next, position, own, closed } = view
   const isNewest = pagePath(view.page ?? {}) === BOOK_PATH
   const { words, formats } = context
-  const keeperActionsOf = (entry: Entry) => (keeper ? renderKeeperActions(entry, keeper, context) : '')
+  const keeperActionsOf = (entry: Entry) => keeper?.actionsOf(entry) ?? ''
   const actionsOf = (entry: Entry) =>
     (own?.changeable.has(entry.id) ? renderActions(entry.id, !closed, context) : '') + keeperActionsOf(entry)
   const oldest = next === null ? entries.at(-1) : undefined

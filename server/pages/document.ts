@@ -6,23 +6,22 @@ import { oncePer } from '../performance/once-per.ts'
 import type { Picture } from '../settings/picture.ts'
 import type { PageContext } from './page-context.ts'
 
-/** The parts of one page. `body` is HTML, the others are plain text. */
-export interface DocumentParts {
+/** Plain text, apart from `body` and `head`, which are HTML. */
+interface DocumentParts {
   readonly subtitle?: string | undefined
-  /** What the page is about; otherwise what the book is about. */
   readonly description?: string | undefined
   /** The path to share; absent if there is nothing to share. */
   readonly path?: string | undefined
   /** The path for search engines; absent if they should not index the page. */
   readonly indexedPath?: string | undefined
   readonly body: string
-  /** HTML at the end of the head, for the style and script of this page alone. */
+  /** At the end of the head: the style and script of this page alone. */
   readonly head?: string
   /** True if the page has the visitor's own entries, or what concerns them. */
   readonly isOwn?: boolean
 }
 
-/** Renders a whole HTML document. Without a public URL it contains no absolute address. */
+/** Without a public URL, a document contains no absolute address. */
 export function renderDocument(parts: DocumentParts, context: PageContext): string {
   const { subtitle, path, indexedPath, body, isOwn = false, head = '' } = parts
   const wholeTitle = subtitle === undefined ? context.title : `${subtitle} – ${context.title}`
@@ -63,7 +62,6 @@ export function renderDocument(parts: DocumentParts, context: PageContext): stri
 
 const scriptTexts = oncePer((words: PageContext['words']) => html` data-text="${JSON.stringify(words.script)}"`)
 
-/** The script of the ordinary page finds them by their class. */
 function renderOwnAssets({ ownStyle, ownScript }: PageContext['assets']): string {
   const style = ownStyle === undefined ? '' : html`<link class="own" rel="stylesheet" href="${ownStyle}">`
   return html`!${style}!${ownScript === undefined ? '' : html`<script class="own" type="module" src="${ownScript}"></script>`}
@@ -83,17 +81,16 @@ function renderDescription({ path, title, description }: Preview, { publicUrl, a
 <meta property="og:description" content="${description}">`
   if (publicUrl === undefined) return preview
   return html`!${preview}
-<meta property="og:url" content="${publicUrl}${path}">!${renderPreview(picture ?? drawn(assets), publicUrl)}`
+<meta property="og:url" content="${publicUrl}${path}">!${renderPreview(picture ?? defaultPreview(assets), publicUrl)}`
 }
 
-/** The drawing that stands for every book. */
-function drawn({ preview }: Assets): PreviewPicture | undefined {
+function defaultPreview({ preview }: Assets): PreviewPicture | undefined {
   return preview === undefined ? undefined : { path: preview, ...PREVIEW_SIZE }
 }
 
 type PreviewPicture = Pick<Picture, 'path' | 'width' | 'height'>
 
-/** Programs that show a preview fetch only whole addresses. */
+/** Programs that show previews fetch only whole addresses. */
 function renderPreview(picture: PreviewPicture | undefined, publicUrl: string): string {
   if (picture === undefined) return ''
   return html`
@@ -103,7 +100,7 @@ function renderPreview(picture: PreviewPicture | undefined, publicUrl: string): 
 <meta name="twitter:card" content="summary_large_image">`
 }
 
-/** No language has an address of its own: the same one is in the language of its reader. */
+/** There is no address for each language: a page is in the language of its reader. */
 function renderRobots(path: string | undefined, { publicUrl, noindex }: PageContext): string {
   if (noindex) return html`<meta name="robots" content="noindex, nofollow">`
   if (path === undefined) return html`<meta name="robots" content="noindex">`

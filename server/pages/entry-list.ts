@@ -4,15 +4,14 @@ import { headingUnit } from '../common/headings.ts'
 import { renderEntry } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
 
-export interface EntryListView {
+interface EntryListView {
   readonly entries: readonly Entry[]
   /** ISO 8601 in UTC. Without it all headings are months. */
   readonly now?: string | undefined
-  /** HTML at the end of an entry. */
   readonly actionsOf?: (entry: Entry) => string
 }
 
-/** Renders the items of a list of entries, with a heading wherever another day or month begins. */
+/** The items of a list, with a heading wherever another day or month begins. */
 export function renderEntries({ entries, now, actionsOf }: EntryListView, context: PageContext): string {
   const today = now === undefined ? undefined : startOfDay(now)
   let last: string | undefined

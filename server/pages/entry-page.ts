@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import type { Entry } from '../common/entry.ts'
 import { aroundPath, bookPath, entryPath } from '../common/paths.ts'
 import { excerpt } from '../common/text/excerpt.ts'
 import { renderDocument } from './document.ts'
@@ -6,10 +7,16 @@ import { renderEntry } from './entry-item.ts'
 import { renderFooter } from './footer.ts'
 import { renderActions } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
-import type { EntryView } from './view.ts'
 
-/** In characters. Previews cut it anyway. */
-const DESCRIPTION_LENGTH = 200
+export interface EntryView {
+  readonly entry: Entry
+  readonly isThanked?: boolean | undefined
+  /** Present if the visitor may still change it or take it back; a closed book takes no change. */
+  readonly own?: { readonly mayChange: boolean } | undefined
+}
+
+/** Previews cut it anyway. */
+const DESCRIPTION_CHARACTERS = 200
 
 /** Renders one entry, large, with the way into the book around it. */
 export function renderEntryPage({ entry, isThanked = false, own }: EntryView, context: PageContext): string {
@@ -30,6 +37,6 @@ export function renderEntryPage({ entry, isThanked = false, own }: EntryView, co
 </main>
 !${renderFooter(entryPath(id), context)}`
   const path = entryPath(id)
-  const description = excerpt(message, DESCRIPTION_LENGTH)
+  const description = excerpt(message, DESCRIPTION_CHARACTERS)
   return renderDocument({ subtitle, description, path, indexedPath: path, body, isOwn: own !== undefined }, context)
 }

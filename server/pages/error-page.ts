@@ -3,9 +3,14 @@ import { bookPath } from '../common/paths.ts'
 import type { ErrorText } from '../languages/catalogue.ts'
 import { renderDocument } from './document.ts'
 import type { PageContext } from './page-context.ts'
-import type { ErrorView } from './view.ts'
 
-/** Renders an error page. It links to the public address after a wrong host, and shows the request's id if the fault is the server's. */
+export interface ErrorView {
+  readonly status: number
+  readonly isBusy?: boolean
+  readonly requestId: string
+}
+
+/** After a wrong host it links to the public address. It shows the request's id if the fault is the server's. */
 export function renderError({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {
   const { words, publicUrl } = context
   const { title, text } = isBusy ? words.errors.busy : errorText(status, context)
@@ -18,8 +23,8 @@ export function renderError({ status, isBusy = false, requestId }: ErrorView, co
   return renderDocument({ subtitle: title, body }, context)
 }
 
-/** A status without its own text has that of its class (RFC 9110, section 15). */
-function errorText(status: number, { words: { errors } }: PageContext): ErrorText {
+/** What a page says about a status. One without its own text has that of its class (RFC 9110, section 15). */
+export function errorText(status: number, { words: { errors } }: Pick<PageContext, 'words'>): ErrorText {
   const known: Readonly<Record<number | 'busy', ErrorText>> = errors
   return known[status] ?? (status < 500 ? errors[400] : errors[500])
 }

@@ -3,7 +3,6 @@ import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../common/l
 import { FEED_PATH, languagePath } from '../common/paths.ts'
 import type { PageContext } from './page-context.ts'
 
-/** Renders the choice of languages, which keeps the page at `path`, and the link to the feed. */
 export function renderFooter(path: string, { words, language }: PageContext): string {
   return html`<footer>
 <nav aria-label="${words.languages}">

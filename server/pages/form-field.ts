@@ -3,18 +3,16 @@ import { ENTRY_FIELDS, isRequired, type TextField } from '../common/entry-fields
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import type { PageContext } from './page-context.ts'
 
-export interface FieldView {
+interface FieldView {
   readonly field: TextField
   readonly id: string
   readonly typed: string
-  /** Undefined if the field is fine. */
   readonly reason: string | undefined
 }
 
 /** "off" would also lose what was typed when a visitor goes back. */
 const AUTOCOMPLETE: Readonly<Partial<Record<TextField, 'name'>>> = { name: 'name' }
 
-/** Renders a field of the form with its label, and the reason if it was refused. */
 export function renderField(view: FieldView, context: PageContext): string {
   const { field, id, reason } = view
   const problem =
@@ -29,7 +27,7 @@ export function renderField(view: FieldView, context: PageContext): string {
 `
 }
 
-/** What a field is called; what the owner asks, for theirs. */
+/** The owner's own question is its own label. */
 export function labelOf(
   field: TextField,
   { words, extra, language }: Pick<PageContext, 'words' | 'extra' | 'language'>,
@@ -37,7 +35,6 @@ export function labelOf(
   return field === 'extra' ? (extra ?? FIELD_TEXTS[language].extra) : words.form[field]
 }
 
-/** What a script needs to let a visitor sign by hand. */
 function renderSigning({ assets, language, hasByHand }: PageContext): string {
   const { signatureScript, signatureStyle } = assets
   if (!hasByHand || signatureScript === undefined || signatureStyle === undefined) return ''

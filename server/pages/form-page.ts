@@ -1,12 +1,18 @@
 import { html } from 'ghtml'
+import type { Draft } from '../common/entry.ts'
 import { bookPath, ENTRIES_ID } from '../common/paths.ts'
 import { renderDocument } from './document.ts'
 import { renderBlankEntry } from './entry-item.ts'
 import { renderForm } from './form.ts'
+import type { FormProblem } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
-import type { RefusedForm } from './view.ts'
 
-/** Renders the form without the book, so that repeated refusals cost little. A script fills the empty list. */
+export interface RefusedForm {
+  readonly typed: Draft
+  readonly problem: FormProblem
+}
+
+/** The form without the book, so that repeated refusals cost little. The script fills the empty list. */
 export function renderFormPage(refused: RefusedForm, context: PageContext): string {
   const { words, title } = context
   const body = html`<header>

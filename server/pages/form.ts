@@ -6,23 +6,21 @@ import { parseStrokes } from '../common/signature/strokes.ts'
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import { HONEYPOT } from '../signing/screening/honeypot.ts'
 import { renderField } from './form-field.ts'
+import { type FormProblem, problemPlace, problemText } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
-import { problemPlace, problemText } from './problem.ts'
 import { renderInlineSignature } from './signature.ts'
-import type { FormProblem } from './view.ts'
 
-export interface FormState {
+interface FormState {
   readonly typed?: Draft
   readonly problem?: FormProblem
   readonly isReadOnly?: boolean
-  /** By default, the form signs the book. */
+  /** What the form is for: by default, to sign the book. */
   readonly target?: FormTarget | undefined
-  /** HTML beside the button. */
   readonly beside?: string | undefined
 }
 
-/** What a form is for: its id, with which those of its fields begin; where it is sent; and the texts of its button and its way back. */
-export interface FormTarget {
+interface FormTarget {
+  /** The ids of the fields begin with it. */
   readonly id: string
   readonly action: string
   readonly submit: string
@@ -33,7 +31,7 @@ const SIGN = { id: 'sign', action: BOOK_PATH, cancel: undefined }
 
 const NOTHING = draftOf(() => '')
 
-/** Renders the form. The reason of a refusal stands above its field: below a long message it would be out of sight. */
+/** The reason of a refusal stands above its field: below a long message it would be out of sight. */
 export function renderForm(state: FormState, context: PageContext): string {
   const { words } = context
   const { typed = NOTHING, problem, isReadOnly = false, beside = '' } = state
@@ -68,7 +66,7 @@ function renderHoneypot(prefix: string, { words }: PageContext): string {
 `
 }
 
-/** What was drawn before. One that cannot be read would be refused again. In a change it can be left out, also without a script. */
+/** The signature that was drawn before, unless it is unreadable and would be refused again. In a change it can be left out without a script. */
 function renderDrawn({ signature }: Draft, isChange: boolean, { language, hasByHand }: PageContext): string {
   if (!signature || parseStrokes(signature) === undefined) return ''
   if (!isChange) return hasByHand ? html`<input type="hidden" name="signature" value="${signature}">` : ''
@@ -76,7 +74,6 @@ function renderDrawn({ signature }: Draft, isChange: boolean, { language, hasByH
 `
 }
 
-/** A drawing has no field that people see. */
 function placeOf(problem: FormProblem): TextField | 'form' {
   const place = problemPlace(problem)
   return place === 'signature' ? 'form' : place

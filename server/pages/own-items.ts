@@ -7,13 +7,12 @@ import { renderFold, renderMessage, renderName } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
 import { renderInlineSignature } from './signature.ts'
 
-/** What an author may do with an entry. A closed book takes no change, but an entry can be taken back. */
 export function renderActions(id: LogId, mayChange: boolean, { words: { own } }: PageContext): string {
   const change = mayChange ? html`<a href="${changePath(id)}" rel="nofollow">${own.change}</a>` : ''
   return html`<p class="own">!${change}<a href="${takeBackPath(id)}" rel="nofollow">${own.takeBack}</a></p>`
 }
 
-/** Renders an author's own entry that waits for the owner, for their own page. White space as in `renderEntry`. */
+/** An author's own entry that waits for the owner. White space as in `renderEntry`. */
 export function renderWaiting(entry: HeldEntry, context: PageContext): string {
   const { id, message } = entry
   const { words } = context

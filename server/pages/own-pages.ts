@@ -5,9 +5,8 @@ import { bookPath, changePath, takeBackPath } from '../common/paths.ts'
 import { renderDocument } from './document.ts'
 import { renderEntry } from './entry-item.ts'
 import { renderForm } from './form.ts'
+import { type FormProblem, problemText } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
-import { problemText } from './problem.ts'
-import type { FormProblem } from './view.ts'
 
 export interface ChangeView {
   readonly id: LogId
@@ -15,7 +14,6 @@ export interface ChangeView {
   readonly problem?: FormProblem | undefined
 }
 
-/** Renders the form that changes an entry, with the reason if a change was refused. */
 export function renderChangePage({ id, typed, problem }: ChangeView, context: PageContext): string {
   const { own } = context.words
   const target = { id: 'change', action: changePath(id), submit: own.save, cancel: own.cancel }
@@ -31,7 +29,7 @@ export function renderTakeBackPage(entry: Entry, context: PageContext): string {
   return renderPage(own.takeBackTitle, content, context)
 }
 
-/** Renders the reason why an author cannot change an entry or take it back. */
+/** Says why an author cannot change an entry or take it back. */
 export function renderOwnProblem(problem: FormProblem, context: PageContext): string {
   const content = html`<p class="intro" role="alert">${problemText(problem, context)}</p>`
   return renderPage(context.words.own.title, content, context)

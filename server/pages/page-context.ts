@@ -4,6 +4,7 @@ import type { Catalogue } from '../languages/catalogue.ts'
 import { CATALOGUES } from '../languages/catalogues.ts'
 import { createFormats, type Formats } from '../languages/formats.ts'
 import { type BookSettings, extraIn, introIn, titleIn } from '../settings/book-settings.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
 import { lookClasses } from '../settings/looks.ts'
 
 export interface PageContext {
@@ -21,13 +22,28 @@ export interface PageContext {
   /** Classes of the whole page; empty for the default look. */
   readonly look: string
   readonly picture: BookSettings['picture']
-  /** Whether addresses in messages can be clicked. */
+  /** Addresses in messages can be clicked. */
   readonly hasLinks: boolean
-  /** Whether visitors can sign by hand. */
+  /** Visitors can sign by hand. */
   readonly hasByHand: boolean
 }
 
-/** Builds what the pages of one language share. This is slow, so do it once. */
+export type ContextOf = (language: Language) => PageContext
+
+/** The contexts follow the settings. Each is made on first use, since its formats are slow to create and large. */
+export function contextsOf(settings: LiveSettings, assets: Assets): ContextOf {
+  const contexts = new Map<Language, PageContext>()
+  let of = settings.current
+  return (language) => {
+    const { current } = settings
+    if (current !== of) contexts.clear()
+    of = current
+    const context = contexts.get(language) ?? createPageContext(language, current, assets)
+    contexts.set(language, context)
+    return context
+  }
+}
+
 export function createPageContext(language: Language, settings: BookSettings, assets: Assets): PageContext {
   const words = CATALOGUES[language]
   return {

@@ -3,7 +3,7 @@ import type { Entry } from '../common/entry.ts'
 import { renderPinnedEntry } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
 
-/** Renders the entries on top of the newest page. Those in the list have the ids; the script finds these by `data-id`. */
+/** The entries on top of the newest page. The ids belong to those in the list; the script finds these by `data-id`. */
 export function renderPinned(
   entries: readonly Entry[],
   actionsOf: (entry: Entry) => string,

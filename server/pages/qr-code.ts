@@ -10,15 +10,13 @@ export function qrSvg(text: string, label?: string): string {
   return frame(drawCode(text), label)
 }
 
-/** The code of the book's address, which comes without a trailing slash. Camera apps then need no redirection. */
+/** Adds the trailing slash to the book's address, so that camera apps need no redirection. */
 export function bookQrSvg(address: string, label?: string): string {
   return frame(drawBookCode(`${address}/`), label)
 }
 
 interface Code {
-  /** In modules. */
   readonly size: number
-  /** An SVG path. */
   readonly d: string
 }
 
@@ -27,7 +25,7 @@ function drawCode(text: string): Code {
   return { size, d: data.flatMap(darkRuns).join('') }
 }
 
-/** Walls load again and again. The code of a link to sign in must not stay in memory, but the book's own address may. */
+/** Walls load it again and again. The code of a sign-in link must not stay in memory. */
 const drawBookCode = memoize(drawCode)
 
 function frame({ size, d }: Code, label: string | undefined): string {
@@ -35,7 +33,7 @@ function frame({ size, d }: Code, label: string | undefined): string {
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="qr" !${name} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width="${size}" height="${size}" fill="#fff"/><path d="${d}" fill="#000"/></svg>`
 }
 
-/** The dark modules of a row, neighbours as one rectangle. */
+/** Neighbouring dark modules become one rectangle. */
 function darkRuns(row: readonly boolean[], y: number): string[] {
   return row.flatMap((isDark, x) => {
     if (!isDark || row[x - 1]) return []

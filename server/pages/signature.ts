@@ -4,24 +4,20 @@ import { signaturePath } from '../common/paths.ts'
 import { DRAWING_ID, drawingOf } from '../common/signature/drawing.ts'
 import { INK } from '../common/signature/ink.ts'
 
-/*
- * A drawn signature, in the colour of its text. It is hidden from those who do not see it: the typed name beside it says who signed. What
- * is written are numbers of this program, never the visitor's text.
- */
+// Hidden from screen readers, since the typed name beside it says who signed. It consists of our numbers, never of the visitor's text.
 
-/** A published entry's signature. It comes in a file of its own, so that the page's text comes first. */
+/** A published entry's signature, as a reference to a file: the page's text comes first. */
 export function renderSignature({ id, signature }: Pick<Entry, 'id' | 'signature'>): string {
   if (!signature) return ''
   return html`<svg aria-hidden="true"><use href="${signaturePath(id)}#${DRAWING_ID}"/></svg>`
 }
 
-/** A signature as part of the page, for entries that are not public and for pages to print. Empty for none. */
+/** A signature as part of the page, for print and for entries that are not public. Empty for none. */
 export function renderInlineSignature(signature: string | undefined): string {
   const drawing = drawingOf(signature ?? '')
   return drawing ? html`<svg aria-hidden="true" viewBox="${drawing.viewBox}">!${renderPath(drawing.d)}</svg>` : ''
 }
 
-/** The file of a signature; undefined if it cannot be drawn. */
 export function renderSignatureFile(signature: string | undefined): string | undefined {
   const drawing = drawingOf(signature ?? '')
   if (!drawing) return undefined

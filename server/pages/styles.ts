@@ -1,7 +1,6 @@
 import { html } from 'ghtml'
 import type { PageContext } from './page-context.ts'
 
-/** Links the style of a page, and that of the look that the owner has chosen. */
 export function renderStyles(
   style: string | undefined,
   { look, assets }: Pick<PageContext, 'look' | 'assets'>,

@@ -1,9 +1,8 @@
 import { html } from 'ghtml'
 import { BOOK_PATH, bookPath, ENTRIES_ID, firstPath, pagePath } from '../common/paths.ts'
+import type { BookView } from './book-view.ts'
 import type { PageContext } from './page-context.ts'
-import type { BookView } from './view.ts'
 
-/** Renders the links to older and newer entries and to the first page; on older pages also a way to any day. */
 export function renderTurning({ entries, next }: BookView, isNewest: boolean, { words }: PageContext): string {
   const newest = entries[0]
   const links = [

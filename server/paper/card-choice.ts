@@ -1,7 +1,7 @@
 import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
 import type { BookSettings } from '../settings/book-settings.ts'
 
-/** More do not fit on a card. */
+/** What fits on a card. */
 const MOST_LANGUAGES = 3
 
 export const PAPERS = ['a4', 'letter'] as const
@@ -12,11 +12,11 @@ export interface CardChoice {
   readonly languages: readonly Language[]
   readonly paper: (typeof PAPERS)[number]
   readonly text: (typeof CARD_TEXTS)[number]
-  /** True if more languages were asked for. The others are left out. */
+  /** More languages were asked for, and left out. */
   readonly isTooMany: boolean
 }
 
-/** Reads an address such as `?language=en&language=ja&paper=letter&text=intro`. What it does not say, or says wrongly, is as usual. */
+/** Reads a query such as `?language=en&language=ja&paper=letter&text=intro`. Anything else means the default. */
 export function readCardChoice(
   query: Readonly<Record<string, unknown>>,
   settings: BookSettings,
@@ -24,7 +24,7 @@ export function readCardChoice(
 ): CardChoice {
   const asked = [query.language].flat().filter((name): name is Language => typeof name === 'string' && isLanguage(name))
   const chosen = LANGUAGES.filter((name) => asked.includes(name))
-  const languages = chosen.length > 0 ? chosen : usualLanguages(settings, language)
+  const languages = chosen.length > 0 ? chosen : defaultLanguages(settings, language)
   return {
     languages: languages.slice(0, MOST_LANGUAGES),
     paper: PAPERS.find((name) => name === query.paper) ?? PAPERS[0],
@@ -34,7 +34,7 @@ export function readCardChoice(
 }
 
 /** Those in which the owner wrote a title or an introduction, or else the reader's. */
-function usualLanguages({ titles = {}, intros = {} }: BookSettings, language: Language): readonly Language[] {
+function defaultLanguages({ titles = {}, intros = {} }: BookSettings, language: Language): readonly Language[] {
   const written = LANGUAGES.filter((name) => titles[name] !== undefined || intros[name] !== undefined)
   return written.length > 0 ? written : [language]
 }

@@ -4,12 +4,12 @@ import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../common/l
 import { shortAddress } from '../http/book-address.ts'
 import { ADMIN_CATALOGUES } from '../languages/admin/catalogues.ts'
 import { PAPER_TEXTS } from '../languages/paper/catalogues.ts'
-import type { PageContext } from '../pages/page-context.ts'
+import type { ContextOf, PageContext } from '../pages/page-context.ts'
 import { bookQrSvg } from '../pages/qr-code.ts'
 import { CARD_TEXTS, type CardChoice, PAPERS } from './card-choice.ts'
 import { beginPaper, PAPER_END, renderPrintButton } from './paper-document.ts'
 
-export interface CardsView {
+interface CardsView {
   readonly choice: CardChoice
   /** The book's address, without a trailing slash. */
   readonly url: string
@@ -17,12 +17,8 @@ export interface CardsView {
 
 const CARDS_OF_SHEET = 4
 
-/** Renders a sheet of cards, with the form that chooses them above it. `contextOf` gives the book's words in each language. */
-export function renderCards(
-  { choice, url }: CardsView,
-  context: PageContext,
-  contextOf: (language: Language) => PageContext,
-): string {
+/** A sheet of cards, with the form that chooses them above it. */
+export function renderCards({ choice, url }: CardsView, context: PageContext, contextOf: ContextOf): string {
   const card = renderCard({ choice, url }, context, contextOf)
   const tools = renderTools({ choice, url }, context)
   return html`!${beginPaper({ title: PAPER_TEXTS[context.language].cards.title, kind: 'cards', tools }, context)}<div class="sheet ${choice.paper}">
@@ -34,13 +30,13 @@ export function renderCards(
 function renderCard(
   { choice: { languages, text }, url }: CardsView,
   { language: reader }: PageContext,
-  contextOf: (language: Language) => PageContext,
+  contextOf: ContextOf,
 ): string {
   const texts = languages.map((language) => {
     const { title, intro } = contextOf(language)
     return { language, title, text: text === 'intro' ? intro : PAPER_TEXTS[language].cards.line }
   })
-  // A title or an introduction may be the same in all languages.
+  // Each text once, in its first language: a title or an introduction may be the same in all.
   const titles = new Map(texts.toReversed().map(({ title, language }) => [title, language])).entries()
   const lines = new Map(texts.toReversed().map(({ text, language }) => [text, language])).entries()
   return html`<section class="card of-${texts.length}">
@@ -89,7 +85,7 @@ function renderBox(type: string, name: string, value: string, label: string, isC
 `
 }
 
-/** An address keeps its order in a sentence from right to left. */
+/** So that an address keeps its order in a sentence from right to left. */
 function isolated(url: string): string {
   return `\u2066${url}\u2069`
 }

@@ -1,14 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import type { Language } from '../common/languages.ts'
 import { bookAddress } from '../http/book-address.ts'
-import type { PageContext } from '../pages/page-context.ts'
+import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { readCardChoice } from './card-choice.ts'
 import { renderCards } from './cards.ts'
 
-export interface CardsOptions {
+interface CardsOptions {
   readonly settings: LiveSettings
-  readonly contextOf: (language: Language) => PageContext
+  readonly contextOf: ContextOf
   readonly publicUrl: string | undefined
 }
 

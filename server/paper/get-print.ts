@@ -3,53 +3,50 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Book } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
-import type { Language } from '../common/languages.ts'
 import { relativeAddresses, rootFrom } from '../http/relative-address.ts'
 import type { RequestLog } from '../http/request-log.ts'
-import type { PageContext } from '../pages/page-context.ts'
+import type { ContextOf, PageContext } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { createEntryPrinter, renderCover, renderEnd, renderRefusedSpan } from './printed-book.ts'
 import { expectReading, Printings } from './printings.ts'
 import { type Beginning, beginReading, readSlices } from './slices.ts'
 import { type ReadSpan, readSpan } from './span.ts'
 
-/** At the same time, in one process. */
-const PLACES = 2
+const MOST_AT_ONCE = 2
 
-/** How long a browser may take for a slice of about 100 KB, in milliseconds. It stops reading while it lays out a long page. */
-const PATIENCE = 60_000
+/** For a slice of about 100 KB. A browser stops reading while it lays out a long page. */
+const PATIENCE_MS = 60_000
 
-export interface PrintOptions {
+interface PrintOptions {
   readonly book: Pick<Book, 'page'>
   readonly reader: Pick<Reader, 'after'>
   readonly settings: LiveSettings
-  readonly contextOf: (language: Language) => PageContext
+  readonly contextOf: ContextOf
   readonly requestLog: RequestLog
 }
 
-/** The book, or its days from `from` to `to`, to print. Reading all of it is expensive: only owners may, and only a few at a time. */
+/** The whole book, or the days `from` to `to`, to print. That is expensive: only owners may, and only a few at a time. */
 export function getPrint(app: FastifyInstance, path: string, options: PrintOptions): void {
   const { book, reader, settings, contextOf, requestLog } = options
-  const printings = new Printings(PLACES)
+  const printings = new Printings(MOST_AT_ONCE)
   app.addHook('preClose', async () => printings.close())
   app.get(path, async (request, reply) => {
     const context = contextOf(request.visitor.language(reply))
     const asked = readSpan(request.query as Readonly<Record<string, unknown>>, settings.current.timeZone ?? 'UTC')
     reply.type('text/html; charset=utf-8')
     if (!asked.ok) return reply.code(400).send(renderRefusedSpan(asked, context))
-    // Its answer has no body, so nothing is read.
     if (request.method === 'HEAD') return reply.send('')
     const printing = printings.begin()
     reply.raw.once('close', printing.end)
     try {
       const beginning = await beginReading(book)
       const slices = readSlices({ reader, position: beginning.position, span: asked.span, signal: printing.signal })
-      // Read before the answer begins, so that it can still be an error.
+      // Before the answer begins, so that it can still be an error.
       const first = await slices.next()
       const pieces = printBook({ asked, beginning, first: first.value ?? [], slices }, context)
       const leave = () => reply.raw.destroy()
       printing.signal.addEventListener('abort', leave, { once: true })
-      const stream = Readable.from(expectReading(relative(pieces, request), PATIENCE, leave), { objectMode: false })
+      const stream = Readable.from(expectReading(relative(pieces, request), PATIENCE_MS, leave), { objectMode: false })
       stream.once('close', () => {
         printing.signal.removeEventListener('abort', leave)
         printing.end()
@@ -97,7 +94,7 @@ function datesOf(
   return first === undefined || last === undefined || first > last ? undefined : { first, last }
 }
 
-/** Streams do not pass the hook that does this for other pages. */
+/** Streams do not pass the hook that makes addresses relative. */
 async function* relative(pieces: AsyncIterable<string>, request: FastifyRequest): AsyncGenerator<string> {
   for await (const piece of pieces) yield relativeAddresses(piece, rootFrom(request))
 }

@@ -3,12 +3,12 @@ import { direction } from '../common/languages.ts'
 import type { PageContext } from '../pages/page-context.ts'
 import { renderStyles } from '../pages/styles.ts'
 
-export interface PaperParts {
+interface PaperParts {
   /** Plain text. */
   readonly title: string
-  /** Chooses the sheets: see `web/paper/print.css`. */
+  /** A class that chooses the sheets: see `web/paper/print.css`. */
   readonly kind: 'book' | 'cards'
-  /** HTML above what is printed, on the screen only. */
+  /** HTML above what is printed, for the screen only. */
   readonly tools: string
 }
 
@@ -39,7 +39,7 @@ export const PAPER_END = `</main>
 </html>
 `
 
-/** The button that prints. The script shows it; without, the page says how to print. */
+/** The script shows it. Without one, the page says how to print. */
 export function renderPrintButton(label: string): string {
   return html`<button class="print" hidden>${label}</button>`
 }

@@ -11,13 +11,13 @@ import { renderInlineSignature } from '../pages/signature.ts'
 import { beginPaper, PAPER_END, renderPrintButton } from './paper-document.ts'
 import type { ReadSpan, SpanForm } from './span.ts'
 
-export interface CoverView {
+interface CoverView {
   readonly form: SpanForm
   /** The first and the last time in the book, ISO 8601 in UTC. Absent if there is no entry. */
   readonly dates?: { readonly first: string; readonly last: string } | undefined
 }
 
-/** Renders the start of the printed book: the form on the screen, then the cover. */
+/** The start of the printed book: the form on the screen, then the cover. */
 export function renderCover({ form, dates }: CoverView, context: PageContext): string {
   const { title, intro, formats } = context
   const days = dates && [...new Set([formats.day(dates.first), formats.day(dates.last)])].join(' – ')
@@ -29,9 +29,9 @@ export function renderCover({ form, dates }: CoverView, context: PageContext): s
 `
 }
 
-/** Makes a function that renders entries, oldest first, slice by slice: a heading stands above the first entry of each day. */
+/** Returns a function that renders slices of entries, oldest first, with a heading above the first entry of each day. */
 export function createEntryPrinter(shown: PageContext): (entries: readonly Entry[]) => string {
-  // Paper has no links, and a file made from it must not lead its readers to strangers' sites.
+  // A PDF must not lead its readers to strangers' sites.
   const context = { ...shown, hasLinks: false }
   let day: string | undefined
   let since = ''
@@ -53,7 +53,7 @@ export function createEntryPrinter(shown: PageContext): (entries: readonly Entry
       .join('')
 }
 
-/** Renders the end of the printed book, which shows that all of it has arrived. */
+/** The end of the printed book, which shows that all of it has arrived. */
 export function renderEnd(count: number, { language, formats, publicUrl }: PageContext): string {
   const { entries, none } = PAPER_TEXTS[language].book
   const address = publicUrl === undefined ? '' : html`<br><bdi dir="ltr">${shortAddress(publicUrl)}</bdi>`
@@ -61,7 +61,6 @@ export function renderEnd(count: number, { language, formats, publicUrl }: PageC
 !${PAPER_END}`
 }
 
-/** Renders the form again, with the reason why a span was refused. */
 export function renderRefusedSpan(
   { form, problem }: Extract<ReadSpan, { readonly ok: false }>,
   context: PageContext,
@@ -78,18 +77,18 @@ type SpanProblem = Extract<ReadSpan, { readonly ok: false }>['problem']
 function renderTools({ from, to }: SpanForm, problem: SpanProblem | undefined, { language }: PageContext): string {
   const { book, show, print } = PAPER_TEXTS[language]
   const { back, entries } = ADMIN_CATALOGUES[language]
-  const reason = { 'no-date': entries.list.badDate, backwards: book.backwards }
-  const said = problem && html`<p class="problem" id="problem" role="alert">${reason[problem]}</p>`
+  const reasons = { 'no-date': entries.list.badDate, backwards: book.backwards }
+  const reason = problem && html`<p class="problem" id="problem" role="alert">${reasons[problem]}</p>`
   const mark = problem && html` aria-invalid="true" aria-describedby="problem"`
   const field = (name: string, label: string, value: string) =>
     html`<label>${label} <input type="date" name="${name}" value="${value}"!${mark ?? ''}></label>
 `
   return html`<p><a href="${OCCASION_PATH}">${back}</a></p>
 <p class="how">${book.how}</p>
-!${said ?? ''}<form action="${PRINT_PATH}">
+!${reason ?? ''}<form action="${PRINT_PATH}">
 !${field('from', entries.list.from, from)}!${field('to', entries.list.to, to)}<button>${show}</button>
 </form>
-!${said === undefined ? html`<p class="incomplete">${book.incomplete}</p>` : ''}!${renderPrintButton(print)}`
+!${reason === undefined ? html`<p class="incomplete">${book.incomplete}</p>` : ''}!${renderPrintButton(print)}`
 }
 
 function renderEntry(entry: Entry, isUnderItsDay: boolean, context: PageContext): string {

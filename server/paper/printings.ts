@@ -2,7 +2,7 @@ import { LimitReached } from '../limits/limit-reached.ts'
 
 const RETRY_AFTER_SECONDS = 10
 
-/** Limits how many readings of the whole book go on at the same time, and ends them with the process. */
+/** Limits how often the book is read as a whole at the same time, and ends that with the process. */
 export class Printings {
   readonly #places: number
   readonly #running = new Set<AbortController>()
@@ -37,13 +37,13 @@ export class Printings {
   }
 }
 
-export interface Printing {
-  /** Aborted when it has ended, or should. */
+interface Printing {
+  /** Aborted when it has ended or should. */
   readonly signal: AbortSignal
   end(): void
 }
 
-/** Passes pieces on to a reader. If one is not fetched in time, in milliseconds, it calls `giveUp`. */
+/** Passes pieces on. Calls `giveUp` if the reader does not fetch the next within so many milliseconds. */
 export async function* expectReading<Piece>(
   pieces: AsyncIterable<Piece>,
   milliseconds: number,

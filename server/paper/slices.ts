@@ -8,14 +8,14 @@ import type { Position } from '../common/position.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
 import type { Span } from './span.ts'
 
-/** How many entries are in memory at a time. A slice also ends where a page would be too large. */
-const SLICE = 100
+/** Entries in memory at a time. A slice also ends where a page would be too large. */
+const MOST_IN_SLICE = 100
 
-/** In milliseconds, while no node can be read or too many others read. */
-const RETRY_INTERVAL = 2000
+/** While no node can be read, or too many others read. */
+const RETRY_INTERVAL_MS = 2000
 
-/** How often in a row a slice is tried again. */
-const RETRIES = 10
+/** For one slice. */
+const MOST_RETRIES = 10
 
 /** The book at the moment when a printing begins. */
 export interface Beginning {
@@ -24,13 +24,13 @@ export interface Beginning {
   readonly newest: Entry | undefined
 }
 
-/** Asks the master where the book is, since paper cannot be taken back: what is hidden is not printed. Throws `Unreadable`. */
+/** Asks the master for its position: what is hidden must not get onto paper, which cannot be taken back. Throws `Unreadable`. */
 export async function beginReading(book: Pick<Book, 'page'>): Promise<Beginning> {
   const { entries, position } = await book.page({ limit: 1, fromMaster: true })
   return { position, newest: entries[0] }
 }
 
-export interface SlicesOptions {
+interface SlicesOptions {
   readonly reader: Pick<Reader, 'after'>
   readonly position: Position
   readonly span: Span
@@ -39,17 +39,17 @@ export interface SlicesOptions {
   readonly retryInterval?: number | undefined
 }
 
-/** Reads a span slice by slice, oldest first, up to `position`. Throws what the reader throws if that goes on for too long. */
+/** Reads a span slice by slice, oldest first, up to `position`. Throws the reader's error if it persists. */
 export async function* readSlices({
   reader,
   position,
   span,
   signal,
-  retryInterval: interval = RETRY_INTERVAL,
+  retryInterval: interval = RETRY_INTERVAL_MS,
 }: SlicesOptions): AsyncGenerator<readonly Entry[]> {
-  for (let after: LogId | undefined = startOf(span), retries = 0; after !== undefined; retries = RETRIES) {
+  for (let after: LogId | undefined = startOf(span), retries = 0; after !== undefined; retries = MOST_RETRIES) {
     const from: LogId = after
-    const page = await persistently(() => reader.after(from, SLICE, position), { retries, interval, signal })
+    const page = await persistently(() => reader.after(from, MOST_IN_SLICE, position), { retries, interval, signal })
     const entries = page.entries.toReversed().filter(({ id }) => compareIds(id, position.entries) <= 0)
     const isLast = !page.hasNewer || entries.length < page.entries.length
     after = isLast ? undefined : page.entries[0]?.id
@@ -57,7 +57,7 @@ export async function* readSlices({
   }
 }
 
-/** No entry is younger than its id says, but it may have waited, or replace an older one. So the end of a span cannot be told from ids. */
+/** An entry may be older than its id, if it waited or was changed, but not younger. So ids tell where a span begins, not where it ends. */
 function startOf({ from }: Span): LogId {
   return from <= 0 ? LOG_START : previousId(`${from}-0`)
 }

@@ -1,6 +1,6 @@
 import { endOfDate, startOfDate } from '../settings/zoned-time.ts'
 
-/** The days to print, as they were asked for. Empty texts set no limit. */
+/** The days to print, as typed. Empty texts set no limit. */
 export interface SpanForm {
   readonly from: string
   readonly to: string
@@ -9,7 +9,7 @@ export interface SpanForm {
 /** In milliseconds since 1970. */
 export interface Span {
   readonly from: number
-  /** The end of the last day. */
+  /** That of the last day. */
   readonly end: number
 }
 
@@ -17,10 +17,10 @@ export type ReadSpan =
   | { readonly ok: true; readonly form: SpanForm; readonly span: Span }
   | { readonly ok: false; readonly form: SpanForm; readonly problem: 'no-date' | 'backwards' }
 
-/** In characters. A date has 10. */
-const LONGEST = 40
+/** A date has 10. */
+const MOST_CHARACTERS = 40
 
-/** Reads the first and the last day from an address, such as `?from=2026-06-01&to=2026-06-30`, as days in a zone. */
+/** Reads a query such as `?from=2026-06-01&to=2026-06-30`, as days in a zone. */
 export function readSpan(query: Readonly<Record<string, unknown>>, timeZone: string): ReadSpan {
   const form = { from: textOf(query.from), to: textOf(query.to) }
   const isText = [query.from, query.to].every((value) => value === undefined || typeof value === 'string')
@@ -31,5 +31,5 @@ export function readSpan(query: Readonly<Record<string, unknown>>, timeZone: str
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, LONGEST).trim() : ''
+  return typeof value === 'string' ? value.slice(0, MOST_CHARACTERS).trim() : ''
 }

@@ -8,7 +8,7 @@ import { API_PATH } from '../common/paths.ts'
 export async function getAssets(app: FastifyInstance, path: string, { directory }: { directory: string }) {
   await app.register(serveStatic, {
     root: directory,
-    // Its own search for files slows down the start.
+    // For a short start: it would search for files itself.
     serve: false,
     preCompressed: true,
     immutable: true,
@@ -20,20 +20,19 @@ export async function getAssets(app: FastifyInstance, path: string, { directory 
   }
 }
 
-/** For browsers and feed readers that have not seen the page. */
 export function getFavicon(app: FastifyInstance, path: string, { assets }: { assets: Assets }): void {
   app.get(path, (_request, reply) => reply.redirect(assets.icon, 302))
 }
 
-export interface RobotsOptions {
+interface RobotsOptions {
   readonly noindex: boolean
   /** The path of the book on its host, without a trailing slash. */
   readonly base: string
 }
 
-/** Tells crawlers what they may fetch. They only ask for it at the root of a host. */
+/** Crawlers ask for it at the root of a host only. */
 export function getRobots(app: FastifyInstance, path: string, { noindex, base }: RobotsOptions): void {
-  // Pages that must not be indexed can still be fetched: only their answer says so, and a link elsewhere is enough to be listed.
+  // With noindex, pages may still be fetched: their answer says that they must not be listed, which links elsewhere would cause.
   const disallowed = noindex ? '' : ` ${base}${API_PATH}`
   app.get(path, (_request, reply) =>
     reply.type('text/plain; charset=utf-8').send(`User-agent: *\nDisallow:${disallowed}\n`),

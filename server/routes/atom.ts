@@ -17,7 +17,7 @@ const SIZE = 20
 
 const TITLE_CHARACTERS = 60
 
-export interface AtomOptions {
+interface AtomOptions {
   readonly reader: Reader
   readonly settings: LiveSettings
 }
@@ -77,7 +77,7 @@ function renderText(text: string): string {
   return xml`<p dir="auto">!${lines.map((line) => xml`${line}<br/>`)}</p>`
 }
 
-/** When an entry was written, changed or answered last, in milliseconds since 1970. */
+/** When an entry was last written, changed or answered, in milliseconds since 1970. */
 function updateOf({ id, createdAt, edited, reply }: Entry): number {
   return Math.max(Date.parse(createdAt), edited ? millisecondsOf(id) : 0, reply ? Date.parse(reply.at) : 0)
 }
@@ -91,14 +91,13 @@ function timeOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
 }
 
-/** With the answer to the owner's own question, if there is one. */
 function authorOf({ name, extra = '' }: Entry, anonymous: string): string {
   const author = legal(name)
   const shown = isBlank(author) ? anonymous : author
   return extra === '' ? shown : `${shown}, ${legal(extra)}`
 }
 
-/** Removes what XML 1.0 cannot hold. The owner's text or an entry added by other means may have it. */
+/** Removes what XML 1.0 cannot hold, but an owner's text or an entry added by other means may. */
 function legal(text: string): string {
   return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
 }

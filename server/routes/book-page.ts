@@ -1,8 +1,5 @@
-import type { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { placeOf, readWholeSaid } from '../admin/entries/way-back.ts'
-import type { Owner } from '../admin/guard.ts'
-import type { FindOwner } from '../admin/visiting-owner.ts'
+import type { FastifyInstance } from 'fastify'
+import type { FindKeeper } from '../admin/visiting-keeper.ts'
 import type { Appended, Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
@@ -23,56 +20,44 @@ import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
 import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
 import { relativeAddresses, TOP } from '../http/relative-address.ts'
 import { tellAppended } from '../http/tell-appended.ts'
-import { utf8Bodies } from '../http/utf8-bodies.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
-import { readBodyStart } from '../limits/body-start.ts'
-import type { Keeper } from '../pages/keeper.ts'
+import type { BookView, Notice, OwnView } from '../pages/book-view.ts'
+import { closedView } from '../pages/closed.ts'
 import type { Pages } from '../pages/pages.ts'
-import type { BookView, Notice, OwnView } from '../pages/view.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
-import { closedAt } from '../signing/closed.ts'
-import { DOUBLE_POST_WINDOW, formKeys } from '../signing/form-keys.ts'
-import { readAddress, readDay } from './book-address.ts'
+import { DOUBLE_POST_WINDOW_MS, formKeys } from '../signing/form-keys.ts'
 import { failForm } from './failed-form.ts'
 import { OwnViews } from './own-view.ts'
-import { checkForm, type PostedForm, parseForm } from './posted-form.ts'
+import { readAddress, readDay } from './page-address.ts'
+import { checkForm, type PostedForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
 
-const HEADERS = {
+/** Of pages that differ between visitors. */
+export const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'private, no-cache',
   vary: 'Accept-Encoding, Accept-Language, Cookie, Guestbook-Language',
 }
 
-/** How many are kept of an older page, such as two languages. */
-const VARIANTS = 2
+/** Such as two languages. */
+const VARIANTS_OF_OLDER_PAGE = 2
 
-/** Lets the routes beside it read only forms, with the `known` fields. */
-export async function acceptForms(app: FastifyInstance, known?: readonly string[]): Promise<void> {
-  app.removeAllContentTypeParsers()
-  await app.register(utf8Bodies)
-  app.addContentTypeParser('application/x-www-form-urlencoded', async (_request: FastifyRequest, payload: Readable) => {
-    const { bytes, size } = await readBodyStart(payload, FORM_LIMIT)
-    return parseForm(bytes, size, known)
-  })
-}
-
-export interface BookPageOptions {
+interface BookPageOptions {
   readonly book: Book
   readonly feed: Feed
   readonly reader: Reader
   readonly pages: Pages
   /** Absent if the owner's side is off. */
-  readonly findOwner: FindOwner | undefined
+  readonly findKeeper: FindKeeper | undefined
 }
 
 /** A page of the book, which works without a script. */
 export function getBookPage(app: FastifyInstance, path: string, options: BookPageOptions): void {
-  const { book, feed, reader, pages, findOwner } = options
-  // Cached for all readers, so nothing of a request may get into them.
+  const { book, feed, reader, pages, findKeeper } = options
+  // For all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
-  const olderBodies = new EncodedBodies<string>(VARIANTS)
+  const olderBodies = new EncodedBodies<string>(VARIANTS_OF_OLDER_PAGE)
   const ownViews = new OwnViews({ book, feed })
   app.get(path, async (request, reply) => {
     const { visitor } = request
@@ -84,14 +69,15 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     if (chosen) return chosen
     const isNewest = path === BOOK_PATH
     const language = visitor.language(reply)
+    // Not awaited for the many visitors who have neither entries nor a session.
     const finding = ownViews.find(visitor, reply, isNewest)
     const own = finding && (await finding)
-    const signedIn = findOwner?.(request)
-    const owner = signedIn && (await signedIn)
+    const findingKeeper = findKeeper?.(request)
+    const keeper = findingKeeper && (await findingKeeper)
     const seen = own ? own.seen : visitor.seen
     const reading = await read(address, seen)
     visitor.tellRead(reply, reading.position, reading.isConfirmed)
-    // What comes after is the newest page, which changes while it is open.
+    // The newest page has an address of its own, and changes while it is open.
     if (reading.hasNewer === false) {
       return reply.header('cache-control', 'no-cache').redirect(`${BOOK_PATH}#${ENTRIES_ID}`, 303)
     }
@@ -99,16 +85,15 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       const { movedTo } = await reader.find(address.entry, seen)
       if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(aroundPath(movedTo), 301)
     }
-    reply.headers(HEADERS)
+    reply.headers(PAGE_HEADERS)
     const notice = noticeFor(reading)
-    const closed = closedNow()
+    const closed = closedView(feed.state?.gate, Date.now())
     const now = new Date().toISOString()
-    const render = (own?: OwnView, keeper?: Keeper) => {
+    const render = (own?: OwnView, keeper?: BookView['keeper']) => {
       const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed, own, keeper }
       return relativeAddresses(pages.book(viewOf(reading, parts), language), TOP)
     }
     const ownView = own && ownViews.on(reading, own)
-    const keeper = owner && (await keeperOf(request, owner, book))
     if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
     const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return isNewest
@@ -126,14 +111,9 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
     return book.health().writable ? undefined : { kind: 'read-only' }
   }
-
-  function closedNow(): BookView['closed'] {
-    const closed = feed.state && closedAt(feed.state.gate, Date.now())
-    return closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() }
-  }
 }
 
-export interface PostFormOptions {
+interface PostFormOptions {
   readonly addEntry: AddEntry
   readonly rules: PostRules
   readonly pages: Pages
@@ -157,11 +137,11 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       const address = addressOf(request)
       // The browser is named before anything can fail, so that a retry is recognised.
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
-      const keys = formKeys(form, browser, DOUBLE_POST_WINDOW)
+      const keys = formKeys(form, browser, DOUBLE_POST_WINDOW_MS)
       const { author, mayRepeat } = visitor.identifyAuthor(reply)
       const appended = await addEntry(form, { address, author, isTrapped, firstSeen: visitor.firstSeen, ...keys })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
-      return reply.header('cache-control', 'no-store').redirect(pathOf(appended), 303)
+      return reply.header('cache-control', 'no-store').redirect(sentEntryPath(appended), 303)
     },
   )
 }
@@ -173,12 +153,7 @@ function viewOf(
   return { entries, pinned, total, next, position, ...parts }
 }
 
-async function keeperOf({ url, query }: FastifyRequest, owner: Owner, { moderation }: Book): Promise<Keeper> {
-  const said = await readWholeSaid(query as Readonly<Record<string, unknown>>, moderation)
-  return { owner, back: placeOf(url), said }
-}
-
-/** Where the visitor sees their entry. */
-export function pathOf({ state, entry }: Appended): string {
+/** Where the visitor sees the entry they have just sent. */
+export function sentEntryPath({ state, entry }: Appended): string {
   return state === 'waiting' ? waitingPath(entry.id) : entryPath(entry.id)
 }

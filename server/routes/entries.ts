@@ -2,7 +2,6 @@ import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-
 import type { FastifyInstance } from 'fastify'
 import type { Page } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
-import { isId } from '../common/log-id.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
@@ -10,13 +9,13 @@ import { readId } from '../http/read-id.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
+import { missingEntry, requireId } from './entry-id.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, HELD, POST_HEADERS } from './schemas.ts'
 
-/** How long a client may repeat a post under its key, in milliseconds. */
-const KEY_LIFETIME = 24 * 60 * 60 * 1000
+/** How long a client may repeat a post under its key. */
+const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 
-/** By default. */
-const PAGE_SIZE = 20
+const DEFAULT_PAGE_SIZE = 20
 
 /** Lets the routes beside it read only JSON. */
 export async function acceptJson(app: FastifyInstance): Promise<void> {
@@ -38,7 +37,7 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
       },
     },
     async (request, reply) => {
-      const { limit = PAGE_SIZE } = request.query
+      const { limit = DEFAULT_PAGE_SIZE } = request.query
       const before = readId('before', request.query.before)
       const { visitor } = request
       const page = await (before === undefined
@@ -66,21 +65,20 @@ export function getEntry(instance: FastifyInstance, path: string, { reader }: { 
     { schema: { summary: 'Read one entry', params: ENTRY_PARAMS, response: { 200: ENTRY, ...PROBLEM_RESPONSES } } },
     async (request, reply) => {
       const { visitor } = request
-      const { id } = request.params
-      if (!isId(id)) throw noSuchEntry()
+      const id = requireId(request.params.id)
       const { entry, movedTo, position, isConfirmed } = await reader.find(id, visitor.seen)
       visitor.tellRead(reply, position, isConfirmed)
       if (movedTo !== undefined) {
         return reply.header('cache-control', 'no-cache').redirect(path.replace(':id', movedTo), 301)
       }
-      if (!entry) throw noSuchEntry()
+      if (!entry) throw missingEntry()
       reply.header('cache-control', 'private, no-cache')
       return entry
     },
   )
 }
 
-export interface PostEntryOptions {
+interface PostEntryOptions {
   readonly addEntry: AddEntry
   readonly rules: PostRules
 }
@@ -105,7 +103,7 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const value = request.headers['idempotency-key']
-      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
+      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME_MS }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
       const appended = await addEntry(request.body, {
         address: addressOf(request),
@@ -119,10 +117,6 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
       return reply.code(201).header('location', `${path}/${entry.id}`).send(entry)
     },
   )
-}
-
-function noSuchEntry(): HttpProblem {
-  return new HttpProblem(404, 'There is no entry with this id.')
 }
 
 /** JSON can escape half of a surrogate pair, which UTF-8 cannot hold. */

@@ -3,10 +3,10 @@ import type { Draft } from '../common/entry.ts'
 import { logProblem } from '../http/log-problem.ts'
 import { MalformedRequest } from '../http/malformed-requests.ts'
 import { describeFailedPost, type PostRules } from '../http/post-rules.ts'
-import type { FormProblem } from '../pages/view.ts'
+import type { FormProblem } from '../pages/form-problem.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
 
-/** Prepares the page that answers a form that failed. Throws if there is nothing to tell the visitor. @returns what was typed, and the reason */
+/** Begins the answer to a failed form. Throws if there is nothing to tell the visitor. @returns what was typed, and the reason */
 export function failForm(
   error: unknown,
   request: FastifyRequest,

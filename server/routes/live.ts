@@ -10,8 +10,8 @@ import { memoize } from '../performance/memoize.ts'
 import { clientNetworks } from '../signing/client-network.ts'
 import { LIVE_QUERY } from './schemas.ts'
 
-/** How long a reader ahead of this process waits before it is asked to reload, in milliseconds. */
-const PATIENCE = 1000
+/** How long a reader ahead of this process waits before it is asked to reload. */
+const PATIENCE_MS = 1000
 
 const DESCRIPTION = [
   'The id of an event is a position; Last-Event-ID or `after` resumes there.',
@@ -22,20 +22,19 @@ const DESCRIPTION = [
   'An event "beat" every 15 seconds shows that the stream is alive.',
 ].join(' ')
 
-export interface LiveOptions {
+interface LiveOptions {
   readonly feed: Feed
   readonly streams: LiveStreams
   readonly unread: UnreadAnswers
   readonly requestLog: RequestLog
 }
 
-/** Sends what happens in the book as server-sent events. */
 export function getLive(
   instance: FastifyInstance,
   path: string,
   { feed, streams, unread, requestLog }: LiveOptions,
 ): void {
-  // All of an IPv6 /48 shares its places, since one customer may have it.
+  // One customer may have a whole IPv6 /48.
   const siteOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
@@ -60,16 +59,16 @@ export function getLive(
       streams.requirePlace(site)
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // A reader from a front end that is further ahead waits, or it would get some events twice.
-      const isReached = typeof after !== 'object' || (await feed.waitFor(after, PATIENCE))
+      const isReached = typeof after !== 'object' || (await feed.waitFor(after, PATIENCE_MS))
       if (request.socket.destroyed) {
         requestLog.cutOff(request)
         return reply.hijack()
       }
-      // Others have come meanwhile, or the process is ending.
+      // Again: others may have come meanwhile, or the process may be ending.
       streams.requirePlace(site)
       const position = feed.state?.position
       reply.hijack()
-      // A body would be held as long as the stream.
+      // Otherwise a body would be held as long as the stream.
       request.raw.resume()
       // The stream ends with its connection, so it needs no chunks: each event is one write (RFC 9112, section 6.3).
       reply.raw.removeHeader('transfer-encoding')
@@ -78,7 +77,7 @@ export function getLive(
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         connection: 'close',
-        // Asks nginx not to buffer events.
+        // So that nginx does not buffer events.
         'x-accel-buffering': 'no',
         ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
       })

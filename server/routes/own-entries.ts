@@ -5,10 +5,10 @@ import { PROBLEM_RESPONSES } from '../http/problem.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import type { OwnEntries } from '../signing/own-entries.ts'
 import { requireWholeCharacters } from './entries.ts'
-import { requireId } from './own-id.ts'
+import { requireOwnId } from './entry-id.ts'
 import { DRAFT, ENTRY, ENTRY_PARAMS, HELD } from './schemas.ts'
 
-export interface OwnEntriesOptions {
+interface OwnEntriesOptions {
   readonly own: OwnEntries
   readonly rules: PostRules
 }
@@ -34,7 +34,7 @@ export function putEntry(instance: FastifyInstance, path: string, { own, rules }
     },
     async (request, reply) => {
       requireWholeCharacters(request.body)
-      const id = requireId(request.params.id)
+      const id = requireOwnId(request.params.id)
       const post = { address: addressOf(request), author: request.visitor.requireAuthor() }
       const appended = await own.change(id, request.body, post)
       tellAppended(request, reply, appended, { isAuthor: true, replaced: { id, isWaiting: false } })
@@ -58,7 +58,7 @@ export function deleteEntry(app: FastifyInstance, path: string, { own, rules }: 
       },
     },
     async ({ visitor, params }, reply) => {
-      const id = requireId(params.id)
+      const id = requireOwnId(params.id)
       const position = await own.takeBack(id, visitor.requireAuthor())
       visitor.tellWritten(reply, position, false)
       visitor.removeOwn(reply, { id, isWaiting: false })
@@ -80,7 +80,7 @@ export function deleteWaiting(app: FastifyInstance, path: string, { own, rules }
       },
     },
     async ({ visitor, params }, reply) => {
-      const id = requireId(params.id)
+      const id = requireOwnId(params.id)
       await own.withdraw(id, visitor.requireAuthor())
       visitor.removeOwn(reply, { id, isWaiting: true })
       return reply.code(204).send()

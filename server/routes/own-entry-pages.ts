@@ -13,18 +13,18 @@ import type { Pages } from '../pages/pages.ts'
 import { changeWindow, isWithin } from '../signing/change-window.ts'
 import { closedAt } from '../signing/closed.ts'
 import type { OwnEntries } from '../signing/own-entries.ts'
-import { pathOf } from './book-page.ts'
+import { sentEntryPath } from './book-page.ts'
+import { requireOwnId } from './entry-id.ts'
 import { failForm } from './failed-form.ts'
-import { requireId } from './own-id.ts'
 import { checkForm, type PostedForm } from './posted-form.ts'
 
-export interface OwnEntryOptions {
+interface OwnEntryOptions {
   readonly own: OwnEntries
   readonly rules: PostRules
   readonly pages: Pages
 }
 
-export interface OwnEntryPageOptions {
+interface OwnEntryPageOptions {
   readonly feed: Feed
   readonly reader: Reader
   readonly pages: Pages
@@ -63,11 +63,11 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
     },
     async (request, reply) => {
       const { form, isTrapped } = checkForm(request.body)
-      const id = requireId(request.params.id)
+      const id = requireOwnId(request.params.id)
       const post = { address: addressOf(request), author: request.visitor.requireAuthor(), isTrapped }
       const appended = await own.change(id, form, post)
       tellAppended(request, reply, appended, { isAuthor: true, replaced: { id, isWaiting: false } })
-      return reply.header('cache-control', 'no-store').redirect(pathOf(appended), 303)
+      return reply.header('cache-control', 'no-store').redirect(sentEntryPath(appended), 303)
     },
   )
 }
@@ -104,7 +104,7 @@ function postOwnEntry(
       },
     },
     async (request, reply) => {
-      await act(request, reply, requireId(request.params.id))
+      await act(request, reply, requireOwnId(request.params.id))
       return reply.header('cache-control', 'no-store').redirect(BOOK_PATH, 303)
     },
   )
@@ -133,7 +133,7 @@ function getOwnEntry(
     },
     async (request, reply) => {
       const { visitor } = request
-      const id = requireId(request.params.id)
+      const id = requireOwnId(request.params.id)
       const { entry, movedTo, position, isConfirmed } = await reader.find(id, visitor.seen)
       visitor.tellRead(reply, position, isConfirmed)
       reply.header('cache-control', 'no-store')

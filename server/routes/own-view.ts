@@ -7,14 +7,14 @@ import { ReadQueue } from '../book/reader/read-queue.ts'
 import type { Reading } from '../book/reader/reader.ts'
 import { compareIds, LOG_START, type LogId, timeOf } from '../common/log-id.ts'
 import { furthest, type Position } from '../common/position.ts'
-import { addOwnEntry, type OwnEntry } from '../http/own-entries.ts'
+import { addOwnEntry, type OwnEntry } from '../http/own-entries-cookie.ts'
 import type { Visitor } from '../http/visitor.ts'
 import { LimitReached } from '../limits/limit-reached.ts'
-import type { OwnView } from '../pages/view.ts'
+import type { OwnView } from '../pages/book-view.ts'
 import { changeWindow, isWithin, writtenSince } from '../signing/change-window.ts'
 
-/** A visitor's own entries, before the page is read that shows them. */
-export interface Own {
+/** A visitor's own entries, known before the page that shows them is read. */
+interface Own {
   readonly entries: readonly OwnEntry[]
   /** Newest first. */
   readonly waiting: readonly HeldEntry[]
@@ -22,7 +22,7 @@ export interface Own {
   readonly seen: Position | undefined
 }
 
-/** Finds what only one visitor sees. Costs nothing for a visitor who has written nothing. */
+/** Finds what only one visitor sees. Costs nothing for visitors who have written nothing. */
 export class OwnViews {
   readonly #book: Book
   readonly #feed: Feed
@@ -33,7 +33,7 @@ export class OwnViews {
     this.#feed = feed
   }
 
-  /** Undefined, at once, if there is nothing for this visitor alone. On the newest page it asks what became of entries that waited. */
+  /** Returns undefined at once if there is nothing. On the newest page it asks what became of entries that waited. */
   find(visitor: Visitor, reply: FastifyReply, isNewest: boolean): Promise<Own> | undefined {
     const { own } = visitor
     if (own.length === 0) return undefined
@@ -41,7 +41,7 @@ export class OwnViews {
     const author = isNewest && waiting.length > 0 ? visitor.author : undefined
     if (author !== undefined) return this.#decided(visitor, author, waiting, reply)
     const since = writtenSince(changeWindow(this.#feed.state?.settings), Date.now())
-    // No entry was written later than the time in its id, though it may have waited before it got that.
+    // An entry may be older than its id, if it has waited, but never younger.
     const mayChange = own.some(({ id, isWaiting }) => !isWaiting && timeOf(id) >= since)
     return mayChange ? Promise.resolve({ entries: own, waiting: [], seen: visitor.seen }) : undefined
   }
@@ -59,7 +59,7 @@ export class OwnViews {
     }
   }
 
-  /** Undefined if the page is the same for this visitor as for all others. */
+  /** Undefined if the page is the same as for all others. */
   on(reading: Reading, { entries, waiting }: Own): OwnView | undefined {
     const now = Date.now()
     const window = changeWindow(this.#feed.state?.settings)

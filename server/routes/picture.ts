@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from '../http/problem.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 
-/** The owner's picture. Browsers keep it, since another one has another address. */
+/** Browsers keep it, since another picture has another address. */
 export function getPicture(app: FastifyInstance, path: string, { settings }: { settings: LiveSettings }): void {
   app.get<{ Params: { name: string } }>(`${path}:name`, { schema: { hide: true } }, (request, reply) => {
     const { picture } = settings.current

@@ -20,14 +20,14 @@ export function getLiveness(app: FastifyInstance, path: string): void {
   )
 }
 
-export interface ReadinessOptions {
+interface ReadinessOptions {
   readonly book: Book
   readonly feed: Feed
   /** True once the process was asked to end. */
   readonly isDraining: () => boolean
 }
 
-/** Says what the process can do now. Must not name a host. */
+/** Anybody can ask, so it must not name a host. */
 export function getReadiness(app: FastifyInstance, path: string, { book, feed, isDraining }: ReadinessOptions): void {
   app.get(
     path,

@@ -4,10 +4,10 @@ import { EncodedBody } from '../http/encoded-body.ts'
 import { bookQrSvg } from '../pages/qr-code.ts'
 import { memoize } from '../performance/memoize.ts'
 
-/** With PUBLIC_URL, which rarely changes. */
+/** PUBLIC_URL rarely changes. */
 const FOR_ALL = 'public, max-age=3600'
 
-/** Without it, the answer holds the address of its request, which no cache may give to others. */
+/** Without PUBLIC_URL, the answer holds the address of its request, which no cache may give to others. */
 const FOR_ONE = 'private, no-cache'
 
 export function getQr(app: FastifyInstance, path: string, { publicUrl }: { publicUrl: string | undefined }): void {

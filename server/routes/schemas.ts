@@ -11,13 +11,12 @@ import {
 import { GRID } from '../common/signature/strokes.ts'
 import { FIELD_LIST } from '../http/field-list.ts'
 
-// These give the validation, the types and /openapi.json; errors quote descriptions. A builder of schemas would slow down the start.
+// They give the validation, the types and /openapi.json. Errors quote descriptions. A builder of schemas would slow down the start.
 
 const ID = { type: 'string', description: 'the id of an entry, such as "1732312345678-0"' } as const
 
 const TIME = { type: 'string', format: 'date-time', description: 'ISO 8601 in UTC.' } as const
 
-/** The grammar of `common/signature/strokes.ts`. */
 const DRAWING = `strokes such as "M12 80l3-4 5 6", each with a point and steps from point to point in whole numbers, on a grid from 0 to ${GRID.width} across and 0 to ${GRID.height} down`
 
 export const ENTRY = {

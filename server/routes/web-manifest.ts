@@ -5,10 +5,10 @@ import { CATALOGUES } from '../languages/catalogues.ts'
 import { titleIn } from '../settings/book-settings.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 
-/** The paper of the pages, in their light colours. */
+/** As in `web/theme.css`. */
 const PAPER = '#faf7f1'
 
-/** Lets people put the book on a home screen: https://www.w3.org/TR/appmanifest/. In the book's own language: browsers ask without cookies. */
+/** For home screens: https://www.w3.org/TR/appmanifest/. In the book's own language, since browsers ask without cookies. */
 export function getWebManifest(
   app: FastifyInstance,
   path: string,

@@ -1,23 +1,23 @@
 import { ENTRY_FIELDS, rawLimit } from '../common/entry-fields.ts'
 import { checkText, type TextRules } from '../common/text/check-text.ts'
-import { WORDS_LIMIT } from '../signing/screening/words.ts'
-import { DELAY, SECONDS } from '../wall/wall-times.ts'
-import { ACCENTS, BY_HAND, FONTS, LINKS } from './looks.ts'
+import { ACCENTS, FONTS } from './looks.ts'
+import { BY_HAND, LINKS } from './stored-settings.ts'
+import { DELAY, SECONDS } from './wall-times.ts'
 import { isTimeZone } from './zoned-time.ts'
 
-/** In characters, as people count them. */
-const TITLE_LIMIT = 100
-const INTRO_LIMIT = 1000
+const TITLE_CHARACTERS = 100
+const INTRO_CHARACTERS = 1000
 
-/** The longest time in which authors may change an entry, in minutes. */
-const CHANGE_WINDOW_LIMIT = 24 * 60
+/** For the whole list of words that hold entries, in UTF-16 units. */
+export const WORDS_LIMIT = 10_000
+
+const MOST_CHANGE_MINUTES = 24 * 60
 
 export type SettingProblem =
   | { readonly kind: 'too-long'; readonly limit: number }
   /** A letter with too many marks, or a character of too many parts. */
   | { readonly kind: 'unusable' }
   | { readonly kind: 'unknown-zone' }
-  /** It must be a whole number from `least` to `most`. */
   | { readonly kind: 'not-a-number'; readonly least: number; readonly most: number }
   | { readonly kind: 'unknown-choice' }
 
@@ -26,13 +26,12 @@ export type CheckedSetting =
   | { readonly ok: true; readonly value: string }
   | { readonly ok: false; readonly problem: SettingProblem }
 
-export const checkTitle = textCheck({ limit: TITLE_LIMIT, rawLimit: 3200, hasLineBreaks: false })
-export const checkIntro = textCheck({ limit: INTRO_LIMIT, rawLimit: 16 * 1024, hasLineBreaks: true })
+export const checkTitle = textCheck({ limit: TITLE_CHARACTERS, rawLimit: 3200, hasLineBreaks: false })
+export const checkIntro = textCheck({ limit: INTRO_CHARACTERS, rawLimit: 16 * 1024, hasLineBreaks: true })
 
-/** As visitors' names. */
 export const checkOwnerName = textCheck({ ...ENTRY_FIELDS.name, rawLimit: rawLimit('name') })
 
-/** The owner's own question: as long as its answer. */
+/** The question may be as long as its answer. */
 export const checkExtra = textCheck({ ...ENTRY_FIELDS.extra, rawLimit: rawLimit('extra') })
 
 const checkLines = textCheck({ limit: WORDS_LIMIT, rawLimit: 4 * WORDS_LIMIT, hasLineBreaks: true })
@@ -51,10 +50,8 @@ export function checkTimeZone(raw: string): CheckedSetting {
   return name === '' || isTimeZone(name) ? accept(name) : refuse({ kind: 'unknown-zone' })
 }
 
-/** In minutes. */
-export const checkChangeWindow = numberCheck({ least: 0, most: CHANGE_WINDOW_LIMIT })
+export const checkChangeWindow = numberCheck({ least: 0, most: MOST_CHANGE_MINUTES })
 
-/** In seconds. */
 export const checkWallDelay = numberCheck(DELAY)
 export const checkWallSeconds = numberCheck(SECONDS)
 

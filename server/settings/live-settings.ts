@@ -13,10 +13,9 @@ export interface LiveSettings {
   readonly current: BookSettings
 }
 
-/** What the environment says about the presentation. */
-export type FixedSettings = Pick<Configuration, 'title' | 'intro' | 'defaultLanguage' | 'publicUrl' | 'noindex'>
+type FixedSettings = Pick<Configuration, 'title' | 'intro' | 'defaultLanguage' | 'publicUrl' | 'noindex'>
 
-/** The settings as the feed knows them. What the environment sets wins. */
+/** The feed's settings. What the environment sets wins. */
 export function followSettings(feed: Pick<Feed, 'state'>, fixed: FixedSettings): LiveSettings {
   let stored: StoredSettings = {}
   let current = combine(fixed, stored)
@@ -32,7 +31,7 @@ export function followSettings(feed: Pick<Feed, 'state'>, fixed: FixedSettings):
   }
 }
 
-/** Settings that this release does not know, or that another wrote wrongly, count as not set. */
+/** What this release does not know or cannot use counts as not set. */
 function combine(fixed: FixedSettings, stored: StoredSettings): BookSettings {
   const { title, intro, defaultLanguage, publicUrl, noindex } = fixed
   const { ownerName, timeZone } = stored

@@ -3,29 +3,27 @@ import { disableTypes, imageSize, types } from 'image-size'
 import { PICTURE_PATH } from '../common/paths.ts'
 
 export interface Picture {
-  /** Changes with the picture. */
   readonly path: string
   readonly type: (typeof KINDS)[keyof typeof KINDS]
-  /** In pixels, as it is shown. */
+  /** In pixels, as shown: a camera may have been held upright. */
   readonly width: number
   readonly height: number
   readonly bytes: Buffer
 }
 
-/** In bytes. */
-export const PICTURE_LIMIT = 200 * 1024
+export const PICTURE_LIMIT_BYTES = 200 * 1024
 
-/** In pixels, both for width and height: a small file can hold a picture that needs gigabytes to show. */
+/** For width and for height: a small file can hold a picture that needs gigabytes to show. */
 export const MOST_PIXELS = 4096
 
 const KINDS = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const
 
 export type PictureProblem = 'none' | 'too-large' | 'wrong-kind' | 'too-many-pixels'
 
-/** What the picture is by its bytes, whatever its name says, or why it cannot be used. */
+/** Goes by the bytes, whatever the file's name says. @returns why it cannot be used, if so */
 export function checkPicture(bytes: Buffer): Picture | PictureProblem {
   if (bytes.length === 0) return 'none'
-  if (bytes.length > PICTURE_LIMIT) return 'too-large'
+  if (bytes.length > PICTURE_LIMIT_BYTES) return 'too-large'
   const measured = measure(bytes)
   if (measured === undefined) return 'wrong-kind'
   const { ending, ...kind } = measured
@@ -33,25 +31,23 @@ export function checkPicture(bytes: Buffer): Picture | PictureProblem {
   return { path: `${PICTURE_PATH}${hash('sha256', bytes, 'hex').slice(0, 16)}.${ending}`, ...kind, bytes }
 }
 
-/** How a setting holds it. */
+/** As a setting. */
 export function formatPicture({ bytes }: Picture): string {
   return bytes.toString('base64')
 }
 
-/** What another program wrote wrongly counts as no picture. */
 export function parsePicture(stored: string | undefined): Picture | undefined {
   const picture = stored === undefined ? 'none' : checkPicture(Buffer.from(stored, 'base64'))
   return typeof picture === 'string' ? undefined : picture
 }
 
-/** The others are read by code that we do not need, for formats that not every browser shows. */
+/** Less code sees strangers' bytes, and not every browser shows the other formats. */
 disableTypes(types.filter((type) => !Object.hasOwn(KINDS, type)))
 
 interface Measured extends Pick<Picture, 'type' | 'width' | 'height'> {
   readonly ending: string
 }
 
-/** Undefined if it is no such picture, or damaged. */
 function measure(bytes: Buffer): Measured | undefined {
   try {
     const { width, height, orientation = 1, type: ending = '' } = imageSize(bytes)
@@ -65,7 +61,7 @@ function measure(bytes: Buffer): Measured | undefined {
   }
 }
 
-/** False for a file of which the end is missing. What follows the end is ignored, as browsers do. */
+/** False if the end is missing. What follows the end is ignored, as in browsers. */
 function isWhole(bytes: Buffer, type: Picture['type']): boolean {
   switch (type) {
     case 'image/png':
@@ -78,7 +74,7 @@ function isWhole(bytes: Buffer, type: Picture['type']): boolean {
   }
 }
 
-/** Where a WebP says how much follows, in bytes. */
+/** Where a WebP has the number of bytes that follow. */
 const RIFF_SIZE_AT = 4
 
 const JPEG_SCAN = Buffer.from([0xff, 0xda])

@@ -1,6 +1,6 @@
 /** True for an IANA name such as "Europe/Berlin" that this Node knows. */
 export function isTimeZone(name: string): boolean {
-  // An offset such as "+01:00" is none: it does not know about summer.
+  // Not an offset such as "+01:00", which does not know about summer.
   if (!/^[a-z]/i.test(name)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
@@ -21,7 +21,7 @@ export function timeOfClock(text: string, timeZone: string): number | undefined 
   if (clock === undefined) return undefined
   const asUtc = Date.parse(`${clock}Z`)
   if (Number.isNaN(asUtc) || asUtc <= DAY) return undefined
-  // Zones change their offset less than once in two days, so one of these is right.
+  // Zones change their offset at most once in two days, so one of these is right.
   const offsets = [asUtc - DAY, asUtc + DAY].map((near) => offsetAt(near, timeZone))
   return offsets.map((offset) => asUtc - offset).find((time) => clockAt(time, timeZone) === clock)
 }
@@ -40,7 +40,7 @@ export function startOfDate(date: string, timeZone: string): number | undefined 
   return utc
 }
 
-/** When it ends, as the next one begins. */
+/** When a date ends, in milliseconds since 1970; undefined if there is no such date. */
 export function endOfDate(date: string, timeZone: string): number | undefined {
   const utc = startOfUtcDate(date)
   if (utc === undefined) return undefined
@@ -48,7 +48,7 @@ export function endOfDate(date: string, timeZone: string): number | undefined {
   return startOfDate(next.slice(0, 'yyyy-mm-dd'.length), timeZone) ?? utc + DAY
 }
 
-/** The same in UTC. */
+/** When a date begins in UTC, in milliseconds since 1970; undefined if there is no such date. */
 export function startOfUtcDate(date: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return undefined
   const time = Date.parse(`${date}T00:00:00Z`)

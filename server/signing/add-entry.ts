@@ -1,10 +1,10 @@
+import { APPENDING } from '../book/activities.ts'
 import type { Appended, AppendOptions, Book, IdempotencyKey } from '../book/book.ts'
 import { BookLimitReached, MaybeWritten, TooManyPosts } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Draft, DraftInput } from '../common/entry.ts'
 import { checkDraft, type DraftProblem, problemKind } from '../common/text/draft.ts'
-import { APPENDING } from '../operations/activities.ts'
 import { asksExtra, offersByHand } from '../settings/stored-settings.ts'
 import type { PostLimits } from './post-limits.ts'
 import { readsLikeOwner } from './screening/owner-name.ts'
@@ -13,7 +13,6 @@ import { type PostFacts, screen } from './screening/screen.ts'
 /** Checks, counts and appends an entry of a visitor or an owner. Throws {@link UnfitDraft} and the errors of `Book.append`. */
 export type AddEntry = (draft: DraftInput, post: Post) => Promise<Appended>
 
-/** What comes with a post besides its text. */
 export interface Post extends PostFacts {
   readonly address: string
   /** A hash of the author's secret. */
@@ -46,7 +45,7 @@ export function createAddEntry({ book, ...options }: WritingOptions & { readonly
   return (draft, post) => write(draft, post, (checked, how) => book.append(checked, how))
 }
 
-/** Checks and counts a draft, before and after the book writes it: the same for a new entry and for one that replaces another. */
+/** The checks and counts around a write, the same for a new entry and for one that replaces another. */
 export function createWriting({ feed, reader, limits, holdAbove, countWrite }: WritingOptions) {
   return async (
     draft: DraftInput,
@@ -74,7 +73,7 @@ export function createWriting({ feed, reader, limits, holdAbove, countWrite }: W
       return appended
     } catch (error) {
       if (error instanceof TooManyPosts || error instanceof BookLimitReached) limits.remember(error)
-      // Without a key, sending it again may add it twice.
+      // Without a key, a repetition may add it twice.
       if (error instanceof MaybeWritten && !key)
         throw new MaybeWritten(error.message, { cause: error.cause, isRepeatable: false })
       throw error

@@ -3,7 +3,7 @@ import { randomSecret } from '../performance/random-secret.ts'
 
 const LENGTH = 22
 
-/** By what the book knows an author: a hash of their secret, which does not tell the secret. */
+/** By what the book knows an author: a hash of their secret. */
 export function authorOf(secret: string): string {
   return digest(secret)
 }
@@ -13,7 +13,7 @@ export function isSecret(text: string | undefined): text is string {
   return text !== undefined && /^[\w-]{22}$/.test(text)
 }
 
-/** A secret of 128 bits. It follows from a random key of the post: after a lost answer, the next attempt gets the same secret. */
+/** A secret of 128 bits. It follows from the post's key if that is random, so that a retry after a lost answer gets the same one. */
 export function newSecret(key: string | undefined): string {
   return isRandom(key) ? digest(`author of ${key}`) : randomSecret()
 }

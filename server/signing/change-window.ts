@@ -1,8 +1,7 @@
+import type { StoredSettings } from '../settings/stored-settings.ts'
+
 /** How long authors may change an entry, unless the owner says otherwise. */
 export const DEFAULT_MINUTES = 15
-
-/** The settings of a book, as its stores keep them. */
-export type StoredSettings = Readonly<Record<string, string>>
 
 /** How long after writing it authors may change an entry, in milliseconds; 0: never. */
 export function changeWindow({ changeWindow: text = '' }: StoredSettings = {}): number {
@@ -15,7 +14,7 @@ export function isWithin(window: number, createdAt: string, now: number): boolea
   return window > 0 && Date.parse(createdAt) >= now - window
 }
 
-/** The time from which on an entry must have been written, in milliseconds. */
+/** Only entries written since then may be changed; `now` and the result are in milliseconds since 1970. */
 export function writtenSince(window: number, now: number): number {
   return window > 0 ? now - window : Number.MAX_SAFE_INTEGER
 }

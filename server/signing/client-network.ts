@@ -9,7 +9,7 @@ export function clientNetworks(address: string): readonly string[] {
   return [64, 48].map((bits) => `${ipaddr.IPv6.networkAddressFromCIDR(`${plain}/${bits}`)}/${bits}`)
 }
 
-/** Removes what some proxies add: the client's port, with the brackets it needs in IPv6, and a zone. */
+/** Removes what some proxies add: a port, its brackets in IPv6, and a zone. */
 function withoutPort(address: string): string {
   const host = /^\[(.+)\](:\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address
   return host.split('%')[0] ?? ''

@@ -1,12 +1,12 @@
 import { type Gate, gateStateAt } from '../book/gate.ts'
 
 /** Present while nobody can sign. */
-export interface Closed {
+interface Closed {
   /** In milliseconds since 1970, if it is known. */
   readonly opensAt?: number | undefined
 }
 
-/** Undefined while the gate lets entries in, now or after the owner has read them. */
+/** Undefined while the gate lets entries in, if only to wait for the owner. */
 export function closedAt(gate: Gate, now: number): Closed | undefined {
   if (gateStateAt(gate, now) !== 'closed') return undefined
   const { state, opensAt } = gate

@@ -3,15 +3,16 @@ import type { IdempotencyKey } from '../book/book.ts'
 import { type Draft, wordsOf } from '../common/entry.ts'
 import { clientNetworks } from './client-network.ts'
 
-/** How long the same text from the same browser is one entry, in milliseconds. Covers reloads and retries. */
-export const DOUBLE_POST_WINDOW = 10 * 60 * 1000
+/** How long the same text from the same browser is one entry. Covers reloads and retries. */
+export const DOUBLE_POST_WINDOW_MS = 10 * 60 * 1000
 
 /** Covers a double click, but not the next guest in the queue. */
-const NAMELESS_WINDOW = 30 * 1000
+const NAMELESS_WINDOW_MS = 30 * 1000
 
 export interface Browser {
-  /** Its random name. If it is new, the answer sets it. */
+  /** Random. */
   readonly name: string
+  /** True if only the answer gives the name. */
   readonly isNew: boolean
   readonly address: string
   readonly headers: IncomingHttpHeaders
@@ -20,7 +21,7 @@ export interface Browser {
 /** The same for both posts of a double click, and usually different for the next guest. */
 const TRAITS = ['user-agent', 'accept-language', 'host', 'origin', 'sec-fetch-site'] as const
 
-/** Keys that make a form sent twice one entry. Both posts of a double click may lack a name, so they share an alias by origin. */
+/** Keys that make a form sent twice one entry. Neither post of a double click may have a name yet, so they share an alias. */
 export function formKeys(
   draft: Draft,
   browser: Browser,
@@ -31,5 +32,5 @@ export function formKeys(
   if (!browser.isNew) return { key }
   const [network] = clientNetworks(browser.address)
   const value = JSON.stringify([network, ...TRAITS.map((trait) => browser.headers[trait] ?? null), ...words])
-  return { key, alias: { value, lifetime: Math.min(window, NAMELESS_WINDOW) } }
+  return { key, alias: { value, lifetime: Math.min(window, NAMELESS_WINDOW_MS) } }
 }

@@ -4,7 +4,7 @@ import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
 import { createWriting, type Post, type WritingOptions } from './add-entry.ts'
 import { changeWindow, writtenSince } from './change-window.ts'
-import { DOUBLE_POST_WINDOW } from './form-keys.ts'
+import { DOUBLE_POST_WINDOW_MS } from './form-keys.ts'
 
 /** What authors may do with their own entries for a short while after writing them. */
 export interface OwnEntries {
@@ -20,7 +20,7 @@ export class NotWaiting extends Error {
   override readonly name = 'NotWaiting'
 }
 
-export interface OwnEntriesOptions extends WritingOptions {
+interface OwnEntriesOptions extends WritingOptions {
   readonly book: Book
 }
 
@@ -33,7 +33,7 @@ export function createOwnEntries({ book, ...options }: OwnEntriesOptions): OwnEn
   return {
     change(id, draft, post) {
       const { author } = post
-      const key = { value: changeKey(id, draft, author), lifetime: DOUBLE_POST_WINDOW }
+      const key = { value: changeKey(id, draft, author), lifetime: DOUBLE_POST_WINDOW_MS }
       const replaced = options.feed.state?.entries.find((entry) => entry.id === id)
       return write(draft, { ...post, key, replaced }, (checked, how) =>
         book.replace(id, checked, ownership(author), how),
@@ -50,7 +50,6 @@ export function createOwnEntries({ book, ...options }: OwnEntriesOptions): OwnEn
   }
 }
 
-/** The same for the same change, no matter who sends it, or how often. */
 function changeKey(id: LogId, draft: DraftInput, author: string): string {
   return `change:${author}:${id}:${JSON.stringify(wordsOf(draftOf((field) => draft[field] ?? '')))}`
 }

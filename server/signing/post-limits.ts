@@ -5,12 +5,12 @@ import { memoize } from '../performance/memoize.ts'
 import { clientNetworks } from './client-network.ts'
 
 /** How much more a /48 may post than a /64. */
-const AROUND = 8
+const FACTOR_AROUND = 8
 
-const MINUTE = 60_000
+const MINUTE_MS = 60_000
 
-/** Beyond this, the oldest are forgotten, and only the book refuses those clients. */
-const REFUSALS = 10_000
+/** Of more, the oldest are forgotten: then only the book refuses those clients. */
+const MOST_REFUSALS = 10_000
 
 const WHOLE_BOOK = ''
 
@@ -19,11 +19,11 @@ export interface PostLimitsOptions {
   readonly perMinute: number
   /** Entries that the book accepts per day; 0: any number. */
   readonly perDay: number
-  /** The time in milliseconds, from any beginning. */
+  /** In milliseconds, from any beginning. */
   readonly now?: () => number
 }
 
-/** The book counts added entries, in the same write. This process remembers its refusals and counts posts that fail earlier. */
+/** The book counts the entries that it adds. This process remembers its refusals, and counts posts that fail before. */
 export class PostLimits {
   readonly #options: PostLimitsOptions
   readonly #now: () => number
@@ -55,15 +55,15 @@ export class PostLimits {
 
   remember(error: TooManyPosts | BookLimitReached): void {
     const name = error instanceof BookLimitReached ? WHOLE_BOOK : error.network
-    // Too many repetitions stop nothing else.
+    // Too many repetitions of one post stop no other.
     if (name === undefined) return
     const now = this.#now()
     const until = now + 1000 * error.retryAfterSeconds
     // The book is asked again from time to time, since it may have been replaced.
     this.#refusals.delete(name)
-    this.#refusals.set(name, { until, forgottenAt: Math.min(until, now + MINUTE) })
+    this.#refusals.set(name, { until, forgottenAt: Math.min(until, now + MINUTE_MS) })
     const [oldest] = this.#refusals.keys()
-    if (this.#refusals.size > REFUSALS && oldest !== undefined) this.#refusals.delete(oldest)
+    if (this.#refusals.size > MOST_REFUSALS && oldest !== undefined) this.#refusals.delete(oldest)
   }
 
   /** Counts a post that failed by the client's own fault. @returns what to answer instead if there were too many */
@@ -77,7 +77,7 @@ export class PostLimits {
     if (perMinute === 0) return []
     return this.#networksOf(address).map((network, index) => ({
       network,
-      perMinute: index === 0 ? perMinute : AROUND * perMinute,
+      perMinute: index === 0 ? perMinute : FACTOR_AROUND * perMinute,
     }))
   }
 }

@@ -4,16 +4,14 @@ import type { AddEntry } from '../signing/add-entry.ts'
 
 /** How long an entry took, in milliseconds since this process received it. */
 export interface EntryWay {
-  /** Until it was confirmed: the master had it on disk, and as many replicas as are asked for. */
+  /** Until it was confirmed: on the disk of the master, and on as many replicas as are asked for. */
   readonly written: number
   /** Until this process had read it in the log; undefined if it has not yet. */
   readonly read: number | undefined
 }
 
-/** The entries of a busy minute. */
-const REMEMBERED = 1000
+const MOST_REMEMBERED = 1000
 
-/** Measures the ways of the entries that this process receives. */
 export class EntryWays {
   readonly #received = new Map<LogId, { readonly at: number; readonly written: number }>()
   readonly #read = new Map<LogId, number>()
@@ -24,7 +22,7 @@ export class EntryWays {
     })
   }
 
-  /** The same function, whose entries are measured. */
+  /** Wraps the function so that its entries are measured. */
   measure(addEntry: AddEntry): AddEntry {
     return async (draft, post) => {
       const at = performance.now()
@@ -36,7 +34,7 @@ export class EntryWays {
     }
   }
 
-  /** Undefined for an entry that another process received, or one too long ago. */
+  /** Undefined if another process received the entry, or this one too long ago. */
   of(id: LogId): EntryWay | undefined {
     const received = this.#received.get(id)
     const read = this.#read.get(id)
@@ -48,5 +46,5 @@ export class EntryWays {
 function remember<Value>(values: Map<LogId, Value>, id: LogId, value: Value): void {
   values.set(id, value)
   const [oldest] = values.keys()
-  if (values.size > REMEMBERED && oldest !== undefined) values.delete(oldest)
+  if (values.size > MOST_REMEMBERED && oldest !== undefined) values.delete(oldest)
 }

@@ -3,25 +3,22 @@ import type { Feed } from '../book/feed/feed.ts'
 import { isLanguage, type Language } from '../common/languages.ts'
 import { WALL_PATH } from '../common/paths.ts'
 import { bookAddress } from '../http/book-address.ts'
-import type { Pages } from '../pages/pages.ts'
+import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
+import { wallTimes } from '../settings/wall-times.ts'
+import { renderWall } from './wall-page.ts'
 import { nextTurn, readPlace, type WallPlace, withoutNew } from './wall-place.ts'
-import { wallTimes } from './wall-times.ts'
 
-export interface WallOptions {
+interface WallOptions {
   readonly feed: Feed
   readonly settings: LiveSettings
-  readonly pages: Pages
+  readonly contextOf: ContextOf
 }
 
-/** In seconds: when a wall without a script tries again. */
-const RETRY_AFTER = 20
+const RETRY_AFTER_SECONDS = 20
 
-/**
- * One entry, large, for a projector, from the entries in memory. A script shows the others; without one, the page loads itself again with
- * the next. Its language is that of the book or of `?lang=`, not of the machine beside the projector. Sets no cookie.
- */
-export function getWall(app: FastifyInstance, path: string, { feed, settings, pages }: WallOptions): void {
+/** For a projector, so its language is that of the book or of `?lang=`, not of a browser. Without a script it loads itself again. */
+export function getWall(app: FastifyInstance, path: string, { feed, settings, contextOf }: WallOptions): void {
   app.get(path, async (request, reply) => {
     const query = request.query as Readonly<Record<string, unknown>>
     const chosen = typeof query.lang === 'string' && isLanguage(query.lang) ? query.lang : undefined
@@ -39,8 +36,8 @@ export function getWall(app: FastifyInstance, path: string, { feed, settings, pa
     }
     return unlisted(reply)
       .code(state === undefined ? 503 : 200)
-      .headers(state === undefined ? { 'retry-after': RETRY_AFTER } : {})
-      .send(pages.wall(view, language))
+      .headers(state === undefined ? { 'retry-after': RETRY_AFTER_SECONDS } : {})
+      .send(renderWall(view, contextOf(language)))
   })
 }
 

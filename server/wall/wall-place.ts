@@ -4,20 +4,19 @@ import { splitText } from '../common/text/split-text.ts'
 import { newSince, weightOf } from '../common/wall.ts'
 import { oncePer } from '../performance/once-per.ts'
 
-/** How far a wall without a script has got. It is the query of the address that the wall loads next. */
+/** How far a wall without a script has got, as the query of the address that it loads next. */
 export interface WallPlace {
-  /** Of the entries that were there at first, the one shown last. */
+  /** The last one shown of those that were there at first. */
   readonly after?: LogId | undefined
-  /** The newest entry that was shown. */
   readonly newest?: LogId | undefined
-  /** An entry of which a part comes next, and which one. */
+  /** The entry of which another part comes next. */
   readonly show?: LogId | undefined
   readonly part?: number | undefined
 }
 
-/** What a wall without a script shows: a part of an entry, or all of it. */
 export interface WallTurn {
   readonly entry: Entry
+  /** A part of its message, or all of it. */
   readonly text: string
   readonly next: WallPlace
 }
@@ -25,10 +24,7 @@ export interface WallTurn {
 /** How much fits on the wall at once, in letters and in lines. */
 const ROOM = { weight: 300, lines: 6 }
 
-/**
- * What comes next: entries that have not been shown yet, the oldest first, and otherwise one older than the last, or from the start again.
- * @param entries the newest ones, newest first
- */
+/** Chooses the oldest new entry, or else the one before the last, or starts again. `entries` are the newest ones, newest first. */
 export function nextTurn(entries: readonly Entry[], place: WallPlace): WallTurn | undefined {
   const { after, newest, show, part = 0 } = place
   const continued = show === undefined ? undefined : entries.find(({ id }) => id === show)
@@ -51,15 +47,14 @@ export function nextTurn(entries: readonly Entry[], place: WallPlace): WallTurn 
   }
 }
 
-/** Texts of many emoji take 4 ms, which anybody could ask for again and again. */
+/** A text of many emoji takes 4 ms, which anybody could ask for again and again. */
 const partsOf = oncePer(({ message }: Entry) => splitText(message, fitsByGuess))
 
-/** The entries that have waited for `delay` seconds at the time `now`, in milliseconds. Those that an owner read first do not wait. */
+/** Leaves out what is new for less than `delay` seconds at `now`, in milliseconds since 1970. */
 export function withoutNew(entries: readonly Entry[], delay: number, now: number): readonly Entry[] {
   return delay === 0 ? entries : entries.filter((entry) => newSince(entry) <= now - delay * 1000)
 }
 
-/** Reads a place from a query. What makes no sense is left out. */
 export function readPlace(query: Readonly<Record<string, unknown>>): WallPlace {
   const id = (value: unknown) => (typeof value === 'string' && isId(value) ? value : undefined)
   const { part } = query

@@ -5,10 +5,10 @@ import { limitsFor } from '../../server/limits/limits.ts'
 const MB = 1024 * 1024
 
 test.each([
-  ['a small container', { openFiles: 1_048_576, memory: 512 * MB }],
-  ['few open files', { openFiles: 1024, memory: 512 * MB }],
-  ['hardly any open files', { openFiles: 128, memory: 512 * MB }],
-  ['no limit of open files', { openFiles: Number.POSITIVE_INFINITY, memory: 8192 * MB }],
+  ['a small container', { openFiles: 1_048_576, memoryBytes: 512 * MB }],
+  ['few open files', { openFiles: 1024, memoryBytes: 512 * MB }],
+  ['hardly any open files', { openFiles: 128, memoryBytes: 512 * MB }],
+  ['no limit of open files', { openFiles: Number.POSITIVE_INFINITY, memoryBytes: 8192 * MB }],
 ])('what strangers can hold fits into %s', (_what, allotment) => {
   const { connections, streams, streamsOfNetwork, bodyBytes, unreadBytes } = limitsFor(allotment)
   expect(streams).toBeGreaterThanOrEqual(1)
@@ -18,11 +18,11 @@ test.each([
   expect(connections).toBeGreaterThanOrEqual(1)
   expect(connections).toBeLessThan(allotment.openFiles)
   expect(bodyBytes).toBe(32 * MB)
-  expect(unreadBytes).toBeLessThan(allotment.memory / 4)
+  expect(unreadBytes).toBeLessThan(allotment.memoryBytes / 4)
 })
 
 test('thousands of guests behind one address fit into a small container', () => {
-  const { streamsOfNetwork } = limitsFor({ openFiles: 1_048_576, memory: 512 * MB })
+  const { streamsOfNetwork } = limitsFor({ openFiles: 1_048_576, memoryBytes: 512 * MB })
   expect(streamsOfNetwork).toBeGreaterThanOrEqual(3000)
 })
 
@@ -38,8 +38,8 @@ test.each<[text: string, expected: number | undefined]>([
 })
 
 test('this process knows its limits', () => {
-  const { openFiles, memory } = readAllotment()
+  const { openFiles, memoryBytes } = readAllotment()
   expect(openFiles).toBeGreaterThan(0)
-  expect(memory).toBeGreaterThan(16 * MB)
-  expect(memory).toBeLessThan(2 ** 50)
+  expect(memoryBytes).toBeGreaterThan(16 * MB)
+  expect(memoryBytes).toBeLessThan(2 ** 50)
 })

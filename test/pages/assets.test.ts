@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildWeb } from '../../scripts/build/web.ts'
 import { loadAssets } from '../../server/assets.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
+import { contextsOf } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import { SIGNATURE } from '../support/entry.ts'
 import { bookView, entry } from './samples.ts'
@@ -55,7 +56,7 @@ describe('a build', () => {
       await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))
     const files = await buildWeb(source, target)
     const assets = loadAssets(target)
-    expect(Object.values(assets)).toEqual(files.map(({ name }) => `/assets/${name}`))
+    expect(Object.values(assets).sort()).toEqual(files.map(({ name }) => `/assets/${name}`).sort())
     expect(assets.style).toMatch(/^\/assets\/style-[0-9a-f]{12}\.css$/)
     expect(assets.icon).toMatch(/^\/assets\/icon-[0-9a-f]{12}\.svg$/)
     expect(assets.adminStyle).toMatch(/^\/assets\/admin-style-[0-9a-f]{12}\.css$/)
@@ -147,7 +148,7 @@ describe('a server without a build', () => {
 
 test('the first view with twenty entries has at most 14 KB, also if all are signed by hand', async () => {
   const files = await buildWeb(WEB, target)
-  const pages = createPages({ settings: { current: {} }, assets: loadAssets(target) })
+  const pages = createPages(contextsOf({ current: {} }, loadAssets(target)))
   const entries = Array.from({ length: 20 }, (_, index) => ordinaryEntry(index))
   const first = files.filter(({ name }) => /^(style|icon|script)-[0-9a-f]{12}\./.test(name))
   expect(first).toHaveLength(3)

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGE_NAMES, LANGUAGES } from '../../server/common/languages.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
+import { contextsOf } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, entry, NOTICES } from './samples.ts'
 
-const pages = createPages({ settings: { current: {} }, assets: ASSETS })
+const pages = createPages(contextsOf({ current: {} }, ASSETS))
 const READ_ONLY = CATALOGUES.en.notices.readOnly
 
 describe('the entries', () => {

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../server/common/languages.ts'
+import type { BookView } from '../../server/pages/book-view.ts'
+import { contextsOf } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import type { BookView } from '../../server/pages/view.ts'
 import type { BookSettings } from '../../server/settings/book-settings.ts'
 import { draft } from '../support/entry.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, ERROR_STATUSES, NOTICES, PROBLEMS } from './samples.ts'
 
 function page(settings: BookSettings = {}): string {
-  return createPages({ settings: { current: settings }, assets: ASSETS }).book(bookView(), 'en')
+  return createPages(contextsOf({ current: settings }, ASSETS)).book(bookView(), 'en')
 }
 
 /** Pages in every state there is. */
@@ -30,7 +31,7 @@ describe('a document', () => {
 
   test('has no script if none was built', () => {
     const { script: _, ...assets } = ASSETS
-    expect(findAll(createPages({ settings: { current: {} }, assets }).book(bookView(), 'en'), 'script')).toEqual([])
+    expect(findAll(createPages(contextsOf({ current: {} }, assets)).book(bookView(), 'en'), 'script')).toEqual([])
   })
 
   test("has the owner's title and introduction", () => {
@@ -50,10 +51,7 @@ describe('a document', () => {
   })
 
   const published = (view: Partial<BookView>) =>
-    createPages({ settings: { current: { publicUrl: 'https://book.example' } }, assets: ASSETS }).book(
-      bookView(view),
-      'de',
-    )
+    createPages(contextsOf({ current: { publicUrl: 'https://book.example' } }, ASSETS)).book(bookView(view), 'de')
   const robots = (document: string) =>
     findAll(document, 'meta', { name: 'robots' }).map(({ attributes }) => attributes.get('content'))
   test.each([
@@ -88,7 +86,7 @@ describe('a document', () => {
 
   test('no page is, where the owner wants none there, and all can be shared', () => {
     const settings = { publicUrl: 'https://book.example', noindex: true }
-    const pages = createPages({ settings: { current: settings }, assets: ASSETS })
+    const pages = createPages(contextsOf({ current: settings }, ASSETS))
     for (const indexedPath of ['/', '/?before=7-0', undefined]) {
       const document = pages.book(bookView({ indexedPath }), 'en')
       expect(robots(document)).toEqual(['noindex, nofollow'])
@@ -100,7 +98,7 @@ describe('a document', () => {
 })
 
 describe.each(LANGUAGES)('every page in %s', (language) => {
-  const pages = createPages({ settings: { current: {} }, assets: ASSETS })
+  const pages = createPages(contextsOf({ current: {} }, ASSETS))
   const documents = [
     ...STATES.map((view) => pages.book(view, language)),
     ...PROBLEMS.map((problem) => pages.form({ typed: draft({ name: 'Ada', message: 'Hello' }), problem }, language)),
@@ -146,7 +144,7 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
   })
 
   test('is the same for the same view', () => {
-    const again = createPages({ settings: { current: {} }, assets: ASSETS })
+    const again = createPages(contextsOf({ current: {} }, ASSETS))
     expect(STATES.map((view) => again.book(view, language))).toEqual(documents.slice(0, STATES.length))
   })
 

@@ -3,12 +3,12 @@ import type { Entry } from '../../server/common/entry.ts'
 import { TEXT_FIELDS } from '../../server/common/entry-fields.ts'
 import type { Language } from '../../server/common/languages.ts'
 import { renderEntry } from '../../server/pages/entry-item.ts'
-import { createPageContext } from '../../server/pages/page-context.ts'
+import { contextsOf, createPageContext } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import { find, findAll, outline, tags } from './markup.ts'
 import { ASSETS, bookView, entry } from './samples.ts'
 
-const pages = createPages({ settings: { current: {} }, assets: ASSETS })
+const pages = createPages(contextsOf({ current: {} }, ASSETS))
 const render = (one: Entry, language: Language) => renderEntry(one, createPageContext(language, {}, ASSETS))
 
 describe('an entry', () => {

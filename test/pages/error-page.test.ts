@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
+import { contextsOf } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import { find } from './markup.ts'
 import { ASSETS, ERROR_STATUSES } from './samples.ts'
 
-const pages = createPages({ settings: { current: { title: 'Mira & Tom' } }, assets: ASSETS })
+const pages = createPages(contextsOf({ current: { title: 'Mira & Tom' } }, ASSETS))
 
 describe.each(LANGUAGES)('in %s', (language) => {
   test.each(ERROR_STATUSES)('an error %i is explained, with a link to the book', (status) => {
@@ -39,10 +40,7 @@ test('an error is not for search engines', () => {
 
 test('whoever looked for the book at another address is led to the public one', () => {
   const settings = { publicUrl: 'https://book.example' }
-  const page = createPages({ settings: { current: settings }, assets: ASSETS }).error(
-    { status: 421, requestId: 'r' },
-    'en',
-  )
+  const page = createPages(contextsOf({ current: settings }, ASSETS)).error({ status: 421, requestId: 'r' }, 'en')
   expect(find(page, 'a').attributes.get('href')).toBe('https://book.example/')
   expect(find(page, 'a').text).toBe('https://book.example')
 })

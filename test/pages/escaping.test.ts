@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { TEXT_FIELDS } from '../../server/common/entry-fields.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
+import { contextsOf } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
 import { draft } from '../support/entry.ts'
 import { outline, tags } from './markup.ts'
@@ -20,7 +21,7 @@ const HOSTILE = [
   '\\"};alert(1)//',
 ]
 
-const plain = createPages({ settings: { current: {} }, assets: ASSETS })
+const plain = createPages(contextsOf({ current: {} }, ASSETS))
 
 /** A page for each place that shows outside text, with that text in it. */
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
@@ -40,10 +41,10 @@ function forEachField(place: string, render: (field: string, text: string) => st
 }
 
 function presented(settings: { title?: string; intro?: string }): string {
-  return createPages({
-    settings: { current: { publicUrl: 'https://book.example', ...settings } },
-    assets: ASSETS,
-  }).book(bookView(), 'en')
+  return createPages(contextsOf({ current: { publicUrl: 'https://book.example', ...settings } }, ASSETS)).book(
+    bookView(),
+    'en',
+  )
 }
 
 describe.each(Object.keys(PLACES))('text in %s', (place) => {

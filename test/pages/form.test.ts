@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { ENTRY_FIELDS, FIELD_NAMES, isRequired, TEXT_FIELDS, USUAL_FIELDS } from '../../server/common/entry-fields.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { CATALOGUES } from '../../server/languages/catalogues.ts'
+import type { FormProblem } from '../../server/pages/form-problem.ts'
+import { contextsOf } from '../../server/pages/page-context.ts'
 import { createPages } from '../../server/pages/pages.ts'
-import type { FormProblem } from '../../server/pages/view.ts'
 import { HONEYPOT } from '../../server/signing/screening/honeypot.ts'
 import { draft } from '../support/entry.ts'
 import { find, findAll, tags } from './markup.ts'
 import { ASSETS, bookView, PROBLEMS } from './samples.ts'
 
-const pages = createPages({ settings: { current: {} }, assets: ASSETS })
+const pages = createPages(contextsOf({ current: {} }, ASSETS))
 const TYPED = draft({ name: 'Ada', message: 'Hello', extra: 'Oslo' })
 
 /** The fields in the order in which the form has them. */

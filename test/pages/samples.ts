@@ -1,7 +1,8 @@
 import type { Assets } from '../../server/assets.ts'
 import type { Entry } from '../../server/common/entry.ts'
 import { ENTRY_FIELDS, FIELD_NAMES, isRequired } from '../../server/common/entry-fields.ts'
-import type { BookView, FormProblem, Notice } from '../../server/pages/view.ts'
+import type { BookView, Notice } from '../../server/pages/book-view.ts'
+import type { FormProblem } from '../../server/pages/form-problem.ts'
 import * as support from '../support/entry.ts'
 
 export const ASSETS: Assets = {

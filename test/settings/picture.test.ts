@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkPicture, formatPicture, PICTURE_LIMIT, parsePicture } from '../../server/settings/picture.ts'
+import { checkPicture, formatPicture, PICTURE_LIMIT_BYTES, parsePicture } from '../../server/settings/picture.ts'
 
 const ICONS = join(import.meta.dirname, '../../web/icons')
 const PNG = readFileSync(join(ICONS, 'icon-192.png'))
@@ -66,7 +66,7 @@ describe('a picture', () => {
     ],
     ['a JPEG without a frame', Buffer.from('ffd8ffe000104a464946', 'hex'), 'wrong-kind'],
     ['a JPEG without width', jpeg(0, 10), 'wrong-kind'],
-    ['more bytes than allowed', Buffer.concat([PNG, Buffer.alloc(PICTURE_LIMIT)]), 'too-large'],
+    ['more bytes than allowed', Buffer.concat([PNG, Buffer.alloc(PICTURE_LIMIT_BYTES)]), 'too-large'],
     ['more pixels than allowed', jpeg(4097, 1), 'too-many-pixels'],
   ])('is refused: %s', (_, bytes, problem) => {
     expect(checkPicture(bytes)).toBe(problem)

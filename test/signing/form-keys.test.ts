@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Browser, DOUBLE_POST_WINDOW, formKeys } from '../../server/signing/form-keys.ts'
+import { type Browser, DOUBLE_POST_WINDOW_MS, formKeys } from '../../server/signing/form-keys.ts'
 
 const DRAFT = { name: 'Ada', message: 'Hello' }
 const HEADERS = {
@@ -10,7 +10,7 @@ const HEADERS = {
 }
 const NAMELESS: Browser = { name: 'first', isNew: true, address: '192.0.2.1', headers: HEADERS }
 
-const keys = (browser: Partial<Browser>, window = DOUBLE_POST_WINDOW) =>
+const keys = (browser: Partial<Browser>, window = DOUBLE_POST_WINDOW_MS) =>
   formKeys(DRAFT, { ...NAMELESS, ...browser }, window)
 
 test('a browser is known by its name for ten minutes, and by nothing else', () => {

@@ -35,7 +35,7 @@ export async function startApp(
     ...environment,
   })
   const log = pino({ level: configuration.logLevel })
-  const limits = { ...limitsFor({ openFiles: 20_000, memory: 512 * 1024 * 1024 }), ...changed }
+  const limits = { ...limitsFor({ openFiles: 20_000, memoryBytes: 512 * 1024 * 1024 }), ...changed }
   const guestbook = await buildGuestbook(configuration, { root: ROOT, limits, log })
   resources.defer(() => guestbook.close())
   if (untilReady) await isReady(guestbook)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { processName } from '../../server/topology/process-name.ts'
+import { processName } from '../../server/topology/get-topology.ts'
 
 test.each([
   ['frontend-x7k2p', 'frontend-x7k2p'],

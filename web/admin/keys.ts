@@ -1,7 +1,7 @@
-/** Where it is remembered that the keys are off. */
+/** In the browser's storage. */
 const OFF = 'guestbook-keys-off'
 
-/** Keys of one letter for the owner's pages. They do nothing inside fields, and can be switched off (WCAG 2.2, 2.1.4). */
+/** Keys of one letter. They do nothing inside fields, and can be switched off (WCAG 2.2, 2.1.4). */
 export class AdminKeys {
   readonly #dialog: HTMLDialogElement
   readonly #form: HTMLFormElement | null
@@ -28,7 +28,7 @@ export class AdminKeys {
     return [...(this.#form?.querySelectorAll('li') ?? [])]
   }
 
-  /** The entry that has the focus, or has the focus within. */
+  /** The entry with the focus. */
   get #current(): HTMLElement | undefined {
     return this.#items.find((item) => item.contains(document.activeElement))
   }
@@ -61,17 +61,17 @@ export class AdminKeys {
     items[next]?.focus()
   }
 
-  /** Presses a button for the selected entries, or else for the current one. */
-  #press(deed: string): void {
+  /** For the selected entries, or else for the current one. */
+  #press(action: string): void {
     const isSelected = this.#form?.querySelector('input[name=id]:checked')
     const button = isSelected
-      ? this.#form?.querySelector<HTMLButtonElement>(`.bar button[value=${deed}]`)
-      : this.#current?.querySelector<HTMLButtonElement>(`button[value^="${deed} "]`)
+      ? this.#form?.querySelector<HTMLButtonElement>(`.bar button[value=${action}]`)
+      : this.#current?.querySelector<HTMLButtonElement>(`button[value^="${action} "]`)
     button?.click()
   }
 }
 
-/** Where letters are typed, or choose something. */
+/** Here, letters are typed or choose something. */
 const FIELDS = 'textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])'
 
 function areOn(): boolean {

@@ -1,9 +1,9 @@
 /* Makes a chosen picture small enough before it is sent. Without this script the server says what is too large. */
 
-/** The longest side that a page can show, in pixels, for screens of two dots per pixel. */
-const LONGEST = 1600
+/** The longest side that a page can show on screens of two dots per pixel. */
+const LONGEST_PIXELS = 1600
 
-/** The first that gives a small enough file is taken. */
+/** The first one is used that gives a small enough file. */
 const ATTEMPTS = [
   { scale: 1, quality: 0.85 },
   { scale: 1, quality: 0.7 },
@@ -34,11 +34,11 @@ input?.addEventListener('change', async () => {
   }
 })
 
-/** Draws a picture anew, if it is too large or a photo, which may say where it was taken. Throws if the browser cannot read it. */
+/** Redraws a picture that is too large, or a photo, which may say where it was taken. Throws if the browser cannot read it. */
 async function shrink(file: File): Promise<File> {
   const bitmap = await createImageBitmap(file)
   const { width, height } = bitmap
-  const fit = Math.min(1, LONGEST / Math.max(width, height))
+  const fit = Math.min(1, LONGEST_PIXELS / Math.max(width, height))
   if (fit === 1 && file.size <= limit && file.type !== 'image/jpeg') return file
   let smallest: Blob | undefined
   for (const { scale, quality } of ATTEMPTS) {

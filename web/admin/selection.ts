@@ -1,4 +1,3 @@
-/** Shows how many entries are selected, and selects all. */
 export class Selection {
   readonly #form: HTMLFormElement
   readonly #describe: (count: number) => string
@@ -18,7 +17,7 @@ export class Selection {
       if (target === this.#all) for (const box of this.#boxes) box.checked = this.#all?.checked ?? false
       this.#show()
     })
-    // A page from the browser's history has its boxes back only now.
+    // Only now does a page from the browser's history have its boxes back.
     addEventListener('pageshow', this.#show)
     this.#show()
   }

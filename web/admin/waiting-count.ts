@@ -2,10 +2,9 @@ import { ADMIN_PATH } from '../../server/common/admin-paths.ts'
 import type { AdminScriptText } from '../../server/common/admin-script-text.ts'
 import type { Plural } from '../../server/common/plural.ts'
 
-/** How often to ask, in milliseconds, while the page is visible. */
-const INTERVAL = 10_000
+const INTERVAL_MS = 10_000
 
-/** Keeps the number of waiting entries in the window's title, and says if more have come than the page shows. */
+/** While the page is visible, keeps the number of waiting entries in the title, and says if more have come than it shows. */
 export class WaitingCount {
   readonly #text: AdminScriptText
   readonly #plural: Plural
@@ -24,10 +23,10 @@ export class WaitingCount {
 
   readonly #restart = () => {
     clearTimeout(this.#timer)
-    if (!document.hidden) this.#timer = setTimeout(this.#ask, INTERVAL)
+    if (!document.hidden) this.#timer = setTimeout(this.#ask, INTERVAL_MS)
   }
 
-  /** If it fails, the page stays as it is, and asks again later. */
+  /** After a failure it asks again later. */
   readonly #ask = async () => {
     try {
       const response = await fetch(`${ADMIN_PATH}/count`, { headers: { accept: 'application/json' } })

@@ -1,16 +1,16 @@
-import type { TabletPadText } from '../../server/common/kiosk-script-text.ts'
 import { drawingOf } from '../../server/common/signature/drawing.ts'
+import type { PadText } from '../../server/common/signature/pad-text.ts'
 import { createInk } from '../ink.ts'
 import { SignaturePad } from '../signature.ts'
 
 /**
- * Lets a visitor sign by hand, on a pad over the whole screen. The button then shows what was drawn. All of it is in the form and goes away
- * with it. Does nothing if the owner does not offer it.
+ * Lets a visitor sign by hand, if the owner offers it, on a pad over the whole screen. The button then shows the drawing. All of it is in
+ * the form and goes away with it.
  */
 export function offerByHand(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLElement>('[data-pad]')
   if (!field) return
-  const text: TabletPadText = JSON.parse(field.dataset.pad ?? '')
+  const text: PadText = JSON.parse(field.dataset.pad ?? '')
   const button = Object.assign(document.createElement('button'), { type: 'button', className: 'draw' })
   field.append(button)
   const onShow = (isOpen: boolean) => {

@@ -4,21 +4,21 @@ import { BACK } from '../delivery.ts'
 import { pause, retryPause } from '../retry.ts'
 import { type Letter, postLetter } from './post-letter.ts'
 
-export type Delivery =
+type Delivery =
   | { readonly kind: 'added'; readonly isWaiting: boolean }
   | { readonly kind: 'refused'; readonly problem: Problem }
 
-export interface Watcher {
+interface Watcher {
   /** True while the visitor who wrote the letter is at the tablet. */
   readonly isWatched: () => boolean
   /** There is no confirmation yet; it is sent again. */
   readonly onFailure: () => void
 }
 
-/** How long to wait after a refusal that nobody could read, in milliseconds. The owner may open the book again. */
-const LONG_PAUSE = 5 * 60_000
+/** After a refusal that nobody could read. The owner may open the book again. */
+const LONG_PAUSE_MS = 5 * 60_000
 
-/** What the owner has ceased to ask for, by the kind of refusal. Once its visitor has left, the letter goes without it. */
+/** What the owner no longer asks for, by the kind of refusal. Once the visitor has left, the letter goes without it. */
 const UNASKED: Readonly<Record<string, RareField>> = {
   'extra-not-asked': 'extra',
   'signature-not-offered': 'signature',
@@ -41,7 +41,7 @@ export class Outbox {
     return this.#letters.size
   }
 
-  /** Sends a letter until it is added. If it is refused, the visitor is told while they watch; later it is kept and tried again. */
+  /** Sends a letter until it is added. A refusal is told to a visitor who watches; later the letter is tried again. */
   async send(letter: Letter, { isWatched, onFailure }: Watcher): Promise<Delivery> {
     this.#letters.add(letter)
     this.#onChange()
@@ -59,7 +59,7 @@ export class Outbox {
         continue
       }
       onFailure()
-      const wait = answer.kind === 'refused' ? LONG_PAUSE : retryPause(failures, answer.retryAfter)
+      const wait = answer.kind === 'refused' ? LONG_PAUSE_MS : retryPause(failures, answer.retryAfter)
       await pause(wait, [window, 'online'], [window, BACK], [window, AGAIN])
     }
   }

@@ -3,30 +3,23 @@ import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
 import { WRITE_PATH } from '../../server/common/kiosk-paths.ts'
 import type { Problem } from '../../server/common/problem.ts'
 import { addressOf } from '../address.ts'
+import { LONG_WAIT_SECONDS, PATIENCE_MS, readProblem } from '../post-entry.ts'
 
 /** What one visitor sends. The same letter sent again is added once. */
 export interface Letter {
   readonly draft: Draft
   /** Tells it from all others. */
   readonly key: string
-  /** In which a refusal is explained. */
+  /** Of the explanation of a refusal. */
   readonly language: string
 }
 
-export type LetterAnswer =
+type LetterAnswer =
   | { readonly kind: 'added'; readonly isWaiting: boolean }
-  /** `problem` says why. */
   | { readonly kind: 'refused'; readonly problem: Problem }
   /** It may or may not have been added. */
   | { readonly kind: 'failed'; readonly retryAfter: string | null }
 
-/** How long an answer may take, in milliseconds. */
-const PATIENCE = 20_000
-
-/** A server that asks for a longer pause has a reason that the visitor should read, in seconds. */
-const LONG_WAIT = 300
-
-/** Sends a letter once. */
 export async function postLetter({ draft, key, language }: Letter): Promise<LetterAnswer> {
   const fields = FIELD_NAMES.flatMap((field) => (draft[field] === undefined ? [] : [[field, draft[field]]]))
   try {
@@ -34,7 +27,7 @@ export async function postLetter({ draft, key, language }: Letter): Promise<Lett
       method: 'POST',
       headers: { accept: 'application/json', 'guestbook-language': language },
       body: new URLSearchParams([['key', key], ...fields]),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     })
     if (response.ok) return { kind: 'added', isWaiting: (await response.json()).state === 'waiting' }
     const retryAfter = response.headers.get('retry-after')
@@ -46,13 +39,8 @@ export async function postLetter({ draft, key, language }: Letter): Promise<Lett
   }
 }
 
-/** False where the same letter may be accepted soon. An owner can open the tablet again. */
+/** False if the same letter may be accepted soon: an owner can open the tablet again. */
 function isFinal(status: number, { kind }: Problem, retryAfter: string | null): boolean {
-  if (Number(retryAfter) > LONG_WAIT) return true
+  if (Number(retryAfter) > LONG_WAIT_SECONDS) return true
   return status < 500 && status !== 408 && status !== 429 && kind !== 'not-open'
-}
-
-/** Undefined if the answer is not from the guestbook, but for example from a proxy. */
-async function readProblem(response: Response): Promise<Problem | undefined> {
-  return /problem\+json/.test(response.headers.get('content-type') ?? '') ? response.json() : undefined
 }

@@ -4,31 +4,31 @@ import { addressOf } from '../address.ts'
 import { fetchDocument } from '../fetch-document.ts'
 import { RestStream } from './rest-stream.ts'
 
-export interface RestPageOptions {
+interface RestPageOptions {
   /** The page at rest has changed. */
   readonly onChange: () => void
-  /** The server has another script, or does not know this tablet any more. */
+  /** The server has another script, or no longer knows this tablet. */
   readonly onOutdated: () => void
 }
 
-/** How often the page is fetched, for what no event tells, in milliseconds. */
-const INTERVAL = 30_000
+/** For changes that no event tells. */
+const INTERVAL_MS = 30_000
 
-/** Events that come quickly cause one fetch, in milliseconds. */
-const TOGETHER = 100
+/** Events within this time cause one fetch. */
+const GATHERING_MS = 100
 
-/** When to ask again if a front end was behind, in milliseconds. */
-const BEHIND = 1000
+/** When to ask again if a front end was behind. */
+const BEHIND_MS = 1000
 
-const PATIENCE = 20_000
+const PATIENCE_MS = 20_000
 
-/** The page at rest in the book's language, kept current while there is a server, and kept while there is none. */
+/** The page at rest in the book's language: kept current while there is a server, and as it is while there is none. */
 export class RestPage {
   readonly #options: RestPageOptions
   #page: Document
   readonly #stream = new RestStream({
     after: () => positionOf(this.#page),
-    onChange: () => this.#refreshIn(TOGETHER),
+    onChange: () => this.#refreshIn(GATHERING_MS),
     onRemoved: (id) => this.#remove(id),
   })
   #soon: ReturnType<typeof setTimeout> | undefined
@@ -45,7 +45,7 @@ export class RestPage {
 
   start(): void {
     void this.refresh()
-    setInterval(() => void this.refresh(), INTERVAL)
+    setInterval(() => void this.refresh(), INTERVAL_MS)
     addEventListener('online', () => void this.refresh())
     this.#stream.start()
   }
@@ -57,7 +57,7 @@ export class RestPage {
     const { response, page } = fetched
     if (response.status === 403) return this.#options.onOutdated()
     if (!isRest(response, page)) return
-    if (this.#isBehind(page)) return this.#refreshIn(BEHIND)
+    if (this.#isBehind(page)) return this.#refreshIn(BEHIND_MS)
     this.#page = page
     if (scriptOf(page) !== scriptOf(document)) this.#options.onOutdated()
     this.#options.onChange()
@@ -71,7 +71,7 @@ export class RestPage {
 
   #remove(id: string): void {
     for (const page of [this.#page, document]) page.querySelector(`[data-entry="${id}"]`)?.remove()
-    this.#refreshIn(TOGETHER)
+    this.#refreshIn(GATHERING_MS)
   }
 
   #refreshIn(delay: number): void {
@@ -79,7 +79,7 @@ export class RestPage {
     this.#soon = setTimeout(() => void this.refresh(), delay)
   }
 
-  /** True for the page of a front end that has not read yet what the stream has told: it may show what is hidden. */
+  /** True if a front end has not yet read what the stream has told: its page may show what is hidden. */
   #isBehind(page: Document): boolean {
     const { heard } = this.#stream
     const position = parsePosition(positionOf(page))
@@ -89,7 +89,7 @@ export class RestPage {
 
 function fetchKiosk(address: string) {
   const whole = address.startsWith('/') ? addressOf(address) : address
-  return fetchDocument(whole, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined)
+  return fetchDocument(whole, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined)
 }
 
 function isRest({ ok }: Response, page: Document): boolean {

@@ -2,20 +2,17 @@ import { LIVE_PATH } from '../../server/common/paths.ts'
 import { furthest, type Position, parsePosition } from '../../server/common/position.ts'
 import { addressOf } from '../address.ts'
 import { BACK } from '../delivery.ts'
-import { retryPause } from '../retry.ts'
+import { retryPause, SILENCE_MS } from '../retry.ts'
 
-export interface RestStreamOptions {
-  /** The position from which to go on, as text; undefined: now. */
+interface RestStreamOptions {
+  /** The position from which to go on; undefined: now. */
   readonly after: () => string | undefined
   readonly onChange: () => void
   /** An entry is hidden or removed. */
   readonly onRemoved: (id: string) => void
 }
 
-/** The server sends a heartbeat every 15 s. A stream that is silent for longer than this counts as dead, in milliseconds. */
-const SILENCE = 40_000
-
-/** Hears of changes of the book, over a stream that is opened again after each loss. */
+/** Hears of changes over a stream that is opened again after each loss. */
 export class RestStream {
   readonly #options: RestStreamOptions
   #source: EventSource | undefined
@@ -67,8 +64,8 @@ export class RestStream {
     dispatchEvent(new Event(BACK))
   }
 
-  /** The browser does not notice a connection that dies silently. */
-  readonly #hear = () => this.#startAgain(SILENCE)
+  /** Browsers do not notice a connection that dies silently. */
+  readonly #hear = () => this.#startAgain(SILENCE_MS)
 
   /** The browser tries again by itself, but not after an answer that is no stream. */
   readonly #onError = () => {

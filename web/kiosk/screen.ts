@@ -6,7 +6,7 @@ import type { Problem } from '../../server/common/problem.ts'
 /** What the tablet shows, one at a time. */
 export type Part = 'rest' | 'writing' | 'unsent' | 'thanks'
 
-/** The page. Its parts are replaced as a whole after each visitor, so they are looked up each time. */
+/** The page. Its parts are replaced after each visitor, so they are looked up each time. */
 export const screen = {
   get language(): string {
     return document.documentElement.lang
@@ -20,7 +20,6 @@ export const screen = {
     return document.querySelector('.writing form')
   },
 
-  /** What the visitor has typed. */
   get typed(): Draft {
     const { form } = screen
     const data = form && new FormData(form)

@@ -8,9 +8,8 @@ import { presenceAfter } from './presence.ts'
 import { RestPage } from './rest-page.ts'
 import { type Part, screen } from './screen.ts'
 
-/** In milliseconds. */
-const THANKS = 8_000
-const TICK = 250
+const THANKS_MS = 8_000
+const TICK_MS = 250
 
 /**
  * One visitor after another: the tablet at rest, the form, the thanks, and back. All parts are in the page, so that this works while there is
@@ -20,7 +19,6 @@ export class Visits {
   readonly #outbox = new Outbox(() => screen.tellKept(this.#outbox.size))
   readonly #rest: RestPage
   #part: Part = 'rest'
-  /** Of this visit. */
   #key = newKey()
   #touchedAt = Date.now()
   #thankedAt = 0
@@ -30,7 +28,7 @@ export class Visits {
   constructor(page: Document) {
     this.#rest = new RestPage(page, {
       onChange: () => this.#showCurrent(),
-      // The server has just answered. Letters live in this page, so they go first.
+      // The server has just answered, so reloading will work. Letters live in this page, so they go first.
       onOutdated: () => this.#part === 'rest' && this.#outbox.size === 0 && location.reload(),
     })
   }
@@ -42,7 +40,7 @@ export class Visits {
     // A page that the browser kept, and one that it keeps.
     addEventListener('pageshow', ({ persisted }) => persisted && this.#end())
     addEventListener('pagehide', () => this.#end())
-    setInterval(this.#tick, TICK)
+    setInterval(this.#tick, TICK_MS)
     this.#rest.start()
   }
 
@@ -57,7 +55,7 @@ export class Visits {
     if (link) event.preventDefault()
     if (link?.matches('.write')) this.#begin()
     else if (link?.matches('.leave')) this.#end()
-    else if (link?.closest('nav')) void this.#speak(link.href)
+    else if (link?.closest('nav')) void this.#changeLanguage(link.href)
     else if (target?.closest('.still button')) this.#goOn()
     else if (target?.closest('.unsent button')) this.#outbox.sendNow()
     else if (this.#part === 'thanks') this.#end()
@@ -72,7 +70,7 @@ export class Visits {
     screen.form?.querySelector('textarea')?.focus()
   }
 
-  async #speak(address: string): Promise<void> {
+  async #changeLanguage(address: string): Promise<void> {
     const page = await this.#rest.fetchIn(address)
     if (page && this.#part === 'rest') screen.replace(page)
     screen.tellKept(this.#outbox.size)
@@ -154,7 +152,7 @@ export class Visits {
   readonly #tick = () => {
     const now = Date.now()
     if (this.#part === 'thanks') {
-      if (now - this.#thankedAt >= THANKS) this.#end()
+      if (now - this.#thankedAt >= THANKS_MS) this.#end()
       return
     }
     const isWriting = this.#part === 'writing' && Object.values(screen.typed).some((text) => text !== '')
@@ -169,7 +167,7 @@ export class Visits {
     screen.ask(presence.kind === 'asked' ? presence.seconds : undefined)
   }
 
-  /** Ends the visit. What was sent and is not confirmed stays in the outbox. */
+  /** What was sent and is not confirmed stays in the outbox. */
   #end(): void {
     this.#key = newKey()
     this.#part = 'rest'

@@ -2,8 +2,7 @@ import { createPlural } from '../../server/common/plural.ts'
 import type { WallScriptText } from '../../server/common/wall.ts'
 import { ageOf } from '../relative-time.ts'
 
-/** In milliseconds. */
-const INTERVAL = 30_000
+const INTERVAL_MS = 30_000
 
 /** The line that says how many entries there are, and how long ago the last one was written. */
 export class Count {
@@ -19,7 +18,7 @@ export class Count {
   }
 
   start(): void {
-    setInterval(() => this.show(), INTERVAL)
+    setInterval(() => this.show(), INTERVAL_MS)
   }
 
   set(total: number, last: string | undefined): void {

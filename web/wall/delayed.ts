@@ -4,8 +4,8 @@ import { addressOf } from '../address.ts'
 import { retryPause } from '../retry.ts'
 import { positionHeader } from './position-header.ts'
 
-/** Of more entries that wait, the oldest are left out until the wall reads the book anew. */
-const MOST = 200
+/** Of more, the oldest are left out until the wall reads the book anew. */
+const MOST_WAITING = 200
 
 interface Waiting {
   readonly entry: Entry
@@ -16,7 +16,7 @@ interface Waiting {
 
 /**
  * New entries that wait before the wall shows them, so that there is time to hide them. At the end of its time each is looked up in the
- * book: if the connection has been lost meanwhile, nobody has told whether it was hidden.
+ * book: it may have been hidden while the connection was lost.
  */
 export class Delayed {
   readonly #onDue: (entry: Entry) => void
@@ -38,7 +38,7 @@ export class Delayed {
     if (this.update(entry)) return
     this.#wait(entry, milliseconds, 0)
     const [oldest] = this.#waiting.keys()
-    if (this.#waiting.size > MOST && oldest !== undefined) this.drop(oldest)
+    if (this.#waiting.size > MOST_WAITING && oldest !== undefined) this.drop(oldest)
   }
 
   /** Gives an entry that waits its new state. @returns whether it waits */

@@ -1,5 +1,4 @@
-/** How long it stays, in milliseconds. */
-const SHOWN = 12_000
+const SHOWN_MS = 12_000
 
 /** What the keys do, and whether the screen may fall asleep: shown for a while at the start, and on request. */
 export class Help {
@@ -13,7 +12,7 @@ export class Help {
   show(): void {
     this.#panel.hidden = false
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.hide(), SHOWN)
+    this.#timer = setTimeout(() => this.hide(), SHOWN_MS)
   }
 
   hide(): void {

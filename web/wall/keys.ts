@@ -1,27 +1,27 @@
-export interface KeyDeeds {
+interface KeyActions {
   readonly toggle: () => void
   readonly next: () => void
   readonly previous: () => void
   readonly help: () => void
 }
 
-/** Keyboards and remote controls for slides. Where one reads from right to left, the arrows lead that way. */
-export function listenToKeys(deeds: KeyDeeds): void {
+/** For keyboards and remote controls for slides. In languages from right to left, the arrows lead that way. */
+export function listenToKeys(actions: KeyActions): void {
   const isRightToLeft = document.documentElement.dir === 'rtl'
   const [forward, back] = isRightToLeft ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']
-  const deedOf: Readonly<Record<string, () => void>> = {
-    ' ': deeds.toggle,
-    [forward]: deeds.next,
-    PageDown: deeds.next,
-    [back]: deeds.previous,
-    PageUp: deeds.previous,
-    '?': deeds.help,
-    '؟': deeds.help,
+  const actionOf: Readonly<Record<string, () => void>> = {
+    ' ': actions.toggle,
+    [forward]: actions.next,
+    PageDown: actions.next,
+    [back]: actions.previous,
+    PageUp: actions.previous,
+    '?': actions.help,
+    '؟': actions.help,
   }
   addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey } = event
-    if (ctrlKey || metaKey || altKey || !Object.hasOwn(deedOf, key)) return
+    if (ctrlKey || metaKey || altKey || !Object.hasOwn(actionOf, key)) return
     event.preventDefault()
-    deedOf[key]?.()
+    actionOf[key]?.()
   })
 }

@@ -1,5 +1,4 @@
-/** In milliseconds. */
-const IDLE_AFTER = 3000
+const IDLE_AFTER_MS = 3000
 
 /** Hides the pointer while it rests, since it would lie on the entry. */
 export function hideIdlePointer(): void {
@@ -8,7 +7,7 @@ export function hideIdlePointer(): void {
   const wait = () => {
     classList.remove('idle')
     clearTimeout(timer)
-    timer = setTimeout(() => classList.add('idle'), IDLE_AFTER)
+    timer = setTimeout(() => classList.add('idle'), IDLE_AFTER_MS)
   }
   addEventListener('pointermove', wait)
   wait()

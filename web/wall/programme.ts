@@ -3,13 +3,11 @@ import { showTime } from '../../server/common/wall.ts'
 import type { Ring } from './ring.ts'
 import type { Scene, Stage } from './stage.ts'
 
-/** New entries that wait for their turn. Of more, the older ones come with the others. */
+/** For new entries. Of more, the older ones come with the others. */
 const QUEUE_SIZE = 20
 
-/** How many entries one can go back. */
 const HISTORY_SIZE = 50
 
-/** What is on the wall. */
 interface Current {
   readonly scenes: readonly Scene[]
   readonly index: number
@@ -71,7 +69,6 @@ export class Programme {
     } else this.#advance()
   }
 
-  /** The entry before. */
   previous(): void {
     const [current, ...before] = this.#history.filter((id) => this.#ring.get(id))
     const entry = this.#ring.get(before[0] ?? '')
@@ -81,8 +78,7 @@ export class Programme {
     this.#wait()
   }
 
-  /** Pauses or goes on. */
-  toggle(): void {
+  togglePause(): void {
     this.#isPaused = !this.#isPaused
     this.#wait()
   }

@@ -14,7 +14,7 @@ export interface Read {
   readonly total: number
   /** As text. */
   readonly position: string | undefined
-  /** What the server's clock showed, in milliseconds since 1970; undefined if it does not say. */
+  /** By the server's clock, in milliseconds since 1970, if it says so. */
   readonly now: number | undefined
 }
 

@@ -1,10 +1,9 @@
 import { fetchDocument } from '../fetch-document.ts'
 
-/** In milliseconds. */
-const INTERVAL = 60_000
+const INTERVAL_MS = 60_000
 
-/** The least time between two loads of the page, in milliseconds: while a new release comes, front ends differ. */
-const LEAST_BETWEEN_LOADS = 60_000
+/** While a new release comes, front ends differ. */
+const LEAST_BETWEEN_LOADS_MS = 60_000
 
 const STYLES = 'link[rel=stylesheet]'
 
@@ -22,7 +21,7 @@ export class Renewal {
   }
 
   start(): void {
-    setInterval(() => void this.renew(), INTERVAL)
+    setInterval(() => void this.renew(), INTERVAL_MS)
     void this.renew()
   }
 
@@ -34,11 +33,11 @@ export class Renewal {
       const { response, page } = await fetchDocument(location.href)
       if (!response.ok || !page.body.dataset.times) return
       if (isOfSameRelease(page)) this.#take(page)
-      else if (performance.now() - this.#startedAt > LEAST_BETWEEN_LOADS && (await areThere(filesOf(page)))) {
+      else if (performance.now() - this.#startedAt > LEAST_BETWEEN_LOADS_MS && (await areThere(filesOf(page)))) {
         location.reload()
       }
     } catch {
-      // It is tried again.
+      // The next time tries again.
     } finally {
       this.#isAsking = false
     }

@@ -1,7 +1,6 @@
 import type { Entry } from '../../server/common/entry.ts'
 import { compareIds } from '../../server/common/log-id.ts'
 
-/** How many entries the wall goes through. */
 export const RING_SIZE = 200
 
 /** How many of the newest entries come more often. */
@@ -43,7 +42,6 @@ export class Ring {
     this.#items.delete(id)
   }
 
-  /** Notes that an entry is being shown. */
   noteShown(id: string): void {
     const item = this.#items.get(id)
     this.#turn += 1

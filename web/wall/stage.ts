@@ -1,19 +1,19 @@
 import type { Entry } from '../../server/common/entry.ts'
 import { splitText } from '../../server/common/text/split-text.ts'
 import { FILLING_SIZE, SIZES } from '../../server/common/wall.ts'
-import { EntryItems } from '../entry-item.ts'
+import { EntryItems, find } from '../entry-item.ts'
 import { dressItem } from '../item-look.ts'
 
-/** How long an entry takes to fade, in milliseconds. web/wall/wall.css has the same time. */
-const FADE = 300
+/** As in web/wall/wall.css. */
+const FADE_MS = 300
 
 /** The most lines of an entry in one of the large sizes. */
 const FEW_LINES = 3
 
-/** How much smaller an entry may become to have room for its reply. */
-const FOR_REPLY = 2
+/** By how many sizes an entry may become smaller to have room for its reply. */
+const SIZES_FOR_REPLY = 2
 
-/** A part of an entry that fits on the wall; all of it, as often as not. */
+/** A part of an entry that fits on the wall, or all of it. */
 export interface Scene {
   readonly entry: Entry
   readonly text: string
@@ -51,7 +51,7 @@ export class Stage {
     const item = this.#items.entry(entry)
     item.querySelector('.reply')?.remove()
     this.#list.replaceChildren(item)
-    const message = find(item, '.message')
+    const message = find<HTMLElement>(item, '.message')
     const fits = (text: string) => {
       message.textContent = text
       return item.offsetHeight <= this.#room.clientHeight
@@ -71,7 +71,7 @@ export class Stage {
     if (isUrgent || isEmpty || !this.#motion.matches) this.#swap(scene)
     else {
       this.#list.classList.add('leaving')
-      this.#fading = setTimeout(() => this.#swap(scene), FADE)
+      this.#fading = setTimeout(() => this.#swap(scene), FADE_MS)
     }
   }
 
@@ -119,7 +119,7 @@ export class Stage {
 
   #fitReply(item: HTMLElement): boolean {
     const before = Number(this.#list.dataset.size)
-    for (let size = before; size <= Math.min(before + FOR_REPLY, SIZES - 1); size++) {
+    for (let size = before; size <= Math.min(before + SIZES_FOR_REPLY, SIZES - 1); size++) {
       this.#list.dataset.size = `${size}`
       if (item.offsetHeight <= this.#room.clientHeight) return true
     }
@@ -128,16 +128,10 @@ export class Stage {
   }
 
   #fits(item: HTMLElement, size: number): boolean {
-    const message = find(item, '.message')
+    const message = find<HTMLElement>(item, '.message')
     if (item.offsetHeight > this.#room.clientHeight) return false
     if (message.scrollWidth > message.clientWidth) return false
     const line = Number.parseFloat(getComputedStyle(message).lineHeight)
     return size >= FILLING_SIZE || Math.round(message.offsetHeight / line) <= FEW_LINES
   }
-}
-
-function find(root: ParentNode, selector: string): HTMLElement {
-  const element = root.querySelector<HTMLElement>(selector)
-  if (!element) throw new Error(`expected "${selector}" in an entry's item, found none`)
-  return element
 }

@@ -9,7 +9,7 @@ import type { Programme } from './programme.ts'
 import { type Read, readEntries } from './read-entries.ts'
 import type { Ring } from './ring.ts'
 
-export interface WallBookOptions {
+interface WallBookOptions {
   readonly ring: Ring
   readonly programme: Programme
   /** How long a new entry waits, in seconds. */

@@ -1,7 +1,7 @@
 import type { WallScriptText, WallTimes } from '../../server/common/wall.ts'
+import { Awake } from '../awake.ts'
 import { Live } from '../live.ts'
 import { startAlone } from '../start-alone.ts'
-import { Awake } from './awake.ts'
 import { Count } from './count.ts'
 import { Help } from './help.ts'
 import { listenToKeys } from './keys.ts'
@@ -39,7 +39,7 @@ function start(list: HTMLElement, panel: HTMLElement): void {
   const paused = document.querySelector('.paused')
   listenToKeys({
     toggle: () => {
-      programme.toggle()
+      programme.togglePause()
       if (paused) paused.textContent = programme.isPaused ? text.paused : ''
     },
     next: () => programme.next(),

@@ -11,7 +11,7 @@ export interface Criteria {
   readonly by: string
   /** In milliseconds since 1970. */
   readonly from?: number | undefined
-  /** Only entries that were written before this time, in milliseconds since 1970. */
+  /** The end, which is not included; in milliseconds since 1970. */
   readonly to?: number | undefined
 }
 
@@ -27,7 +27,7 @@ export interface ListQuery {
   readonly form: ListForm
   readonly criteria: Criteria
   readonly before: LogId | undefined
-  /** True if a date could not be read, and was left out. */
+  /** A date could not be read and was left out. */
   readonly isBadDate: boolean
 }
 
@@ -37,7 +37,7 @@ const DAY = 24 * 60 * 60 * 1000
 
 const TEXT_LIMIT = 200
 
-/** Reads the address of the list. Throws `HttpProblem`. */
+/** Throws `HttpProblem`. */
 export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuery {
   const before = readId('before', query.before)
   const state = LISTS.find((name) => name === (textOf(query.state) || 'all'))
@@ -52,7 +52,7 @@ export function readListQuery(query: Readonly<Record<string, unknown>>): ListQue
   }
 }
 
-/** True if anything is looked for, apart from the kind of entry. */
+/** True if anything apart from the kind of entry is looked for. */
 export function isSearch({ q, name, from, to }: ListForm): boolean {
   return q !== '' || name !== '' || from !== '' || to !== ''
 }

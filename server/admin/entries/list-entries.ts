@@ -7,7 +7,7 @@ export type Listed = KeptEntry | HeldEntry
 
 const PAGE_SIZE = 50
 
-/** The most entries that a store reads at once. */
+/** The most that a store reads at once. */
 const BATCH = 200
 
 export async function listEntries(
@@ -28,7 +28,7 @@ export async function listEntries(
   return search<KeptEntry>({ ...options, isWanted, read: (range) => moderation.kept(range) })
 }
 
-/** Finds one published or hidden entry. */
+/** Among published and hidden entries. */
 export async function findKept(moderation: Moderation, id: LogId): Promise<KeptEntry | undefined> {
   const { entries } = await moderation.kept({ before: nextId(id), limit: 1 })
   return entries.find((entry) => entry.id === id)
@@ -55,7 +55,7 @@ async function readDrawer(moderation: Moderation, drawer: Drawer): Promise<HeldE
   }
 }
 
-/** Reads a list that is in memory, newest first. */
+/** Reads from a list in memory, newest first. */
 function readerOf(list: readonly Listed[]) {
   return async ({ before, limit }: { readonly before: LogId | undefined; readonly limit: number }) => {
     const rest = before === undefined ? list : list.filter(({ id }) => compareIds(id, before) < 0)

@@ -3,19 +3,17 @@ import { type LogId, timeOf } from '../../common/log-id.ts'
 import { fold } from '../../signing/screening/fold.ts'
 import type { Criteria } from './criteria.ts'
 
-/** How long one request may search, in milliseconds. */
-export const BUDGET = 1500
+const BUDGET_MS = 1500
 
 const SLICE = 100
 
-/** Entries looked at before others have their turn: each page waits for several. */
+/** Entries looked at before other requests have their turn. */
 const TURN = 25
 
-export interface SearchOptions<Item> {
+interface SearchOptions<Item> {
   /** Reads entries before another one, newest first. */
   readonly read: (range: { readonly before: LogId | undefined; readonly limit: number }) => Promise<SearchSlice<Item>>
   readonly criteria: Criteria
-  /** What else an entry must be. */
   readonly isWanted?: ((item: Item) => boolean) | undefined
   readonly before: LogId | undefined
   readonly limit: number
@@ -32,13 +30,13 @@ export interface SearchResult<Item> {
   readonly found: readonly Item[]
   /** The `before` with which the search goes on; null if it went through all. */
   readonly next: LogId | null
-  /** When the last entry was written that was looked at, if the time was up; ISO 8601 in UTC. */
+  /** The time of the last entry that was looked at, if the budget was used up; ISO 8601 in UTC. */
   readonly reached?: string | undefined
 }
 
-/** Searches without an index, from the newest entry back, until enough are found, all were looked at, or the time is up. */
+/** Searches without an index, newest entries first, until enough are found, all were looked at, or the budget is used up. */
 export async function search<Item extends Searchable>(options: SearchOptions<Item>): Promise<SearchResult<Item>> {
-  const { read, criteria, isWanted = () => true, limit, budget = BUDGET } = options
+  const { read, criteria, isWanted = () => true, limit, budget = BUDGET_MS } = options
   const end = performance.now() + budget
   const found: Item[] = []
   let { before } = options
@@ -46,7 +44,7 @@ export async function search<Item extends Searchable>(options: SearchOptions<Ite
     const { entries, next } = await read({ before, limit: SLICE })
     for (const [index, entry] of entries.entries()) {
       if (index > 0 && index % TURN === 0) await new Promise(setImmediate)
-      // No entry is younger than its id says.
+      // No entry is younger than its id.
       if (criteria.from !== undefined && timeOf(entry.id) < criteria.from) return { found, next: null }
       if (!isWanted(entry) || !matches(entry, criteria)) continue
       found.push(entry)

@@ -1,16 +1,16 @@
 import type { AuditRecord } from '../../book/changes.ts'
 import type { Moderation, Outcome } from '../../book/moderation.ts'
 import { compareIds, type LogId, nextId } from '../../common/log-id.ts'
-import type { DeedName } from '../../languages/admin/entries/text.ts'
-import { type Deed, perform, type Records, type Result, resultOf } from './deeds.ts'
+import type { ActionName } from '../../languages/admin/entries/text.ts'
+import { type EntryAction, perform, type Records, type Result, resultOf } from './actions.ts'
 
-/** The most records that are read, since others may have done something in between. */
+/** More than one action has, since others may have acted in between. */
 const MOST_RECORDS = 2000
 
 const PAGE = 200
 
-/** What reverses each operation. A published entry was seen, so it is hidden rather than put back to wait. */
-const REVERSE: { readonly [Op in AuditRecord['op']]?: DeedName } = {
+/** A published entry was seen, so it is hidden rather than put back to wait. */
+const REVERSE: { readonly [Op in AuditRecord['op']]?: ActionName } = {
   publish: 'hide',
   spam: 'wait',
   wait: 'spam',
@@ -29,7 +29,7 @@ export async function undo(moderation: Moderation, { first, last }: Records, by:
   const name = REVERSE[newest.op]
   if (name === undefined) return undefined
   const ids = records.flatMap((record) => (record.op === newest.op ? idAfter(record) : []))
-  return perform(moderation, { name, ids } satisfies Deed, by)
+  return perform(moderation, { name, ids } satisfies EntryAction, by)
 }
 
 async function takeReplyBack(moderation: Moderation, { entry }: AuditRecord, by: string): Promise<Result> {
@@ -37,7 +37,7 @@ async function takeReplyBack(moderation: Moderation, { entry }: AuditRecord, by:
   return { ...resultOf('reply', outcomes), records: undefined }
 }
 
-/** The id that the entry got by the operation, or has kept. */
+/** The entry's id after the operation. */
 function idAfter({ entry, detail }: AuditRecord): LogId[] {
   const id = detail ?? entry
   return id === undefined ? [] : [id]

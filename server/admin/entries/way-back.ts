@@ -3,47 +3,45 @@ import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import { isId, type LogId } from '../../common/log-id.ts'
 import { BOOK_PATH } from '../../common/paths.ts'
 import { ENTRIES_PATH } from '../pages/navigation.ts'
-import { formatRecords, parseRecords } from './deed-form.ts'
-import { isDeed, type Result } from './deeds.ts'
+import { formatRecords, parseRecords } from './action-form.ts'
+import { isAction, type Result } from './actions.ts'
 
 /** What a page says about what was just done. */
-export type Said = Result | 'nothing-selected' | 'nothing-undone' | 'signed'
+export type Feedback = Result | 'nothing-selected' | 'nothing-undone' | 'signed'
 
-/** The newest page, which says that the owner has signed, at the new entry. */
 export function signedPath(entry: LogId): string {
   return `${BOOK_PATH}?done=signed#${entry}`
 }
 
-/** The pages that a form about entries may come from, and what their addresses may have. */
+/** The pages that a form about entries may come from, with the parameters of their addresses. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   [BOOK_PATH]: ['before', 'entry', 'lang'],
   [ADMIN_PATH]: ['after'],
   [ENTRIES_PATH]: ['state', 'q', 'name', 'from', 'to', 'before'],
 }
 
-/** The address to go to after a form: the page it came from if `back` is one of ours, with what was done. */
-export function wayBack(back: string | null, said: Said): string {
+/** Where to go after a form: to the page it came from, if `back` is one of ours, with feedback. */
+export function wayBack(back: string | null, feedback: Feedback): string {
   const { path, query } = parsePlace(back)
-  if (typeof said === 'string') query.set('done', said)
+  if (typeof feedback === 'string') query.set('done', feedback)
   else {
-    query.set('done', said.name)
-    for (const name of COUNTS) if (said[name] > 0) query.set(name === 'done' ? 'n' : name, String(said[name]))
-    if (said.records) query.set('undo', formatRecords(said.records))
+    query.set('done', feedback.name)
+    for (const name of COUNTS) if (feedback[name] > 0) query.set(name === 'done' ? 'n' : name, String(feedback[name]))
+    if (feedback.records) query.set('undo', formatRecords(feedback.records))
   }
   return `${path}?${query}`
 }
 
-/** The address of a page without what was done. */
+/** The address of a page without feedback. */
 export function placeOf(url: string): string {
   const { path, query } = parsePlace(url)
   return query.size === 0 ? path : `${path}?${query}`
 }
 
-/** What a page was told that was done; undefined if it was told nothing that makes sense. */
-function readSaid(query: Readonly<Record<string, unknown>>): Said | undefined {
+function parseFeedback(query: Readonly<Record<string, unknown>>): Feedback | undefined {
   const { done, n, already, missing, full, undo } = query
   if (done === 'nothing-selected' || done === 'nothing-undone' || done === 'signed') return done
-  if (typeof done !== 'string' || !(isDeed(done) || done === 'reply')) return undefined
+  if (typeof done !== 'string' || !(isAction(done) || done === 'reply')) return undefined
   return {
     name: done,
     done: countOf(n),
@@ -54,14 +52,14 @@ function readSaid(query: Readonly<Record<string, unknown>>): Said | undefined {
   }
 }
 
-/** The same, and which entries are pinned if there was no room for another. */
-export async function readWholeSaid(
+/** The feedback in an address, with the pinned entries if there was no room for another. */
+export async function readFeedback(
   query: Readonly<Record<string, unknown>>,
   moderation: Moderation,
-): Promise<Said | undefined> {
-  const said = readSaid(query)
-  if (typeof said !== 'object' || said.name !== 'pin' || said.full === 0) return said
-  return { ...said, pinned: await moderation.pinned() }
+): Promise<Feedback | undefined> {
+  const feedback = parseFeedback(query)
+  if (typeof feedback !== 'object' || feedback.name !== 'pin' || feedback.full === 0) return feedback
+  return { ...feedback, pinned: await moderation.pinned() }
 }
 
 const COUNTS = ['done', 'already', 'missing', 'full'] as const

@@ -9,7 +9,7 @@ export interface AdminContext {
   readonly words: AdminCatalogue
   readonly formats: Formats
   readonly assets: Assets
-  /** Of the book. */
+  /** The book's. */
   readonly title: string
   readonly owner: Owner | undefined
 }

@@ -5,10 +5,9 @@ import { TOKEN_FIELD } from '../forms.ts'
 import type { AdminContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
 
-/** What works everywhere; the documentation has the others. */
 const COMMAND = 'npm run owner'
 
-/** The page of a link that works. Opening it does nothing; only the button signs in. `secret` comes back with the form. */
+/** The page of a link that works. Only its button signs in, and sends `secret` back. */
 export function renderEnter(
   { path, secret }: { readonly path: string; readonly secret: string },
   context: AdminContext,
@@ -25,13 +24,12 @@ export function renderEnter(
   )
 }
 
-/** Explains how to get in. `hasLeft` is true right after signing out. */
 export function renderHowToEnter({ hasLeft }: { readonly hasLeft: boolean }, context: AdminContext): string {
   const { how, command, alreadyIn, left } = context.words.enter
   return renderAdminPage(
     {
       title: how.title,
-      said: hasLeft ? left : undefined,
+      feedback: hasLeft ? left : undefined,
       body: html`<h1>${how.title}</h1>
 <p class="how">${how.text}</p>
 <dl class="commands"><dt>${command}</dt><dd><code dir="ltr">${COMMAND}</code></dd>
@@ -43,7 +41,6 @@ export function renderHowToEnter({ hasLeft }: { readonly hasLeft: boolean }, con
   )
 }
 
-/** Says why a link did not sign anybody in. */
 export function renderRefused({ title, text }: TitleAndText, context: AdminContext): string {
   const body = html`<h1>${title}</h1>
 <p class="how">${text}</p>

@@ -3,29 +3,29 @@ import type { ListName } from '../../languages/admin/entries/text.ts'
 import { isSearch, LISTS, type ListForm, type ListQuery } from '../entries/criteria.ts'
 import type { Listed } from '../entries/list-entries.ts'
 import type { SearchResult } from '../entries/search.ts'
-import type { Said } from '../entries/way-back.ts'
+import type { Feedback } from '../entries/way-back.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { type EntryForm, renderEntryForm } from './entry-form.ts'
+import { renderFeedback } from './feedback.ts'
 import { renderKeys, scriptText } from './keys.ts'
 import { renderAdminPage } from './layout.ts'
 import { ENTRIES_PATH } from './navigation.ts'
-import { renderSaid } from './said.ts'
 
-export interface EntriesView {
+interface EntriesView {
   readonly query: ListQuery
   readonly result: SearchResult<Listed>
   readonly waiting: number
-  readonly said: Said | undefined
+  readonly feedback: Feedback | undefined
 }
 
-/** All entries, hidden ones too, or those of a drawer, with a search. */
-export function renderEntries({ query, result, waiting, said }: EntriesView, context: OwnerContext): string {
+export function renderEntries({ query, result, waiting, feedback }: EntriesView, context: OwnerContext): string {
   const { list } = context.words.entries
   const { form, before, isBadDate } = query
   const { found, next, reached } = result
   const address = addressOf(form)
   const back = before === undefined ? address : addressOf(form, before)
-  const content = found.length === 0 ? '' : renderEntryForm({ entries: found, ...deedsFor(form.state), back }, context)
+  const content =
+    found.length === 0 ? '' : renderEntryForm({ entries: found, ...actionsFor(form.state), back }, context)
   const isOver = reached === undefined
   const end = [
     !isOver && html`<p class="searched">${list.searchedTo(context.formats.time(reached))}</p>`,
@@ -44,25 +44,27 @@ export function renderEntries({ query, result, waiting, said }: EntriesView, con
       path: ENTRIES_PATH,
       waiting,
       script: scriptText(context),
-      ...renderSaid(said, back, context),
+      ...renderFeedback(feedback, back, context),
       body,
     },
     context,
   )
 }
 
-function deedsFor(state: ListName): Pick<EntryForm, 'deeds' | 'deedsOf'> {
-  if (state === 'waiting') return { deeds: ['publish', 'refuse', 'spam'], deedsOf: () => ['publish', 'refuse', 'spam'] }
-  if (state === 'spam') return { deeds: ['publish', 'refuse', 'wait'], deedsOf: () => ['publish', 'refuse', 'wait'] }
+function actionsFor(state: ListName): Pick<EntryForm, 'actions' | 'actionsOf'> {
+  if (state === 'waiting')
+    return { actions: ['publish', 'refuse', 'spam'], actionsOf: () => ['publish', 'refuse', 'spam'] }
+  if (state === 'spam')
+    return { actions: ['publish', 'refuse', 'wait'], actionsOf: () => ['publish', 'refuse', 'wait'] }
   return {
-    deeds:
+    actions:
       state === 'hidden' ? ['show', 'remove'] : state === 'published' ? ['hide', 'remove'] : ['hide', 'show', 'remove'],
-    deedsOf: (entry) =>
+    actionsOf: (entry) =>
       'isHidden' in entry ? [entry.isHidden ? 'show' : 'hide', 'reply', entry.pinned ? 'unpin' : 'pin', 'remove'] : [],
   }
 }
 
-/** The form works without a script, and unfolds by itself where something is searched for. */
+/** Unfolded if a name or a date is searched for. */
 function renderSearch(form: ListForm, { words }: OwnerContext): string {
   const { list } = words.entries
   const options = LISTS.map(

@@ -2,20 +2,20 @@ import { html } from 'ghtml'
 import type { HeldEntry, KeptEntry } from '../../book/moderation.ts'
 import type { Reason } from '../../book/screening.ts'
 import type { Draft } from '../../common/entry.ts'
-import type { DeedName } from '../../languages/admin/entries/text.ts'
+import type { ActionName } from '../../languages/admin/entries/text.ts'
 import { CATALOGUES } from '../../languages/catalogues.ts'
 import { renderLanguage } from '../../pages/entry-item.ts'
 import { renderInlineSignature } from '../../pages/signature.ts'
-import { isFinal, isForOwners } from '../entries/deeds.ts'
+import { isFinal, isForOwners } from '../entries/actions.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderToken } from './layout.ts'
 import { ASK_PATH, ENTRIES_PATH, replyPath } from './navigation.ts'
 
 export interface EntryForm {
   readonly entries: readonly (KeptEntry | HeldEntry)[]
-  readonly deeds: readonly DeedName[]
-  readonly deedsOf: (entry: KeptEntry | HeldEntry) => readonly (DeedName | 'reply')[]
-  /** The address of the page. */
+  readonly actions: readonly ActionName[]
+  readonly actionsOf: (entry: KeptEntry | HeldEntry) => readonly (ActionName | 'reply')[]
+  /** This page's address. */
   readonly back: string
 }
 
@@ -23,26 +23,26 @@ const SUSPICIOUS: readonly Reason[] = ['link', 'links', 'honeypot', 'too-fast', 
 
 const ABOUT_LENGTH = 40
 
-/** Entries with checkboxes, buttons for each, and a bar of buttons for the selected ones. One form, which needs no script. */
-export function renderEntryForm({ entries, deeds, deedsOf, back }: EntryForm, context: OwnerContext): string {
+/** Entries with buttons for each, and a bar of buttons for the selected ones, in one form that needs no script. */
+export function renderEntryForm({ entries, actions, actionsOf, back }: EntryForm, context: OwnerContext): string {
   const { owner, words } = context
-  const allowed = deeds.filter((deed) => owner.role === 'owner' || !isForOwners(deed))
-  const buttons = allowed.map((deed) => renderButton({ deed, isMain: deed === 'publish' }, context))
-  // Enter in a checkbox presses the first button that works and is drawn. This one sends nothing: there is no dialog around.
+  const allowed = actions.filter((action) => owner.role === 'owner' || !isForOwners(action))
+  const buttons = allowed.map((action) => renderButton({ action, isMain: action === 'publish' }, context))
+  // Enter in a checkbox presses the first button. This one does nothing, since there is no dialog around.
   return html`<form class="entries" method="post" action="${ENTRIES_PATH}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><button class="unseen" formmethod="dialog" tabindex="-1" aria-hidden="true"></button>
 <label class="all" hidden><input type="checkbox"> ${words.entries.selectAll}</label>
-<ol role="list">!${entries.map((entry) => renderItem(entry, deedsOf(entry), back, context))}</ol>
+<ol role="list">!${entries.map((entry) => renderItem(entry, actionsOf(entry), back, context))}</ol>
 <div class="bar"><div><output hidden></output>
 !${buttons}</div></div>
 </form>`
 }
 
-/** Who wrote an entry and how it begins: tells entries apart where there is no room for them. */
+/** Who wrote an entry and how it begins, where there is no room for all of it. */
 export function aboutEntry({ name, message }: Draft, { language }: Pick<OwnerContext, 'language'>): string {
   return `${name || CATALOGUES[language].anonymous}, ${beginningOf(message)}`
 }
 
-/** One entry as text, without anything to press. */
+/** Without buttons. */
 export function renderEntryText(entry: KeptEntry | HeldEntry, context: OwnerContext): string {
   const { words, formats, language } = context
   const { list, reasons } = words.entries
@@ -59,7 +59,7 @@ export function renderEntryText(entry: KeptEntry | HeldEntry, context: OwnerCont
 
 function renderItem(
   entry: KeptEntry | HeldEntry,
-  deeds: readonly (DeedName | 'reply')[],
+  actions: readonly (ActionName | 'reply')[],
   back: string,
   context: OwnerContext,
 ): string {
@@ -67,13 +67,13 @@ function renderItem(
   const { select, buttons } = words.entries
   const { id } = entry
   const about = aboutEntry(entry, context)
-  const allowed = deeds.filter((deed) => deed === 'reply' || owner.role === 'owner' || !isForOwners(deed))
-  const main = 'reasons' in entry ? mainDeed(entry, allowed) : undefined
-  const acts = allowed.map((deed) =>
-    deed === 'reply'
+  const allowed = actions.filter((action) => action === 'reply' || owner.role === 'owner' || !isForOwners(action))
+  const main = 'reasons' in entry ? mainAction(entry, allowed) : undefined
+  const acts = allowed.map((action) =>
+    action === 'reply'
       ? html`<a class="button" href="${replyPath(id)}?back=${encodeURIComponent(back)}" aria-label="${buttons.reply}: ${about}">${buttons.reply}</a>
 `
-      : renderButton({ deed, id, about, isMain: deed === main }, context),
+      : renderButton({ action, id, about, isMain: action === main }, context),
   )
   return html`<li id="e${id}"!${'isHidden' in entry && entry.isHidden ? ' class="hidden"' : ''}><label class="pick"><input type="checkbox" name="id" value="${id}" aria-label="${select(about)}"></label><div>
 !${renderEntryText(entry, context)}
@@ -82,24 +82,24 @@ function renderItem(
 }
 
 interface Button {
-  readonly deed: DeedName
+  readonly action: ActionName
   readonly id?: string
   /** For screen readers. */
   readonly about?: string
   readonly isMain: boolean
 }
 
-function renderButton({ deed, id, about, isMain }: Button, { words }: OwnerContext): string {
-  const label = words.entries.buttons[deed]
-  const what = id === undefined ? html`name="action" value="${deed}"` : html`name="one" value="${deed} ${id}"`
-  const ask = isFinal(deed) ? html` formaction="${ASK_PATH}"` : ''
+function renderButton({ action, id, about, isMain }: Button, { words }: OwnerContext): string {
+  const label = words.entries.buttons[action]
+  const what = id === undefined ? html`name="action" value="${action}"` : html`name="one" value="${action} ${id}"`
+  const ask = isFinal(action) ? html` formaction="${ASK_PATH}"` : ''
   const name = about === undefined ? '' : html` aria-label="${label}: ${about}"`
   return html`<button !${what}!${ask}!${name}!${isMain ? ' class="main"' : ''}>${label}</button>
 `
 }
 
-function mainDeed({ reasons }: HeldEntry, deeds: readonly (DeedName | 'reply')[]): DeedName {
-  return deeds.includes('spam') && reasons.some((reason) => SUSPICIOUS.includes(reason)) ? 'spam' : 'publish'
+function mainAction({ reasons }: HeldEntry, actions: readonly (ActionName | 'reply')[]): ActionName {
+  return actions.includes('spam') && reasons.some((reason) => SUSPICIOUS.includes(reason)) ? 'spam' : 'publish'
 }
 
 function marksOf({ isHidden, pinned, edited }: KeptEntry): readonly ('hidden' | 'pinned' | 'edited')[] {

@@ -4,7 +4,7 @@ import type { KeyName } from '../../languages/admin/entries/text.ts'
 import { CATALOGUES } from '../../languages/catalogues.ts'
 import type { AdminContext } from './admin-context.ts'
 
-/** In the order of the help. `web/admin/keys.ts` obeys them. */
+/** `web/admin/keys.ts` handles them. */
 const KEYS: readonly (readonly [key: string, name: KeyName])[] = [
   ['j', 'next'],
   ['k', 'previous'],
@@ -16,7 +16,7 @@ const KEYS: readonly (readonly [key: string, name: KeyName])[] = [
   ['?', 'help'],
 ]
 
-/** The help for the keys, which can be switched off in it. Without a script nobody sees it, and no key does anything. */
+/** The help for the keys, where they can be switched off. The script shows it. */
 export function renderKeys({ words }: AdminContext): string {
   const { title, how, on, close, names } = words.entries.keys
   const list = KEYS.map(([key, name]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${names[name]}</dd></div>`)

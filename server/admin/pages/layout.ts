@@ -8,28 +8,27 @@ import type { Owner } from '../guard.ts'
 import type { AdminContext, OwnerContext } from './admin-context.ts'
 import { LEAVE_PATH, PLACES } from './navigation.ts'
 
-export interface AdminPage {
+interface AdminPage {
   /** Plain text. */
   readonly title: string
-  /** The page's own address, which the navigation marks. */
+  /** The place that the navigation marks. */
   readonly path?: string | undefined
-  /** What was just done, as plain text. */
-  readonly said?: string | undefined
-  /** HTML beside it, such as a button that undoes it. */
+  /** Plain text. */
+  readonly feedback?: string | undefined
+  /** HTML beside the feedback. */
   readonly undo?: string | undefined
-  /** How many entries wait, beside their place in the navigation. */
+  /** How many entries wait, for the navigation. */
   readonly waiting?: number | undefined
-  /** Texts for the script; absent on pages without it. */
+  /** The script's texts, on pages that have it. */
   readonly script?: AdminScriptText | undefined
-  /** HTML for the head, such as a refresh. */
+  /** HTML. */
   readonly head?: string | undefined
   /** HTML. */
   readonly body: string
 }
 
-/** Renders a whole page of the owner's side. It is complete without a script. */
 export function renderAdminPage(page: AdminPage, context: AdminContext): string {
-  const { title, said, undo = '', head = '', script, body } = page
+  const { title, feedback, undo = '', head = '', script, body } = page
   const { language, assets, owner } = context
   const text = script === undefined ? '' : html` data-text="${JSON.stringify(script)}"`
   return html`<!doctype html>
@@ -48,7 +47,7 @@ export function renderAdminPage(page: AdminPage, context: AdminContext): string 
 <body!${text}>
 !${renderHeader(page, context)}
 <main>
-!${said === undefined ? '' : html`<div class="said"><p role="status">${said}</p>!${undo}</div>`}
+!${feedback === undefined ? '' : html`<div class="said"><p role="status">${feedback}</p>!${undo}</div>`}
 !${body}
 </main>
 !${owner === undefined ? '' : renderFooter({ ...context, owner })}
@@ -57,15 +56,14 @@ export function renderAdminPage(page: AdminPage, context: AdminContext): string 
 `
 }
 
-/** The hidden field that every form of a signed-in person needs. */
 export function renderToken({ token }: Owner): string {
   return html`<input type="hidden" name="${TOKEN_FIELD}" value="${token}">`
 }
 
-export interface ActionButton {
+interface ActionButton {
   readonly path: string
   readonly label: string
-  /** What the button is about, for screen readers, where several have the same label. */
+  /** For screen readers, if several buttons have the same label. */
   readonly about?: string | undefined
 }
 

@@ -8,7 +8,7 @@ import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
 import { LOG_PATH } from './navigation.ts'
 
-export interface LogView {
+interface LogView {
   readonly page: AuditPage
   readonly before: LogId | undefined
   readonly waiting: number
@@ -24,7 +24,7 @@ export function renderLog({ page, before, waiting }: LogView, context: OwnerCont
   return renderAdminPage({ title: log.title, path: LOG_PATH, waiting, body }, context)
 }
 
-/** Operations after which readers see the entry under its id in the record. */
+/** After these, readers see the entry under its id in the record. */
 const SEEN: readonly AuditRecord['op'][] = ['show', 'reply', 'pin', 'unpin']
 
 function renderRecord(record: AuditRecord, context: OwnerContext): string {
@@ -41,7 +41,7 @@ function renderRecord(record: AuditRecord, context: OwnerContext): string {
 `
 }
 
-/** What a change of the whole book was about, in the reader's words. */
+/** What was set, for changes of the whole book. */
 function describeSet(
   { op, detail = '' }: AuditRecord,
   { words: { settings, picture }, formats }: OwnerContext,

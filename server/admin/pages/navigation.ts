@@ -6,12 +6,10 @@ export const PEOPLE_PATH = `${ADMIN_PATH}/people`
 
 export const ENTRIES_PATH = `${ADMIN_PATH}/entries`
 
-/** Asks before what cannot be undone. */
 export const ASK_PATH = `${ENTRIES_PATH}/ask`
 
 export const LOG_PATH = `${ADMIN_PATH}/log`
 
-/** How many entries wait, for the script. */
 export const COUNT_PATH = `${ADMIN_PATH}/count`
 
 export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
@@ -20,10 +18,9 @@ export const PICTURE_PAGE_PATH = `${SETTINGS_PATH}/picture`
 
 export const REMOVE_PICTURE_PATH = `${PICTURE_PAGE_PATH}/remove`
 
-/** What helps when people come together: each has a link here. */
 export const OCCASION_PATH = `${ADMIN_PATH}/occasion`
 
-/** In the query of an address where the form of the book's own page is sent to, and leads back to. */
+/** A parameter: the form was sent from the book's own page, and leads back there. */
 export const FROM_BOOK = 'from-book'
 
 export const SIGN_PATH = `${ADMIN_PATH}/sign`
@@ -40,7 +37,7 @@ interface Place {
   readonly forModerators: boolean
 }
 
-/** The owner's pages, in the order of the navigation. */
+/** In the order of the navigation. */
 export const PLACES: readonly Place[] = [
   { path: ADMIN_PATH, word: 'start', forModerators: true },
   { path: ENTRIES_PATH, word: 'entries', forModerators: true },
@@ -51,7 +48,6 @@ export const PLACES: readonly Place[] = [
   { path: PEOPLE_PATH, word: 'people', forModerators: false },
 ]
 
-/** Where the form of an entry's reply is, and where it is sent. */
 export function replyPath(id: LogId): string {
   return `${ENTRIES_PATH}/${id}/reply`
 }

@@ -8,7 +8,7 @@ import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
 import { CARDS_PATH, OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
-/** Something that helps when people come together. Returns an item of the list as HTML. */
+/** Renders an item of the list: something that helps when people come together. */
 type Offer = (context: OwnerContext) => string
 
 const OFFERS: readonly Offer[] = [
@@ -27,7 +27,6 @@ export function renderOccasion(context: OwnerContext): string {
   return renderAdminPage({ title, path: OCCASION_PATH, body }, context)
 }
 
-/** An item that leads to a page, which opens beside the owner's. */
 function renderOffer(path: string, { title, text }: TitleAndText): string {
   return html`<li>
 <h2><a href="${path}" target="_blank">${title}</a></h2>
@@ -36,7 +35,6 @@ function renderOffer(path: string, { title, text }: TitleAndText): string {
 `
 }
 
-/** The code itself, with a link to it as a file. */
 function renderCode({ language }: OwnerContext): string {
   const { title, text, label } = PAPER_TEXTS[language].code
   return html`<li>

@@ -15,13 +15,12 @@ export interface PeopleView {
   readonly refused?: RefusedInvitation | undefined
 }
 
-export interface RefusedInvitation {
+interface RefusedInvitation {
   readonly name: string
   readonly role: Role
   readonly problem: keyof Pick<InviteText, 'empty' | 'unusable' | 'taken'>
 }
 
-/** Who keeps the book and on which devices, and the form that lets in somebody else. */
 export function renderPeople({ people, done, link, refused }: PeopleView, context: OwnerContext): string {
   const { title, text, done: words } = context.words.people
   const body = html`!${link === undefined ? '' : renderLink(link, context)}
@@ -29,7 +28,7 @@ export function renderPeople({ people, done, link, refused }: PeopleView, contex
 <p class="how">${text}</p>
 <ul class="people" role="list">!${people.map((person) => renderPerson(person, context))}</ul>
 !${renderInvite(refused, context)}`
-  return renderAdminPage({ title, path: PEOPLE_PATH, said: done && words[done], body }, context)
+  return renderAdminPage({ title, path: PEOPLE_PATH, feedback: done && words[done], body }, context)
 }
 
 function renderPerson({ id, name, role, sessions }: PersonWithSessions, context: OwnerContext): string {

@@ -4,7 +4,6 @@ import type { AdminProblemKind } from '../../languages/admin/catalogue.ts'
 import type { AdminContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
 
-/** Says why nothing was done, or may have been. */
 export function renderProblem(kind: AdminProblemKind, context: AdminContext): string {
   const { words } = context
   const { title, text } = words.problems[kind]
@@ -14,7 +13,7 @@ export function renderProblem(kind: AdminProblemKind, context: AdminContext): st
   return renderAdminPage({ title, body }, context)
 }
 
-/** Opens the same address once more, now from this site. `address` is a path with its query. */
+/** Loads a path once more, now from this site. */
 export function renderAgain(address: string, context: AdminContext): string {
   const { words } = context
   const title = words.navigation.label

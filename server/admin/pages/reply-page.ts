@@ -6,24 +6,23 @@ import { renderEntryText } from './entry-form.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
 import { replyPath } from './navigation.ts'
 
-export interface ReplyView {
+interface ReplyView {
   readonly entry: KeptEntry
   readonly typed: string
   readonly problem?: ReplyProblem | undefined
   readonly back: string
 }
 
-/** The form of the owner's reply to an entry. */
 export function renderReply({ entry, typed, problem, back }: ReplyView, context: OwnerContext): string {
   const { words, formats, owner } = context
   const { reply } = words.entries
-  const said = problem && explain(problem, context)
-  const mark = said === undefined ? '' : ' aria-invalid="true"'
+  const reason = problem && explain(problem, context)
+  const mark = reason === undefined ? '' : ' aria-invalid="true"'
   const body = html`<h1>${reply.title}</h1>
 <ol class="entries" role="list"><li>!${renderEntryText({ ...entry, reply: undefined }, context)}</li></ol>
 <form class="reply" method="post" action="${replyPath(entry.id)}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}">
 <label for="text">${reply.label}</label>
-!${said === undefined ? '' : html`<p class="problem" id="text-problem" role="alert">${said}</p>`}<textarea id="text" name="text" rows="5" dir="auto" aria-describedby="text-how${said === undefined ? '' : ' text-problem'}"!${mark}>
+!${reason === undefined ? '' : html`<p class="problem" id="text-problem" role="alert">${reason}</p>`}<textarea id="text" name="text" rows="5" dir="auto" aria-describedby="text-how${reason === undefined ? '' : ' text-problem'}"!${mark}>
 ${typed}</textarea>
 <p class="how" id="text-how">${reply.how}</p>
 <p class="acts"><button class="main">${reply.save}</button> <a class="button" href="${back}">${reply.cancel}</a></p>

@@ -12,19 +12,17 @@ export interface SettingsForm {
   readonly formats: Formats
 }
 
-export interface FieldParts {
+interface FieldParts {
   readonly name: FieldName
   readonly control: 'line' | 'lines' | 'number' | 'time' | 'zone'
-  /** The field's own by default. */
   readonly label?: string | undefined
   readonly hint?: string | undefined
   /** The id of a hint elsewhere. */
   readonly describedBy?: string | undefined
-  /** Of the text. */
+  /** The text's. */
   readonly language?: Language | undefined
 }
 
-/** A field with its label, its hint, and the reason if it was refused. */
 export function renderField(form: SettingsForm, { name, control, hint, language, ...parts }: FieldParts): string {
   const { values, problems, words } = form
   const label = parts.label ?? words.fields[name as SettingsField]
@@ -42,7 +40,7 @@ export function renderField(form: SettingsForm, { name, control, hint, language,
 `
 }
 
-/** A field in which one of several is chosen. `render` gives the HTML of a choice. */
+/** @param render gives the HTML of a choice */
 export function renderChoices<Choice extends string>(
   form: SettingsForm,
   name: 'gate' | 'accent' | 'font' | 'links' | 'byHand',
@@ -112,7 +110,6 @@ function problemText(problem: FieldProblem, { words: { problems, ...words }, for
   }
 }
 
-/** A choice is told by its name. */
 function nameOf(value: string, words: Pick<SettingsText, 'gate' | 'accents' | 'fonts' | 'links' | 'byHand'>): string {
   const names: Readonly<Record<string, string>> = { ...words.gate, ...words.accents, ...words.fonts, ...words.links }
   return Object.hasOwn(names, value) ? (names[value] ?? value) : value

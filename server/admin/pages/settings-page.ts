@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
-import { ACCENTS, BY_HAND, FONTS, LINKS, type Look, lookClasses } from '../../settings/looks.ts'
-import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
+import { ACCENTS, FONTS, type Look, lookClasses } from '../../settings/looks.ts'
+import { BY_HAND, type LanguageSetting, LINKS, languageSetting } from '../../settings/stored-settings.ts'
 import type { FieldName, FieldValues } from '../settings/fields.ts'
 import type { FieldProblem } from '../settings/merge.ts'
 import { formatSeen } from '../settings/seen-values.ts'
@@ -14,15 +14,14 @@ import { renderSample } from './settings-sample.ts'
 export interface SettingsView {
   readonly values: FieldValues
   readonly problems?: ReadonlyMap<FieldName, FieldProblem> | undefined
-  /** What the fields were when the page was made, as the form carries it; those of `values` by default. */
+  /** As from `formatSeen`: by default, of `values`. */
   readonly seen?: string | undefined
   readonly isPreview?: boolean
-  readonly said?: string | undefined
-  /** Fields that the environment sets, by the variable that does. */
+  readonly feedback?: string | undefined
+  /** What the environment sets. */
   readonly fixed: Readonly<Partial<Record<'title' | 'intro', { readonly variable: string; readonly value: string }>>>
 }
 
-/** All settings of the book as one form, with a sample of its look. */
 export function renderSettings(view: SettingsView, context: OwnerContext): string {
   const { words, owner, assets } = context
   const { title, text, save } = words.settings
@@ -48,7 +47,7 @@ export function renderSettings(view: SettingsView, context: OwnerContext): strin
 <button class="main">${save}</button>
 </form>`
   const head = assets.looksStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.looksStyle}">`
-  return renderAdminPage({ title, path: SETTINGS_PATH, said: view.said, head, body }, context)
+  return renderAdminPage({ title, path: SETTINGS_PATH, feedback: view.feedback, head, body }, context)
 }
 
 function renderTexts({ fixed }: SettingsView, form: SettingsForm): string {
@@ -65,7 +64,6 @@ function renderTexts({ fixed }: SettingsView, form: SettingsForm): string {
   return html`!${all}!${renderForLanguages(form, free, words.perLanguage)}`
 }
 
-/** The owner's own question. */
 function renderExtra(form: SettingsForm): string {
   const { hints, extraPerLanguage } = form.words
   return html`!${renderField(form, { name: 'extra', hint: hints.extra, control: 'line' })}

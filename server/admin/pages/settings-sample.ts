@@ -4,7 +4,7 @@ import { languageSetting } from '../../settings/stored-settings.ts'
 import type { FieldValues } from '../settings/fields.ts'
 import type { OwnerContext } from './admin-context.ts'
 
-/** A small part of the book's page as it would look. `context.title` stands where nothing is typed. */
+/** A part of the book's page as it would look. */
 export function renderSample(values: FieldValues, look: Look, { language, title, words, owner }: OwnerContext): string {
   const shown = values[languageSetting('title', language)] || values.title || title
   const intro = values[languageSetting('intro', language)] || values.intro

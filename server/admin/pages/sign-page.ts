@@ -4,12 +4,11 @@ import { renderAdminPage, renderToken } from './layout.ts'
 import { SIGN_PATH } from './navigation.ts'
 
 export interface SignView {
-  /** Under which the owner signs. */
   readonly name: string
   /** The same for every attempt to send this form. */
   readonly key: string
   readonly typed?: string | undefined
-  /** Why it was refused, as plain text. */
+  /** Plain text. */
   readonly problem?: string | undefined
   /** True right after signing. */
   readonly isDone?: boolean
@@ -28,5 +27,5 @@ export function renderSign({ name, key, typed = '', problem, isDone }: SignView,
 ${typed}</textarea></div>
 <button class="main">${button}</button>
 </form>`
-  return renderAdminPage({ title, path: SIGN_PATH, said: isDone ? done : undefined, body }, context)
+  return renderAdminPage({ title, path: SIGN_PATH, feedback: isDone ? done : undefined, body }, context)
 }

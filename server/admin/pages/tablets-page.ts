@@ -8,7 +8,6 @@ import { OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
 export interface TabletsView {
   readonly tablets: readonly Kiosk[]
-  /** What was just done. */
   readonly done?: 'closed' | 'gone' | undefined
   /** A link that was just made; it cannot be shown again. */
   readonly link?: { readonly name: string; readonly address: string } | undefined
@@ -16,7 +15,6 @@ export interface TabletsView {
   readonly refused?: { readonly name: string; readonly problem: 'empty' | 'unusable' } | undefined
 }
 
-/** The tablets on which strangers sign, and the form that makes a link for another one. */
 export function renderTablets({ tablets, done, link, refused }: TabletsView, context: OwnerContext): string {
   const { offer, tablets: text } = KIOSK_TEXTS[context.language]
   const list = html`<ul class="devices" role="list">!${tablets.map((tablet) => renderTablet(tablet, context))}</ul>`
@@ -26,7 +24,7 @@ export function renderTablets({ tablets, done, link, refused }: TabletsView, con
 <h2>${text.title}</h2>
 !${tablets.length === 0 ? html`<p class="quiet">${text.none}</p>` : list}
 !${renderNewTablet(refused, context)}`
-  return renderAdminPage({ title: offer.title, path: OCCASION_PATH, said: done && text[done], body }, context)
+  return renderAdminPage({ title: offer.title, path: OCCASION_PATH, feedback: done && text[done], body }, context)
 }
 
 function renderTablet(

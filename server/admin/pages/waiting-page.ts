@@ -3,42 +3,42 @@ import type { GateState } from '../../book/gate.ts'
 import type { HeldPage } from '../../book/moderation.ts'
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import type { LogId } from '../../common/log-id.ts'
-import type { Said } from '../entries/way-back.ts'
+import type { Feedback } from '../entries/way-back.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderEntryForm } from './entry-form.ts'
+import { renderFeedback } from './feedback.ts'
 import { renderKeys, scriptText } from './keys.ts'
 import { renderAdminPage } from './layout.ts'
 import { SETTINGS_PATH } from './navigation.ts'
-import { renderSaid } from './said.ts'
 
-export interface WaitingView {
+interface WaitingView {
   readonly page: HeldPage
   readonly after: LogId | undefined
   readonly gate: GateState
-  readonly said: Said | undefined
+  readonly feedback: Feedback | undefined
   /** Right after signing in. */
   readonly isWelcome: boolean
-  /** True if others on the network could read along. */
+  /** Others on the network could read along. */
   readonly isExposed: boolean
 }
 
 /** What waits to be decided, oldest first. */
 export function renderWaiting(view: WaitingView, context: OwnerContext): string {
-  const { page, after, gate, said, isWelcome, isExposed } = view
+  const { page, after, gate, feedback, isWelcome, isExposed } = view
   const { words, formats, owner } = context
   const { waiting } = words.entries
   const { entries, total, next } = page
   const back = after === undefined ? ADMIN_PATH : `${ADMIN_PATH}?after=${after}`
   const heading = total === 0 ? waiting.none : formats.plural(waiting.title, total)
   const form =
-    entries.length === 0 ? '' : renderEntryForm({ entries, deeds: DEEDS, deedsOf: () => DEEDS, back }, context)
+    entries.length === 0 ? '' : renderEntryForm({ entries, actions: ACTIONS, actionsOf: () => ACTIONS, back }, context)
   const body = html`!${isExposed ? html`<p class="notice">${words.notEncrypted}</p>` : ''}<h1>${heading}</h1>
 <p class="how">${waiting.gate[gate]}!${owner.role === 'owner' ? html` <a href="${SETTINGS_PATH}#gate">${waiting.changeGate}</a>` : ''}</p>
 <p class="more" role="status"><a href="${ADMIN_PATH}" hidden></a></p>
 !${after === undefined ? '' : html`<p class="turn"><a href="${ADMIN_PATH}">${waiting.first}</a></p>`}!${form}
 !${next === null ? '' : html`<p class="turn"><a href="${ADMIN_PATH}?after=${next}" rel="next">${waiting.next}</a></p>`}
 !${renderKeys(context)}`
-  const greeting = isWelcome ? { said: words.hello(owner.name) } : {}
+  const greeting = isWelcome ? { feedback: words.hello(owner.name) } : {}
   return renderAdminPage(
     {
       title: total === 0 ? waiting.none : formats.plural(waiting.short, total),
@@ -46,11 +46,11 @@ export function renderWaiting(view: WaitingView, context: OwnerContext): string 
       waiting: total,
       script: scriptText(context, total),
       ...greeting,
-      ...renderSaid(said, back, context),
+      ...renderFeedback(feedback, back, context),
       body,
     },
     context,
   )
 }
 
-const DEEDS = ['publish', 'refuse', 'spam'] as const
+const ACTIONS = ['publish', 'refuse', 'spam'] as const

@@ -11,7 +11,7 @@ import { formOf, hasToken } from '../forms.ts'
 import { renderEnter, renderHowToEnter, renderRefused } from '../pages/enter-pages.ts'
 import type { SessionCookies } from '../session-cookie.ts'
 
-export interface EnterOptions {
+interface EnterOptions {
   readonly owners: Owners
   readonly cookies: SessionCookies
   readonly answers: Answers
@@ -21,8 +21,8 @@ export interface EnterOptions {
 
 type WithCode = { Params: { code: string } }
 
-/** In seconds: wrong codes are counted by the minute. */
-const RETRY_AFTER = 60
+/** Wrong codes are counted by the minute. */
+const RETRY_AFTER_SECONDS = 60
 
 export function getHowToEnter(app: FastifyInstance, path: string, { answers }: EnterOptions): void {
   app.get(path, async (request, reply) => {
@@ -31,7 +31,7 @@ export function getHowToEnter(app: FastifyInstance, path: string, { answers }: E
   })
 }
 
-/** Shows what a link will do. Nothing is used up, because mail scanners and previews open links too. */
+/** Uses nothing up, because mail scanners and previews open links too. */
 export function getEnter(app: FastifyInstance, path: string, { owners, cookies, answers }: EnterOptions): void {
   app.get<WithCode>(path, async (request, reply) => {
     hideAddress(reply)
@@ -54,7 +54,7 @@ export function postEnter(app: FastifyInstance, path: string, options: EnterOpti
     if (entrance.kind === 'refused') {
       if (!entrance.isOneTooMany) return refuse(request, reply, answers)
       refusals.add('codes')
-      reply.code(429).header('retry-after', RETRY_AFTER)
+      reply.code(429).header('retry-after', RETRY_AFTER_SECONDS)
       return answers.openPage(request, reply, (context) => renderRefused(context.words.enter.tooMany, context))
     }
     cookies.set(reply, entrance.token)
@@ -74,7 +74,7 @@ function hideAddress(reply: FastifyReply): void {
   reply.header('referrer-policy', 'no-referrer')
 }
 
-/** The page sends no referrer, so its form has "Origin: null"; over plain HTTP the form carries a secret that a cookie repeats. */
+/** Without a referrer, forms have "Origin: null". So over plain HTTP, the form has a secret that a cookie repeats. */
 function isOwnForm(request: FastifyRequest, { cookies, publicUrl }: EnterOptions): boolean {
   if (isSentByOwnPage(request, publicUrl)) return true
   const { origin, 'sec-fetch-site': fetchSite } = request.headers
@@ -82,7 +82,7 @@ function isOwnForm(request: FastifyRequest, { cookies, publicUrl }: EnterOptions
   return fetchSite === undefined && origin === 'null' && !!secret && hasToken(formOf(request), secret)
 }
 
-/** A browser that signs in again leaves no session behind that nobody can use. */
+/** Nobody could use the session that the browser had before. */
 async function endEarlierSession(request: FastifyRequest, { owners, cookies }: EnterOptions): Promise<void> {
   const token = cookies.read(request)
   const earlier = token === undefined ? undefined : await owners.find(token)

@@ -1,18 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { readListQuery } from '../entries/criteria.ts'
 import { listEntries } from '../entries/list-entries.ts'
-import { readWholeSaid } from '../entries/way-back.ts'
+import { readFeedback } from '../entries/way-back.ts'
 import { renderEntries } from '../pages/entries-page.ts'
 import type { EntriesOptions } from './waiting.ts'
 
-/** All entries, hidden ones too, or those of a drawer; with a search that goes back as far as its time allows. */
 export function getEntries(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
     const asked = request.query as Readonly<Record<string, unknown>>
     const query = readListQuery(asked)
     const { waiting } = await book.moderation.counts()
     const result = await listEntries(book.moderation, query)
-    const said = await readWholeSaid(asked, book.moderation)
-    return answers.page(request, reply, (context) => renderEntries({ query, result, waiting, said }, context))
+    const feedback = await readFeedback(asked, book.moderation)
+    return answers.page(request, reply, (context) => renderEntries({ query, result, waiting, feedback }, context))
   })
 }

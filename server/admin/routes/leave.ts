@@ -4,7 +4,7 @@ import { ENTER_PATH } from '../../common/admin-paths.ts'
 import { basePathOf } from '../../http/base-path.ts'
 import type { SessionCookies } from '../session-cookie.ts'
 
-export interface LeaveOptions {
+interface LeaveOptions {
   readonly owners: Owners
   readonly cookies: SessionCookies
   readonly publicUrl: string | undefined
@@ -14,7 +14,7 @@ export function postLeave(app: FastifyInstance, path: string, { owners, cookies,
   app.post(path, { config: { forModerators: true } }, async (request, reply) => {
     await owners.endSession(request.owner.session)
     cookies.clear(reply)
-    // It clears the whole origin, which may have other sites. Not "cookies": that would also sign out of everything else on the same domain.
+    // It clears the whole origin, which may have other sites. "cookies" would even sign out of others on the same domain.
     if (basePathOf(publicUrl) === '') reply.header('clear-site-data', '"cache", "storage"')
     return reply.redirect(`${ENTER_PATH}?left`, 303)
   })

@@ -10,7 +10,7 @@ import { formOf } from '../forms.ts'
 import { PEOPLE_PATH } from '../pages/navigation.ts'
 import { type PeopleView, renderPeople } from '../pages/people-page.ts'
 
-export interface PeopleOptions {
+interface PeopleOptions {
   readonly owners: Owners
   readonly answers: Answers
   readonly publicUrl: string | undefined
@@ -26,7 +26,6 @@ export function getPeople(app: FastifyInstance, path: string, options: PeopleOpt
   })
 }
 
-/** Makes a link for somebody new, by the fields `name` and `role`. */
 export function postInvitation(app: FastifyInstance, path: string, options: PeopleOptions): void {
   app.post(path, async (request, reply) => {
     const form = formOf(request)
@@ -50,7 +49,7 @@ export function postInvitation(app: FastifyInstance, path: string, options: Peop
 
 type OfPerson = { Params: { person: string } }
 
-/** Makes a link for another device of a person. */
+/** For another device of the person. */
 export function postLink(app: FastifyInstance, path: string, options: PeopleOptions): void {
   app.post<OfPerson>(path, async (request, reply) => {
     const people = await options.owners.people()
@@ -60,7 +59,6 @@ export function postLink(app: FastifyInstance, path: string, options: PeopleOpti
   })
 }
 
-/** Does something to a person that leaves nothing to show. */
 export function postPersonAction(
   app: FastifyInstance,
   path: string,

@@ -2,38 +2,37 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Moderation } from '../../book/moderation.ts'
 import { readBodyStart } from '../../limits/body-start.ts'
 import type { LiveSettings } from '../../settings/live-settings.ts'
-import { checkPicture, formatPicture, PICTURE_LIMIT, type PictureProblem } from '../../settings/picture.ts'
+import { checkPicture, formatPicture, PICTURE_LIMIT_BYTES, type PictureProblem } from '../../settings/picture.ts'
 import type { Answers } from '../answers.ts'
 import { PICTURE_PAGE_PATH } from '../pages/navigation.ts'
 import { renderPicturePage } from '../pages/picture-page.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The file that the form of the picture sent; null elsewhere. */
+    /** The file in the form; null on other routes. */
     picture: Buffer | null
   }
 }
 
-export interface PictureOptions {
+interface PictureOptions {
   readonly moderation: Moderation
   readonly answers: Answers
   readonly settings: LiveSettings
 }
 
-/** In bytes. What a form holds besides its file. */
-const FRAME = 16 * 1024
+/** What a form holds besides its file. */
+const FRAME_BYTES = 16 * 1024
 
 export function getPicturePage(app: FastifyInstance, path: string, { answers, settings }: PictureOptions): void {
   app.get(path, async (request, reply) => {
     const { done } = request.query as Readonly<Record<string, unknown>>
-    const said = done === 'saved' || done === 'removed' ? done : undefined
+    const feedback = done === 'saved' || done === 'removed' ? done : undefined
     return answers.page(request, reply, (context) =>
-      renderPicturePage({ picture: settings.current.picture, said }, context),
+      renderPicturePage({ picture: settings.current.picture, feedback }, context),
     )
   })
 }
 
-/** Takes a picture, or says why it cannot be used. */
 export async function postPicture(app: FastifyInstance, path: string, options: PictureOptions): Promise<void> {
   const { moderation, answers, settings } = options
   await app.register(async (form) => {
@@ -64,7 +63,7 @@ export function postRemovePicture(app: FastifyInstance, path: string, { moderati
   })
 }
 
-/** The file is not in the form, or the form is not worth reading. Thrown before its token is known, so nothing may be changed. */
+/** Thrown before the form's token is known, so its handler may change nothing. */
 class UnusableForm extends Error {
   readonly problem: PictureProblem
   constructor(problem: PictureProblem, cause?: unknown) {
@@ -74,7 +73,7 @@ class UnusableForm extends Error {
 }
 
 async function readPictureForm(request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<URLSearchParams> {
-  const most = PICTURE_LIMIT + FRAME
+  const most = PICTURE_LIMIT_BYTES + FRAME_BYTES
   const { bytes, size } = await readBodyStart(payload as Parameters<typeof readBodyStart>[0], most)
   if (size > most) throw new UnusableForm('too-large')
   const headers = { 'content-type': request.headers['content-type'] ?? '' }

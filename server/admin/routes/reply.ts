@@ -3,7 +3,7 @@ import type { KeptEntry, Moderation } from '../../book/moderation.ts'
 import { checkReply } from '../../common/text/reply.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readId } from '../../http/read-id.ts'
-import { resultOf } from '../entries/deeds.ts'
+import { resultOf } from '../entries/actions.ts'
 import { findKept } from '../entries/list-entries.ts'
 import { placeOf, wayBack } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
@@ -13,7 +13,6 @@ import type { EntriesOptions } from './waiting.ts'
 
 type OfEntry = { Params: { id: string } }
 
-/** The form of the owner's reply to a published or hidden entry. */
 export function getReply(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.get<OfEntry>(path, { config: { forModerators: true } }, async (request, reply) => {
     const entry = await requireEntry(book.moderation, request.params.id)
@@ -27,7 +26,7 @@ export function getReply(app: FastifyInstance, path: string, { book, answers }: 
   })
 }
 
-/** Saves the reply, the field `text`; an empty one takes it away. */
+/** An empty text takes the reply away. */
 export function postReply(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.post<OfEntry>(path, { config: { forModerators: true } }, async (request, reply) => {
     const entry = await requireEntry(book.moderation, request.params.id)
@@ -45,8 +44,8 @@ export function postReply(app: FastifyInstance, path: string, { book, answers }:
     const result = resultOf('reply', [outcome])
     // An earlier reply is not kept, so it cannot be brought back.
     const isFirst = entry.reply === undefined && text !== ''
-    const said = text === '' ? { ...result, done: 0 } : result
-    return reply.redirect(wayBack(back, isFirst ? said : { ...said, records: undefined }), 303)
+    const feedback = text === '' ? { ...result, done: 0 } : result
+    return reply.redirect(wayBack(back, isFirst ? feedback : { ...feedback, records: undefined }), 303)
   })
 }
 

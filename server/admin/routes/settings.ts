@@ -13,7 +13,7 @@ import { FIELDS, type FieldName, type FieldValues, shownValues } from '../settin
 import { type Merged, mergeSettings } from '../settings/merge.ts'
 import { formatSeen, parseSeen } from '../settings/seen-values.ts'
 
-export interface SettingsOptions {
+interface SettingsOptions {
   readonly moderation: Moderation
   readonly answers: Answers
   readonly configuration: Pick<Configuration, 'title' | 'intro'>
@@ -21,7 +21,6 @@ export interface SettingsOptions {
 
 const MOST_ATTEMPTS = 10
 
-/** The settings as the book's master has them. */
 export function getSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
   const { moderation, answers } = options
   app.get(path, async (request, reply) => {
@@ -29,12 +28,12 @@ export function getSettings(app: FastifyInstance, path: string, options: Setting
     const { done, meanwhile } = request.query as Readonly<Record<string, unknown>>
     const kept = typeof meanwhile === 'string' ? meanwhile.split(',').filter(isField) : []
     return answers.page(request, reply, (context) =>
-      renderSettings({ values, said: saidAfter(done, kept, context), fixed: fixedBy(options) }, context),
+      renderSettings({ values, feedback: feedbackAfter(done, kept, context), fixed: fixedBy(options) }, context),
     )
   })
 }
 
-/** Saves what was changed in the form, or shows the form again: with what was refused, or with a preview. */
+/** Saves what was changed, or shows the form again: with what was refused, or as a preview. */
 export function postSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
   const { moderation, answers } = options
   const fixed = fixedBy(options)
@@ -42,7 +41,7 @@ export function postSettings(app: FastifyInstance, path: string, options: Settin
     const form = formOf(request)
     const typed = typedIn(form, fixed)
     const seen = form.get('seen') ?? ''
-    // Each time around, somebody else has saved between reading and writing.
+    // Again if somebody else has saved between reading and writing.
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const from = await moderation.rules()
       const { values, current, problems, settings, gate, meanwhile } = mergeSettings(
@@ -66,7 +65,6 @@ export function postSettings(app: FastifyInstance, path: string, options: Settin
   })
 }
 
-/** Title and introduction of the environment win. */
 function fixedBy({ configuration: { title, intro } }: SettingsOptions): SettingsView['fixed'] {
   return {
     ...(title === undefined ? {} : { title: { variable: 'BOOK_TITLE', value: title } }),
@@ -74,19 +72,18 @@ function fixedBy({ configuration: { title, intro } }: SettingsOptions): Settings
   }
 }
 
-/** What was sent, but for what the environment sets. */
 function typedIn(form: URLSearchParams, fixed: SettingsView['fixed']): Partial<FieldValues> {
   const isFixed = (name: FieldName) => Object.hasOwn(fixed, name.split('.')[0] ?? name)
   const sent = FIELDS.filter((name) => form.has(name) && !isFixed(name))
   return Object.fromEntries(sent.map((name) => [name, form.get(name) ?? '']))
 }
 
-/** The gate's times were typed in a time zone, which must be the same still. */
+/** Includes the time zone in which the gate's times were typed, so that it must be the same still. */
 function changeOf({ settings, gate }: RulesChange, from: Rules): RulesChange {
   return gate ? { settings: { timeZone: from.settings.timeZone, ...settings }, gate } : { settings }
 }
 
-/** Those that do not depend on others, who may change more before it is saved. */
+/** Without conflicts with others, who may change more before this is saved. */
 function ownProblems(problems: Merged['problems']): Merged['problems'] {
   return new Map([...problems].filter(([, { kind }]) => kind !== 'changed'))
 }
@@ -96,13 +93,17 @@ function back(reply: FastifyReply, done: 'saved' | 'nothing', meanwhile: readonl
   return reply.redirect(`${SETTINGS_PATH}?${query}`, 303)
 }
 
-function saidAfter(done: unknown, kept: readonly FieldName[], { language, words }: OwnerContext): string | undefined {
+function feedbackAfter(
+  done: unknown,
+  kept: readonly FieldName[],
+  { language, words }: OwnerContext,
+): string | undefined {
   const { saved, nothing, meanwhile } = words.settings
   if (done !== 'saved' && done !== 'nothing') return undefined
-  const said = done === 'saved' ? saved : nothing
-  if (kept.length === 0) return said
+  const feedback = done === 'saved' ? saved : nothing
+  if (kept.length === 0) return feedback
   const list = new Intl.ListFormat(language).format(kept.map((name) => labelOf(name, words.settings)))
-  return `${said} ${meanwhile(list)}`
+  return `${feedback} ${meanwhile(list)}`
 }
 
 function labelOf(name: FieldName, { fields }: OwnerContext['words']['settings']): string {

@@ -4,18 +4,18 @@ import { BookClosed } from '../../book/errors.ts'
 import { digest } from '../../book/stores/secrets.ts'
 import { tellAppended } from '../../http/tell-appended.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
+import type { FormProblem } from '../../pages/form-problem.ts'
 import type { Pages } from '../../pages/pages.ts'
-import type { FormProblem } from '../../pages/view.ts'
 import type { LiveSettings } from '../../settings/live-settings.ts'
 import { type AddEntry, UnfitDraft } from '../../signing/add-entry.ts'
-import { DOUBLE_POST_WINDOW } from '../../signing/form-keys.ts'
+import { DOUBLE_POST_WINDOW_MS } from '../../signing/form-keys.ts'
 import type { Answers } from '../answers.ts'
 import { signedPath } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
 import { FROM_BOOK, SIGN_PATH } from '../pages/navigation.ts'
 import { renderSign, type SignView } from '../pages/sign-page.ts'
 
-export interface SignOptions {
+interface SignOptions {
   readonly addEntry: AddEntry
   readonly answers: Answers
   readonly pages: Pages
@@ -30,16 +30,16 @@ export function getSign(app: FastifyInstance, path: string, { answers, settings 
   })
 }
 
-/** Adds the owner's entry, from the page here or from the book's own. It carries a mark, and never waits. */
+/** From this page or from the book's own. The entry has a mark, and never waits. */
 export function postSign(app: FastifyInstance, path: string, options: SignOptions): void {
   const { addEntry, answers, pages, settings } = options
   app.post(path, { bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const form = formOf(request)
     const name = nameOf(request, settings)
     const typed = form.get('message') ?? ''
-    // The book's form has no key: the same words within the window are one entry, as for visitors.
+    // The book's form has no key: as for visitors, the same words within the window are one entry.
     const key = form.get('key')?.slice(0, 100) || `words:${digest(typed)}`
-    const stored = { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW }
+    const stored = { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW_MS }
     try {
       const post = { address: request.ip, author: request.visitor.requireAuthor(), via: 'owner', key: stored } as const
       const appended = await addEntry({ name, message: typed }, post)
@@ -51,19 +51,18 @@ export function postSign(app: FastifyInstance, path: string, options: SignOption
       if (reason === undefined) throw error
       const problem = pages.problem(reason, request.visitor.language(reply)).text
       const status = reason.kind === 'closed' ? 403 : 422
-      // What was refused counts for no key.
       const view: SignView = { name, key: randomUUID(), typed, problem }
       return answers.page(request, reply.code(status), (context) => renderSign(view, context))
     }
   })
 }
 
-/** As set for the whole book, or else the person's own. */
+/** The book's owner name, or else the person's own. */
 function nameOf({ owner }: FastifyRequest, { current }: LiveSettings): string {
   return current.ownerName ?? owner.name
 }
 
-/** What the owner can do something about. */
+/** Undefined unless the owner can do something about it. */
 function reasonOf(error: unknown): FormProblem | undefined {
   if (error instanceof UnfitDraft) return error.problems[0]
   return error instanceof BookClosed ? { kind: 'closed' } : undefined

@@ -8,7 +8,7 @@ import { formOf } from '../forms.ts'
 import { TABLETS_PATH } from '../pages/navigation.ts'
 import { renderTablets, type TabletsView } from '../pages/tablets-page.ts'
 
-export interface TabletsOptions {
+interface TabletsOptions {
   readonly kiosks: Kiosks
   readonly answers: Answers
   readonly publicUrl: string | undefined
@@ -21,7 +21,6 @@ export function getTablets(app: FastifyInstance, path: string, options: TabletsO
   })
 }
 
-/** Makes a link for a tablet, by the field `name`. */
 export function postTablet(app: FastifyInstance, path: string, options: TabletsOptions): void {
   app.post(path, async (request, reply) => {
     const typed = formOf(request).get('name') ?? ''

@@ -6,7 +6,7 @@ import type { LogId } from '../../common/log-id.ts'
 import { readId } from '../../http/read-id.ts'
 import type { Answers } from '../answers.ts'
 import { isPrivate } from '../enter-link.ts'
-import { readWholeSaid } from '../entries/way-back.ts'
+import { readFeedback } from '../entries/way-back.ts'
 import { renderWaiting } from '../pages/waiting-page.ts'
 
 export interface EntriesOptions {
@@ -18,7 +18,7 @@ export interface EntriesOptions {
 
 const PAGE_SIZE = 50
 
-/** What waits to be decided, oldest first. Right after signing in it says once if others could read along. */
+/** Right after signing in, it says once if others could read along. */
 export function getWaiting(app: FastifyInstance, path: string, options: EntriesOptions): void {
   const { book, feed, answers, publicUrl } = options
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
@@ -29,7 +29,7 @@ export function getWaiting(app: FastifyInstance, path: string, options: EntriesO
       page,
       after,
       gate: gateStateAt(feed.state?.gate ?? OPEN_GATE, Date.now()),
-      said: await readWholeSaid(query, book.moderation),
+      feedback: await readFeedback(query, book.moderation),
       isWelcome,
       isExposed: isWelcome && !isPrivate(request, publicUrl),
     }
@@ -37,7 +37,7 @@ export function getWaiting(app: FastifyInstance, path: string, options: EntriesO
   })
 }
 
-/** How many entries wait, as JSON, for the script. */
+/** For the script. */
 export function getCount(app: FastifyInstance, path: string, { book }: EntriesOptions): void {
   app.get(path, { config: { forModerators: true } }, async () => {
     const { waiting } = await book.moderation.counts()
@@ -45,7 +45,7 @@ export function getCount(app: FastifyInstance, path: string, { book }: EntriesOp
   })
 }
 
-/** Once all entries of the last page are decided, the first page is next. */
+/** If all entries of the last page are decided, the first page comes next. */
 async function readPage({ moderation }: Book, after: LogId | undefined) {
   const page = await moderation.held('waiting', { after, limit: PAGE_SIZE })
   if (page.entries.length > 0 || after === undefined) return { page, after }

@@ -17,29 +17,28 @@ import {
   checkWallSeconds,
   checkWords,
 } from '../../settings/check-settings.ts'
-import { ACCENTS, BY_HAND, FONTS, LINKS } from '../../settings/looks.ts'
-import { type LanguageSetting, languageSetting } from '../../settings/stored-settings.ts'
+import { ACCENTS, FONTS } from '../../settings/looks.ts'
+import { BY_HAND, type LanguageSetting, LINKS, languageSetting } from '../../settings/stored-settings.ts'
+import { DELAY, SECONDS } from '../../settings/wall-times.ts'
 import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
-import { DELAY, SECONDS } from '../../wall/wall-times.ts'
 
-/** A field of the page of settings: also a text for one language. */
+/** `title.de` is the title in German. */
 export type FieldName = SettingsField | `${LanguageSetting}.${Language}`
 
 export type FieldValues = Readonly<Record<FieldName, string>>
 
-/** Fields of the gate, which is no setting among others. */
+/** The gate is stored apart from the settings. */
 const GATE_FIELDS = ['gate', 'opens', 'closes'] as const
 
-export interface StoredField {
+interface StoredField {
   readonly check: (raw: string) => CheckedSetting
-  /** Means the same as none, and is shown if there is none. */
+  /** Shown for, and stored as, no value. */
   readonly fallback: string
 }
 
 const plain = (check: StoredField['check'], fallback = '') => ({ check, fallback })
 
-/** By their names, all but the gate's. */
 export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldName, StoredField>([
   ['title', plain(checkTitle)],
   ['intro', plain(checkIntro)],
@@ -67,7 +66,7 @@ export function shownValues({ gate, settings }: Rules): FieldValues {
   const values: Partial<Record<FieldName, string>> = {}
   for (const [name, { check, fallback }] of STORED_FIELDS) {
     const stored = settings[name] ?? ''
-    // What another program wrote wrongly counts as not set, as it does on the book's page.
+    // An unusable value counts as not set, as on the book's page.
     values[name] = (check(stored).ok && stored) || fallback
   }
   const timeZone = values.timeZone ?? 'UTC'

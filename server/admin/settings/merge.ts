@@ -11,25 +11,24 @@ export type FieldProblem =
   /** Somebody else changed it to `value` since the page was made. */
   | { readonly kind: 'changed'; readonly value: string }
 
-export interface PostedSettings {
-  /** The text of each field that was sent. */
+interface PostedSettings {
   readonly typed: Partial<FieldValues>
   readonly seen: SeenValues
 }
 
 export interface Merged {
-  /** To be shown again: what was typed, and what is now in fields that were left alone. */
+  /** To show again: what was typed, and the current values of fields that were left alone. */
   readonly values: FieldValues
   readonly current: FieldValues
   readonly problems: ReadonlyMap<FieldName, FieldProblem>
-  /** To be stored; undefined clears. */
+  /** To store; undefined clears. */
   readonly settings: Readonly<Record<string, string | undefined>>
   readonly gate?: Gate | undefined
-  /** Fields that were left alone, and that somebody else changed since the page was made. */
+  /** Fields left alone that somebody else has changed since the page was made. */
   readonly meanwhile: readonly FieldName[]
 }
 
-/** Merges a form into what holds now: only what was changed in the form counts, so that it does not undo what others did meanwhile. */
+/** Only what was changed in the form counts, so that it does not undo what others did meanwhile. */
 export function mergeSettings({ typed, seen }: PostedSettings, now: Rules): Merged {
   const current = shownValues(now)
   const values = { ...current }

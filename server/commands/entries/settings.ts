@@ -1,5 +1,4 @@
-import { checkWords } from '../../settings/check-settings.ts'
-import { WORDS_LIMIT } from '../../signing/screening/words.ts'
+import { checkWords, WORDS_LIMIT } from '../../settings/check-settings.ts'
 import { BY_COMMAND, type CommandParts } from './command-parts.ts'
 import { readRules } from './read-rules.ts'
 

@@ -4,16 +4,15 @@ import { direction } from '../../common/languages.ts'
 import { renderStyles } from '../../pages/styles.ts'
 import type { KioskContext } from './kiosk-context.ts'
 
-export interface KioskDocument {
+interface KioskDocument {
   /** HTML. */
   readonly body: string
-  /** After how many seconds the tablet goes back to rest by itself; `withScript` says whether also where a script runs. */
+  /** When the tablet goes back to rest by itself; with `withScript` even if scripts run. */
   readonly refresh: { readonly seconds: number; readonly withScript: boolean }
-  /** True for the page that the script runs. */
   readonly hasScript?: boolean
 }
 
-/** Renders a whole page of a tablet. No page leads out of the tablet's own pages. */
+/** No page may link to others than the tablet's own. */
 export function renderKioskDocument(
   { body, refresh, hasScript = false }: KioskDocument,
   context: KioskContext,

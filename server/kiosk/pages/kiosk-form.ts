@@ -2,16 +2,15 @@ import { html } from 'ghtml'
 import { type Draft, draftOf } from '../../common/entry.ts'
 import { ENTRY_FIELDS, isRequired, TEXT_FIELDS, type TextField } from '../../common/entry-fields.ts'
 import { KIOSK_PATH, WRITE_PATH } from '../../common/kiosk-paths.ts'
-import type { TabletPadText } from '../../common/kiosk-script-text.ts'
+import type { PadText } from '../../common/signature/pad-text.ts'
 import { FIELD_TEXTS } from '../../languages/fields/catalogues.ts'
 import { labelOf } from '../../pages/form-field.ts'
-import { problemPlace, problemText } from '../../pages/problem.ts'
-import type { FormProblem } from '../../pages/view.ts'
+import { type FormProblem, problemPlace, problemText } from '../../pages/form-problem.ts'
 import { KEY_FIELD } from '../../routes/posted-form.ts'
 import { inChosen, type KioskContext } from './kiosk-context.ts'
 
 export interface KioskFormView {
-  /** Tells this form from all others. Empty where the script makes one for each visitor. */
+  /** Tells this form from all others. Empty if the script makes one for each visitor. */
   readonly key: string
   readonly typed?: Draft
   readonly problem?: FormProblem | undefined
@@ -19,7 +18,7 @@ export interface KioskFormView {
 
 const NOTHING = draftOf(() => '')
 
-/** Renders the form of a tablet. Nothing in it may be filled in, completed, corrected or remembered by the browser. */
+/** The browser may not fill in, complete, correct or remember anything. */
 export function renderKioskForm({ key, typed = NOTHING, problem }: KioskFormView, context: KioskContext): string {
   const { words, text } = context
   const place = problem && problemPlace(problem)
@@ -49,13 +48,12 @@ interface FieldView {
   readonly typed: string
   /** Empty if the field is fine. */
   readonly reason: string
-  /** True if the script runs the form. */
+  /** Where the script runs the form. */
   readonly hasPad: boolean
 }
 
-/** What the script needs to let a visitor sign by hand. */
 function renderPad({ text: { goOn }, language, hasByHand }: KioskContext): string {
-  const text: TabletPadText = { ...FIELD_TEXTS[language].signature, done: goOn }
+  const text: PadText = { ...FIELD_TEXTS[language].signature, done: goOn }
   return hasByHand ? html` data-pad="${JSON.stringify(text)}"` : ''
 }
 

@@ -5,29 +5,28 @@ import type { KioskScriptText } from '../../common/kiosk-script-text.ts'
 import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
 import { languagePath } from '../../common/paths.ts'
 import { formatPosition, type Position } from '../../common/position.ts'
+import type { ClosedView } from '../../pages/book-view.ts'
 import { renderMessage, renderName } from '../../pages/entry-item.ts'
 import { renderInlineSignature } from '../../pages/signature.ts'
-import type { Closed } from '../../pages/view.ts'
 import { inChosen, type KioskContext } from './kiosk-context.ts'
 import { renderKioskDocument } from './kiosk-document.ts'
 import { type KioskFormView, renderKioskForm } from './kiosk-form.ts'
 
-export interface RestView {
+interface RestView {
   /** The first of those that fit on the screen are shown. */
   readonly entries: readonly Entry[]
   /** From here the script follows the book. */
   readonly position: Position | undefined
   /** Present if nobody can sign. */
-  readonly closed: Closed | undefined
+  readonly closed: ClosedView | undefined
 }
 
-/** In seconds. Entries change while nobody is there. */
-const REST = 60
+const REST_SECONDS = 60
 /** Nothing says when a visitor has left, and nobody's words may be taken away while they write. */
-const WRITING = 5 * 60
-const THANKS = 8
+const WRITING_SECONDS = 5 * 60
+const THANKS_SECONDS = 8
 
-/** Renders the tablet at rest. The script shows all other parts of the page in turn, without asking the server. */
+/** The page also has all that the script shows in turn, without asking the server. */
 export function renderRest(view: RestView, context: KioskContext): string {
   const body = html`<body data-text="${JSON.stringify(scriptText(context))}">
 <main data-state="rest">
@@ -39,10 +38,10 @@ export function renderRest(view: RestView, context: KioskContext): string {
 !${renderStillThere(context)}
 </main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: REST, withScript: false }, hasScript: true }, context)
+  return renderKioskDocument({ body, refresh: { seconds: REST_SECONDS, withScript: false }, hasScript: true }, context)
 }
 
-/** Renders the form alone, where there is no script. */
+/** The form alone, for tablets without a script. */
 export function renderWriting(form: KioskFormView, context: KioskContext): string {
   const body = html`<body>
 <main data-state="writing">
@@ -50,10 +49,9 @@ export function renderWriting(form: KioskFormView, context: KioskContext): strin
 <section class="writing">!${renderKioskForm(form, context)}<p class="clears">${context.text.clearsItself}</p></section>
 </main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: WRITING, withScript: true } }, context)
+  return renderKioskDocument({ body, refresh: { seconds: WRITING_SECONDS, withScript: true } }, context)
 }
 
-/** Renders the thanks alone, where there is no script. */
 export function renderThanked({ isWaiting }: { readonly isWaiting: boolean }, context: KioskContext): string {
   const body = html`<body>
 <main data-state="thanks">
@@ -61,7 +59,7 @@ export function renderThanked({ isWaiting }: { readonly isWaiting: boolean }, co
 !${renderThanks(isWaiting, false, context)}
 </main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: THANKS, withScript: true } }, context)
+  return renderKioskDocument({ body, refresh: { seconds: THANKS_SECONDS, withScript: true } }, context)
 }
 
 function renderTitle({ title }: KioskContext): string {

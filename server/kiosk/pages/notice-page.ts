@@ -4,12 +4,11 @@ import type { TitleAndText } from '../../languages/kiosk/catalogue.ts'
 import type { KioskContext } from './kiosk-context.ts'
 import { renderKioskDocument } from './kiosk-document.ts'
 
-/** In seconds. */
-const AGAIN = 15
-/** The link of the page works for 15 minutes. */
-const UNUSED = 15 * 60
+const RETRY_SECONDS = 15
+/** As long as the link works. */
+const LINK_SECONDS = 15 * 60
 
-/** Renders what a tablet says in place of its page. It tries again by itself. */
+/** What a tablet says in place of its page. It tries again by itself. */
 export function renderNotice({ title, text }: TitleAndText, context: KioskContext): string {
   const body = html`<body>
 <main data-state="notice"><section class="notice" role="alert">
@@ -17,10 +16,10 @@ export function renderNotice({ title, text }: TitleAndText, context: KioskContex
 <p>${text}</p>
 </section></main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: AGAIN, withScript: true } }, context)
+  return renderKioskDocument({ body, refresh: { seconds: RETRY_SECONDS, withScript: true } }, context)
 }
 
-/** Renders the page of a link that works. Only its button opens the tablet, because previews open links too. */
+/** The page of a link that works. Only its button opens the tablet, because previews open links too. */
 export function renderOpen(key: string, context: KioskContext): string {
   const { title, text, button } = context.text.enter
   const body = html`<body>
@@ -30,5 +29,5 @@ export function renderOpen(key: string, context: KioskContext): string {
 <form method="post" action="${OPEN_PATH}/${key}"><button>${button}</button></form>
 </section></main>
 </body>`
-  return renderKioskDocument({ body, refresh: { seconds: UNUSED, withScript: true } }, context)
+  return renderKioskDocument({ body, refresh: { seconds: LINK_SECONDS, withScript: true } }, context)
 }

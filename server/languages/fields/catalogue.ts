@@ -1,8 +1,10 @@
+import type { PadText } from '../../common/signature/pad-text.ts'
+
 /** What the fields that few entries have say in one language. Numbers are already formatted. */
 export interface FieldsText {
   /** The label of an answer to the owner's question if it is not asked any more. */
   readonly extra: string
-  readonly signature: SignatureText
+  readonly signature: PadText
   /** Beside the drawing of an entry that is changed. It is kept if this stays ticked. */
   readonly signedByHand: string
   readonly problems: {
@@ -17,17 +19,4 @@ export interface FieldsText {
     /** The owner does not offer to sign by hand. */
     readonly signatureNotOffered: string
   }
-}
-
-/** The words of the pad on which a signature is drawn. */
-export interface SignatureText {
-  /** The button that opens the pad. */
-  readonly draw: string
-  readonly pad: string
-  /** Takes the last line away. */
-  readonly undo: string
-  /** Takes all lines away. */
-  readonly clear: string
-  /** Closes the pad: the entry gets no signature. */
-  readonly leaveOut: string
 }

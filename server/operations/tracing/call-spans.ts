@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import { type Channel, tracingChannel } from 'node:diagnostics_channel'
 import { ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
-import { APPENDING, WRITTEN_TOGETHER, type WrittenTogether } from '../activities.ts'
+import { APPENDING, WRITTEN_TOGETHER, type WrittenTogether } from '../../book/activities.ts'
 
 /** What ioredis tells of a command: https://github.com/redis/ioredis#diagnostics-channel. */
 interface RedisCommand {
@@ -12,7 +12,7 @@ interface RedisCommand {
   error?: unknown
 }
 
-/** Spans end where the call does. Calls outside of a request, such as those that follow the log, have none. Returns what ends this. */
+/** Gives calls within a request their spans; those that follow the log have none. Returns a function that stops this. */
 export function startCallSpans(tracer: Tracer, current: AsyncLocalStorage<Span | undefined>): () => void {
   const spans = new WeakMap<object, Span>()
   const start = (call: object, name: string, kind: SpanKind, attributes: Record<string, string | number> = {}) => {
@@ -29,7 +29,7 @@ export function startCallSpans(tracer: Tracer, current: AsyncLocalStorage<Span |
 
   const onRedisCall = (call: RedisCommand) => {
     const name = call.command.toUpperCase()
-    // The arguments hold entries and keys, so they are left out.
+    // Without the arguments, which hold entries and keys.
     start(call, name, SpanKind.CLIENT, {
       'db.system.name': 'redis',
       'db.operation.name': name,
@@ -58,7 +58,7 @@ export function startCallSpans(tracer: Tracer, current: AsyncLocalStorage<Span |
   return () => stop.dispose()
 }
 
-/** The Redis call lies in the trace of the first; the others point to it. */
+/** The Redis call belongs to the trace of the first. The others link to it. */
 function linkToFirst({ contexts }: WrittenTogether, current: AsyncLocalStorage<Span | undefined>): void {
   const [first, ...others] = contexts.map((within) => within(() => current.getStore()))
   if (first) for (const span of others) span?.addLink({ context: first.spanContext() })

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 /** ExportResultCode.SUCCESS */
 const SUCCESS = 0
 
-/** The same exporter, which logs when exporting begins to fail and when it works again. */
+/** Wraps an exporter: logs when exporting begins to fail, and when it works again. */
 export function reportFailures(exporter: SpanExporter, log: Logger): SpanExporter {
   let isFailing = false
   return {

@@ -12,7 +12,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isProbe } from '../../http/probe-paths.ts'
 import { tellTrace } from '../../http/request-identity.ts'
-import { pathFor } from '../../http/request-log.ts'
+import { loggedPath } from '../../http/request-log.ts'
 import { formatTraceparent, parseTraceparent } from '../../http/traceparent.ts'
 
 /** Gives every request a span, from its head to the end of its answer, and makes it the current one while the request is worked on. */
@@ -41,7 +41,7 @@ function startSpan(tracer: Tracer, request: FastifyRequest): Span {
       kind: SpanKind.SERVER,
       attributes: {
         'http.request.method': method,
-        'url.path': pathFor(url),
+        'url.path': loggedPath(url),
         'url.scheme': protocol,
         'guestbook.request_id': id,
         ...(route === undefined ? {} : { 'http.route': route }),

@@ -16,13 +16,11 @@ import { startCallSpans } from './call-spans.ts'
 import { reportFailures } from './report-failures.ts'
 import { addRequestSpans } from './request-spans.ts'
 
-/** How long spans may wait to be exported together, in milliseconds. */
-const EXPORT_INTERVAL = 1000
+const EXPORT_INTERVAL_MS = 1000
 
 const EXPORT_TIMEOUT_MS = 5000
 
-/** How long the last spans may take at the end, in milliseconds. */
-const LAST_EXPORT = 1000
+const LAST_EXPORT_MS = 1000
 
 /** OpenTelemetry (https://opentelemetry.io/docs/specs/otel/trace/): spans of requests, and of appends and Redis calls within them. */
 export interface Tracing {
@@ -39,7 +37,7 @@ export function startTracing(settings: TracingSettings, log: Logger): Tracing {
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': serviceName }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
-    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXPORT_INTERVAL })],
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXPORT_INTERVAL_MS })],
   })
   const tracer = provider.getTracer('guestbook')
   const current = new AsyncLocalStorage<Span | undefined>()
@@ -48,7 +46,7 @@ export function startTracing(settings: TracingSettings, log: Logger): Tracing {
     addTo: (app) => addRequestSpans(app, tracer, current),
     async close() {
       stopCallSpans()
-      await Promise.race([provider.shutdown().catch(() => {}), pause(LAST_EXPORT)])
+      await Promise.race([provider.shutdown().catch(() => {}), pause(LAST_EXPORT_MS)])
     },
   }
 }

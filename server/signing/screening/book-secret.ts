@@ -2,7 +2,7 @@ import type { Book } from '../../book/book.ts'
 
 /** The book's secret as far as this process knows it. */
 export interface BookSecret {
-  /** Undefined until the book has answered; asking starts over with each call if it could not. */
+  /** Undefined until the book has answered. After a failure, the next call asks again. */
   get(): string | undefined
   /** The book may be another one now. */
   forget(): void
@@ -17,7 +17,7 @@ export function createBookSecret(book: Pick<Book, 'secret'>): BookSecret {
     try {
       secret = await book.secret()
     } catch {
-      // The next call asks again. Until then, no cookie is signed and none is believed.
+      // Until the next call, no cookie is signed and none is believed.
     } finally {
       isAsking = false
     }

@@ -6,7 +6,6 @@ export function stampName(name: string, firstSeen: number, secret: string): stri
   return `${signed}.${signatureOf(signed, secret)}`
 }
 
-/** What a cookie says about its browser. */
 export interface NamedBrowser {
   readonly name: string
   /** In milliseconds since 1970. Undefined without a stamp, with a forged one, or with one from the future: clocks differ. */

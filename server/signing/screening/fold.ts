@@ -1,6 +1,6 @@
 import { withoutInvisible } from '../../common/text/blank.ts'
 
-/** Folds a text that `checkDraft` has passed: form, case, accents, invisible characters and white space make no difference. */
+/** Removes differences of form, case, accents, invisible characters and white space, from a text that `checkDraft` has passed. */
 export function fold(text: string): string {
   return PLAIN.test(text) ? oneLine(text.toLowerCase()) : oneLine(foldLetters(text))
 }
@@ -14,7 +14,7 @@ function foldLetters(text: string): string {
   return folded.replaceAll(SPECIAL, (letter) => PLAIN_LETTERS[letter] ?? letter).normalize('NFC')
 }
 
-/** Marks without which a word stays the same. In other scripts, such as kana and Devanagari, marks make other words. */
+/** Not those of kana, Devanagari and the like, where marks make other words. */
 const MARKS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670]/g
 
 /** Letters that Unicode does not decompose, though people type them without the stroke. */
@@ -25,5 +25,4 @@ function oneLine(text: string): string {
   return (RUN.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
 }
 
-/** White space that is more or something other than a single space. */
 const RUN = /\s\s|[^\S ]/

@@ -1,4 +1,4 @@
-/** A field that people do not see and browsers do not fill in, unless there is a password field: the form must never have one. */
+/** People do not see this field, and browsers do not fill it in unless there is a password field: the form must never have one. */
 export const HONEYPOT = 'topic'
 
 /** True if the field was filled in. A form of an earlier release lacks it. */

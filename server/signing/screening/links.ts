@@ -12,7 +12,7 @@ export function countLinks(text: string): number {
   return count
 }
 
-/** Most texts have nothing of this. Keeps a post cheap. */
+/** Most texts have nothing of this, so they stay cheap. */
 const MAYBE =
   /[.:\uff0e\uff1a\u2024\ufe52][^\s.]|\s\.\s*\w|d[o0]t|[\w\u200b-\u200d\uff10-\uff5a][\u3002\uff61点點][\w\u200b-\u200d\uff10-\uff5a]/i
 
@@ -25,7 +25,7 @@ function undisguise(text: string): string {
     .replace(BRACKETED_SCHEME, '://')
 }
 
-/** Endings that no one writes after a dot with spaces around it, unless it is the name of a site. */
+/** After a dot with spaces around it, these end the name of a site. */
 const CERTAIN = '(?:com|net|org|info|biz|ru|cn|xyz|top|shop|site|online|club)(?![\\p{L}\\p{N}_])'
 const BRACKETED_DOT = /\s*[[({<]\s*(?:\.|dot|d0t|点|點)\s*[\])}>]\s*/giu
 /** Not "the dot com boom". */
@@ -34,7 +34,7 @@ const SPELLED_DOT = new RegExp(
   'giu',
 )
 const LOOSE_DOT = new RegExp(`(?<=[\\p{L}\\p{N}])\\s+\\.\\s*(?=${CERTAIN})`, 'giu')
-/** Browsers take it for a dot. Between Latin letters it is not punctuation. */
+/** Browsers read it as a dot. Between Latin letters it is not punctuation. */
 const IDEOGRAPHIC_DOT = /(?<=[a-z\d-])[。｡](?=[a-z])/gi
 const BRACKETED_SCHEME = /\[:\/\/\]|\[:\]\/\//g
 
@@ -48,7 +48,7 @@ const LABELS = `${LABEL}(?:\\.${LABEL})*`
 const END = '(?:xn--[a-z\\d\\-]+|[a-z]{2,}(?![a-z\\d_\\u00c0-\\u024f\\-])|[[\\u0370-\\uffff]&&[\\p{L}\\p{M}]]+)'
 const PATH = `(?::\\d{2,5})?[\\/?#]${REST}+`
 
-/** E-mail addresses come first, to be passed over. Nothing begins within a word, so the time is linear. */
+/** E-mail addresses match too, to be skipped. No match begins within a word, so the time is linear. */
 const LINK = new RegExp(
   [
     `(?<address>${ADDRESS})`,

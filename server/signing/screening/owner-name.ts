@@ -3,13 +3,13 @@ import { fold } from './fold.ts'
 /** True if a name reads like the owner's, also in look-alike letters ("Аnna" with a Cyrillic А). "Anna Schmidt" is not "Anna". */
 export async function readsLikeOwner(name: string, ownerName: string): Promise<boolean> {
   if (fold(name) === '' || fold(ownerName) === '') return false
-  // Large, and only needed where the owner has a name.
+  // Large, and only needed if the owner has a name.
   const { default: unhomoglyph } = await import('unhomoglyph')
   const taken = likenesses(ownerName, unhomoglyph)
   return [...likenesses(name, unhomoglyph)].some((likeness) => taken.has(likeness))
 }
 
-/** How a name is read, and how it looks. Looks differ by case: a small l is like a capital I, but "Lan" is not like "Ian". */
+/** How a name reads and how it looks. Looks differ by case: a small l is like a capital I, but "Lan" is not like "Ian". */
 function likenesses(text: string, unhomoglyph: (text: string) => string): Set<string> {
   const name = text.normalize('NFKC')
   const latin = name.replace(/\P{ASCII}+/gu, unhomoglyph)

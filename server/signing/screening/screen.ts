@@ -1,13 +1,13 @@
 import type { Reason, Screening } from '../../book/screening.ts'
 import type { Draft } from '../../common/entry.ts'
 import { TEXT_FIELDS } from '../../common/entry-fields.ts'
+import type { StoredSettings } from '../../settings/stored-settings.ts'
 import { countLinks } from './links.ts'
 import { printOf } from './print.ts'
 import { isTooFast } from './too-fast.ts'
 import { holdsWord } from './words.ts'
 
 export interface PostFacts extends Pick<Screening, 'author' | 'via'> {
-  /** True if the field that no person sees was filled in. */
   readonly isTrapped?: boolean | undefined
   /** When this browser added its first entry, in milliseconds since 1970; undefined if unknown. */
   readonly firstSeen?: number | undefined
@@ -15,17 +15,16 @@ export interface PostFacts extends Pick<Screening, 'author' | 'via'> {
   readonly replaced?: Draft | undefined
 }
 
-export interface ScreeningRules {
-  /** As in the feed's state. */
-  readonly settings: Readonly<Record<string, string>>
+interface ScreeningRules {
+  readonly settings: StoredSettings
   /** Posts a minute by all clients above which entries wait; 0: any number. */
   readonly holdAbove: number
 }
 
-/** So many links are spam, no matter who posts them. */
+/** So many links are spam, whoever posts them. */
 const SPAM_LINKS = 3
 
-/** Reasons to hold a post or take it for spam; the book decides. `draft` is normalised, `now` in milliseconds since 1970. */
+/** Finds reasons to hold a post or take it for spam; the book decides. `draft` is normalised, `now` in milliseconds since 1970. */
 export function screen(
   draft: Draft,
   { author, via, isTrapped = false, firstSeen, replaced }: PostFacts,
@@ -34,7 +33,7 @@ export function screen(
 ): Screening {
   if (via === 'owner') return { author, via }
   const texts = TEXT_FIELDS.map((field) => draft[field] ?? '')
-  // On a shared tablet everybody stands in the room, and a class writes what the teacher says.
+  // At a tablet everybody stands in the room, and a class may write what the teacher says.
   const print = via === 'kiosk' ? undefined : printOf(draft.message)
   const links = texts.reduce((count, text) => count + countLinks(text), 0)
   return {
@@ -43,7 +42,7 @@ export function screen(
     spam: reasons(isTrapped && 'honeypot', links >= SPAM_LINKS && 'links'),
     hold: reasons(isTooFast(firstSeen, now) && 'too-fast', holdsWord(texts, settings.words ?? '') && 'words'),
     holdUntrusted: reasons(links > 0 && 'link'),
-    // A corrected accent repeats nobody.
+    // A corrected accent is no repetition.
     print: replaced !== undefined && printOf(replaced.message) === print ? undefined : print,
     holdAbove,
   }

@@ -1,17 +1,12 @@
-/** Words with a dot between them, such as "example.com". */
-export interface DottedWords {
-  /** What stands before the last dot. */
+interface DottedWords {
   readonly name: string
   readonly end: string
   /** True if a path follows: "example.com/page". */
   readonly hasPath: boolean
 }
 
-/**
- * True if dotted words are likely the name of a site. People leave out the space after a full stop ("It was great.it was"), so an ending
- * that is also a common word counts only with more signs: a path, or a digit or hyphen in the name. A false alarm makes an entry wait, so
- * rare endings are left out.
- */
+// People leave out the space after a full stop ("It was great.it was"), so an ending that is also a word counts only with a path, or with a
+// digit or hyphen in the name. A false alarm makes an entry wait, so rare endings do not count.
 export function mayNameSite({ name, end, hasPath }: DottedWords): boolean {
   if (!/\p{L}/u.test(name)) return false
   const lower = end.toLowerCase()

@@ -1,9 +1,6 @@
 import { rememberLast } from '../../performance/remember-last.ts'
 import { fold } from './fold.ts'
 
-/** The most that the list of words may take, in UTF-16 units. */
-export const WORDS_LIMIT = 10_000
-
 /** True if a text holds one of the owner's words: one a line, whole after "=". Case, accents and width make no difference. */
 export function holdsWord(texts: readonly string[], words: string): boolean {
   if (words === '') return false
@@ -22,18 +19,18 @@ const parse = rememberLast((words) => {
   }
 })
 
-/** Not one pattern of all words: compiling that takes seconds for a long list. */
+/** One pattern of all words would take seconds to compile for a long list. */
 function holdsWhole(text: string, word: string): boolean {
   for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1)) {
     const end = start + word.length
-    // A character takes two units at most.
+    // A character has two units at most.
     const isStart = BEGINS_WITHIN.test(word) || !ENDS_IN_LETTER.test(text.slice(Math.max(0, start - 2), start))
     if (isStart && (ENDS_WITHIN.test(word) || !BEGINS_WITH_LETTER.test(text.slice(end, end + 2)))) return true
   }
   return false
 }
 
-/** Chinese, Japanese, Thai and the like have no spaces between words: their letters may stand beside another word. */
+/** Scripts without spaces between words: their letters may stand beside another word. */
 const UNSPACED =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]'
 const LETTER = `[[\\p{L}\\p{N}\\p{M}]--${UNSPACED}]`

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Redis } from 'ioredis'
 import type { Draft } from '../../../common/entry.ts'
-import { WRITTEN_TOGETHER, type WrittenTogether } from '../../../operations/activities.ts'
+import { WRITTEN_TOGETHER, type WrittenTogether } from '../../activities.ts'
 import type { Appended, AppendOptions } from '../../book.ts'
 import { MaybeWritten, NotWritten } from '../../errors.ts'
 import { randomName } from '../secrets.ts'

@@ -4,10 +4,10 @@ import type { Reason } from '../../../book/screening.ts'
 import type { PluralForms } from '../../../common/plural.ts'
 
 /** What owners do with entries. */
-export type DeedName = 'publish' | 'spam' | 'refuse' | 'wait' | 'hide' | 'show' | 'pin' | 'unpin' | 'remove'
+export type ActionName = 'publish' | 'spam' | 'refuse' | 'wait' | 'hide' | 'show' | 'pin' | 'unpin' | 'remove'
 
 /** What cannot be undone. */
-export type FinalDeed = 'refuse' | 'remove'
+export type FinalAction = 'refuse' | 'remove'
 
 /** Which entries are listed. */
 export type ListName = 'all' | 'published' | 'top' | 'hidden' | 'waiting' | 'spam'
@@ -32,8 +32,8 @@ export interface EntriesText {
     readonly first: string
   }
   readonly reasons: Readonly<Record<Reason, string>>
-  readonly buttons: Readonly<Record<DeedName | 'reply', string>>
-  readonly done: Readonly<Record<DeedName | 'reply', PluralForms>>
+  readonly buttons: Readonly<Record<ActionName | 'reply', string>>
+  readonly done: Readonly<Record<ActionName | 'reply', PluralForms>>
   readonly undo: string
   /** Decided before, by this or another person. */
   readonly already: PluralForms
@@ -49,7 +49,7 @@ export interface EntriesText {
   readonly selectAll: string
   readonly selected: PluralForms
   readonly ask: Readonly<
-    Record<FinalDeed, { readonly title: PluralForms; readonly text: string; readonly yes: string }>
+    Record<FinalAction, { readonly title: PluralForms; readonly text: string; readonly yes: string }>
   >
   readonly keep: string
   readonly list: {

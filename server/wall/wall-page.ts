@@ -5,30 +5,27 @@ import { type WallScriptText, type WallTimes, weightOf } from '../common/wall.ts
 import { shortAddress } from '../http/book-address.ts'
 import type { WallText } from '../languages/wall/catalogue.ts'
 import { WALL_TEXTS } from '../languages/wall/catalogues.ts'
-import type { WallTurn } from '../wall/wall-place.ts'
-import { renderBlankEntry, renderEntry } from './entry-item.ts'
-import type { PageContext } from './page-context.ts'
-import { bookQrSvg } from './qr-code.ts'
+import { renderBlankEntry, renderEntry } from '../pages/entry-item.ts'
+import type { PageContext } from '../pages/page-context.ts'
+import { bookQrSvg } from '../pages/qr-code.ts'
+import type { WallTurn } from './wall-place.ts'
 
-export interface WallView {
-  /** Undefined if there is nothing to show yet. */
+interface WallView {
   readonly turn: WallTurn | undefined
   /** How many entries the book has; undefined if it cannot be read. */
   readonly total: number | undefined
   readonly times: WallTimes
-  /** Of the book, without a trailing slash. */
+  /** The book's, without a trailing slash. */
   readonly address: string
   /** The path that a wall without a script loads next. */
   readonly next: string
 }
 
-/** In seconds, without a script. */
-const RELOAD_AFTER = 20
+const RELOAD_SECONDS = 20
 
-/** Up to this weight, a size of the text; longer ones have the next. A script measures instead. */
+/** The most weight that a text may have in each size. A script measures instead. */
 const WEIGHTS = [16, 30, 50, 80, 140, 200, 280]
 
-/** Renders one entry, large, with the book's title and the way to sign it. All that a visitor wrote is in the list. */
 export function renderWall({ turn, total, times, address, next }: WallView, context: PageContext): string {
   const { language, words, assets, look, title } = context
   const text = WALL_TEXTS[language]
@@ -46,7 +43,7 @@ export function renderWall({ turn, total, times, address, next }: WallView, cont
 !${look === '' || assets.looksStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.looksStyle}">`}
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
 !${assets.wallScript === undefined ? '' : html`<script type="module" src="${assets.wallScript}"></script>`}
-<noscript><meta http-equiv="refresh" content="${RELOAD_AFTER}; url=${next}"></noscript>
+<noscript><meta http-equiv="refresh" content="${RELOAD_SECONDS}; url=${next}"></noscript>
 </head>
 <body data-text="${JSON.stringify(script)}" data-times="${JSON.stringify(times)}">
 <main>
@@ -66,7 +63,7 @@ export function renderWall({ turn, total, times, address, next }: WallView, cont
 `
 }
 
-/** A part of an entry goes without the reply, which stands under the whole. Nobody can click on a wall. */
+/** Without the reply for a part of an entry or a long one. Nobody can click on a wall. */
 function renderTurn({ entry, text }: WallTurn, context: PageContext): string {
   const hasRoom = text === entry.message && weightOf(text) <= (WEIGHTS[3] ?? 0)
   const shown = { ...entry, message: text, ...(hasRoom ? {} : { reply: undefined }) }
@@ -79,7 +76,6 @@ function sizeOf(text: string): number {
   return size < 0 ? WEIGHTS.length : size
 }
 
-/** The script shows it for a while. */
 function renderHelp({ keys, sleep }: WallText): string {
   const rows = [
     [keys.space, keys.pause],
@@ -87,7 +83,7 @@ function renderHelp({ keys, sleep }: WallText): string {
     ['?', keys.help],
   ]
   return html`<aside hidden>
-<dl>!${rows.map(([key, deed]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${deed}</dd></div>`)}</dl>
+<dl>!${rows.map(([key, action]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${action}</dd></div>`)}</dl>
 <p class="sleep" hidden>${sleep}</p>
 </aside>
 <p class="paused" role="status"></p>`

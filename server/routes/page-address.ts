@@ -11,7 +11,7 @@ export function readAddress({ query }: FastifyRequest): PageAddress {
   return { before: readId('before', before), after: readId('after', after), entry: readId('entry', entry) }
 }
 
-/** Leads to the last entry of `on`, a day, month or year in UTC. Undefined if it is not set. Throws {@link HttpProblem}. */
+/** The path to the last entry of `?on=`, a day, month or year in UTC; undefined without it. Throws {@link HttpProblem}. */
 export function readDay({ query }: FastifyRequest): string | undefined {
   const { on } = query as Readonly<Record<string, unknown>>
   if (on === undefined) return undefined
@@ -22,7 +22,7 @@ export function readDay({ query }: FastifyRequest): string | undefined {
   return `${bookPath(`${Math.max(0, end)}-0`)}#${ENTRIES_ID}`
 }
 
-/** In milliseconds since 1970; NaN for what is no time. */
+/** The end of a day, month or year, in milliseconds since 1970; NaN for anything else. */
 function endOf(text: string): number {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? []
   if (year === undefined) return Number.NaN

@@ -1,14 +1,14 @@
 import { isId, type LogId } from '../../common/log-id.ts'
 import { HttpProblem } from '../../http/problem.ts'
-import { type Deed, isDeed, type Records } from './deeds.ts'
+import { type EntryAction, isAction, type Records } from './actions.ts'
 
 const MOST_ENTRIES = 200
 
-/** Reads what to do from the fields `action` and `id`, or from `one`, `<action> <id>`, of the button of one entry. Throws `HttpProblem`. */
-export function readDeed(form: URLSearchParams): Deed {
+/** Reads the fields `action` and `id`, or `one` (`<action> <id>`) of an entry's own button. Throws `HttpProblem`. */
+export function readAction(form: URLSearchParams): EntryAction {
   const one = form.get('one')
   const [name = '', id] = one?.split(' ', 2) ?? [form.get('action') ?? '']
-  if (!isDeed(name)) {
+  if (!isAction(name)) {
     throw new HttpProblem(
       400,
       'The field "action" must be publish, spam, refuse, wait, hide, show, pin, unpin, remove or undo.',
@@ -17,7 +17,7 @@ export function readDeed(form: URLSearchParams): Deed {
   return { name, ids: readIds(one === null ? [...form.getAll('id'), ...form.getAll('id[]')] : [id ?? '']) }
 }
 
-/** Reads which records of the log to undo from the field `records`. Throws `HttpProblem`. */
+/** Reads which records of the log to undo. Throws `HttpProblem`. */
 export function readRecords(form: URLSearchParams): Records {
   const records = parseRecords(form.get('records') ?? '')
   if (records === undefined) throw new HttpProblem(400, 'The field "records" must be two ids of the log.')

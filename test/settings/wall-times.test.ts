@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Gate } from '../../server/book/gate.ts'
 import type { WallTimes } from '../../server/common/wall.ts'
-import { wallTimes } from '../../server/wall/wall-times.ts'
+import { wallTimes } from '../../server/settings/wall-times.ts'
 
 const NOW = Date.parse('2026-11-26T20:00Z')
 

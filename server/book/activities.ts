@@ -1,7 +1,6 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 
-// What this program says of its work on Node's diagnostics channels (https://nodejs.org/docs/latest-v24.x/api/diagnostics_channel.html),
-// as Fastify and ioredis do. Nothing is said while nobody listens.
+// What is told on Node's diagnostics channels (https://nodejs.org/docs/latest-v24.x/api/diagnostics_channel.html), as by Fastify and ioredis.
 
 /** An entry is added to the book: from the check of its text to its confirmation. */
 export const APPENDING = tracingChannel<unknown, object>('guestbook:append')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addOwnEntry, formatOwnEntries, parseOwnEntries, removeOwnEntry } from '../../server/http/own-entries.ts'
+import { addOwnEntry, formatOwnEntries, parseOwnEntries, removeOwnEntry } from '../../server/http/own-entries-cookie.ts'
 
 const published = (id: string) => ({ id, isWaiting: false })
 const waiting = (id: string) => ({ id, isWaiting: true })

@@ -2,7 +2,7 @@ import { bookPath } from '../server/common/paths.ts'
 import { addressOf } from './address.ts'
 import { fetchDocument } from './fetch-document.ts'
 
-/** Shows what a visitor who has just signed may do, by the page that the server makes for them. `id` is of the entry's item, in view. */
+/** Adds what a visitor who has just signed may do, from the server's page for them. Keeps the item with this id in view. */
 export async function showOwn(id: string): Promise<void> {
   const { page } = await fetchDocument(addressOf(bookPath()))
   const script = page.querySelector<HTMLScriptElement>('script.own')

@@ -1,10 +1,10 @@
-/** Keeps the screen awake while the wall is visible. Browsers do so over HTTPS only. */
+/** Keeps the screen awake while the page is visible. Browsers do so over HTTPS only. */
 export class Awake {
   readonly #onChange: (isAwake: boolean) => void
   #lock: WakeLockSentinel | undefined
 
-  /** @param onChange is told once it is known whether the screen is kept awake, and again if that changes */
-  constructor(onChange: (isAwake: boolean) => void) {
+  /** @param onChange called once it is known whether the screen is kept awake, and again after each request */
+  constructor(onChange: (isAwake: boolean) => void = () => {}) {
     this.#onChange = onChange
   }
 

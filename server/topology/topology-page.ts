@@ -3,11 +3,19 @@ import type { ReadSource, ReplicaView, Topology } from '../book/topology.ts'
 import { bookPath } from '../common/paths.ts'
 import type { TopologyText } from '../languages/topology/catalogue.ts'
 import { TOPOLOGY_TEXTS } from '../languages/topology/catalogues.ts'
-import type { TopologyView } from '../topology/topology-view.ts'
-import { renderDocument } from './document.ts'
-import type { PageContext } from './page-context.ts'
+import { renderDocument } from '../pages/document.ts'
+import type { PageContext } from '../pages/page-context.ts'
+import type { EntryWay } from './entry-ways.ts'
 
-/** Renders the page that shows which parts keep the book. Its script renews the parts marked `data-live` every second. */
+export interface TopologyView {
+  readonly process: string
+  /** Undefined for an embedded book. */
+  readonly topology: Topology | undefined
+  /** The way of the visitor's newest entry; `none` if they have none, `elsewhere` if another process received it. */
+  readonly way: EntryWay | 'none' | 'elsewhere'
+}
+
+/** The script renews what is marked `data-live` every second. */
 export function renderTopology({ process, topology, way }: TopologyView, context: PageContext): string {
   const { assets, language, words } = context
   const text = TOPOLOGY_TEXTS[language]

@@ -1,7 +1,28 @@
 import type { FieldName } from '../common/entry-fields.ts'
+import type { DraftProblem } from '../common/text/draft.ts'
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import type { PageContext } from './page-context.ts'
-import type { FormProblem } from './view.ts'
+
+export type FormProblem =
+  | DraftProblem
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'not-utf8' }
+  | { readonly kind: 'cross-site' }
+  | { readonly kind: 'too-many-posts'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'book-limit'; readonly retryAfterSeconds: number }
+  /** `opensAt` in ISO 8601 in UTC, if it is known. */
+  | { readonly kind: 'closed'; readonly opensAt?: string }
+  | { readonly kind: 'waiting-full' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'not-waiting' }
+  | { readonly kind: 'by-another' }
+  | { readonly kind: 'too-late' }
+  | { readonly kind: 'replied' }
+  /** Nothing was saved; try again. */
+  | { readonly kind: 'not-written' }
+  /** It may have been saved and may still appear. If it `isRepeatable`, sending it again unchanged adds no second entry. */
+  | { readonly kind: 'maybe-written'; readonly isRepeatable: boolean }
 
 /** The field above which a problem is shown, or the whole form. */
 export type ProblemPlace = FieldName | 'form'
@@ -11,7 +32,7 @@ export function problemPlace(problem: FormProblem): ProblemPlace {
   return 'field' in problem ? problem.field : 'form'
 }
 
-/** What is wrong and what to do about it, as plain text in the page's language. */
+/** What is wrong and what to do about it, as plain text. */
 export function problemText(problem: FormProblem, context: PageContext): string {
   const { formats, language } = context
   const { problems } = context.words

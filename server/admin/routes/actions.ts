@@ -2,46 +2,45 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Moderation } from '../../book/moderation.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readId } from '../../http/read-id.ts'
-import type { DeedName } from '../../languages/admin/entries/text.ts'
+import type { ActionName } from '../../languages/admin/entries/text.ts'
 import { AdminProblem } from '../admin-problem.ts'
-import { readDeed, readRecords } from '../entries/deed-form.ts'
-import { type Deed, isFinal, isForOwners, perform } from '../entries/deeds.ts'
+import { readAction, readRecords } from '../entries/action-form.ts'
+import { type EntryAction, isFinal, isForOwners, perform } from '../entries/actions.ts'
 import { findHeld, findKept, type Listed } from '../entries/list-entries.ts'
 import { undo } from '../entries/undo.ts'
-import { placeOf, type Said, wayBack } from '../entries/way-back.ts'
+import { type Feedback, placeOf, wayBack } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
 import { renderAsk } from '../pages/ask-page.ts'
 import type { EntriesOptions } from './waiting.ts'
 
 const MOST_SHOWN = 5
 
-/** Does something to entries: the fields `action` and `id`, repeated. Leads back to where the form was, which says what was done. */
-export function postDeed(app: FastifyInstance, path: string, { book }: EntriesOptions): void {
+/** Does something to entries, and leads back to the form's page, with feedback. */
+export function postAction(app: FastifyInstance, path: string, { book }: EntriesOptions): void {
   app.post(path, { config: { forModerators: true } }, async (request, reply) => {
     const form = formOf(request)
     return reply.redirect(wayBack(form.get('back'), await carryOut(request, form, book.moderation)), 303)
   })
 }
 
-/** Asks before something that cannot be undone is done to entries. */
 export function postAsk(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.post(path, { config: { forModerators: true } }, async (request, reply) => {
     const form = formOf(request)
-    const { name, ids } = permit(readDeed(form), request)
+    const { name, ids } = permit(readAction(form), request)
     if (!isFinal(name)) throw new HttpProblem(400, 'The field "action" must be refuse or remove.')
     if (ids.length === 0) return reply.redirect(wayBack(form.get('back'), 'nothing-selected'), 303)
     const find = name === 'remove' ? findKept : findHeld
     const found = await Promise.all(ids.slice(0, MOST_SHOWN).map((id) => find(book.moderation, id)))
     const entries = found.filter((entry): entry is Listed => entry !== undefined)
     const back = placeOf(form.get('back') ?? '')
-    return answers.page(request, reply, (context) => renderAsk({ deed: { name, ids }, entries, back }, context))
+    return answers.page(request, reply, (context) => renderAsk({ action: { name, ids }, entries, back }, context))
   })
 }
 
 export function postOne(
   app: FastifyInstance,
   path: string,
-  { book, name }: EntriesOptions & { readonly name: DeedName },
+  { book, name }: EntriesOptions & { readonly name: ActionName },
 ): void {
   const config = { forModerators: !isForOwners(name) }
   app.post<{ Params: { id: string } }>(path, { config }, async (request, reply) => {
@@ -51,17 +50,17 @@ export function postOne(
   })
 }
 
-async function carryOut(request: FastifyRequest, form: URLSearchParams, moderation: Moderation): Promise<Said> {
+async function carryOut(request: FastifyRequest, form: URLSearchParams, moderation: Moderation): Promise<Feedback> {
   const { owner } = request
   if (form.get('action') === 'undo' && !form.has('one')) {
     return (await undo(moderation, readRecords(form), owner.name)) ?? 'nothing-undone'
   }
-  const deed = permit(readDeed(form), request)
-  return deed.ids.length === 0 ? 'nothing-selected' : perform(moderation, deed, owner.name)
+  const action = permit(readAction(form), request)
+  return action.ids.length === 0 ? 'nothing-selected' : perform(moderation, action, owner.name)
 }
 
 /** Throws {@link AdminProblem} if a moderator may not do that. */
-function permit(deed: Deed, { owner }: FastifyRequest): Deed {
-  if (owner.role !== 'owner' && isForOwners(deed.name)) throw new AdminProblem('owners-only')
-  return deed
+function permit(action: EntryAction, { owner }: FastifyRequest): EntryAction {
+  if (owner.role !== 'owner' && isForOwners(action.name)) throw new AdminProblem('owners-only')
+  return action
 }

@@ -1,24 +1,24 @@
 import { html } from 'ghtml'
-import { formatRecords } from '../entries/deed-form.ts'
-import type { Said } from '../entries/way-back.ts'
+import { formatRecords } from '../entries/action-form.ts'
+import type { Feedback } from '../entries/way-back.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { aboutEntry } from './entry-form.ts'
 import { renderToken } from './layout.ts'
 import { ENTRIES_PATH } from './navigation.ts'
 
-/** What a page says about what was just done, with the button that undoes it and leads back to `back`. */
-export function renderSaid(
-  said: Said | undefined,
+/** The text, and the button that undoes what was done and leads to `back`. */
+export function renderFeedback(
+  feedback: Feedback | undefined,
   back: string,
   context: Pick<OwnerContext, 'language' | 'words' | 'formats' | 'owner'>,
-): { readonly said?: string; readonly undo?: string } {
-  if (said === undefined) return {}
+): { readonly feedback?: string; readonly undo?: string } {
+  if (feedback === undefined) return {}
   const { entries } = context.words
-  if (said === 'nothing-selected') return { said: entries.nothingSelected }
-  if (said === 'nothing-undone') return { said: entries.nothingUndone }
-  if (said === 'signed') return { said: context.words.sign.done }
+  if (feedback === 'nothing-selected') return { feedback: entries.nothingSelected }
+  if (feedback === 'nothing-undone') return { feedback: entries.nothingUndone }
+  if (feedback === 'signed') return { feedback: context.words.sign.done }
   const { plural } = context.formats
-  const { name, done, already, missing, full, pinned = [], records } = said
+  const { name, done, already, missing, full, pinned = [], records } = feedback
   const isNoReply = name === 'reply' && done === 0
   const parts = [
     isNoReply && entries.reply.removed,
@@ -31,13 +31,13 @@ export function renderSaid(
   const text = parts.filter(Boolean).join(' ')
   if (text === '') return {}
   if (pinned.length > 0 && done === 0) {
-    return { said: text, undo: html`<a href="${ENTRIES_PATH}?state=top">${entries.buttons.unpin}</a>` }
+    return { feedback: text, undo: html`<a href="${ENTRIES_PATH}?state=top">${entries.buttons.unpin}</a>` }
   }
   const undo = html`<form class="undo" method="post" action="${ENTRIES_PATH}">!${renderToken(context.owner)}<input type="hidden" name="back" value="${back}"><input type="hidden" name="records" value="${records ? formatRecords(records) : ''}"><button name="action" value="undo">${entries.undo}</button></form>`
-  return records ? { said: text, undo } : { said: text }
+  return records ? { feedback: text, undo } : { feedback: text }
 }
 
-/** A visitor's words, which may run in the other direction, within a sentence. */
+/** So that a visitor's words keep their direction within a sentence. */
 function isolated(text: string): string {
   return `\u2068${text}\u2069`
 }

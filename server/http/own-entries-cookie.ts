@@ -6,7 +6,6 @@ export interface OwnEntry {
   readonly isWaiting: boolean
 }
 
-/** How many of them a browser remembers. */
 const LIMIT = 8
 
 /** Before the id of an entry that waits. */
@@ -26,7 +25,6 @@ export function formatOwnEntries(entries: readonly OwnEntry[]): string {
   return entries.map(({ id, isWaiting }) => (isWaiting ? WAITING + id : id)).join('.')
 }
 
-/** Adds the newest one and forgets the oldest. */
 export function addOwnEntry(entries: readonly OwnEntry[], added: OwnEntry): readonly OwnEntry[] {
   return [added, ...entries.filter((entry) => !isSame(entry, added))].slice(0, LIMIT)
 }

@@ -1,24 +1,24 @@
 import type { Moderation, Outcome } from '../../book/moderation.ts'
 import type { Entry } from '../../common/entry.ts'
 import { compareIds, type LogId } from '../../common/log-id.ts'
-import type { DeedName } from '../../languages/admin/entries/text.ts'
+import type { ActionName } from '../../languages/admin/entries/text.ts'
 
-export interface Deed {
-  readonly name: DeedName
-  /** In a drawer for `publish`, `spam`, `refuse` and `wait`; else published or hidden. */
+export interface EntryAction {
+  readonly name: ActionName
+  /** Of entries in a drawer for `publish`, `spam`, `refuse` and `wait`; else of published or hidden ones. */
   readonly ids: readonly LogId[]
 }
 
 export interface Result {
-  readonly name: DeedName | 'reply'
+  readonly name: ActionName | 'reply'
   readonly done: number
-  /** So many were like that before, or decided. */
+  /** These needed nothing: they were like that before, or decided. */
   readonly already: number
   readonly missing: number
   readonly full: number
   /** All pinned entries, if there was no room for another. */
   readonly pinned?: readonly Entry[] | undefined
-  /** The first and the last record of the log that undoing reverses; absent if nothing can be undone. */
+  /** The records of the log that undoing reverses, if it is possible. */
   readonly records?: Records | undefined
 }
 
@@ -30,26 +30,26 @@ export interface Records {
 const VERDICTS = ['publish', 'spam', 'refuse', 'wait'] as const
 const SWITCHES = ['hide', 'show', 'pin', 'unpin'] as const
 
-const DEEDS: readonly string[] = [...VERDICTS, ...SWITCHES, 'remove'] satisfies DeedName[]
+const ACTIONS: readonly string[] = [...VERDICTS, ...SWITCHES, 'remove'] satisfies ActionName[]
 
-const FOR_OWNERS: readonly DeedName[] = ['pin', 'unpin', 'remove']
+const FOR_OWNERS: readonly ActionName[] = ['pin', 'unpin', 'remove']
 
-const FINAL: readonly (DeedName | 'reply')[] = ['refuse', 'remove']
+const FINAL: readonly (ActionName | 'reply')[] = ['refuse', 'remove']
 
-export function isDeed(text: string): text is DeedName {
-  return DEEDS.includes(text)
+export function isAction(text: string): text is ActionName {
+  return ACTIONS.includes(text)
 }
 
-export function isForOwners(name: DeedName): boolean {
+export function isForOwners(name: ActionName): boolean {
   return FOR_OWNERS.includes(name)
 }
 
-export function isFinal(name: DeedName | 'reply'): name is 'refuse' | 'remove' {
+export function isFinal(name: ActionName | 'reply'): name is 'refuse' | 'remove' {
   return FINAL.includes(name)
 }
 
-/** Does it to the oldest entry first, so that entries are published in the order in which they were written. */
-export async function perform(moderation: Moderation, { name, ids }: Deed, by: string): Promise<Result> {
+/** Oldest entry first, so that entries are published in the order in which they were written. */
+export async function perform(moderation: Moderation, { name, ids }: EntryAction, by: string): Promise<Result> {
   const outcomes = await carryOut(moderation, name, [...new Set(ids)].sort(compareIds), by)
   return resultOf(name, outcomes)
 }
@@ -66,7 +66,7 @@ export function resultOf(name: Result['name'], outcomes: readonly Outcome[]): Re
   }
 }
 
-function carryOut(moderation: Moderation, name: DeedName, ids: readonly LogId[], by: string) {
+function carryOut(moderation: Moderation, name: ActionName, ids: readonly LogId[], by: string) {
   const verdict = VERDICTS.find((one) => one === name)
   if (verdict) return moderation.decide(ids, verdict, by)
   const kind = SWITCHES.find((one) => one === name)
