@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
-import { asArguments, type SentinelProvider, type Server } from './provider.ts'
+import { asConfiguration, type SentinelProvider, type Server } from './provider.ts'
 
 /** Servers as processes of this machine's redis-server, on 127.0.0.1 only, with their data in one temporary folder. */
 export async function localProvider(): Promise<SentinelProvider> {
@@ -14,8 +14,9 @@ export async function localProvider(): Promise<SentinelProvider> {
     server: async (name, settings) => {
       const [own, port] = [join(folder, name), await freePort()]
       await mkdir(own)
-      const all = asArguments({ ...settings, bind: '127.0.0.1', port: String(port), dir: own })
-      return new LocalServer({ folder: own, port, arguments: all }, reaper)
+      const file = join(own, 'redis.conf')
+      await writeFile(file, asConfiguration({ ...settings, bind: '127.0.0.1', port: String(port), dir: own }))
+      return new LocalServer({ folder: own, port, arguments: [file] }, reaper)
     },
     sentinel: async (name, configuration) => {
       const [own, port] = [join(folder, name), await freePort()]
