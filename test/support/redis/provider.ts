@@ -46,7 +46,7 @@ export function asArguments(settings: Settings): string[] {
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, ...[value].flat()])
 }
 
-/** Settings as a configuration file. Unlike arguments, it may hold quotation marks with Valkey as well. */
+/** Settings as in redis.conf. Unlike arguments, they may hold quotation marks with Valkey as well. */
 export function asConfiguration(settings: Settings): string {
   const quoted = (value: string) => `"${value.replace(/[\\"]/g, '\\$&')}"`
   return Object.entries(settings)
