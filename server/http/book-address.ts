@@ -27,8 +27,8 @@ interface Place {
 }
 
 /**
- * A page of the book from which a browser came says more than the request, since a proxy may have changed Host, and hidden TLS and the
- * folder: "kubectl proxy" does all three.
+ * The page from which a browser came says more than the request: a proxy may have changed Host and taken the folder off, as "kubectl proxy"
+ * does, or ended TLS.
  */
 function placeOf(request: FastifyRequest): Place {
   const asked = `${request.protocol}:`
