@@ -9,9 +9,8 @@ const LONGEST_PART = 100
 /** The book's address as people open it, without a trailing slash: PUBLIC_URL, or else the one under which this request came. */
 export function bookAddress(request: FastifyRequest, publicUrl: string | undefined): string {
   if (publicUrl !== undefined) return publicUrl
-  const { protocol } = request
-  const host = canonicalHost(askedHost(request) ?? '', `${protocol}:`) || 'localhost'
-  return `${protocol}://${host.length > LONGEST_PART ? 'localhost' : host}${folderFor(request, host)}`
+  const { protocol, host, folder } = placeOf(request)
+  return `${protocol}//${short(host, 'localhost')}${short(folder, '')}`
 }
 
 export function shortAddress(address: string): string {
@@ -19,7 +18,28 @@ export function shortAddress(address: string): string {
   return `${domainToUnicode(hostname) || hostname}${port && `:${port}`}${pathname.replace(/\/$/, '')}`
 }
 
-function folderFor(request: FastifyRequest, host: string): string {
-  const folder = folderFrom(request, (page) => canonicalHost(page.host, `${request.protocol}:`) === host)
-  return folder.length > LONGEST_PART ? '' : folder
+interface Place {
+  /** `http:` or `https:`. */
+  readonly protocol: string
+  readonly host: string
+  readonly folder: string
+}
+
+/**
+ * The page from which a browser came says more than the request: a proxy may have changed Host and taken the folder off, as "kubectl proxy"
+ * does, or ended TLS.
+ */
+function placeOf(request: FastifyRequest): Place {
+  const asked = `${request.protocol}:`
+  const host = canonicalHost(askedHost(request) ?? '', asked) || 'localhost'
+  const page = URL.parse(request.headers.referer ?? '')
+  if (page === null) return { protocol: asked, host, folder: '' }
+  const folder = folderFrom(request)
+  const isSameOrigin = request.headers['sec-fetch-site'] === 'same-origin' && /^https?:$/.test(page.protocol)
+  if (isSameOrigin) return { protocol: page.protocol, host: canonicalHost(page.host, page.protocol) || host, folder }
+  return { protocol: asked, host, folder: canonicalHost(page.host, asked) === host ? folder : '' }
+}
+
+function short(part: string, instead: string): string {
+  return part.length > LONGEST_PART ? instead : part
 }

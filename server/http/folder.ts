@@ -1,13 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 
-/** The proxy's folder for the book, by the page that the browser came from, without a trailing slash. `isOwn` knows this site's pages. */
-export function folderFrom(
-  { headers }: Pick<FastifyRequest, 'headers'>,
-  isOwn: (page: URL) => boolean = () => true,
-): string {
-  const page = URL.parse(headers.referer ?? '')
-  if (page === null || !isOwn(page)) return ''
-  const [, folder = ''] = INSIDE.exec(page.pathname) ?? FOLDER.exec(page.pathname) ?? []
+/**
+ * The folder in which a proxy shows the book, without a trailing slash. Only the page that the browser came from tells it; empty if that is
+ * unknown.
+ */
+export function folderFrom({ headers }: Pick<FastifyRequest, 'headers'>): string {
+  const { pathname } = URL.parse(headers.referer ?? '') ?? { pathname: '' }
+  const [, folder = ''] = INSIDE.exec(pathname) ?? FOLDER.exec(pathname) ?? []
   return folder
 }
 

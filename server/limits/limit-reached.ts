@@ -1,15 +1,18 @@
-/** As in the log and in `guestbook_refused_total`. */
-export type LimitName =
-  | 'bodies'
-  | 'codes'
-  | 'connections'
-  | 'network_streams'
-  | 'pipelined_requests'
-  | 'printings'
-  | 'reads'
-  | 'slow_bodies'
-  | 'streams'
-  | 'unread_answers'
+/** The limits' names in the log and in `guestbook_refused_total`. */
+export const LIMIT_NAMES = [
+  'bodies',
+  'codes',
+  'connections',
+  'network_streams',
+  'pipelined_requests',
+  'printings',
+  'reads',
+  'slow_bodies',
+  'streams',
+  'unread_answers',
+] as const
+
+export type LimitName = (typeof LIMIT_NAMES)[number]
 
 /** Work would exceed a limit of the process. Nothing was done; a later try may succeed. */
 export class LimitReached extends Error {

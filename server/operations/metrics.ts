@@ -3,19 +3,22 @@ import type { Book } from '../book/book.ts'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
-import type { LimitName } from '../limits/limit-reached.ts'
+import { LIMIT_NAMES, type LimitName } from '../limits/limit-reached.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { RequestDurations } from '../performance/request-durations.ts'
 
-type WriteOutcome =
-  | 'added'
-  | 'replayed'
-  | 'limited'
-  | 'book_limited'
-  | 'key_reused'
-  | 'not_written'
-  | 'maybe_written'
-  | 'failed'
+const WRITE_OUTCOMES = [
+  'added',
+  'replayed',
+  'limited',
+  'book_limited',
+  'key_reused',
+  'not_written',
+  'maybe_written',
+  'failed',
+] as const
+
+type WriteOutcome = (typeof WRITE_OUTCOMES)[number]
 
 interface MetricsOptions {
   readonly book: Book
@@ -47,6 +50,9 @@ export class Metrics {
       labelNames: ['limit'],
       registers,
     })
+    // Prometheus sees no increase in the first value of a counter, so each begins with 0.
+    for (const outcome of WRITE_OUTCOMES) this.#writes.inc({ outcome }, 0)
+    for (const limit of LIMIT_NAMES) this.#refused.inc({ limit }, 0)
     const gauge = (name: string, help: string, read: () => number) =>
       new Gauge({
         name,

@@ -13,7 +13,8 @@ describeWith(['chromium'], 'below a path that the book does not know', () => {
   const suite = useSuite({ environment: { DATA_DIR: folder } })
   let proxy: PathProxy
   beforeAll(async () => {
-    proxy = await PathProxy.start({ path: '/some/path', strips: true })
+    // As "kubectl proxy" does, it changes Host.
+    proxy = await PathProxy.start({ path: '/some/path', strips: true, headers: { host: '10.0.0.1:6443' } })
     proxy.target = suite.server.port
   })
   afterAll(async () => {

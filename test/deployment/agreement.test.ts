@@ -99,7 +99,7 @@ test('the image has the same name everywhere, with the version of the package', 
 test.each([master, replica])(
   '$name of Compose has its scripts in the image, with the version of the package',
   ({ service }) => {
-    expect(service).toMatchObject({ build: 'scripts/redis', image: `guestbook-redis:${version}` })
+    expect(service).toMatchObject({ build: { context: 'scripts/redis' }, image: `guestbook-redis:${version}` })
     expect(service.volumes ?? []).not.toContainEqual(expect.stringContaining('/scripts'))
   },
 )
@@ -107,7 +107,9 @@ test.each([master, replica])(
 test.each([master, replica])('$name is the same Redis with the same settings in k8s/ and Compose', (part) => {
   const own = part.container.args?.join(' ').replace('--save  ', '--save "" ')
   expect(part.service.command).toBe(own)
-  expect(redisDockerfile.match(/^FROM (.+)$/m)?.[1]).toBe(part.container.image)
+  const { image } = part.container
+  expect(redisDockerfile).toMatch(new RegExp(`^ARG REDIS_IMAGE=${image}\\nFROM \\$REDIS_IMAGE$`, 'm'))
+  expect(part.service.build).toMatchObject({ args: { REDIS_IMAGE: `\${REDIS_IMAGE:-${image}}` } })
   const { runAsUser, runAsGroup } = part.spec.securityContext ?? {}
   expect(part.service.user).toBe(`${runAsUser}:${runAsGroup}`)
 })

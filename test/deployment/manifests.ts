@@ -73,7 +73,7 @@ export interface ComposeFile {
 
 export interface ComposeService {
   readonly healthcheck?: { readonly test?: readonly string[] }
-  readonly build?: string
+  readonly build?: string | { readonly context: string; readonly args?: Readonly<Record<string, string>> }
   readonly image: string
   readonly command?: string
   readonly user?: string

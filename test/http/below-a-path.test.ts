@@ -9,7 +9,11 @@ const PLACES = [
   ['a proxy that strips the path', { path: '/some/path', strips: true }, 'unknown'],
   ['a proxy that strips the path of PUBLIC_URL', { path: '/some/path', strips: true }, 'public'],
   ['a proxy that passes the path of PUBLIC_URL on', { path: '/some/path', strips: false }, 'public'],
-  ['kubectl proxy', { path: KUBECTL, strips: true, headers: { 'x-forwarded-uri': `${KUBECTL}/` } }, 'unknown'],
+  [
+    'kubectl proxy',
+    { path: KUBECTL, strips: true, headers: { host: '10.0.0.1:6443', 'x-forwarded-uri': `${KUBECTL}/` } },
+    'unknown',
+  ],
 ] as const satisfies [string, PathProxyOptions, 'unknown' | 'public'][]
 
 /** Addresses of a document: those of attributes that hold one. */

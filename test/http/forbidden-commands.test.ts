@@ -5,7 +5,7 @@ import { freePort } from '../support/free-port.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisNode, type RedisTopology, startRedis } from '../support/redis.ts'
 import { type LogLine, type RunningServer, startServer } from '../support/server.ts'
-import { expectExplained, READ_ONLY, readyz, UNAVAILABLE } from './explained.ts'
+import { expectExplained, READ_ONLY, readyz, UNAVAILABLE, warningsOf } from './explained.ts'
 
 const READ_AND_WRITTEN = { reads: 'ok', writes: 'ok' }
 
@@ -83,7 +83,7 @@ describeWith(['redis-server'], 'a cluster of several masters', () => {
     )
     await using server = await startServer({ REDIS_MASTER_URL: first.master.url })
     await expectExplained(server, /^Redis is a cluster of several masters/, UNAVAILABLE)
-    expect(server.logs.filter(({ level }) => level >= 40)).toHaveLength(1)
+    expect(warningsOf(server)).toHaveLength(1)
   })
 })
 

@@ -50,6 +50,30 @@ describe('the code of a book without a public address', () => {
     ['the root', { host: 'b.local', referer: 'http://b.local/admin?a=/x/' }, 'http://b.local/'],
     ['another site', { host: 'b.local', referer: 'http://evil.example/guests/' }, 'http://b.local/'],
     ['no address', { host: 'b.local', referer: '<script>' }, 'http://b.local/'],
+    [
+      'a page that a proxy shows under another name',
+      {
+        host: '10.0.0.1:6443',
+        referer: 'https://b.example:8443/guests/admin/paper',
+        'sec-fetch-site': 'same-origin',
+      },
+      'https://b.example:8443/guests/',
+    ],
+    [
+      'a page of a sister site',
+      { host: 'b.local', referer: 'http://a.local/guests/', 'sec-fetch-site': 'same-site' },
+      'http://b.local/',
+    ],
+    [
+      'a page that is no site',
+      { host: 'b.local', referer: 'about:blank', 'sec-fetch-site': 'same-origin' },
+      'http://b.local/',
+    ],
+    [
+      'a page under a long name',
+      { host: 'b.local', referer: `http://${'x'.repeat(101)}.local/`, 'sec-fetch-site': 'same-origin' },
+      'http://localhost/',
+    ],
     ['a long folder', { host: 'b.local', referer: `http://b.local/${'x'.repeat(101)}/` }, 'http://b.local/'],
     ['a long name', { host: `${'x'.repeat(101)}.local` }, 'http://localhost/'],
     ['no host', { host: '' }, 'http://localhost/'],

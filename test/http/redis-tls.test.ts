@@ -6,7 +6,7 @@ import { describeWith } from '../support/machine.ts'
 import { startSentinels } from '../support/redis/sentinels.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { startServer } from '../support/server.ts'
-import { expectExplained, readyz, UNAVAILABLE, WELL } from './explained.ts'
+import { expectExplained, readyz, UNAVAILABLE, WELL, warningsOf } from './explained.ts'
 
 // Only a server of this machine can be given certificates by a path of this machine.
 describeWith(['redis-server'], 'TLS to Redis', () => {
@@ -66,13 +66,13 @@ describeWith(['redis-server'], 'TLS to Redis', () => {
       const environment = { REDIS_MASTER_URL: url, REDIS_TLS_CA: theirs.ca, ...clientFiles(client) }
       await using guestbook = await startServer(environment)
       await expectExplained(guestbook, /authority that is not trusted.* REDIS_TLS_CA/, UNAVAILABLE)
-      expect(guestbook.logs.filter(({ level }) => level >= 40)).toHaveLength(1)
+      expect(warningsOf(guestbook)).toHaveLength(1)
     })
 
     test('a missing client certificate is explained in one line', async () => {
       await using guestbook = await startServer({ REDIS_MASTER_URL: url, REDIS_TLS_CA: ours.ca })
       await expectExplained(guestbook, /demands a TLS client certificate: set REDIS_TLS_CERT/, UNAVAILABLE)
-      expect(guestbook.logs.filter(({ level }) => level >= 40)).toHaveLength(1)
+      expect(warningsOf(guestbook)).toHaveLength(1)
     })
 
     test('a client certificate of another authority is explained in one line', async () => {
@@ -80,7 +80,7 @@ describeWith(['redis-server'], 'TLS to Redis', () => {
       const environment = { REDIS_MASTER_URL: url, REDIS_TLS_CA: ours.ca, ...clientFiles(foreign) }
       await using guestbook = await startServer(environment)
       await expectExplained(guestbook, /does not accept the TLS client certificate/, UNAVAILABLE)
-      expect(guestbook.logs.filter(({ level }) => level >= 40)).toHaveLength(1)
+      expect(warningsOf(guestbook)).toHaveLength(1)
     })
   })
 

@@ -7,7 +7,7 @@ import { describeWith } from '../support/machine.ts'
 import { type RedisNode, type RedisOptions, startRedis } from '../support/redis.ts'
 import { type LogLine, startServer } from '../support/server.ts'
 import { TcpProxy } from '../support/tcp-proxy.ts'
-import { expectExplained, READ_ONLY, readyz, UNAVAILABLE, WELL } from './explained.ts'
+import { expectExplained, READ_ONLY, readyz, UNAVAILABLE, WELL, warningsOf } from './explained.ts'
 import { postEntry } from './requests.ts'
 
 /** Without a port of its own, the bus listens 10,000 above the other, where any client's connection may be. */
@@ -32,7 +32,7 @@ describeWith(['redis'], 'a database number that Redis does not have', () => {
       ),
     )
     expect(server.logs.filter(({ msg }) => msg === 'connected to Redis')).toEqual([])
-    expect(server.logs.filter(({ level }) => level >= 40)).toHaveLength(1)
+    expect(warningsOf(server)).toHaveLength(1)
     expect((await post(server, { message: 'astray' })).status).toBe(503)
     expect((await redis.master.info('keyspace')).db0).toBeUndefined()
   })

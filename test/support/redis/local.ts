@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, open, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
-import { asArguments, type SentinelProvider, type Server } from './provider.ts'
+import { asConfiguration, type SentinelProvider, type Server } from './provider.ts'
 
 /** Servers as processes of this machine's redis-server, on 127.0.0.1 only, with their data in one temporary folder. */
 export async function localProvider(): Promise<SentinelProvider> {
@@ -14,8 +14,9 @@ export async function localProvider(): Promise<SentinelProvider> {
     server: async (name, settings) => {
       const [own, port] = [join(folder, name), await freePort()]
       await mkdir(own)
-      const all = asArguments({ ...settings, bind: '127.0.0.1', port: String(port), dir: own })
-      return new LocalServer({ folder: own, port, arguments: all }, reaper)
+      // Not from a file: sentinels would have it rewritten.
+      const input = asConfiguration({ ...settings, bind: '127.0.0.1', port: String(port), dir: own })
+      return new LocalServer({ folder: own, port, arguments: ['-'], input }, reaper)
     },
     sentinel: async (name, configuration) => {
       const [own, port] = [join(folder, name), await freePort()]
@@ -53,30 +54,38 @@ class Reaper {
   }
 }
 
+interface LocalServerOptions {
+  readonly folder: string
+  readonly port: number
+  readonly arguments: readonly string[]
+  /** Its standard input, which is its configuration if an argument is "-". */
+  readonly input?: string
+}
+
 class LocalServer implements Server {
   readonly port: number
   readonly amongServers: { readonly host: string; readonly port: number }
   readonly #arguments: readonly string[]
+  readonly #input: string
   readonly #log: string
   readonly #reaper: Reaper
   #process: ChildProcess | undefined
 
-  constructor(
-    { folder, port, arguments: given }: { folder: string; port: number; arguments: readonly string[] },
-    reaper: Reaper,
-  ) {
+  constructor({ folder, port, arguments: given, input = '' }: LocalServerOptions, reaper: Reaper) {
     this.#reaper = reaper
     this.port = port
     this.amongServers = { host: '127.0.0.1', port }
     this.#arguments = given
+    this.#input = input
     this.#log = join(folder, 'log')
   }
 
   async start(): Promise<void> {
     if (this.#process) throw new Error(`expected redis-server on port ${this.port} not to run, but it does`)
     const log = await open(this.#log, 'a')
-    const started = spawn('redis-server', this.#arguments, { stdio: ['ignore', log.fd, log.fd] })
+    const started = spawn('redis-server', this.#arguments, { stdio: ['pipe', log.fd, log.fd] })
     await once(started, 'spawn').finally(() => log.close())
+    started.stdin?.end(this.#input)
     started.once('exit', () => {
       if (this.#process === started) this.#process = undefined
     })

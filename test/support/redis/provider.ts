@@ -45,3 +45,11 @@ export async function chooseProvider(name: ProviderName): Promise<Provider> {
 export function asArguments(settings: Settings): string[] {
   return Object.entries(settings).flatMap(([name, value]) => [`--${name}`, ...[value].flat()])
 }
+
+/** Settings as in redis.conf. Unlike arguments, they may hold quotation marks with Valkey as well. */
+export function asConfiguration(settings: Settings): string {
+  const quoted = (value: string) => `"${value.replace(/[\\"]/g, '\\$&')}"`
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} ${[value].flat().map(quoted).join(' ')}\n`)
+    .join('')
+}
