@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import type { Language } from '../../server/common/languages.ts'
 
 /** Half the size of `axe.source`: every page that is checked has to load it. */
 const AXE = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
@@ -9,23 +10,31 @@ const AXE = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.j
 /**
  * Checks the page as it is, in its light and its dark theme, with axe-core's rules for WCAG 2.2 AA
  * and good practice.
+ * @param language of a page that is checked in every language: no language changes its colours, so they are checked in three only
  * @returns the problems, one line each: the rule and the place
  */
-export async function audit(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await install(page)
+export async function audit(page: Page, language?: Language): Promise<string[]> {
+  await install(page)
+  if (language && !COLOURED.includes(language)) return run(page, { rules: { [COLOURS]: { enabled: false } } })
   await page.emulateMedia({ colorScheme: 'light' })
   const light = await run(page, {})
   await page.emulateMedia({ colorScheme: 'dark' })
   // The theme changes only colours.
-  const dark = await run(page, { runOnly: ['color-contrast'] })
+  const dark = await run(page, { runOnly: [COLOURS] })
   return [...light, ...dark.map((line) => `dark: ${line}`)]
 }
 
+/** Their letters differ, and Arabic is written from right to left. */
+const COLOURED: readonly Language[] = ['en', 'zh-Hans', 'ar']
+
+const COLOURS = 'color-contrast'
+
 /**
- * Loads axe-core into the page. It takes a text that is much narrower than its letters apart for an icon of an icon font, and gives no
+ * Loads axe-core into the page, once. It takes a text that is much narrower than its letters apart for an icon of an icon font, and gives no
  * verdict on its colour: so it would pass over Arabic, whose letters join. No font of ours has icons, so each letter gets the same width.
  */
 async function install(page: Page): Promise<void> {
+  if (await page.evaluate(() => 'axe' in window)) return
   await page.evaluate(AXE)
   await page.evaluate(() => {
     CanvasRenderingContext2D.prototype.measureText = ({ length }) => ({ width: 30 * length }) as TextMetrics

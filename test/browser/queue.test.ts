@@ -208,7 +208,7 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     await beside().append({ message: 'kept', name: 'X'.repeat(50) })
     const page = await enter({ viewport: { width: 320, height: 640 }, hasTouch: true })
     const check = async (what: string) => {
-      expect(await audit(page), what).toEqual([])
+      expect(await audit(page, language), what).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(320)
       expect(await tooSmall(page), what).toEqual([])
     }
@@ -235,7 +235,7 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     await check('the log')
     await page.goto(local())
     await page.locator('.keeper').first().waitFor()
-    expect(await audit(page)).toEqual([])
+    expect(await audit(page, language)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 })
