@@ -8,7 +8,6 @@ import type { Book } from '../../server/book/book.ts'
 import { openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { describeWith } from '../support/machine.ts'
-import { runOwner } from '../support/run-command.ts'
 import { audit } from './audit.ts'
 import { useSuite } from './guestbook.ts'
 import { tooSmall } from './too-small.ts'
@@ -49,11 +48,11 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     return entries.map(({ message }) => message).reverse()
   }
 
-  async function enter(options: BrowserContextOptions = {}, ...args: string[]): Promise<Page> {
+  async function enter(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await suite.browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...options })
     const page = await context.newPage()
-    const { output } = await runOwner({ DATA_DIR: folder }, ...(args.length > 0 ? args : ['--name', 'Anna']))
-    await page.goto(local() + new URL(/https?:\S+/.exec(output)?.[0] ?? '').pathname)
+    const code = await beside().owners.invite({ name: 'Anna', role: 'owner' })
+    await page.goto(`${local()}/admin/enter/${code}`)
     await page.locator('button.main').click()
     await page.waitForURL(/\/admin\?welcome/)
     return page
