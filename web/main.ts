@@ -1,14 +1,14 @@
-import { DraftStore } from './draft-store.ts'
-import { EntryItems } from './entry-item.ts'
-import { EntryList } from './entry-list.ts'
-import { Extent } from './extent.ts'
+import { EntryItems } from './list/entry-item.ts'
+import { EntryList } from './list/entry-list.ts'
+import { Extent } from './list/extent.ts'
 import { loadLater } from './load-later.ts'
-import { Signing } from './signing.ts'
+import { DraftStore } from './signing/draft-store.ts'
+import { Signing } from './signing/signing.ts'
+import { WritingAids } from './signing/writing-aids.ts'
 import { startAlone } from './start-alone.ts'
 import { Status } from './status.ts'
 import { Times } from './times.ts'
 import { readWords } from './words.ts'
-import { WritingAids } from './writing-aids.ts'
 
 const form = document.querySelector<HTMLFormElement>('form#sign')
 const line = document.querySelector('#sign .status')
@@ -24,8 +24,8 @@ if (line && element && heading) {
   const list = new EntryList(element, heading, words, times, new Extent(new URLSearchParams(location.search)))
   // Only pages of older entries link back to the newest one.
   const isNewest = document.querySelector('.turn [rel=prev]') === null
-  const following = loadLater<typeof import('./following.ts')>(element.dataset.script ?? '').then(({ follow }) =>
-    follow({ form, list, items, status, words, times, isNewest }),
+  const following = loadLater<typeof import('./following/following.ts')>(element.dataset.script ?? '').then(
+    ({ follow }) => follow({ form, list, items, status, words, times, isNewest }),
   )
   const writing = form && new WritingAids(form, status, words)
   const signing =

@@ -26,19 +26,19 @@ const ENTRIES = {
   preview: 'icons/preview.png',
   script: 'main.ts',
   // For new and older entries, after the first view.
-  following: 'following.ts',
+  following: 'following/following.ts',
   // For visitors who begin to write.
-  writing: 'writing.ts',
+  writing: 'signing/writing.ts',
   // For pages with the visitor's own entries.
-  'own-style': 'own.css',
-  'own-script': 'own.ts',
+  'own-style': 'own/own.css',
+  'own-script': 'own/own.ts',
   // For visitors who sign by hand.
-  'signature-style': 'signature.css',
-  'signature-script': 'signature.ts',
+  'signature-style': 'by-hand/signature.css',
+  'signature-script': 'by-hand/signature.ts',
   // For a look that the owner has chosen.
   'looks-style': 'looks.css',
-  'topology-style': 'topology.css',
-  'topology-script': 'topology.ts',
+  'topology-style': 'topology/topology.css',
+  'topology-script': 'topology/topology.ts',
   'wall-style': 'wall/wall.css',
   'wall-script': 'wall/wall.ts',
   'print-style': 'paper/print.css',

@@ -4,7 +4,7 @@ import { fieldsOf, wordsOf } from '../../server/common/entry.ts'
 import { drawingOf } from '../../server/common/signature/drawing.ts'
 import { checkSignature, formatStrokes, GRID, type Point, parseStrokes } from '../../server/common/signature/strokes.ts'
 import { checkDraft } from '../../server/common/text/draft.ts'
-import { fitStrokes, simplifyStroke } from '../../web/simplify-stroke.ts'
+import { fitStrokes, simplifyStroke } from '../../web/by-hand/simplify-stroke.ts'
 import { draft, SIGNATURE } from '../support/entry.ts'
 
 const LIMIT = 2000

@@ -1,7 +1,7 @@
 import { drawingOf } from '../../server/common/signature/drawing.ts'
 import type { PadText } from '../../server/common/signature/pad-text.ts'
-import { createInk } from '../ink.ts'
-import { SignaturePad } from '../signature.ts'
+import { createInk } from '../by-hand/ink.ts'
+import { SignaturePad } from '../by-hand/signature.ts'
 
 /**
  * Lets a visitor sign by hand, if the owner offers it, on a pad over the whole screen. The button then shows the drawing. All of it is in

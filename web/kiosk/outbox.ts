@@ -1,7 +1,7 @@
 import type { RareField } from '../../server/common/entry-fields.ts'
 import type { Problem } from '../../server/common/problem.ts'
-import { BACK } from '../delivery.ts'
 import { pause, retryPause } from '../retry.ts'
+import { BACK } from '../signing/delivery.ts'
 import { type Letter, postLetter } from './post-letter.ts'
 
 type Delivery =

@@ -3,7 +3,7 @@ import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
 import { WRITE_PATH } from '../../server/common/kiosk-paths.ts'
 import type { Problem } from '../../server/common/problem.ts'
 import { addressOf } from '../address.ts'
-import { LONG_WAIT_SECONDS, PATIENCE_MS, readProblem } from '../post-entry.ts'
+import { LONG_WAIT_SECONDS, PATIENCE_MS, readProblem } from '../signing/post-entry.ts'
 
 /** What one visitor sends. The same letter sent again is added once. */
 export interface Letter {

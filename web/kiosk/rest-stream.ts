@@ -1,8 +1,8 @@
 import { LIVE_PATH } from '../../server/common/paths.ts'
 import { furthest, type Position, parsePosition } from '../../server/common/position.ts'
 import { addressOf } from '../address.ts'
-import { BACK } from '../delivery.ts'
 import { retryPause, SILENCE_MS } from '../retry.ts'
+import { BACK } from '../signing/delivery.ts'
 
 interface RestStreamOptions {
   /** The position from which to go on; undefined: now. */

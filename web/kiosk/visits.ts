@@ -1,5 +1,5 @@
 import { checkDraft } from '../../server/common/text/draft.ts'
-import { newKey } from '../post-entry.ts'
+import { newKey } from '../signing/post-entry.ts'
 import { startAlone } from '../start-alone.ts'
 import { offerByHand } from './by-hand.ts'
 import { Outbox } from './outbox.ts'

@@ -1,8 +1,8 @@
 import type { Entry } from '../../server/common/entry.ts'
 import { splitText } from '../../server/common/text/split-text.ts'
 import { FILLING_SIZE, SIZES } from '../../server/common/wall.ts'
-import { EntryItems, find } from '../entry-item.ts'
-import { dressItem } from '../item-look.ts'
+import { EntryItems, find } from '../list/entry-item.ts'
+import { dressItem } from '../list/item-look.ts'
 
 /** As in web/wall/wall.css. */
 const FADE_MS = 300

@@ -1,6 +1,6 @@
 import type { WallScriptText, WallTimes } from '../../server/common/wall.ts'
 import { Awake } from '../awake.ts'
-import { Live } from '../live.ts'
+import { Live } from '../following/live.ts'
 import { startAlone } from '../start-alone.ts'
 import { Count } from './count.ts'
 import { Help } from './help.ts'
