@@ -1,9 +1,7 @@
+import { MOVE_LIFETIME } from '../../../book.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { OWN } from './own.ts'
 import { BECAME, DESCRIBE, LOG, RECORD } from './shared.ts'
-
-/** How long an old id leads to the entry that replaced it, in milliseconds. */
-const DAY = 24 * 60 * 60 * 1000
 
 /** Sets `defined` to what the script that adds entries needs for replays, replacements and entries that wait. */
 export const RARELY = `local function key(name) return book .. name end
@@ -51,7 +49,7 @@ local function depart(old, isPinned, drawer, id)
   call('HDEL', key('marks'), old)
   if drawer then return log('replace-waits', '', now, {gone = old, detail = id}) end
   if isPinned then call('HSET', key('marks'), id, '{"pinned":true}') end
-  call('SET', key('moved:') .. old, id, 'PX', ${DAY})
+  call('SET', key('moved:') .. old, id, 'PX', ${MOVE_LIFETIME})
   return log('replace', '', now, {gone = old, detail = id})
 end
 
