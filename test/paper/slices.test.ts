@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Unreadable } from '../../server/book/errors.ts'
-import { LimitReached } from '../../server/limits/limit-reached.ts'
+import { LimitReached } from '../../server/common/limit-reached.ts'
 import { expectReading } from '../../server/paper/printings.ts'
 import { readSlices } from '../../server/paper/slices.ts'
 
