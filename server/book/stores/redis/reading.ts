@@ -26,7 +26,7 @@ async function readPageAfter(node: Redis, keys: BookKeys, after: LogId, limit: n
   const { entries: log, generation: generationKey, removed } = keys
   const reply = await (node as ReadingRedis).readAfter(log, generationKey, removed, after, limit + 1)
   const [generation, lastEntry, lastChange, total, records, hasOlder] = reply
-  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const position = positionOf(generation, lastEntry, lastChange)
   const found = decodeEntries(records)
   const entries = found.slice(0, limit).reverse()
   const next = hasOlder === 1 ? (entries.at(-1)?.id ?? null) : null
@@ -42,7 +42,7 @@ function endBefore(before: LogId | undefined): string {
 export async function readEntry(node: Redis, keys: BookKeys, id: LogId): Promise<Found> {
   const reply = await (node as ReadingRedis).findEntry(keys.entries, keys.generation, keys.removed, id)
   const [generation, lastEntry, lastChange, record, movedTo, wasRemoved] = reply
-  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const position = positionOf(generation, lastEntry, lastChange)
   const entry = record ? decodeEntry(JSON.parse(record)) : undefined
   if (movedTo) return { entry, movedTo, position }
   return wasRemoved === 1 ? { entry, wasRemoved: true, position } : { entry, position }
@@ -59,7 +59,7 @@ export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapsho
     pinned: decodeEntries(pinned),
     changed: (JSON.parse(changes) as ChangeRecord[]).map(decodeChange),
     total,
-    position: { generation: generation ?? '', entries: lastEntry, removed: lastChange },
+    position: positionOf(generation, lastEntry, lastChange),
     gate: parseGate(gate),
     settings: decodePairs(settings),
   }
@@ -77,8 +77,13 @@ async function read(
 ): Promise<{ position: Position; total: number; entries: Entry[]; pinned: Entry[] }> {
   const reply = await (node as ReadingRedis).readBook(log, generationKey, removed, from, '-', count)
   const [generation, lastEntry, lastChange, total, records, pinned] = reply
-  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const position = positionOf(generation, lastEntry, lastChange)
   return { position, total, entries: decodeEntries(records), pinned: decodeEntries(pinned) }
+}
+
+/** A book that is missing has no generation. */
+function positionOf(generation: string | null, entries: LogId, removed: LogId): Position {
+  return { generation: generation ?? '', entries, removed }
 }
 
 function decodeEntries(json: string): Entry[] {

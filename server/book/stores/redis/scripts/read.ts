@@ -1,6 +1,6 @@
 import { PINS_READ } from '../../../book.ts'
 import { RUN_AT } from './runs.ts'
-import { DESCRIBE, KEY, PINNED_IDS, RECORD } from './shared.ts'
+import { DESCRIBE, JSON_LIST, KEY, PINNED_IDS, RECORD } from './shared.ts'
 
 /**
  * Defines `shown`, which reads up to `count` entries of a range that readers see, newest first, and `present`, which says what an entry is
@@ -104,12 +104,6 @@ local function withPresent(changes)
     if isAboutEntry then seen[id] = true end
   end
   return changes, isGate, areSettings
-end
-`
-
-const JSON_LIST = `local function json(records)
-  -- An empty table would be encoded as an object.
-  return #records == 0 and '[]' or cjson.encode(records)
 end
 `
 
