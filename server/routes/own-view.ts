@@ -84,7 +84,7 @@ export class OwnViews {
   #includes(position: Position | undefined, held: Held): Position | undefined {
     const generation = this.#feed.state?.position.generation
     if (held.state !== 'published' || generation === undefined) return position
-    const published = { generation, entries: held.entry, removed: LOG_START }
+    const published = { generation, entries: held.entry, changes: LOG_START }
     return position ? furthest(position, published) : published
   }
 }

@@ -88,7 +88,7 @@ export class Poster {
   }
 
   #start(): Position {
-    return { ...this.#log.state().position, entries: LOG_START, removed: LOG_START }
+    return { ...this.#log.state().position, entries: LOG_START, changes: LOG_START }
   }
 }
 
