@@ -13,7 +13,6 @@ import type { Visitor } from '../http/visitor.ts'
 import type { OwnView } from '../pages/book-view.ts'
 import { changeWindow, isWithin, writtenSince } from '../signing/change-window.ts'
 
-/** A visitor's own entries, known before the page that shows them is read. */
 interface Own {
   readonly entries: readonly OwnEntry[]
   /** Newest first. */

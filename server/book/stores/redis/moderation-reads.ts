@@ -73,7 +73,6 @@ export async function readAudit(node: Redis, keys: BookKeys, { before, limit }: 
   return { records: items, next }
 }
 
-/** The newest end of a stream's range. */
 function startBefore(before: LogId | undefined): string {
   return before === undefined ? '+' : `(${before}`
 }

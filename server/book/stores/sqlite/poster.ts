@@ -17,7 +17,6 @@ export interface NewPost {
   readonly replacing?: { readonly id: LogId; readonly own: Ownership } | undefined
 }
 
-/** What a post became: the answer, and what its key remembers. */
 interface Added {
   readonly appended: Appended
   readonly posted: Posted

@@ -27,7 +27,6 @@ local function judge(author, repeated, busy, more)
   if #reasons > 0 then return 'waiting', reasons end
 end
 
--- Answers a post that was sent before.
 local function replay(earlier, fingerprint, stored, lifetime, own, around)
   local drawer, print, id, rest = string.match(earlier, '^(%a+):(%S+) (%S+) (.+)$')
   if not drawer then print, id, rest = string.match(earlier, '^(%S+) (%S+) (.+)$') end

@@ -165,7 +165,6 @@ local function append(fields, terms, fingerprint, stored, alias, author, print, 
   return (drawer and 'waiting ' or 'added ') .. answer
 end
 
--- The terms of posts, which most of a call share.
 local allTerms = {}
 for place = 1, termsCount do
   local lifetime, aliasLifetime, perDay, holdAbove, own, around, author, print, rest =
