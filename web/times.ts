@@ -2,9 +2,7 @@ import { clockFormat } from '../server/common/clock.ts'
 import { ageOf } from './relative-time.ts'
 import type { Words } from './words.ts'
 
-type TimeWords = Pick<Words, 'language'> & {
-  /** Undefined: the browser's. */
-  readonly locale: string | undefined
+type TimeWords = Pick<Words, 'language' | 'locale'> & {
   readonly text: Pick<Words['text'], 'justNow' | 'entryBy'>
 }
 

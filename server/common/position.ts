@@ -5,8 +5,8 @@ export interface Position {
   /** Identifies the book. It changes when the log is emptied, restored or replaced. */
   readonly generation: string
   readonly entries: LogId
-  /** In the log of changes, which once held only removals. */
-  readonly removed: LogId
+  /** In the log of changes. */
+  readonly changes: LogId
 }
 
 /** True if a reader at `position` has seen everything up to `target`. Positions of different generations never reach each other. */
@@ -14,7 +14,7 @@ export function reaches(position: Position, target: Position): boolean {
   return (
     position.generation === target.generation &&
     compareIds(position.entries, target.entries) >= 0 &&
-    compareIds(position.removed, target.removed) >= 0
+    compareIds(position.changes, target.changes) >= 0
   )
 }
 
@@ -24,20 +24,20 @@ export function furthest(older: Position, newer: Position): Position {
   return {
     generation: newer.generation,
     entries: compareIds(older.entries, newer.entries) > 0 ? older.entries : newer.entries,
-    removed: compareIds(older.removed, newer.removed) > 0 ? older.removed : newer.removed,
+    changes: compareIds(older.changes, newer.changes) > 0 ? older.changes : newer.changes,
   }
 }
 
 /** A string that fits a header, a cookie and an event's `id:`. */
-export function formatPosition({ generation, entries, removed }: Position): string {
-  return `${entries}.${removed}.${generation}`
+export function formatPosition({ generation, entries, changes }: Position): string {
+  return `${entries}.${changes}.${generation}`
 }
 
 /** Parses the result of `formatPosition`; undefined for anything else. */
 export function parsePosition(text: string | undefined): Position | undefined {
   if (text === undefined || text.length > 128) return undefined
-  const [entries, removed, generation, ...rest] = text.split('.')
-  if (!isId(entries) || !isId(removed) || !generation || !/^[\w-]+$/.test(generation) || rest.length > 0)
+  const [entries, changes, generation, ...rest] = text.split('.')
+  if (!isId(entries) || !isId(changes) || !generation || !/^[\w-]+$/.test(generation) || rest.length > 0)
     return undefined
-  return { generation, entries, removed }
+  return { generation, entries, changes }
 }

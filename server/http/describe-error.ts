@@ -10,7 +10,7 @@ import {
   TooManyPosts,
   Unreadable,
 } from '../book/errors.ts'
-import { LimitReached } from '../limits/limit-reached.ts'
+import { LimitReached } from '../common/limit-reached.ts'
 import { UnfitDraft } from '../signing/add-entry.ts'
 import { NotWaiting } from '../signing/own-entries.ts'
 import { FIELD_LIST, SAMPLE_BODY } from './field-list.ts'

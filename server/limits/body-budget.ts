@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import plugin from 'fastify-plugin'
+import { LimitReached } from '../common/limit-reached.ts'
 import { HttpProblem } from '../http/problem.ts'
+import type { Refusals } from '../http/refusals.ts'
 import { addBodyHook } from '../performance/body-hooks.ts'
-import { LimitReached } from './limit-reached.ts'
-import type { Refusals } from './refusals.ts'
 
 /** A waiting request itself needs memory. */
 const LEAST_CHARGE_BYTES = 16 * 1024

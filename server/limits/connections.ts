@@ -3,8 +3,8 @@ import type { Socket } from 'node:net'
 import { currentAnswer } from '../http/current-answer.ts'
 import { endWithProblem } from '../http/end-with-problem.ts'
 import { HttpProblem } from '../http/problem.ts'
+import type { Refusals } from '../http/refusals.ts'
 import type { RequestLog } from '../http/request-log.ts'
-import type { Refusals } from './refusals.ts'
 
 /** Requests that may wait for earlier answers. Browsers and proxies send none ahead. */
 const MOST_AHEAD = 2

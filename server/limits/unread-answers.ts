@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Refusals } from './refusals.ts'
+import type { Refusals } from '../http/refusals.ts'
 
 /** The system takes smaller answers at once, unless earlier ones are unread. */
 const SMALL_BYTES = 16 * 1024

@@ -38,7 +38,7 @@ export function changeFrames(
   }
   const shown = new Set<LogId>()
   for (const { id, op, entry, now } of changed) {
-    position = { ...position, removed: id }
+    position = { ...position, changes: id }
     if (entry === undefined) continue
     if (op === 'show') shown.add(entry)
     if (now !== undefined) {

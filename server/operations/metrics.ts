@@ -3,7 +3,7 @@ import type { Book } from '../book/book.ts'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
-import { LIMIT_NAMES, type LimitName } from '../limits/limit-reached.ts'
+import { LIMIT_NAMES, type LimitName } from '../common/limit-reached.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 import { RequestDurations } from '../performance/request-durations.ts'
 

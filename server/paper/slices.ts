@@ -3,9 +3,9 @@ import type { Book } from '../book/book.ts'
 import { Unreadable } from '../book/errors.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
+import { LimitReached } from '../common/limit-reached.ts'
 import { compareIds, LOG_START, type LogId, previousId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
-import { LimitReached } from '../limits/limit-reached.ts'
 import type { Span } from './span.ts'
 
 /** Entries in memory at a time. A slice also ends where a page would be too large. */

@@ -42,7 +42,7 @@ export function getFeed(app: FastifyInstance, path: string, { reader, settings }
 /** The generation of `position` identifies the book if it has no address. */
 export function renderAtom(
   entries: readonly Entry[],
-  { generation, removed }: Position,
+  { generation, changes }: Position,
   settings: BookSettings,
 ): string {
   const { ownerName, publicUrl = '', language = 'en' } = settings
@@ -67,7 +67,7 @@ export function renderAtom(
 <subtitle>${legal(introIn(settings, language) ?? words.intro)}</subtitle>
 <link rel="alternate" type="text/html" href="${publicUrl}${bookPath()}"/>
 <link rel="self" type="application/atom+xml" href="${publicUrl}${FEED_PATH}"/>
-<updated>${timeOf(Math.max(millisecondsOf(removed), ...entries.map(updateOf)))}</updated>
+<updated>${timeOf(Math.max(millisecondsOf(changes), ...entries.map(updateOf)))}</updated>
 !${items}</feed>
 `
 }

@@ -5,15 +5,14 @@ import type { Feed } from '../book/feed/feed.ts'
 import type { HeldEntry } from '../book/moderation.ts'
 import { ReadQueue } from '../book/reader/read-queue.ts'
 import type { Reading } from '../book/reader/reader.ts'
+import { LimitReached } from '../common/limit-reached.ts'
 import { compareIds, LOG_START, type LogId, timeOf } from '../common/log-id.ts'
 import { furthest, type Position } from '../common/position.ts'
 import { addOwnEntry, type OwnEntry } from '../http/own-entries-cookie.ts'
 import type { Visitor } from '../http/visitor.ts'
-import { LimitReached } from '../limits/limit-reached.ts'
 import type { OwnView } from '../pages/book-view.ts'
 import { changeWindow, isWithin, writtenSince } from '../signing/change-window.ts'
 
-/** A visitor's own entries, known before the page that shows them is read. */
 interface Own {
   readonly entries: readonly OwnEntry[]
   /** Newest first. */
@@ -84,7 +83,7 @@ export class OwnViews {
   #includes(position: Position | undefined, held: Held): Position | undefined {
     const generation = this.#feed.state?.position.generation
     if (held.state !== 'published' || generation === undefined) return position
-    const published = { generation, entries: held.entry, removed: LOG_START }
+    const published = { generation, entries: held.entry, changes: LOG_START }
     return position ? furthest(position, published) : published
   }
 }

@@ -1,6 +1,5 @@
 import { type Gate, gateStateAt } from '../book/gate.ts'
 
-/** Present while nobody can sign. */
 interface Closed {
   /** In milliseconds since 1970, if it is known. */
   readonly opensAt?: number | undefined

@@ -26,7 +26,7 @@ describe('Feed', () => {
   test('knows nothing before the first read of the book', async () => {
     const begun = new Feed(book)
     expect(begun.newest(20)).toBeUndefined()
-    expect(begun.since({ generation: 'g', entries: '0-0', removed: '0-0' })).toBeUndefined()
+    expect(begun.since({ generation: 'g', entries: '0-0', changes: '0-0' })).toBeUndefined()
     await begun.close()
   })
 
@@ -56,7 +56,7 @@ describe('Feed', () => {
     const added = await appendInTurn(book, 205)
     await removeEntry(book, given(added[204]).entry.id)
     const removed = await removeEntry(book, given(added[100]).entry.id)
-    await feed.waitFor({ ...given(added.at(-1)).position, removed: given(removed).removed }, 1000)
+    await feed.waitFor({ ...given(added.at(-1)).position, changes: given(removed).changes }, 1000)
     const missed = given(feed.since(given(added[199]).position))
     expect(ids(missed.added)).toEqual([200, 201, 202, 203].map((index) => given(added[index]).entry.id))
     expect(missed.changed.map(({ entry }) => entry)).toEqual([given(added[204]).entry.id, given(added[100]).entry.id])

@@ -29,7 +29,7 @@ function bookOf(
     position: {
       generation: 'g',
       entries: entries.at(-1)?.id ?? '0-0',
-      removed: changed.at(-1)?.id ?? '0-0',
+      changes: changed.at(-1)?.id ?? '0-0',
       ...position,
     },
     gate: OPEN_GATE,
@@ -88,7 +88,7 @@ describe('a later snapshot after entries were hidden, shown and answered', () =>
   const bookWith = (second: readonly Entry[], ...changed: Change[]): Snapshot => ({
     ...bookOf([entry(1), ...second, entry(3)]),
     changed,
-    position: { generation: 'g', entries: '3-0', removed: changed.at(-1)?.id ?? '0-0' },
+    position: { generation: 'g', entries: '3-0', changes: changed.at(-1)?.id ?? '0-0' },
   })
   const shown = bookWith([entry(2)])
   const hidden = bookWith([], change(1, 'hide', 2))
@@ -129,12 +129,12 @@ describe('a position to continue from', () => {
   const state = stateOf(bookOf(entries(1, 2, 4, 6), [3, 5]), 1)
   test.each<[what: string, position: Partial<Position>, expected: boolean]>([
     ['the last', {}, true],
-    ['an entry that is there', { entries: '2-0', removed: '1-1' }, true],
-    ['an entry that was removed', { entries: '3-0', removed: '0-0' }, true],
-    ['before the first', { entries: '0-0', removed: '0-0' }, true],
+    ['an entry that is there', { entries: '2-0', changes: '1-1' }, true],
+    ['an entry that was removed', { entries: '3-0', changes: '0-0' }, true],
+    ['before the first', { entries: '0-0', changes: '0-0' }, true],
     ['an entry that never was in this log', { entries: '5-7' }, false],
     ['an entry beyond the last', { entries: '7-0' }, false],
-    ['a removal that never was in this log', { removed: '1-9' }, false],
+    ['a removal that never was in this log', { changes: '1-9' }, false],
   ])('%s: %j', (_what, position, expected) => {
     expect(wasRead(state, { ...state.position, ...position })).toBe(expected)
   })

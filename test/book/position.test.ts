@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatPosition, furthest, type Position, parsePosition, reaches } from '../../server/common/position.ts'
 
-const at = (entries: string, removed: string, generation = 'g'): Position => ({ generation, entries, removed })
+const at = (entries: string, changes: string, generation = 'g'): Position => ({ generation, entries, changes })
 
 describe('a reader at one position has seen everything up to another', () => {
   test.each([
@@ -33,7 +33,7 @@ describe('the furthest of two positions', () => {
         const both = furthest(a, b)
         expect(reaches(both, a) && reaches(both, b)).toBe(true)
         expect([a.entries, b.entries]).toContain(both.entries)
-        expect([a.removed, b.removed]).toContain(both.removed)
+        expect([a.changes, b.changes]).toContain(both.changes)
       }),
     )
   })
@@ -71,5 +71,5 @@ describe('a position as text', () => {
 function positions(generation: string): fc.Arbitrary<Position> {
   const number = fc.oneof(fc.bigInt(0n, 2n ** 64n - 1n), fc.bigInt(0n, 20n))
   const id = fc.tuple(number, number).map(([time, sequence]) => `${time}-${sequence}`)
-  return fc.record({ generation: fc.constant(generation), entries: id, removed: id })
+  return fc.record({ generation: fc.constant(generation), entries: id, changes: id })
 }

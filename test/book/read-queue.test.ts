@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { ReadQueue } from '../../server/book/reader/read-queue.ts'
-import { LimitReached } from '../../server/limits/limit-reached.ts'
+import { LimitReached } from '../../server/common/limit-reached.ts'
 
 /** Work that ends on command. */
 function startWork(queue: ReadQueue, places?: number) {

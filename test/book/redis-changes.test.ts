@@ -29,7 +29,7 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
 
   /** Records with fields by name, oldest first. */
   async function records(): Promise<Record<string, string>[]> {
-    const raw = await redis.master.client().xrange(KEYS.removed, '-', '+')
+    const raw = await redis.master.client().xrange(KEYS.changes, '-', '+')
     return raw.map(([, fields]) =>
       Object.fromEntries(fields.flatMap((name, index) => (index % 2 === 0 ? [[name, fields[index + 1] ?? '']] : []))),
     )
@@ -74,11 +74,11 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
     const follower = startFollower(book, abort.signal)
     await expect.poll(() => follower.received.length).toBeGreaterThan(0)
     const client = redis.master.client()
-    const old = client.multi().xdel(KEYS.entries, first).xadd(KEYS.removed, '*', 'entry', first)
+    const old = client.multi().xdel(KEYS.entries, first).xadd(KEYS.changes, '*', 'entry', first)
     await old.exec()
     // What a later release records has no effect on readers of this one.
-    await client.xadd(KEYS.removed, '*', 'op', 'translate', 'of', second, 'by', 'Anna', 'at', '1000')
-    await client.xadd(KEYS.removed, '*', 'op', 'archive', 'entry', third, 'by', 'Anna', 'at', '1000')
+    await client.xadd(KEYS.changes, '*', 'op', 'translate', 'of', second, 'by', 'Anna', 'at', '1000')
+    await client.xadd(KEYS.changes, '*', 'op', 'archive', 'entry', third, 'by', 'Anna', 'at', '1000')
     const { position } = done(await book.moderation.mark(second, { kind: 'pin' }, OWNER))
     await follower.reaches({ ...position, entries: follower.last().position.entries })
     const changed = follower.received.slice(1).flatMap((changes) => changes.changed)

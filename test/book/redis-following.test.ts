@@ -35,10 +35,10 @@ describeWith(['redis'], 'following a book on Redis', () => {
         .multi()
         .xadd(bookKeys('main').entries, id, 'name', '', 'message', 'taken back at once', 'at', Date.now())
         .xdel(bookKeys('main').entries, id)
-        .xadd(bookKeys('main').removed, '*', 'entry', id)
+        .xadd(bookKeys('main').changes, '*', 'entry', id)
         .exec()
       const removed = given(replies?.at(-1)?.[1]) as string
-      await follower.reaches({ generation, entries: id, removed })
+      await follower.reaches({ generation, entries: id, changes: removed })
       expect(follower.entries()).toEqual([])
       expect(follower.last().total).toBe(0)
     } finally {
@@ -62,10 +62,10 @@ describeWith(['redis'], 'following a book on Redis', () => {
         step.xadd(bookKeys('main').entries, `${time}-${number}`, 'name', '', 'message', `${number}`, 'at', time)
       const replies = await step
         .xdel(bookKeys('main').entries, `${time}-1`)
-        .xadd(bookKeys('main').removed, '*', 'entry', `${time}-1`)
+        .xadd(bookKeys('main').changes, '*', 'entry', `${time}-1`)
         .exec()
       const removed = given(replies?.at(-1)?.[1]) as string
-      await follower.reaches({ generation, entries: `${time}-1200`, removed })
+      await follower.reaches({ generation, entries: `${time}-1200`, changes: removed })
       expect(follower.entries()).toHaveLength(1199)
       expect(follower.last().total).toBe(1199)
     } finally {

@@ -9,7 +9,7 @@ import type { Position } from '../../server/common/position.ts'
 export const at = (entries: number, generation = 'g'): Position => ({
   generation,
   entries: `${entries}-0`,
-  removed: '0-0',
+  changes: '0-0',
 })
 
 /** A book of nothing at that position. */

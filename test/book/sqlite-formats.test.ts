@@ -18,7 +18,7 @@ describe.each(RELEASED)('a book of an earlier release (%s)', (name, entries) => 
       kind: 'snapshot',
       total: entries.length,
       changed: [{ id: '1795694406000-0', op: 'remove', entry: '1795694402000-0' }],
-      position: { entries: entries[0].id, removed: '1795694406000-0' },
+      position: { entries: entries[0].id, changes: '1795694406000-0' },
     })
     await book.close()
   })

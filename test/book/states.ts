@@ -11,10 +11,10 @@ export const entry = (number: number) => support.entry({ id: `${number}-0`, mess
 export const entries = (from: number, to: number) =>
   Array.from({ length: from - to + 1 }, (_, index) => entry(from - index))
 
-export const position = (number: number, removed = 0) => ({
+export const position = (number: number, change = 0) => ({
   generation: 'g',
   entries: `${number}-0`,
-  removed: `${removed}-0`,
+  changes: `${change}-0`,
 })
 export const changeOf = (op: Operation, id: number, number: number, now?: Entry): Change => ({
   id: `${id}-0`,

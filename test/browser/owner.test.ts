@@ -10,7 +10,7 @@ import { LANGUAGES } from '../../server/common/languages.ts'
 import { describeWith } from '../support/machine.ts'
 import { runOwner } from '../support/run-command.ts'
 import { audit } from './audit.ts'
-import { useSuite } from './guestbook.ts'
+import { post, useSuite } from './guestbook.ts'
 import { tooSmall } from './too-small.ts'
 
 describeWith(['chromium'], 'the owner’s pages', () => {
@@ -98,6 +98,18 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     await page.goBack()
     expect(new URL(page.url()).pathname).toBe('/admin/enter')
     expect(await page.content()).not.toContain('Anna')
+  })
+
+  test('scripts write dates in the page’s language, whichever the browser has', async () => {
+    await post(local(), 'A date in another language')
+    const page = await open({ locale: 'de', timezoneId: 'UTC', extraHTTPHeaders: { 'guestbook-language': 'fr' } })
+    await enter(page, local(), '--name', 'Léa')
+    await page.goto(`${local()}/admin/entries`)
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr')
+    const time = page.locator('.entries time[title]').first()
+    const written = new Date((await time.getAttribute('datetime')) ?? '')
+    const day = new Intl.DateTimeFormat('fr', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+    expect(await time.getAttribute('title')).toContain(day.format(written))
   })
 
   test('all is done by keyboard', async () => {

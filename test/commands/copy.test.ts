@@ -42,7 +42,7 @@ async function contentOf(book: Book) {
     hidden: await moderation.hidden(),
     held,
     moves,
-    last: [position.entries, position.removed],
+    last: [position.entries, position.changes],
     people: (await book.owners.people()).map(({ name, role, id }) => ({ name, role, id })),
     secret: await book.secret(),
   }

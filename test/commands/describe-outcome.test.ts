@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Outcome } from '../../server/book/moderation.ts'
 import { describeOutcome, type EntryAction } from '../../server/commands/entries/describe.ts'
 
-const position = { generation: 'g', entries: '9-0', removed: '0-0' }
+const position = { generation: 'g', entries: '9-0', changes: '0-0' }
 
 test.each<[action: EntryAction, outcome: Outcome, said: string]>([
   ['publish', { kind: 'done', position, entry: '9-0' }, 'Published 1-0, which is now 9-0.'],

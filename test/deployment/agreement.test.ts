@@ -193,8 +193,8 @@ test('the scripts beside Redis find the book under the keys that the program use
   const scripts = fileURLToPath(new URL('../../scripts/redis/', import.meta.url))
   const print = '. "$0"; printf "%s\n" "$entries_key" "$removed_key" "$waiting_key" "$spam_key" "$generation_key"'
   const printed = execFileSync('sh', ['-euc', print, `${scripts}book-keys.sh`], { encoding: 'utf8' })
-  const { entries, removed, waiting, spam, generation } = bookKeys('main')
-  expect(printed.trim().split('\n')).toEqual([entries, removed, waiting, spam, generation])
+  const { entries, changes, waiting, spam, generation } = bookKeys('main')
+  expect(printed.trim().split('\n')).toEqual([entries, changes, waiting, spam, generation])
   const naming = readdirSync(scripts).filter((name) => readFileSync(scripts + name, 'utf8').includes('guestbook:'))
   expect(naming).toEqual(['book-keys.sh'])
 })

@@ -102,7 +102,7 @@ describeWith(['redis-server'], 'a master that copies a book from a replica', () 
     const [replica] = redis.replicas as [RedisNode]
     await using book = await openWritable({ location: locationOf(redis.master) })
     const id = await hold(book, 'waits')
-    expect(await redis.master.client().exists(KEYS.entries, KEYS.removed)).toBe(0)
+    expect(await redis.master.client().exists(KEYS.entries, KEYS.changes)).toBe(0)
     await redis.waitForReplicas()
     await redis.master.kill()
     await using directory = await temporaryDirectory()

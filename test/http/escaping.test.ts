@@ -9,7 +9,7 @@ import { startApp } from '../support/app.ts'
 import { entry } from '../support/entry.ts'
 import { headerOf, postEntry, postForm, readEntries } from './requests.ts'
 
-const POSITION = { generation: 'g', entries: '0-0', removed: '0-0' }
+const POSITION = { generation: 'g', entries: '0-0', changes: '0-0' }
 
 const ATTACKS = [
   '<script>alert(1)</script>',

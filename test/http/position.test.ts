@@ -33,7 +33,7 @@ function impossible(now: Position): [what: string, position: Position][] {
   return [
     ['entries of the future', { ...now, entries: '99999999999999-0' }],
     ['the greatest entry that there is', { ...now, entries: '18446744073709551615-18446744073709551615' }],
-    ['removals of the future', { ...now, removed: '99999999999999-0' }],
+    ['removals of the future', { ...now, changes: '99999999999999-0' }],
     ['another book', { ...now, generation: 'another' }],
   ]
 }

@@ -1,6 +1,6 @@
 import { type DestinationStream, pino } from 'pino'
 import { expect, test } from 'vitest'
-import { Refusals } from '../../server/limits/refusals.ts'
+import { Refusals } from '../../server/http/refusals.ts'
 
 test('each kind of refusal is logged once a minute, with how many there were, and counted every time', () => {
   const lines: { limit: string; refused: number }[] = []

@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import type { LimitName } from '../../server/common/limit-reached.ts'
+import { Refusals } from '../../server/http/refusals.ts'
 import type { RequestLog } from '../../server/http/request-log.ts'
 import { Connections } from '../../server/limits/connections.ts'
-import type { LimitName } from '../../server/limits/limit-reached.ts'
-import { Refusals } from '../../server/limits/refusals.ts'
 import { logWithLines } from '../support/log-lines.ts'
 
 /** A connection, and what was done to it. */

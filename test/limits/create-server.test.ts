@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
+import { Refusals } from '../../server/http/refusals.ts'
 import { RequestLog } from '../../server/http/request-log.ts'
 import { Connections } from '../../server/limits/connections.ts'
 import { createServerFactory } from '../../server/limits/create-server.ts'
-import { Refusals } from '../../server/limits/refusals.ts'
 import { RequestDurations } from '../../server/performance/request-durations.ts'
 
 test('a request whose client leaves before it is worked on is counted and logged', async () => {

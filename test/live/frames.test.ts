@@ -4,14 +4,14 @@ import type { Entry } from '../../server/common/entry.ts'
 import { changeFrames, HEARTBEAT, openingFrame, RELOAD } from '../../server/live/frames.ts'
 import * as support from '../support/entry.ts'
 
-const start = { generation: 'g', entries: '5-0', removed: '2-0' }
+const start = { generation: 'g', entries: '5-0', changes: '2-0' }
 const entry = (id: string, message: string) => support.entry({ id, message })
 
 test('an opening frame has the reader resume from where it begins', () => {
   expect(openingFrame(start)).toMatch(/^retry: \d+\nid: 5-0\.2-0\.g\n\n$/)
 })
 
-const end = { ...start, entries: '9-0', removed: '9-0' }
+const end = { ...start, entries: '9-0', changes: '9-0' }
 
 /** The frames of what happened between `start`, with 40 entries, and `end`. */
 const framesOf = (added: Entry[], changed: Change[] = [], total = 40) =>

@@ -4,14 +4,14 @@ import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Feed, Missed } from '../../server/book/feed/feed.ts'
 import type { Entry } from '../../server/common/entry.ts'
+import { LimitReached } from '../../server/common/limit-reached.ts'
 import type { Position } from '../../server/common/position.ts'
-import { LimitReached } from '../../server/limits/limit-reached.ts'
 import { changeFrames, openingFrame } from '../../server/live/frames.ts'
 import { LiveStreams } from '../../server/live/live-streams.ts'
 
 const RESUME_LIMIT = 100_000
 
-const at = (entries: number): Position => ({ generation: 'g', entries: `${entries}-0`, removed: '0-0' })
+const at = (entries: number): Position => ({ generation: 'g', entries: `${entries}-0`, changes: '0-0' })
 const entry = (message: string): Entry => ({ id: '9-0', name: '', message, createdAt: '2026-01-01T00:00:00.000Z' })
 
 const missing = (...added: Entry[]): Missed => ({ added, changed: [], total: 9 - added.length })
@@ -78,7 +78,7 @@ test('a reader is sent as much as a page has, and asked to reload for one byte m
 
 test('what was missed ends with the total, if readers would count it wrongly', () => {
   feed.missed = { added: [], changed: [{ id: '1-0', op: 'remove', entry: '3-0' }], total: 8 }
-  feed.state = { version: 2, position: { ...at(9), removed: '1-0' }, total: 8 }
+  feed.state = { version: 2, position: { ...at(9), changes: '1-0' }, total: 8 }
   expect(opening(at(9))).toMatch(
     /event: removed\ndata: {"id":"3-0"}\n\nid: 9-0\.1-0\.g\nevent: total\ndata: {"total":8}\n\n$/,
   )

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { LimitReached } from '../../server/limits/limit-reached.ts'
+import { LimitReached } from '../../server/common/limit-reached.ts'
 import { headerOf, postEntry } from '../http/requests.ts'
 import { startApp } from '../support/app.ts'
 import { listen, messages, openStream } from './event-stream.ts'

@@ -43,7 +43,7 @@ describe('the entries', () => {
   })
 
   test('have their position, if it is known', () => {
-    const position = { generation: 'g', entries: '9-0', removed: '0-0' }
+    const position = { generation: 'g', entries: '9-0', changes: '0-0' }
     const list = find(pages.book(bookView({ position, total: 7 }), 'en'), 'ul').attributes
     expect(list.get('data-position')).toBe('9-0.0-0.g')
     expect(list.get('data-total')).toBe('7')

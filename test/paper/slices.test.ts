@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Unreadable } from '../../server/book/errors.ts'
-import { LimitReached } from '../../server/limits/limit-reached.ts'
+import { LimitReached } from '../../server/common/limit-reached.ts'
 import { expectReading } from '../../server/paper/printings.ts'
 import { readSlices } from '../../server/paper/slices.ts'
 
@@ -20,7 +20,7 @@ test('a reader who does not fetch the next part in time is given up; one who doe
 })
 
 describe('a slice that cannot be read', () => {
-  const position = { generation: 'g', entries: '9-0', removed: '0-0' }
+  const position = { generation: 'g', entries: '9-0', changes: '0-0' }
   const page = { entries: [], next: null, hasNewer: true, total: 3, position, isConfirmed: true }
   const entry = (id: string) => ({ id, name: '', message: id, createdAt: '2026-06-01T00:00:00.000Z' })
   const span = { from: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }

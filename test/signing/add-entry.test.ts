@@ -32,7 +32,7 @@ function addEntryTo(answer: () => Promise<Appended>) {
 }
 
 test('what was added here is missed by no reader from then on', async () => {
-  const position = { generation: 'g', entries: '5-0', removed: '0-0' }
+  const position = { generation: 'g', entries: '5-0', changes: '0-0' }
   const entry = { id: '5-0', name: 'Ada', message: 'Hello', createdAt: '2026-01-01T00:00:00.000Z' }
   const { addEntry, drafts, written } = addEntryTo(async () => ({
     state: 'published' as const,

@@ -15,11 +15,11 @@ export interface Step {
 export function advance(known: Position | undefined, event: string, entry?: Entry): Step {
   const position = parsePosition(event)
   if (!position) return { position: known, isNew: false, isChange: false }
-  const isFurther = (log: 'entries' | 'removed') => !known || compareIds(position[log], known[log]) > 0
+  const isFurther = (log: 'entries' | 'changes') => !known || compareIds(position[log], known[log]) > 0
   const isNew = position.entries === entry?.id && isFurther('entries')
   return {
     position: known ? furthest(known, position) : position,
     isNew,
-    isChange: !isNew && isFurther('removed'),
+    isChange: !isNew && isFurther('changes'),
   }
 }

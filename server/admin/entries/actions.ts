@@ -75,7 +75,7 @@ function carryOut(moderation: Moderation, name: ActionName, ids: readonly LogId[
 
 function recordsOf(outcomes: readonly Outcome[]): Records | undefined {
   const ids = outcomes
-    .flatMap((outcome) => (outcome.kind === 'done' ? [outcome.position.removed] : []))
+    .flatMap((outcome) => (outcome.kind === 'done' ? [outcome.position.changes] : []))
     .sort(compareIds)
   const [first, last] = [ids[0], ids.at(-1)]
   return first === undefined || last === undefined ? undefined : { first, last }

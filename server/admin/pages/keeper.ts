@@ -11,7 +11,6 @@ import { renderFeedback } from './feedback.ts'
 import { renderToken } from './layout.ts'
 import { ENTRIES_PATH, FROM_BOOK, replyPath, SIGN_PATH } from './navigation.ts'
 
-/** Somebody signed in who reads the book's page. */
 interface Keeper {
   readonly owner: Owner
   readonly back: string
@@ -26,7 +25,6 @@ export function renderKeeper(keeper: Keeper, context: PageContext): KeeperParts 
   }
 }
 
-/** Feedback, the link to the owner's pages, and the form that the entries' buttons belong to. */
 function renderTop({ owner, back, feedback }: Keeper, { language, formats }: PageContext): string {
   const words = ADMIN_CATALOGUES[language]
   const { feedback: text, undo = '' } = renderFeedback(feedback, back, { language, words, formats, owner })

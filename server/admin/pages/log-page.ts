@@ -41,7 +41,6 @@ function renderRecord(record: AuditRecord, context: OwnerContext): string {
 `
 }
 
-/** What was set, for changes of the whole book. */
 function describeSet(
   { op, detail = '' }: AuditRecord,
   { words: { settings, picture }, formats }: OwnerContext,

@@ -8,7 +8,6 @@ import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
 import { CARDS_PATH, OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
-/** Renders an item of the list: something that helps when people come together. */
 type Offer = (context: OwnerContext) => string
 
 const OFFERS: readonly Offer[] = [

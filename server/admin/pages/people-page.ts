@@ -11,7 +11,6 @@ export interface PeopleView {
   readonly done?: PeopleAction | undefined
   /** A link that was just made; it cannot be shown again. */
   readonly link?: { readonly name: string; readonly address: string } | undefined
-  /** What was typed, and why no link was made. */
   readonly refused?: RefusedInvitation | undefined
 }
 

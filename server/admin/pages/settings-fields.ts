@@ -19,7 +19,6 @@ interface FieldParts {
   readonly hint?: string | undefined
   /** The id of a hint elsewhere. */
   readonly describedBy?: string | undefined
-  /** The text's. */
   readonly language?: Language | undefined
 }
 

@@ -10,7 +10,6 @@ export interface SignView {
   readonly typed?: string | undefined
   /** Plain text. */
   readonly problem?: string | undefined
-  /** True right after signing. */
   readonly isDone?: boolean
 }
 

@@ -45,7 +45,7 @@ export function stateOf(snapshot: Snapshot, version: number): FeedState {
 /** Undefined if the snapshot does not continue the state. Contents are compared too, since two masters may give the same ID twice. */
 export function changesBetween(state: FeedState, snapshot: Snapshot): Changes | undefined {
   const later = stateOf(snapshot, 0)
-  const { entries: lastEntry, removed: lastChange } = state.position
+  const { entries: lastEntry, changes: lastChange } = state.position
   const isWithin = compareIds(lastEntry, later.entriesAfter) >= 0 && compareIds(lastChange, later.changedAfter) >= 0
   if (!isWithin || !reaches(snapshot.position, state.position)) return undefined
   const added = later.entries.filter(({ id }) => compareIds(id, lastEntry) > 0)
@@ -83,8 +83,8 @@ export function wasRead(
     entries.some((entry) => entry.id === id) ||
     changed.some((change) => change.entry === id)
   const isChange = (id: LogId) =>
-    id === last.removed || id === changedAfter || changed.some((change) => change.id === id)
-  return isEntry(position.entries) && isChange(position.removed)
+    id === last.changes || id === changedAfter || changed.some((change) => change.id === id)
+  return isEntry(position.entries) && isChange(position.changes)
 }
 
 function latest(a: LogId, b: LogId): LogId {
@@ -114,7 +114,7 @@ export function applyChanges(state: FeedState, changes: Changes): FeedState {
 
 /** How many entries a reader at this position has counted. Off by those that were removed long after they were hidden. */
 export function totalAt({ entries, changed, total }: FeedState, position: Position): number {
-  const isLater = ({ id }: Change) => compareIds(id, position.removed) > 0
+  const isLater = ({ id }: Change) => compareIds(id, position.changes) > 0
   const isCounted = ({ entry = LOG_START }: Change) => compareIds(entry, position.entries) <= 0
   const missed = entries.filter(({ id }) => compareIds(id, position.entries) > 0).length
   const known = changed.filter(isCounted)

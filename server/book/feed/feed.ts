@@ -75,7 +75,7 @@ export class Feed extends EventEmitter<FeedEvents> {
     if (!wasRead(state, position)) return undefined
     return {
       added: state.entries.filter(({ id }) => compareIds(id, position.entries) > 0).reverse(),
-      changed: state.changed.filter(({ id }) => compareIds(id, position.removed) > 0),
+      changed: state.changed.filter(({ id }) => compareIds(id, position.changes) > 0),
       total: totalAt(state, position),
     }
   }

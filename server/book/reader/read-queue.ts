@@ -1,4 +1,4 @@
-import { LimitReached } from '../../limits/limit-reached.ts'
+import { LimitReached } from '../../common/limit-reached.ts'
 
 interface ReadQueueOptions {
   readonly places?: number

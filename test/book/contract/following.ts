@@ -34,7 +34,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       await follower.reaches(removedAt)
       const page = await context.book.page({ limit: 10, fromMaster: true })
       expect(follower.entries()).toEqual(page.entries)
-      expect(follower.changed()).toEqual([{ id: removedAt.removed, op: 'remove', entry: given(appended[1]).entry.id }])
+      expect(follower.changed()).toEqual([{ id: removedAt.changes, op: 'remove', entry: given(appended[1]).entry.id }])
       expect(follower.last()).toMatchObject({ kind: 'changes', total: 4, position: page.position })
     })
 
@@ -89,7 +89,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       expect(snapshot.total).toBe(newest.length)
       expect(snapshot.entries).toEqual(page.entries)
       expect(snapshot.entries).toHaveLength(SNAPSHOT_SIZE)
-      const changed = gone.map(({ id }, index) => ({ id: removedAt[index]?.removed, op: 'remove', entry: id }))
+      const changed = gone.map(({ id }, index) => ({ id: removedAt[index]?.changes, op: 'remove', entry: id }))
       expect(snapshot.changed).toEqual(changed.slice(-SNAPSHOT_SIZE))
     })
 
@@ -100,7 +100,7 @@ export function followingContract(makeHarness: () => Promise<BookHarness>): void
       await follower.reaches(positionAfter(appended))
       const removedAt = given(await removeEntry(context.book, oldest))
       await follower.reaches(removedAt)
-      expect(follower.changed()).toEqual([{ id: removedAt.removed, op: 'remove', entry: oldest }])
+      expect(follower.changed()).toEqual([{ id: removedAt.changes, op: 'remove', entry: oldest }])
       expect(follower.last().total).toBe(SNAPSHOT_SIZE)
     })
 

@@ -65,11 +65,11 @@ export function hidingContract(makeHarness: () => Promise<BookHarness>): void {
       const entry = given(second)
       await follower.reaches(await hide(entry.id))
       expect(follower.last().total).toBe(2)
-      expect(follower.changed().at(-1)).toEqual({ id: follower.last().position.removed, op: 'hide', entry: entry.id })
+      expect(follower.changed().at(-1)).toEqual({ id: follower.last().position.changes, op: 'hide', entry: entry.id })
       await follower.reaches(await show(entry.id))
       expect(follower.last().total).toBe(3)
       expect(follower.changed().at(-1)).toEqual({
-        id: follower.last().position.removed,
+        id: follower.last().position.changes,
         op: 'show',
         entry: entry.id,
         now: entry,
@@ -159,7 +159,7 @@ export function hidingContract(makeHarness: () => Promise<BookHarness>): void {
     }, 60_000)
 
     test('says the start of the logs for a book in which nothing happened', async () => {
-      expect((await context.book.page({ limit: 1, fromMaster: true })).position.removed).toBe(LOG_START)
+      expect((await context.book.page({ limit: 1, fromMaster: true })).position.changes).toBe(LOG_START)
       expect(await context.book.moderation.counts()).toEqual({ waiting: 0, spam: 0, hidden: 0 })
       expect(await context.book.moderation.hidden()).toEqual([])
     })

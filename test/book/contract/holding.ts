@@ -37,7 +37,7 @@ export function holdingContract(makeHarness: () => Promise<BookHarness>): void {
       const started = Date.now()
       const held = await context.book.append({ name: 'Ada', message: 'held' }, { screening })
       expect(held).toMatchObject({ state: 'waiting', replayed: false, entry: { name: 'Ada', message: 'held' } })
-      expect(held.position).toEqual({ ...first.position, entries: LOG_START, removed: LOG_START })
+      expect(held.position).toEqual({ ...first.position, entries: LOG_START, changes: LOG_START })
       const { id, createdAt, ...draft } = held.entry
       expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(started - 1)
       expect(await inDrawer('waiting')).toEqual([

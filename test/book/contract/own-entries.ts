@@ -35,7 +35,7 @@ export function ownEntriesContract(makeHarness: () => Promise<BookHarness>): voi
 
       await follower.reaches(position)
       expect(follower.entries()).toEqual(page.entries)
-      expect(follower.changed()).toEqual([{ id: position.removed, op: 'replace', entry: old.id }])
+      expect(follower.changed()).toEqual([{ id: position.changes, op: 'replace', entry: old.id }])
       expect(follower.last().total).toBe(3)
       abort.abort()
       await follower.ended
@@ -74,7 +74,7 @@ export function ownEntriesContract(makeHarness: () => Promise<BookHarness>): voi
       const page = await context.book.page({ limit: 5, atLeast: position })
       expect({ entries: page.entries, total: page.total }).toEqual({ entries: [other], total: 1 })
       await follower.reaches(position)
-      expect(follower.changed()).toEqual([{ id: position.removed, op: 'take-back', entry: id }])
+      expect(follower.changed()).toEqual([{ id: position.changes, op: 'take-back', entry: id }])
       expect(follower.entries()).toEqual([other])
       await expect(context.book.takeBack(id, ada)).rejects.toMatchObject({ name: 'NotOwn', reason: 'gone' })
       abort.abort()

@@ -23,7 +23,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       const { entries, next, total, position } = await context.book.page({ limit: 20 })
       expect({ entries, next, total }).toEqual({ entries: [], next: null, total: 0 })
       expect(position.generation).toMatch(/^[\w-]+$/)
-      expect([position.entries, position.removed].every(isId)).toBe(true)
+      expect([position.entries, position.changes].every(isId)).toBe(true)
     })
 
     test('the newest entry comes first', async () => {
@@ -107,7 +107,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(position.entries).toBe(appended.at(-1)?.entry.id)
       const removedAt = given(await removeEntry(context.book, given(appended[0]).entry.id))
       const later = await context.book.page({ limit: 10, atLeast: removedAt })
-      expect(later.position).toEqual({ ...position, removed: removedAt.removed })
+      expect(later.position).toEqual({ ...position, changes: removedAt.changes })
     })
 
     test('a read from the master itself gets the current state', async () => {
@@ -121,7 +121,7 @@ export function readingContract(makeHarness: () => Promise<BookHarness>): void {
     test('a position that nobody has reached, or of another book, is answered all the same', async () => {
       const [appended] = await appendInTurn(context.book, 1)
       const { position, entry } = given(appended)
-      const unreachable = [{ entries: LAST_ID }, { removed: LAST_ID }, { generation: 'another' }]
+      const unreachable = [{ entries: LAST_ID }, { changes: LAST_ID }, { generation: 'another' }]
       for (const atLeast of unreachable.map((part) => ({ ...position, ...part }))) {
         expect((await context.book.page({ limit: 5, atLeast })).entries).toEqual([entry])
         expect((await context.book.find(entry.id, atLeast)).entry).toEqual(entry)

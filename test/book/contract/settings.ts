@@ -68,7 +68,7 @@ export function settingsContract(makeHarness: () => Promise<BookHarness>): void 
         ['settings', OWNER, 'ownerName words accent'],
         ['settings', OWNER, 'ownerName words font'],
       ])
-      expect(position?.removed).toBe(records[0]?.id)
+      expect(position?.changes).toBe(records[0]?.id)
       // Each is as it was when another was changed; one that was changed stops all of them.
       expect(await moderation.changeRules({ settings: { title: 'A' } }, from, OWNER)).toBeDefined()
       const again = await moderation.rules()

@@ -40,7 +40,7 @@ function appendedOf(
   const bare = entryOf(id, draft, decodeTime(time))
   const plain = screening?.via === 'owner' ? { ...bare, byOwner: true as const } : bare
   const isPublished = kind === 'added' || kind === 'replayed'
-  const position = { generation, entries: isPublished ? id : LOG_START, removed: change ?? LOG_START }
+  const position = { generation, entries: isPublished ? id : LOG_START, changes: change ?? LOG_START }
   return {
     state: isPublished ? 'published' : 'waiting',
     entry: replaces === undefined ? plain : { ...plain, edited: true, replaces, ...(pinned ? { pinned: true } : {}) },

@@ -70,7 +70,6 @@ export function encodeAppend(
   return { keys, values }
 }
 
-/** The time, the end of its day, `counts`, and the days whose texts are compared. */
 function timesOf(now: UnixTime, counts: string): string {
   return `${now} ${endOfDay(now)} ${counts} ${dayOf(now)} ${dayOf(startOfDay(now) - 1)}`
 }

@@ -7,8 +7,8 @@ import { digest } from '../secrets.ts'
 export interface BookKeys {
   /** A stream of nothing but published entries: its length, less those hidden, is the count. */
   readonly entries: string
-  /** The log of changes, a stream. Once it held only removals, since XDEL leaves no trace. */
-  readonly removed: string
+  /** The log of changes, a stream. It is named after removals, the only ones it once held: XDEL leaves no trace. */
+  readonly changes: string
   readonly waiting: string
   readonly spam: string
   /** The ids of entries that readers do not see, a set. */
@@ -67,7 +67,7 @@ export function bookKeys(name: string): BookKeys {
   const book = `guestbook:{${name}}`
   return {
     entries: `${book}:entries`,
-    removed: `${book}:removed`,
+    changes: `${book}:removed`,
     waiting: `${book}:waiting`,
     spam: `${book}:spam`,
     hidden: `${book}:hidden`,

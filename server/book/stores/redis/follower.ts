@@ -129,14 +129,14 @@ interface News {
 }
 
 async function awaitNews(node: Redis, keys: BookKeys, progress: Progress): Promise<News> {
-  const { entries, removed } = progress.position
-  const streams = ['STREAMS', keys.entries, keys.removed, entries, removed] as const
+  const { entries, changes: lastChange } = progress.position
+  const streams = ['STREAMS', keys.entries, keys.changes, entries, lastChange] as const
   const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME_MS, ...streams)
   if (!reply) return { changes: undefined, progress }
   const records = byStream(reply as StreamsReply)
   const added = (records.get(keys.entries) ?? []).map(([id, fields]) => decodeEntry([id, fields]))
   // A blocked read wakes for one stream only, and a replacement changes both.
-  const isPlain = !records.has(keys.removed) && !added.some(({ replaces }) => replaces !== undefined)
+  const isPlain = !records.has(keys.changes) && !added.some(({ replaces }) => replaces !== undefined)
   if (progress.exact && isPlain) {
     const position = { ...progress.position, entries: added.at(-1)?.id ?? entries }
     const total = progress.total + added.length

@@ -68,12 +68,11 @@ export async function readKept(node: Redis, keys: BookKeys, { before, limit }: O
 
 export async function readAudit(node: Redis, keys: BookKeys, { before, limit }: OlderRequest): Promise<AuditPage> {
   if (before === LOG_START) return { records: [], next: null }
-  const found = await node.xrevrange(keys.removed, startBefore(before), '-', 'COUNT', limit + 1)
+  const found = await node.xrevrange(keys.changes, startBefore(before), '-', 'COUNT', limit + 1)
   const { items, next } = pageOf(found.map(decodeAudit), limit)
   return { records: items, next }
 }
 
-/** The newest end of a stream's range. */
 function startBefore(before: LogId | undefined): string {
   return before === undefined ? '+' : `(${before}`
 }

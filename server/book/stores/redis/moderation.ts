@@ -136,8 +136,8 @@ export class RedisModeration implements Moderation {
     }
     const script = change.settings.some(({ value }) => value !== false) ? 'setRules' : 'clearRules'
     const { generation, answers } = await this.#transitions.run(script, by.toWellFormed(), JSON.stringify(change))
-    const [kind, removed = LOG_START] = answers[0]?.split(' ') ?? []
-    return kind === 'done' ? { generation, entries: LOG_START, removed } : undefined
+    const [kind, changes = LOG_START] = answers[0]?.split(' ') ?? []
+    return kind === 'done' ? { generation, entries: LOG_START, changes } : undefined
   }
 
   async #change(script: 'mark' | 'reply' | 'remove', id: LogId, ...values: readonly string[]): Promise<Outcome> {
@@ -154,7 +154,7 @@ export class RedisModeration implements Moderation {
   ): Promise<Position> {
     const words = [by, ...values].map((value) => String(value).toWellFormed())
     const { generation, answers } = await this.#transitions.run(script, ...words)
-    const [, removed = LOG_START] = answers[0]?.split(' ') ?? []
-    return { generation, entries: LOG_START, removed }
+    const [, changes = LOG_START] = answers[0]?.split(' ') ?? []
+    return { generation, entries: LOG_START, changes }
   }
 }

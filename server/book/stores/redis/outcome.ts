@@ -12,7 +12,7 @@ export function decodeOutcome(
   switch (kind) {
     case 'done': {
       const entry = second ?? id
-      const position = { generation, entries: isPublished ? entry : LOG_START, removed: first ?? LOG_START }
+      const position = { generation, entries: isPublished ? entry : LOG_START, changes: first ?? LOG_START }
       return { kind: 'done', position, entry }
     }
     case 'already': {

@@ -19,7 +19,7 @@ export async function takeBack(transitions: Transitions, id: LogId, own: Ownersh
   const { generation, answers } = await transitions.run('takeBack', id, own.author.toWellFormed(), own.since)
   const [kind, detail] = answers[0]?.split(' ') ?? []
   if (kind !== 'done' || detail === undefined) throw new NotOwn((detail ?? 'gone') as NotOwn['reason'])
-  return { generation, entries: LOG_START, removed: detail }
+  return { generation, entries: LOG_START, changes: detail }
 }
 
 export async function withdraw(transitions: Transitions, id: LogId, author: string): Promise<boolean> {

@@ -23,10 +23,10 @@ export async function readPage(
 }
 
 async function readPageAfter(node: Redis, keys: BookKeys, after: LogId, limit: number): Promise<Page> {
-  const { entries: log, generation: generationKey, removed } = keys
-  const reply = await (node as ReadingRedis).readAfter(log, generationKey, removed, after, limit + 1)
+  const { entries: log, generation: generationKey, changes } = keys
+  const reply = await (node as ReadingRedis).readAfter(log, generationKey, changes, after, limit + 1)
   const [generation, lastEntry, lastChange, total, records, hasOlder] = reply
-  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const position = positionOf(generation, lastEntry, lastChange)
   const found = decodeEntries(records)
   const entries = found.slice(0, limit).reverse()
   const next = hasOlder === 1 ? (entries.at(-1)?.id ?? null) : null
@@ -40,18 +40,17 @@ function endBefore(before: LogId | undefined): string {
 }
 
 export async function readEntry(node: Redis, keys: BookKeys, id: LogId): Promise<Found> {
-  const reply = await (node as ReadingRedis).findEntry(keys.entries, keys.generation, keys.removed, id)
+  const reply = await (node as ReadingRedis).findEntry(keys.entries, keys.generation, keys.changes, id)
   const [generation, lastEntry, lastChange, record, movedTo, wasRemoved] = reply
-  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const position = positionOf(generation, lastEntry, lastChange)
   const entry = record ? decodeEntry(JSON.parse(record)) : undefined
   if (movedTo) return { entry, movedTo, position }
   return wasRemoved === 1 ? { entry, wasRemoved: true, position } : { entry, position }
 }
 
 export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapshot> {
-  const { entries: log, generation: generationKey, removed } = keys
   const sizes = [SNAPSHOT_SIZE, SNAPSHOT_SIZE]
-  const reply = await (node as ReadingRedis).readSnapshot(log, generationKey, removed, ...sizes)
+  const reply = await (node as ReadingRedis).readSnapshot(keys.entries, keys.generation, keys.changes, ...sizes)
   const [generation, lastEntry, lastChange, total, records, pinned, changes, gate, settings] = reply
   return {
     kind: 'snapshot',
@@ -59,7 +58,7 @@ export async function readSnapshot(node: Redis, keys: BookKeys): Promise<Snapsho
     pinned: decodeEntries(pinned),
     changed: (JSON.parse(changes) as ChangeRecord[]).map(decodeChange),
     total,
-    position: { generation: generation ?? '', entries: lastEntry, removed: lastChange },
+    position: positionOf(generation, lastEntry, lastChange),
     gate: parseGate(gate),
     settings: decodePairs(settings),
   }
@@ -71,14 +70,19 @@ export async function readPosition(node: Redis, keys: BookKeys): Promise<Positio
 
 async function read(
   node: Redis,
-  { entries: log, generation: generationKey, removed }: BookKeys,
+  { entries: log, generation: generationKey, changes }: BookKeys,
   from: string,
   count: number,
 ): Promise<{ position: Position; total: number; entries: Entry[]; pinned: Entry[] }> {
-  const reply = await (node as ReadingRedis).readBook(log, generationKey, removed, from, '-', count)
+  const reply = await (node as ReadingRedis).readBook(log, generationKey, changes, from, '-', count)
   const [generation, lastEntry, lastChange, total, records, pinned] = reply
-  const position = { generation: generation ?? '', entries: lastEntry, removed: lastChange }
+  const position = positionOf(generation, lastEntry, lastChange)
   return { position, total, entries: decodeEntries(records), pinned: decodeEntries(pinned) }
+}
+
+/** A book that is missing has no generation. */
+function positionOf(generation: string | null, entries: LogId, changes: LogId): Position {
+  return { generation: generation ?? '', entries, changes }
 }
 
 function decodeEntries(json: string): Entry[] {
@@ -94,9 +98,9 @@ interface NewsReply {
 
 /** Reads up to `count` entries and changes that came after `position`, and what changed entries are now. */
 export async function readNews(node: Redis, keys: BookKeys, position: Position, count: number): Promise<NewsReply> {
-  const { entries, generation, removed } = keys
-  const after = [position.entries, position.removed]
-  const reply = await (node as ReadingRedis).readNews(entries, generation, removed, ...after, count)
+  const { entries, generation, changes } = keys
+  const after = [position.entries, position.changes]
+  const reply = await (node as ReadingRedis).readNews(entries, generation, changes, ...after, count)
   const [added, changed, lastEntry, lastChange, total, hasMore, gate, settings] = reply
   return {
     changes: {
@@ -104,7 +108,7 @@ export async function readNews(node: Redis, keys: BookKeys, position: Position, 
       added: added.map(decodeEntry),
       changed: changed.map(decodeChange),
       total,
-      position: { ...position, entries: lastEntry, removed: lastChange },
+      position: { ...position, entries: lastEntry, changes: lastChange },
       ...(gate === null ? {} : { gate: parseGate(gate) }),
       ...(settings === null ? {} : { settings: decodePairs(settings) }),
     },

@@ -5,9 +5,9 @@ import type { WriteState } from './write-state.ts'
 
 /** Returns a test whether the master would accept an entry. It reports to `state` and never throws. */
 export function createWriteTrial(writer: Redis, keys: BookKeys, state: WriteState): () => Promise<void> {
-  const { entries, generation, salt, today, minute, waiting, spam, trusted, hidden, marks, removed } = keys
+  const { entries, generation, salt, today, minute, waiting, spam, trusted, hidden, marks, changes } = keys
   const touched = [entries, generation, salt, today, minute, keys.texts(0), waiting, spam, trusted, hidden, marks]
-  touched.push(removed, keys.idempotency(''), keys.network('', ''))
+  touched.push(changes, keys.idempotency(''), keys.network('', ''))
   writer.defineCommand('tryWriting', { lua: TRY_WRITING, numberOfKeys: touched.length })
   let mayWait = false
   return async () => {

@@ -65,7 +65,7 @@ export class Log {
     const { book, entries, changes, settings } = this.#tables
     const state = this.state()
     if (reaches(position, state.position)) return undefined
-    const changed = this.#asOfNow(changes.after(position.removed))
+    const changed = this.#asOfNow(changes.after(position.changes))
     const has = (op: Operation) => changed.some((change) => change.op === op)
     return {
       kind: 'changes',

@@ -17,7 +17,6 @@ export interface NewPost {
   readonly replacing?: { readonly id: LogId; readonly own: Ownership } | undefined
 }
 
-/** What a post became: the answer, and what its key remembers. */
 interface Added {
   readonly appended: Appended
   readonly posted: Posted
@@ -88,7 +87,7 @@ export class Poster {
   }
 
   #start(): Position {
-    return { ...this.#log.state().position, entries: LOG_START, removed: LOG_START }
+    return { ...this.#log.state().position, entries: LOG_START, changes: LOG_START }
   }
 }
 

@@ -7,7 +7,6 @@
 
 const START = '#!lua flags=allow-oom'
 
-/** Removes the fields of a hash for whose record `ends` returns true. */
 const SWEEP = `local function sweep(key, ends)
   local records = redis.call('HGETALL', key)
   for field = 1, #records, 2 do

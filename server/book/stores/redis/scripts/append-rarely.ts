@@ -1,9 +1,7 @@
+import { MOVE_LIFETIME } from '../../../book.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { OWN } from './own.ts'
 import { BECAME, DESCRIBE, LOG, RECORD } from './shared.ts'
-
-/** How long an old id leads to the entry that replaced it, in milliseconds. */
-const DAY = 24 * 60 * 60 * 1000
 
 /** Sets `defined` to what the script that adds entries needs for replays, replacements and entries that wait. */
 export const RARELY = `local function key(name) return book .. name end
@@ -29,7 +27,6 @@ local function judge(author, repeated, busy, more)
   if #reasons > 0 then return 'waiting', reasons end
 end
 
--- Answers a post that was sent before.
 local function replay(earlier, fingerprint, stored, lifetime, own, around)
   local drawer, print, id, rest = string.match(earlier, '^(%a+):(%S+) (%S+) (.+)$')
   if not drawer then print, id, rest = string.match(earlier, '^(%S+) (%S+) (.+)$') end
@@ -51,7 +48,7 @@ local function depart(old, isPinned, drawer, id)
   call('HDEL', key('marks'), old)
   if drawer then return log('replace-waits', '', now, {gone = old, detail = id}) end
   if isPinned then call('HSET', key('marks'), id, '{"pinned":true}') end
-  call('SET', key('moved:') .. old, id, 'PX', ${DAY})
+  call('SET', key('moved:') .. old, id, 'PX', ${MOVE_LIFETIME})
   return log('replace', '', now, {gone = old, detail = id})
 end
 

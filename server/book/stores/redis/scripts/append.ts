@@ -1,28 +1,54 @@
 import { USUAL_FIELDS } from '../../../../common/entry-fields.ts'
 import { LENIENCE } from '../../../book.ts'
+import { DAY } from '../../../days.ts'
 import { WAITING_LIMIT } from '../../../moderation.ts'
 import { NETWORKS } from './append-networks.ts'
+import { NOTES } from './append-notes.ts'
 import { RARELY } from './append-rarely.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-
 /** So that nobody can undo yesterday's hashes, in milliseconds. */
-const SALT_LIFETIME = DAY_MS
+const SALT_LIFETIME = DAY
 
 /**
  * Creates the book if it is missing, then adds any number of entries. Each is published, or put into a drawer.
- * KEYS: entries; then a counter per client network; then per entry its idempotency key and its alias, if it has them.
- * ARGV: generation and salt of a new book; in one text the time, the end of the day, the numbers of networks, of terms and of prints, the
- * days of today's and yesterday's texts, and 1 for a seed or 0; the seed's fields; then each network's entries per minute; then each terms
- * in one text: the lifetimes of key and alias (0: none), the book's daily limit (0: none), the posts a minute above which entries wait (0:
- * any), the numbers of the client's two networks (0: none), and 1 or 0 for each of what only some entries have: an author, a print, and
- * more; then the prints of the texts of all entries that have one; then per entry its fields, the number of its terms, and what it has of:
- * its fingerprint (with a key or an alias), the author's hash, and as JSON what few have: `spam`, `hold`, `holdUntrusted`, `via`,
- * `replaces`, `since` and `rare`, the rare fields with their names. Times are in milliseconds.
- * Replies the generation, the salt, then per entry '<id> <time>' for most that were added, or 'added <id> <time>'; 'waiting <id> <time>';
- * the same as 'replayed' and 'waits' for an earlier one, each followed by ' <id that it replaces> <id of the change>[ pinned]' for a
- * replacement; or 'reused', 'limited <ms to wait> <number of the network>', 'repeated <ms to wait>', 'full', 'closed <gate>',
- * 'drawer-full', 'not-own <why>'.
+ *
+ * KEYS, in order:
+ * - the entries
+ * - for each client network, its counter
+ * - for each entry, its idempotency key and its alias, as far as it has them
+ *
+ * ARGV, in order, with all times in milliseconds:
+ * - the generation and the salt for a missing book
+ * - in one text: the time, the end of the day, the numbers of networks, of terms and of prints, the days of today's and of yesterday's
+ *   texts, and 1 if a missing book gets the seed or 0
+ * - the seed's fields
+ * - for each network, its entries a minute
+ * - each terms, which entries share, in one text:
+ *   - the lifetimes of key and alias (0: none)
+ *   - the book's daily limit (0: none), and the posts a minute from which on entries wait (0: never)
+ *   - the numbers of the client's own network and of the one around it (0: none)
+ *   - 1 or 0 for each of what only some entries have: an author, a print, a rest
+ * - the prints of the texts, for each entry that has one
+ * - for each entry:
+ *   - its fields
+ *   - the number of its terms
+ *   - its fingerprint, if it has a key or an alias
+ *   - its author's hash, if there is one
+ *   - the rest, if there is one, as JSON: `spam`, `hold`, `holdUntrusted`, `via`; `rare`, the rare fields with their names; and of a
+ *     replacement `replaces`, `author` and `since`
+ *
+ * Replies the generation, the salt, then for each entry one of:
+ * - `<id> <time>`, or `added <id> <time>` if it had a rest: it is published
+ * - `waiting <id> <time>`: it is in a drawer
+ * - `replayed <id> <time>`, `waits <id> <time>`: the same for one that was sent before
+ * - any of these and ` <id that it replaces> <id of the change>`, then ` pinned` if it is: a replacement
+ * - `reused`: its key was used for another
+ * - `not-own <why>`: its author cannot replace that entry
+ * - `full`: the book has its entries for the day
+ * - `limited <time to wait> <number of the network>`, `repeated <time to wait>`: too many posts, or too many replays
+ * - `closed <gate>`: the book is
+ * - `drawer-full`: as many wait as may
+ *
  * What all entries of a call need to know is read in one command each, before the first is added, and what is the same for all is written
  * in one after the last: a command of a script costs as much as adding an entry. What a call has written itself, it keeps in tables.
  */
@@ -87,37 +113,7 @@ if gate then
 end
 
 ${NETWORKS}
--- Texts and keys that this call has noted, and the arguments that note all texts at once.
-local notedTexts, notedKeys, newTexts = {}, {}, {}
-
--- Tells whether another post had the text today or yesterday. An author may repeat it to change the rest of an entry.
-local function isRepeated(print, author, isReplacement)
-  local text = ARGV[firstPrint + print - 1]
-  local before = notedTexts[text] or todays[print] or yesterdays[print]
-  return before and not (isReplacement and before == author)
-end
-
-local function noteText(print, author)
-  local text = ARGV[firstPrint + print - 1]
-  notedTexts[text] = author
-  newTexts[#newTexts + 1], newTexts[#newTexts + 2] = text, author
-end
-
--- What was stored under the key whose number among KEYS is given.
-local function recall(number)
-  return notedKeys[KEYS[number]] or known[4 + number]
-end
-
-local function remember(number, value, lifetime)
-  notedKeys[KEYS[number]] = value
-  call('SET', KEYS[number], value, 'PX', lifetime)
-end
-
-local function rememberAll(terms, stored, alias, value)
-  if stored then remember(stored, value, terms.lifetime) end
-  if alias then remember(alias, value, terms.aliasLifetime) end
-end
-
+${NOTES}
 -- What few posts need is only defined for these, since every definition takes time.
 local defined
 local function rarely()
@@ -169,7 +165,6 @@ local function append(fields, terms, fingerprint, stored, alias, author, print, 
   return (drawer and 'waiting ' or 'added ') .. answer
 end
 
--- The terms of posts, which most of a call share.
 local allTerms = {}
 for place = 1, termsCount do
   local lifetime, aliasLifetime, perDay, holdAbove, own, around, author, print, rest =
@@ -202,7 +197,7 @@ if accepted > 0 then
   if isLimited and call('INCRBY', today, accepted) == accepted then call('PEXPIREAT', today, endOfDay) end
   if isCounted and call('INCRBY', minute, accepted) == accepted then call('PEXPIRE', minute, 60000) end
   -- Yesterday's are asked too.
-  if #newTexts > 0 and call('HSET', texts, unpack(newTexts)) > 0 then call('PEXPIREAT', texts, endOfDay + ${DAY_MS}, 'NX') end
+  if #newTexts > 0 and call('HSET', texts, unpack(newTexts)) > 0 then call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
 end
 return replies
 `

@@ -1,12 +1,7 @@
 import { OLDEST_SPAM } from './drawers.ts'
-import { BECAME, KEY, PINNED_IDS, RECORD } from './shared.ts'
+import { BECAME, JSON_LIST, KEY, PINNED_IDS, RECORD } from './shared.ts'
 
 const FLAGS = '#!lua flags=no-writes,allow-oom'
-
-const JSON_LIST = `local function json(records)
-  return #records == 0 and '[]' or cjson.encode(records)
-end
-`
 
 /** Defines `expired`, how many entries of a drawer are too old to be shown. */
 const EXPIRED = `${OLDEST_SPAM}local function expired(drawer, now)

@@ -1,6 +1,6 @@
 import { PINS_READ } from '../../../book.ts'
 import { RUN_AT } from './runs.ts'
-import { DESCRIBE, KEY, PINNED_IDS, RECORD } from './shared.ts'
+import { DESCRIBE, JSON_LIST, KEY, PINNED_IDS, RECORD } from './shared.ts'
 
 /**
  * Defines `shown`, which reads up to `count` entries of a range that readers see, newest first, and `present`, which says what an entry is
@@ -107,15 +107,9 @@ local function withPresent(changes)
 end
 `
 
-const JSON_LIST = `local function json(records)
-  -- An empty table would be encoded as an object.
-  return #records == 0 and '[]' or cjson.encode(records)
-end
-`
-
 /**
  * Reads a page of the book and its position. Unlike a transaction, it also works if Redis is full.
- * KEYS: entries, generation, removed. ARGV: the newest and oldest end of a range of entries, the most entries to read.
+ * KEYS: entries, generation, changes. ARGV: the newest and oldest end of a range of entries, the most entries to read.
  * Replies the generation, the last IDs of entries and changes, the number of entries that readers see, then the entries as JSON, newest
  * first, which is faster to parse than a nested reply; for the newest page also the pinned ones.
  */
@@ -129,7 +123,7 @@ return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), math.max(0, 
 
 /**
  * Reads a page that begins right after an entry.
- * KEYS: entries, generation, removed. ARGV: the entry's id, the most entries to read.
+ * KEYS: entries, generation, changes. ARGV: the entry's id, the most entries to read.
  * Replies that of READ without the pinned ones, but with the entries oldest first, and 1 if there are older ones or 0.
  */
 export const READ_AFTER = `#!lua flags=no-writes,allow-oom
@@ -142,7 +136,7 @@ return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), math.max(0, 
 
 /**
  * Reads one entry, and where it is if its author replaced it.
- * KEYS: entries, generation, removed. ARGV: the id.
+ * KEYS: entries, generation, changes. ARGV: the id.
  * Replies the generation, the last IDs of entries and changes, the entry as JSON or nothing, the id that it has now or nothing, 1 if it
  * is hidden or was removed, or 0.
  */
@@ -159,7 +153,7 @@ return {redis.call('GET', KEYS[2]), lastEntry, (describe(KEYS[3])), record and c
 
 /**
  * Reads the newest part of the book.
- * KEYS: entries, generation, removed. ARGV: the most entries and the most changes.
+ * KEYS: entries, generation, changes. ARGV: the most entries and the most changes.
  * Replies that of READ with the pinned ones, the changes as JSON, newest first and with what their entries are now, the gate, and the settings' names and values.
  */
 export const READ_SNAPSHOT = `#!lua flags=no-writes,allow-oom
@@ -175,7 +169,7 @@ return {redis.call('GET', KEYS[2]), lastEntry, lastChange, math.max(0, total - h
 
 /**
  * Reads what came after a position, and the streams' ends at the same moment.
- * KEYS: entries, generation, removed. ARGV: the last IDs read of entries and changes, the most records of each.
+ * KEYS: entries, generation, changes. ARGV: the last IDs read of entries and changes, the most records of each.
  * Replies the added entries that readers see, the changes with what their entries are now, the last IDs of entries and changes, the number
  * of entries that readers see, 1 if there are more or 0, the gate if it changed, and the settings' names and values if these changed.
  */

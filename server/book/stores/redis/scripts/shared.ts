@@ -47,6 +47,13 @@ local function valueOf(record, name)
 end
 `
 
+/** Defines `json`, which encodes a list of records. */
+export const JSON_LIST = `local function json(records)
+  -- An empty table would be encoded as an object.
+  return #records == 0 and '[]' or cjson.encode(records)
+end
+`
+
 /** Defines `pinnedIds`: all pinned entries, hidden ones too, in no order. It reads all marks, to find pins by older releases. */
 export const PINNED_IDS = `local function pinnedIds()
   local marks, ids = redis.call('HGETALL', key('marks')), {}

@@ -92,7 +92,7 @@ async function read(redis: Redis, { keys, now, place }: Place): Promise<BookSour
           yield part.map((record) => decodeStoredHeld(record, drawer))
     },
     async *changes() {
-      for await (const part of stream(redis, keys.removed, changes[0])) yield part.map(decodeStoredChange)
+      for await (const part of stream(redis, keys.changes, changes[0])) yield part.map(decodeStoredChange)
     },
     async isConsistent() {
       const [nowGeneration, , , , [lastChange]] = await readHead()

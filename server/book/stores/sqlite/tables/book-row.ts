@@ -37,7 +37,7 @@ export class BookRow {
       position: {
         generation: String(row.generation),
         entries: String(row.last_entry),
-        removed: String(row.last_change),
+        changes: String(row.last_change),
       },
       total: Number(row.total),
     }

@@ -33,7 +33,7 @@ export class ChangeTable {
   }
 
   record({ op, entry, drawer, by, detail }: NewChange, now: UnixTime): void {
-    const id = nextId(this.#book.state().position.removed, now)
+    const id = nextId(this.#book.state().position.changes, now)
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, op, entry ?? null, drawer ?? null, by.toWellFormed(), now, detail ?? null)
     this.#book.changed(id)

@@ -8,7 +8,6 @@ import { MIGRATIONS, migrate } from '../migrations/migrations.ts'
 import { RECORD_COLUMNS, valuesOf } from '../tables/entry-row.ts'
 import { countAll } from './read-book.ts'
 
-/** A book in the making, in a file of its own. */
 interface UnfinishedBook extends Omit<BookTarget, 'finish' | 'abandon'> {
   close(): void
 }

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { LimitName } from './limit-reached.ts'
+import type { LimitName } from '../common/limit-reached.ts'
 
 const LOG_INTERVAL_MS = 60_000
 
