@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/run/longest-first.ts'
 
-// Each file has a process of its own. What one has compiled, the others need not compile again.
+// What one process has compiled, the others need not compile again.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/guestbook-tests')
 
 export default defineConfig({
@@ -12,8 +12,10 @@ export default defineConfig({
     globalSetup: ['test/support/build.ts', 'test/faults/table.ts'],
     // Processes, not threads: suites that start servers need their own signals and exit.
     pool: 'forks',
-    // One more than the cores of a small machine: many tests wait for sentinels, replicas or timeouts.
-    maxWorkers: 3,
+    // Twice the cores of a small machine: many tests wait for sentinels, replicas or timeouts.
+    maxWorkers: 4,
+    // A worker keeps what it has loaded for the next files. A test restores what it changes in its process.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     // Node itself loads the tests: Vite cannot find files in a folder whose name contains #, ? or %20.
     experimental: { viteModuleRunner: false },

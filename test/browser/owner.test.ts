@@ -200,7 +200,7 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     async (language) => {
       const page = await open({ viewport: { width: 320, height: 640 }, hasTouch: true })
       const check = async (what: string) => {
-        expect(await audit(page), what).toEqual([])
+        expect(await audit(page, language), what).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(320)
         expect(await tooSmall(page), what).toEqual([])
       }

@@ -8,7 +8,6 @@ import type { Book } from '../../server/book/book.ts'
 import { openSqliteBookAlongside } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { describeWith } from '../support/machine.ts'
-import { runOwner } from '../support/run-command.ts'
 import { audit } from './audit.ts'
 import { useSuite } from './guestbook.ts'
 import { tooSmall } from './too-small.ts'
@@ -49,11 +48,11 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     return entries.map(({ message }) => message).reverse()
   }
 
-  async function enter(options: BrowserContextOptions = {}, ...args: string[]): Promise<Page> {
+  async function enter(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await suite.browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...options })
     const page = await context.newPage()
-    const { output } = await runOwner({ DATA_DIR: folder }, ...(args.length > 0 ? args : ['--name', 'Anna']))
-    await page.goto(local() + new URL(/https?:\S+/.exec(output)?.[0] ?? '').pathname)
+    const code = await beside().owners.invite({ name: 'Anna', role: 'owner' })
+    await page.goto(`${local()}/admin/enter/${code}`)
     await page.locator('button.main').click()
     await page.waitForURL(/\/admin\?welcome/)
     return page
@@ -208,7 +207,7 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     await beside().append({ message: 'kept', name: 'X'.repeat(50) })
     const page = await enter({ viewport: { width: 320, height: 640 }, hasTouch: true })
     const check = async (what: string) => {
-      expect(await audit(page), what).toEqual([])
+      expect(await audit(page, language), what).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(320)
       expect(await tooSmall(page), what).toEqual([])
     }
@@ -235,7 +234,7 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
     await check('the log')
     await page.goto(local())
     await page.locator('.keeper').first().waitFor()
-    expect(await audit(page)).toEqual([])
+    expect(await audit(page, language)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   })
 })

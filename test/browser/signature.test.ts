@@ -79,7 +79,7 @@ describeWith(['chromium'], 'signing by hand', () => {
     await page.locator('.pad').waitFor({ state: 'hidden' })
     expect(await drawn(page)).toBe('')
     expect(await page.locator(':focus').getAttribute('class')).toBe('draw')
-    await page.locator('.draw').tap()
+    await page.locator('.draw').click()
     await hasStrokes(page, 1)
     await page.getByRole('button', { name: 'Clear' }).click()
     await hasStrokes(page, 0)

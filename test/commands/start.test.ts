@@ -5,7 +5,6 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test, vi } from 'vitest'
-import { build } from '../../scripts/setup/build.js'
 import { freePort } from '../support/free-port.ts'
 import { CHECKOUT, copyBuiltCheckout, copyCheckout, fakeNpm, LAUNCH, run, start, TIME_TO_BUILD } from './checkout.ts'
 
@@ -24,8 +23,8 @@ test('a fresh checkout builds itself and says where the guestbook is; the next s
   expect(second.output).toContain(`The guestbook is at http://localhost:${second.port}\n`)
 })
 
-test.each(['#', '?', '%20', ' ü & $(x)'])('a checkout whose path holds %j builds itself and serves', async (name) => {
-  await using checkout = await copyCheckout(name)
+test('a checkout whose path holds what URLs and shells take for something else builds itself and serves', async () => {
+  await using checkout = await copyCheckout('# ? %20 ü & $(x)')
   const { page, code } = await startAndStop(checkout.root)
   expect(page).toContain('<form')
   expect(code).toBe(0)
@@ -95,8 +94,7 @@ test("a bad setting is explained by the server, and the command ends with the se
 })
 
 test('the program runs without npm, from source and as a bundle', async () => {
-  await using checkout = await copyCheckout()
-  await build(checkout.root, process.execPath)
+  await using checkout = await copyBuiltCheckout()
   const options = { cwd: checkout.root, env: { PATH: process.env.PATH, PORT: 'eighty' }, stdio: 'pipe' as const }
   for (const file of ['server/main.ts', 'dist/main.js']) {
     const program = spawn(process.execPath, [file], options)

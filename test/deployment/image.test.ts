@@ -70,6 +70,9 @@ describeWith(['docker'], 'the image', () => {
         'ALL',
         '--env',
         'DATA_DIR=/data',
+        // The check is the image's own, only more often.
+        '--health-interval',
+        '1s',
       ]
       const mount = ['--volume', `${volume.name}:/data`]
       for (const total of [1, 2]) {

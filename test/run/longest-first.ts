@@ -1,7 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Folders whose files take long, and mostly wait: for sentinels, containers and timeouts. */
-const WAITING = /\/test\/(faults|deployment)\//
+/** Files that take long, and mostly wait: for sentinels, containers and timeouts. */
+const WAITING =
+  /\/test\/(faults|deployment|operations)\/|\/(begin-and-end|forbidden-commands|lost-replicas|redis-(rights|tls)|sentinels|unusable-redis)\.test/
 
 /** Files that take long, and mostly compute: browsers, builds, many books. */
 const COMPUTING = /\/test\/(browser|commands)\/|\/test\/book\/\w+-contract\.test/
