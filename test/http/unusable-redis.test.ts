@@ -56,6 +56,7 @@ describeWith(['redis'], 'a database number that Redis does not have', () => {
     expect((await post(server, { message: 'in the seventh' })).status).toBe(201)
     expect(server.logs.filter(({ reason }) => pattern.test(String(reason)))).toHaveLength(1)
     expect((await few.master.info('keyspace')).db0).toBeUndefined()
+    await redis.waitForReplicas()
     expect(await replica.info('keyspace')).toMatchObject({ db7: expect.stringContaining('keys=') })
   })
 
