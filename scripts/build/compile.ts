@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempDisposable, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { LIFELINE } from '../setup/processes.js'
@@ -14,7 +13,8 @@ import { LIFELINE } from '../setup/processes.js'
  */
 export async function compile(root: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true })
-  await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-compile-'))
+  // In the same folder, so that what an interrupted build leaves there goes with it.
+  await using folder = await mkdtempDisposable(join(dirname(target), '.books-'))
   const run = async (program: string, book: Readonly<Record<string, string>>, last: string) => {
     const environment = { PATH: process.env.PATH, NODE_COMPILE_CACHE: target, ...book }
     const code = await runUntil(last, program, root, environment)

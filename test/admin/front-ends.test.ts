@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cookieOf, headerOf } from '../http/requests.ts'
-import { redisVariables, startApp, type TestApp } from '../support/app.ts'
+import { isReady, redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisTopology, startRedis } from '../support/redis.ts'
 import { pressEnter, SESSION, signIn } from './browser.ts'
@@ -134,7 +134,10 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
     } finally {
       await redis.master.resume()
     }
-    await expect.poll(async () => (await ida.get('/admin')).statusCode).toBe(200)
+    for (const front of [first, second]) {
+      await isReady(front)
+      await expect.poll(async () => (await ida.at(front).get('/admin')).statusCode).toBe(200)
+    }
   })
 
   test('sessions, codes and links end with the book’s generation', async () => {

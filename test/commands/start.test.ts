@@ -117,7 +117,18 @@ test('at a terminal it prints a sign-in link for the first owner, elsewhere none
     said += chunk
     if (/\/admin\/enter\/[\w-]{22}\s/.test(said)) break
   }
+  // It works in the folder, which is removed afterwards.
+  const ended = once(command, 'exit')
   command.kill('SIGTERM')
+  await ended
+  await expect
+    .poll(() =>
+      fetch(`http://localhost:${port}/livez`).then(
+        () => 'served',
+        () => 'ended',
+      ),
+    )
+    .toBe('ended')
   expect(said).toMatch(new RegExp(`Sign in as Owner.*http://localhost:${port}/admin/enter/[\\w-]{22}`, 's'))
   expect(said).not.toMatch(/^\{.*enter/m)
 })

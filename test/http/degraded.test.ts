@@ -173,9 +173,10 @@ describeWith(['redis'], 'a Redis that answers but cannot be used', () => {
     await using redis = await startRedis({ replicas: 1 })
     const [node] = redis.replicas as [RedisNode]
     await using server = await startServer({ REDIS_MASTER_URL: node.url })
-    const { level, reason } = await server.logged('why', isExplanation)
-    expect(level).toBe(40)
-    expect(reason).toMatch(/is a replica/)
+    // On a busy machine a question may also time out, which is another reason.
+    const isExplanation = ({ msg, reason }: LogLine) =>
+      msg === 'the Redis master cannot be used' && /is a replica/.test(String(reason))
+    expect(await server.logged('why', isExplanation)).toMatchObject({ level: 40 })
     const connections = async () => Number((await node.info('stats')).total_connections_received)
     const before = await connections()
     await expect.poll(connections).toBeGreaterThan(before + 1)
@@ -196,8 +197,6 @@ describeWith(['redis'], 'a Redis that answers but cannot be used', () => {
     await expect.poll(refusals).toBeGreaterThan(before + 3)
     expect(server.logs.filter(refused)).toHaveLength(1)
   })
-
-  const isExplanation = ({ msg }: LogLine) => /the Redis master cannot be used/.test(msg)
 })
 
 describeWith(['redis'], 'while no replica confirms', () => {

@@ -10,14 +10,20 @@ const FIRST = 20_000
 const PARTS = 8
 const PART = 1_500
 
+/** How many ports a worker remembers. It lives for many files, and must always find another one. */
+const REMEMBERED = PART / 2
+
+/** In the order in which they were given. */
 const given = new Set<number>()
 
-/** A free port of 127.0.0.1 that no other test gets. */
+/** A free port of 127.0.0.1. No other test gets it, until many others have been given. */
 export async function freePort(): Promise<number> {
   const start = FIRST + (Number(process.env.VITEST_POOL_ID ?? 0) % PARTS) * PART
   const port = randomInt(start, start + PART)
   if (given.has(port)) return freePort()
   given.add(port)
+  const [oldest] = given
+  if (given.size > REMEMBERED && oldest !== undefined) given.delete(oldest)
   return (await isFree(port)) ? port : freePort()
 }
 

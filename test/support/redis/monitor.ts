@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Redis } from 'ioredis'
 import { eventually } from '../eventually.ts'
 import type { RedisNode } from './node.ts'
 
@@ -10,7 +11,7 @@ export type Command = readonly [name: string, ...args: string[]]
  * costs no round trip.
  */
 export async function commandsDuring(node: RedisNode, work: () => Promise<unknown>): Promise<Command[]> {
-  const monitor = await node.client().monitor()
+  const monitor = await startMonitor(node)
   try {
     const commands: Command[] = []
     monitor.on('monitor', (_time: string, [name = '', ...args]: string[], source: string) => {
@@ -29,4 +30,26 @@ export async function commandsDuring(node: RedisNode, work: () => Promise<unknow
   } finally {
     monitor.disconnect()
   }
+}
+
+/**
+ * A connection that emits `monitor` for each command, from now on.
+ * `client.monitor()` of ioredis would do, but it fails on a busy node: it takes a command that arrives together with the answer to MONITOR
+ * for the answer to a question it never asked. Such a command came before `work`, so nothing is lost with it.
+ */
+async function startMonitor(node: RedisNode): Promise<Redis> {
+  // What is asked while a connection is away would be missing, so it does not come back.
+  const monitor = node.client().duplicate({ monitor: true, retryStrategy: () => null })
+  let isStarted = false
+  let problem = new Error('no answer yet')
+  monitor.once('monitoring', () => {
+    isStarted = true
+  })
+  monitor.on('error', (error: Error) => {
+    problem = error
+  })
+  await eventually(`${node.name} to report commands`, async () => {
+    if (!isStarted) throw problem
+  })
+  return monitor
 }

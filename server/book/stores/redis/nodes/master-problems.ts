@@ -13,11 +13,11 @@ export class Unusable extends Error {
   override readonly name = 'Unusable'
 }
 
-/** Reports each reason once why a reachable master cannot be used. Connection errors are logged elsewhere. */
+/** Reports each reason once why a reachable master cannot be used, until it can. Connection errors are logged elsewhere. */
 export class MasterProblems {
   readonly #options: MasterProblemsOptions
-  /** The last reason that was only logged. */
-  #reason: string | undefined
+  /** Reasons that were only logged, since the master was last usable. */
+  readonly #logged = new Set<string>()
 
   constructor(options: MasterProblemsOptions) {
     this.#options = options
@@ -27,17 +27,17 @@ export class MasterProblems {
     const { problems, address, log } = this.#options
     if (isRefusal(error) || error instanceof Unusable) {
       problems.report('master', [explainRefusal(error.message, address)], 'the Redis master cannot be used')
-      this.#reason = undefined
       return
     }
+    if (error instanceof NotWritten) return
     const reason = error instanceof Error ? error.message : String(error)
-    if (reason !== this.#reason && !(error instanceof NotWritten))
-      log.warn({ reason }, 'the Redis master cannot be used')
-    this.#reason = reason
+    if (this.#logged.has(reason)) return
+    this.#logged.add(reason)
+    log.warn({ reason }, 'the Redis master cannot be used')
   }
 
   solved(): void {
-    this.#reason = undefined
+    this.#logged.clear()
     this.forget()
   }
 
