@@ -105,7 +105,6 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     const page = await open({ locale: 'de', timezoneId: 'UTC', extraHTTPHeaders: { 'guestbook-language': 'fr' } })
     await enter(page, local(), '--name', 'Léa')
     await page.goto(`${local()}/admin/entries`)
-    expect(await page.locator('html').getAttribute('lang')).toBe('fr')
     const time = page.locator('.entries time[title]').first()
     const written = new Date((await time.getAttribute('datetime')) ?? '')
     const day = new Intl.DateTimeFormat('fr', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
