@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildWeb } from '../../scripts/build/web.ts'
@@ -36,22 +36,31 @@ const addScript = () => writeFile(join(source, 'main.ts'), SCRIPT)
 describe('a build', () => {
   test('is found by the server', async () => {
     await addScript()
-    for (const folder of ['kiosk', 'paper', 'wall']) await mkdir(join(source, folder))
     const scripts = [
-      'writing',
-      'following',
-      'own',
-      'signature',
-      'topology',
+      'signing/writing',
+      'following/following',
+      'own/own',
+      'by-hand/signature',
+      'topology/topology',
       'wall/wall',
       'paper/print',
       'kiosk/kiosk',
       'admin/admin',
       'admin/picture',
-    ]
-    for (const name of scripts.map((script) => `${script}.ts`)) await writeFile(join(source, name), SCRIPT)
-    const styles = ['own', 'signature', 'looks', 'topology', 'wall/wall', 'paper/print', 'kiosk/kiosk']
-    for (const name of styles.map((style) => `${style}.css`)) await writeFile(join(source, name), 'p { color: blue }')
+    ].map((name) => `${name}.ts`)
+    const styles = [
+      'own/own',
+      'by-hand/signature',
+      'looks',
+      'topology/topology',
+      'wall/wall',
+      'paper/print',
+      'kiosk/kiosk',
+    ].map((name) => `${name}.css`)
+    for (const name of [...scripts, ...styles]) {
+      await mkdir(dirname(join(source, name)), { recursive: true })
+      await writeFile(join(source, name), name.endsWith('.ts') ? SCRIPT : 'p { color: blue }')
+    }
     for (const name of await readdir(join(WEB, 'icons')))
       await copyFile(join(WEB, 'icons', name), join(source, 'icons', name))
     const files = await buildWeb(source, target)
