@@ -66,7 +66,7 @@ async function startProgram(root: string, script: string, variables: Variables):
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: join(root, 'dist/compiled'),
-      NODE_OPTIONS: '--max-semi-space-size=16',
+      NODE_OPTIONS: '--max-semi-space-size=8',
       MALLOC_ARENA_MAX: '2',
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -19,7 +19,7 @@ export async function runServer({ root, args, environment, say }) {
     // The server sets its compile cache itself, but only after its first file is loaded.
     NODE_COMPILE_CACHE: join(root, 'dist', 'compiled'),
     // See the Dockerfile.
-    NODE_OPTIONS: '--max-semi-space-size=16',
+    NODE_OPTIONS: '--max-semi-space-size=8',
     MALLOC_ARENA_MAX: '2',
     // No request log in a terminal.
     ...(process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {}),
