@@ -13,7 +13,7 @@ import { LIFELINE } from '../setup/processes.js'
  */
 export async function compile(root: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true })
-  // In the same folder, so that what an interrupted build leaves there goes with it.
+  // In dist/, so that an interrupted build leaves nothing elsewhere.
   await using folder = await mkdtempDisposable(join(dirname(target), '.books-'))
   const run = async (program: string, book: Readonly<Record<string, string>>, last: string) => {
     const environment = { PATH: process.env.PATH, NODE_COMPILE_CACHE: target, ...book }
