@@ -134,6 +134,8 @@ describeWith(['redis-server'], 'what visitors see while nodes are gone', () => {
 
   test('the master killed, then the replica too, then the replica started empty', { timeout: 60_000 }, async () => {
     const [, replicaDirectory = ''] = (await replica.client().config('GET', 'dir')) as string[]
+    // Else the replica may lack entries that visitors have seen, and is rightly not read.
+    await redis.waitForReplicas()
     await redis.master.kill()
     await readiness(front.client, { reads: 'ok', writes: 'unavailable' })
     await expectSurvey(MASTER_GONE)

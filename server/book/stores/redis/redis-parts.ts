@@ -79,7 +79,10 @@ export function openParts(options: RedisPartsOptions, followed: () => Position |
   const replicas = new LostReplicas({ location, master, replica, problems })
   const masterAttempt = new NextAttempt(connections.master)
   const nodes = new NodeChoice({ connections, master, masterAttempt, replica, replicas, followed })
-  master.on('lost', () => replica.forget())
+  master.on('lost', () => {
+    replica.forget()
+    void nodes.checkReplica()
+  })
   // Open connections may lead to another node than their addresses do now.
   master.on('history', () => replica.connection.disconnect(true))
   keepOnOneMaster(connections, master)

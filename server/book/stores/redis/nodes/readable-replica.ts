@@ -12,7 +12,7 @@ export const CHECK_INTERVAL_MS = 500
 export class ReadableReplica {
   readonly connection: Redis
   readonly #keys: BookKeys
-  /** Whether it followed the master and had reached the given position. */
+  /** Whether it followed the master and had reached the given position, at the last check. */
   inStep = false
   lastInStep = 0
   /** Undefined if it did not answer. */
@@ -28,6 +28,7 @@ export class ReadableReplica {
     this.#keys = keys
     connection.on('close', () => {
       this.replication = undefined
+      this.inStep = false
       this.forget()
     })
   }
@@ -36,9 +37,8 @@ export class ReadableReplica {
     return this.connection.status === 'ready'
   }
 
-  /** Forces a check before the next read. */
+  /** Forces a check before the next read. `inStep` stays until then: most replicas that lost their master can still be read. */
   forget(): void {
-    this.inStep = false
     this.#checkedAt = Number.NEGATIVE_INFINITY
   }
 
