@@ -6,6 +6,7 @@ import type { EntryItems } from '../list/entry-item.ts'
 import type { EntryList } from '../list/entry-list.ts'
 import type { Pins } from '../list/pins.ts'
 import { showNotices } from '../notices.ts'
+import { hasLost } from '../position-header.ts'
 import type { Status } from '../status.ts'
 import type { Words } from '../words.ts'
 import { advance, type Step } from './advance.ts'
@@ -82,10 +83,15 @@ export class Updates implements Follower {
   }
 
   async refetch(): Promise<void> {
-    const page = await fetchPage(this.#address, this.#tag)
+    const page = await fetchPage(this.#address, { tag: this.#tag })
     if (!page) return
     this.#tag = page.tag
-    this.#page(page)
+    const isSameBook = this.#isSameBook(page)
+    if (!isSameBook || !this.#isOlder(page)) return this.#page(page, isSameBook)
+    const known = this.#position
+    const again = await fetchPage(this.#address, { atLeast: this.position })
+    // A page of a front end that is behind is ignored.
+    if (again && known === this.#position && hasLost(known, again.told)) this.#page(again, false)
   }
 
   answered(isAnswering: boolean): void {
@@ -94,17 +100,24 @@ export class Updates implements Follower {
     else this.#status.showIfEmpty(disconnected)
   }
 
-  /** Updates the page to a fetched one. A fetched page that is older than the shown one is ignored. */
-  #page(page: FetchedPage): void {
+  #isSameBook({ position }: FetchedPage): boolean {
+    return parsePosition(position)?.generation === this.#position?.generation
+  }
+
+  #isOlder(page: FetchedPage): boolean {
     const position = parsePosition(page.position)
-    const isSameBook = position?.generation === this.#position?.generation
-    if (isSameBook && position && this.#position && !reaches(position, this.#position)) return
+    return position !== undefined && this.#position !== undefined && !reaches(position, this.#position)
+  }
+
+  /** Updates the page to a fetched one. `isContinued` means that the book has all that is shown here. */
+  #page(page: FetchedPage, isContinued: boolean): void {
+    const position = parsePosition(page.position)
     for (const { id } of page.items) this.#list.readmit(id)
     const hasOlder = page.after.some((element) => element.querySelector('a.older'))
     const oldest = (hasOlder && page.items.at(-1)?.id) || LOG_START
     const newest = position?.entries ?? LOG_START
-    if (isSameBook && !this.#arrivals?.isReplacing && this.#reachesTo(oldest)) this.#merge(page, oldest, newest)
-    else if (isSameBook && this.#arrivals) {
+    if (isContinued && !this.#arrivals?.isReplacing && this.#reachesTo(oldest)) this.#merge(page, oldest, newest)
+    else if (isContinued && this.#arrivals) {
       this.#arrivals.replace(() => this.#replace(page, this.#newerThan(newest)), page.total - this.#list.total)
     } else {
       this.#arrivals?.clear()

@@ -1,8 +1,8 @@
 import type { Entry } from '../../server/common/entry.ts'
 import { ENTRIES_PATH } from '../../server/common/paths.ts'
 import { addressOf } from '../address.ts'
+import { positionHeader } from '../position-header.ts'
 import { retryPause } from '../retry.ts'
-import { positionHeader } from './position-header.ts'
 
 /** Of more, the oldest are left out until the wall reads the book anew. */
 const MOST_WAITING = 200

@@ -1,7 +1,7 @@
 import type { Entry } from '../../server/common/entry.ts'
 import { ENTRIES_PATH } from '../../server/common/paths.ts'
 import { addressOf } from '../address.ts'
-import { POSITION_HEADER, positionHeader } from './position-header.ts'
+import { POSITION_HEADER, positionHeader } from '../position-header.ts'
 import { RING_SIZE } from './ring.ts'
 
 /** The most that one answer has. */
@@ -24,9 +24,12 @@ interface Page {
   readonly total: number
 }
 
-/** Reads as many of the newest entries as the wall goes through. Throws if there is no answer. */
-export async function readEntries(): Promise<Read> {
-  const { page, response } = await readPage('', null)
+/**
+ * Reads as many of the newest entries as the wall goes through. Throws if there is no answer.
+ * @param atLeast a position that the answer must reach, if the book still does
+ */
+export async function readEntries(atLeast?: string): Promise<Read> {
+  const { page, response } = await readPage('', atLeast)
   const position = response.headers.get(POSITION_HEADER)
   const entries = [...page.entries]
   let { next } = page
@@ -45,7 +48,10 @@ export async function readEntries(): Promise<Read> {
   }
 }
 
-async function readPage(query: string, position: string | null): Promise<{ page: Page; response: Response }> {
+async function readPage(
+  query: string,
+  position: string | null | undefined,
+): Promise<{ page: Page; response: Response }> {
   const address = addressOf(`${ENTRIES_PATH}?limit=${PAGE_SIZE}${query}`)
   const response = await fetch(address, { cache: 'no-store', headers: positionHeader(position) })
   if (!response.ok) throw new Error(`expected entries from ${address}, got ${response.status}`)

@@ -4,6 +4,7 @@ import { formatPosition, type Position, parsePosition, reaches } from '../../ser
 import { newSince } from '../../server/common/wall.ts'
 import { advance } from '../following/advance.ts'
 import type { Follower } from '../following/live.ts'
+import { hasLost } from '../position-header.ts'
 import { Delayed } from './delayed.ts'
 import type { Programme } from './programme.ts'
 import { type Read, readEntries } from './read-entries.ts'
@@ -67,13 +68,17 @@ export class WallBook implements Follower {
   }
 
   async refetch(): Promise<void> {
-    const read = await readEntries()
-    const position = parsePosition(read.position)
-    const isSameBook = position?.generation === this.#position?.generation
-    // A front end that is behind has nothing to say.
-    if (isSameBook && position && this.#position && !reaches(position, this.#position)) return
-    this.#take(read, isSameBook)
-    this.#position = position
+    let read = await readEntries()
+    let isContinued = this.#isSameBook(read)
+    if (isContinued && this.#isOlder(read)) {
+      const known = this.#position
+      read = await readEntries(this.position)
+      // A front end that is behind has nothing to say.
+      if (known !== this.#position || !hasLost(known, read.position)) return
+      isContinued = false
+    }
+    this.#take(read, isContinued)
+    this.#position = parsePosition(read.position)
     this.#options.programme.start(this.#options.first)
   }
 
@@ -83,11 +88,20 @@ export class WallBook implements Follower {
     this.#options.onAnswered()
   }
 
-  #take({ entries, total, now }: Read, isSameBook: boolean): void {
+  #isSameBook({ position }: Read): boolean {
+    return parsePosition(position)?.generation === this.#position?.generation
+  }
+
+  #isOlder({ position }: Read): boolean {
+    const read = parsePosition(position)
+    return read !== undefined && this.#position !== undefined && !reaches(read, this.#position)
+  }
+
+  #take({ entries, total, now }: Read, isContinued: boolean): void {
     const { ring, programme } = this.#options
     const ids = new Set(entries.map(({ id }) => id))
     this.#delayed.keepOnly(ids)
-    const known = isSameBook ? this.#position?.entries : undefined
+    const known = isContinued ? this.#position?.entries : undefined
     // Oldest first, so that the order of new ones is theirs.
     for (const entry of entries.toReversed()) {
       const wait = this.#waitOf(entry, now)
