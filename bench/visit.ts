@@ -1,5 +1,4 @@
-import { ask } from './load/ask.ts'
-import { get, POST_WITHOUT_KEY } from './load/load.ts'
+import { ask, get, POST_WITHOUT_KEY } from './load/requests.ts'
 
 /** What a browser or a program knows after visits. */
 export interface Visit {
