@@ -4,6 +4,7 @@ import type { IdempotencyKey } from '../book/book.ts'
 import { NotWritten } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import { type Draft, type Entry, wordsOf } from '../common/entry.ts'
+import { KEY_LIFETIME } from '../common/key-lifetime.ts'
 import { THANKS_PATH } from '../common/kiosk-paths.ts'
 import type { Language } from '../common/languages.ts'
 import { isForPeople } from '../http/error-handler.ts'
@@ -28,9 +29,6 @@ interface SignOnTabletOptions {
 }
 
 const MOST_AT_REST = 6
-
-/** How long a form may be sent again. A tablet keeps what it could not send. */
-const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 
 export function getRest(app: FastifyInstance, path: string, { feed, sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) => {
@@ -106,7 +104,7 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
 
 /** Words corrected after a failure are another entry, though the form is the same. */
 function keyOf(tablet: string, form: string, draft: Draft): IdempotencyKey {
-  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME_MS }
+  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME }
 }
 
 /** Like those of the script. */

@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { BOOK_PATH, bookPath, ENTRIES_ID, type PageAddress } from '../common/paths.ts'
+import { DAY } from '../common/unix-time.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { readId } from '../http/read-id.ts'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** Reads which page of the book is asked for. Throws {@link HttpProblem} for what is no id. */
 export function readAddress({ query }: FastifyRequest): PageAddress {
