@@ -5,16 +5,16 @@ import { DAY, type UnixTime } from '../common/unix-time.ts'
 import type { Change } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { Health } from './health.ts'
-import type { Kiosks } from './kiosks.ts'
 import type { HeldEntry, Moderation } from './moderation.ts'
 import type { Owners } from './owners.ts'
 import type { Screening } from './screening.ts'
+import type { Tablets } from './tablets.ts'
 
 /** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
   readonly owners: Owners
 
-  readonly kiosks: Kiosks
+  readonly tablets: Tablets
 
   /**
    * Resolves once the entry is durable: on the master's disk and the requested replicas. Throws {@link KeyReused}, {@link TooManyPosts},

@@ -72,13 +72,13 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
           reasons: [{ kind: 'malformed' }],
         })
       }
-      const { kiosk } = request
-      if (kiosk === null) throw new NotWritten('the master, which knows the tablets, is away')
+      const { tablet } = request
+      if (tablet === null) throw new NotWritten('the master, which knows the tablets, is away')
       const { state } = await addEntry(form, {
         address: rules.countedAs?.(request) ?? '',
         // Strangers share the tablet, so nobody becomes known by what another wrote.
         author: authorOf(newSecret(key)),
-        key: keyOf(kiosk.id, key, form),
+        key: keyOf(tablet.id, key, form),
         via: 'kiosk',
       })
       const isWaiting = state === 'waiting'

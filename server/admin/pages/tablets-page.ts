@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import type { Kiosk } from '../../book/kiosks.ts'
+import type { Tablet } from '../../book/tablets.ts'
 import { KIOSK_TEXTS } from '../../languages/kiosk/catalogues.ts'
 import { qrSvg } from '../../pages/qr-code.ts'
 import type { OwnerContext } from './admin-context.ts'
@@ -7,7 +7,7 @@ import { renderAction, renderAdminPage, renderToken } from './layout.ts'
 import { OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
 export interface TabletsView {
-  readonly tablets: readonly Kiosk[]
+  readonly tablets: readonly Tablet[]
   readonly done?: 'closed' | 'gone' | undefined
   /** A link that was just made; it cannot be shown again. */
   readonly link?: { readonly name: string; readonly address: string } | undefined
@@ -27,7 +27,7 @@ export function renderTablets({ tablets, done, link, refused }: TabletsView, con
 }
 
 function renderTablet(
-  { id, name, device, lastSeen }: Kiosk,
+  { id, name, device, lastSeen }: Tablet,
   { language, words, owner, formats }: OwnerContext,
 ): string {
   const { people } = words

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Kiosks } from '../../book/kiosks.ts'
 import { checkPersonName } from '../../book/person-name.ts'
+import type { Tablets } from '../../book/tablets.ts'
 import { OPEN_PATH } from '../../common/kiosk-paths.ts'
 import { bookAddress } from '../../http/book-address.ts'
 import type { Answers } from '../answers.ts'
@@ -9,7 +9,7 @@ import { TABLETS_PATH } from '../pages/navigation.ts'
 import { renderTablets, type TabletsView } from '../pages/tablets-page.ts'
 
 interface TabletsOptions {
-  readonly kiosks: Kiosks
+  readonly tablets: Tablets
   readonly answers: Answers
   readonly publicUrl: string | undefined
 }
@@ -30,15 +30,15 @@ export function postTablet(app: FastifyInstance, path: string, options: TabletsO
       return show(request, reply.code(422), options, { refused })
     }
     const { name } = checked
-    const key = await options.kiosks.invite(name)
+    const key = await options.tablets.invite(name)
     const address = `${bookAddress(request, options.publicUrl)}${OPEN_PATH}/${key}`
     return show(request, reply, options, { link: { name, address } })
   })
 }
 
-export function postCloseTablet(app: FastifyInstance, path: string, { kiosks }: TabletsOptions): void {
+export function postCloseTablet(app: FastifyInstance, path: string, { tablets }: TabletsOptions): void {
   app.post<{ Params: { tablet: string } }>(path, async (request, reply) => {
-    const done = (await kiosks.close(request.params.tablet)) ? 'closed' : 'gone'
+    const done = (await tablets.close(request.params.tablet)) ? 'closed' : 'gone'
     return reply.redirect(`${TABLETS_PATH}?done=${done}`, 303)
   })
 }
@@ -46,9 +46,9 @@ export function postCloseTablet(app: FastifyInstance, path: string, { kiosks }: 
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
-  { kiosks, answers }: TabletsOptions,
-  view: Omit<TabletsView, 'tablets'>,
+  { tablets, answers }: TabletsOptions,
+  rest: Omit<TabletsView, 'tablets'>,
 ): Promise<FastifyReply> {
-  const tablets = await kiosks.list()
-  return answers.page(request, reply, (context) => renderTablets({ tablets, ...view }, context))
+  const view = { tablets: await tablets.list(), ...rest }
+  return answers.page(request, reply, (context) => renderTablets(view, context))
 }
