@@ -10,6 +10,7 @@ import type { Language } from '../common/languages.ts'
 import { isForPeople } from '../http/error-handler.ts'
 import { admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { queryOf } from '../http/query-of.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import { closedView } from '../pages/closed.ts'
 import { failForm } from '../routes/failed-form.ts'
@@ -50,7 +51,7 @@ export function getWriting(app: FastifyInstance, path: string, { sendPage }: Sig
 
 export function getThanks(app: FastifyInstance, path: string, { sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) => {
-    const { waiting } = request.query as Readonly<Record<string, unknown>>
+    const { waiting } = queryOf(request)
     return sendPage(request, reply, (context) => renderThanked({ isWaiting: waiting !== undefined }, context))
   })
 }
@@ -83,7 +84,7 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
       })
       const isWaiting = state === 'waiting'
       if (!isForPeople(request)) return reply.code(isWaiting ? 202 : 201).send({ state })
-      return reply.redirect(thanksPath(isWaiting, chosenLanguage(request.query)), 303)
+      return reply.redirect(thanksPath(isWaiting, chosenLanguage(request)), 303)
     },
   )
 

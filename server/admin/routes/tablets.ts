@@ -3,6 +3,7 @@ import { checkPersonName } from '../../book/person-name.ts'
 import type { Tablets } from '../../book/tablets.ts'
 import { OPEN_PATH } from '../../common/kiosk-paths.ts'
 import { bookAddress } from '../../http/book-address.ts'
+import { queryOf } from '../../http/query-of.ts'
 import type { Answers } from '../answers.ts'
 import { formOf } from '../forms.ts'
 import { TABLETS_PATH } from '../pages/navigation.ts'
@@ -16,7 +17,7 @@ interface TabletsOptions {
 
 export function getTablets(app: FastifyInstance, path: string, options: TabletsOptions): void {
   app.get(path, async (request, reply) => {
-    const { done } = request.query as Readonly<Record<string, unknown>>
+    const { done } = queryOf(request)
     return show(request, reply, options, { done: done === 'closed' || done === 'gone' ? done : undefined })
   })
 }
