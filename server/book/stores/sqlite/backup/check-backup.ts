@@ -4,7 +4,7 @@ import { describeCause, isSqliteError } from '../files/failures.ts'
 import { isGuestbook, uncheckedFormat } from '../files/format.ts'
 
 /** A file cannot be restored. The message says why. Nothing was changed. */
-export class CannotRestore extends Error {
+class CannotRestore extends Error {
   override readonly name = 'CannotRestore'
 }
 
