@@ -15,7 +15,7 @@ export interface Visit {
 
 type Known = Readonly<Record<'cookie' | 'if-none-match', string>>
 
-/** Visits a guestbook with so many entries. */
+/** Visits a guestbook with this many entries. */
 export async function visit(url: string, entries: number): Promise<Visit> {
   const tagOf = async (path: string, cookie = '') => `${(await ask(url, get(path, { cookie }))).headers.etag}`
   const know = async (cookie: string) => ({ cookie, 'if-none-match': await tagOf('/', cookie) })

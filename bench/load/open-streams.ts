@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { awaitedLater } from '../../test/support/awaited-later.ts'
 
-/** What the thread is told. */
+/** What the thread opens. */
 export interface StreamsOf {
   readonly url: string
   readonly path: string

@@ -23,7 +23,7 @@ interface ErrorHandlerOptions {
   readonly refusals: Refusals
 }
 
-/** Answers all errors: with problem documents in the API, else with a page. Logs what is not the client's fault. Register before routes. */
+/** Answers all errors: with problem documents in the API, otherwise with a page. Logs what is not the client's fault. Register before routes. */
 export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, refusals }: ErrorHandlerOptions) => {
   const methods = new AllowedMethods()
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))

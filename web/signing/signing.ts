@@ -17,7 +17,7 @@ import { clearProblem, showProblem } from './form-problem.ts'
 import { newKey } from './post-entry.ts'
 import { handleEnter, holdSpace } from './send-keys.ts'
 
-/** Only then is the visitor told that the entry is being sent. */
+/** After this, the visitor sees that the entry is being sent. */
 const SENDING_DELAY_MS = 500
 
 interface SigningParts {
