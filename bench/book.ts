@@ -1,6 +1,6 @@
 import type { RedisNode, RedisTopology } from '../test/support/redis.ts'
-import { loadOf, POST } from './load/load.ts'
-import { saturate } from './load/saturate.ts'
+import { POST } from './load/requests.ts'
+import { loadOf, saturate } from './load/saturate.ts'
 import type { Context } from './part.ts'
 import { redisVariables, startLocalRedis } from './servers/redis.ts'
 import { type Program, startGuestbook, temporaryDirectory } from './servers/start.ts'

@@ -10,21 +10,12 @@ export interface Finding {
   /** Ours to the reference, the median of the rounds. */
   readonly ratio?: number
   readonly goal?: Goal | undefined
-  readonly cost?: { readonly ours: Cost; readonly reference: Cost }
 }
 
 export interface Goal {
   readonly of: 'ratio' | 'ours'
   readonly bound: '≥' | '≤'
   readonly value: number
-}
-
-/** CPU time in milliseconds for 1,000 requests, latency in milliseconds; NaN if unknown. */
-export interface Cost {
-  readonly server: number
-  /** The master and its replicas together. */
-  readonly redis: number
-  readonly p99: number
 }
 
 export const atLeast = (value: number): Goal => ({ of: 'ratio', bound: '≥', value })

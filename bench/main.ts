@@ -10,7 +10,7 @@ import { size } from './parts/size.ts'
 import { stall } from './parts/stall.ts'
 import { start } from './parts/start.ts'
 import { describeMachine, renderResults } from './report/results.ts'
-import { changeRow, costRows, findingRow, toTable } from './report/table.ts'
+import { changeRow, findingRow, toTable } from './report/table.ts'
 import { QUICK } from './scale.ts'
 import { redisVersion } from './servers/redis.ts'
 import { ROOT } from './servers/start.ts'
@@ -53,25 +53,21 @@ async function bench(run: Run): Promise<void> {
   const progress = (step: string) => console.error(`${Math.round(process.uptime())} s: ${step}`)
   const context: Context = { scale: run.scale, progress, signal, failures: [] }
   await buildCheckout(ROOT, signal)
-  if (run.against !== undefined) {
+  if (run.against === undefined) {
+    const parts = PARTS.filter(({ name }) => run.parts.includes(name))
+    const findings = await measureEach(context, parts, (part) => part.run(context))
+    console.log(toTable(findings.map(findingRow)))
+    if (run.saves && context.failures.length === 0) {
+      await writeFile(join(ROOT, RESULTS), renderResults(findings, describeMachine(), run.scale === QUICK))
+      console.log(`\nWritten: ${RESULTS}`)
+    }
+  } else {
     await buildCheckout(run.against, signal)
-    const changes = await compareCheckouts(context, run.against, run.parts, run.match)
-    console.log(toTable([...Map.groupBy(changes, ({ measure }) => measure).values()].map(changeRow)))
-    reportFailures(context)
-    return
+    const findings = await compareCheckouts(context, run.against, run.parts, run.match)
+    console.log(toTable([...Map.groupBy(findings, ({ measure }) => measure).values()].map(changeRow)))
   }
-  const parts = PARTS.filter(({ name }) => run.parts.includes(name))
-  const findings = await measureEach(context, parts, (part) => part.run(context))
-  console.log(`${toTable(findings.map(findingRow))}\n\n${toTable(findings.flatMap(costRows))}`)
-  reportFailures(context)
-  if (!run.saves || context.failures.length > 0) return
-  await writeFile(join(ROOT, RESULTS), renderResults(findings, describeMachine(), run.scale === QUICK))
-  console.log(`\nWritten: ${RESULTS}`)
-}
-
-function reportFailures({ failures }: Context): void {
-  if (failures.length === 0) return
-  console.error(`\nNot measured:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
+  if (context.failures.length === 0) return
+  console.error(`\nNot measured:\n${context.failures.map((failure) => `  ${failure}`).join('\n')}`)
   process.exitCode = 1
 }
 

@@ -1,5 +1,5 @@
 import type { BookOptions } from './book.ts'
-import { get, type LoadRequest, POST, POST_WITHOUT_KEY } from './load/load.ts'
+import { get, type LoadRequest, POST, POST_WITHOUT_KEY } from './load/requests.ts'
 import type { Visit } from './visit.ts'
 
 /** Limits for ratios of ours to the reference: of requests per second, and of CPU time per request, of servers and of Redis. */

@@ -1,5 +1,4 @@
-import { ask } from './load/ask.ts'
-import { get, POST_WITHOUT_KEY } from './load/load.ts'
+import { ask, get, POST_WITHOUT_KEY } from './load/requests.ts'
 
 /** What a browser or a program knows after visits. */
 export interface Visit {
@@ -16,7 +15,7 @@ export interface Visit {
 
 type Known = Readonly<Record<'cookie' | 'if-none-match', string>>
 
-/** Visits a guestbook with so many entries. */
+/** Visits a guestbook with this many entries. */
 export async function visit(url: string, entries: number): Promise<Visit> {
   const tagOf = async (path: string, cookie = '') => `${(await ask(url, get(path, { cookie }))).headers.etag}`
   const know = async (cookie: string) => ({ cookie, 'if-none-match': await tagOf('/', cookie) })

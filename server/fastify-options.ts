@@ -39,7 +39,7 @@ export function fastifyOptions(parts: AppParts) {
   } satisfies FastifyServerOptions
 }
 
-/** Given a number, trusts so many proxies at any address. A client that bypasses them can claim any address, as the docs say. */
+/** Given a number, trusts that many proxies at any address. A client that bypasses them can claim any address, as the docs say. */
 function trustedProxies(proxies: Configuration['trustProxy']) {
   return typeof proxies === 'number' ? (_address: string, hop: number) => hop < proxies : proxies
 }

@@ -1,6 +1,7 @@
+import { DAY } from '../server/common/unix-time.ts'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 const MOST_DAYS = 7
 

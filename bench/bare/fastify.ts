@@ -45,7 +45,7 @@ async function range(request: FastifyRequest<{ Querystring: { before?: string } 
 }
 
 async function copy(path: string, url: string, headers: Record<string, string> = {}): Promise<void> {
-  const { ask } = await import('../load/ask.ts')
+  const { ask } = await import('../load/requests.ts')
   const original = await ask(url, { method: 'GET', path: '', headers })
   const kept = Object.fromEntries(Object.entries(original.headers).filter(([name]) => !OWN_HEADERS.includes(name)))
   app.get(path, (asked, reply) => {

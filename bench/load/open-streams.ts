@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { awaitedLater } from '../../test/support/awaited-later.ts'
 
-/** What the thread is told. */
+/** What the thread opens. */
 export interface StreamsOf {
   readonly url: string
   readonly path: string
@@ -11,21 +11,12 @@ export interface StreamsOf {
 
 /**
  * Opens event streams in a thread that does nothing else, so that nothing delays it. Closed by `await using`.
- * @throws Error if a stream is refused; later, if one has ended
+ * @throws Error if a stream is refused
  */
 export async function openStreams(streams: StreamsOf, signal: AbortSignal) {
   const worker = new Worker(new URL('streams.ts', import.meta.url), { workerData: streams })
-  let failure: unknown
-  worker.on('error', (error) => {
-    failure = error
-  })
-  const check = () => {
-    if (failure) throw failure
-  }
-  const next = async () => {
-    check()
-    return (await once(worker, 'message', { signal }))[0]
-  }
+  const failed = awaitedLater(once(worker, 'error', { signal }).then(([error]) => Promise.reject(error)))
+  const next = () => Promise.race([failed, once(worker, 'message', { signal }).then(([message]) => message)])
   await next()
   return {
     /**
@@ -37,7 +28,8 @@ export async function openStreams(streams: StreamsOf, signal: AbortSignal) {
       await next()
       return { seen: awaitedLater(next()) }
     },
-    check,
+    /** Rejects if a stream ends. */
+    failed,
     async [Symbol.asyncDispose](): Promise<void> {
       await worker.terminate()
     },

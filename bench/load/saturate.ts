@@ -1,77 +1,90 @@
 import { addAbortListener } from 'node:events'
 import { createHistogram } from 'node:perf_hooks'
 import autocannon from 'autocannon'
-import { type Extent, FRESH, type Load } from './load.ts'
+import { FRESH, type LoadRequest } from './requests.ts'
+
+/** Requests to servers. */
+export interface Load {
+  /** Servers that share the connections, without a path. */
+  readonly urls: readonly string[]
+  /** Each connection sends its share of these in turn, repeatedly. */
+  readonly requests: readonly LoadRequest[]
+  readonly connections: number
+}
+
+type Extent = { readonly seconds: number } | { readonly amount: number }
+
+export interface Answers {
+  readonly answers: number
+  readonly perSecond: number
+  /** The mean size of an answer in bytes, with headers. */
+  readonly bytesEach: number
+  /** The 99th percentile of the latency, in milliseconds. */
+  readonly p99: number
+}
+
+const CONNECTIONS = 50
 
 /** How often autocannon checks whether the load is over, in milliseconds. */
 const SAMPLE_INTERVAL = 20
 
-/**
- * Loads servers with autocannon: each connection sends the next request after each answer. If a busy machine gave no answer
- * in its time, the load is repeated, each time four times as long. Throws unless all requests succeed.
- */
-export async function saturate(load: Load, extent: Extent, signal: AbortSignal) {
-  for (const factor of [1, 4, 16, 64, 256]) {
-    const longer = 'seconds' in extent ? { seconds: extent.seconds * factor } : extent
-    const result = await loadOnce(load, longer, signal)
-    signal.throwIfAborted()
-    if (result.answers > 0) return result
-  }
-  throw new Error(`expected ${describe(load)}, got no answer`)
+export function loadOf(servers: readonly { readonly url: string }[], ...requests: readonly LoadRequest[]): Load {
+  return { urls: servers.map(({ url }) => url), requests, connections: CONNECTIONS }
 }
 
-async function loadOnce(load: Load, extent: Extent, signal: AbortSignal) {
-  // autocannon changes the requests it gets.
-  const requests: autocannon.Request[] = load.requests.map((request) => ({ ...request }))
-  let connection = 0
-  const options: autocannon.Options & { sampleInt: number } = {
-    url: [...load.urls] as unknown as string, // Its type knows only one.
-    connections: load.connections,
-    // Requests without a placeholder are built only once.
-    idReplacement: JSON.stringify(requests).includes(FRESH),
-    setupClient: (client) => client.setRequests(shareOf(requests, connection++, load.connections)),
-    sampleInt: SAMPLE_INTERVAL,
-    ...('amount' in extent ? { amount: extent.amount } : { duration: extent.seconds }),
-  }
+/**
+ * Loads servers with autocannon: each connection sends the next request after each answer. If a busy machine gave no answer
+ * in its time, the load is repeated, each time four times as long, until autocannon's own time limit. Throws unless all requests succeed.
+ */
+export async function saturate(load: Load, extent: Extent, signal: AbortSignal): Promise<Answers> {
   // autocannon's own histogram counts whole milliseconds.
   const microseconds = createHistogram()
   const started = performance.now()
-  let [last, bytes] = [started, 0]
+  let last = started
   const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>()
-  const instance = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)))
-  instance.on('response', (_client, _status, size, milliseconds) => {
+  const instance = autocannon(optionsOf(load, extent), (error, result) => (error ? reject(error) : resolve(result)))
+  instance.on('response', (_client, _status, _size, milliseconds) => {
     last = performance.now()
-    bytes += size
     microseconds.record(Math.max(1, Math.round(milliseconds * 1000)))
   })
   using _ = addAbortListener(signal, () => instance.stop())
   const result = await promise
-  const answers = countAnswers(load, result)
+  signal.throwIfAborted()
+  ensureSuccess(load, result)
+  const answers = result.requests.total
+  if (answers === 0 && 'seconds' in extent) return saturate(load, { seconds: 4 * extent.seconds }, signal)
   return {
     answers,
     perSecond: (answers * 1000) / (last - started),
-    /** The mean size of an answer in bytes, with headers. */
-    bytesEach: bytes / answers,
-    /** The 99th percentile of the latency, in milliseconds. */
+    bytesEach: result.throughput.total / answers,
     p99: microseconds.percentile(99) / 1000,
   }
 }
 
-/** @throws Error unless every answer was a success: the speed of error answers means nothing. 304 is only sent on request. */
-function countAnswers(load: Load, { statusCodeStats, errors }: autocannon.Result): number {
-  const counts = Object.entries(statusCodeStats ?? {}).map(([status, { count = 0 }]) => ({ status, count }))
-  const failures = counts.filter(({ status }) => !/^2|^304$/.test(status))
-  if (errors > 0) failures.push({ status: 'no answer', count: errors })
-  if (failures.length > 0) {
-    const list = failures.map(({ status, count }) => `${status} (${count} times)`).join(', ')
-    throw new Error(`expected ${describe(load)} with success only, got ${list}`)
+function optionsOf({ urls, requests, connections }: Load, extent: Extent): autocannon.Options & { sampleInt: number } {
+  // autocannon changes the requests it gets.
+  const copies: autocannon.Request[] = requests.map((request) => ({ ...request }))
+  let connection = 0
+  return {
+    url: [...urls] as unknown as string, // Its type knows only one.
+    connections,
+    // Requests without a placeholder are built only once.
+    idReplacement: JSON.stringify(copies).includes(FRESH),
+    setupClient: (client) => client.setRequests(shareOf(copies, connection++, connections)),
+    sampleInt: SAMPLE_INTERVAL,
+    ...('amount' in extent ? { amount: extent.amount } : { duration: extent.seconds }),
   }
-  return counts.reduce((sum, { count }) => sum + count, 0)
 }
 
-function describe({ urls, requests }: Load): string {
-  const asked = new Set(requests.map(({ method, path }) => `${method} ${path}`))
-  return `${urls.join(' and ')} to answer ${[...asked].slice(0, 3).join(', ')}`
+/** @throws Error unless every answer was a success: the speed of error answers means nothing. 304 is only sent on request. */
+function ensureSuccess({ urls, requests }: Load, { statusCodeStats = {}, errors }: autocannon.Result): void {
+  const failures = Object.entries(statusCodeStats)
+    .filter(([status]) => !/^2|^304$/.test(status))
+    .map(([status, { count }]) => `${status} (${count} times)`)
+  if (errors > 0) failures.push(`no answer (${errors} times)`)
+  if (failures.length === 0) return
+  const asked = [...new Set(requests.map(({ method, path }) => `${method} ${path}`))].slice(0, 3).join(', ')
+  throw new Error(`expected ${urls.join(' and ')} to answer ${asked} with success only, got ${failures.join(', ')}`)
 }
 
 /** The requests of one connection: its share, or one of them if there are fewer requests than connections. */

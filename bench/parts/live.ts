@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { atMost, compareValues, type Finding, type Goal, oursAtMost } from '../findings.ts'
-import { ask } from '../load/ask.ts'
-import { get, loadOf, POST_WITHOUT_KEY } from '../load/load.ts'
 import { openStreams } from '../load/open-streams.ts'
-import { saturate } from '../load/saturate.ts'
+import { ask, get, POST_WITHOUT_KEY } from '../load/requests.ts'
+import { loadOf, saturate } from '../load/saturate.ts'
 import type { Context, Part } from '../part.ts'
 import { redisVariables, startLocalRedis } from '../servers/redis.ts'
 import { type Program, startBareFastify, startGuestbook } from '../servers/start.ts'
@@ -59,8 +58,7 @@ async function holdStreams({ scale, signal }: Context, { url, pid }: Program) {
   for (let number = 0; number < seconds * POST_RATE; number++) {
     await Promise.all([post(url, `Post ${number} while pages are read.`), pause(1000 / POST_RATE)])
   }
-  const { p99 } = await reading
-  streams.check()
+  const { p99 } = await Promise.race([reading, streams.failed])
   return {
     /** From sending a post until the last reader has it. */
     sincePosted: median(sincePosted),

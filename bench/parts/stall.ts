@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openBook } from '../book.ts'
 import { compareValues } from '../findings.ts'
-import { ask } from '../load/ask.ts'
-import { get } from '../load/load.ts'
+import { ask, get } from '../load/requests.ts'
 import type { Context, Part } from '../part.ts'
 import { startBareFastify } from '../servers/start.ts'
 

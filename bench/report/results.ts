@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os'
 import { type Finding, isMet } from '../findings.ts'
 import { redisVersion } from '../servers/redis.ts'
-import { costRows, findingRow, toTable } from './table.ts'
+import { findingRow, toTable } from './table.ts'
 
 /** What was measured, and where, as the items of a Markdown list. */
 export function describeMachine(): string[] {
@@ -30,15 +30,11 @@ Written by \`npm run bench\`${isQuick ? ' with `--quick`: a short run, good for 
 Every ratio is the median of several rounds, in each of which both sides were loaded one after the other on the same machine. The figures
 themselves drift from machine to machine and from day to day; the ratios are what to look at. The server, Redis and what loads them share the machine.
 
+CPU time is the operating system's count for the server, and Redis' own for master and replicas together. It is steadier than throughput, which
+also depends on what loads the server.
+
 ${machine.map((line) => `- ${line}`).join('\n')}
 
 ${toTable(findings.map(findingRow))}
-
-## What a request cost
-
-CPU time by the operating system's count (server) and by Redis' own (master and replicas together); it is steadier than throughput, which
-also depends on what loads the server.
-
-${toTable(findings.flatMap(costRows))}
 `
 }

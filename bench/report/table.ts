@@ -1,5 +1,4 @@
-import type { Change } from '../against.ts'
-import { type Cost, type Finding, isMet } from '../findings.ts'
+import { type Finding, isMet } from '../findings.ts'
 import { median } from '../statistics.ts'
 
 export type TableRow = Readonly<Record<string, string>>
@@ -18,38 +17,16 @@ export function findingRow(finding: Finding): TableRow {
   }
 }
 
-/** The cost of a request on both sides; no row if it is unknown. */
-export function costRows({ measure, cost }: Finding): TableRow[] {
-  if (!cost) return []
-  const pair = (key: keyof Cost) => {
-    const [ours, theirs] = [cost.ours[key], cost.reference[key]]
-    return Number.isNaN(ours) ? '' : `${number(ours)} / ${Number.isNaN(theirs) ? '–' : number(theirs)}`
-  }
-  return [
-    {
-      'ours / theirs': measure,
-      'CPU ms for 1,000, server': pair('server'),
-      'CPU ms for 1,000, Redis': pair('redis'),
-      'p99, ms': pair('p99'),
-    },
-  ]
-}
-
-/** The passes of one row: the median of their ratios, with the lowest and highest in parentheses. */
-export function changeRow(passes: readonly Change[]): TableRow {
-  const values = (key: 'serverTime' | 'server' | 'redis' | 'perSecond') => passes.map((pass) => pass[key])
-  const ratio = (key: 'server' | 'redis' | 'perSecond') => {
-    const ratios = values(key)
-    if (ratios.some(Number.isNaN)) return ''
-    const range = `(${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`
-    return `${median(ratios).toFixed(2)}${passes.length > 1 ? ` ${range}` : ''}`
-  }
+/** One measure in all passes: medians, and the lowest and highest ratio in parentheses. */
+export function changeRow(passes: readonly Finding[]): TableRow {
+  const ratios = passes.map(({ ratio = Number.NaN }) => ratio)
+  const middle = (values: readonly number[]) => quantity(median(values), passes[0]?.unit ?? '')
+  const range = `(${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`
   return {
-    'this / other': passes[0]?.measure ?? '',
-    'CPU ms for 1,000, server': number(median(values('serverTime'))),
-    'CPU, server': ratio('server'),
-    'CPU, Redis': ratio('redis'),
-    'requests/s': ratio('perSecond'),
+    measure: passes[0]?.measure ?? '',
+    this: middle(passes.map(({ ours }) => ours)),
+    other: middle(passes.map(({ reference }) => reference?.value ?? Number.NaN)),
+    'this / other': `${median(ratios).toFixed(2)}${passes.length > 1 ? ` ${range}` : ''}`,
   }
 }
 

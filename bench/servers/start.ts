@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
+import { runtimeVariables } from '../../scripts/setup/start.js'
 import { freePort } from '../../test/support/free-port.ts'
-import { ask } from '../load/ask.ts'
-import type { LoadRequest } from '../load/load.ts'
+import type { LoadRequest } from '../load/requests.ts'
+import { ask } from '../load/requests.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
 
@@ -65,9 +66,7 @@ async function startProgram(root: string, script: string, variables: Variables):
     cwd: root,
     env: {
       PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: join(root, 'dist/compiled'),
-      NODE_OPTIONS: '--max-semi-space-size=8',
-      MALLOC_ARENA_MAX: '2',
+      ...runtimeVariables(root),
       HOST: '127.0.0.1',
       PORT: String(port),
       ...variables,

@@ -85,7 +85,7 @@ async function takeWall(on: Browser, url: string): Promise<void> {
 /** At rest, and while a guest writes. */
 async function takeTablet(on: Browser, url: string): Promise<void> {
   const book = openSqliteBookAlongside({ directory: wedding.path })
-  const key = await book.kiosks.invite('The door')
+  const key = await book.tablets.invite('The door')
   await book.close()
   await using page = await on.newPage({ reducedMotion: 'reduce', ...TABLET })
   await page.goto(`${url}/kiosk/open/${key}`)

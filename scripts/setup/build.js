@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LIFELINE, Problem, start } from './processes.js'
+import { LIFELINE, Problem, ROOT, start } from './processes.js'
 
 const SOURCES = ['web', 'server', 'scripts/build', 'package-lock.json']
 
-/** True if dist/ is up to date. @param {string} root */
-export function isBuilt(root) {
-  const stamp = stampOf(root)
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint(root, SOURCES)
+/** Holds the fingerprint of the sources of dist/. */
+const STAMP = join(ROOT, 'dist/built-from')
+
+/** True if dist/ is up to date. */
+export function isBuilt() {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint(ROOT, SOURCES)
 }
 
-/** Builds dist/ with Node 24. Throws a Problem with the output if that fails. @type {(root: string, node: string) => Promise<void>} */
-export async function build(root, node) {
-  const sources = fingerprint(root, SOURCES)
-  rmSync(stampOf(root), { force: true })
-  const args = ['--import', LIFELINE, 'scripts/build/main.ts']
-  const { code, output } = await start(node, args, { cwd: root, env: process.env, quiet: true }).ended
+/** Builds dist/ with Node 24. Throws a Problem with the output if that fails. @param {string} node */
+export async function build(node) {
+  const sources = fingerprint(ROOT, SOURCES)
+  rmSync(STAMP, { force: true })
+  const { code, output } = await start(node, ['--import', LIFELINE, 'scripts/build/main.ts'], { quiet: true }).ended
   if (code !== 0) throw new Problem(`The build failed with exit code ${code}:\n${output}`)
-  writeFileSync(stampOf(root), sources)
+  writeFileSync(STAMP, sources)
 }
 
 /** A hash of the names and contents of all files below `paths`. @type {(root: string, paths: readonly string[]) => string} */
@@ -33,12 +34,7 @@ export function fingerprint(root, paths) {
 
 /** @type {(root: string, path: string) => string[]} */
 function filesIn(root, path) {
-  if (!existsSync(join(root, path))) return []
-  if (statSync(join(root, path)).isFile()) return [path]
+  const entry = statSync(join(root, path), { throwIfNoEntry: false })
+  if (!entry?.isDirectory()) return entry ? [path] : []
   return readdirSync(join(root, path)).flatMap((name) => filesIn(root, `${path}/${name}`))
-}
-
-/** @param {string} root */
-function stampOf(root) {
-  return join(root, 'dist', 'built-from')
 }

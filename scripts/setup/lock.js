@@ -6,12 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /**
  * Runs `action` while no other process of this machine runs it for this checkout. Waits if another one does.
- * @type {<Result>(root: string, say: (line: string) => void, action: () => Promise<Result>) => Promise<Result>}
+ * @type {<Result>(root: string, action: () => Promise<Result>) => Promise<Result>}
  */
-export async function withLock(root, say, action) {
+export async function withLock(root, action) {
   const file = lockFile(root)
   for (let isFirst = true; !take(file); isFirst = false) {
-    if (isFirst) say(`Waiting for another process that sets up this checkout. (If there is none, delete ${file}.)`)
+    if (isFirst)
+      console.log(`Waiting for another process that sets up this checkout. (If there is none, delete ${file}.)`)
     await pause(100)
   }
   const release = () => rmSync(file, { force: true })
@@ -33,8 +34,9 @@ function take(file) {
     symlinkSync(`${process.pid}`, file)
     return true
   } catch {
-    if (!isHeld(file)) rmSync(file, { force: true })
-    return false
+    if (isHeld(file)) return false
+    rmSync(file, { force: true })
+    return take(file)
   }
 }
 

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+/** The checkout. All programs work in this folder. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** An error that the user can fix. Only its message is shown. */
 export class Problem extends Error {}
@@ -25,13 +29,14 @@ let isEnding = false
  * from this process.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, quiet?: boolean, onMessage?: (message: any) => void }} options `quiet` captures the output
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, onMessage?: (message: any) => void }} options `quiet` captures the output
  * @returns {{ signal: (signal: NodeJS.Signals) => void, ended: Promise<{ code: number, output: string }> }} code below 0: it could
  *   not be run. If this process was told to end, `ended` stays pending.
  */
-export function start(program, args, { quiet = false, onMessage = () => {}, ...options }) {
+export function start(program, args, { quiet = false, onMessage = () => {}, ...options } = {}) {
   const visible = quiet ? 'pipe' : 'inherit'
-  const child = spawn(program, args, { ...options, detached: true, stdio: ['ignore', visible, visible, 'ipc'] })
+  const own = { cwd: ROOT, detached: true, ...options }
+  const child = spawn(program, args, { ...own, stdio: ['ignore', visible, visible, 'ipc'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
   child.on('message', onMessage).on('error', ({ message }) => (output += `${message}\n`))

@@ -2,11 +2,22 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { prepare } from './prepare.js'
-import { LIFELINE, Problem, start } from './processes.js'
+import { LIFELINE, Problem, ROOT, start } from './processes.js'
 import { serveAndWatch } from './watch.js'
 
-/** `npm start`: prepares the checkout and runs the server. Returns its exit code. @param {import('./launch.js').Command} command */
-export async function runServer({ root, args, environment, say }) {
+/** How `npm start` runs Node, unless the machine says otherwise. @param {string} root */
+export function runtimeVariables(root) {
+  return {
+    // The server sets its compile cache itself, but only after its first file is loaded.
+    NODE_COMPILE_CACHE: join(root, 'dist/compiled'),
+    // See the Dockerfile.
+    NODE_OPTIONS: '--max-semi-space-size=8',
+    MALLOC_ARENA_MAX: '2',
+  }
+}
+
+/** `npm start`: prepares the checkout and runs the server. Returns its exit code. @param {readonly string[]} args */
+export async function runServer(args) {
   const unknown = args.find((argument) => argument !== '--watch')
   if (unknown !== undefined) {
     throw new Problem(
@@ -14,29 +25,21 @@ export async function runServer({ root, args, environment, say }) {
     )
   }
   // A port in use is reported before a long install; otherwise by the server.
-  const node = await prepare({ root, environment, say }, () => ensurePortsAreFree(environment))
-  const env = {
-    // The server sets its compile cache itself, but only after its first file is loaded.
-    NODE_COMPILE_CACHE: join(root, 'dist', 'compiled'),
-    // See the Dockerfile.
-    NODE_OPTIONS: '--max-semi-space-size=8',
-    MALLOC_ARENA_MAX: '2',
-    // No request log in a terminal.
-    ...(process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {}),
-    ...environment,
-  }
+  const node = await prepare(ensurePortsAreFree)
+  // No request log in a terminal.
+  const quiet = process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {}
+  const env = { ...runtimeVariables(ROOT), ...quiet, ...process.env }
   let isFirst = true
   const onMessage = (/** @type {{ port: number }} */ { port }) => {
-    say(`The guestbook is at http://${hostOf(environment)}:${port}`)
+    console.log(`The guestbook is at http://${hostOf(process.env)}:${port}`)
     // A link for the first owner, unless the book has one. Elsewhere than at a terminal it would end up in a log.
     if (isFirst && process.stdout.isTTY) {
-      start(node, ['server/owner.ts', '--only-first'], { cwd: root, env: { ...env, PORT: `${port}` } })
+      start(node, ['server/owner.ts', '--only-first'], { env: { ...env, PORT: `${port}` } })
     }
     isFirst = false
   }
-  const startServer = () => start(node, ['--import', LIFELINE, 'dist/main.js'], { cwd: root, env, onMessage })
-  if (!args.includes('--watch')) return (await startServer().ended).code
-  return serveAndWatch({ root, node, startServer, say })
+  const startServer = () => start(node, ['--import', LIFELINE, 'dist/main.js'], { env, onMessage })
+  return args.includes('--watch') ? serveAndWatch(node, startServer) : (await startServer().ended).code
 }
 
 /** @param {NodeJS.ProcessEnv} environment */
@@ -45,8 +48,8 @@ function hostOf({ HOST = '' }) {
   return HOST.includes(':') ? `[${HOST}]` : HOST
 }
 
-/** @param {NodeJS.ProcessEnv} environment */
-async function ensurePortsAreFree({ HOST, PORT, METRICS_PORT }) {
+async function ensurePortsAreFree() {
+  const { HOST, PORT, METRICS_PORT } = process.env
   const ports = { PORT: PORT || '8080', METRICS_PORT: METRICS_PORT || '9464' }
   for (const [variable, port] of Object.entries(ports)) {
     const server = createServer()

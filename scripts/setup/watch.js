@@ -2,6 +2,7 @@ import { EventEmitter, on } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { build, isBuilt } from './build.js'
+import { Problem, ROOT } from './processes.js'
 
 /** Editors save in several steps: changes within this time cause one build. In milliseconds. */
 const BURST = 80
@@ -9,10 +10,9 @@ const BURST = 80
 /**
  * `npm run dev`: runs the server. When a file in server/ or web/ changes, builds and restarts it. If the build fails, shows the
  * reason and keeps the running server.
- * @param {{ root: string, node: string, startServer: () => ReturnType<typeof import('./processes.js').start>, say: (line: string) => void }} options
- * @returns {Promise<undefined>}
+ * @type {(node: string, startServer: () => ReturnType<typeof import('./processes.js').start>) => Promise<undefined>}
  */
-export async function serveAndWatch({ root, node, startServer, say }) {
+export async function serveAndWatch(node, startServer) {
   const source = new EventEmitter()
   /** @type {NodeJS.Timeout | undefined} */
   let burst
@@ -20,15 +20,15 @@ export async function serveAndWatch({ root, node, startServer, say }) {
     clearTimeout(burst)
     burst = setTimeout(() => source.emit('change'), BURST)
   }
-  for (const folder of ['server', 'web']) watch(join(root, folder), { recursive: true }, note)
-  say('Watching server/ and web/ for changes.')
+  for (const folder of ['server', 'web']) watch(join(ROOT, folder), { recursive: true }, note)
+  console.log('Watching server/ and web/ for changes.')
   let server = startServer()
   for await (const _ of on(source, 'change')) {
-    if (isBuilt(root)) continue
+    if (isBuilt()) continue
     try {
-      await build(root, node)
+      await build(node)
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error))
+      console.log(error instanceof Problem ? error.message : error)
       continue
     }
     server.signal('SIGTERM')

@@ -88,7 +88,7 @@ export async function addAdmin(
       postRemovePicture(guarded, REMOVE_PICTURE_PATH, picture)
 
       getOccasion(guarded, OCCASION_PATH, { answers })
-      const tablets = { kiosks: book.kiosks, answers, publicUrl }
+      const tablets = { tablets: book.tablets, answers, publicUrl }
       getTablets(guarded, TABLETS_PATH, tablets)
       postTablet(guarded, TABLETS_PATH, tablets)
       postCloseTablet(guarded, `${TABLETS_PATH}/:tablet/close`, tablets)

@@ -3,6 +3,7 @@ import type { Book } from '../book/book.ts'
 import { Unreadable } from '../book/errors.ts'
 import { ReadQueue } from '../book/reader/read-queue.ts'
 import { LimitReached } from '../common/limit-reached.ts'
+import { queryOf } from '../http/query-of.ts'
 import type { BookView } from '../pages/book-view.ts'
 import { placeOf, readFeedback } from './entries/way-back.ts'
 import { type Owner, ownerOf } from './guard.ts'
@@ -32,11 +33,11 @@ export function createKeeperFinder({ book, publicUrl }: KeeperFinderOptions): Fi
       throw error
     }
   }
-  const find = async (token: string, { url, query }: FastifyRequest): Promise<BookView['keeper']> => {
+  const find = async (token: string, request: FastifyRequest): Promise<BookView['keeper']> => {
     const owner = await findOwner(token)
     if (owner === undefined) return undefined
-    const feedback = await readFeedback(query as Readonly<Record<string, unknown>>, moderation)
-    return (context) => renderKeeper({ owner, back: placeOf(url), feedback }, context)
+    const feedback = await readFeedback(queryOf(request), moderation)
+    return (context) => renderKeeper({ owner, back: placeOf(request.url), feedback }, context)
   }
   return (request) => {
     if (!request.headers.cookie?.includes(SESSION_COOKIE)) return undefined

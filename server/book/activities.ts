@@ -1,6 +1,6 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 
-// What is told on Node's diagnostics channels (https://nodejs.org/docs/latest-v24.x/api/diagnostics_channel.html), as by Fastify and ioredis.
+// What is published on Node's diagnostics channels (https://nodejs.org/docs/latest-v24.x/api/diagnostics_channel.html), as by Fastify and ioredis.
 
 /** An entry is added to the book: from the check of its text to its confirmation. */
 export const APPENDING = tracingChannel<unknown, object>('guestbook:append')

@@ -1,21 +1,20 @@
 import type { DraftInput, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
-import type { UnixTime } from '../common/unix-time.ts'
+import { DAY, type UnixTime } from '../common/unix-time.ts'
 import type { Change } from './changes.ts'
-import { DAY } from './days.ts'
 import type { Gate } from './gate.ts'
 import type { Health } from './health.ts'
-import type { Kiosks } from './kiosks.ts'
 import type { HeldEntry, Moderation } from './moderation.ts'
 import type { Owners } from './owners.ts'
 import type { Screening } from './screening.ts'
+import type { Tablets } from './tablets.ts'
 
 /** A guestbook as an ordered log: what was added, and what became of it. All stores pass the same tests (`test/book/contract.ts`). */
 export interface Book {
   readonly owners: Owners
 
-  readonly kiosks: Kiosks
+  readonly tablets: Tablets
 
   /**
    * Resolves once the entry is durable: on the master's disk and the requested replicas. Throws {@link KeyReused}, {@link TooManyPosts},

@@ -15,6 +15,13 @@ export function isHiding(op: Operation): boolean {
 
 const HIDING: readonly Operation[] = ['remove', 'hide', 'take-back', 'replace', 'replace-waits']
 
+/** True if readers see the changed entry after this, under the id that it had. */
+export function isShowing(op: Operation): boolean {
+  return SHOWING.includes(op)
+}
+
+const SHOWING: readonly Operation[] = ['show', 'reply', 'pin', 'unpin']
+
 export interface Change {
   readonly id: LogId
   readonly op: Operation

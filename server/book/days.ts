@@ -1,6 +1,4 @@
-import type { UnixTime } from '../common/unix-time.ts'
-/** In milliseconds. */
-export const DAY = 24 * 60 * 60 * 1000
+import { DAY, type UnixTime } from '../common/unix-time.ts'
 
 /** The start of the UTC day of `now`. */
 export function startOfDay(now: UnixTime): UnixTime {

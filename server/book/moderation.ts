@@ -1,8 +1,8 @@
 import type { Draft, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
+import { DAY } from '../common/unix-time.ts'
 import type { AuditRecord } from './changes.ts'
-import { DAY } from './days.ts'
 import type { Gate } from './gate.ts'
 import type { Reason } from './screening.ts'
 

@@ -1,5 +1,4 @@
-import type { UnixTime } from '../common/unix-time.ts'
-import { DAY } from './days.ts'
+import { DAY, type UnixTime } from '../common/unix-time.ts'
 
 /** An owner may do everything; a moderator decides about entries. */
 export const ROLES = ['owner', 'moderator'] as const

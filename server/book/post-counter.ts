@@ -1,3 +1,4 @@
+import { dropOldest } from '../common/drop-oldest.ts'
 import type { Allowance } from './book.ts'
 
 const MINUTE_MS = 60_000
@@ -46,8 +47,7 @@ export class PostCounter {
   #begin(network: string, now: number): void {
     this.#minutes.delete(network)
     this.#minutes.set(network, { beganAt: now, posts: 1 })
-    const [oldest] = this.#minutes.keys()
-    if (this.#minutes.size > MOST_NETWORKS && oldest !== undefined) this.#minutes.delete(oldest)
+    dropOldest(this.#minutes, MOST_NETWORKS)
   }
 
   #forgetEndedMinutes(now: number): void {

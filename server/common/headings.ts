@@ -1,4 +1,4 @@
-const DAY = 24 * 60 * 60 * 1000
+import { DAY } from './unix-time.ts'
 
 const DAYS_WITH_A_HEADING_EACH = 7
 

@@ -51,7 +51,7 @@ export function pagePath({ before, after, entry }: PageAddress): string {
 }
 
 /** Chooses a language for the visitor, then leads to `path` itself. */
-export function languagePath(language: Language, path: string = BOOK_PATH): string {
+export function languagePath(language: Language, path: string): string {
   return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
 }
 

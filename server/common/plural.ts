@@ -1,5 +1,5 @@
 /** Text with `{n}` where the number goes. */
-export type Counted = `${string}{n}${string}`
+type Counted = `${string}{n}${string}`
 
 /** CLDR's plural categories (https://cldr.unicode.org/index/cldr-spec/plural-rules). `zero`, `one` and `two` may be spelled out. */
 export interface PluralForms {

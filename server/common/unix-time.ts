@@ -1,2 +1,5 @@
 /** In milliseconds since 1970, as from `Date.now()`. */
 export type UnixTime = number
+
+/** In milliseconds. */
+export const DAY = 24 * 60 * 60 * 1000

@@ -34,7 +34,7 @@ export const FILLING_SIZE = 4
 /** The weight of a text that can be read in the time of one entry: in Latin letters. */
 const READ_AT_ONCE = 160
 
-/** Longer texts stay longer, up to so many times. */
+/** Longer texts stay longer, up to this many times. */
 const MOST_TIMES = 3
 
 /** Characters that take the room and the time of two letters. */

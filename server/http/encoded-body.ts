@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { dropOldest } from '../common/drop-oldest.ts'
 import { utf8Of } from '../performance/utf8.ts'
 import { type Effort, type Encoding, encode, negotiateEncoding } from './compression.ts'
 
@@ -58,8 +59,7 @@ export class EncodedBodies<Variant> {
     if (!known) this.#bodies.set(source, variants)
     const body = variants.get(variant) ?? new EncodedBody(render(), effort)
     variants.set(variant, body)
-    const [oldest] = variants.keys()
-    if (variants.size > this.#variants && oldest !== undefined) variants.delete(oldest)
+    dropOldest(variants, this.#variants)
     return body
   }
 }

@@ -23,7 +23,7 @@ interface ErrorHandlerOptions {
   readonly refusals: Refusals
 }
 
-/** Answers all errors: with problem documents in the API, else with a page. Logs what is not the client's fault. Register before routes. */
+/** Answers all errors: with problem documents in the API, otherwise with a page. Logs what is not the client's fault. Register before routes. */
 export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, refusals }: ErrorHandlerOptions) => {
   const methods = new AllowedMethods()
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
@@ -32,10 +32,9 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     // The client left while a file was sent.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
-    const isBusy = problem.cause instanceof LimitReached
     if (problem.cause instanceof LimitReached) refusals.add(problem.cause.limit)
     else logProblem(request, problem, error)
-    return sendProblem(request, reply, problem, isBusy)
+    return sendProblem(request, reply, problem)
   })
 
   app.addHook('onRequest', (request, reply, done) => {
@@ -56,18 +55,12 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     return new HttpProblem(405, detail, { headers: { allow } })
   }
 
-  function sendProblem(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    problem: HttpProblem,
-    isBusy = false,
-  ): FastifyReply {
+  function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
     reply.code(problem.statusCode).headers(problem.headers).header('cache-control', 'no-store')
     if (isForPeople(request) && !(problem instanceof MalformedRequest)) {
-      const language = request.visitor.language(reply)
-      return reply
-        .type('text/html; charset=utf-8')
-        .send(pages.error({ status: problem.statusCode, isBusy, requestId: request.id }, language))
+      const isBusy = problem.cause instanceof LimitReached
+      const view = { status: problem.statusCode, isBusy, requestId: request.id }
+      return reply.type('text/html; charset=utf-8').send(pages.error(view, request.visitor.language(reply)))
     }
     if (feed.state && !reply.hasHeader('guestbook-position'))
       request.visitor.tellRead(reply, feed.state.position, false)

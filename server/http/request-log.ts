@@ -17,7 +17,7 @@ declare module 'fastify' {
 
 const PATH_LENGTH = 200
 
-export interface RequestLogOptions {
+interface RequestLogOptions {
   readonly requests: RequestDurations
   readonly log: FastifyBaseLogger
 }

@@ -12,6 +12,7 @@ import type { BookSecret } from '../signing/screening/book-secret.ts'
 import { type NamedBrowser, readName, stampName } from '../signing/screening/first-seen.ts'
 import { keepCookies } from './keep-cookies.ts'
 import { addOwnEntry, formatOwnEntries, type OwnEntry, parseOwnEntries, removeOwnEntry } from './own-entries-cookie.ts'
+import { queryOf } from './query-of.ts'
 import {
   AUTHOR_COOKIE,
   LANGUAGE_COOKIE,
@@ -76,7 +77,7 @@ export class Visitor {
   language(reply: FastifyReply): Language {
     const ofPage = this.#request.headers[LANGUAGE_HEADER]?.toString()
     if (isLanguage(ofPage)) return ofPage
-    const { lang } = this.#request.query as { lang?: unknown }
+    const { lang } = queryOf(this.#request)
     const query = typeof lang === 'string' ? lang : undefined
     if (isLanguage(query)) this.#options.cookies.setLanguage(reply, query)
     return this.#options.negotiateLanguage({

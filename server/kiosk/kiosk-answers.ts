@@ -32,7 +32,7 @@ export function createKioskAnswers({
   readonly contextOf: ContextOf
 }): SendKioskPage {
   return (request, reply, render) => {
-    const chosen = chosenLanguage(request.query)
+    const chosen = chosenLanguage(request)
     const language: Language = chosen ?? settings.current.language ?? 'en'
     // Links in entries would lead the tablet away.
     const context = { ...contextOf(language), hasLinks: false, text: KIOSK_TEXTS[language], chosen }

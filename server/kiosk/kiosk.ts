@@ -15,7 +15,7 @@ interface KioskOptions {
   readonly limits: PostLimits
 }
 
-/** Adds the pages of kiosks: tablets that strangers share. Only the page of a link is for tablets that are not open. */
+/** Adds the pages of tablets that strangers share. Only the page of a link is for tablets that are not open. */
 export async function addKiosk(
   app: FastifyInstance,
   parts: AppParts,
@@ -23,7 +23,7 @@ export async function addKiosk(
 ): Promise<void> {
   const { book, feed, settings, contextOf, refusals, configuration } = parts
   const { publicUrl } = configuration
-  const { kiosks } = book
+  const { tablets } = book
   const cookie = createKioskCookie(publicUrl)
   const sendPage = createKioskAnswers({ settings, contextOf })
 
@@ -31,12 +31,12 @@ export async function addKiosk(
     keepApart(kiosk, sendPage)
     await acceptForms(kiosk, KIOSK_FORM)
 
-    const opening = { kiosks, cookie, sendPage, publicUrl, refusals }
+    const opening = { tablets, cookie, sendPage, publicUrl, refusals }
     getOpen(kiosk, `${OPEN_PATH}/:key`, opening)
     postOpen(kiosk, `${OPEN_PATH}/:key`, opening)
 
     await kiosk.register(async (opened) => {
-      await opened.register(tabletGuard, { kiosks, cookie, publicUrl })
+      await opened.register(tabletGuard, { tablets, cookie, publicUrl })
       const signing = { addEntry, feed, sendPage, rules: { limits, publicUrl, countedAs } }
       getRest(opened, KIOSK_PATH, signing)
       getWriting(opened, WRITE_PATH, signing)

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { describeDevice } from '../admin/device.ts'
-import type { Kiosks } from '../book/kiosks.ts'
+import type { Tablets } from '../book/tablets.ts'
 import { KIOSK_PATH } from '../common/kiosk-paths.ts'
 import type { Refusals } from '../http/refusals.ts'
 import { isSentByOwnPage } from '../http/same-origin.ts'
@@ -10,7 +10,7 @@ import { KioskProblem } from './kiosk-problem.ts'
 import { renderNotice, renderOpen } from './pages/notice-page.ts'
 
 interface OpenTabletOptions {
-  readonly kiosks: Kiosks
+  readonly tablets: Tablets
   readonly cookie: KioskCookie
   readonly sendPage: SendKioskPage
   readonly publicUrl: string | undefined
@@ -23,10 +23,10 @@ type WithKey = { Params: { key: string } }
 const RETRY_AFTER_SECONDS = 60
 
 /** Uses nothing up, because mail scanners and previews open links too. */
-export function getOpen(app: FastifyInstance, path: string, { kiosks, sendPage }: OpenTabletOptions): void {
+export function getOpen(app: FastifyInstance, path: string, { tablets, sendPage }: OpenTabletOptions): void {
   app.get<WithKey>(path, async (request, reply) => {
     const { key } = request.params
-    const isGood = await kiosks.accepts(key)
+    const isGood = await tablets.accepts(key)
     if (!isGood) reply.code(410)
     return sendPage(request, reply, (context) =>
       isGood ? renderOpen(key, context) : renderNotice(context.text.enter.refused, context),
@@ -36,10 +36,10 @@ export function getOpen(app: FastifyInstance, path: string, { kiosks, sendPage }
 
 /** Opens the tablet, and uses up its key. */
 export function postOpen(app: FastifyInstance, path: string, options: OpenTabletOptions): void {
-  const { kiosks, cookie, sendPage, publicUrl, refusals } = options
+  const { tablets, cookie, sendPage, publicUrl, refusals } = options
   app.post<WithKey>(path, async (request, reply) => {
     if (!isSentByOwnPage(request, publicUrl)) throw new KioskProblem('cross-site')
-    const entrance = await kiosks.enter(request.params.key, describeDevice(request.headers['user-agent']))
+    const entrance = await tablets.enter(request.params.key, describeDevice(request.headers['user-agent']))
     if (entrance.kind === 'entered') {
       cookie.set(request, reply, entrance.token)
       return reply.redirect(KIOSK_PATH, 303)

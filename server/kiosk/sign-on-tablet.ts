@@ -4,11 +4,13 @@ import type { IdempotencyKey } from '../book/book.ts'
 import { NotWritten } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import { type Draft, type Entry, wordsOf } from '../common/entry.ts'
+import { KEY_LIFETIME } from '../common/key-lifetime.ts'
 import { THANKS_PATH } from '../common/kiosk-paths.ts'
 import type { Language } from '../common/languages.ts'
 import { isForPeople } from '../http/error-handler.ts'
 import { admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { queryOf } from '../http/query-of.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import { closedView } from '../pages/closed.ts'
 import { failForm } from '../routes/failed-form.ts'
@@ -28,9 +30,6 @@ interface SignOnTabletOptions {
 }
 
 const MOST_AT_REST = 6
-
-/** How long a form may be sent again. A tablet keeps what it could not send. */
-const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 
 export function getRest(app: FastifyInstance, path: string, { feed, sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) => {
@@ -52,7 +51,7 @@ export function getWriting(app: FastifyInstance, path: string, { sendPage }: Sig
 
 export function getThanks(app: FastifyInstance, path: string, { sendPage }: SignOnTabletOptions): void {
   app.get(path, async (request, reply) => {
-    const { waiting } = request.query as Readonly<Record<string, unknown>>
+    const { waiting } = queryOf(request)
     return sendPage(request, reply, (context) => renderThanked({ isWaiting: waiting !== undefined }, context))
   })
 }
@@ -74,18 +73,18 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
           reasons: [{ kind: 'malformed' }],
         })
       }
-      const { kiosk } = request
-      if (kiosk === null) throw new NotWritten('the master, which knows the tablets, is away')
+      const { tablet } = request
+      if (tablet === null) throw new NotWritten('the master, which knows the tablets, is away')
       const { state } = await addEntry(form, {
         address: rules.countedAs?.(request) ?? '',
         // Strangers share the tablet, so nobody becomes known by what another wrote.
         author: authorOf(newSecret(key)),
-        key: keyOf(kiosk.id, key, form),
+        key: keyOf(tablet.id, key, form),
         via: 'kiosk',
       })
       const isWaiting = state === 'waiting'
       if (!isForPeople(request)) return reply.code(isWaiting ? 202 : 201).send({ state })
-      return reply.redirect(thanksPath(isWaiting, chosenLanguage(request.query)), 303)
+      return reply.redirect(thanksPath(isWaiting, chosenLanguage(request)), 303)
     },
   )
 
@@ -106,7 +105,7 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
 
 /** Words corrected after a failure are another entry, though the form is the same. */
 function keyOf(tablet: string, form: string, draft: Draft): IdempotencyKey {
-  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME_MS }
+  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME }
 }
 
 /** Like those of the script. */

@@ -47,7 +47,7 @@ export interface Catalogue {
 }
 
 /** The labels of the fields that every form has, and the button. */
-export interface FormText extends Readonly<Record<UsualField, string>> {
+interface FormText extends Readonly<Record<UsualField, string>> {
   /** The label of the field that people do not see. */
   readonly leaveEmpty: string
   readonly submit: string
@@ -93,7 +93,7 @@ type FieldProblemText = Readonly<
     Record<`${UsualField}FarTooLong`, (limit: string) => string>
 >
 
-export interface NoticeText {
+interface NoticeText {
   readonly readOnly: string
   readonly fromMemory: (since: string) => string
   /** Stands in place of the form. */
@@ -102,7 +102,7 @@ export interface NoticeText {
 }
 
 /** What authors see beside their own entries. */
-export interface OwnText {
+interface OwnText {
   readonly waiting: string
   /** After signing, if the entry waits. */
   readonly thanks: string
@@ -121,7 +121,7 @@ export interface OwnText {
   readonly title: string
 }
 
-export type ErrorStatus = 400 | 403 | 404 | 405 | 410 | 413 | 415 | 421 | 429 | 500 | 503
+type ErrorStatus = 400 | 403 | 404 | 405 | 410 | 413 | 415 | 421 | 429 | 500 | 503
 
 export interface ErrorText {
   readonly title: string

@@ -1,11 +1,8 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Book } from '../book/book.ts'
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/errors.ts'
-import type { Feed } from '../book/feed/feed.ts'
-import type { Reader } from '../book/reader/reader.ts'
 import { LIMIT_NAMES, type LimitName } from '../common/limit-reached.ts'
-import type { LiveStreams } from '../live/live-streams.ts'
 import { RequestDurations } from '../performance/request-durations.ts'
+import { addReadings, type MeasuredParts } from './readings.ts'
 
 const WRITE_OUTCOMES = [
   'added',
@@ -20,13 +17,6 @@ const WRITE_OUTCOMES = [
 
 type WriteOutcome = (typeof WRITE_OUTCOMES)[number]
 
-interface MetricsOptions {
-  readonly book: Book
-  readonly feed: Feed
-  readonly reader: Reader
-  readonly streams: LiveStreams
-}
-
 /** The Prometheus metrics (https://prometheus.io/docs/practices/naming/). */
 export class Metrics {
   readonly registry = new Registry()
@@ -35,7 +25,7 @@ export class Metrics {
   readonly #writes: Counter<'outcome'>
   readonly #refused: Counter<'limit'>
 
-  constructor({ book, feed, reader, streams }: MetricsOptions) {
+  constructor(parts: MeasuredParts) {
     const registers = [this.registry]
     collectDefaultMetrics({ register: this.registry })
     this.#writes = new Counter({
@@ -53,83 +43,7 @@ export class Metrics {
     // Prometheus sees no increase in the first value of a counter, so each begins with 0.
     for (const outcome of WRITE_OUTCOMES) this.#writes.inc({ outcome }, 0)
     for (const limit of LIMIT_NAMES) this.#refused.inc({ limit }, 0)
-    const gauge = (name: string, help: string, read: () => number) =>
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(read())
-        },
-      })
-    const counter = (name: string, help: string, read: () => number) =>
-      new Counter({
-        name,
-        help,
-        registers,
-        collect() {
-          this.reset()
-          this.inc(read())
-        },
-      })
-    gauge('guestbook_entries', 'Entries in the book.', () => feed.state?.total ?? 0)
-    gauge(
-      'guestbook_feed_position_timestamp_seconds',
-      'The time in the ID of the newest entry that this process has read, since 1970.',
-      () => Number(feed.state?.position.entries.split('-')[0] ?? 0) / 1000,
-    )
-    gauge(
-      'guestbook_feed_lag_seconds',
-      'How long the feed has been behind the writes of this process; 0 if it is not.',
-      () => reader.lag(),
-    )
-    gauge('guestbook_live_streams', 'Open live streams.', () => streams.count)
-    gauge('guestbook_readable', '1 if a node can be read, 0 if pages come from memory.', () =>
-      Number(book.health().readable),
-    )
-    gauge('guestbook_writable', '1 if entries can be added, 0 if the master is away or refuses them.', () =>
-      Number(book.health().writable),
-    )
-    gauge(
-      'guestbook_contact_timestamp_seconds',
-      'When a node that may be read last answered, since 1970; pages are at most as old.',
-      () => book.health().lastContact / 1000,
-    )
-    gauge(
-      'guestbook_master_contact_timestamp_seconds',
-      'When the node that is written to last answered, since 1970.',
-      () => book.health().masterContact / 1000,
-    )
-    gauge(
-      'guestbook_durability_warnings',
-      'Number of warnings of /readyz: how entries may be lost, why they cannot be added, or what is missing.',
-      () => book.health().warnings.length,
-    )
-    gauge(
-      'guestbook_replicas',
-      'Replicas in step with the Redis master; 0 while it is away, and without Redis.',
-      () => book.health().replication?.replicas ?? 0,
-    )
-    gauge(
-      'guestbook_replica_link_up',
-      '1 while the replica that this process reads from is up and linked to the master, else 0; also 0 if the master itself is read.',
-      () => Number(book.health().replication?.linkUp ?? false),
-    )
-    gauge(
-      'guestbook_replica_lag_bytes',
-      'How far that replica is behind the master, in bytes of the replication stream.',
-      () => book.health().replication?.lag ?? 0,
-    )
-    counter(
-      'guestbook_reads_waited_total',
-      'Reads by visitors ahead of this process, which waited for it.',
-      () => reader.counts.waited,
-    )
-    counter(
-      'guestbook_reads_from_master_total',
-      'Reads that then had to ask the master.',
-      () => reader.counts.askedMaster,
-    )
+    addReadings(this.registry, parts)
   }
 
   countRefused(limit: LimitName): void {

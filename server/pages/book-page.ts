@@ -17,7 +17,7 @@ import { renderTurning } from './turning.ts'
 
 export function renderBook(view: BookView, context: PageContext): string {
   const { words, title, intro, picture } = context
-  const { page = {}, notice, closed } = view
+  const { page, notice, closed } = view
   const keeper = view.keeper?.(context)
   const path = pagePath(page)
   const isNewest = path === BOOK_PATH
@@ -45,7 +45,7 @@ function renderPicture({ path, width, height }: Picture): string {
 
 function renderSection(view: BookView, keeper: KeeperParts | undefined, context: PageContext): string {
   const { entries, pinned = [], total, next, position, own, closed } = view
-  const isNewest = pagePath(view.page ?? {}) === BOOK_PATH
+  const isNewest = pagePath(view.page) === BOOK_PATH
   const { words, formats } = context
   const keeperActionsOf = (entry: Entry) => keeper?.actionsOf(entry) ?? ''
   const actionsOf = (entry: Entry) =>

@@ -12,10 +12,10 @@ export interface BookView {
   readonly total: number
   /** The `before` of the next page; null on the last. */
   readonly next: LogId | null
-  /** Absent or empty: the newest. */
-  readonly page?: PageAddress | undefined
+  /** Empty: the newest. */
+  readonly page: PageAddress
   /** ISO 8601 in UTC. Entries of the last days have their day above them. */
-  readonly now?: string | undefined
+  readonly now: string
   /** Undefined if search engines should not index the page. */
   readonly indexedPath?: string | undefined
   /** From here a script follows the book. */

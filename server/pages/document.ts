@@ -1,10 +1,11 @@
 import { html } from 'ghtml'
 import { type Assets, PREVIEW_SIZE } from '../assets.ts'
-import { direction } from '../common/languages.ts'
 import { FEED_PATH, WEB_MANIFEST_PATH } from '../common/paths.ts'
 import { oncePer } from '../performance/once-per.ts'
 import type { Picture } from '../settings/picture.ts'
+import { beginDocument } from './begin-document.ts'
 import type { PageContext } from './page-context.ts'
+import { renderStyles } from './styles.ts'
 
 /** Plain text, apart from `body` and `head`, which are HTML. */
 interface DocumentParts {
@@ -25,23 +26,14 @@ interface DocumentParts {
 export function renderDocument(parts: DocumentParts, context: PageContext): string {
   const { subtitle, path, indexedPath, body, isOwn = false, head = '' } = parts
   const wholeTitle = subtitle === undefined ? context.title : `${subtitle} – ${context.title}`
-  const { language, words, assets, intro, look } = context
-  return html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
-<head>
-<meta charset="utf-8">
+  const { words, assets, intro } = context
+  return html`!${beginDocument(context)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${wholeTitle}</title>
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#faf7f1" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#16181b" media="(prefers-color-scheme: dark)">
-<link rel="stylesheet" href="${assets.style}">
-!${
-    look === '' || assets.looksStyle === undefined
-      ? ''
-      : html`<link rel="stylesheet" href="${assets.looksStyle}">
-`
-  }<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${renderStyles(assets.style, context)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
 !${
     assets.touchIcon === undefined
       ? ''

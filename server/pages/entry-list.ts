@@ -6,21 +6,22 @@ import type { PageContext } from './page-context.ts'
 
 interface EntryListView {
   readonly entries: readonly Entry[]
-  /** ISO 8601 in UTC. Without it all headings are months. */
-  readonly now?: string | undefined
-  readonly actionsOf?: (entry: Entry) => string
+  /** ISO 8601 in UTC. */
+  readonly now: string
+  /** HTML at the end of an entry. */
+  readonly actionsOf: (entry: Entry) => string
 }
 
 /** The items of a list, with a heading wherever another day or month begins. */
 export function renderEntries({ entries, now, actionsOf }: EntryListView, context: PageContext): string {
-  const today = now === undefined ? undefined : startOfDay(now)
+  const today = startOfDay(now)
   let last: string | undefined
   return entries
     .map((entry) => {
       const heading = headingOf(entry.createdAt, today, context)
       const isOther = last !== undefined && heading !== last
       last = heading
-      return (isOther ? renderHeading(heading) : '') + renderEntry(entry, context, actionsOf?.(entry))
+      return (isOther ? renderHeading(heading) : '') + renderEntry(entry, context, actionsOf(entry))
     })
     .join('')
 }
@@ -30,9 +31,8 @@ function renderHeading(text: string): string {
 `
 }
 
-function headingOf(createdAt: string, today: number | undefined, { formats }: PageContext): string {
-  const unit = today === undefined ? 'month' : headingUnit(startOfDay(createdAt), today)
-  return formats.heading(createdAt, unit)
+function headingOf(createdAt: string, today: number, { formats }: PageContext): string {
+  return formats.heading(createdAt, headingUnit(startOfDay(createdAt), today))
 }
 
 function startOfDay(iso: string): number {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { bookAddress } from '../http/book-address.ts'
+import { queryOf } from '../http/query-of.ts'
 import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { readCardChoice } from './card-choice.ts'
@@ -15,7 +16,7 @@ export function getCards(app: FastifyInstance, path: string, options: CardsOptio
   const { settings, contextOf, publicUrl } = options
   app.get(path, async (request, reply) => {
     const language = request.visitor.language(reply)
-    const query = request.query as Readonly<Record<string, unknown>>
+    const query = queryOf(request)
     const choice = readCardChoice(query, settings.current, language)
     reply.type('text/html; charset=utf-8')
     return renderCards({ choice, url: bookAddress(request, publicUrl) }, contextOf(language), contextOf)

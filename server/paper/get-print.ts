@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Book } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
+import { queryOf } from '../http/query-of.ts'
 import { relativeAddresses, rootFrom } from '../http/relative-address.ts'
 import type { RequestLog } from '../http/request-log.ts'
 import type { ContextOf, PageContext } from '../pages/page-context.ts'
@@ -32,7 +33,7 @@ export function getPrint(app: FastifyInstance, path: string, options: PrintOptio
   app.addHook('preClose', async () => printings.close())
   app.get(path, async (request, reply) => {
     const context = contextOf(request.visitor.language(reply))
-    const asked = readSpan(request.query as Readonly<Record<string, unknown>>, settings.current.timeZone ?? 'UTC')
+    const asked = readSpan(queryOf(request), settings.current.timeZone ?? 'UTC')
     reply.type('text/html; charset=utf-8')
     if (!asked.ok) return reply.code(400).send(renderRefusedSpan(asked, context))
     if (request.method === 'HEAD') return reply.send('')

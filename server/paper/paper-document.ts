@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import { direction } from '../common/languages.ts'
+import { beginDocument } from '../pages/begin-document.ts'
 import type { PageContext } from '../pages/page-context.ts'
 import { renderStyles } from '../pages/styles.ts'
 
@@ -14,11 +14,8 @@ interface PaperParts {
 
 /** Begins a document to print. {@link PAPER_END} ends it. */
 export function beginPaper({ title, kind, tools }: PaperParts, context: PageContext): string {
-  const { language, look, assets } = context
-  return html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
-<head>
-<meta charset="utf-8">
+  const { assets } = context
+  return html`!${beginDocument(context)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – ${context.title}</title>
 <meta name="color-scheme" content="light dark">

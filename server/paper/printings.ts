@@ -30,7 +30,7 @@ export class Printings {
     return { signal: controller.signal, end }
   }
 
-  /** Ends all, and admits no more. */
+  /** Ends all printings, and admits no others. */
   close(): void {
     this.#isClosed = true
     for (const controller of this.#running) controller.abort()
@@ -43,7 +43,7 @@ interface Printing {
   end(): void
 }
 
-/** Passes pieces on. Calls `giveUp` if the reader does not fetch the next within so many milliseconds. */
+/** Passes pieces on. Calls `giveUp` if the reader does not fetch the next within that many milliseconds. */
 export async function* expectReading<Piece>(
   pieces: AsyncIterable<Piece>,
   milliseconds: number,

@@ -1,3 +1,5 @@
+import { dropOldest } from '../common/drop-oldest.ts'
+
 const MOST_RESULTS = 100
 
 /** Longer texts could fill the memory. */
@@ -11,8 +13,7 @@ export function memoize<Result>(compute: (text: string) => Result, most = MOST_R
     const result = compute(text)
     if (text.length > LONGEST_TEXT) return result
     results.set(text, result)
-    const [oldest] = results.keys()
-    if (results.size > most && oldest !== undefined) results.delete(oldest)
+    dropOldest(results, most)
     return result
   }
 }

@@ -1,3 +1,5 @@
+import { dropOldest } from '../common/drop-oldest.ts'
+
 /** Each takes up to 100 KB, and what is rendered from it as much for each variant. */
 const MOST_PAGES = 32
 
@@ -26,9 +28,4 @@ export class RecentPages<Page> {
       dropOldest(this.#asked, MOST_KEYS)
     }
   }
-}
-
-function dropOldest(all: Set<string> | Map<string, unknown>, most: number): void {
-  const [oldest] = all.keys()
-  if (all.size > most && oldest !== undefined) all.delete(oldest)
 }

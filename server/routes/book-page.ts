@@ -3,7 +3,7 @@ import type { FindKeeper } from '../admin/visiting-keeper.ts'
 import type { Appended, Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
-import { nextId } from '../common/log-id.ts'
+import { type LogId, nextId } from '../common/log-id.ts'
 import {
   aroundPath,
   BOOK_PATH,
@@ -64,10 +64,10 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const day = readDay(request)
     if (day !== undefined) return reply.header('cache-control', 'no-cache').redirect(day, 303)
     const address = readAddress(request)
-    const path = pagePath(address)
-    const chosen = redirectChoice(request, reply, path)
+    const ownPath = pagePath(address)
+    const chosen = redirectChoice(request, reply, ownPath)
     if (chosen) return chosen
-    const isNewest = path === BOOK_PATH
+    const isNewest = ownPath === BOOK_PATH
     const language = visitor.language(reply)
     // Not awaited for the many visitors who have neither entries nor a session.
     const finding = ownViews.find(visitor, reply, isNewest)
@@ -81,10 +81,8 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     if (reading.hasNewer === false) {
       return reply.header('cache-control', 'no-cache').redirect(`${BOOK_PATH}#${ENTRIES_ID}`, 303)
     }
-    if (address.entry !== undefined && reading.entries[0]?.id !== address.entry) {
-      const { movedTo } = await reader.find(address.entry, seen)
-      if (movedTo !== undefined) return reply.header('cache-control', 'no-cache').redirect(aroundPath(movedTo), 301)
-    }
+    const moved = address.entry === undefined ? undefined : await findMoved(address.entry, reading, seen)
+    if (moved !== undefined) return reply.header('cache-control', 'no-cache').redirect(moved, 301)
     reply.headers(PAGE_HEADERS)
     const notice = noticeFor(reading)
     const closed = closedView(feed.state?.gate, Date.now())
@@ -98,13 +96,20 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return isNewest
       ? bodies.get(reading, variant, render).send(request, reply)
-      : olderBodies.get(reading, `${variant} ${path}`, render, 'least').send(request, reply)
+      : olderBodies.get(reading, `${variant} ${ownPath}`, render, 'least').send(request, reply)
   })
 
   function read({ before, after, entry }: PageAddress, seen: Position | undefined): Promise<Reading> {
     const end = entry === undefined ? before : nextId(entry)
     if (end !== undefined) return reader.older(end, PAGE_SIZE, seen)
     return after === undefined ? reader.newest(PAGE_SIZE, seen) : reader.after(after, PAGE_SIZE, seen)
+  }
+
+  /** The path to the page around an entry that was changed since, and has another id. */
+  async function findMoved(entry: LogId, { entries }: Reading, seen: Position | undefined) {
+    if (entries[0]?.id === entry) return undefined
+    const { movedTo } = await reader.find(entry, seen)
+    return movedTo === undefined ? undefined : aroundPath(movedTo)
   }
 
   function noticeFor({ staleSince }: Reading): Notice | undefined {

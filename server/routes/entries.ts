@@ -2,6 +2,7 @@ import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-
 import type { FastifyInstance } from 'fastify'
 import type { Page } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
+import { KEY_LIFETIME } from '../common/key-lifetime.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
@@ -11,9 +12,6 @@ import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { missingEntry, requireId } from './entry-id.ts'
 import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, HELD, POST_HEADERS } from './schemas.ts'
-
-/** How long a client may repeat a post under its key. */
-const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 
 const DEFAULT_PAGE_SIZE = 20
 
@@ -103,7 +101,7 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const value = request.headers['idempotency-key']
-      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME_MS }
+      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
       const appended = await addEntry(request.body, {
         address: addressOf(request),

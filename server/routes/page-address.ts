@@ -1,19 +1,19 @@
 import type { FastifyRequest } from 'fastify'
 import { BOOK_PATH, bookPath, ENTRIES_ID, type PageAddress } from '../common/paths.ts'
+import { DAY } from '../common/unix-time.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { queryOf } from '../http/query-of.ts'
 import { readId } from '../http/read-id.ts'
 
-const DAY = 24 * 60 * 60 * 1000
-
 /** Reads which page of the book is asked for. Throws {@link HttpProblem} for what is no id. */
-export function readAddress({ query }: FastifyRequest): PageAddress {
-  const { before, after, entry } = query as Readonly<Record<string, unknown>>
+export function readAddress(request: FastifyRequest): PageAddress {
+  const { before, after, entry } = queryOf(request)
   return { before: readId('before', before), after: readId('after', after), entry: readId('entry', entry) }
 }
 
 /** The path to the last entry of `?on=`, a day, month or year in UTC; undefined without it. Throws {@link HttpProblem}. */
-export function readDay({ query }: FastifyRequest): string | undefined {
-  const { on } = query as Readonly<Record<string, unknown>>
+export function readDay(request: FastifyRequest): string | undefined {
+  const { on } = queryOf(request)
   if (on === undefined) return undefined
   if (on === '') return BOOK_PATH
   const end = typeof on === 'string' ? endOf(on) : Number.NaN

@@ -1,3 +1,5 @@
+import { DAY } from '../common/unix-time.ts'
+
 /** True for an IANA name such as "Europe/Berlin" that this Node knows. */
 export function isTimeZone(name: string): boolean {
   // Not an offset such as "+01:00", which does not know about summer.
@@ -55,8 +57,6 @@ export function startOfUtcDate(date: string): number | undefined {
   // The 31st of February is no date, though some engines can parse it.
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, date.length) !== date ? undefined : time
 }
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** By how much clocks in a zone are ahead of UTC, in milliseconds. */
 function offsetAt(time: number, timeZone: string): number {

@@ -1,6 +1,7 @@
 import { type Allowance, type AppendOptions, LENIENCE } from '../book/book.ts'
 import { BookLimitReached, TooManyPosts } from '../book/errors.ts'
 import { PostCounter } from '../book/post-counter.ts'
+import { dropOldest } from '../common/drop-oldest.ts'
 import { memoize } from '../performance/memoize.ts'
 import { clientNetworks } from './client-network.ts'
 
@@ -62,8 +63,7 @@ export class PostLimits {
     // The book is asked again from time to time, since it may have been replaced.
     this.#refusals.delete(name)
     this.#refusals.set(name, { until, forgottenAt: Math.min(until, now + MINUTE_MS) })
-    const [oldest] = this.#refusals.keys()
-    if (this.#refusals.size > MOST_REFUSALS && oldest !== undefined) this.#refusals.delete(oldest)
+    dropOldest(this.#refusals, MOST_REFUSALS)
   }
 
   /** Counts a post that failed by the client's own fault. @returns what to answer instead if there were too many */

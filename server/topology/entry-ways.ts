@@ -1,4 +1,5 @@
 import type { Feed } from '../book/feed/feed.ts'
+import { dropOldest } from '../common/drop-oldest.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 
@@ -45,6 +46,5 @@ export class EntryWays {
 
 function remember<Value>(values: Map<LogId, Value>, id: LogId, value: Value): void {
   values.set(id, value)
-  const [oldest] = values.keys()
-  if (values.size > MOST_REMEMBERED && oldest !== undefined) values.delete(oldest)
+  dropOldest(values, MOST_REMEMBERED)
 }

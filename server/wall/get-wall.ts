@@ -3,6 +3,7 @@ import type { Feed } from '../book/feed/feed.ts'
 import { isLanguage, type Language } from '../common/languages.ts'
 import { WALL_PATH } from '../common/paths.ts'
 import { bookAddress } from '../http/book-address.ts'
+import { queryOf } from '../http/query-of.ts'
 import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
 import { wallTimes } from '../settings/wall-times.ts'
@@ -20,7 +21,7 @@ const RETRY_AFTER_SECONDS = 20
 /** For a projector, so its language is that of the book or of `?lang=`, not of a browser. Without a script it loads itself again. */
 export function getWall(app: FastifyInstance, path: string, { feed, settings, contextOf }: WallOptions): void {
   app.get(path, async (request, reply) => {
-    const query = request.query as Readonly<Record<string, unknown>>
+    const query = queryOf(request)
     const chosen = typeof query.lang === 'string' && isLanguage(query.lang) ? query.lang : undefined
     const language = chosen ?? settings.current.language ?? 'en'
     const { state } = feed

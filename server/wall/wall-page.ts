@@ -1,13 +1,14 @@
 import { html } from 'ghtml'
-import { direction } from '../common/languages.ts'
 import { isEmojiAlone } from '../common/text/emoji-alone.ts'
 import { type WallScriptText, type WallTimes, weightOf } from '../common/wall.ts'
 import { shortAddress } from '../http/book-address.ts'
 import type { WallText } from '../languages/wall/catalogue.ts'
 import { WALL_TEXTS } from '../languages/wall/catalogues.ts'
+import { beginDocument } from '../pages/begin-document.ts'
 import { renderBlankEntry, renderEntry } from '../pages/entry-item.ts'
 import type { PageContext } from '../pages/page-context.ts'
 import { bookQrSvg } from '../pages/qr-code.ts'
+import { renderStyles } from '../pages/styles.ts'
 import type { WallTurn } from './wall-place.ts'
 
 interface WallView {
@@ -27,21 +28,16 @@ const RELOAD_SECONDS = 20
 const WEIGHTS = [16, 30, 50, 80, 140, 200, 280]
 
 export function renderWall({ turn, total, times, address, next }: WallView, context: PageContext): string {
-  const { language, words, assets, look, title } = context
+  const { language, words, assets, title } = context
   const text = WALL_TEXTS[language]
   const { entries, justNow } = words.script
   const script: WallScriptText = { entries, justNow, lastOne: text.lastOne, paused: text.paused }
-  return html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
-<head>
-<meta charset="utf-8">
+  return html`!${beginDocument(context)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text.offer.title} – ${title}</title>
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex, nofollow">
-!${assets.wallStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.wallStyle}">`}
-!${look === '' || assets.looksStyle === undefined ? '' : html`<link rel="stylesheet" href="${assets.looksStyle}">`}
-<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+!${renderStyles(assets.wallStyle, context)}<link rel="icon" href="${assets.icon}" type="image/svg+xml">
 !${assets.wallScript === undefined ? '' : html`<script type="module" src="${assets.wallScript}"></script>`}
 <noscript><meta http-equiv="refresh" content="${RELOAD_SECONDS}; url=${next}"></noscript>
 </head>

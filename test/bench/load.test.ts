@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { get, loadOf, POST } from '../../bench/load/load.ts'
-import { saturate, shareOf } from '../../bench/load/saturate.ts'
+import { get, POST } from '../../bench/load/requests.ts'
+import { loadOf, saturate, shareOf } from '../../bench/load/saturate.ts'
 import { type Context, measureEach, takeTurns } from '../../bench/part.ts'
 
 const { signal } = new AbortController()

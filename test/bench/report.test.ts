@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { atLeast, atMost, type Finding, isMet, oursAtMost } from '../../bench/findings.ts'
 import { describeMachine, renderResults } from '../../bench/report/results.ts'
-import { changeRow, costRows, findingRow, toTable } from '../../bench/report/table.ts'
+import { changeRow, findingRow, toTable } from '../../bench/report/table.ts'
 
-const cost = { server: 28.31, redis: Number.NaN, p99: 4 }
 const reading: Finding = {
   measure: 'GET /',
   unit: 'requests/s',
@@ -11,7 +10,6 @@ const reading: Finding = {
   reference: { name: 'bare', value: 38_000 },
   ratio: 0.909,
   goal: atLeast(0.9),
-  cost: { ours: cost, reference: { ...cost, server: Number.NaN } },
 }
 const start: Finding = { measure: 'start', unit: 'ms', ours: 312.4, goal: oursAtMost(300) }
 
@@ -44,16 +42,10 @@ test('a finding is a row: both sides, the ratio, the goal and whether it is met'
   expect(Object.values(findingRow(start))).toEqual(['start', '312 ms', '', '', '', '≤ 300 ms', 'missed'])
 })
 
-test('costs are shown if they were counted; the cost of a server that is not ours is unknown', () => {
-  expect(costRows(start)).toEqual([])
-  expect(costRows(reading).map(Object.values)).toEqual([['GET /', '28.3 / –', '', '4 / 4']])
-})
-
-test('a change is the median of its passes and their range', () => {
-  const pass = { measure: 'GET /', serverTime: 12.34, server: 1.1, redis: Number.NaN, perSecond: 0.5 }
-  const passes = [{ ...pass, server: 1.2 }, { ...pass, server: 1 }, pass]
-  expect(Object.values(changeRow(passes))).toEqual(['GET /', '12.3', '1.10 (1.00–1.20)', '', '0.50 (0.50–0.50)'])
-  expect(Object.values(changeRow([pass]))).toEqual(['GET /', '12.3', '1.10', '', '0.50'])
+test('a change is the medians of its passes and the range of their ratios', () => {
+  const passes = [0.9, 1.2, 1].map((ratio, index) => ({ ...reading, ours: 10 + index, ratio }))
+  expect(Object.values(changeRow(passes))).toEqual(['GET /', '11 requests/s', '38,000 requests/s', '1.00 (0.90–1.20)'])
+  expect(Object.values(changeRow([reading]))).toEqual(['GET /', '34,568 requests/s', '38,000 requests/s', '0.91'])
 })
 
 test('a table is Markdown with aligned columns and escaped cells', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { get, loadOf, POST } from '../../bench/load/load.ts'
-import { saturate } from '../../bench/load/saturate.ts'
+import { get, POST } from '../../bench/load/requests.ts'
+import { loadOf, saturate } from '../../bench/load/saturate.ts'
 import { type Row, SETUPS } from '../../bench/rows.ts'
 import { visit } from '../../bench/visit.ts'
 import { startServer } from '../support/server.ts'

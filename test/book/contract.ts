@@ -10,7 +10,6 @@ import { hidingContract } from './contract/hiding.ts'
 import { holdingContract } from './contract/holding.ts'
 import { idempotencyContract } from './contract/idempotency.ts'
 import { keepingContract } from './contract/keeping.ts'
-import { kiosksContract } from './contract/kiosks.ts'
 import { markingContract } from './contract/marking.ts'
 import { ownEntriesContract } from './contract/own-entries.ts'
 import { ownersContract } from './contract/owners.ts'
@@ -22,6 +21,7 @@ import { removalContract } from './contract/removal.ts'
 import { seedingContract } from './contract/seeding.ts'
 import { sessionsContract } from './contract/sessions.ts'
 import { settingsContract } from './contract/settings.ts'
+import { tabletsContract } from './contract/tablets.ts'
 import { textContract } from './contract/text.ts'
 import { turningPagesContract } from './contract/turning-pages.ts'
 import { withdrawingContract } from './contract/withdrawing.ts'
@@ -54,6 +54,6 @@ export function bookContract(name: string, makeHarness: () => Promise<BookHarnes
     ownersContract(makeHarness)
     sessionsContract(makeHarness)
     rareFieldsContract(makeHarness)
-    kiosksContract(makeHarness)
+    tabletsContract(makeHarness)
   })
 }

@@ -47,9 +47,9 @@ describeWith(['redis'], 'a Redis user with no more rights than it needs', () => 
       await book.owners.remove(person.id)
     }
     await book.owners.withdraw('Anna')
-    const tablet = await book.kiosks.enter(await book.kiosks.invite('The door'), 'a tablet')
-    if (tablet.kind === 'entered') await book.kiosks.find(tablet.token)
-    for (const { id } of await book.kiosks.list()) await book.kiosks.close(id)
+    const tablet = await book.tablets.enter(await book.tablets.invite('The door'), 'a tablet')
+    if (tablet.kind === 'entered') await book.tablets.find(tablet.token)
+    for (const { id } of await book.tablets.list()) await book.tablets.close(id)
     const page = await book.page({ limit: 10 })
     await book.find(page.entries[0]?.id ?? '')
     await book.heldBy('ada', ['1-0'])

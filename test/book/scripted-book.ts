@@ -94,7 +94,7 @@ export class ScriptedBook implements Book {
     throw new Error('not part of this')
   }
 
-  get kiosks(): never {
+  get tablets(): never {
     throw new Error('not part of this')
   }
 

@@ -170,7 +170,7 @@ describeWith(['chromium'], 'a tablet that strangers share', () => {
 
   test('says that it is closed once an owner has closed it', async () => {
     await using page = await openTablet(suite)
-    for (const { id } of await suite.app.book.kiosks.list()) await suite.app.book.kiosks.close(id)
+    for (const { id } of await suite.app.book.tablets.list()) await suite.app.book.tablets.close(id)
     await page.clock.fastForward(31 * SECOND)
     await expect.poll(() => page.locator('main').textContent()).toContain('This tablet is not open for guests')
   })

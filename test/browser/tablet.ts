@@ -38,7 +38,7 @@ export async function openTablet(
   const page = await context.newPage()
   const hasScript = options.javaScriptEnabled !== false
   if (hasScript) await page.clock.install({ time: OPENED })
-  await page.goto(`${url}/kiosk/open/${await app.book.kiosks.invite('The door')}`)
+  await page.goto(`${url}/kiosk/open/${await app.book.tablets.invite('The door')}`)
   await page.locator('button').click()
   await page.waitForURL(/\/kiosk$/)
   if (hasScript) await hasStarted(page)

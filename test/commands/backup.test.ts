@@ -83,14 +83,14 @@ describe('npm run backup and npm run restore', () => {
 
   test('a backup lets nobody sign in', async () => {
     await using it = await bookWithBackup()
-    const [token, code, tablet, key] = await inBook(it.place, async ({ owners, kiosks }) => {
+    const [token, code, tablet, key] = await inBook(it.place, async ({ owners, tablets }) => {
       const entrance = await owners.enter(await owners.invite({ name: 'Ada', role: 'owner' }), 'a device')
-      const opened = await kiosks.enter(await kiosks.invite('The door'), 'a tablet')
+      const opened = await tablets.enter(await tablets.invite('The door'), 'a tablet')
       return [
         entrance.kind === 'entered' ? entrance.token : '',
         await owners.invite({ name: 'Bob', role: 'owner' }),
         opened.kind === 'entered' ? opened.token : '',
-        await kiosks.invite('The bar'),
+        await tablets.invite('The bar'),
       ]
     })
     expect((await backup(it.place, it.file)).code).toBe(0)
@@ -100,9 +100,9 @@ describe('npm run backup and npm run restore', () => {
     // A plain copy of the file has them, but nobody is signed in by restoring it.
     await cp(join(it.place, 'guestbook.db'), join(it.folder, 'plain.db'))
     expect((await restore(it.place, join(it.folder, 'plain.db'))).code).toBe(0)
-    await inBook(it.place, async ({ owners, kiosks }) => {
-      expect(await kiosks.find(tablet ?? '')).toBeUndefined()
-      expect(await kiosks.accepts(key ?? '')).toBe(false)
+    await inBook(it.place, async ({ owners, tablets }) => {
+      expect(await tablets.find(tablet ?? '')).toBeUndefined()
+      expect(await tablets.accepts(key ?? '')).toBe(false)
       expect(await owners.find(token ?? '')).toBeUndefined()
       expect(await owners.accepts(code ?? '')).toBe(false)
       expect((await owners.people()).map(({ name }) => name)).toEqual(['Ada'])

@@ -22,8 +22,8 @@ describeWith(['redis'], 'a tablet at two front ends on a master and a replica', 
   test('is open at both at once, and closed at both at the next request', async () => {
     const tablet = await openTablet(first)
     expect((await tablet.at(second).get()).statusCode).toBe(200)
-    const kiosk = await first.book.kiosks.find(tablet.cookie.split('=')[1] ?? '')
-    await second.book.kiosks.close(kiosk?.id ?? '')
+    const found = await first.book.tablets.find(tablet.cookie.split('=')[1] ?? '')
+    await second.book.tablets.close(found?.id ?? '')
     for (const app of [first, second]) {
       expect((await tablet.at(app).get()).statusCode).toBe(403)
       expect((await tablet.at(app).post({ message: 'after it was closed' })).statusCode).toBe(403)

@@ -49,7 +49,7 @@ describe('a link', () => {
   })
 
   test('is not used up by being opened, only by its button', async () => {
-    const key = await guestbook.book.kiosks.invite('The door')
+    const key = await guestbook.book.tablets.invite('The door')
     for (let round = 0; round < 3; round++) {
       const page = await guestbook.app.inject(`/kiosk/open/${key}`)
       expect(page.statusCode).toBe(200)
@@ -77,7 +77,7 @@ describe('a link', () => {
   test('of an owner opens no tablet, and that of a tablet signs nobody in', async () => {
     const code = await guestbook.book.owners.invite({ name: 'Eve', role: 'owner' })
     expect((await pressOpen(guestbook.app, code)).statusCode).toBe(410)
-    const key = await guestbook.book.kiosks.invite('Eve')
+    const key = await guestbook.book.tablets.invite('Eve')
     expect((await postAs(guestbook.app, `/admin/enter/${key}`, '')).statusCode).toBe(410)
     const { cookie } = await openTablet(guestbook)
     const [, token] = cookie.split('=')
@@ -91,15 +91,15 @@ describe('a link', () => {
     ['nowhere', { 'sec-fetch-site': '' }],
     ['a hidden origin', { 'sec-fetch-site': '', origin: 'null' }],
   ])('pressed on a page of %s stays good', async (_what, headers) => {
-    const key = await guestbook.book.kiosks.invite('The door')
+    const key = await guestbook.book.tablets.invite('The door')
     expect((await pressOpen(guestbook.app, key, headers)).statusCode).toBe(403)
-    expect(await guestbook.book.kiosks.accepts(key)).toBe(true)
+    expect(await guestbook.book.tablets.accepts(key)).toBe(true)
   })
 })
 
 describe('the cookie', () => {
   test('is one, only for the tablet’s pages, and not for scripts', async () => {
-    const response = await pressOpen(guestbook.app, await guestbook.book.kiosks.invite('The door'))
+    const response = await pressOpen(guestbook.app, await guestbook.book.tablets.invite('The door'))
     expect(response.cookies).toHaveLength(1)
     expect(cookieOf(response, COOKIE)).toMatchObject({ path: '/kiosk', httpOnly: true, sameSite: 'Strict' })
     expect(cookieOf(response, COOKIE)).not.toHaveProperty('secure')
@@ -108,7 +108,7 @@ describe('the cookie', () => {
   test('is sent over HTTPS only where the book has it, below its path', async () => {
     await using known = await startApp({ PUBLIC_URL: 'https://book.example/guests' })
     const headers = { host: 'book.example' }
-    const response = await pressOpen(known.app, await known.book.kiosks.invite('The door'), headers)
+    const response = await pressOpen(known.app, await known.book.tablets.invite('The door'), headers)
     expect(response.cookies).toMatchObject([{ name: `__Secure-${COOKIE}`, path: '/guests/kiosk', secure: true }])
     const tablet = await openTablet(known, { headers })
     expect((await tablet.get('/guests/kiosk', headers)).statusCode).toBe(200)
@@ -116,8 +116,8 @@ describe('the cookie', () => {
 
   test('is what a page needs: without it, with a wrong one and with a closed one nothing is shown', async () => {
     const closed = await openTablet(guestbook)
-    const kiosk = await guestbook.book.kiosks.find(closed.cookie.split('=')[1] ?? '')
-    await guestbook.book.kiosks.close(kiosk?.id ?? '')
+    const found = await guestbook.book.tablets.find(closed.cookie.split('=')[1] ?? '')
+    await guestbook.book.tablets.close(found?.id ?? '')
     const strangers = ['', `${COOKIE}=`, `${COOKIE}=${'x'.repeat(43)}`, `${COOKIE}=${'x'.repeat(5000)}`, closed.cookie]
     for (const cookie of strangers) {
       const stranger = new Tablet(guestbook.app, cookie)
@@ -138,12 +138,12 @@ describe('the cookie', () => {
     ['a folder with other attributes', 'http://book.test/;Domain=evil.test/kiosk/open/x', '/kiosk'],
     ['no page', 'about:blank', '/kiosk'],
   ])('is sent below %s', async (_what, referer, path) => {
-    const response = await pressOpen(guestbook.app, await guestbook.book.kiosks.invite('The door'), { referer })
+    const response = await pressOpen(guestbook.app, await guestbook.book.tablets.invite('The door'), { referer })
     expect(response.cookies).toMatchObject([{ name: COOKIE, path }])
   })
 
   test('stays as long as browsers keep any, and no page sets it again', async () => {
-    const response = await pressOpen(guestbook.app, await guestbook.book.kiosks.invite('The door'))
+    const response = await pressOpen(guestbook.app, await guestbook.book.tablets.invite('The door'))
     expect(cookieOf(response, COOKIE)).toMatchObject({ maxAge: 400 * 24 * 60 * 60 })
     expect((await (await openTablet(guestbook)).get()).cookies).toEqual([])
   })
@@ -177,7 +177,7 @@ test('no page of a tablet has a link or form that leads elsewhere, even for a si
 })
 
 test('a key is in no line of the log, however its address is written', async () => {
-  const key = await guestbook.book.kiosks.invite('The door')
+  const key = await guestbook.book.tablets.invite('The door')
   const { loggedPath } = await import('../../server/http/request-log.ts')
   for (const path of [`/kiosk/open/${key}`, `/KIOSK//open/${key}?x`, `/kiosk%2fopen/${key}/more`]) {
     expect(loggedPath(path)).not.toContain(key)

@@ -63,7 +63,7 @@ export async function openTablet(
   { app, book }: Pick<TestApp, 'app' | 'book'>,
   { name = 'The door', headers = {} as Headers } = {},
 ): Promise<Tablet> {
-  const response = await pressOpen(app, await book.kiosks.invite(name), headers)
+  const response = await pressOpen(app, await book.tablets.invite(name), headers)
   const [cookie] = response.cookies
   if (response.statusCode !== 303 || !cookie) throw new Error(`expected 303, got ${response.statusCode}`)
   return new Tablet(app, `${cookie.name}=${cookie.value}`)

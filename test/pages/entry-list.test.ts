@@ -5,10 +5,14 @@ import { findAll } from './markup.ts'
 import { ASSETS, entry } from './samples.ts'
 
 const context = createPageContext('en', {}, ASSETS)
-const headingsOf = (times: readonly string[], now?: string) =>
+const headingsOf = (times: readonly string[], now: string) =>
   findAll(
     renderEntries(
-      { entries: times.map((createdAt, index) => entry({ id: `${9 - index}-0`, createdAt })), now },
+      {
+        entries: times.map((createdAt, index) => entry({ id: `${9 - index}-0`, createdAt })),
+        now,
+        actionsOf: () => '',
+      },
       context,
     ),
     'h3',
@@ -37,6 +41,6 @@ test('entries of one day have no heading', () => {
   expect(headingsOf(TIMES.slice(0, 2), '2026-06-12T21:00:00.000Z')).toEqual([])
 })
 
-test('without knowing the day, the headings are months', () => {
-  expect(headingsOf(TIMES)).toEqual(['June 2025'])
+test('long after, all headings are months', () => {
+  expect(headingsOf(TIMES, '2027-01-01T00:00:00.000Z')).toEqual(['June 2025'])
 })

@@ -16,7 +16,7 @@ test.each([
   ['the first page', firstPath(), '/?after=0-0'],
   ['the page of an entry', pagePath({ entry: '5-0' }), '/?entry=5-0'],
   ['an entry alone', entryPath('5-1'), '/entry/5-1'],
-  ['another language', languagePath('zh-Hant'), '/?lang=zh-Hant'],
+  ['another language', languagePath('zh-Hant', bookPath()), '/?lang=zh-Hant'],
   ['another language of an older page', languagePath('de', bookPath('5-0')), '/?before=5-0&lang=de'],
   ['another language of an entry', languagePath('de', entryPath('5-0')), '/entry/5-0?lang=de'],
 ])('the path of %s', (_, path, expected) => {

@@ -18,7 +18,7 @@ export function entry(fields: Partial<Entry> = {}): Entry {
 
 export function bookView(fields: Partial<BookView> = {}): BookView {
   const entries = fields.entries ?? [entry()]
-  return { entries, total: entries.length, next: null, ...fields }
+  return { entries, total: entries.length, next: null, page: {}, now: '2026-06-12T21:00:00.000Z', ...fields }
 }
 
 /** One of each kind, but for those that each field has words of its own for; the type makes sure that none is forgotten. */

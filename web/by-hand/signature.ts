@@ -6,7 +6,7 @@ import { FILLED } from '../signing/filled.ts'
 import { createInk } from './ink.ts'
 import { fitStrokes, simplifyStroke } from './simplify-stroke.ts'
 
-export interface PadParts {
+interface PadParts {
   readonly form: HTMLFormElement
   /** The field of the name, after which the pad stands. */
   readonly field: HTMLElement

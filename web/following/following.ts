@@ -11,7 +11,7 @@ import { Arrivals } from './arrivals.ts'
 import { Live } from './live.ts'
 import { Updates, type UpdatesOptions } from './updates.ts'
 
-export interface Followed extends UpdatesOptions {
+interface Followed extends UpdatesOptions {
   /** Null in a closed book. */
   readonly form: HTMLFormElement | null
   readonly times: Times

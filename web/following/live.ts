@@ -6,7 +6,7 @@ import { BACK } from '../signing/delivery.ts'
 import { Batch } from './batch.ts'
 import { OtherTabs } from './other-tabs.ts'
 
-/** How often to read the book anew while there is no stream. */
+/** How often to read the book again while there is no stream. */
 const POLL_INTERVAL_MS = 15_000
 
 /** Events change the page at most so often, together. */
@@ -23,7 +23,7 @@ export interface Follower {
   changed(entry: Entry, position: string): void
   removed(id: string, position: string): void
   total(total: number, position: string): void
-  /** Reads anew what a stream cannot tell. Throws if there is no answer. */
+  /** Reads again what a stream cannot report. Throws if there is no answer. */
   refetch(): Promise<void>
   answered(isAnswering: boolean): void
 }
@@ -142,7 +142,7 @@ export class Live {
     this.#reconnect = setTimeout(this.#follow, retryPause(this.#failures, null))
   }
 
-  /** Reads the book anew after `delay`, or earlier if that was already planned, and repeats until there is a stream. */
+  /** Reads the book again after `delay`, or earlier if that was already planned, and repeats until there is a stream. */
   #askLater(delay: number): void {
     const time = Date.now() + delay
     if (time >= this.#askTime) return

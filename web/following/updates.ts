@@ -24,7 +24,7 @@ export interface UpdatesOptions {
 export class Updates implements Follower {
   readonly #list: EntryList
   readonly #items: EntryItems
-  // Undefined on a page of older entries, where new ones do not appear.
+  /** Undefined on a page of older entries, where new ones do not appear. */
   readonly #arrivals: Arrivals | undefined
   readonly #pins: Pins | undefined
   readonly #status: Status

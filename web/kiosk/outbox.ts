@@ -41,7 +41,7 @@ export class Outbox {
     return this.#letters.size
   }
 
-  /** Sends a letter until it is added. A refusal is told to a visitor who watches; later the letter is tried again. */
+  /** Sends a letter until it is added. A visitor who is still there sees a refusal; later the letter is sent again. */
   async send(letter: Letter, { isWatched, onFailure }: Watcher): Promise<Delivery> {
     this.#letters.add(letter)
     this.#onChange()

@@ -4,7 +4,7 @@ const PATIENCE_WHILE_WRITING_MS = 120_000
 /** For the answer to the question whether somebody is still there. */
 const COUNTDOWN_MS = 20_000
 
-/** Whether somebody is at the tablet. `asked`: they have so many seconds to say that they are. */
+/** Whether somebody is at the tablet. `asked`: they have `seconds` to say so. */
 type Presence =
   | { readonly kind: 'here' }
   | { readonly kind: 'asked'; readonly seconds: number }

@@ -11,7 +11,7 @@ interface RestPageOptions {
   readonly onOutdated: () => void
 }
 
-/** For changes that no event tells. */
+/** For changes without an event. */
 const INTERVAL_MS = 30_000
 
 /** Events within this time cause one fetch. */
@@ -79,7 +79,7 @@ export class RestPage {
     this.#soon = setTimeout(() => void this.refresh(), delay)
   }
 
-  /** True if a front end has not yet read what the stream has told: its page may show what is hidden. */
+  /** True if a front end has not yet read what the stream has reported: its page may show what is hidden. */
   #isBehind(page: Document): boolean {
     const { heard } = this.#stream
     const position = parsePosition(positionOf(page))

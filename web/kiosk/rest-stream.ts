@@ -24,7 +24,7 @@ export class RestStream {
     this.#options = options
   }
 
-  /** How far the stream has told of the book. */
+  /** How far the stream has reported the book. */
   get heard(): Position | undefined {
     return this.#heard
   }
@@ -52,7 +52,7 @@ export class RestStream {
     })
   }
 
-  /** A book that begins anew may have been set back. */
+  /** A book that starts over may have been set back. */
   #note(position: Position | undefined, type: string): void {
     if (type === 'reload') this.#heard = undefined
     else if (position) this.#heard = this.#heard ? furthest(this.#heard, position) : position

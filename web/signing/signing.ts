@@ -1,5 +1,6 @@
 import { type Draft, draftOf, type Entry } from '../../server/common/entry.ts'
 import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
+import { KEY_LIFETIME } from '../../server/common/key-lifetime.ts'
 import { bookPath, entryPath, waitingAnchor, waitingPath } from '../../server/common/paths.ts'
 import type { Problem } from '../../server/common/problem.ts'
 import type { CheckedDraft } from '../../server/common/text/draft.ts'
@@ -16,10 +17,7 @@ import { clearProblem, showProblem } from './form-problem.ts'
 import { newKey } from './post-entry.ts'
 import { handleEnter, holdSpace } from './send-keys.ts'
 
-/** The server forgets older keys, so their drafts are not sent again by themselves. */
-const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
-
-/** Only then is the visitor told that the entry is being sent. */
+/** After this, the visitor sees that the entry is being sent. */
 const SENDING_DELAY_MS = 500
 
 interface SigningParts {
@@ -107,7 +105,7 @@ export class Signing {
       return
     }
     this.#fields.typed = draft
-    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME_MS)
+    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME)
       void this.#deliver(draft, this.#parts.check(draft))
     else this.#say(words.text.draftRestored)
   }

@@ -1,6 +1,6 @@
 const SHOWN_MS = 12_000
 
-/** What the keys do, and whether the screen may fall asleep: shown for a while at the start, and on request. */
+/** What the keys do, and whether the screen may switch itself off: shown for a while at the start, and on request. */
 export class Help {
   readonly #panel: HTMLElement
   #timer: ReturnType<typeof setTimeout> | undefined

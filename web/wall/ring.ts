@@ -6,7 +6,7 @@ export const RING_SIZE = 200
 /** How many of the newest entries come more often. */
 const NEWEST = 20
 
-/** Every so many turns, one of the newest or a pinned one is shown. */
+/** After how many turns one of the newest or a pinned one is shown. */
 const FAVOURED_TURN = 3
 
 interface Item {

@@ -1,4 +1,5 @@
 import type { LogId } from '../../common/log-id.ts'
+import { DAY } from '../../common/unix-time.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readId } from '../../http/read-id.ts'
 import type { ListName } from '../../languages/admin/entries/text.ts'
@@ -32,8 +33,6 @@ export interface ListQuery {
 }
 
 export const LISTS: readonly ListName[] = ['all', 'published', 'top', 'hidden', 'waiting', 'spam']
-
-const DAY = 24 * 60 * 60 * 1000
 
 const TEXT_LIMIT = 200
 

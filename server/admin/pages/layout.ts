@@ -1,8 +1,8 @@
 import { html } from 'ghtml'
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import type { AdminScriptText } from '../../common/admin-script-text.ts'
-import { direction } from '../../common/languages.ts'
 import { bookPath } from '../../common/paths.ts'
+import { beginDocument } from '../../pages/begin-document.ts'
 import { TOKEN_FIELD } from '../forms.ts'
 import type { Owner } from '../guard.ts'
 import type { AdminContext, OwnerContext } from './admin-context.ts'
@@ -31,10 +31,7 @@ export function renderAdminPage(page: AdminPage, context: AdminContext): string 
   const { title, feedback, undo = '', head = '', script, body } = page
   const { language, assets, owner } = context
   const text = script === undefined ? '' : html` data-text="${JSON.stringify(script)}"`
-  return html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}">
-<head>
-<meta charset="utf-8">
+  return html`!${beginDocument({ language, look: '' })}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – ${context.title}</title>
 <meta name="color-scheme" content="light dark">

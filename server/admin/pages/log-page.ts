@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import type { AuditRecord } from '../../book/changes.ts'
+import { type AuditRecord, isShowing } from '../../book/changes.ts'
 import { parseGate } from '../../book/gate.ts'
 import type { AuditPage } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
@@ -24,16 +24,13 @@ export function renderLog({ page, before, waiting }: LogView, context: OwnerCont
   return renderAdminPage({ title: log.title, path: LOG_PATH, waiting, body }, context)
 }
 
-/** After these, readers see the entry under its id in the record. */
-const SEEN: readonly AuditRecord['op'][] = ['show', 'reply', 'pin', 'unpin']
-
 function renderRecord(record: AuditRecord, context: OwnerContext): string {
   const { op, by, at, entry, detail } = record
   const { words, formats } = context
   const { author, operations } = words.entries.log
   // A newer front end beside this one may know more operations.
   const what = operations[op] ?? op
-  const id = op === 'publish' ? detail : SEEN.includes(op) ? entry : undefined
+  const id = op === 'publish' ? detail : isShowing(op) ? entry : undefined
   const text = id === undefined ? html`${what}` : html`<a href="${entryPath(id)}">${what}</a>`
   const set = describeSet(record, context)
   const more = set === '' ? '' : html` <span dir="auto">${set}</span>`

@@ -1,16 +1,15 @@
 import { html } from 'ghtml'
 import { type PersonWithSessions, ROLES, type Role, type Session } from '../../book/owners.ts'
 import type { InviteText, PeopleAction } from '../../languages/admin/catalogue.ts'
-import { qrSvg } from '../../pages/qr-code.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAction, renderAdminPage, renderToken } from './layout.ts'
+import { type MadeLink, renderMadeLink } from './made-link.ts'
 import { PEOPLE_PATH } from './navigation.ts'
 
 export interface PeopleView {
   readonly people: readonly PersonWithSessions[]
   readonly done?: PeopleAction | undefined
-  /** A link that was just made; it cannot be shown again. */
-  readonly link?: { readonly name: string; readonly address: string } | undefined
+  readonly link?: MadeLink | undefined
   readonly refused?: RefusedInvitation | undefined
 }
 
@@ -22,7 +21,7 @@ interface RefusedInvitation {
 
 export function renderPeople({ people, done, link, refused }: PeopleView, context: OwnerContext): string {
   const { title, text, done: words } = context.words.people
-  const body = html`!${link === undefined ? '' : renderLink(link, context)}
+  const body = html`!${link === undefined ? '' : renderMadeLink(link, context.words.people.link, context)}
 <h1>${title}</h1>
 <p class="how">${text}</p>
 <ul class="people" role="list">!${people.map((person) => renderPerson(person, context))}</ul>
@@ -60,16 +59,6 @@ function renderDevice({ id, device, lastSeen }: Session, name: string, context: 
   const path = `${PEOPLE_PATH}/sessions/${encodeURIComponent(id)}/end`
   return html`<li><p><bdi>${what}</bdi> <span>${seen}</span></p>!${renderAction({ path, label: people.endSession, about: `${name}, ${what}` }, owner)}</li>
 `
-}
-
-function renderLink({ name, address }: { readonly name: string; readonly address: string }, { words }: OwnerContext) {
-  const { title, text, code } = words.people.link
-  return html`<section class="link">
-<h2 dir="auto">${title(name)}</h2>
-!${qrSvg(address, code)}
-<p><a href="${address}" dir="ltr" rel="noreferrer">${address}</a></p>
-<p class="how">${text}</p>
-</section>`
 }
 
 function renderInvite(refused: RefusedInvitation | undefined, { words, owner }: OwnerContext): string {

@@ -1,23 +1,22 @@
 import { html } from 'ghtml'
-import type { Kiosk } from '../../book/kiosks.ts'
+import type { Tablet } from '../../book/tablets.ts'
 import { KIOSK_TEXTS } from '../../languages/kiosk/catalogues.ts'
-import { qrSvg } from '../../pages/qr-code.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAction, renderAdminPage, renderToken } from './layout.ts'
+import { type MadeLink, renderMadeLink } from './made-link.ts'
 import { OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
 export interface TabletsView {
-  readonly tablets: readonly Kiosk[]
+  readonly tablets: readonly Tablet[]
   readonly done?: 'closed' | 'gone' | undefined
-  /** A link that was just made; it cannot be shown again. */
-  readonly link?: { readonly name: string; readonly address: string } | undefined
+  readonly link?: MadeLink | undefined
   readonly refused?: { readonly name: string; readonly problem: 'empty' | 'unusable' } | undefined
 }
 
 export function renderTablets({ tablets, done, link, refused }: TabletsView, context: OwnerContext): string {
   const { offer, tablets: text } = KIOSK_TEXTS[context.language]
   const list = html`<ul class="devices" role="list">!${tablets.map((tablet) => renderTablet(tablet, context))}</ul>`
-  const body = html`!${link === undefined ? '' : renderLink(link, context)}
+  const body = html`!${link === undefined ? '' : renderMadeLink(link, text.link, context)}
 <h1>${offer.title}</h1>
 <p class="how">${text.text}</p>
 <h2>${text.title}</h2>
@@ -27,7 +26,7 @@ export function renderTablets({ tablets, done, link, refused }: TabletsView, con
 }
 
 function renderTablet(
-  { id, name, device, lastSeen }: Kiosk,
+  { id, name, device, lastSeen }: Tablet,
   { language, words, owner, formats }: OwnerContext,
 ): string {
   const { people } = words
@@ -36,16 +35,6 @@ function renderTablet(
   const path = `${TABLETS_PATH}/${encodeURIComponent(id)}/close`
   return html`<li><p><bdi>${name}</bdi> <span>${device || people.unknownDevice}, ${seen}</span></p>!${renderAction({ path, label, about: name }, owner)}</li>
 `
-}
-
-function renderLink({ name, address }: { readonly name: string; readonly address: string }, context: OwnerContext) {
-  const { title, text } = KIOSK_TEXTS[context.language].tablets.link
-  return html`<section class="link">
-<h2 dir="auto">${title(name)}</h2>
-!${qrSvg(address, context.words.people.link.code)}
-<p><a href="${address}" dir="ltr">${address}</a></p>
-<p class="how">${text}</p>
-</section>`
 }
 
 function renderNewTablet(refused: TabletsView['refused'], { language, words, owner }: OwnerContext): string {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Owners } from '../../book/owners.ts'
 import { createCode } from '../../book/stores/secrets.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../../common/admin-paths.ts'
+import { queryOf } from '../../http/query-of.ts'
 import type { Refusals } from '../../http/refusals.ts'
 import { isSentByOwnPage } from '../../http/same-origin.ts'
 import { AdminProblem } from '../admin-problem.ts'
@@ -26,7 +27,7 @@ const RETRY_AFTER_SECONDS = 60
 
 export function getHowToEnter(app: FastifyInstance, path: string, { answers }: EnterOptions): void {
   app.get(path, async (request, reply) => {
-    const { left } = request.query as Readonly<Record<string, unknown>>
+    const { left } = queryOf(request)
     return answers.openPage(request, reply, (context) => renderHowToEnter({ hasLeft: left !== undefined }, context))
   })
 }

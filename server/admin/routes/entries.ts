@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { queryOf } from '../../http/query-of.ts'
 import { readListQuery } from '../entries/criteria.ts'
 import { listEntries } from '../entries/list-entries.ts'
 import { readFeedback } from '../entries/way-back.ts'
@@ -7,7 +8,7 @@ import type { EntriesOptions } from './waiting.ts'
 
 export function getEntries(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
-    const asked = request.query as Readonly<Record<string, unknown>>
+    const asked = queryOf(request)
     const query = readListQuery(asked)
     const { waiting } = await book.moderation.counts()
     const result = await listEntries(book.moderation, query)

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
 import { renderLog } from '../pages/log-page.ts'
 import type { EntriesOptions } from './waiting.ts'
@@ -7,7 +8,7 @@ const PAGE_SIZE = 100
 
 export function getLog(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
-    const before = readId('before', (request.query as Readonly<Record<string, unknown>>).before, 'the id of a record')
+    const before = readId('before', queryOf(request).before, 'the id of a record')
     const { moderation } = book
     const page = await moderation.audit({ before, limit: PAGE_SIZE })
     const { waiting } = await moderation.counts()

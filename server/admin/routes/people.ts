@@ -3,6 +3,7 @@ import { type Invitation, NameTaken, type Owners, type Person } from '../../book
 import { checkPersonName } from '../../book/person-name.ts'
 import { bookAddress } from '../../http/book-address.ts'
 import { HttpProblem } from '../../http/problem.ts'
+import { queryOf } from '../../http/query-of.ts'
 import type { PeopleAction } from '../../languages/admin/catalogue.ts'
 import type { Answers } from '../answers.ts'
 import { enterLink } from '../enter-link.ts'
@@ -20,7 +21,7 @@ const ACTIONS: readonly string[] = ['ended', 'signed-out', 'removed', 'gone'] sa
 
 export function getPeople(app: FastifyInstance, path: string, options: PeopleOptions): void {
   app.get(path, async (request, reply) => {
-    const { done } = request.query as Readonly<Record<string, unknown>>
+    const { done } = queryOf(request)
     const isKnown = typeof done === 'string' && ACTIONS.includes(done)
     return show(request, reply, options, { done: isKnown ? (done as PeopleAction) : undefined })
   })

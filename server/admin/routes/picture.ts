@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Moderation } from '../../book/moderation.ts'
+import { queryOf } from '../../http/query-of.ts'
 import { readBodyStart } from '../../limits/body-start.ts'
 import type { LiveSettings } from '../../settings/live-settings.ts'
 import { checkPicture, formatPicture, PICTURE_LIMIT_BYTES, type PictureProblem } from '../../settings/picture.ts'
@@ -25,7 +26,7 @@ const FRAME_BYTES = 16 * 1024
 
 export function getPicturePage(app: FastifyInstance, path: string, { answers, settings }: PictureOptions): void {
   app.get(path, async (request, reply) => {
-    const { done } = request.query as Readonly<Record<string, unknown>>
+    const { done } = queryOf(request)
     const feedback = done === 'saved' || done === 'removed' ? done : undefined
     return answers.page(request, reply, (context) =>
       renderPicturePage({ picture: settings.current.picture, feedback }, context),

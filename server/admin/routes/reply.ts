@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { KeptEntry, Moderation } from '../../book/moderation.ts'
 import { checkReply } from '../../common/text/reply.ts'
 import { HttpProblem } from '../../http/problem.ts'
+import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
 import { resultOf } from '../entries/actions.ts'
 import { findKept } from '../entries/list-entries.ts'
@@ -16,7 +17,7 @@ type OfEntry = { Params: { id: string } }
 export function getReply(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.get<OfEntry>(path, { config: { forModerators: true } }, async (request, reply) => {
     const entry = await requireEntry(book.moderation, request.params.id)
-    const { back } = request.query as Readonly<Record<string, unknown>>
+    const { back } = queryOf(request)
     const view = {
       entry,
       typed: entry.reply?.text ?? '',

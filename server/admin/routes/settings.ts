@@ -3,6 +3,7 @@ import { NotWritten } from '../../book/errors.ts'
 import type { Moderation, Rules, RulesChange } from '../../book/moderation.ts'
 import { isLanguage, LANGUAGE_NAMES } from '../../common/languages.ts'
 import type { Configuration } from '../../configuration/configuration.ts'
+import { queryOf } from '../../http/query-of.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
 import type { Answers } from '../answers.ts'
 import { formOf } from '../forms.ts'
@@ -25,7 +26,7 @@ export function getSettings(app: FastifyInstance, path: string, options: Setting
   const { moderation, answers } = options
   app.get(path, async (request, reply) => {
     const values = shownValues(await moderation.rules())
-    const { done, meanwhile } = request.query as Readonly<Record<string, unknown>>
+    const { done, meanwhile } = queryOf(request)
     const kept = typeof meanwhile === 'string' ? meanwhile.split(',').filter(isField) : []
     return answers.page(request, reply, (context) =>
       renderSettings({ values, feedback: feedbackAfter(done, kept, context), fixed: fixedBy(options) }, context),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BookClosed } from '../../book/errors.ts'
 import { digest } from '../../book/stores/secrets.ts'
+import { queryOf } from '../../http/query-of.ts'
 import { tellAppended } from '../../http/tell-appended.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
 import type { FormProblem } from '../../pages/form-problem.ts'
@@ -24,7 +25,7 @@ interface SignOptions {
 
 export function getSign(app: FastifyInstance, path: string, { answers, settings }: SignOptions): void {
   app.get(path, async (request, reply) => {
-    const { done } = request.query as Readonly<Record<string, unknown>>
+    const { done } = queryOf(request)
     const view: SignView = { name: nameOf(request, settings), key: randomUUID(), isDone: done !== undefined }
     return answers.page(request, reply, (context) => renderSign(view, context))
   })
@@ -44,7 +45,7 @@ export function postSign(app: FastifyInstance, path: string, options: SignOption
       const post = { address: request.ip, author: request.visitor.requireAuthor(), via: 'owner', key: stored } as const
       const appended = await addEntry({ name, message: typed }, post)
       tellAppended(request, reply, appended, { isAuthor: false })
-      const { [FROM_BOOK]: isFromBook } = request.query as Readonly<Record<string, unknown>>
+      const { [FROM_BOOK]: isFromBook } = queryOf(request)
       return reply.redirect(isFromBook === undefined ? `${SIGN_PATH}?done` : signedPath(appended.entry.id), 303)
     } catch (error) {
       const reason = reasonOf(error)

@@ -1,22 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Kiosks } from '../../book/kiosks.ts'
 import { checkPersonName } from '../../book/person-name.ts'
+import type { Tablets } from '../../book/tablets.ts'
 import { OPEN_PATH } from '../../common/kiosk-paths.ts'
 import { bookAddress } from '../../http/book-address.ts'
+import { queryOf } from '../../http/query-of.ts'
 import type { Answers } from '../answers.ts'
 import { formOf } from '../forms.ts'
 import { TABLETS_PATH } from '../pages/navigation.ts'
 import { renderTablets, type TabletsView } from '../pages/tablets-page.ts'
 
 interface TabletsOptions {
-  readonly kiosks: Kiosks
+  readonly tablets: Tablets
   readonly answers: Answers
   readonly publicUrl: string | undefined
 }
 
 export function getTablets(app: FastifyInstance, path: string, options: TabletsOptions): void {
   app.get(path, async (request, reply) => {
-    const { done } = request.query as Readonly<Record<string, unknown>>
+    const { done } = queryOf(request)
     return show(request, reply, options, { done: done === 'closed' || done === 'gone' ? done : undefined })
   })
 }
@@ -30,15 +31,15 @@ export function postTablet(app: FastifyInstance, path: string, options: TabletsO
       return show(request, reply.code(422), options, { refused })
     }
     const { name } = checked
-    const key = await options.kiosks.invite(name)
+    const key = await options.tablets.invite(name)
     const address = `${bookAddress(request, options.publicUrl)}${OPEN_PATH}/${key}`
     return show(request, reply, options, { link: { name, address } })
   })
 }
 
-export function postCloseTablet(app: FastifyInstance, path: string, { kiosks }: TabletsOptions): void {
+export function postCloseTablet(app: FastifyInstance, path: string, { tablets }: TabletsOptions): void {
   app.post<{ Params: { tablet: string } }>(path, async (request, reply) => {
-    const done = (await kiosks.close(request.params.tablet)) ? 'closed' : 'gone'
+    const done = (await tablets.close(request.params.tablet)) ? 'closed' : 'gone'
     return reply.redirect(`${TABLETS_PATH}?done=${done}`, 303)
   })
 }
@@ -46,9 +47,9 @@ export function postCloseTablet(app: FastifyInstance, path: string, { kiosks }: 
 async function show(
   request: FastifyRequest,
   reply: FastifyReply,
-  { kiosks, answers }: TabletsOptions,
-  view: Omit<TabletsView, 'tablets'>,
+  { tablets, answers }: TabletsOptions,
+  rest: Omit<TabletsView, 'tablets'>,
 ): Promise<FastifyReply> {
-  const tablets = await kiosks.list()
-  return answers.page(request, reply, (context) => renderTablets({ tablets, ...view }, context))
+  const view = { tablets: await tablets.list(), ...rest }
+  return answers.page(request, reply, (context) => renderTablets(view, context))
 }

@@ -3,6 +3,7 @@ import type { Book } from '../../book/book.ts'
 import type { Feed } from '../../book/feed/feed.ts'
 import { gateStateAt, OPEN_GATE } from '../../book/gate.ts'
 import type { LogId } from '../../common/log-id.ts'
+import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
 import type { Answers } from '../answers.ts'
 import { isPrivate } from '../enter-link.ts'
@@ -22,7 +23,7 @@ const PAGE_SIZE = 50
 export function getWaiting(app: FastifyInstance, path: string, options: EntriesOptions): void {
   const { book, feed, answers, publicUrl } = options
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
-    const query = request.query as Readonly<Record<string, unknown>>
+    const query = queryOf(request)
     const isWelcome = query.welcome !== undefined
     const { page, after } = await readPage(book, readId('after', query.after))
     const view = {

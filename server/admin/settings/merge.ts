@@ -72,13 +72,13 @@ function check(name: FieldName, text: string) {
   return STORED_FIELDS.get(name)?.check(text) ?? ({ ok: true, value: text } as const)
 }
 
-interface Draft {
+interface Merging {
   readonly touched: ReadonlySet<FieldName>
   readonly values: FieldValues
   readonly problems: Map<FieldName, FieldProblem>
 }
 
-function mergeGate({ touched, values, problems }: Draft, now: Rules): Gate | undefined {
+function mergeGate({ touched, values, problems }: Merging, now: Rules): Gate | undefined {
   if (!touched.has('gate') && !touched.has('opens') && !touched.has('closes')) return undefined
   const { gate: state } = values
   if (!isGateState(state)) {

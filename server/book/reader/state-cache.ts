@@ -1,3 +1,5 @@
+import { dropOldest } from '../../common/drop-oldest.ts'
+
 /** Each may hold a page with 100 KB of text. */
 const VARIANTS = 8
 
@@ -13,8 +15,7 @@ export class StateCache<Variant, Value> {
     const value = make()
     this.#values.delete(variant)
     this.#values.set(variant, { state, value })
-    const [oldest] = this.#values.keys()
-    if (this.#values.size > VARIANTS && oldest !== undefined) this.#values.delete(oldest)
+    dropOldest(this.#values, VARIANTS)
     return value
   }
 }

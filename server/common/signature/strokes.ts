@@ -2,8 +2,8 @@ import { ENTRY_FIELDS } from '../entry-fields.ts'
 
 /*
  * A signature is kept as strokes of points on a grid, in a small part of the grammar of SVG paths: "M12 80l3-4 5 6M90 20l0 0". "M" and a
- * point begin a stroke; after "l" come the steps from point to point. Numbers are integers, parted by one space, or by the sign of the
- * next. All input is parsed and written anew, so that nothing else can reach a page.
+ * point begin a stroke; after "l" come the steps from point to point. Numbers are integers, separated by one space, or by the sign of the
+ * next. All input is parsed and written again, so that nothing else can reach a page.
  */
 
 /** The grid: x from 0 to its width, y from 0 at the top to its height. */

@@ -1,4 +1,4 @@
-export interface Measure {
+interface Measure {
   /** The number of extended grapheme clusters: a family emoji or an accented letter counts as one. */
   readonly characters: number
   readonly mostCodePoints: number

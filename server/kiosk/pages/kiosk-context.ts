@@ -1,4 +1,6 @@
+import type { FastifyRequest } from 'fastify'
 import { isLanguage, type Language } from '../../common/languages.ts'
+import { queryOf } from '../../http/query-of.ts'
 import type { KioskText } from '../../languages/kiosk/catalogue.ts'
 import type { PageContext } from '../../pages/page-context.ts'
 
@@ -10,8 +12,8 @@ export interface KioskContext extends PageContext {
 }
 
 /** The choice in an address such as `/kiosk?lang=de`. No cookie remembers it. */
-export function chosenLanguage(query: unknown): Language | undefined {
-  const { lang } = query as { readonly lang?: unknown }
+export function chosenLanguage(request: FastifyRequest): Language | undefined {
+  const { lang } = queryOf(request)
   return typeof lang === 'string' && isLanguage(lang) ? lang : undefined
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'ghtml'
 import { KIOSK_PATH } from '../../common/kiosk-paths.ts'
-import { direction } from '../../common/languages.ts'
+import { beginDocument } from '../../pages/begin-document.ts'
 import { renderStyles } from '../../pages/styles.ts'
 import type { KioskContext } from './kiosk-context.ts'
 
@@ -17,12 +17,9 @@ export function renderKioskDocument(
   { body, refresh, hasScript = false }: KioskDocument,
   context: KioskContext,
 ): string {
-  const { language, title, assets, look } = context
+  const { title, assets } = context
   const again = html`<meta http-equiv="refresh" content="${refresh.seconds}; url=${KIOSK_PATH}">`
-  return html`<!doctype html>
-<html lang="${language}" dir="${direction(language)}"!${look === '' ? '' : html` class="${look}"`}>
-<head>
-<meta charset="utf-8">
+  return html`!${beginDocument(context)}
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <title>${title}</title>
 <meta name="color-scheme" content="light dark">

@@ -64,7 +64,7 @@ export interface NavigationText {
   readonly book: string
 }
 
-export interface EnterText {
+interface EnterText {
   /** For a link that works. */
   readonly link: TitleAndText
   readonly button: string
@@ -79,7 +79,7 @@ export interface EnterText {
   readonly tooMany: TitleAndText
 }
 
-export interface PeopleText {
+interface PeopleText {
   readonly title: string
   readonly text: string
   readonly you: string

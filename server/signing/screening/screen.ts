@@ -21,7 +21,7 @@ interface ScreeningRules {
   readonly holdAbove: number
 }
 
-/** So many links are spam, whoever posts them. */
+/** As many links as this are spam, from known authors too. */
 const SPAM_LINKS = 3
 
 /** Finds reasons to hold a post or take it for spam; the book decides. `draft` is normalised, `now` in milliseconds since 1970. */

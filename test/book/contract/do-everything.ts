@@ -37,8 +37,8 @@ export async function signIn({ owners }: Book): Promise<void> {
 }
 
 /** Also leaves a key that nobody has used, and one that is wrong. */
-export async function openTablets({ kiosks }: Book): Promise<void> {
-  await kiosks.enter(await kiosks.invite('The door'), 'Chrome')
-  await kiosks.enter('a wrong key', 'Chrome')
-  await kiosks.invite('The bar')
+export async function openTablets({ tablets }: Book): Promise<void> {
+  await tablets.enter(await tablets.invite('The door'), 'Chrome')
+  await tablets.enter('a wrong key', 'Chrome')
+  await tablets.invite('The bar')
 }

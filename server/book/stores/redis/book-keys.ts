@@ -1,6 +1,6 @@
 import type { LogId } from '../../../common/log-id.ts'
-import type { UnixTime } from '../../../common/unix-time.ts'
-import { DAY, startOfDay } from '../../days.ts'
+import { DAY, type UnixTime } from '../../../common/unix-time.ts'
+import { startOfDay } from '../../days.ts'
 import { digest } from '../secrets.ts'
 
 /** All Redis keys of one book. The scripts build the names of those that they rarely need from that of `entries`. */

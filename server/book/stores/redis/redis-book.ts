@@ -18,8 +18,8 @@ import type {
 } from '../../book.ts'
 import { NotOwn } from '../../errors.ts'
 import type { Health } from '../../health.ts'
-import { createKiosks, type Kiosks } from '../../kiosks.ts'
 import type { Moderation } from '../../moderation.ts'
+import { createTablets, type Tablets } from '../../tablets.ts'
 import type { BookKeys } from './book-keys.ts'
 import { follow } from './follower.ts'
 import { RedisModeration } from './moderation.ts'
@@ -45,7 +45,7 @@ export function openRedisBook(options: RedisBookOptions): Book {
 class RedisBook implements Book {
   readonly moderation: Moderation
   readonly owners: RedisOwners
-  readonly kiosks: Kiosks
+  readonly tablets: Tablets
   readonly #keys: BookKeys
   readonly #location: RedisLocation
   readonly #parts: RedisParts
@@ -70,7 +70,7 @@ class RedisBook implements Book {
     })
     this.owners = new RedisOwners({ keys, master, writer, write, now })
     const ring = { ...keys.kiosks(), generation: keys.generation }
-    this.kiosks = createKiosks(new RedisOwners({ keys: ring, master, writer, write, now }))
+    this.tablets = createTablets(new RedisOwners({ keys: ring, master, writer, write, now }))
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {

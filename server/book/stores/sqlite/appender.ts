@@ -12,7 +12,7 @@ import type { Tables } from './tables/tables.ts'
 /** The most entries in one transaction, which blocks the process. */
 const BATCH = 256
 
-export interface AppenderOptions {
+interface AppenderOptions {
   readonly access: Access
   readonly tables: Tables
   readonly log: Log

@@ -3,14 +3,11 @@ import type { LogId } from '../../../common/log-id.ts'
 import { type Position, reaches } from '../../../common/position.ts'
 import type { UnixTime } from '../../../common/unix-time.ts'
 import { type Changes, PINS_READ, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
-import type { Change, Operation } from '../../changes.ts'
+import { type Change, isShowing, type Operation } from '../../changes.ts'
 import type { EntryRecord } from '../entry-record.ts'
 import { entryOfRecord } from './tables/entry-row.ts'
 import { nextId } from './tables/ids.ts'
 import type { Tables } from './tables/tables.ts'
-
-/** After these, readers may see the changed entry. After others it is gone. */
-const SHOWING: readonly Operation[] = ['show', 'reply', 'pin', 'unpin']
 
 /** The logs of entries and changes, as readers see them. The caller provides the transactions. */
 export class Log {
@@ -79,7 +76,7 @@ export class Log {
 
   #asOfNow(changed: readonly Change[]): Change[] {
     return changed.map((change) => {
-      const now = change.entry !== undefined && SHOWING.includes(change.op) ? this.find(change.entry) : undefined
+      const now = change.entry !== undefined && isShowing(change.op) ? this.find(change.entry) : undefined
       return now ? { ...change, now } : change
     })
   }

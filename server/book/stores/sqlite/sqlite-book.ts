@@ -17,8 +17,8 @@ import type {
 } from '../../book.ts'
 import { Unreadable } from '../../errors.ts'
 import type { Health } from '../../health.ts'
-import { createKiosks, type Kiosks } from '../../kiosks.ts'
 import type { Moderation } from '../../moderation.ts'
+import { createTablets, type Tablets } from '../../tablets.ts'
 import { seedDraft } from '../seed.ts'
 import { Access } from './access.ts'
 import { Appender } from './appender.ts'
@@ -73,7 +73,7 @@ const LOOK_INTERVAL_MS = 500
 class SqliteBook implements Book {
   readonly moderation: Moderation
   readonly owners: SqliteOwners
-  readonly kiosks: Kiosks
+  readonly tablets: Tablets
   readonly #store: Store
   readonly #now: () => UnixTime
   readonly #access: Access
@@ -103,7 +103,7 @@ class SqliteBook implements Book {
         now,
       })
     this.owners = ringOf(OWNER_TABLES)
-    this.kiosks = createKiosks(ringOf(KIOSK_TABLES))
+    this.tablets = createTablets(ringOf(KIOSK_TABLES))
   }
 
   append(draft: DraftInput, options: AppendOptions = {}): Promise<Appended> {

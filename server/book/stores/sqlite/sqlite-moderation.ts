@@ -1,13 +1,12 @@
 import type { Entry } from '../../../common/entry.ts'
 import { compareIds, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { UnixTime } from '../../../common/unix-time.ts'
-import type { KeptEntry, Moderation, Outcome } from '../../moderation.ts'
+import type { KeptEntry, KeptPage, Moderation, OlderRequest, Outcome } from '../../moderation.ts'
 import { pageOf } from '../page-of.ts'
 import type { Access } from './access.ts'
 import { isOutOfRoom } from './files/failures.ts'
 import type { Log } from './log.ts'
 import { Moderator } from './moderator.ts'
-import type { EntryTable } from './tables/entry-table.ts'
 import type { Tables } from './tables/tables.ts'
 
 /** The most entries changed in one transaction, which blocks the process. */
@@ -56,23 +55,7 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
         [...entries.pinned(-1).map(asShown), ...hidden.pinned(-1).map(asHidden)].sort((a, b) => compareIds(b.id, a.id)),
       ),
 
-    async kept({ before, limit }) {
-      const all: KeptEntry[] = []
-      const readPart = (size: number, from: LogId | undefined) => {
-        const listOf = (table: EntryTable) => [...table.newest(size, from)]
-        const part = [...listOf(entries).map(asShown), ...listOf(hidden).map(asHidden)]
-        return part.sort((a, b) => compareIds(b.id, a.id)).slice(0, size)
-      }
-      while (all.length <= limit) {
-        if (all.length > 0) await new Promise(setImmediate)
-        const size = Math.min(PART_SIZE, limit + 1 - all.length)
-        const part = access.read(() => readPart(size, all.at(-1)?.id ?? before))
-        all.push(...part)
-        if (part.length < size) break
-      }
-      const { items, next } = pageOf(all, limit)
-      return { entries: items, next }
-    },
+    kept: (request) => readKept({ access, tables }, request),
 
     decide: (ids, verdict, by) => inBatches(ids, (id) => moderator.decide(id, verdict, by, now())),
 
@@ -106,6 +89,27 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
         return { records: items, next }
       }),
   }
+}
+
+/** In parts, so that others have their turn in between. */
+async function readKept(
+  { access, tables: { entries, hidden } }: Pick<ModerationOptions, 'access' | 'tables'>,
+  { before, limit }: OlderRequest,
+): Promise<KeptPage> {
+  const all: KeptEntry[] = []
+  const readPart = (size: number, from: LogId | undefined) => {
+    const part = [...[...entries.newest(size, from)].map(asShown), ...[...hidden.newest(size, from)].map(asHidden)]
+    return part.sort((a, b) => compareIds(b.id, a.id)).slice(0, size)
+  }
+  while (all.length <= limit) {
+    if (all.length > 0) await new Promise(setImmediate)
+    const size = Math.min(PART_SIZE, limit + 1 - all.length)
+    const part = access.read(() => readPart(size, all.at(-1)?.id ?? before))
+    all.push(...part)
+    if (part.length < size) break
+  }
+  const { items, next } = pageOf(all, limit)
+  return { entries: items, next }
 }
 
 const asShown = (entry: Entry): KeptEntry => ({ ...entry, isHidden: false })

@@ -3,7 +3,7 @@ import { type BookSource, type BookTarget, CannotCopy, type Counts } from './con
 /** How often a copy starts over because its source changed. */
 const ATTEMPTS = 5
 
-export interface Copied {
+interface Copied {
   readonly counts: Counts
   readonly kept: string | undefined
 }

@@ -16,7 +16,7 @@ export interface PictureText {
   readonly problems: Readonly<Record<PictureProblem, (limits: PictureLimits) => string>>
 }
 
-export interface PictureLimits {
+interface PictureLimits {
   readonly kilobytes: string
   readonly pixels: string
 }

@@ -16,8 +16,8 @@ export class Unusable extends Error {
 /** Reports each reason once why a reachable master cannot be used, until it can. Connection errors are logged elsewhere. */
 export class MasterProblems {
   readonly #options: MasterProblemsOptions
-  /** Reasons that were only logged, since the master was last usable. */
-  readonly #logged = new Set<string>()
+  /** Since the master was last usable. */
+  readonly #onlyLogged = new Set<string>()
 
   constructor(options: MasterProblemsOptions) {
     this.#options = options
@@ -31,13 +31,13 @@ export class MasterProblems {
     }
     if (error instanceof NotWritten) return
     const reason = error instanceof Error ? error.message : String(error)
-    if (this.#logged.has(reason)) return
-    this.#logged.add(reason)
+    if (this.#onlyLogged.has(reason)) return
+    this.#onlyLogged.add(reason)
     log.warn({ reason }, 'the Redis master cannot be used')
   }
 
   solved(): void {
-    this.#logged.clear()
+    this.#onlyLogged.clear()
     this.forget()
   }
 

@@ -1,6 +1,6 @@
 import { USUAL_FIELDS } from '../../../../common/entry-fields.ts'
+import { DAY } from '../../../../common/unix-time.ts'
 import { LENIENCE } from '../../../book.ts'
-import { DAY } from '../../../days.ts'
 import { WAITING_LIMIT } from '../../../moderation.ts'
 import { NETWORKS } from './append-networks.ts'
 import { NOTES } from './append-notes.ts'

@@ -1,10 +1,11 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { describeCause, isSqliteError } from '../files/failures.ts'
 import { isGuestbook, uncheckedFormat } from '../files/format.ts'
+import { HEADER_SIZE, isDatabase, readHeader } from '../files/header.ts'
 
 /** A file cannot be restored. The message says why. Nothing was changed. */
-export class CannotRestore extends Error {
+class CannotRestore extends Error {
   override readonly name = 'CannotRestore'
 }
 
@@ -26,22 +27,13 @@ export function checkBackup(path: string, known: number): void {
   }
 }
 
-const HEADER_SIZE = 100
-
-/** https://sqlite.org/fileformat.html#the_database_header */
 function checkHeader(path: string): void {
   const { size } = statSync(path)
   if (size === 0) throw refusal('This backup is empty')
-  const header = Buffer.alloc(HEADER_SIZE)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, header, 0, HEADER_SIZE, 0)
-  } finally {
-    closeSync(file)
-  }
+  const header = readHeader(path)
   if (/^(REDIS|VALKEY)/.test(header.toString('latin1', 0, 6)))
     throw refusal('This is a snapshot of Redis, which only its own command restores: scripts/redis/restore.sh')
-  if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') throw refusal('This is not a backup of a guestbook')
+  if (!isDatabase(header)) throw refusal('This is not a backup of a guestbook')
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)
   const expected = pageSize * header.readUInt32BE(28)
   if (size < HEADER_SIZE || size !== expected)

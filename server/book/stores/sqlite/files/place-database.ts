@@ -1,8 +1,9 @@
-import { closeSync, existsSync, linkSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { BookFiles } from './book-files.ts'
 import { unusable } from './data-directory.ts'
+import { isDatabase, readHeader } from './header.ts'
 import { waitForDisk } from './private-files.ts'
 
 /** Puts a finished database in the place of a claimed book. @returns where the old one is now, if there was one. Throws `DataDirectoryUnusable`. */
@@ -42,7 +43,7 @@ function keep({ database, stem, directory }: BookFiles, now: UnixTime): string {
 /** Moves all of the log into the database. @returns false if that does not work */
 function emptyLog(path: string): boolean {
   // SQLite would delete the log of a database that is cut to nothing.
-  if (!hasHeader(path)) return false
+  if (!isDatabase(readHeader(path))) return false
   try {
     const database = new DatabaseSync(path)
     try {
@@ -52,15 +53,5 @@ function emptyLog(path: string): boolean {
     }
   } catch {
     return false
-  }
-}
-
-function hasHeader(path: string): boolean {
-  const header = Buffer.alloc(16)
-  const file = openSync(path, 'r')
-  try {
-    return readSync(file, header, 0, 16, 0) === 16 && header.toString('latin1') === 'SQLite format 3\0'
-  } finally {
-    closeSync(file)
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { UnixTime } from '../../../../common/unix-time.ts'
-import { DAY, startOfDay } from '../../../days.ts'
+import { DAY, type UnixTime } from '../../../../common/unix-time.ts'
+import { startOfDay } from '../../../days.ts'
 
 /** Hashes of the texts that came today or yesterday (UTC). */
 export class Prints {

@@ -1,11 +1,4 @@
-/** Requests to servers. */
-export interface Load {
-  /** Servers that share the connections, without a path. */
-  readonly urls: readonly string[]
-  /** Each connection sends its share of these in turn, repeatedly. */
-  readonly requests: readonly LoadRequest[]
-  readonly connections: number
-}
+import { request } from 'undici'
 
 export interface LoadRequest {
   readonly method: 'GET' | 'POST'
@@ -16,10 +9,6 @@ export interface LoadRequest {
 
 /** autocannon's placeholder in headers and bodies: replaced by a unique text in each request. */
 export const FRESH = '[<id>]'
-
-export type Extent = { readonly seconds: number } | { readonly amount: number }
-
-const CONNECTIONS = 50
 
 /** Headers of browsers that change the answer. */
 export const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
@@ -44,6 +33,10 @@ export function get(path: string, headers: Readonly<Record<string, string>> = {}
   return { method: 'GET', path, headers: { ...BROWSER, ...headers } }
 }
 
-export function loadOf(servers: readonly { readonly url: string }[], ...requests: readonly LoadRequest[]): Load {
-  return { urls: servers.map(({ url }) => url), requests, connections: CONNECTIONS }
+/** Sends one request. @throws Error if the answer is an error */
+export async function ask(url: string, { path, ...options }: LoadRequest) {
+  const { statusCode, headers, body } = await request(url + path, options)
+  const bytes = Buffer.from(await body.arrayBuffer())
+  if (statusCode >= 400) throw new Error(`expected ${options.method} ${url}${path} to succeed, got ${statusCode}`)
+  return { statusCode, headers, bytes }
 }
