@@ -72,7 +72,7 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
 
   await app.register(async (forms) => {
     await acceptForms(forms)
-    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, findKeeper })
+    getBookPage(forms, BOOK_PATH, { book, feed, reader, pages, settings, findKeeper })
     postForm(forms, BOOK_PATH, { addEntry, rules, pages })
     getEntryPage(forms, entryPath(':id'), { feed, reader, pages })
     getSignature(forms, signaturePath(':id'), { reader })

@@ -67,7 +67,7 @@ export async function addAdmin(
       const queue = { book, feed: parts.feed, answers, publicUrl }
       getWaiting(guarded, ADMIN_PATH, queue)
       getCount(guarded, COUNT_PATH, queue)
-      getEntries(guarded, ENTRIES_PATH, queue)
+      getEntries(guarded, ENTRIES_PATH, { ...queue, settings })
       postAction(guarded, ENTRIES_PATH, queue)
       postAsk(guarded, ASK_PATH, queue)
       const entry = `${ENTRIES_PATH}/:id`

@@ -1,4 +1,5 @@
 import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
+import { readBookText, readSeedMessage } from './book-texts.ts'
 import { readPublicUrl } from './public-url.ts'
 import { type RedisLocation, readRedisLocation } from './redis-location.ts'
 import { readTracing, type TracingSettings } from './tracing.ts'
@@ -67,9 +68,9 @@ export function readConfiguration(values: Environment): Configuration {
     holdAbove: environment.wholeNumber('HOLD_ABOVE', 300, { from: 0, to: 1_000_000 }),
     publicUrl: readPublicUrl(environment),
     trustProxy: readTrustProxy(environment),
-    seedMessage: environment.verbatim('SEED_MESSAGE') ?? 'Hello World!',
-    title: environment.text('BOOK_TITLE'),
-    intro: environment.text('BOOK_INTRO'),
+    seedMessage: readSeedMessage(environment),
+    title: readBookText(environment, 'BOOK_TITLE', { lineBreaks: false }),
+    intro: readBookText(environment, 'BOOK_INTRO', { lineBreaks: true }),
     defaultLanguage: readDefaultLanguage(environment),
     noindex: environment.flag('NOINDEX'),
     admin: environment.oneOf('ADMIN', ['on', 'off']) !== 'off',

@@ -22,7 +22,8 @@ function findProblem(request: FastifyRequest): HttpProblem | undefined {
 
 /** Reads JSON in UTF-8, with or without a byte order mark. Answers 400 to other bytes. */
 export const utf8Json = plugin(async (app: FastifyInstance) => {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  // The schemas refuse "__proto__" by its name, as every unknown field.
+  const parse = app.getDefaultJsonParser('ignore', 'ignore')
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (isUtf8(body)) parse(request, body.toString(), done)

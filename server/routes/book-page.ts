@@ -24,6 +24,7 @@ import { FORM_LIMIT } from '../limits/body-limit.ts'
 import type { BookView, Notice, OwnView } from '../pages/book-view.ts'
 import { closedView } from '../pages/closed.ts'
 import type { Pages } from '../pages/pages.ts'
+import type { LiveSettings } from '../settings/live-settings.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { DOUBLE_POST_WINDOW_MS, formKeys } from '../signing/form-keys.ts'
 import { failForm } from './failed-form.ts'
@@ -48,20 +49,21 @@ interface BookPageOptions {
   readonly feed: Feed
   readonly reader: Reader
   readonly pages: Pages
+  readonly settings: LiveSettings
   /** Absent if the owner's side is off. */
   readonly findKeeper: FindKeeper | undefined
 }
 
 /** A page of the book, which works without a script. */
 export function getBookPage(app: FastifyInstance, path: string, options: BookPageOptions): void {
-  const { book, feed, reader, pages, findKeeper } = options
+  const { book, feed, reader, pages, settings, findKeeper } = options
   // For all readers, so nothing of a request may get into them.
   const bodies = new EncodedBodies<string>()
   const olderBodies = new EncodedBodies<string>(VARIANTS_OF_OLDER_PAGE)
   const ownViews = new OwnViews({ book, feed })
   app.get(path, async (request, reply) => {
     const { visitor } = request
-    const day = readDay(request)
+    const day = readDay(request, settings.current.timeZone ?? 'UTC')
     if (day !== undefined) return reply.header('cache-control', 'no-cache').redirect(day, 303)
     const address = readAddress(request)
     const ownPath = pagePath(address)

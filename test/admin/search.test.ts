@@ -23,7 +23,7 @@ function bookOf(count: number) {
   return { read, book, entries }
 }
 
-const criteriaOf = (query: Record<string, string>) => readListQuery(query).criteria
+const criteriaOf = (query: Record<string, string>) => readListQuery(query, 'UTC').criteria
 
 describe('a search', () => {
   test('says how far back it came when its time is up, and goes on from there', async () => {

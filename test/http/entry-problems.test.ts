@@ -43,8 +43,8 @@ describe('what is refused is explained as a problem document', () => {
     ['broken JSON', '{"message":', 400, /must be a JSON document/],
     ['no JSON', 'message=Hello', 400, /must be a JSON document/],
     ['no body', '', 400, /must be a JSON document/],
-    ['__proto__', '{"message":"Hi","__proto__":{"name":"x"}}', 400, /JSON document|not known/],
-    ['constructor.prototype', '{"message":"Hi","constructor":{"prototype":{}}}', 400, /JSON document|not known/],
+    ['__proto__', '{"message":"Hi","__proto__":{"name":"x"}}', 400, /"__proto__" is not known/],
+    ['constructor.prototype', '{"message":"Hi","constructor":{"prototype":{}}}', 400, /"constructor" is not known/],
     ['a megabyte', { message: 'a'.repeat(1_000_000) }, 413, /far more than fits/],
   ])('%s', async (_what, body, status, says, pointer) => {
     const before = await readEntries(guestbook.app)

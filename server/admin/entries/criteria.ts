@@ -3,7 +3,7 @@ import { DAY } from '../../common/unix-time.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readId } from '../../http/read-id.ts'
 import type { ListName } from '../../languages/admin/entries/text.ts'
-import { startOfUtcDate } from '../../settings/zoned-time.ts'
+import { endOfDate, startOfDate } from '../../settings/zoned-time.ts'
 import { fold } from '../../signing/screening/fold.ts'
 
 /** What to look for. Texts are folded; empty texts and absent times match everything. */
@@ -36,16 +36,16 @@ export const LISTS: readonly ListName[] = ['all', 'published', 'top', 'hidden', 
 
 const TEXT_LIMIT = 200
 
-/** Throws `HttpProblem`. */
-export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuery {
+/** Dates are days in `timeZone`, as the page shows them. Throws `HttpProblem`. */
+export function readListQuery(query: Readonly<Record<string, unknown>>, timeZone: string): ListQuery {
   const before = readId('before', query.before)
   const state = LISTS.find((name) => name === (textOf(query.state) || 'all'))
   if (state === undefined) throw new HttpProblem(400, `"state" must be one of ${LISTS.join(', ')}.`)
   const form = { state, q: textOf(query.q), name: textOf(query.name), from: textOf(query.from), to: textOf(query.to) }
-  const [from, to] = [startOfUtcDate(form.from), startOfUtcDate(form.to)]
+  const [from, to] = [startOfDate(form.from, timeZone), endOfDate(form.to, timeZone)]
   return {
     form,
-    criteria: { words: fold(form.q), by: fold(form.name), from, to: to === undefined ? undefined : to + DAY },
+    criteria: { words: fold(form.q), by: fold(form.name), from, to },
     before,
     isBadDate: (form.from !== '' && from === undefined) || (form.to !== '' && to === undefined),
   }
