@@ -1,6 +1,7 @@
 import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
 import { readPublicUrl } from './public-url.ts'
 import { type RedisLocation, readRedisLocation } from './redis-location.ts'
+import { readSeedMessage, readTexts } from './texts.ts'
 import { readTracing, type TracingSettings } from './tracing.ts'
 import { readTrustProxy } from './trust-proxy.ts'
 import { BadConfiguration, type Environment, EnvironmentReader } from './variables.ts'
@@ -67,9 +68,8 @@ export function readConfiguration(values: Environment): Configuration {
     holdAbove: environment.wholeNumber('HOLD_ABOVE', 300, { from: 0, to: 1_000_000 }),
     publicUrl: readPublicUrl(environment),
     trustProxy: readTrustProxy(environment),
-    seedMessage: environment.verbatim('SEED_MESSAGE') ?? 'Hello World!',
-    title: environment.text('BOOK_TITLE'),
-    intro: environment.text('BOOK_INTRO'),
+    seedMessage: readSeedMessage(environment),
+    ...readTexts(environment),
     defaultLanguage: readDefaultLanguage(environment),
     noindex: environment.flag('NOINDEX'),
     admin: environment.oneOf('ADMIN', ['on', 'off']) !== 'off',

@@ -85,7 +85,13 @@ describe('good values', () => {
     [{ TRUST_PROXY: 'loopback' }, { trustProxy: ['loopback'] }],
     [{ TRUST_PROXY: '10.0.0.0/8, ::1 ,fd00::/8' }, { trustProxy: ['10.0.0.0/8', '::1', 'fd00::/8'] }],
     [{ SEED_MESSAGE: '' }, { seedMessage: '' }],
-    [{ SEED_MESSAGE: ' 你好 ' }, { seedMessage: ' 你好 ' }],
+    [{ SEED_MESSAGE: ' 你好 ' }, { seedMessage: ' 你好' }],
+    [{ SEED_MESSAGE: ' \u200b\n' }, { seedMessage: '' }],
+    [{ SEED_MESSAGE: '好'.repeat(1000) }, { seedMessage: '好'.repeat(1000) }],
+    [{ BOOK_TITLE: 'é'.normalize('NFD').repeat(100) }, { title: 'é'.repeat(100) }],
+    [{ BOOK_TITLE: '\u200b' }, { title: undefined }],
+    [{ BOOK_INTRO: 'one\n\ntwo' }, { intro: 'one\n\ntwo' }],
+    [{ REDIS_TLS: '0', REDIS_DATABASE: '0', REDIS_PASSWORD: '' }, { book: { kind: 'embedded', directory: './data' } }],
     [
       { BOOK_TITLE: 'Anna & Bob', BOOK_INTRO: '<b>' },
       { title: 'Anna & Bob', intro: '<b>' },
@@ -154,6 +160,17 @@ describe('bad values', () => {
     [{ GET_HOSTS_FROM: 'etcd' }, /^GET_HOSTS_FROM must be one of env, dns, but is "etcd"$/],
     [{ NODE_ENV: 'production' }, /^DATA_DIR must be set .* REDIS_MASTER_URL, or GET_HOSTS_FROM/],
     [{ REDIS_REPLICA_URL: 'redis://r' }, /^REDIS_MASTER_URL must be set if REDIS_REPLICA_URL is/],
+    [{ REDIS_PASSWORD: 'open-sesame' }, /^REDIS_MASTER_URL, .* must be set if REDIS_PASSWORD is: otherwise/],
+    [{ REDIS_DATABASE: '1' }, / must be set if REDIS_DATABASE is: /],
+    [{ REDIS_TLS: '1' }, / must be set if REDIS_TLS is: /],
+    [{ REDIS_SENTINEL_USERNAME: 'anna' }, / must be set if REDIS_SENTINEL_USERNAME is: /],
+    [{ BOOK_TITLE: 'x'.repeat(101) }, /^BOOK_TITLE must be a text of at most 100 characters, but is "x{100}"…$/],
+    [{ BOOK_TITLE: 'x'.repeat(100_000) }, /^BOOK_TITLE must be a text of at most 100 characters, but is "x{100}"…$/],
+    [{ BOOK_INTRO: '好'.repeat(1001) }, /^BOOK_INTRO must be a text of at most 1000 characters, /],
+    [{ BOOK_INTRO: `a${'\u0301'.repeat(9)}` }, /^BOOK_INTRO must be a text with at most 8 marks on a letter /],
+    [{ SEED_MESSAGE: 'x'.repeat(1001) }, /^SEED_MESSAGE must be a text of at most 1000 characters, /],
+    [{ SEED_MESSAGE: '👨‍👩‍👧‍👦'.repeat(500) }, /^SEED_MESSAGE must be a text of at most 10240 bytes, /],
+    [{ SEED_MESSAGE: `a${'\u0301'.repeat(9)}` }, /^SEED_MESSAGE must be a text with at most 8 marks on a letter /],
   ])('%j', (environment, says) => {
     const problems = problemsOf(environment)
     expect(problems).toHaveLength(1)
