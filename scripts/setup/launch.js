@@ -1,12 +1,13 @@
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isCommand, runCommand } from './command.js'
 import { prepare } from './prepare.js'
 import { endTogether, LIFELINE, Problem, start } from './processes.js'
 import { runServer } from './start.js'
 
 /** @typedef {{ root: string, args: readonly string[], environment: NodeJS.ProcessEnv, say: (line: string) => void }} Command */
 
-/** Runs `start` or `test` and sets this process's exit code. @type {(name: string | undefined, args: readonly string[]) => Promise<void>} */
+/** Runs `start`, `test` or a command of the owner, and sets this process's exit code. @type {(name: string | undefined, args: readonly string[]) => Promise<void>} */
 export async function launch(name, args) {
   endTogether()
   const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -15,7 +16,8 @@ export async function launch(name, args) {
   delete environment.NODE_ENV
   try {
     const command = { root, args, environment, say: console.log }
-    process.exitCode = await (name === 'test' ? runTests(command) : runServer(command))
+    if (isCommand(name)) process.exitCode = await runCommand(name, command)
+    else process.exitCode = await (name === 'test' ? runTests(command) : runServer(command))
   } catch (error) {
     console.error(error instanceof Problem ? error.message : error)
     process.exitCode = 1

@@ -18,7 +18,24 @@ export async function prepare(command, checkFirst = async () => {}) {
   const node = findNode(root)
   if (node && isInstalled(root) && isBuilt(root)) return node
   await checkFirst()
-  return withLock(root, say, () => setUp(command))
+  return withLock(root, say, async () => {
+    const newest = await setUp(command)
+    if (!isBuilt(root)) {
+      say('Building the guestbook.')
+      await build(root, newest)
+    }
+    return newest
+  })
+}
+
+/**
+ * The same without the build. @param {Parameters<typeof prepare>[0]} command
+ * @returns {Promise<string>}
+ */
+export async function install(command) {
+  const { root, say } = command
+  const node = findNode(root)
+  return node && isInstalled(root) ? node : withLock(root, say, () => setUp(command))
 }
 
 /** @param {Parameters<typeof prepare>[0]} command */
@@ -38,10 +55,6 @@ async function setUp({ root, environment, say }) {
       `The guestbook needs Node ${OLDEST_NODE} or later. This is Node ${process.versions.node}, and the npm package "node" does not ` +
         `support ${process.platform} on ${process.arch}. Please install Node ${OLDEST_NODE}: https://nodejs.org`,
     )
-  }
-  if (!isBuilt(root)) {
-    say('Building the guestbook.')
-    await build(root, node)
   }
   return node
 }
