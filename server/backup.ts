@@ -1,4 +1,5 @@
 import { backUpToFile, backUpToStream } from './commands/backup/back-up.ts'
+import { isDirectory } from './commands/backup/is-directory.ts'
 import { describeLocation } from './commands/copy/book-location.ts'
 import { BadUsage, run } from './commands/run.ts'
 import { readConfiguration } from './configuration/configuration.ts'
@@ -22,6 +23,7 @@ await run(async (args, terminal) => {
       `${file === undefined ? 'Where to? The name of a file is missing.' : 'One file is expected.'}\n\n${USAGE}`,
     )
   }
+  if (file !== undefined && isDirectory(file)) throw new BadUsage(`${file} is a directory. Name a file in it.`)
   const { book } = readConfiguration(process.env)
   if (file === undefined) {
     await backUpToStream(book, process.stdout)

@@ -1,4 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
+import { isDirectory } from './commands/backup/is-directory.ts'
 import { restore } from './commands/backup/restore.ts'
 import { describeLocation } from './commands/copy/book-location.ts'
 import { count } from './commands/copy/describe-counts.ts'
@@ -24,6 +25,7 @@ await run(async (args, terminal) => {
     )
   }
   if (file !== undefined && !existsSync(file)) throw new BadUsage(`There is no file ${file}.`)
+  if (file !== undefined && isDirectory(file)) throw new BadUsage(`${file} is a directory. Name the backup in it.`)
   const { book } = readConfiguration(process.env)
   const { entries, kept } = await restore(book, file === undefined ? process.stdin : createReadStream(file))
   if (kept !== undefined) terminal.say(`The book that was there is kept: ${kept}`)

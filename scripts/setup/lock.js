@@ -12,7 +12,7 @@ export async function withLock(root, action) {
   const file = lockFile(root)
   for (let isFirst = true; !take(file); isFirst = false) {
     if (isFirst)
-      console.log(`Waiting for another process that sets up this checkout. (If there is none, delete ${file}.)`)
+      console.error(`Waiting for another process that sets up this checkout. (If there is none, delete ${file}.)`)
     await pause(100)
   }
   const release = () => rmSync(file, { force: true })

@@ -8,25 +8,27 @@ import { LIFELINE, Problem, ROOT, start } from './processes.js'
 const OLDEST_NODE = 24
 
 /**
- * Installs packages, fetches Node and builds, if necessary. Throws a {@link Problem} if something fails.
- * @param {() => Promise<void>} checkFirst runs before anything is installed or built
+ * Installs packages, fetches Node and builds, if necessary. Says so on the standard error output, since the other may be a command's
+ * own. Throws a {@link Problem} if something fails.
+ * @param {{ needsBuild?: boolean, checkFirst?: () => Promise<void> }} options `checkFirst` runs before anything is installed or built
  * @returns {Promise<string>} the path of Node for the guestbook
  */
-export async function prepare(checkFirst = async () => {}) {
+export async function prepare({ needsBuild = true, checkFirst = async () => {} } = {}) {
   const node = findNode()
-  if (node && isInstalled() && isBuilt()) return node
+  if (node && isInstalled() && (isBuilt() || !needsBuild)) return node
   await checkFirst()
-  return withLock(ROOT, setUp)
+  return withLock(ROOT, () => setUp(needsBuild))
 }
 
-async function setUp() {
+/** @param {boolean} needsBuild */
+async function setUp(needsBuild) {
   if (!isInstalled()) {
-    console.log('Installing packages. This takes about half a minute, only once.')
+    console.error('Installing packages. This takes about half a minute, only once.')
     // Only Node's install script is needed, below.
     await npm('ci', '--include=dev', '--ignore-scripts')
   }
   if (!findNode()) {
-    console.log(`Fetching Node ${OLDEST_NODE} into this folder.`)
+    console.error(`Fetching Node ${OLDEST_NODE} into this folder.`)
     await npm('rebuild', 'node', '--ignore-scripts=false')
   }
   const node = findNode()
@@ -36,8 +38,8 @@ async function setUp() {
         `support ${process.platform} on ${process.arch}. Please install Node ${OLDEST_NODE}: https://nodejs.org`,
     )
   }
-  if (!isBuilt()) {
-    console.log('Building the guestbook.')
+  if (needsBuild && !isBuilt()) {
+    console.error('Building the guestbook.')
     await build(node)
   }
   return node

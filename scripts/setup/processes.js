@@ -29,14 +29,14 @@ let isEnding = false
  * from this process.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, onMessage?: (message: any) => void }} options `quiet` captures the output
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean, input?: 'ignore' | 'inherit', onMessage?: (message: any) => void }} options `quiet` captures the output
  * @returns {{ signal: (signal: NodeJS.Signals) => void, ended: Promise<{ code: number, output: string }> }} code below 0: it could
  *   not be run. If this process was told to end, `ended` stays pending.
  */
-export function start(program, args, { quiet = false, onMessage = () => {}, ...options } = {}) {
+export function start(program, args, { quiet = false, input = 'ignore', onMessage = () => {}, ...options } = {}) {
   const visible = quiet ? 'pipe' : 'inherit'
   const own = { cwd: ROOT, detached: true, ...options }
-  const child = spawn(program, args, { ...own, stdio: ['ignore', visible, visible, 'ipc'] })
+  const child = spawn(program, args, { ...own, stdio: [input, visible, visible, 'ipc'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
   child.on('message', onMessage).on('error', ({ message }) => (output += `${message}\n`))

@@ -25,7 +25,7 @@ export async function runServer(args) {
     )
   }
   // A port in use is reported before a long install; otherwise by the server.
-  const node = await prepare(ensurePortsAreFree)
+  const node = await prepare({ checkFirst: ensurePortsAreFree })
   // No request log in a terminal.
   const quiet = process.stdout.isTTY ? { LOG_LEVEL: 'warn' } : {}
   const env = { ...runtimeVariables(ROOT), ...quiet, ...process.env }

@@ -11,9 +11,14 @@ export async function run(command: (args: readonly string[], terminal: Terminal)
   const terminal = createTerminal(process)
   try {
     process.exitCode = await command(process.argv.slice(2), terminal)
+    process.once('exit', () => terminal.failure && fail(terminal.failure, terminal))
   } catch (error) {
-    const explained = error instanceof BadUsage ? error.message : explainStop(error)
-    terminal.complain(explained instanceof Error ? (explained.stack ?? explained.message) : String(explained))
-    process.exitCode = error instanceof BadUsage ? 2 : 1
+    fail(error, terminal)
   }
+}
+
+function fail(error: unknown, terminal: Terminal): void {
+  const explained = error instanceof BadUsage ? error.message : explainStop(error)
+  terminal.complain(explained instanceof Error ? (explained.stack ?? explained.message) : String(explained))
+  process.exitCode = error instanceof BadUsage ? 2 : 1
 }

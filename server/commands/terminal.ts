@@ -1,15 +1,21 @@
 /** Writes lines to a terminal. Visitors' texts are shown, but never obeyed. */
 export interface Terminal {
+  /** Why the output is not complete. A disk that is full is noticed after the call. */
+  readonly failure: Error | undefined
   say(text: string): void
   complain(text: string): void
 }
 
 export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Terminal {
-  // "npm run entries -- list | head" closes the pipe early. Nobody reads the rest.
+  let failure: Error | undefined
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    // "npm run entries -- list | head" closes the pipe early. Nobody reads the rest.
+    if (error.code !== 'EPIPE') failure ??= error
   })
   return {
+    get failure() {
+      return failure
+    },
     say: (text) => void stdout.write(`${withoutControls(text)}\n`),
     complain: (text) => void stderr.write(`${withoutControls(text)}\n`),
   }

@@ -1,36 +1,43 @@
-import { CHARACTER_LIMIT, ENTRY_FIELDS, ENTRY_LIMIT } from '../common/entry-fields.ts'
-import { isBlank } from '../common/text/blank.ts'
+import { seedDraft } from '../book/stores/seed.ts'
+import { CHARACTER_LIMIT } from '../common/entry-fields.ts'
 import { checkDraft } from '../common/text/draft.ts'
-import { hasTooManyMarks, MARK_LIMIT } from '../common/text/marks.ts'
-import { normalizeText } from '../common/text/normalize.ts'
-import type { EnvironmentReader } from './variables.ts'
+import { MARK_LIMIT } from '../common/text/marks.ts'
+import { type CheckedSetting, checkIntro, checkTitle } from '../settings/check-settings.ts'
+import type { EnvironmentReader, VariableName } from './variables.ts'
 
-const SEED = 'Hello World!'
-
-/** Cleaned as if an owner had typed it on the page; undefined if it is not set or shows nothing. */
-export function readBookText(
-  environment: EnvironmentReader,
-  name: 'BOOK_TITLE' | 'BOOK_INTRO',
-  options: { readonly lineBreaks: boolean },
-): string | undefined {
-  const raw = environment.text(name)
-  if (raw === undefined) return undefined
-  if (hasTooManyMarks(raw)) {
-    environment.problems.push(`${name} must have at most ${MARK_LIMIT} combining marks on a letter, but has more`)
-    return undefined
+/** What the owner says on the page. It keeps to the limits of the owner's page. */
+export function readTexts(environment: EnvironmentReader) {
+  return {
+    title: readSetting(environment, 'BOOK_TITLE', checkTitle),
+    intro: readSetting(environment, 'BOOK_INTRO', checkIntro),
   }
-  const text = normalizeText(raw, options)
-  return isBlank(text) ? undefined : text
 }
 
-/** The first entry of a new book, held to the limits of every entry. Empty if there shall be none. */
+/** The first entry of a new book, which keeps to the limits of every entry; empty for none. */
 export function readSeedMessage(environment: EnvironmentReader): string {
-  const message = environment.verbatim('SEED_MESSAGE') ?? SEED
-  if (isBlank(message)) return ''
-  const checked = checkDraft({ message })
+  const value = environment.verbatim('SEED_MESSAGE') ?? 'Hello World!'
+  const checked = checkDraft(seedDraft(value))
   if (checked.ok) return checked.draft.message
-  environment.problems.push(
-    `SEED_MESSAGE must fit into an entry: at most ${ENTRY_FIELDS.message.limit} characters and ${ENTRY_LIMIT / 1024} KB, with at most ${MARK_LIMIT} combining marks on a letter and ${CHARACTER_LIMIT} code points in a character`,
-  )
+  const [problem] = checked.problems
+  if (problem.kind !== 'empty') environment.refuse('SEED_MESSAGE', rulesFor(problem), value)
   return ''
+}
+
+function readSetting(
+  environment: EnvironmentReader,
+  name: VariableName,
+  check: (raw: string) => CheckedSetting,
+): string | undefined {
+  const value = environment.text(name)
+  if (value === undefined) return undefined
+  const checked = check(value)
+  if (checked.ok) return checked.value || undefined
+  environment.refuse(name, rulesFor(checked.problem), value)
+  return undefined
+}
+
+function rulesFor(problem: { readonly kind: string; readonly limit?: number }): string {
+  if (problem.kind === 'too-long') return `a text of at most ${problem.limit} characters`
+  if (problem.kind === 'entry-too-large') return `a text of at most ${problem.limit} bytes`
+  return `a text with at most ${MARK_LIMIT} marks on a letter and ${CHARACTER_LIMIT} code points in a character`
 }

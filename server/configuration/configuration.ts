@@ -1,5 +1,5 @@
 import { isLanguage, LANGUAGES, type Language } from '../common/languages.ts'
-import { readBookText, readSeedMessage } from './book-texts.ts'
+import { readSeedMessage, readTexts } from './book-texts.ts'
 import { readPublicUrl } from './public-url.ts'
 import { type RedisLocation, readRedisLocation } from './redis-location.ts'
 import { readTracing, type TracingSettings } from './tracing.ts'
@@ -69,8 +69,7 @@ export function readConfiguration(values: Environment): Configuration {
     publicUrl: readPublicUrl(environment),
     trustProxy: readTrustProxy(environment),
     seedMessage: readSeedMessage(environment),
-    title: readBookText(environment, 'BOOK_TITLE', { lineBreaks: false }),
-    intro: readBookText(environment, 'BOOK_INTRO', { lineBreaks: true }),
+    ...readTexts(environment),
     defaultLanguage: readDefaultLanguage(environment),
     noindex: environment.flag('NOINDEX'),
     admin: environment.oneOf('ADMIN', ['on', 'off']) !== 'off',

@@ -62,6 +62,7 @@ export function readRedisLocation(environment: EnvironmentReader): RedisLocation
   }
   if (getHostsFrom === 'env') return fromServiceVariables(environment, shared)
   if (getHostsFrom === 'dns') return fromDns(shared)
+  refuseAccessToNothing(environment)
   return undefined
 }
 
@@ -70,6 +71,30 @@ export function placeOf(address: RedisAddress): string {
   if (address.sentinels) return `the master that the sentinels call "${address.sentinels.masterName}"`
   return `${address.hosts[0]}:${address.port}`
 }
+
+/** Says how to reach Redis, but not where it is: the book would quietly be kept without it. */
+function refuseAccessToNothing(environment: EnvironmentReader): void {
+  const somethingIsWrongAlready = environment.problems.length > 0
+  const set = ACCESS.find((name) => !['', '0', 'false'].includes(environment.text(name)?.toLowerCase() ?? ''))
+  if (set === undefined || somethingIsWrongAlready) return
+  environment.problems.push(
+    `REDIS_MASTER_URL, REDIS_SENTINELS or GET_HOSTS_FROM must be set if ${set} is: otherwise the book is kept without Redis`,
+  )
+}
+
+const ACCESS = [
+  'REDIS_PASSWORD',
+  'REDIS_PASSWORD_FILE',
+  'REDIS_USERNAME',
+  'REDIS_DATABASE',
+  'REDIS_TLS',
+  'REDIS_TLS_CA',
+  'REDIS_TLS_CERT',
+  'REDIS_TLS_KEY',
+  'REDIS_SENTINEL_PASSWORD',
+  'REDIS_SENTINEL_PASSWORD_FILE',
+  'REDIS_SENTINEL_USERNAME',
+] as const
 
 type Shared = Omit<RedisAccess, 'foundBy'>
 

@@ -11,6 +11,9 @@ export const SECRETS = [
 
 export type SecretName = (typeof SECRETS)[number]
 
+/** How much of a wrong value a message repeats, in UTF-16 units. */
+const SHOWN = 100
+
 const fileOf = <Name extends SecretName>(name: Name) => `${name}_FILE` as const
 
 /** Every environment variable that the program reads. The deployment files set no others. */
@@ -150,8 +153,9 @@ export class EnvironmentReader {
     return match
   }
 
-  /** Adds a problem. Never pass a value that may hold a password. */
+  /** Adds a problem, with the beginning of a long value. Never pass a value that may hold a password. */
   refuse(name: VariableName, expected: string, value: string): void {
-    this.problems.push(`${name} must be ${expected}, but is ${JSON.stringify(value)}`)
+    const found = value.length > SHOWN ? `${JSON.stringify(value.slice(0, SHOWN))}…` : JSON.stringify(value)
+    this.problems.push(`${name} must be ${expected}, but is ${found}`)
   }
 }

@@ -9,7 +9,7 @@ test('two set-ups of a checkout run one after the other, and the second says tha
   const root = `/checkout/${randomUUID()}`
   const { promise: finish, resolve: finishFirst } = Promise.withResolvers<void>()
   const { promise: waits, resolve: nowWaits } = Promise.withResolvers<string>()
-  using _ = vi.spyOn(console, 'log').mockImplementation(nowWaits)
+  using _ = vi.spyOn(console, 'error').mockImplementation(nowWaits)
   const order: string[] = []
   const first = withLock(root, async () => {
     await finish

@@ -60,6 +60,13 @@ test('the front end is the one of k8s/, apart from where it finds Redis', () => 
   expect(frontend.securityContext).toEqual(base.spec.securityContext)
 })
 
+test('a front end has room for a backup, though its own files are read-only', () => {
+  expect(container(frontend, 'frontend').securityContext?.readOnlyRootFilesystem).toBe(true)
+  expect(container(frontend, 'frontend').volumeMounts).toEqual([{ name: 'tmp', mountPath: '/tmp' }])
+  for (const { volumes } of [frontend, podOf(find('ReplicationController', 'frontend')).spec])
+    expect(volumes).toEqual([{ name: 'tmp', emptyDir: { sizeLimit: '1Gi' } }])
+})
+
 test('the front end asks the sentinels of all three servers, and waits for a second disk', () => {
   const environment = variables(container(frontend, 'frontend'))
   const { book, writeReplicas } = readConfiguration({ ...environment, NODE_ENV: 'production' })

@@ -1,5 +1,4 @@
 import type { LogId } from '../../common/log-id.ts'
-import { DAY } from '../../common/unix-time.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readId } from '../../http/read-id.ts'
 import type { ListName } from '../../languages/admin/entries/text.ts'

@@ -4,10 +4,11 @@ import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { writeBackup } from '../../book/stores/sqlite/backup/write-backup.ts'
 import { waitForDisk } from '../../book/stores/sqlite/files/private-files.ts'
+import { removeUnfinished } from '../../book/stores/sqlite/files/remove-unfinished.ts'
 import { createUnfinishedBook } from '../../book/stores/sqlite/transfer/unfinished-book.ts'
 import { copyContent } from '../../book/stores/transfer/copy-content.ts'
 import { type BookLocation, openSource } from '../copy/book-location.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { withTemporaryFolder } from './temporary-folder.ts'
 
 /** Writes a backup to a file, which gets its name when it is complete. */
 export async function backUpToFile(book: BookLocation, file: string): Promise<void> {
@@ -17,16 +18,17 @@ export async function backUpToFile(book: BookLocation, file: string): Promise<vo
     else await writeFromRedis(book, unfinished)
     renameSync(unfinished, file)
   } finally {
-    rmSync(unfinished, { force: true })
+    removeUnfinished(unfinished)
   }
 }
 
 export async function backUpToStream(book: BookLocation, stream: Writable): Promise<void> {
   if (book.kind === 'redis') {
-    using folder = temporaryFolder()
-    const path = join(folder.path, 'guestbook.db')
-    await writeFromRedis(book, path)
-    await pipeline(createReadStream(path), stream)
+    await withTemporaryFolder(async (folder) => {
+      const path = join(folder, 'guestbook.db')
+      await writeFromRedis(book, path)
+      await pipeline(createReadStream(path), stream)
+    })
     return
   }
   const path = writeBackup(book.directory)
@@ -40,7 +42,7 @@ async function writeFromRedis(book: BookLocation, path: string): Promise<void> {
   await copyContent({
     openSource: () => openSource(book),
     openTarget: async () => {
-      rmSync(path, { force: true })
+      removeUnfinished(path)
       const unfinished = createUnfinishedBook(path)
       return {
         ...unfinished,
@@ -50,8 +52,11 @@ async function writeFromRedis(book: BookLocation, path: string): Promise<void> {
           return undefined
         },
         async abandon() {
-          unfinished.close()
-          rmSync(path, { force: true })
+          try {
+            unfinished.close()
+          } finally {
+            removeUnfinished(path)
+          }
         },
       }
     },

@@ -12,18 +12,30 @@ export type BookLocation = Configuration['book']
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Variables that say where the book is, which a location on the command line replaces. */
-const PLACES = ['DATA_DIR', 'REDIS_MASTER_URL', 'REDIS_REPLICA_URL', 'GET_HOSTS_FROM', 'REDIS_SENTINELS'].flatMap(
-  (name) => [name, `${name}_FILE`],
-)
-
 /** Parses `configured`, a directory, or a redis:// URL, whose secrets may be in the environment. Throws `BadConfiguration`. */
 export function parseLocation(text: string, environment: Environment): BookLocation {
   if (text === 'configured') return readConfiguration(environment).book
-  const others = Object.entries(environment).filter(([name]) => !PLACES.includes(name))
-  const place = /^rediss?:/.test(text) ? { REDIS_MASTER_URL: text } : { DATA_DIR: text, WRITE_REPLICAS: '0' }
+  const [, scheme] = /^(rediss?):/.exec(text) ?? []
+  const place = scheme === undefined ? { DATA_DIR: text, WRITE_REPLICAS: '0' } : { REDIS_MASTER_URL: text }
+  const others = Object.entries(environment).filter(([name]) => !isReplaced(name, scheme))
   return readConfiguration({ ...Object.fromEntries(others), ...place }).book
 }
+
+/** True for a variable that has no meaning for a location of that scheme, or undefined for a directory. */
+function isReplaced(name: string, scheme: string | undefined): boolean {
+  if (PLACES.includes(name.replace(/_FILE$/, ''))) return true
+  return (scheme === undefined && /^REDIS_/.test(name)) || (scheme === 'redis' && /^REDIS_TLS/.test(name))
+}
+
+/** Variables that say where the book is, which a location on the command line replaces. */
+const PLACES = [
+  'DATA_DIR',
+  'REDIS_MASTER_URL',
+  'REDIS_REPLICA_URL',
+  'GET_HOSTS_FROM',
+  'REDIS_SENTINELS',
+  'REDIS_MASTER_NAME',
+]
 
 export function describeLocation(book: BookLocation): string {
   return book.kind === 'embedded' ? book.directory : `Redis on ${placeOf(book.master)}`

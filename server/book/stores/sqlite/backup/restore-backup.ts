@@ -1,4 +1,4 @@
-import { createWriteStream, rmSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -9,6 +9,7 @@ import { claimBook } from '../files/claim.ts'
 import { prepareDirectory } from '../files/data-directory.ts'
 import { placeDatabase } from '../files/place-database.ts'
 import { createPrivateFile } from '../files/private-files.ts'
+import { removeUnfinished } from '../files/remove-unfinished.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
 import { countEntries } from '../transfer/count-entries.ts'
 import { checkBackup } from './check-backup.ts'
@@ -27,7 +28,7 @@ export async function restoreBackup(directory: string, backup: Readable, now: ()
   const claim = claimBook(files, directory)
   const path = `${files.stem}-incoming.unfinished`
   try {
-    rmSync(path, { force: true })
+    removeUnfinished(path)
     createPrivateFile(path)
     await pipeline(backup, createWriteStream(path))
     checkBackup(path, MIGRATIONS.length)
@@ -35,7 +36,7 @@ export async function restoreBackup(directory: string, backup: Readable, now: ()
     const kept = placeDatabase(path, files, now())
     return { entries: countEntries(files), kept }
   } finally {
-    for (const rest of ['', '-journal', '-wal', '-shm']) rmSync(`${path}${rest}`, { force: true })
+    removeUnfinished(path)
     claim.release()
   }
 }

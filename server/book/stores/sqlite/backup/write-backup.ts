@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { BookFiles } from '../files/book-files.ts'
 import { unusable } from '../files/data-directory.ts'
 import { createPrivateFile, waitForDisk } from '../files/private-files.ts'
+import { removeUnfinished } from '../files/remove-unfinished.ts'
 import { openStoreAlongside } from '../files/store.ts'
 import { forgetDevices } from './forget-devices.ts'
 
@@ -20,7 +21,7 @@ export function writeBackup(directory: string, target?: string): string {
   const path = target ?? `${files.stem}-backup-${process.pid}.unfinished`
   try {
     removeLeftovers(files)
-    rmSync(path, { force: true })
+    removeUnfinished(path)
     createPrivateFile(path)
     database.prepare('VACUUM INTO ?').run(path)
     const copy = new DatabaseSync(path)
@@ -33,7 +34,7 @@ export function writeBackup(directory: string, target?: string): string {
     waitForDisk(path, 'r+')
     return path
   } catch (error) {
-    rmSync(path, { force: true })
+    removeUnfinished(path)
     throw unusable(path, error)
   } finally {
     close()

@@ -23,6 +23,8 @@ export function describeCause(error: unknown, path: string): string {
     case 'EACCES':
     case 'EPERM':
       return MUST_BE_WRITABLE
+    case 'ENOENT':
+      return 'it or its directory does not exist'
     case 'EROFS':
       return 'it lies on a file system that is mounted read-only'
     case 'ENOSPC':

@@ -2,6 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
 import { foldName } from '../../../owners.ts'
 import { type BookHead, type BookTarget, CannotCopy } from '../../transfer/content.ts'
+import { unusable } from '../files/data-directory.ts'
 import { markAsGuestbook } from '../files/format.ts'
 import { createPrivateFile } from '../files/private-files.ts'
 import { MIGRATIONS, migrate } from '../migrations/migrations.ts'
@@ -12,13 +13,16 @@ interface UnfinishedBook extends Omit<BookTarget, 'finish' | 'abandon'> {
   close(): void
 }
 
+/** Throws `DataDirectoryUnusable` if the file cannot be written, as do the functions of what it returns. */
 export function createUnfinishedBook(path: string): UnfinishedBook {
-  createPrivateFile(path)
-  const database = new DatabaseSync(path)
-  // The file is worth nothing before it is complete.
-  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
-  markAsGuestbook(database)
-  migrate(database, 0, MIGRATIONS)
+  const explained = <Result>(write: () => Result): Result => {
+    try {
+      return write()
+    } catch (error) {
+      throw error instanceof CannotCopy ? error : unusable(path, error)
+    }
+  }
+  const database = explained(() => createDatabase(path))
   const insert = (table: string, columns: readonly string[]) => {
     const places = columns.map(() => '?').join(', ')
     const statement = database.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`)
@@ -29,27 +33,42 @@ export function createUnfinishedBook(path: string): UnfinishedBook {
   const changeColumns = ['time', 'sequence', 'operation', 'entry', 'drawer', 'person', 'at', 'detail']
   const change = insert('changes', changeColumns)
   return {
-    async addEntries(entries) {
-      for (const { id, isHidden, ...record } of entries)
-        (isHidden ? hidden : entry)?.(...split(id), ...valuesOf(record))
-    },
-    async addHeld(entries) {
-      for (const { id, drawer, reasons, ...record } of entries)
-        held(...split(id), drawer, JSON.stringify(reasons), ...valuesOf(record))
-    },
-    async addChanges(changes) {
-      for (const { id, op, entry, isOfDrawer, by, at, detail } of changes)
-        change(...split(id), op, entry ?? null, isOfDrawer ? 'waiting' : null, by, at, detail ?? null)
-    },
-    async addHead(head) {
-      addHead(database, insert, head)
-    },
+    addEntries: async (entries) =>
+      explained(() => {
+        for (const { id, isHidden, ...record } of entries)
+          (isHidden ? hidden : entry)?.(...split(id), ...valuesOf(record))
+      }),
+    addHeld: async (entries) =>
+      explained(() => {
+        for (const { id, drawer, reasons, ...record } of entries)
+          held(...split(id), drawer, JSON.stringify(reasons), ...valuesOf(record))
+      }),
+    addChanges: async (changes) =>
+      explained(() => {
+        for (const { id, op, entry, isOfDrawer, by, at, detail } of changes)
+          change(...split(id), op, entry ?? null, isOfDrawer ? 'waiting' : null, by, at, detail ?? null)
+      }),
+    addHead: async (head) => explained(() => addHead(database, insert, head)),
     count: async () => countAll(database),
-    close() {
-      if (database.isTransaction) database.exec('COMMIT')
-      if (database.isOpen) database.close()
-    },
+    close: () =>
+      explained(() => {
+        try {
+          if (database.isTransaction) database.exec('COMMIT')
+        } finally {
+          if (database.isOpen) database.close()
+        }
+      }),
   }
+}
+
+function createDatabase(path: string): DatabaseSync {
+  createPrivateFile(path)
+  const database = new DatabaseSync(path)
+  // The file is worth nothing before it is complete.
+  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN')
+  markAsGuestbook(database)
+  migrate(database, 0, MIGRATIONS)
+  return database
 }
 
 type Insert = (table: string, columns: readonly string[]) => (...values: SQLInputValue[]) => void

@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 import { type BookTarget, CannotCopy } from '../../transfer/content.ts'
 import { locateBook } from '../files/book-files.ts'
 import { claimBook } from '../files/claim.ts'
 import { prepareDirectory } from '../files/data-directory.ts'
 import { placeDatabase } from '../files/place-database.ts'
+import { removeUnfinished } from '../files/remove-unfinished.ts'
 import { countEntries } from './count-entries.ts'
 import { createUnfinishedBook } from './unfinished-book.ts'
 
@@ -18,7 +18,7 @@ export function writeSqliteBook(directory: string, now: () => UnixTime): BookTar
     if (count > 0)
       throw new CannotCopy(`The book in ${directory} has entries already (${count}): copy to an empty one.`)
     const path = `${files.stem}-incoming.unfinished`
-    rmSync(path, { force: true })
+    removeUnfinished(path)
     const book = createUnfinishedBook(path)
     return {
       ...book,
@@ -32,7 +32,7 @@ export function writeSqliteBook(directory: string, now: () => UnixTime): BookTar
         try {
           book.close()
         } finally {
-          rmSync(path, { force: true })
+          removeUnfinished(path)
           claim.release()
         }
       },
