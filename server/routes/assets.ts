@@ -15,9 +15,10 @@ export async function getAssets(app: FastifyInstance, path: string, { directory 
     maxAge: '365d',
     index: false,
   })
-  for (const name of readdirSync(directory).filter((file) => file !== MANIFEST)) {
-    app.get(path + name, { schema: { hide: true } }, (_request, reply) => reply.sendFile(name))
-  }
+  const names = new Set(readdirSync(directory).filter((file) => file !== MANIFEST))
+  app.get<{ Params: { name: string } }>(`${path}:name`, { schema: { hide: true } }, ({ params: { name } }, reply) =>
+    names.has(name) ? reply.sendFile(name) : reply.callNotFound(),
+  )
 }
 
 export function getFavicon(app: FastifyInstance, path: string, { assets }: { assets: Assets }): void {
