@@ -5,13 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../server/common/languages.ts'
 import { describeWith } from '../support/machine.ts'
 import { runOwner } from '../support/run-command.ts'
-import { audit } from './audit.ts'
 import { post, useSuite } from './guestbook.ts'
-import { tooSmall } from './too-small.ts'
+import { fitsInEveryLanguage } from './in-every-language.ts'
 
 describeWith(['chromium'], 'the owner’s pages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'guestbook-owner-pages-'))
@@ -206,25 +205,28 @@ describeWith(['chromium'], 'the owner’s pages', () => {
     expect(broken).toEqual([])
   })
 
-  test.each(LANGUAGES)(
-    'no problem is found, nothing is too wide and nothing too small for a thumb (%s)',
-    async (language) => {
-      const page = await open({ viewport: { width: 320, height: 640 }, hasTouch: true })
-      const check = async (what: string) => {
-        expect(await audit(page, language), what).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(320)
-        expect(await tooSmall(page), what).toEqual([])
-      }
-      await page.goto(`${local()}/admin/enter?lang=${language}`)
-      await check('how to get in')
+  describe('no problem is found, nothing is too wide and nothing too small for a thumb, in any language', () => {
+    const narrow = () => open({ viewport: { width: 320, height: 640 }, hasTouch: true })
+
+    test('on the way in', async () => {
+      const page = await narrow()
+      await page.goto(`${local()}/admin/enter`)
+      await fitsInEveryLanguage(page, 'how to get in')
       await page.goto(`${local()}/admin/enter/${'A'.repeat(22)}`)
-      await check('a link that does not work')
+      await fitsInEveryLanguage(page, 'a link that does not work')
       await page.goto(local() + (await linkFor('--name', 'W'.repeat(50))))
-      await check('a link that works')
+      await fitsInEveryLanguage(page, 'a link that works')
       await page.locator('button.main').click()
-      await check('the start')
+      await page.waitForURL(`${local()}/admin?welcome`)
+      await fitsInEveryLanguage(page, 'the start', '.said')
+    })
+
+    test('in the settings', async () => {
+      const page = await narrow()
+      await enter(page, local(), '--name', 'W'.repeat(50))
       await page.goto(`${local()}/admin/settings?done=saved&meanwhile=title,intro.de`)
-      await check('settings')
+      await fitsInEveryLanguage(page, 'settings')
+      await page.goto(`${local()}/admin/settings`)
       for (const summary of await page.locator('details summary').all()) await summary.click()
       await page.locator('[name="title.ar"]').fill('x'.repeat(101))
       await page.locator('[name=timeZone]').fill('Nowhere')
@@ -232,19 +234,26 @@ describeWith(['chromium'], 'the owner’s pages', () => {
       await page.locator('[name=opens]').fill('2099-01-01T10:00')
       await page.locator('button.main').click()
       await page.locator('.problem').first().waitFor()
-      await check('refused settings')
+      await fitsInEveryLanguage(page, 'refused settings', '.problem')
+    })
+
+    test('among the people', async () => {
+      const page = await narrow()
+      await enter(page, local(), '--name', 'W'.repeat(50))
       await page.goto(`${local()}/admin/sign?done`)
-      await check('signing')
+      await fitsInEveryLanguage(page, 'signing')
       await page.goto(`${local()}/admin/people?done=ended`)
-      await check('people')
-      await page.locator('#name').fill('\u200b')
-      await page.locator('.invite button').click()
-      await page.locator('.problem').waitFor()
-      await check('a refused name')
-      await page.locator('#name').fill(`Zoë ${language}`)
-      await page.locator('.invite button').click()
-      await page.locator('.qr').waitFor()
-      await check('a new link')
-    },
-  )
+      await fitsInEveryLanguage(page, 'people')
+      for (const [name, shown] of [
+        ['\u200b', '.problem'],
+        ['Zoë', '.qr'],
+      ] as const) {
+        await page.goto(`${local()}/admin/people`)
+        await page.locator('#name').fill(name)
+        await page.locator('.invite button').click()
+        await page.locator(shown).waitFor()
+        await fitsInEveryLanguage(page, 'after an invitation', shown)
+      }
+    })
+  })
 })

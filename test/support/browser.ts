@@ -13,8 +13,8 @@ export async function launchBrowser({ args = [], ...options }: LaunchOptions = {
 }
 
 /**
- * Playwright's own list, which ours replaces, and the suggestions below the address bar: two pages for each window, which nobody sees and
- * which take longer to start than the window.
+ * Playwright's own list, which ours replaces; the suggestions below the address bar, two pages for each window, which nobody sees and
+ * which take longer to start than the window; and the renderer that is kept ready for a next tab.
  */
 const DISABLED_FEATURES = [
   'AimEnabled',
@@ -29,6 +29,7 @@ const DISABLED_FEATURES = [
   'OptimizationHints',
   'PaintHolding',
   'PreconnectToSearch',
+  'SpareRendererForSitePerProcess',
   'ThirdPartyStoragePartitioning',
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxPopup',
