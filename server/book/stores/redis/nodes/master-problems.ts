@@ -30,7 +30,7 @@ export class MasterProblems {
       return
     }
     if (error instanceof NotWritten) return
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describe(error)
     if (this.#onlyLogged.has(reason)) return
     this.#onlyLogged.add(reason)
     log.warn({ reason }, 'the Redis master cannot be used')
@@ -44,4 +44,13 @@ export class MasterProblems {
   forget(): void {
     this.#options.problems.report('master', [])
   }
+}
+
+/** Says what ioredis means: its messages are about its own options. */
+function describe(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/timed out/.test(text)) return 'it did not answer in time'
+  if (/Reached the max retries|Connection is closed|Stream isn/.test(text))
+    return 'the connection was lost before it answered'
+  return text
 }
