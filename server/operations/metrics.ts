@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { Counter, Gauge, Registry } from 'prom-client'
 import type { Book } from '../book/book.ts'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
@@ -27,7 +27,7 @@ interface MetricsOptions {
   readonly streams: LiveStreams
 }
 
-/** The Prometheus metrics (https://prometheus.io/docs/practices/naming/). */
+/** The Prometheus metrics of a guestbook (https://prometheus.io/docs/practices/naming/). */
 export class Metrics {
   readonly registry = new Registry()
   /** Includes malformed requests and those cut off (status "none"). */
@@ -37,7 +37,6 @@ export class Metrics {
 
   constructor({ book, feed, reader, streams }: MetricsOptions) {
     const registers = [this.registry]
-    collectDefaultMetrics({ register: this.registry })
     this.#writes = new Counter({
       name: 'guestbook_writes_total',
       help: 'Attempts to add an entry, by outcome.',
