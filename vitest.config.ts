@@ -22,6 +22,6 @@ export default defineConfig({
     // Waits end when what they wait for is there: these are for machines that are busy with something else.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000, interval: 20 } },
+    expect: { poll: { timeout: 20_000, interval: 50 } },
   },
 })

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
+import { Counter, Registry } from 'prom-client'
 import { BookLimitReached, KeyReused, MaybeWritten, NotWritten, TooManyPosts } from '../book/errors.ts'
 import { LIMIT_NAMES, type LimitName } from '../common/limit-reached.ts'
 import { RequestDurations } from '../performance/request-durations.ts'
@@ -17,7 +17,7 @@ const WRITE_OUTCOMES = [
 
 type WriteOutcome = (typeof WRITE_OUTCOMES)[number]
 
-/** The Prometheus metrics (https://prometheus.io/docs/practices/naming/). */
+/** The Prometheus metrics of a guestbook (https://prometheus.io/docs/practices/naming/). */
 export class Metrics {
   readonly registry = new Registry()
   /** Includes malformed requests and those cut off (status "none"). */
@@ -27,7 +27,6 @@ export class Metrics {
 
   constructor(parts: MeasuredParts) {
     const registers = [this.registry]
-    collectDefaultMetrics({ register: this.registry })
     this.#writes = new Counter({
       name: 'guestbook_writes_total',
       help: 'Attempts to add an entry, by outcome.',

@@ -8,7 +8,7 @@ import { locationOf, openWritable } from '../support/redis-book.ts'
 describeWith(['redis'], 'what Redis counts', () => {
   let redis: RedisTopology
   beforeAll(async () => {
-    redis = await startRedis()
+    redis = await startRedis({ provider: 'deployed' })
   })
   beforeEach(async () => {
     await redis.master.client().flushall()

@@ -15,7 +15,7 @@ describeWith(['redis'], 'the log of changes in Redis', () => {
   let redis: RedisTopology
   let book: Book & AsyncDisposable
   beforeAll(async () => {
-    redis = await startRedis()
+    redis = await startRedis({ provider: 'deployed' })
   })
   beforeEach(async () => {
     await book?.[Symbol.asyncDispose]()

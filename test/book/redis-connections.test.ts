@@ -10,7 +10,7 @@ describeWith(['redis'], 'connections to Redis', () => {
   let redis: RedisTopology
   let replica: RedisNode
   beforeAll(async () => {
-    redis = await startRedis({ replicas: 1 })
+    redis = await startRedis({ provider: 'deployed', replicas: 1 })
     replica = redis.replicas[0] as RedisNode
   })
   afterAll(() => redis?.[Symbol.asyncDispose]())

@@ -9,7 +9,7 @@ import { bookContract } from './contract.ts'
 describeWith(['redis'], 'the Redis book', () => {
   let redis: RedisTopology
   beforeAll(async () => {
-    redis = await startRedis({ replicas: 1 })
+    redis = await startRedis({ provider: 'deployed', replicas: 1 })
   })
   afterAll(() => redis?.[Symbol.asyncDispose]())
 

@@ -10,7 +10,7 @@ import { given } from './contract/harness.ts'
 
 describeWith(['redis'], 'following a book on Redis', () => {
   test('an entry that was removed before it was read does not block followers', async () => {
-    await using redis = await startRedis({ replicas: 0 })
+    await using redis = await startRedis({ provider: 'deployed', replicas: 0 })
     const { host, port } = redis.master
     const address = { hosts: [host], port, database: 0, tls: false, foundBy: 'the test' } as const
     const location = { kind: 'redis', master: address, replica: address } as const
@@ -48,7 +48,7 @@ describeWith(['redis'], 'following a book on Redis', () => {
   })
 
   test('more news than one read takes, with a removal among them: none is passed over', async () => {
-    await using redis = await startRedis({ replicas: 0 })
+    await using redis = await startRedis({ provider: 'deployed', replicas: 0 })
     await using book = await openWritable({ location: locationOf(redis.master) })
     const abort = new AbortController()
     try {
@@ -74,7 +74,7 @@ describeWith(['redis'], 'following a book on Redis', () => {
   })
 
   test('without a master, what a promoted replica lacks is forgotten', async () => {
-    await using redis = await startRedis({ replicas: 1 })
+    await using redis = await startRedis({ provider: 'deployed', replicas: 1 })
     const promoted = given(redis.replicas[0])
     await using book = await openWritable({ location: locationOf(redis.master, promoted) })
     const abort = new AbortController()

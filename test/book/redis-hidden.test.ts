@@ -15,7 +15,7 @@ describeWith(['redis'], 'hidden entries that lie together in Redis', () => {
   /** Newest first. */
   let all: string[]
   beforeAll(async () => {
-    redis = await startRedis()
+    redis = await startRedis({ provider: 'deployed' })
     book = await openWritable({ location: locationOf(redis.master) })
   })
   beforeEach(async () => {

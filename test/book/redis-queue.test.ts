@@ -10,7 +10,7 @@ describeWith(['redis'], 'entries that wait for a silent master', () => {
   let redis: RedisTopology
   let guestbook: TestApp
   beforeAll(async () => {
-    redis = await startRedis({ replicas: 0 })
+    redis = await startRedis({ provider: 'deployed', replicas: 0 })
     guestbook = await startApp({ REDIS_MASTER_URL: redis.master.url, RATE_LIMIT: '0' })
   })
   afterAll(async () => {

@@ -16,7 +16,7 @@ describeWith(['redis'], 'a Redis user with no more rights than it needs', () => 
   const login = { username: 'guestbook', password: 'secret' }
 
   test('can do everything', async () => {
-    await using redis = await startRedis()
+    await using redis = await startRedis({ provider: 'deployed' })
     await redis.master.client().call('ACL', 'SETUSER', login.username, 'on', `>${login.password}`, ...RIGHTS)
     const address = { ...addressOf(redis.master), ...login }
     await using book = await openWritable({ location: { kind: 'redis', master: address, replica: address } })
@@ -67,7 +67,7 @@ describeWith(['redis'], 'a Redis user with no more rights than it needs', () => 
   test.each(['mget', 'zscore', 'hmget', 'hset', 'xtrim', 'pexpire'])(
     'without %s, it is known before a visitor writes',
     async (right) => {
-      await using redis = await startRedis()
+      await using redis = await startRedis({ provider: 'deployed' })
       const rights = RIGHTS.concat(`-${right}`)
       await using book = await openWritable({
         location: { kind: 'redis', master: addressOf(redis.master), replica: addressOf(redis.master) },

@@ -13,7 +13,7 @@ describeWith(['redis'], 'what is asked of Redis', () => {
   let replica: RedisNode
   let book: Book & AsyncDisposable
   beforeAll(async () => {
-    redis = await startRedis({ replicas: 1 })
+    redis = await startRedis({ provider: 'deployed', replicas: 1 })
     replica = redis.replicas[0] as RedisNode
     book = await openWritable({ location: locationOf(redis.master, replica) })
     await appendAtOnce(book, 30)

@@ -13,7 +13,7 @@ import { bookWithBackup, messages, restore, start } from './book-with-backup.ts'
 describeWith(['redis'], 'npm run backup and npm run restore with Redis', () => {
   test('move a book into Redis that is not served, and keep what was there', async () => {
     await using it = await bookWithBackup()
-    await using redis = await startRedis()
+    await using redis = await startRedis({ provider: 'deployed' })
     const variables = redisVariables(redis.master)
     await using book = await openWritable({ location: locationOf(redis.master) })
     await book.append({ message: 'on Redis' }, { key: { value: 'once', lifetime: 60_000 } })

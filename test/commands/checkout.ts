@@ -3,6 +3,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lockFile } from '../../scripts/setup/lock.js'
 import { eventually } from '../support/eventually.ts'
 import { freePort } from '../support/free-port.ts'
 
@@ -36,7 +37,14 @@ async function copyParts(name: string, parts: readonly string[]): Promise<Checko
   // The asynchronous ones need twice the time for as many files.
   for (const part of parts) cpSync(join(CHECKOUT, part), join(root, part), { recursive: true })
   await symlink(join(CHECKOUT, 'node_modules'), join(root, 'node_modules'))
-  return { root, [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true }) }
+  return {
+    root,
+    async [Symbol.asyncDispose]() {
+      rmSync(folder, { recursive: true })
+      // A set-up that was killed leaves its lock to the next one.
+      rmSync(lockFile(`${root}/`), { force: true })
+    },
+  }
 }
 
 /** A PATH with a shell script in place of npm. */

@@ -90,8 +90,8 @@ async function inRedis<Result>(node: RedisNode, use: (book: Book) => Promise<Res
 describeWith(['redis'], 'npm run copy', () => {
   test('moves a book to Redis, to another Redis, and back, with all that it holds', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-copy-'))
-    await using one = await startRedis()
-    await using two = await startRedis()
+    await using one = await startRedis({ provider: 'deployed' })
+    await using two = await startRedis({ provider: 'deployed' })
     const [first, last, third] = ['first', 'last', 'third'].map((name) => join(folder.path, name)) as [
       string,
       string,

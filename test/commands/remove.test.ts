@@ -79,7 +79,7 @@ describe('npm run remove', () => {
 describeWith(['redis'], 'npm run remove on Redis', () => {
   let redis: RedisTopology
   beforeAll(async () => {
-    redis = await startRedis({ replicas: 1 })
+    redis = await startRedis({ provider: 'deployed', replicas: 1 })
   })
   afterAll(() => redis?.[Symbol.asyncDispose]())
 

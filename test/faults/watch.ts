@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { awaitedLater } from '../support/awaited-later.ts'
 import type { Answer, Client } from './client.ts'
 
 type Path = string | ((asked: number) => string)
 
-/** Asks a front end for pages without pause and remembers every answer that was not what it had to be. */
+/** Asks a front end for page after page and remembers every answer that was not what it had to be. */
 export class Watch {
   asked = 0
   /** The longest that an answer took, in milliseconds. */
@@ -38,6 +39,10 @@ export class Watch {
       const answer = await client.ask(path)
       this.slowest = Math.max(this.slowest, answer.milliseconds)
       if (!isRight(answer, path)) this.wrong.push(`${path}: ${answer.status} ${answer.text.slice(0, 200)}`)
+      await pause(PAUSE)
     }
   }
 }
+
+/** In milliseconds. Without it, a watch keeps a core busy, and slows down what it watches. */
+const PAUSE = 10

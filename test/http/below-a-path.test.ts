@@ -36,7 +36,7 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
     guestbook = await startApp({ TOPOLOGY: 'public', ...(address === 'public' && { PUBLIC_URL: proxy.url }) })
     await guestbook.app.listen({ host: '127.0.0.1', port: 0 })
     proxy.target = (guestbook.app.addresses()[0] as AddressInfo).port
-    for (let number = 1; number <= 45; number++) await post(`entry ${number}`)
+    for (let number = 1; number <= 25; number++) await post(`entry ${number}`)
   })
   afterAll(async () => {
     await proxy?.[Symbol.asyncDispose]()

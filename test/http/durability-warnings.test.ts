@@ -6,7 +6,10 @@ import { startServer } from '../support/server.ts'
 
 describeWith(['redis'], 'a Redis that may lose what it has acknowledged', () => {
   test('is named in the log and by /readyz, until it is set up to keep it', async () => {
-    await using redis = await startRedis({ settings: { appendfsync: 'everysec', 'maxmemory-policy': 'allkeys-lru' } })
+    await using redis = await startRedis({
+      provider: 'deployed',
+      settings: { appendfsync: 'everysec', 'maxmemory-policy': 'allkeys-lru' },
+    })
     await using server = await startServer(redisVariables(redis.master))
     const warnings = async () => {
       const answer = await fetch(`${server.url}/readyz`, { headers: { connection: 'close' } })

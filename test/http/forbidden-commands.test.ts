@@ -12,7 +12,7 @@ const READ_AND_WRITTEN = { reads: 'ok', writes: 'ok' }
 describeWith(['redis'], 'a Redis user', () => {
   let redis: RedisTopology
   beforeAll(async () => {
-    redis = await startRedis({ replicas: 1 })
+    redis = await startRedis({ provider: 'deployed', replicas: 1 })
   })
   afterAll(() => redis?.[Symbol.asyncDispose]())
 

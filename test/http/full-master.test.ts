@@ -11,7 +11,7 @@ let redis: Awaited<ReturnType<typeof startRedis>>
 let guestbook: Awaited<ReturnType<typeof startApp>>
 
 beforeAll(async () => {
-  redis = await startRedis({ replicas: 0 })
+  redis = await startRedis({ provider: 'deployed', replicas: 0 })
   guestbook = await startApp({ REDIS_MASTER_URL: redis.master.url })
   for (let number = 1; number <= 30; number++) await postEntry(guestbook.app, { message: `message ${number}` })
   await redis.master.client().config('SET', 'maxmemory', '1mb')

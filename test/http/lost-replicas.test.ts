@@ -15,7 +15,7 @@ describeWith(['redis'], 'replicas that are lost', () => {
   }
 
   test('show in /readyz and in the metrics until they are back; the rest goes on', { timeout: 60_000 }, async () => {
-    await using redis = await startRedis({ replicas: 2 })
+    await using redis = await startRedis({ provider: 'deployed', replicas: 2 })
     const [first, second] = redis.replicas as [RedisNode, RedisNode]
     await using server = await startServer(redisVariables(redis.master, first))
     await eventually('two replicas to be known', async () =>
@@ -43,7 +43,7 @@ describeWith(['redis'], 'replicas that are lost', () => {
   })
 
   test('that fall behind show how far in the metrics', async () => {
-    await using redis = await startRedis({ replicas: 1 })
+    await using redis = await startRedis({ provider: 'deployed', replicas: 1 })
     const [replica] = redis.replicas as [RedisNode]
     await using server = await startServer(redisVariables(redis.master, replica))
     const lag = async () => {
@@ -60,7 +60,7 @@ describeWith(['redis'], 'replicas that are lost', () => {
   })
 
   test('that there never were are not missed', async () => {
-    await using redis = await startRedis()
+    await using redis = await startRedis({ provider: 'deployed' })
     const name = redis.master.url.replace('127.0.0.1', 'localhost')
     for (const replica of [undefined, redis.master.url, name]) {
       await using server = await startServer({

@@ -152,7 +152,7 @@ test('an empty form and two entries of RATE_LIMIT=2: two are in the book, and no
 describeWith(['redis'], 'over two front ends on one Redis', () => {
   let redis: RedisTopology
   beforeAll(async () => {
-    redis = await startRedis()
+    redis = await startRedis({ provider: 'deployed' })
   })
   afterAll(() => redis?.[Symbol.asyncDispose]())
 

@@ -14,7 +14,7 @@ describeWith(['redis'], 'what is kept in Redis', () => {
   let redis: RedisTopology
   let guestbook: TestApp
   beforeAll(async () => {
-    redis = await startRedis()
+    redis = await startRedis({ provider: 'deployed' })
     guestbook = await startApp(redisVariables(redis.master))
   })
   afterAll(async () => {

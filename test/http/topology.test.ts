@@ -59,7 +59,7 @@ describeWith(['redis'], '/topology of a master and two replicas', () => {
   let here: TestApp
   let there: TestApp
   beforeAll(async () => {
-    redis = await startRedis({ replicas: 2 })
+    redis = await startRedis({ provider: 'deployed', replicas: 2 })
     here = await startApp(redisVariables(redis.master, redis.replicas[0]))
     there = await startApp(redisVariables(redis.master, redis.replicas[1]))
   })

@@ -19,7 +19,7 @@ describeWith(['redis'], 'a database number that Redis does not have', () => {
     ['one beyond the only one', { databases: '1' }, 1, /has no database 1:/],
     ['any on a cluster', CLUSTER, 3, /cluster, which has no database 3:/],
   ])('%s: nothing is read or written, and why is said once', async (_what, settings, number, expected) => {
-    await using redis = await startRedis({ settings: settings ?? {} })
+    await using redis = await startRedis({ provider: 'deployed', settings: settings ?? {} })
     // On a busy machine, connections that time out would be logged too.
     const environment = { REDIS_MASTER_URL: `${redis.master.url}/${number}`, WRITE_TIMEOUT: '30000' }
     await using server = await startServer(environment)
@@ -38,9 +38,9 @@ describeWith(['redis'], 'a database number that Redis does not have', () => {
   })
 
   test('of the replica alone: the master is read, and why is said once', async () => {
-    await using redis = await startRedis({ replicas: 1 })
+    await using redis = await startRedis({ provider: 'deployed', replicas: 1 })
     const replica = redis.replicas[0] as RedisNode
-    await using few = await startRedis({ settings: { databases: '4' } })
+    await using few = await startRedis({ provider: 'deployed', settings: { databases: '4' } })
     await using server = await startServer({
       REDIS_MASTER_URL: `${redis.master.url}/7`,
       REDIS_REPLICA_URL: `${few.master.url}/7`,
@@ -61,7 +61,7 @@ describeWith(['redis'], 'a database number that Redis does not have', () => {
   })
 
   test('that there is, is used', async () => {
-    await using redis = await startRedis()
+    await using redis = await startRedis({ provider: 'deployed' })
     await using guestbook = await startApp({ REDIS_MASTER_URL: `${redis.master.url}/15` })
     expect((await postEntry(guestbook.app, { message: 'in the last' })).statusCode).toBe(201)
     expect(await redis.master.info('keyspace')).toEqual({ db15: expect.stringContaining('keys=') })
@@ -132,7 +132,7 @@ describeWith(
     })
 
     test('no replica confirms', async () => {
-      await using redis = await startRedis({ replicas: 2 })
+      await using redis = await startRedis({ provider: 'deployed', replicas: 2 })
       const [, second] = redis.replicas as [RedisNode, RedisNode]
       await second.client().replicaof('127.0.0.1', '1')
       const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '2', WRITE_TIMEOUT: '300' }
@@ -144,7 +144,7 @@ describeWith(
     })
 
     test('it is a replica', async () => {
-      await using redis = await startRedis({ replicas: 1 })
+      await using redis = await startRedis({ provider: 'deployed', replicas: 1 })
       await using server = await startServer({ REDIS_MASTER_URL: redis.replicas[0]?.url ?? '' })
       await expectExplained(server, /is a replica: entries can be written to a master only/, { writes: 'unavailable' })
     })
@@ -160,13 +160,13 @@ describeWith(
     })
 
     test('it is a cluster that has the book elsewhere', async () => {
-      await using redis = await startRedis({ settings: CLUSTER })
+      await using redis = await startRedis({ provider: 'deployed', settings: CLUSTER })
       await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
       await expectExplained(server, /cluster of several masters/, UNAVAILABLE)
     })
 
     test('it wants a password', async () => {
-      await using redis = await startRedis({ password: 'secret' })
+      await using redis = await startRedis({ provider: 'deployed', password: 'secret' })
       await using server = await startServer({ REDIS_MASTER_URL: `redis://${redis.master.host}:${redis.master.port}` })
       await expectExplained(server, /does not accept the user or the password/, UNAVAILABLE)
       await redis.master.client().config('SET', 'requirepass', '')
@@ -177,7 +177,7 @@ describeWith(
 
 describeWith(['redis'], 'a Redis whose memory runs short', () => {
   test('is warned of from 80 % on, in /readyz and once in the log', async () => {
-    await using redis = await startRedis()
+    await using redis = await startRedis({ provider: 'deployed' })
     await using server = await startServer({ REDIS_MASTER_URL: redis.master.url })
     await expect.poll(() => readyz(server)).toMatchObject(WELL)
     const { used_memory: used } = await redis.master.info('memory')

@@ -41,7 +41,6 @@ async function test(): Promise<void> {
   Object.assign(process.env, {
     GUESTBOOK_TEST_RUN: `${process.pid}`,
     GUESTBOOK_TEST_MISSING: lacks.map(({ need }) => need).join(),
-    GUESTBOOK_TEST_REDIS: process.env.GUESTBOOK_TEST_REDIS || (machine.dockerProblem ? 'local' : 'docker'),
     ...(machine.chromium ? { GUESTBOOK_TEST_CHROMIUM: machine.chromium } : {}),
     ...(machine.firefox ? { GUESTBOOK_TEST_FIREFOX: machine.firefox } : {}),
     // Its reaper needs another image. Tests remove their containers, and leftovers of aborted runs are removed below.

@@ -1,3 +1,4 @@
+import { findProgram } from '../run/machine.ts'
 import { eventually } from './eventually.ts'
 import { RedisNode } from './redis/node.ts'
 import { chooseProvider, type ProviderName, type Settings } from './redis/provider.ts'
@@ -8,10 +9,11 @@ export interface RedisOptions {
   /** How many replicas; none by default. */
   readonly replicas?: number
   /**
-   * Where the servers run: as containers where Docker answers, as processes of this machine elsewhere, or as
-   * GUESTBOOK_TEST_REDIS says. A test that depends on what only one of them does names it, and says why.
+   * Where the servers run: as processes of this machine if it has redis-server, else as containers. `deployed`, for a test of what
+   * Redis itself does, is the version of `docker-compose.yml` and `k8s/`, in containers if Docker answers. GUESTBOOK_TEST_REDIS decides
+   * about all of these. A test that depends on what only one of the two does names it, and says why.
    */
-  readonly provider?: ProviderName
+  readonly provider?: ProviderName | 'deployed'
   /** Asked of every client, and of the replicas by the master. */
   readonly password?: string
   /** Directives of redis.conf for all servers, over ours. */
@@ -33,7 +35,7 @@ export interface RedisTopology extends AsyncDisposable {
  */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisTopology> {
   const { replicas: count = 0, password, settings = {} } = options
-  const name = options.provider ?? defaultProvider()
+  const name = providerFor(options.provider)
   const resources = new AsyncDisposableStack()
   try {
     const provider = resources.use(await chooseProvider(name))
@@ -67,10 +69,14 @@ export async function commandCount(node: RedisNode, command: string): Promise<nu
 const COMMON: Settings = { save: '', 'repl-diskless-sync-delay': '0', 'shutdown-timeout': '0' }
 const DURABLE: Settings = { appendonly: 'yes', appendfsync: 'always' }
 
-function defaultProvider(): ProviderName {
-  const chosen = process.env.GUESTBOOK_TEST_REDIS || 'docker'
+function providerFor(wanted: RedisOptions['provider']): ProviderName {
+  if (wanted === 'docker' || wanted === 'local') return wanted
+  const { GUESTBOOK_TEST_REDIS: chosen, GUESTBOOK_TEST_REDIS_IMAGE: image, GUESTBOOK_TEST_MISSING, PATH } = process.env
   if (chosen === 'docker' || chosen === 'local') return chosen
-  throw new Error(`expected GUESTBOOK_TEST_REDIS to be docker or local, got "${chosen}"`)
+  if (chosen) throw new Error(`expected GUESTBOOK_TEST_REDIS to be docker or local, got "${chosen}"`)
+  if (image) return 'docker'
+  if (wanted === 'deployed') return GUESTBOOK_TEST_MISSING?.split(',').includes('docker') ? 'local' : 'docker'
+  return findProgram(['redis-server'], PATH ?? '') ? 'local' : 'docker'
 }
 
 async function replicasReach(master: RedisNode, replicas: readonly RedisNode[]): Promise<void> {
