@@ -6,27 +6,28 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { LIFELINE } from '../setup/processes.js'
 
+const RECORD = join(import.meta.dirname, 'program/record.ts')
+
 /**
- * Fills Node's compile cache (https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache) in `target` by running the
- * bundle and the source on temporary books. The cache is valid for this version of Node, this user and this folder only. Throws if
- * the program does not start.
+ * Runs the bundle and the source on temporary books. What is compiled of the bundle is kept beside it, for this version of Node.
+ * Node's compile cache (https://nodejs.org/docs/latest-v24.x/api/module.html#module-compile-cache) in `target` gets the source; it is
+ * valid for this version of Node, this user and this folder only. Throws if the program does not start.
  */
-export async function compile(root: string, target: string): Promise<void> {
+export async function compile(root: string, bundle: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true })
   // In dist/, so that an interrupted build leaves nothing elsewhere.
   await using folder = await mkdtempDisposable(join(dirname(target), '.books-'))
-  const run = async (program: string, book: Readonly<Record<string, string>>, last: string) => {
+  const run = async (program: readonly string[], book: Readonly<Record<string, string>>, last: string) => {
     const environment = { PATH: process.env.PATH, NODE_COMPILE_CACHE: target, ...book }
     const code = await runUntil(last, program, root, environment)
-    if (code !== 0) throw new Error(`expected ${program} to start and to end with code 0, got ${code}`)
+    if (code !== 0) throw new Error(`expected ${program.join(' ')} to start and to end with code 0, got ${code}`)
   }
   await Promise.all([
-    run('dist/main.js', { DATA_DIR: join(folder.path, 'one') }, 'listening'),
-    run('server/main.ts', { DATA_DIR: join(folder.path, 'other') }, 'listening'),
+    run([RECORD, bundle], { DATA_DIR: join(folder.path, 'one') }, 'listening'),
+    run(['server/main.ts'], { DATA_DIR: join(folder.path, 'other') }, 'listening'),
   ])
-  // Last, because Node keeps one cache entry for each file, and without Redis less of the shared code runs. Redis need not
-  // answer: once metrics are served, every module is loaded.
-  await run('dist/main.js', { REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, 'serving metrics')
+  // Adds to what the first run has kept. Redis need not answer: once metrics are served, every module is loaded.
+  await run([RECORD, bundle], { REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, 'serving metrics')
 }
 
 /** The longest that a run may take, in milliseconds. Under emulation it takes a minute. */
@@ -35,11 +36,11 @@ const LIMIT = 300_000
 /** Runs the program until it logs a message that begins with `last`. Resolves to its exit code; null if it had to be killed. */
 async function runUntil(
   last: string,
-  program: string,
+  program: readonly string[],
   root: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<number | null> {
-  const started = spawn(process.execPath, ['--import', LIFELINE, program], {
+  const started = spawn(process.execPath, ['--import', LIFELINE, ...program], {
     cwd: root,
     env: { ...environment, HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -3,7 +3,7 @@ import { compile } from './compile.ts'
 import { buildServer } from './server.ts'
 import { buildWeb } from './web.ts'
 
-/** `npm run build`: builds dist/web/ from web/ and dist/main.js from server/, and fills the compile cache in dist/compiled/. */
+/** `npm run build`: builds dist/web/ from web/ and dist/main.js from server/, and keeps compiled code for a short start. */
 const root = join(import.meta.dirname, '../..')
 const files = await buildWeb(join(root, 'web'), join(root, 'dist/web'))
 
@@ -12,5 +12,5 @@ console.log('file'.padEnd(28), 'plain'.padStart(10), 'brotli'.padStart(10), 'gzi
 for (const { name, sizes } of files) {
   console.log(name.padEnd(28), weight(sizes.plain), weight(sizes.br ?? sizes.plain), weight(sizes.gz ?? sizes.plain))
 }
-await buildServer(root, join(root, 'dist'))
-await compile(root, join(root, 'dist/compiled'))
+const bundle = await buildServer(root, join(root, 'dist'))
+await compile(root, bundle, join(root, 'dist/compiled'))

@@ -1,45 +1,46 @@
 import { mkdir, mkdtempDisposable, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
-/** The folder for chunks, such as the code that only one of the two stores needs. */
-const PARTS = 'program'
+/** The folder for the bundle. */
+const PROGRAM = 'program'
 
-/** Globals that bundled CommonJS packages expect. */
-const COMMON_JS = `import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url);
-const { filename: __filename, dirname: __dirname } = import.meta;`
+const OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  minifyWhitespace: true,
+  // Short lines, so that the positions in stack traces can be found.
+  lineLimit: 200,
+  logLevel: 'silent',
+} satisfies BuildOptions
+
+/** What `loadProgram` expects. */
+const AS_FUNCTION = {
+  banner: { js: '(function (module, require, __filename, __dirname) {' },
+  footer: { js: 'return module.exports })' },
+}
 
 /**
- * Bundles server/main.ts and its packages into `main.js` and a few chunks in `target`. A few files load faster than seven hundred.
- * Only white space is minified, so that names in errors stay readable.
+ * Bundles server/start.ts and its packages into one file in `target`, and the code that loads it into `main.js`. One file loads
+ * faster than seven hundred. Only white space is minified, so that names in errors stay readable. Resolves to the bundle's path.
  */
-export async function buildServer(root: string, target: string): Promise<void> {
-  await mkdir(target, { recursive: true })
+export async function buildServer(root: string, target: string): Promise<string> {
+  await mkdir(join(target, PROGRAM), { recursive: true })
   // Written elsewhere and then renamed, so that no one reads half a file and two builds do not disturb each other.
   await using workshop = await mkdtempDisposable(join(target, '.program-'))
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['server/main.ts'],
-    outdir: workshop.path,
-    chunkNames: `${PARTS}/[name]-[hash]`,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    banner: { js: COMMON_JS },
-    minifyWhitespace: true,
-    // Short lines, so that the positions in stack traces can be found.
-    lineLimit: 200,
-    logLevel: 'silent',
-  })
-  const names = await readdir(join(workshop.path, PARTS))
-  await mkdir(join(target, PARTS), { recursive: true })
-  // The entry moves last, and old chunks go after it, so that a server that starts meanwhile finds a complete set.
-  for (const name of [...names.map((part) => join(PARTS, part)), 'main.js'])
-    await rename(join(workshop.path, name), join(target, name))
-  for (const name of await readdir(join(target, PARTS))) {
-    if (!names.includes(name)) await rm(join(target, PARTS, name), { force: true })
+  const options = { ...OPTIONS, absWorkingDir: root, outdir: workshop.path }
+  const bundled = { entryPoints: ['server/start.ts'], entryNames: '[name]-[hash]' }
+  await build({ ...options, ...bundled, ...AS_FUNCTION, format: 'cjs' })
+  const [name] = await readdir(workshop.path)
+  const bundle = `${PROGRAM}/${name}`
+  const define = { BUNDLE: JSON.stringify(bundle) }
+  await build({ ...options, entryPoints: ['scripts/build/program/main.ts'], format: 'esm', define })
+  await rename(join(workshop.path, `${name}`), join(target, bundle))
+  // After the bundle, and before old ones go, so that a server that starts meanwhile finds a complete set.
+  await rename(join(workshop.path, 'main.js'), join(target, 'main.js'))
+  for (const old of await readdir(join(target, PROGRAM))) {
+    if (!old.startsWith(`${name}`)) await rm(join(target, PROGRAM, old), { force: true })
   }
+  return join(target, bundle)
 }
