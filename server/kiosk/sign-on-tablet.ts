@@ -96,9 +96,9 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
   ) {
     if (error instanceof KioskProblem) throw error
     if (!isForPeople(request)) throw describeFailedPost(request, error, rules)
-    const { form: typed, reason: problem } = failForm(error, request, reply, rules)
+    const { form: typed, reasons: problems } = failForm(error, request, reply, rules)
     const key = (request.body as PostedForm | undefined)?.key
-    const form = { key: isRandom(key) ? key : newFormKey(), typed, problem }
+    const form = { key: isRandom(key) ? key : newFormKey(), typed, problems }
     return sendPage(request, reply, (context) => renderWriting(form, context))
   }
 }

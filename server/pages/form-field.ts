@@ -8,6 +8,8 @@ interface FieldView {
   readonly id: string
   readonly typed: string
   readonly reason: string | undefined
+  /** True for the first field with a reason. */
+  readonly hasFocus: boolean
 }
 
 /** "off" would also lose what was typed when a visitor goes back. */
@@ -42,13 +44,16 @@ function renderSigning({ assets, language, hasByHand }: PageContext): string {
   return html` data-script="${signatureScript}" data-style="${signatureStyle}" data-text="${text}"`
 }
 
-function renderControl({ field, id, typed, reason }: FieldView): string {
+function renderControl({ field, id, typed, reason, hasFocus }: FieldView): string {
   // Blank placeholders let the style find empty fields, which run from left to right. A maxlength would silently cut off a long text.
   const required = isRequired(field) ? ' required' : ''
   const filledIn = AUTOCOMPLETE[field]
   const autocomplete = filledIn === undefined ? '' : html` autocomplete="${filledIn}"`
   const common = html`!${required} placeholder=" " dir="auto"!${autocomplete}`
-  const marks = reason === undefined ? '' : html` aria-invalid="true" aria-describedby="${id}-problem" autofocus`
+  const marks =
+    reason === undefined
+      ? ''
+      : html` aria-invalid="true" aria-describedby="${id}-problem"!${hasFocus ? ' autofocus' : ''}`
   // Without the line break after the textarea's tag, a message's leading one would be lost.
   return ENTRY_FIELDS[field].hasLineBreaks
     ? html`<textarea id="${id}" name="${field}" rows="4"!${common}!${marks}>

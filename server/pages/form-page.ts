@@ -9,7 +9,7 @@ import type { PageContext } from './page-context.ts'
 
 export interface RefusedForm {
   readonly typed: Draft
-  readonly problem: FormProblem
+  readonly problems: readonly FormProblem[]
 }
 
 /** The form without the book, so that repeated refusals cost little. The script fills the empty list. */

@@ -32,6 +32,21 @@ export function problemPlace(problem: FormProblem): ProblemPlace {
   return 'field' in problem ? problem.field : 'form'
 }
 
+/** What is shown above each field, and above the form. */
+export function problemsByPlace(
+  problems: readonly FormProblem[],
+  context: PageContext,
+): ReadonlyMap<ProblemPlace, string> {
+  const texts = new Map<ProblemPlace, string>()
+  for (const problem of problems) {
+    const place = problemPlace(problem)
+    const earlier = texts.get(place)
+    const text = problemText(problem, context)
+    texts.set(place, earlier === undefined ? text : `${earlier} ${text}`)
+  }
+  return texts
+}
+
 /** What is wrong and what to do about it, as plain text. */
 export function problemText(problem: FormProblem, context: PageContext): string {
   const { formats, language } = context

@@ -6,13 +6,13 @@ import { parseStrokes } from '../common/signature/strokes.ts'
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
 import { HONEYPOT } from '../signing/screening/honeypot.ts'
 import { renderField } from './form-field.ts'
-import { type FormProblem, problemPlace, problemText } from './form-problem.ts'
+import { type FormProblem, problemsByPlace } from './form-problem.ts'
 import type { PageContext } from './page-context.ts'
 import { renderInlineSignature } from './signature.ts'
 
 interface FormState {
   readonly typed?: Draft
-  readonly problem?: FormProblem
+  readonly problems?: readonly FormProblem[]
   readonly isReadOnly?: boolean
   /** What the form is for: by default, to sign the book. */
   readonly target?: FormTarget | undefined
@@ -31,27 +31,40 @@ const SIGN = { id: 'sign', action: BOOK_PATH, cancel: undefined }
 
 const NOTHING = draftOf(() => '')
 
-/** The reason of a refusal stands above its field: below a long message it would be out of sight. */
+const LONG_FIELDS = TEXT_FIELDS.filter((field) => ENTRY_FIELDS[field].hasLineBreaks)
+
+const SHORT_FIELDS = TEXT_FIELDS.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks)
+
+/** The reasons of a refusal stand above their fields: below a long message it would be out of sight. */
 export function renderForm(state: FormState, context: PageContext): string {
   const { words } = context
-  const { typed = NOTHING, problem, isReadOnly = false, beside = '' } = state
+  const { typed = NOTHING, problems = [], isReadOnly = false, beside = '' } = state
   const { id, action, submit, cancel } = state.target ?? { ...SIGN, submit: words.form.submit }
   const prefix = state.target ? `${id}-` : ''
-  const place = problem && placeOf(problem)
-  const reason = problem === undefined ? '' : problemText(problem, context)
+  const reasons = problemsByPlace(problems, context)
+  // A drawn signature has no field here.
+  const ofForm = [reasons.get('form'), reasons.get('signature')].filter((reason) => reason !== undefined).join(' ')
+  const isShown = (field: TextField) => field !== 'extra' || context.extra !== undefined || Boolean(typed.extra)
+  const fields = [...LONG_FIELDS, ...SHORT_FIELDS].filter(isShown)
+  const focused = ofForm === '' ? fields.find((field) => reasons.has(field)) : undefined
   const render = (field: TextField) =>
     renderField(
-      { field, id: prefix + field, typed: typed[field] ?? '', reason: field === place ? reason : undefined },
+      {
+        field,
+        id: prefix + field,
+        typed: typed[field] ?? '',
+        reason: reasons.get(field),
+        hasFocus: field === focused,
+      },
       context,
     )
-  const fields = TEXT_FIELDS.filter((field) => field !== 'extra' || context.extra !== undefined || typed.extra)
   const { writing } = context.assets
   const script = state.target || writing === undefined ? '' : html` data-script="${writing}"`
   return html`<form id="${id}" method="post" action="${action}"!${script}>
-!${place === 'form' ? html`<p class="problem" id="${prefix}form-problem" role="alert" tabindex="-1" autofocus>${reason}</p>` : ''}
+!${ofForm === '' ? '' : html`<p class="problem" id="${prefix}form-problem" role="alert" tabindex="-1" autofocus>${ofForm}</p>`}
 !${isReadOnly ? html`<p class="notice">${words.notices.readOnly}</p>` : ''}
-!${fields.filter((field) => ENTRY_FIELDS[field].hasLineBreaks).map(render)}<div class="foot">
-!${fields.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks).map(render)}!${renderDrawn(typed, state.target !== undefined, context)}!${renderHoneypot(prefix, context)}<button>${submit}</button>!${beside}!${cancel === undefined ? '' : html`<a href="${BOOK_PATH}">${cancel}</a>`}
+!${LONG_FIELDS.map(render)}<div class="foot">
+!${SHORT_FIELDS.filter(isShown).map(render)}!${renderDrawn(typed, state.target !== undefined, context)}!${renderHoneypot(prefix, context)}<button>${submit}</button>!${beside}!${cancel === undefined ? '' : html`<a href="${BOOK_PATH}">${cancel}</a>`}
 </div>
 <p class="status" role="status"></p>
 </form>`
@@ -72,9 +85,4 @@ function renderDrawn({ signature }: Draft, isChange: boolean, { language, hasByH
   if (!isChange) return hasByHand ? html`<input type="hidden" name="signature" value="${signature}">` : ''
   return html`<label class="drawn"><input type="checkbox" name="signature" value="${signature}" checked> !${renderInlineSignature(signature)} ${FIELD_TEXTS[language].signedByHand}</label>
 `
-}
-
-function placeOf(problem: FormProblem): TextField | 'form' {
-  const place = problemPlace(problem)
-  return place === 'signature' ? 'form' : place
 }

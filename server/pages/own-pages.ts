@@ -11,13 +11,13 @@ import type { PageContext } from './page-context.ts'
 export interface ChangeView {
   readonly id: LogId
   readonly typed: Draft
-  readonly problem?: FormProblem | undefined
+  readonly problems?: readonly FormProblem[]
 }
 
-export function renderChangePage({ id, typed, problem }: ChangeView, context: PageContext): string {
+export function renderChangePage({ id, typed, problems = [] }: ChangeView, context: PageContext): string {
   const { own } = context.words
   const target = { id: 'change', action: changePath(id), submit: own.save, cancel: own.cancel }
-  const form = renderForm({ typed, target, ...(problem && { problem }) }, context)
+  const form = renderForm({ typed, target, problems }, context)
   return renderPage(own.changeTitle, form, context)
 }
 

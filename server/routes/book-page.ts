@@ -134,10 +134,10 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
     {
       bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
-      // Shows the form again, with what was typed and the reason.
+      // Shows the form again, with what was typed and the reasons.
       errorHandler: (error, request, reply) => {
-        const { form, reason } = failForm(error, request, reply, rules)
-        return reply.send(pages.form({ typed: form, problem: reason }, request.visitor.language(reply)))
+        const { form, reasons } = failForm(error, request, reply, rules)
+        return reply.send(pages.form({ typed: form, problems: reasons }, request.visitor.language(reply)))
       },
     },
     async (request, reply) => {

@@ -6,17 +6,17 @@ import { describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import type { FormProblem } from '../pages/form-problem.ts'
 import { type PostedForm, parseForm } from './posted-form.ts'
 
-/** Begins the answer to a failed form. Throws if there is nothing to tell the visitor. @returns what was typed, and the reason */
+/** Begins the answer to a failed form. Throws if there is nothing to tell the visitor. @returns what was typed, and the reasons */
 export function failForm(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
   rules: PostRules,
-): { readonly form: Draft; readonly reason: FormProblem } {
+): { readonly form: Draft; readonly reasons: readonly [FormProblem, ...FormProblem[]] } {
   if (error instanceof MalformedRequest) throw error
   const problem = describeFailedPost(request, error, rules)
-  const [reason = problem.statusCode === 400 ? MALFORMED : undefined] = problem.reasons
-  if (!reason) throw problem
+  const [first = problem.statusCode === 400 ? MALFORMED : undefined, ...others] = problem.reasons
+  if (!first) throw problem
   logProblem(request, problem, error)
   reply
     .code(problem.statusCode)
@@ -24,7 +24,7 @@ export function failForm(
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
   const { form } = (request.body as PostedForm | undefined) ?? parseForm('')
-  return { form, reason }
+  return { form, reasons: [first, ...others] }
 }
 
 const MALFORMED: FormProblem = { kind: 'malformed' }

@@ -54,11 +54,11 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
     {
       bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
-      // Shows the form again, with what was typed and the reason.
+      // Shows the form again, with what was typed and the reasons.
       errorHandler: (error, request, reply) => {
-        const { form, reason } = failForm(error, request, reply, rules)
+        const { form, reasons } = failForm(error, request, reply, rules)
         const { id } = request.params as WithId['Params']
-        return reply.send(pages.change({ id, typed: form, problem: reason }, request.visitor.language(reply)))
+        return reply.send(pages.change({ id, typed: form, problems: reasons }, request.visitor.language(reply)))
       },
     },
     async (request, reply) => {
@@ -99,8 +99,8 @@ function postOwnEntry(
       bodyLimit: FORM_LIMIT,
       onRequest: async (request) => admitPost(request, rules, true),
       errorHandler: (error, request, reply) => {
-        const { reason } = failForm(error, request, reply, rules)
-        return reply.send(pages.ownProblem(reason, request.visitor.language(reply)))
+        const { reasons } = failForm(error, request, reply, rules)
+        return reply.send(pages.ownProblem(reasons[0], request.visitor.language(reply)))
       },
     },
     async (request, reply) => {

@@ -163,6 +163,16 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect(await page.locator('.unconfirmed').count()).toBe(0)
   })
 
+  test('shows each reason above its own field if two are wrong, and leads to the first', async () => {
+    await using page = await openPage()
+    await openBook(page, '/')
+    await sign(page, 'm'.repeat(1001), 'n'.repeat(51))
+    await expect.poll(() => page.locator('#name-problem + #name').count()).toBe(1)
+    expect(await page.locator('#message-problem').textContent()).toContain('1,001 characters')
+    expect(await page.locator('#message-problem + #message').count()).toBe(1)
+    expect(await page.locator(':focus').getAttribute('id')).toBe('message')
+  })
+
   test('lets a proxy that rejects the entry show its own page', async () => {
     await using page = await openPage()
     await openBook(page, '/')

@@ -101,7 +101,9 @@ describe.each(LANGUAGES)('every page in %s', (language) => {
   const pages = createPages(contextsOf({ current: {} }, ASSETS))
   const documents = [
     ...STATES.map((view) => pages.book(view, language)),
-    ...PROBLEMS.map((problem) => pages.form({ typed: draft({ name: 'Ada', message: 'Hello' }), problem }, language)),
+    ...PROBLEMS.map((problem) =>
+      pages.form({ typed: draft({ name: 'Ada', message: 'Hello' }), problems: [problem] }, language),
+    ),
     ...ERROR_STATUSES.map((status) => pages.error({ status, requestId: 'r' }, language)),
   ]
 

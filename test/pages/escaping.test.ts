@@ -27,7 +27,7 @@ const plain = createPages(contextsOf({ current: {} }, ASSETS))
 const PLACES: Readonly<Record<string, (text: string) => string>> = {
   ...forEachField('a %s', (field, text) => plain.book(bookView({ entries: [entry({ [field]: text })] }), 'en')),
   ...forEachField('the %s that comes back', (field, text) =>
-    plain.form({ typed: draft({ [field]: text }), problem: { kind: 'malformed' } }, 'en'),
+    plain.form({ typed: draft({ [field]: text }), problems: [{ kind: 'malformed' }] }, 'en'),
   ),
   'the title': (text) => presented({ title: text }),
   'the introduction': (text) => presented({ intro: text }),
@@ -79,7 +79,7 @@ test.each(LANGUAGES)('no wording of %s becomes markup', (language) => {
     tags.filter((tag) => !/^a href lang/.test(tag)).map((tag) => tag.replace(/^(p class dir|bdi) lang$/, '$1'))
   expect(structureOf(outline(plain.book(bookView(), language)))).toEqual(structureOf(expected))
   for (const problem of PROBLEMS) {
-    const form = { typed: draft(), problem }
+    const form = { typed: draft(), problems: [problem] }
     expect(outline(plain.form(form, language))).toHaveLength(outline(plain.form(form, 'en')).length)
   }
 })

@@ -20,7 +20,7 @@ const IN_ORDER = [
 ]
 
 function pageWith(problem: FormProblem, language: (typeof LANGUAGES)[number] = 'en'): string {
-  return pages.form({ typed: TYPED, problem }, language)
+  return pages.form({ typed: TYPED, problems: [problem] }, language)
 }
 
 describe('the form', () => {
@@ -69,14 +69,14 @@ describe('the form', () => {
 
   test('gives back what was typed, a line break at the beginning included', () => {
     const typed = draft({ name: 'Ada & Bob', message: '\nsecond line\n  third' })
-    const again = pages.form({ typed, problem: { kind: 'malformed' } }, 'en')
+    const again = pages.form({ typed, problems: [{ kind: 'malformed' }] }, 'en')
     expect(find(again, 'input').attributes.get('value')).toBe(typed.name)
     // A parser drops one line break right after the tag.
     expect(find(again, 'textarea').text).toBe(`\n${typed.message}`)
   })
 
   test.each(TEXT_FIELDS)('gives back the %s', (field) => {
-    const again = pages.form({ typed: draft({ [field]: 'as "it" was' }), problem: { kind: 'malformed' } }, 'en')
+    const again = pages.form({ typed: draft({ [field]: 'as "it" was' }), problems: [{ kind: 'malformed' }] }, 'en')
     const control = tags(again).find(({ attributes }) => attributes.get('name') === field)
     expect([control?.attributes.get('value'), control?.text.trim()]).toContain('as "it" was')
   })
@@ -107,6 +107,18 @@ describe('a problem', () => {
     const page = pageWith(problem)
     expect(find(page, 'input').attributes.get('aria-invalid')).toBe('true')
     expect(find(page, 'p', { id: 'name-problem' }).text).toBe(text)
+  })
+
+  test('in each of two fields stands above its own, and the first has the focus', () => {
+    const problems: FormProblem[] = [
+      { kind: 'too-long', field: 'name', length: 60, limit: 50 },
+      { kind: 'empty', field: 'message' },
+    ]
+    const page = pages.form({ typed: TYPED, problems }, 'en')
+    expect(find(page, 'p', { id: 'name-problem' }).text).toBe(CATALOGUES.en.problems.nameTooLong('60', '50'))
+    expect(find(page, 'p', { id: 'message-problem' }).text).toBe(CATALOGUES.en.problems.messageEmpty)
+    const focused = tags(page).filter(({ attributes }) => attributes.has('autofocus'))
+    expect(focused.map(({ attributes }) => attributes.get('name'))).toEqual(['message'])
   })
 
   test('with a message that nobody counted says how much there is room for', () => {

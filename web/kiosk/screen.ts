@@ -72,18 +72,19 @@ export const screen = {
     if (status) status.textContent = text
   },
 
-  /** Shows why the letter was refused, beside its field. */
+  /** Shows why the letter was refused, beside its fields. */
   tellProblem({ detail, errors = [] }: Pick<Problem, 'detail' | 'errors'>): void {
     screen.clearProblems()
-    const [first] = errors
-    const field = FIELD_NAMES.find((name) => first?.pointer === `#/${name}`)
     const placeOf = (name: string) => document.querySelector(`.problem[data-place="${name}"]`)
-    const place = placeOf(field ?? 'form') ?? placeOf('form')
-    if (place) place.textContent = first && field ? first.detail : detail
-    const name = field && !isDrawn(field) ? field : 'message'
-    const control = screen.form?.querySelector<HTMLElement>(`[name="${name}"]`)
-    if (name === field) control?.setAttribute('aria-invalid', 'true')
-    control?.focus()
+    const controlOf = (name: string) => screen.form?.querySelector<HTMLElement>(`[name="${name}"]`)
+    for (const error of errors.length > 0 ? errors : [{ pointer: '', detail }]) {
+      const field = FIELD_NAMES.find((name) => error.pointer === `#/${name}`)
+      const place = placeOf(field ?? 'form') ?? placeOf('form')
+      if (place) place.textContent = `${place.textContent} ${error.detail}`.trim()
+      if (field && !isDrawn(field)) controlOf(field)?.setAttribute('aria-invalid', 'true')
+    }
+    const wrong = screen.form?.querySelector<HTMLElement>('[aria-invalid]') ?? controlOf('message')
+    wrong?.focus()
   },
 
   clearProblems(): void {

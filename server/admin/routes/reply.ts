@@ -4,6 +4,7 @@ import { checkReply } from '../../common/text/reply.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
+import { FORM_LIMIT } from '../../limits/body-limit.ts'
 import { resultOf } from '../entries/actions.ts'
 import { findKept } from '../entries/list-entries.ts'
 import { placeOf, wayBack } from '../entries/way-back.ts'
@@ -29,7 +30,7 @@ export function getReply(app: FastifyInstance, path: string, { book, answers }: 
 
 /** An empty text takes the reply away. */
 export function postReply(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
-  app.post<OfEntry>(path, { config: { forModerators: true } }, async (request, reply) => {
+  app.post<OfEntry>(path, { bodyLimit: FORM_LIMIT, config: { forModerators: true } }, async (request, reply) => {
     const entry = await requireEntry(book.moderation, request.params.id)
     const form = formOf(request)
     const typed = form.get('text')

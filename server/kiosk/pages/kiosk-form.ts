@@ -5,7 +5,7 @@ import { KIOSK_PATH, WRITE_PATH } from '../../common/kiosk-paths.ts'
 import type { PadText } from '../../common/signature/pad-text.ts'
 import { FIELD_TEXTS } from '../../languages/fields/catalogues.ts'
 import { labelOf } from '../../pages/form-field.ts'
-import { type FormProblem, problemPlace, problemText } from '../../pages/form-problem.ts'
+import { type FormProblem, problemsByPlace } from '../../pages/form-problem.ts'
 import { KEY_FIELD } from '../../routes/posted-form.ts'
 import { inChosen, type KioskContext } from './kiosk-context.ts'
 
@@ -13,21 +13,18 @@ export interface KioskFormView {
   /** Tells this form from all others. Empty if the script makes one for each visitor. */
   readonly key: string
   readonly typed?: Draft
-  readonly problem?: FormProblem | undefined
+  readonly problems?: readonly FormProblem[]
 }
 
 const NOTHING = draftOf(() => '')
 
 /** The browser may not fill in, complete, correct or remember anything. */
-export function renderKioskForm({ key, typed = NOTHING, problem }: KioskFormView, context: KioskContext): string {
+export function renderKioskForm({ key, typed = NOTHING, problems = [] }: KioskFormView, context: KioskContext): string {
   const { words, text } = context
-  const place = problem && problemPlace(problem)
-  const reason = problem === undefined ? '' : problemText(problem, context)
+  const reasons = problemsByPlace(problems, context)
+  const ofForm = [reasons.get('form'), reasons.get('signature')].filter((reason) => reason !== undefined).join(' ')
   const render = (field: TextField) =>
-    renderField(
-      { field, typed: typed[field] ?? '', reason: field === place ? reason : '', hasPad: key === '' },
-      context,
-    )
+    renderField({ field, typed: typed[field] ?? '', reason: reasons.get(field) ?? '', hasPad: key === '' }, context)
   const fields = TEXT_FIELDS.filter((field) => field !== 'extra' || context.extra !== undefined)
   const [long, short] = [true, false].map((isLong) =>
     fields
@@ -37,7 +34,7 @@ export function renderKioskForm({ key, typed = NOTHING, problem }: KioskFormView
   )
   return html`<form method="post" action="${inChosen(WRITE_PATH, context)}" autocomplete="off">
 <input type="hidden" name="${KEY_FIELD}" value="${key}" autocomplete="off">
-<p class="problem" data-place="form" role="alert">${place === 'form' ? reason : ''}</p>
+<p class="problem" data-place="form" role="alert">${ofForm}</p>
 !${long}!${short}<div class="foot"><a class="leave" href="${KIOSK_PATH}">${text.leave}</a><button>${words.form.submit}</button></div>
 <p class="status" role="status"></p>
 </form>`
