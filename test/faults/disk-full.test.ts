@@ -18,7 +18,7 @@ const problem =
 
 describeUnless(problem, "the master's disk is full", () => {
   test('writes are refused clearly, pages go on, and nothing that was acknowledged is gone once there is room', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const { master } = redis
@@ -65,7 +65,10 @@ describeUnless(problem, "the master's disk is full", () => {
   })
 })
 
-/** Resolves once the server has ended by itself, as it does where it cannot write its log (`appendfsync always`). */
+/**
+ * Resolves once the server has ended by itself, as it does where it cannot write its log (`appendfsync always`). A busy machine needs half a
+ * minute to fill the disk.
+ */
 async function isDown(node: RedisNode): Promise<void> {
-  await expect.poll(() => node.client().status, { timeout: 20_000 }).not.toBe('ready')
+  await expect.poll(() => node.client().status, { timeout: 60_000 }).not.toBe('ready')
 }
