@@ -19,7 +19,9 @@ export const TEST_RUN = `guestbook.test-run=${process.env.GUESTBOOK_TEST_RUN ?? 
 
 /** Returns the output of docker. Throws with the output if it fails. */
 export async function docker(...args: string[]): Promise<string> {
-  return (await run('docker', args, { cwd: REPOSITORY, maxBuffer: 2 ** 24 })).stdout.trim()
+  // Older versions of Docker build with BuildKit for Compose alone, and would build everything twice.
+  const env = { ...process.env, DOCKER_BUILDKIT: '1' }
+  return (await run('docker', args, { cwd: REPOSITORY, env, maxBuffer: 2 ** 24 })).stdout.trim()
 }
 
 /** The image of this checkout, or of a folder, with a unique name; removed by `await using`. */

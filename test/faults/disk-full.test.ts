@@ -18,7 +18,7 @@ const problem =
 
 describeUnless(problem, "the master's disk is full", () => {
   test('writes are refused clearly, pages go on, and nothing that was acknowledged is gone once there is room', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     await using redis = await startRedis({ provider: 'local', replicas: 1 })
     const { master } = redis
@@ -30,7 +30,7 @@ describeUnless(problem, "the master's disk is full", () => {
     await using frontEnds = await startFrontEnds({ masterUrl: master.url, replicas: redis.replicas })
     const { client } = frontEnds.at(0)
 
-    const writers = new Writers(frontEnds, { name: 'filling the disk', padding: ' and'.repeat(200), count: 4 })
+    const writers = new Writers(frontEnds, { name: 'filling the disk', padding: ' 也也也'.repeat(240), count: 4 })
     await writers.more(10)
     const watch = new Watch(client, ['/', '/api/entries', '/feed.atom'], ({ status }) => status === 200)
     await isDown(master)
@@ -61,11 +61,14 @@ describeUnless(problem, "the master's disk is full", () => {
       note: `${acknowledgedInTime} acknowledged before, ${acknowledged.size - acknowledgedInTime} after`,
     })
     expect({ lost, duplicated, wrong: watch.wrong }).toEqual({ lost: [], duplicated: [], wrong: [] })
-    expect(acknowledgedInTime).toBeGreaterThan(500)
+    expect(acknowledgedInTime).toBeGreaterThan(300)
   })
 })
 
-/** Resolves once the server has ended by itself, as it does where it cannot write its log (`appendfsync always`). */
+/**
+ * Resolves once the server has ended by itself, as it does where it cannot write its log (`appendfsync always`). A busy machine needs half a
+ * minute to fill the disk.
+ */
 async function isDown(node: RedisNode): Promise<void> {
-  await expect.poll(() => node.client().status, { timeout: 20_000 }).not.toBe('ready')
+  await expect.poll(() => node.client().status, { timeout: 60_000 }).not.toBe('ready')
 }

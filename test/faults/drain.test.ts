@@ -4,7 +4,7 @@ import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { Client } from './client.ts'
-import { variables } from './front-ends.ts'
+import { readiness, variables } from './front-ends.ts'
 import { Progress } from './progress.ts'
 import { report } from './report.ts'
 import { compare } from './writers.ts'
@@ -105,6 +105,17 @@ class Fleet {
   }
 }
 
-function startFrontEnd({ master, replicas }: RedisTopology, environment = {}): Promise<RunningServer> {
-  return startServer({ ...variables(master.url, (replicas[0] ?? master).url), LOG_LEVEL: 'info', ...environment })
+/** Resolves once it can be written through, as visitors of a Service come only then. */
+async function startFrontEnd({ master, replicas }: RedisTopology, environment = {}): Promise<RunningServer> {
+  const addresses = variables(master.url, (replicas[0] ?? master).url)
+  // On a busy machine, a write may take long.
+  const server = await startServer({ ...addresses, LOG_LEVEL: 'info', WRITE_TIMEOUT: '9000', ...environment })
+  using client = new Client(server.url)
+  try {
+    await readiness(client, { reads: 'ok', writes: 'ok' })
+  } catch (error) {
+    await server[Symbol.asyncDispose]()
+    throw error
+  }
+  return server
 }

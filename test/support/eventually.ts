@@ -28,7 +28,7 @@ export async function eventually<T>(what: string, attempt: () => Promise<T>, wit
 }
 
 /** In milliseconds. */
-const LONGEST_INTERVAL = 20
+const LONGEST_INTERVAL = 50
 
 async function withTimeout<T>(answer: Promise<T>, milliseconds: number): Promise<T> {
   const timer = new AbortController()
