@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { limitHeapGrowth } from './performance/heap-growth.ts'
 
-/** Runs the source. `npm run build` makes a bundle of it, with the entry scripts/build/program/main.ts. */
+/** Runs the source. scripts/build/program/main.ts runs the bundle. */
 limitHeapGrowth()
 
 const root = join(import.meta.dirname, '..')
@@ -11,4 +11,4 @@ const root = join(import.meta.dirname, '..')
 enableCompileCache(join(root, 'dist/compiled'))
 
 const { start } = await import('./start.ts')
-await start(root)
+await start(root, () => import('./serve.ts'))

@@ -22,7 +22,7 @@ const AS_FUNCTION = {
 }
 
 /**
- * Bundles server/start.ts and its packages into one file in `target`, and the code that loads it into `main.js`. One file loads
+ * Bundles server/serve.ts and its packages into one file in `target`, and the code that loads it into `main.js`. One file loads
  * faster than seven hundred. Only white space is minified, so that names in errors stay readable. Resolves to the bundle's path.
  */
 export async function buildServer(root: string, target: string): Promise<string> {
@@ -30,7 +30,7 @@ export async function buildServer(root: string, target: string): Promise<string>
   // Written elsewhere and then renamed, so that no one reads half a file and two builds do not disturb each other.
   await using workshop = await mkdtempDisposable(join(target, '.program-'))
   const options = { ...OPTIONS, absWorkingDir: root, outdir: workshop.path }
-  const bundled = { entryPoints: ['server/start.ts'], entryNames: '[name]-[hash]' }
+  const bundled = { entryPoints: ['server/serve.ts'], entryNames: '[name]-[hash]' }
   await build({ ...options, ...bundled, ...AS_FUNCTION, format: 'cjs' })
   const [name] = await readdir(workshop.path)
   const bundle = `${PROGRAM}/${name}`
