@@ -168,10 +168,22 @@ export class Visitor {
   /** Remembers an entry as the visitor's own, in place of `replaced`. Call this, `removeOwn` or `setOwn` once per request. */
   addOwn(reply: FastifyReply, added: OwnEntry, replaced?: OwnEntry): void {
     this.setOwn(reply, addOwnEntry(replaced ? removeOwnEntry(this.own, replaced) : this.own, added))
+    if (replaced) this.#rename(reply)
   }
 
   removeOwn(reply: FastifyReply, removed: OwnEntry): void {
     this.setOwn(reply, removeOwnEntry(this.own, removed))
+    this.#rename(reply)
+  }
+
+  /** The same words sent again are another entry from now on, since the first one is gone. */
+  #rename(reply: FastifyReply): void {
+    const known = this.#readBrowser()
+    if (!known) return
+    const secret = this.#options.secret.get()
+    const name = randomUUID()
+    const isStamped = known.firstSeen !== undefined && secret !== undefined
+    this.#options.cookies.setVisitor(reply, isStamped ? stampName(name, known.firstSeen, secret) : name)
   }
 
   setOwn(reply: FastifyReply, own: readonly OwnEntry[]): void {

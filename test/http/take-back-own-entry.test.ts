@@ -22,6 +22,29 @@ describeOwnEntries('taking back one’s own entry', (own) => {
     expect((await own.here.app.inject(`/api/entries/${id}`)).statusCode).toBe(404)
   })
 
+  test('without scripts: the same words can be signed again at once', async () => {
+    const words = 'said and said again'
+    const first = await own.sign(words, 'Ada')
+    await own.author.submit(`/entry/${first}/take-back`)
+    expect((await own.author.get('/')).body).not.toContain(words)
+    // It waits, since a second entry came within three seconds.
+    const again = async () => headerOf(await own.author.submit('/', { message: words, name: 'Ada' }), 'location')
+    const second = await again()
+    expect(second).not.toContain(first)
+    expect((await own.author.get('/')).body).toContain(words)
+    // Sending it twice still adds it once.
+    expect(await again()).toBe(second)
+  })
+
+  test('after a change, the first words can be signed again', async () => {
+    const first = await own.sign('first wording', 'Ada')
+    await own.author.submit(`/entry/${first}/change`, { message: 'second wording', name: 'Ada' })
+    await own.author.submit('/', { message: 'first wording', name: 'Ada' })
+    const page = await own.author.get('/')
+    expect(page.body).toContain('first wording')
+    expect(page.body).toContain('second wording')
+  })
+
   test('by the API', async () => {
     const id = await own.sign('rather not this')
     const answer = await own.author.send('DELETE', `/api/entries/${id}`)
