@@ -20,7 +20,7 @@ export default defineConfig({
     // Node itself loads the tests: Vite cannot find files in a folder whose name contains #, ? or %20.
     experimental: { viteModuleRunner: false },
     // Waits end when what they wait for is there: these are for machines that are busy with something else.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000, interval: 50 } },
   },

@@ -244,6 +244,11 @@ describeWith(['chromium'], 'the owner’s pages', () => {
       await fitsInEveryLanguage(page, 'signing')
       await page.goto(`${local()}/admin/people?done=ended`)
       await fitsInEveryLanguage(page, 'people')
+    })
+
+    test('in an invitation', async () => {
+      const page = await narrow()
+      await enter(page, local(), '--name', 'W'.repeat(50))
       for (const [name, shown] of [
         ['\u200b', '.problem'],
         ['Zoë', '.qr'],
