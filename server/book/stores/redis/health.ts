@@ -17,15 +17,22 @@ interface HealthParts {
   readonly topology: TopologyWatch
 }
 
-/** Describes the book's health from what its parts know. Every page asks for it, so what takes time is computed when it is read. */
+/** Describes the book's health from what its parts know when it is read. Call it once: making getters takes long (benchmark rows "GET /"). */
 export function describeHealth(parts: HealthParts): Health {
   const { master, replica, replicas, writer, writes, problems, topology } = parts
-  const isMasterThere = master.state !== undefined
   return {
-    writable: isMasterThere && writer.status === 'ready' && writes.isPossible,
-    readable: isMasterThere || (replica.connected && replica.inStep),
-    lastContact: Math.max(master.lastAnswer, replica.lastInStep),
-    masterContact: master.lastAnswer,
+    get writable() {
+      return master.state !== undefined && writer.status === 'ready' && writes.isPossible
+    },
+    get readable() {
+      return master.state !== undefined || (replica.connected && replica.inStep)
+    },
+    get lastContact() {
+      return Math.max(master.lastAnswer, replica.lastInStep)
+    },
+    get masterContact() {
+      return master.lastAnswer
+    },
     get warnings() {
       return [...master.weaknesses, ...problems.current]
     },

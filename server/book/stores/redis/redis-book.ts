@@ -144,7 +144,7 @@ class RedisBook implements Book {
   }
 
   health(): Health {
-    return this.#parts.health()
+    return this.#parts.health
   }
 
   async close(): Promise<void> {

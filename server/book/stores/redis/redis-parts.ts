@@ -41,7 +41,7 @@ export interface RedisParts {
   readonly nodes: NodeChoice
   readonly appender: Appender
   readonly write: MasterWrite
-  health(): Health
+  readonly health: Health
   close(): void
 }
 
@@ -102,7 +102,7 @@ export function openParts(options: RedisPartsOptions, followed: () => Position |
       problems: () => problems.current,
       confirm: (started) => appender.confirm(started),
     }),
-    health: () => describeHealth({ master, replica, replicas, writer, writes, problems, topology }),
+    health: describeHealth({ master, replica, replicas, writer, writes, problems, topology }),
     close() {
       clearInterval(checks)
       master.close()
