@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { FindKeeper } from '../admin/visiting-keeper.ts'
 import type { Appended, Book } from '../book/book.ts'
+import { startOfDay } from '../book/days.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
 import { nextId } from '../common/log-id.ts'
@@ -87,15 +88,16 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     }
     reply.headers(PAGE_HEADERS)
     const notice = noticeFor(reading)
-    const closed = closedView(feed.state?.gate, Date.now())
-    const now = new Date().toISOString()
+    const now = Date.now()
+    const closed = closedView(feed.state?.gate, now)
     const render = (own?: OwnView, keeper?: BookView['keeper']) => {
-      const parts = { page: address, now, indexedPath: indexedPath(address), notice, closed, own, keeper }
+      const time = new Date(now).toISOString()
+      const parts = { page: address, now: time, indexedPath: indexedPath(address), notice, closed, own, keeper }
       return relativeAddresses(pages.book(viewOf(reading, parts), language), TOP)
     }
     const ownView = own && ownViews.on(reading, own)
     if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
-    const variant = `${language} ${now.slice(0, 10)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
+    const variant = `${language} ${startOfDay(now)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return isNewest
       ? bodies.get(reading, variant, render).send(request, reply)
       : olderBodies.get(reading, `${variant} ${path}`, render, 'least').send(request, reply)
