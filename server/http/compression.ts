@@ -22,12 +22,12 @@ const LEAST_CHUNK_BYTES = 1024
 
 const LEVELS = { usual: { br: 4, gzip: 6 }, least: { br: 1, gzip: 1 } } as const
 
-/** Compresses a text in UTF-8 while a client waits. The result is always a copy. */
+/** Compresses a text in UTF-8 while a client waits. */
 export function encode(bytes: Buffer, encoding: Encoding, effort: Effort = 'usual'): Buffer {
   const { br, gzip } = LEVELS[effort]
   // By default, the result of a few kilobytes keeps 16 KB.
   const chunkSize = Math.max(LEAST_CHUNK_BYTES, bytes.length >> 1)
   if (encoding === 'br')
     return brotliCompressSync(bytes, { chunkSize, params: { [constants.BROTLI_PARAM_QUALITY]: br } })
-  return encoding === 'gzip' ? gzipSync(bytes, { chunkSize, level: gzip }) : Buffer.from(bytes)
+  return encoding === 'gzip' ? gzipSync(bytes, { chunkSize, level: gzip }) : bytes
 }

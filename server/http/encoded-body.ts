@@ -5,20 +5,20 @@ import { type Effort, type Encoding, encode, negotiateEncoding } from './compres
 
 /** A text in any encoding that clients accept. Each is made when first asked for, then kept. */
 export class EncodedBody {
-  readonly #text: string
+  readonly #bytes: Buffer
   readonly #effort: Effort
   readonly #forms = new Map<Encoding, Buffer>()
   #tag: string | undefined
 
   /** @param effort `least` if hardly anybody else will ask for the text */
   constructor(text: string, effort: Effort = 'usual') {
-    this.#text = text
+    this.#bytes = utf8Of(text)
     this.#effort = effort
   }
 
   /** A weak ETag (RFC 9110, section 8.8.3), since several encodings share it. */
   get tag(): string {
-    this.#tag ??= `W/"${hash('sha1', utf8Of(this.#text), 'base64url')}"`
+    this.#tag ??= `W/"${hash('sha1', this.#bytes, 'base64url')}"`
     return this.#tag
   }
 
@@ -36,7 +36,7 @@ export class EncodedBody {
   #form(encoding: Encoding): Buffer {
     const known = this.#forms.get(encoding)
     if (known) return known
-    const bytes = encode(utf8Of(this.#text), encoding, this.#effort)
+    const bytes = encode(this.#bytes, encoding, this.#effort)
     this.#forms.set(encoding, bytes)
     return bytes
   }

@@ -2,12 +2,10 @@
 const SIZE_BYTES = 512 * 1024
 
 const scratch = Buffer.alloc(SIZE_BYTES)
-let last = { text: '', bytes: scratch.subarray(0, 0) }
 
-/** A text's bytes in UTF-8, in memory that the next call overwrites. Benchmark row: "GET /?before=, each another page". */
+/** A text's bytes in UTF-8, without counting them first. Benchmark row: "GET /?before=, each another page". */
 export function utf8Of(text: string): Buffer {
   // A code unit takes at most three bytes.
   if (text.length * 3 > SIZE_BYTES) return Buffer.from(text)
-  if (text !== last.text) last = { text, bytes: scratch.subarray(0, scratch.write(text)) }
-  return last.bytes
+  return Buffer.from(scratch.subarray(0, scratch.write(text)))
 }
