@@ -47,7 +47,7 @@ export interface Book {
   /** Yields a snapshot, then every change in order, without gap or duplicate; another snapshot only if changes may be missing. */
   follow(signal: AbortSignal): AsyncIterable<Snapshot | Changes>
 
-  /** What can be done with the book now, without asking any node. */
+  /** What can be done with the book now, without asking any node. Ask again later: the answer may or may not follow the book. */
   health(): Health
 
   /** A random text for signing cookies, made once with the book and kept on the master. Throws {@link Unreadable}. */

@@ -9,7 +9,7 @@ import { renderDocument } from './document.ts'
 import { renderBlankEntry } from './entry-item.ts'
 import { renderEntries } from './entry-list.ts'
 import { renderFooter } from './footer.ts'
-import { renderForm } from './form.ts'
+import { renderBlankForm, renderForm } from './form.ts'
 import { renderActions, renderWaiting } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import { renderPinned } from './pinned.ts'
@@ -28,7 +28,7 @@ export function renderBook(view: BookView, context: PageContext): string {
 </header>
 <main>
 !${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
-!${keeper?.top ?? ''}!${closed ? renderClosed(closed, context) : renderForm({ isReadOnly: notice?.kind === 'read-only', beside: keeper?.besideButton }, context)}
+!${keeper?.top ?? ''}!${closed ? renderClosed(closed, context) : renderSigning(view, keeper, context)}
 !${renderSection(view, keeper, context)}
 </main>
 !${renderFooter(path, context)}`
@@ -36,6 +36,12 @@ export function renderBook(view: BookView, context: PageContext): string {
   const indexedPath = view.entries.length > 0 || isNewest ? view.indexedPath : undefined
   const isOwn = view.own !== undefined || keeper !== undefined
   return renderDocument({ subtitle, path, indexedPath, body, isOwn }, context)
+}
+
+function renderSigning({ notice }: BookView, keeper: KeeperParts | undefined, context: PageContext): string {
+  const isReadOnly = notice?.kind === 'read-only'
+  if (!isReadOnly && keeper === undefined) return renderBlankForm(context)
+  return renderForm({ isReadOnly, beside: keeper?.besideButton }, context)
 }
 
 function renderPicture({ path, width, height }: Picture): string {

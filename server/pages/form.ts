@@ -4,6 +4,7 @@ import { ENTRY_FIELDS, TEXT_FIELDS, type TextField } from '../common/entry-field
 import { BOOK_PATH } from '../common/paths.ts'
 import { parseStrokes } from '../common/signature/strokes.ts'
 import { FIELD_TEXTS } from '../languages/fields/catalogues.ts'
+import { oncePer } from '../performance/once-per.ts'
 import { HONEYPOT } from '../signing/screening/honeypot.ts'
 import { renderField } from './form-field.ts'
 import { type FormProblem, problemsByPlace } from './form-problem.ts'
@@ -34,6 +35,9 @@ const NOTHING = draftOf(() => '')
 const LONG_FIELDS = TEXT_FIELDS.filter((field) => ENTRY_FIELDS[field].hasLineBreaks)
 
 const SHORT_FIELDS = TEXT_FIELDS.filter((field) => !ENTRY_FIELDS[field].hasLineBreaks)
+
+/** The form as visitors find it. It is the same on all pages. */
+export const renderBlankForm = oncePer((context: PageContext): string => renderForm({}, context))
 
 /** The reasons of a refusal stand above their fields: below a long message it would be out of sight. */
 export function renderForm(state: FormState, context: PageContext): string {
