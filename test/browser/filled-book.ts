@@ -12,7 +12,7 @@ export type Words = readonly (readonly [name: string, message: string])[]
 export const LONG = 'The path along the lake was icy. '.repeat(29)
 
 /** A server whose book was filled past the limits, as by an earlier version. */
-export async function startFilled(entries: Words): Promise<RunningServer> {
+export async function startFilled(entries: Words): Promise<RunningServer & { readonly directory: string }> {
   const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-nasty-'))
   const book = openSqliteBook({ directory: directory.path, seedMessage: '' })
   for (const [name, message] of entries) await book.append({ name, message })
@@ -20,6 +20,7 @@ export async function startFilled(entries: Words): Promise<RunningServer> {
   const server = await startServer({ DATA_DIR: directory.path, RATE_LIMIT: '0' })
   const dispose = server[Symbol.asyncDispose]
   return Object.assign(server, {
+    directory: directory.path,
     [Symbol.asyncDispose]: async () => {
       await dispose()
       await directory[Symbol.asyncDispose]()
@@ -28,8 +29,8 @@ export async function startFilled(entries: Words): Promise<RunningServer> {
 }
 
 /** How many of its lines the message of each entry shows, and how high name and time are below it, in CSS pixels. */
-export function heights(page: Page) {
-  return page.locator('.entries > li').evaluateAll((items) =>
+export function heights(page: Page, items = '.entries > li') {
+  return page.locator(items).evaluateAll((items) =>
     items.map((item) => {
       const [message, by] = [item.querySelector('.message'), item.querySelector('.by')]
       if (!message || !by) throw new Error('expected a message and a name')

@@ -8,7 +8,10 @@ export function tooSmall(page: Page): Promise<string[]> {
   return page.evaluate(
     (controls) =>
       [...document.querySelectorAll(controls)]
-        .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
+        .filter(
+          (element) =>
+            element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height < 44,
+        )
         .map((element) => element.outerHTML.slice(0, 80)),
     CONTROLS,
   )

@@ -2,9 +2,10 @@ import { html } from 'ghtml'
 import type { HeldEntry, KeptEntry } from '../../book/moderation.ts'
 import type { Reason } from '../../book/screening.ts'
 import type { Draft } from '../../common/entry.ts'
+import { mayBeFolded } from '../../common/text/folding.ts'
 import type { ActionName } from '../../languages/admin/entries/text.ts'
 import { CATALOGUES } from '../../languages/catalogues.ts'
-import { renderLanguage } from '../../pages/entry-item.ts'
+import { renderFold, renderLanguage } from '../../pages/entry-item.ts'
 import { renderInlineSignature } from '../../pages/signature.ts'
 import { isFinal, isForOwners } from '../entries/actions.ts'
 import type { OwnerContext } from './admin-context.ts'
@@ -53,7 +54,8 @@ export function renderEntryText(entry: KeptEntry | HeldEntry, context: OwnerCont
   const marks = 'isHidden' in entry ? marksOf(entry).map((mark) => html` <span class="mark">${list[mark]}</span>`) : []
   const reply = 'isHidden' in entry ? entry.reply : undefined
   const attribute = (text: string) => renderLanguage(text, language)
-  return html`<p class="message" dir="auto"!${attribute(entry.message)}>${entry.message}</p>
+  const fold = mayBeFolded(entry.message) ? renderFold(CATALOGUES[language]) : ''
+  return html`<div class="whole">!${fold}<p class="message" dir="auto"!${attribute(entry.message)}>${entry.message}</p></div>
 <p class="by"><bdi!${attribute(entry.name)}>${entry.name || CATALOGUES[language].anonymous}</bdi>!${entry.extra ? html` <bdi!${attribute(entry.extra)}>${entry.extra}</bdi>` : ''}!${renderInlineSignature(entry.signature)} <time datetime="${entry.createdAt}">${formats.time(entry.createdAt)}</time>!${because === '' ? '' : html` <span!${isSuspicious ? ' class="why"' : ''}>${because}</span>`}!${marks}</p>!${reply ? html`<p class="answer" dir="auto"!${attribute(reply.text)}>${reply.text}</p>` : ''}`
 }
 
