@@ -78,7 +78,7 @@ export async function addAdmin(
       getLog(guarded, LOG_PATH, queue)
       postLeave(guarded, LEAVE_PATH, { owners, cookies, publicUrl })
 
-      const setting = { moderation: book.moderation, answers, configuration }
+      const setting = { moderation: book.moderation, feed: parts.feed, answers, configuration }
       getSettings(guarded, SETTINGS_PATH, setting)
       postSettings(guarded, SETTINGS_PATH, setting)
 

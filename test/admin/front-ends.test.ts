@@ -51,6 +51,14 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
     expect((await again.at(second).get('/admin/people')).statusCode).toBe(403)
   })
 
+  test('the page says that the book is closed as soon as closing it is confirmed', async () => {
+    const dora = await signIn(first, { name: 'Dora' })
+    for (const gate of ['closed', 'open', 'closed', 'open']) {
+      expect((await dora.post('/admin/settings', { gate })).statusCode).toBe(303)
+      expect((await first.app.inject('/')).body.includes('<form id="sign"'), gate).toBe(gate === 'open')
+    }
+  })
+
   test('a code pressed at both at once signs in one', async () => {
     const code = await first.book.owners.invite({ name: 'Cleo', role: 'owner' })
     const presses = await Promise.all(

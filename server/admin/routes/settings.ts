@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { NotWritten } from '../../book/errors.ts'
+import type { Feed } from '../../book/feed/feed.ts'
 import type { Moderation, Rules, RulesChange } from '../../book/moderation.ts'
 import { isLanguage, LANGUAGE_NAMES } from '../../common/languages.ts'
 import type { Configuration } from '../../configuration/configuration.ts'
@@ -16,11 +17,15 @@ import { formatSeen, parseSeen } from '../settings/seen-values.ts'
 
 interface SettingsOptions {
   readonly moderation: Moderation
+  readonly feed: Pick<Feed, 'waitFor'>
   readonly answers: Answers
   readonly configuration: Pick<Configuration, 'title' | 'intro'>
 }
 
 const MOST_ATTEMPTS = 10
+
+/** Longer than a feed needs, unless no node can be read. */
+const PATIENCE_MS = 2000
 
 export function getSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
   const { moderation, answers } = options
@@ -36,7 +41,7 @@ export function getSettings(app: FastifyInstance, path: string, options: Setting
 
 /** Saves what was changed, or shows the form again: with what was refused, or as a preview. */
 export function postSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
-  const { moderation, answers } = options
+  const { moderation, feed, answers } = options
   const fixed = fixedBy(options)
   app.post(path, { bodyLimit: FORM_LIMIT }, async (request, reply) => {
     const form = formOf(request)
@@ -59,8 +64,11 @@ export function postSettings(app: FastifyInstance, path: string, options: Settin
         return answers.page(request, reply.code(422), (context) => renderSettings(view, context))
       }
       if (Object.keys(settings).length === 0 && !gate) return back(reply, 'nothing', meanwhile)
-      const isSaved = await moderation.changeRules(changeOf({ settings, gate }, from), from, request.owner.name)
-      if (isSaved) return back(reply, 'saved', meanwhile)
+      const saved = await moderation.changeRules(changeOf({ settings, gate }, from), from, request.owner.name)
+      if (!saved) continue
+      // The owner's next look at the book shows what was saved, such as that it is closed.
+      await feed.waitFor(saved, PATIENCE_MS)
+      return back(reply, 'saved', meanwhile)
     }
     throw new NotWritten('the settings were changed again and again meanwhile')
   })
