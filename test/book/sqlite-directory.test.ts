@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtempDisposable, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtempDisposable, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -107,6 +108,17 @@ describe('an unusable data directory is rejected with the reason', () => {
       expect(() => openSqliteBook({ directory: path, seedMessage: '' })).toThrow(DataDirectoryUnusable)
       expect(() => openSqliteBook({ directory: path, seedMessage: '' })).toThrow(`${path} is not a directory`)
     }
+  })
+
+  test('below a link to nothing, or below a directory of the system that can hold no other', async () => {
+    await using parent = await temporaryDirectory()
+    const link = join(parent.path, 'link')
+    await symlink(join(parent.path, 'nothing'), link)
+    const below = existsSync('/proc/self') ? ['/proc/guestbook', '/proc/guestbook/below'] : []
+    for (const directory of [link, join(link, 'below'), ...below])
+      expect(() => openSqliteBook({ directory, seedMessage: '' })).toThrow(
+        'a symbolic link in its path leads to nothing, or its parent cannot hold a directory',
+      )
   })
 
   test('a read-only directory', async () => {

@@ -3,6 +3,7 @@ import type { LogId } from '../../../../common/log-id.ts'
 import { foldName } from '../../../owners.ts'
 import { type BookHead, type BookTarget, CannotCopy } from '../../transfer/content.ts'
 import { unusable } from '../files/data-directory.ts'
+import { isSqliteError } from '../files/failures.ts'
 import { markAsGuestbook } from '../files/format.ts'
 import { createPrivateFile } from '../files/private-files.ts'
 import { MIGRATIONS, migrate } from '../migrations/migrations.ts'
@@ -19,7 +20,8 @@ export function createUnfinishedBook(path: string): UnfinishedBook {
     try {
       return write()
     } catch (error) {
-      throw error instanceof CannotCopy ? error : unusable(path, error)
+      const isOfDisk = isSqliteError(error) || (error instanceof Error && 'errno' in error)
+      throw isOfDisk ? unusable(path, error) : error
     }
   }
   const database = explained(() => createDatabase(path))
