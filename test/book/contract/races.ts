@@ -24,6 +24,8 @@ export function racesContract(makeHarness: () => Promise<BookHarness>): void {
       const waiting = await holdMany(context.book, COUNT)
       const abort = new AbortController()
       const follower = startFollower(context.book, abort.signal)
+      // A follower that begins later is given the newest 200 only.
+      await expect.poll(() => follower.received.length).toBeGreaterThan(0)
       const answers = await Promise.all([1, 2, 3].map(() => context.harness.decideFromProcess(waiting, 'publish')))
       await expectDecidedOnce(waiting, answers)
       const page = await context.book.page({ limit: 200, fromMaster: true })
