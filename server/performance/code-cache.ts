@@ -14,12 +14,12 @@ export interface Program<Exports> {
 }
 
 /**
- * Loads a bundle: a file in ASCII, whose value is a function that takes `module`, `require`, `__filename` and `__dirname` and
+ * Loads a bundle: a file whose value is a function that takes `module`, `require`, `__filename` and `__dirname` and
  * returns what the bundle exports. Uses what {@link keepCode} has written, unless that is missing, damaged or for another version of Node.
  * Node's own compile cache has no functions that run later than the top level of a file. Benchmark part: "start".
  */
 export function loadProgram<Exports>(bundle: string): Program<Exports> {
-  const script = new Script(readFileSync(bundle, 'latin1'), {
+  const script = new Script(readFileSync(bundle, 'utf8'), {
     filename: bundle,
     cachedData: readCode(bundle),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '../..')
 
 /** What each case is run with: a bundle that says where it is and keeps what was compiled, and its value. */
 const BUNDLE = `(function (module, require, __filename, __dirname) {
-module.exports.greet = (name) => 'Hello ' + name + ' in ' + require('node:path').relative(__dirname, __filename);
+module.exports.greet = (name) => 'Hello – 你好 – ' + name + ' in ' + require('node:path').relative(__dirname, __filename);
 return module.exports })`
 const GREET = `
 const [, code, bundle] = process.argv
@@ -21,8 +21,8 @@ keepCode(bundle, script)`
 
 test('a bundle runs with the code that its last run has kept', async () => {
   await using bundle = await makeBundle()
-  expect(await bundle.greet()).toBe('Hello you in bundle.js compiled earlier: false')
-  expect(await bundle.greet()).toBe('Hello you in bundle.js compiled earlier: true')
+  expect(await bundle.greet()).toBe('Hello – 你好 – you in bundle.js compiled earlier: false')
+  expect(await bundle.greet()).toBe('Hello – 你好 – you in bundle.js compiled earlier: true')
 })
 
 test.each([
@@ -34,8 +34,8 @@ test.each([
   await using bundle = await makeBundle()
   await bundle.greet()
   await damage(bundle.code)
-  expect(await bundle.greet()).toBe('Hello you in bundle.js compiled earlier: false')
-  expect(await bundle.greet()).toBe('Hello you in bundle.js compiled earlier: true')
+  expect(await bundle.greet()).toBe('Hello – 你好 – you in bundle.js compiled earlier: false')
+  expect(await bundle.greet()).toBe('Hello – 你好 – you in bundle.js compiled earlier: true')
 })
 
 test('the build has compiled the program, and left one bundle', async () => {
