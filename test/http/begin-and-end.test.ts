@@ -108,10 +108,14 @@ describe('the program ends', () => {
 
   test('once a slow reader has all that was answered', async () => {
     await using server = await startServer({ RATE_LIMIT: '0' })
-    for (let number = 0; number < 40; number++) await post(server, { message: '書'.repeat(1000) })
+    for (let number = 0; number < 40; number++) await post(server, { message: `${number} ${'書'.repeat(990)}` })
     const address = '/api/entries?limit=40'
     const { length } = await (await ask(`${server.url}${address}`)).bytes()
     const readers = await Promise.all(Array.from({ length: 10 }, () => unreadAnswers(server, address)))
+    const answered = () =>
+      server.logs.filter(({ msg, method, path }) => msg === 'answered' && method === 'GET' && path === '/api/entries')
+        .length
+    await expect.poll(answered).toBe(1 + readers.reduce((all, { count }) => all + count, 0))
     server.signal('SIGTERM')
     await server.logged('that it ends', ({ msg }) => msg === 'ending')
     for (const { reader, count } of readers) expect((await buffer(reader)).length).toBeGreaterThan(count * length)
