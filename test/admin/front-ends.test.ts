@@ -59,6 +59,28 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
     }
   })
 
+  test('the page shows what an owner did to entries as soon as it is confirmed', async () => {
+    const emma = await signIn(first, { name: 'Emma' })
+    const { entry } = await first.book.append({ name: 'Ada', message: 'shown and hidden' })
+    await expect.poll(() => first.feed.state?.entries[0]?.id).toBe(entry.id)
+    const isShown = async (text: string) => (await first.app.inject('/')).body.includes(text)
+    for (const [action, shown] of [
+      ['hide', false],
+      ['show', true],
+      ['hide', false],
+      ['show', true],
+    ] as const) {
+      expect((await emma.post('/admin/entries', { action, id: entry.id })).statusCode).toBe(303)
+      expect(await isShown('shown and hidden'), action).toBe(shown)
+    }
+    expect((await emma.post(`/admin/entries/${entry.id}/reply`, { text: 'Come again!' })).statusCode).toBe(303)
+    expect(await isShown('Come again!')).toBe(true)
+    expect((await emma.post(`/admin/entries/${entry.id}/pin`, {})).statusCode).toBe(303)
+    expect(await isShown('class="pins')).toBe(true)
+    expect((await emma.post('/admin/entries', { action: 'remove', id: entry.id })).statusCode).toBe(303)
+    expect(await isShown('shown and hidden')).toBe(false)
+  })
+
   test('a code pressed at both at once signs in one', async () => {
     const code = await first.book.owners.invite({ name: 'Cleo', role: 'owner' })
     const presses = await Promise.all(

@@ -1,6 +1,7 @@
 import type { Moderation, Outcome } from '../../book/moderation.ts'
 import type { Entry } from '../../common/entry.ts'
 import { compareIds, type LogId } from '../../common/log-id.ts'
+import { furthest, type Position } from '../../common/position.ts'
 import type { ActionName } from '../../languages/admin/entries/text.ts'
 
 export interface EntryAction {
@@ -20,6 +21,8 @@ export interface Result {
   readonly pinned?: readonly Entry[] | undefined
   /** The records of the log that undoing reverses, if it is possible. */
   readonly records?: Records | undefined
+  /** The position of the last change, if there was one. */
+  readonly position?: Position | undefined
 }
 
 export interface Records {
@@ -56,13 +59,15 @@ export async function perform(moderation: Moderation, { name, ids }: EntryAction
 
 export function resultOf(name: Result['name'], outcomes: readonly Outcome[]): Result {
   const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length
+  const positions = outcomes.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.position] : []))
   return {
     name,
     done: count('done'),
     already: count('already'),
     missing: count('unknown'),
     full: count('full'),
-    records: isFinal(name) ? undefined : recordsOf(outcomes),
+    records: isFinal(name) ? undefined : recordsOf(positions),
+    position: positions.reduce<Position | undefined>((all, one) => (all ? furthest(all, one) : one), undefined),
   }
 }
 
@@ -73,10 +78,8 @@ function carryOut(moderation: Moderation, name: ActionName, ids: readonly LogId[
   return kind ? moderation.markEach(ids, { kind }, by) : moderation.removeEach(ids, by)
 }
 
-function recordsOf(outcomes: readonly Outcome[]): Records | undefined {
-  const ids = outcomes
-    .flatMap((outcome) => (outcome.kind === 'done' ? [outcome.position.changes] : []))
-    .sort(compareIds)
+function recordsOf(positions: readonly Position[]): Records | undefined {
+  const ids = positions.map(({ changes }) => changes).sort(compareIds)
   const [first, last] = [ids[0], ids.at(-1)]
   return first === undefined || last === undefined ? undefined : { first, last }
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Moderation } from '../../book/moderation.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readId } from '../../http/read-id.ts'
@@ -11,15 +11,16 @@ import { undo } from '../entries/undo.ts'
 import { type Feedback, placeOf, wayBack } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
 import { renderAsk } from '../pages/ask-page.ts'
+import { untilShown } from '../until-shown.ts'
 import type { EntriesOptions } from './waiting.ts'
 
 const MOST_SHOWN = 5
 
 /** Does something to entries, and leads back to the form's page, with feedback. */
-export function postAction(app: FastifyInstance, path: string, { book }: EntriesOptions): void {
+export function postAction(app: FastifyInstance, path: string, { book, feed }: EntriesOptions): void {
   app.post(path, { config: { forModerators: true } }, async (request, reply) => {
     const form = formOf(request)
-    return reply.redirect(wayBack(form.get('back'), await carryOut(request, form, book.moderation)), 303)
+    return leadBack(reply, form, await carryOut(request, form, book.moderation), feed)
   })
 }
 
@@ -40,14 +41,20 @@ export function postAsk(app: FastifyInstance, path: string, { book, answers }: E
 export function postOne(
   app: FastifyInstance,
   path: string,
-  { book, name }: EntriesOptions & { readonly name: ActionName },
+  { book, feed, name }: EntriesOptions & { readonly name: ActionName },
 ): void {
   const config = { forModerators: !isForOwners(name) }
   app.post<{ Params: { id: string } }>(path, { config }, async (request, reply) => {
     const id = readId('id', request.params.id)
     const result = await perform(book.moderation, { name, ids: id === undefined ? [] : [id] }, request.owner.name)
-    return reply.redirect(wayBack(formOf(request).get('back'), result), 303)
+    return leadBack(reply, formOf(request), result, feed)
   })
+}
+
+/** Once the pages show it. */
+async function leadBack(reply: FastifyReply, form: URLSearchParams, feedback: Feedback, feed: EntriesOptions['feed']) {
+  if (typeof feedback === 'object') await untilShown(feed, feedback.position)
+  return reply.redirect(wayBack(form.get('back'), feedback), 303)
 }
 
 async function carryOut(request: FastifyRequest, form: URLSearchParams, moderation: Moderation): Promise<Feedback> {

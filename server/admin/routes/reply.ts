@@ -11,6 +11,7 @@ import { placeOf, wayBack } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
 import { ENTRIES_PATH } from '../pages/navigation.ts'
 import { renderReply } from '../pages/reply-page.ts'
+import { untilShown } from '../until-shown.ts'
 import type { EntriesOptions } from './waiting.ts'
 
 type OfEntry = { Params: { id: string } }
@@ -29,7 +30,7 @@ export function getReply(app: FastifyInstance, path: string, { book, answers }: 
 }
 
 /** An empty text takes the reply away. */
-export function postReply(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
+export function postReply(app: FastifyInstance, path: string, { book, feed, answers }: EntriesOptions): void {
   app.post<OfEntry>(path, { bodyLimit: FORM_LIMIT, config: { forModerators: true } }, async (request, reply) => {
     const entry = await requireEntry(book.moderation, request.params.id)
     const form = formOf(request)
@@ -44,6 +45,7 @@ export function postReply(app: FastifyInstance, path: string, { book, answers }:
     const { text } = checked
     const outcome = await book.moderation.mark(entry.id, { kind: 'reply', text }, request.owner.name)
     const result = resultOf('reply', [outcome])
+    await untilShown(feed, result.position)
     // An earlier reply is not kept, so it cannot be brought back.
     const isFirst = entry.reply === undefined && text !== ''
     const feedback = text === '' ? { ...result, done: 0 } : result

@@ -14,6 +14,7 @@ import { renderSettings, type SettingsView } from '../pages/settings-page.ts'
 import { FIELDS, type FieldName, type FieldValues, shownValues } from '../settings/fields.ts'
 import { type Merged, mergeSettings } from '../settings/merge.ts'
 import { formatSeen, parseSeen } from '../settings/seen-values.ts'
+import { untilShown } from '../until-shown.ts'
 
 interface SettingsOptions {
   readonly moderation: Moderation
@@ -23,9 +24,6 @@ interface SettingsOptions {
 }
 
 const MOST_ATTEMPTS = 10
-
-/** Longer than a feed needs, unless no node can be read. */
-const PATIENCE_MS = 2000
 
 export function getSettings(app: FastifyInstance, path: string, options: SettingsOptions): void {
   const { moderation, answers } = options
@@ -66,8 +64,7 @@ export function postSettings(app: FastifyInstance, path: string, options: Settin
       if (Object.keys(settings).length === 0 && !gate) return back(reply, 'nothing', meanwhile)
       const saved = await moderation.changeRules(changeOf({ settings, gate }, from), from, request.owner.name)
       if (!saved) continue
-      // The owner's next look at the book shows what was saved, such as that it is closed.
-      await feed.waitFor(saved, PATIENCE_MS)
+      await untilShown(feed, saved)
       return back(reply, 'saved', meanwhile)
     }
     throw new NotWritten('the settings were changed again and again meanwhile')
