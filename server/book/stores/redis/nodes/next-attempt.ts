@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 
 /** Enough for the current attempt to fail, and for the next. */
-const LONGEST_WAIT_MS = 1250
+const LONGEST_WAIT_MS = 1500
 
 const PAUSE_AFTER_FAILURE_MS = 2000
 
