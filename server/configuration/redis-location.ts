@@ -1,7 +1,7 @@
 import { readSentinels, type SentinelGroup } from './redis-sentinels.ts'
 import { type RedisTls, readRedisTls } from './redis-tls.ts'
 import { DEFAULT_PORT, parseRedisUrl } from './redis-url.ts'
-import type { EnvironmentReader, VariableName } from './variables.ts'
+import { type EnvironmentReader, VARIABLES, type VariableName } from './variables.ts'
 
 /** How to reach a Redis node, and which variables said so. */
 export type RedisAddress = FixedAddress | NamedAddress
@@ -82,19 +82,8 @@ function refuseAccessToNothing(environment: EnvironmentReader): void {
   )
 }
 
-const ACCESS = [
-  'REDIS_PASSWORD',
-  'REDIS_PASSWORD_FILE',
-  'REDIS_USERNAME',
-  'REDIS_DATABASE',
-  'REDIS_TLS',
-  'REDIS_TLS_CA',
-  'REDIS_TLS_CERT',
-  'REDIS_TLS_KEY',
-  'REDIS_SENTINEL_PASSWORD',
-  'REDIS_SENTINEL_PASSWORD_FILE',
-  'REDIS_SENTINEL_USERNAME',
-] as const
+/** All but those that say where Redis is. */
+const ACCESS = VARIABLES.filter((name) => /^REDIS_(?!MASTER|REPLICA|SLAVE|SENTINELS$)/.test(name))
 
 type Shared = Omit<RedisAccess, 'foundBy'>
 

@@ -27,13 +27,9 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
 
   beforeEach(async () => {
     const { moderation } = beside()
-    const ids = async () => (await moderation.held('waiting', { limit: 200 })).entries.map(({ id }) => id)
-    await moderation.decide(await ids(), 'refuse', 'test')
-    const kept = await moderation.kept({ limit: 200 })
-    await moderation.removeEach(
-      kept.entries.map(({ id }) => id),
-      'test',
-    )
+    const idsOf = ({ entries }: { entries: readonly { id: string }[] }) => entries.map(({ id }) => id)
+    await moderation.decide(idsOf(await moderation.held('waiting', { limit: 200 })), 'refuse', 'test')
+    await moderation.removeEach(idsOf(await moderation.kept({ limit: 200 })), 'test')
   })
 
   async function hold(...messages: string[]): Promise<void> {
