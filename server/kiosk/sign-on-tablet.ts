@@ -4,7 +4,7 @@ import type { IdempotencyKey } from '../book/book.ts'
 import { NotWritten } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import { type Draft, type Entry, wordsOf } from '../common/entry.ts'
-import { KEY_LIFETIME } from '../common/key-lifetime.ts'
+import { KEY_LIFETIME_MS } from '../common/key-lifetime.ts'
 import { THANKS_PATH } from '../common/kiosk-paths.ts'
 import type { Language } from '../common/languages.ts'
 import { isForPeople } from '../http/error-handler.ts'
@@ -105,7 +105,7 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
 
 /** Words corrected after a failure are another entry, though the form is the same. */
 function keyOf(tablet: string, form: string, draft: Draft): IdempotencyKey {
-  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME }
+  return { value: `kiosk:${tablet}:${form}:${JSON.stringify(wordsOf(draft))}`, lifetime: KEY_LIFETIME_MS }
 }
 
 /** Like those of the script. */

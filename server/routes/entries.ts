@@ -2,7 +2,7 @@ import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-
 import type { FastifyInstance } from 'fastify'
 import type { Page } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
-import { KEY_LIFETIME } from '../common/key-lifetime.ts'
+import { KEY_LIFETIME_MS } from '../common/key-lifetime.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
 import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
@@ -101,7 +101,7 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const value = request.headers['idempotency-key']
-      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME }
+      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME_MS }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
       const appended = await addEntry(request.body, {
         address: addressOf(request),

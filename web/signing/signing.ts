@@ -1,6 +1,6 @@
 import { type Draft, draftOf, type Entry } from '../../server/common/entry.ts'
 import { FIELD_NAMES } from '../../server/common/entry-fields.ts'
-import { KEY_LIFETIME } from '../../server/common/key-lifetime.ts'
+import { KEY_LIFETIME_MS } from '../../server/common/key-lifetime.ts'
 import { bookPath, entryPath, waitingAnchor, waitingPath } from '../../server/common/paths.ts'
 import type { Problem } from '../../server/common/problem.ts'
 import type { CheckedDraft } from '../../server/common/text/draft.ts'
@@ -105,7 +105,7 @@ export class Signing {
       return
     }
     this.#fields.typed = draft
-    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME)
+    if (isSent(draft) && Date.now() - draft.sent.since < KEY_LIFETIME_MS)
       void this.#deliver(draft, this.#parts.check(draft))
     else this.#say(words.text.draftRestored)
   }
