@@ -1,4 +1,5 @@
 import type { UnixTime } from '../common/unix-time.ts'
+
 /** The key was used for another draft. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused'

@@ -1,4 +1,5 @@
 import type { UnixTime } from '../common/unix-time.ts'
+
 /** Everyone may sign; `first`: new authors' entries wait; `hold`: all entries wait; `closed`: nobody may sign. */
 export type GateState = 'open' | 'first' | 'hold' | 'closed'
 

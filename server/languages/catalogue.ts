@@ -54,7 +54,7 @@ interface FormText extends Readonly<Record<UsualField, string>> {
 }
 
 /** Why a post was refused, and what to do. Numbers and durations are already formatted. */
-export interface ProblemText extends FieldProblemText {
+interface ProblemText extends FieldProblemText {
   readonly title: string
   /** It reads like the owner's. */
   readonly nameReserved: string

@@ -8,7 +8,7 @@ import { crc32 } from 'node:zlib'
 const CHECKSUM = 4
 
 /** A bundle that is loaded. `script.cachedDataRejected` is false if its code was compiled earlier. */
-export interface Program<Exports> {
+interface Program<Exports> {
   readonly exports: Exports
   readonly script: Script
 }

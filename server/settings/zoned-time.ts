@@ -51,7 +51,7 @@ export function endOfDate(date: string, timeZone: string): number | undefined {
 }
 
 /** When a date begins in UTC, in milliseconds since 1970; undefined if there is no such date. */
-export function startOfUtcDate(date: string): number | undefined {
+function startOfUtcDate(date: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return undefined
   const time = Date.parse(`${date}T00:00:00Z`)
   // The 31st of February is no date, though some engines can parse it.

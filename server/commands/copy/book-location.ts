@@ -7,10 +7,9 @@ import { writeSqliteBook } from '../../book/stores/sqlite/transfer/write-book.ts
 import type { BookSource, BookTarget } from '../../book/stores/transfer/content.ts'
 import { type Configuration, readConfiguration } from '../../configuration/configuration.ts'
 import { placeOf } from '../../configuration/redis-location.ts'
+import type { Environment } from '../../configuration/variables.ts'
 
 export type BookLocation = Configuration['book']
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 /** Parses `configured`, a directory, or a redis:// URL, whose secrets may be in the environment. Throws `BadConfiguration`. */
 export function parseLocation(text: string, environment: Environment): BookLocation {

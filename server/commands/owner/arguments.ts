@@ -9,7 +9,7 @@ export type OwnerCommand =
   | { readonly kind: 'list' }
 
 /** What to print instead of doing something. */
-export interface Usage {
+interface Usage {
   readonly kind: 'usage'
   /** Undefined if help was asked for. */
   readonly problem: string | undefined

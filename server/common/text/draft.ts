@@ -19,7 +19,7 @@ export type DraftProblem =
   /** All fields together take more than `limit` bytes. */
   | { readonly kind: 'entry-too-large'; readonly size: number; readonly limit: number }
 
-export type FieldProblem =
+type FieldProblem =
   | { readonly kind: 'empty'; readonly field: RequiredField }
   | ({ readonly field: TextField } & TextProblem)
   | ({ readonly field: DrawnField } & SignatureProblem)

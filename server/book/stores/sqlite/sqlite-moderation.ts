@@ -15,7 +15,7 @@ const BATCH = 50
 /** The most entries read at once. Others wait for several such parts while an owner searches. */
 const PART_SIZE = 25
 
-export interface ModerationOptions {
+interface ModerationOptions {
   readonly access: Access
   readonly tables: Tables
   readonly log: Log

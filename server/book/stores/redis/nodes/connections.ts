@@ -36,7 +36,7 @@ interface FollowerConnections {
   close(): void
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   /** How long a write may take, in milliseconds. Other timeouts are derived from it. */
   readonly writeTimeout: number
   readonly problems: Problems

@@ -1,11 +1,8 @@
 import type { UnixTime } from '../../../../common/unix-time.ts'
 import { type Person, type PersonWithSessions, type Role, SESSION_LIFETIME, type Session } from '../../../owners.ts'
+import type { StoredPerson } from '../../transfer/content.ts'
 
 export type StoredPeople = readonly [generation: string | null, people: readonly string[], sessions: readonly string[]]
-
-interface StoredPerson extends Person {
-  readonly came: number
-}
 
 interface StoredSession {
   readonly person: string

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 import {
   foldName,
@@ -10,6 +10,7 @@ import {
   SESSION_LIFETIME,
   type Session,
 } from '../../../owners.ts'
+import type { Row } from '../tables/entry-row.ts'
 import type { KeyRingTables } from './owner-tables.ts'
 
 /** The tables of one key ring. The caller provides the transactions. */
@@ -130,8 +131,6 @@ export class PeopleTable {
     return true
   }
 }
-
-type Row = Record<string, SQLOutputValue>
 
 function toPerson({ id, name, role }: Row): Person {
   return { id: String(id), name: String(name), role: role as Role }

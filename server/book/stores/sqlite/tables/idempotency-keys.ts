@@ -9,7 +9,7 @@ import { digest } from '../../secrets.ts'
 import { Expiry } from './expiry.ts'
 
 /** What a key was used for. */
-export interface Post {
+interface Post {
   readonly draft: Draft
   readonly replaces?: LogId | undefined
 }
