@@ -2,18 +2,18 @@ import { html } from 'ghtml'
 import type { Language } from '../../common/languages.ts'
 import type { SettingsField, SettingsText } from '../../languages/admin/settings/catalogue.ts'
 import type { Formats } from '../../languages/formats.ts'
-import type { FieldName, FieldValues } from '../settings/fields.ts'
-import type { FieldProblem } from '../settings/merge.ts'
+import type { SettingName, SettingValues } from '../settings/fields.ts'
+import type { MergeProblem } from '../settings/merge.ts'
 
 export interface SettingsForm {
-  readonly values: FieldValues
-  readonly problems: ReadonlyMap<FieldName, FieldProblem>
+  readonly values: SettingValues
+  readonly problems: ReadonlyMap<SettingName, MergeProblem>
   readonly words: SettingsText
   readonly formats: Formats
 }
 
 interface FieldParts {
-  readonly name: FieldName
+  readonly name: SettingName
   readonly control: 'line' | 'lines' | 'number' | 'time' | 'zone'
   readonly label?: string | undefined
   readonly hint?: string | undefined
@@ -79,14 +79,14 @@ function renderZones(): string {
   return html`<datalist id="zones">!${names.map((name) => html`<option value="${name}">`)}</datalist>`
 }
 
-function renderProblem(form: SettingsForm, name: FieldName): string {
+function renderProblem(form: SettingsForm, name: SettingName): string {
   const problem = form.problems.get(name)
   if (problem === undefined) return ''
   return html`<p class="problem" id="${name}-problem">${problemText(problem, form)}</p>
 `
 }
 
-function problemText(problem: FieldProblem, { words: { problems, ...words }, formats }: SettingsForm): string {
+function problemText(problem: MergeProblem, { words: { problems, ...words }, formats }: SettingsForm): string {
   switch (problem.kind) {
     case 'too-long':
       return problems.tooLong(formats.number(problem.limit))

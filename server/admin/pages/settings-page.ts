@@ -2,8 +2,8 @@ import { html } from 'ghtml'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
 import { ACCENTS, FONTS, type Look, lookClasses } from '../../settings/looks.ts'
 import { BY_HAND, type LanguageSetting, LINKS, languageSetting } from '../../settings/stored-settings.ts'
-import type { FieldName, FieldValues } from '../settings/fields.ts'
-import type { FieldProblem } from '../settings/merge.ts'
+import type { SettingName, SettingValues } from '../settings/fields.ts'
+import type { MergeProblem } from '../settings/merge.ts'
 import { formatSeen } from '../settings/seen-values.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
@@ -12,8 +12,8 @@ import { renderChoices, renderField, type SettingsForm } from './settings-fields
 import { renderSample } from './settings-sample.ts'
 
 export interface SettingsView {
-  readonly values: FieldValues
-  readonly problems?: ReadonlyMap<FieldName, FieldProblem> | undefined
+  readonly values: SettingValues
+  readonly problems?: ReadonlyMap<SettingName, MergeProblem> | undefined
   /** As from `formatSeen`: by default, of `values`. */
   readonly seen?: string | undefined
   readonly isPreview?: boolean

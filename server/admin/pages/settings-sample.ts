@@ -1,11 +1,15 @@
 import { html } from 'ghtml'
 import { type Look, lookClasses } from '../../settings/looks.ts'
 import { languageSetting } from '../../settings/stored-settings.ts'
-import type { FieldValues } from '../settings/fields.ts'
+import type { SettingValues } from '../settings/fields.ts'
 import type { OwnerContext } from './admin-context.ts'
 
 /** A part of the book's page as it would look. */
-export function renderSample(values: FieldValues, look: Look, { language, title, words, owner }: OwnerContext): string {
+export function renderSample(
+  values: SettingValues,
+  look: Look,
+  { language, title, words, owner }: OwnerContext,
+): string {
   const shown = values[languageSetting('title', language)] || values.title || title
   const intro = values[languageSetting('intro', language)] || values.intro
   return html`<div class="sample !${lookClasses(look)}">

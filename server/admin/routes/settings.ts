@@ -11,7 +11,7 @@ import { formOf } from '../forms.ts'
 import type { OwnerContext } from '../pages/admin-context.ts'
 import { SETTINGS_PATH } from '../pages/navigation.ts'
 import { renderSettings, type SettingsView } from '../pages/settings-page.ts'
-import { FIELDS, type FieldName, type FieldValues, shownValues } from '../settings/fields.ts'
+import { isSettingName, SETTING_NAMES, type SettingName, type SettingValues, shownValues } from '../settings/fields.ts'
 import { type Merged, mergeSettings } from '../settings/merge.ts'
 import { formatSeen, parseSeen } from '../settings/seen-values.ts'
 import { untilShown } from '../until-shown.ts'
@@ -30,7 +30,7 @@ export function getSettings(app: FastifyInstance, path: string, options: Setting
   app.get(path, async (request, reply) => {
     const values = shownValues(await moderation.rules())
     const { done, meanwhile } = queryOf(request)
-    const kept = typeof meanwhile === 'string' ? meanwhile.split(',').filter(isField) : []
+    const kept = typeof meanwhile === 'string' ? meanwhile.split(',').filter(isSettingName) : []
     return answers.page(request, reply, (context) =>
       renderSettings({ values, feedback: feedbackAfter(done, kept, context), fixed: fixedBy(options) }, context),
     )
@@ -78,9 +78,9 @@ function fixedBy({ configuration: { title, intro } }: SettingsOptions): Settings
   }
 }
 
-function typedIn(form: URLSearchParams, fixed: SettingsView['fixed']): Partial<FieldValues> {
-  const isFixed = (name: FieldName) => Object.hasOwn(fixed, name.split('.')[0] ?? name)
-  const sent = FIELDS.filter((name) => form.has(name) && !isFixed(name))
+function typedIn(form: URLSearchParams, fixed: SettingsView['fixed']): Partial<SettingValues> {
+  const isFixed = (name: SettingName) => Object.hasOwn(fixed, name.split('.')[0] ?? name)
+  const sent = SETTING_NAMES.filter((name) => form.has(name) && !isFixed(name))
   return Object.fromEntries(sent.map((name) => [name, form.get(name) ?? '']))
 }
 
@@ -94,14 +94,14 @@ function ownProblems(problems: Merged['problems']): Merged['problems'] {
   return new Map([...problems].filter(([, { kind }]) => kind !== 'changed'))
 }
 
-function back(reply: FastifyReply, done: 'saved' | 'nothing', meanwhile: readonly FieldName[]): FastifyReply {
+function back(reply: FastifyReply, done: 'saved' | 'nothing', meanwhile: readonly SettingName[]): FastifyReply {
   const query = new URLSearchParams({ done, ...(meanwhile.length > 0 && { meanwhile: meanwhile.join(',') }) })
   return reply.redirect(`${SETTINGS_PATH}?${query}`, 303)
 }
 
 function feedbackAfter(
   done: unknown,
-  kept: readonly FieldName[],
+  kept: readonly SettingName[],
   { language, words }: OwnerContext,
 ): string | undefined {
   const { saved, nothing, meanwhile } = words.settings
@@ -112,12 +112,8 @@ function feedbackAfter(
   return `${feedback} ${meanwhile(list)}`
 }
 
-function labelOf(name: FieldName, { fields }: OwnerContext['words']['settings']): string {
+function labelOf(name: SettingName, { fields }: OwnerContext['words']['settings']): string {
   const [field, language] = name.split('.')
   const label = fields[field as keyof typeof fields]
   return isLanguage(language) ? `${label} (${LANGUAGE_NAMES[language]})` : label
-}
-
-function isField(name: string): name is FieldName {
-  return (FIELDS as readonly string[]).includes(name)
 }

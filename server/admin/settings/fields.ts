@@ -24,9 +24,9 @@ import { clockAt } from '../../settings/zoned-time.ts'
 import { DEFAULT_MINUTES } from '../../signing/change-window.ts'
 
 /** `title.de` is the title in German. */
-export type FieldName = SettingsField | `${LanguageSetting}.${Language}`
+export type SettingName = SettingsField | `${LanguageSetting}.${Language}`
 
-export type FieldValues = Readonly<Record<FieldName, string>>
+export type SettingValues = Readonly<Record<SettingName, string>>
 
 /** The gate is stored apart from the settings. */
 const GATE_FIELDS = ['gate', 'opens', 'closes'] as const
@@ -37,33 +37,37 @@ interface StoredField {
   readonly fallback: string
 }
 
-const plain = (check: StoredField['check'], fallback = '') => ({ check, fallback })
+const field = (check: StoredField['check'], fallback = ''): StoredField => ({ check, fallback })
 
-export const STORED_FIELDS: ReadonlyMap<FieldName, StoredField> = new Map<FieldName, StoredField>([
-  ['title', plain(checkTitle)],
-  ['intro', plain(checkIntro)],
-  ...LANGUAGES.flatMap((language): [FieldName, StoredField][] => [
-    [languageSetting('title', language), plain(checkTitle)],
-    [languageSetting('intro', language), plain(checkIntro)],
-    [languageSetting('extra', language), plain(checkExtra)],
+export const STORED_FIELDS: ReadonlyMap<SettingName, StoredField> = new Map<SettingName, StoredField>([
+  ['title', field(checkTitle)],
+  ['intro', field(checkIntro)],
+  ...LANGUAGES.flatMap((language): [SettingName, StoredField][] => [
+    [languageSetting('title', language), field(checkTitle)],
+    [languageSetting('intro', language), field(checkIntro)],
+    [languageSetting('extra', language), field(checkExtra)],
   ]),
-  ['extra', plain(checkExtra)],
-  ['ownerName', plain(checkOwnerName)],
-  ['timeZone', plain(checkTimeZone, 'UTC')],
-  ['accent', plain(checkAccent, ACCENTS[0])],
-  ['font', plain(checkFont, FONTS[0])],
-  ['links', plain(checkLinks, LINKS[0])],
-  ['byHand', plain(checkByHand, BY_HAND[0])],
-  ['words', plain(checkWords)],
-  ['changeWindow', plain(checkChangeWindow, String(DEFAULT_MINUTES))],
-  ['wallDelay', plain(checkWallDelay, String(DELAY.usual))],
-  ['wallSeconds', plain(checkWallSeconds, String(SECONDS.usual))],
+  ['extra', field(checkExtra)],
+  ['ownerName', field(checkOwnerName)],
+  ['timeZone', field(checkTimeZone, 'UTC')],
+  ['accent', field(checkAccent, ACCENTS[0])],
+  ['font', field(checkFont, FONTS[0])],
+  ['links', field(checkLinks, LINKS[0])],
+  ['byHand', field(checkByHand, BY_HAND[0])],
+  ['words', field(checkWords)],
+  ['changeWindow', field(checkChangeWindow, String(DEFAULT_MINUTES))],
+  ['wallDelay', field(checkWallDelay, String(DELAY.usual))],
+  ['wallSeconds', field(checkWallSeconds, String(SECONDS.usual))],
 ])
 
-export const FIELDS: readonly FieldName[] = [...STORED_FIELDS.keys(), ...GATE_FIELDS]
+export const SETTING_NAMES: readonly SettingName[] = [...STORED_FIELDS.keys(), ...GATE_FIELDS]
 
-export function shownValues({ gate, settings }: Rules): FieldValues {
-  const values: Partial<Record<FieldName, string>> = {}
+export function isSettingName(text: string): text is SettingName {
+  return (SETTING_NAMES as readonly string[]).includes(text)
+}
+
+export function shownValues({ gate, settings }: Rules): SettingValues {
+  const values: Partial<Record<SettingName, string>> = {}
   for (const [name, { check, fallback }] of STORED_FIELDS) {
     const stored = settings[name] ?? ''
     // An unusable value counts as not set, as on the book's page.
@@ -74,5 +78,5 @@ export function shownValues({ gate, settings }: Rules): FieldValues {
   values.gate = gate.state
   values.opens = clock(gate.opensAt)
   values.closes = clock(gate.closesAt)
-  return values as FieldValues
+  return values as SettingValues
 }

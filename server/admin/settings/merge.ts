@@ -2,45 +2,45 @@ import { checkGate, type Gate, type GateProblem, isGateState } from '../../book/
 import type { Rules } from '../../book/moderation.ts'
 import type { SettingProblem } from '../../settings/check-settings.ts'
 import { timeOfClock } from '../../settings/zoned-time.ts'
-import { FIELDS, type FieldName, type FieldValues, STORED_FIELDS, shownValues } from './fields.ts'
-import { printOf, type SeenValues } from './seen-values.ts'
+import { SETTING_NAMES, type SettingName, type SettingValues, STORED_FIELDS, shownValues } from './fields.ts'
+import { hashOf, type SeenValues } from './seen-values.ts'
 
-export type FieldProblem =
+export type MergeProblem =
   | SettingProblem
   | { readonly kind: GateProblem | 'not-a-time' }
   /** Somebody else changed it to `value` since the page was made. */
   | { readonly kind: 'changed'; readonly value: string }
 
 interface PostedSettings {
-  readonly typed: Partial<FieldValues>
+  readonly typed: Partial<SettingValues>
   readonly seen: SeenValues
 }
 
 export interface Merged {
   /** To show again: what was typed, and the current values of fields that were left alone. */
-  readonly values: FieldValues
-  readonly current: FieldValues
-  readonly problems: ReadonlyMap<FieldName, FieldProblem>
+  readonly values: SettingValues
+  readonly current: SettingValues
+  readonly problems: ReadonlyMap<SettingName, MergeProblem>
   /** To store; undefined clears. */
   readonly settings: Readonly<Record<string, string | undefined>>
   readonly gate?: Gate | undefined
   /** Fields left alone that somebody else has changed since the page was made. */
-  readonly meanwhile: readonly FieldName[]
+  readonly meanwhile: readonly SettingName[]
 }
 
 /** Only what was changed in the form counts, so that it does not undo what others did meanwhile. */
 export function mergeSettings({ typed, seen }: PostedSettings, now: Rules): Merged {
   const current = shownValues(now)
   const values = { ...current }
-  const problems = new Map<FieldName, FieldProblem>()
-  const touched = new Set<FieldName>()
-  for (const name of FIELDS) {
+  const problems = new Map<SettingName, MergeProblem>()
+  const touched = new Set<SettingName>()
+  const hasChanged = (name: SettingName) => seen.has(name) && seen.get(name) !== hashOf(current[name])
+  for (const name of SETTING_NAMES) {
     const text = typed[name]
-    if (text === undefined || isSame(name, text, seen.get(name) ?? printOf(current[name]))) continue
+    if (text === undefined || isSame(name, text, seen.get(name) ?? hashOf(current[name]))) continue
     touched.add(name)
     values[name] = text
-    const isChanged = seen.has(name) && seen.get(name) !== printOf(current[name])
-    if (isChanged && !isSame(name, text, printOf(current[name])))
+    if (hasChanged(name) && !isSame(name, text, hashOf(current[name])))
       problems.set(name, { kind: 'changed', value: current[name] })
   }
   const settings: Record<string, string | undefined> = {}
@@ -55,27 +55,25 @@ export function mergeSettings({ typed, seen }: PostedSettings, now: Rules): Merg
     if (value !== (now.settings[name] ?? '')) settings[name] = value || undefined
   }
   const gate = mergeGate({ touched, values, problems }, now)
-  const meanwhile = FIELDS.filter(
-    (name) => !touched.has(name) && seen.has(name) && seen.get(name) !== printOf(current[name]),
-  )
+  const meanwhile = SETTING_NAMES.filter((name) => !touched.has(name) && hasChanged(name))
   return { values, current, problems, settings, gate, meanwhile }
 }
 
 /** Browsers send line breaks as CR LF. */
-function isSame(name: FieldName, text: string, print: string): boolean {
-  if (printOf(text.replaceAll('\r\n', '\n')) === print) return true
+function isSame(name: SettingName, text: string, hash: string): boolean {
+  if (hashOf(text.replaceAll('\r\n', '\n')) === hash) return true
   const checked = check(name, text)
-  return checked.ok && printOf(checked.value || (STORED_FIELDS.get(name)?.fallback ?? '')) === print
+  return checked.ok && hashOf(checked.value || (STORED_FIELDS.get(name)?.fallback ?? '')) === hash
 }
 
-function check(name: FieldName, text: string) {
+function check(name: SettingName, text: string) {
   return STORED_FIELDS.get(name)?.check(text) ?? ({ ok: true, value: text } as const)
 }
 
 interface Merging {
-  readonly touched: ReadonlySet<FieldName>
-  readonly values: FieldValues
-  readonly problems: Map<FieldName, FieldProblem>
+  readonly touched: ReadonlySet<SettingName>
+  readonly values: SettingValues
+  readonly problems: Map<SettingName, MergeProblem>
 }
 
 function mergeGate({ touched, values, problems }: Merging, now: Rules): Gate | undefined {
