@@ -36,7 +36,7 @@ export interface Book {
   withdraw(id: LogId, author: string): Promise<boolean>
 
   /** What became of an author's own entries that had to wait. Asks the master, or without one a replica. */
-  heldBy(author: string, ids: readonly LogId[]): Promise<readonly Held[]>
+  fatesOf(author: string, ids: readonly LogId[]): Promise<readonly Fate[]>
 
   /** Reads up to `limit` entries, newest first. Throws {@link Unreadable} if no node can answer. */
   page(request: PageRequest): Promise<Page>
@@ -76,7 +76,8 @@ export interface Ownership {
   readonly since: UnixTime
 }
 
-export type Held =
+/** What became of an entry that had to wait. */
+export type Fate =
   | { readonly id: LogId; readonly state: 'waiting'; readonly entry: HeldEntry }
   | { readonly id: LogId; readonly state: 'published'; readonly entry: LogId }
   /** Refused, withdrawn, or decided too long ago. */

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import type { Book, Held } from '../book/book.ts'
+import type { Book, Fate } from '../book/book.ts'
 import { Unreadable } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { HeldEntry } from '../book/moderation.ts'
@@ -38,23 +38,23 @@ export class OwnViews {
     if (own.length === 0) return undefined
     const waiting = own.filter(({ isWaiting }) => isWaiting).map(({ id }) => id)
     const author = isNewest && waiting.length > 0 ? visitor.author : undefined
-    if (author !== undefined) return this.#decided(visitor, author, waiting, reply)
+    if (author !== undefined) return this.#findFates(visitor, author, waiting, reply)
     const since = writtenSince(changeWindow(this.#feed.state?.settings), Date.now())
     // An entry may be older than its id, if it has waited, but never younger.
     const mayChange = own.some(({ id, isWaiting }) => !isWaiting && timeOf(id) >= since)
     return mayChange ? Promise.resolve({ entries: own, waiting: [], seen: visitor.seen }) : undefined
   }
 
-  async #decided(visitor: Visitor, author: string, ids: readonly LogId[], reply: FastifyReply): Promise<Own> {
-    const held = await this.#ask(() => this.#book.heldBy(author, ids))
-    const entries = held.reduce(tidy, visitor.own)
+  async #findFates(visitor: Visitor, author: string, ids: readonly LogId[], reply: FastifyReply): Promise<Own> {
+    const fates = await this.#ask(() => this.#book.fatesOf(author, ids))
+    const entries = fates.reduce(afterFate, visitor.own)
     visitor.setOwn(reply, entries)
     return {
       entries,
-      waiting: held
+      waiting: fates
         .flatMap((one) => (one.state === 'waiting' ? [one.entry] : []))
         .sort((a, b) => compareIds(b.id, a.id)),
-      seen: held.reduce((position, one) => this.#includes(position, one), visitor.seen),
+      seen: fates.reduce((position, one) => this.#withPublished(position, one), visitor.seen),
     }
   }
 
@@ -71,7 +71,7 @@ export class OwnViews {
   }
 
   /** Without an answer, the page comes without these entries, and the cookie stays. */
-  async #ask(read: () => Promise<readonly Held[]>): Promise<readonly Held[]> {
+  async #ask(read: () => Promise<readonly Fate[]>): Promise<readonly Fate[]> {
     try {
       return await this.#queue.enter(read)
     } catch (error) {
@@ -80,16 +80,16 @@ export class OwnViews {
     }
   }
 
-  #includes(position: Position | undefined, held: Held): Position | undefined {
+  #withPublished(position: Position | undefined, fate: Fate): Position | undefined {
     const generation = this.#feed.state?.position.generation
-    if (held.state !== 'published' || generation === undefined) return position
-    const published = { generation, entries: held.entry, changes: LOG_START }
+    if (fate.state !== 'published' || generation === undefined) return position
+    const published = { generation, entries: fate.entry, changes: LOG_START }
     return position ? furthest(position, published) : published
   }
 }
 
-function tidy(own: readonly OwnEntry[], held: Held): readonly OwnEntry[] {
-  if (held.state === 'waiting') return own
-  const others = own.filter(({ id, isWaiting }) => !(isWaiting && id === held.id))
-  return held.state === 'published' ? addOwnEntry(others, { id: held.entry, isWaiting: false }) : others
+function afterFate(own: readonly OwnEntry[], fate: Fate): readonly OwnEntry[] {
+  if (fate.state === 'waiting') return own
+  const others = own.filter(({ id, isWaiting }) => !(isWaiting && id === fate.id))
+  return fate.state === 'published' ? addOwnEntry(others, { id: fate.entry, isWaiting: false }) : others
 }

@@ -52,7 +52,7 @@ describeWith(['redis'], 'a Redis user with no more rights than it needs', () => 
     for (const { id } of await book.tablets.list()) await book.tablets.close(id)
     const page = await book.page({ limit: 10 })
     await book.find(page.entries[0]?.id ?? '')
-    await book.heldBy('ada', ['1-0'])
+    await book.fatesOf('ada', ['1-0'])
     for (const drawer of ['waiting', 'spam'] as const) await book.moderation.held(drawer, { limit: 10 })
     await book.moderation.mark(page.entries[0]?.id ?? '', { kind: 'hide' }, OWNER)
     expect(await book.moderation.hidden()).toHaveLength(1)

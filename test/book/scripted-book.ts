@@ -71,7 +71,7 @@ export class ScriptedBook implements Book {
   readonly takeBack = notPart
   readonly withdraw = notPart
   readonly secret = notPart
-  readonly heldBy = notPart
+  readonly fatesOf = notPart
   readonly moderation = {
     counts: notPart,
     held: notPart,

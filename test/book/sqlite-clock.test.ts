@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Book } from '../../server/book/book.ts'
 import { TooManyPosts } from '../../server/book/errors.ts'
 import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
-import { nextId, splitId } from '../../server/book/stores/sqlite/tables/ids.ts'
+import { newId, splitId } from '../../server/book/stores/sqlite/tables/ids.ts'
 
 const MINUTE = 60_000
 const noon = Date.UTC(2026, 0, 1, 12)
@@ -35,7 +35,7 @@ describe('ids', () => {
     ['5-7', 4, '5-8'],
     ['0-0', 0, '0-1'],
   ])('after %s, at %i, comes %s', (last, now, expected) => {
-    expect(nextId(last, now)).toBe(expected)
+    expect(newId(last, now)).toBe(expected)
   })
 
   test('greater than a number can hold count as the greatest one', () => {

@@ -47,7 +47,7 @@ describe('spam', () => {
     expect(await book.moderation.counts()).toMatchObject({ waiting: 1, spam: 0 })
     expect(await book.moderation.held('spam', { limit: 5 })).toEqual({ entries: [], next: null, total: 0 })
     expect(await book.moderation.decide([entry.id], 'publish', OWNER)).toEqual([{ kind: 'unknown' }])
-    expect(await book.heldBy('ada', [entry.id])).toEqual([{ id: entry.id, state: 'gone' }])
+    expect(await book.fatesOf('ada', [entry.id])).toEqual([{ id: entry.id, state: 'gone' }])
     expect(rows('held')).toBe(2)
     await post('new', { spam: ['links'] })
     expect(rows('held')).toBe(2)

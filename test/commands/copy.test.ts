@@ -28,7 +28,7 @@ async function contentOf(book: Book) {
     (['waiting', 'spam'] as const).map((drawer) => moderation.held(drawer, { limit: 200 })),
   )
   const { records } = await moderation.audit({ limit: 200 })
-  const held = await book.heldBy(
+  const held = await book.fatesOf(
     'ada',
     records.map(({ entry = '0-1' }) => entry),
   )

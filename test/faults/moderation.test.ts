@@ -162,7 +162,7 @@ describeWith(['redis'], 'a replica that is behind', () => {
     const { entry } = done((await book.moderation.decide([published], 'publish', OWNER))[0])
     await redis.waitForReplicas()
     await redis.master.kill()
-    const held = await eventually('the replica to be asked', () => book.heldBy('ada', [waiting, published]))
+    const held = await eventually('the replica to be asked', () => book.fatesOf('ada', [waiting, published]))
     expect(held).toMatchObject([
       { id: waiting, state: 'waiting', entry: { message: 'held' } },
       { id: published, state: 'published', entry },

@@ -7,7 +7,7 @@ import { entrySize } from './entry-size.ts'
 export const PAGE_BYTES = 90_000
 
 /** The newest entries of a page, as many as fit beside the pinned ones on top, but at least one. */
-export function cut(page: Page, limit: number): Page {
+export function keepNewest(page: Page, limit: number): Page {
   const pinned = (page.pinned ?? []).slice(0, PINNED_LIMIT)
   const fitting = countFitting(page.entries, limit, sizeOf(pinned))
   const isWhole = fitting === page.entries.length
@@ -17,7 +17,7 @@ export function cut(page: Page, limit: number): Page {
 }
 
 /** The oldest entries of a page, as many as fit, but at least one. */
-export function cutNewest(page: Page): Page {
+export function keepOldest(page: Page): Page {
   const fitting = countFitting(page.entries.toReversed(), page.entries.length)
   return fitting === page.entries.length ? page : { ...page, entries: page.entries.slice(-fitting), hasNewer: true }
 }

@@ -93,8 +93,8 @@ export class Progress {
   }
 
   /** If no node can be read, tries the master once for all current readers. None of them waits long. */
-  async askWhereOld(): Promise<CaughtUp> {
-    if (!this.#mayBeOld()) return LEVEL
+  async askIfUnreadable(): Promise<CaughtUp> {
+    if (!this.#shouldTryMaster()) return LEVEL
     this.#trying ??= this.#tryMaster().finally(() => {
       this.#trying = undefined
       this.#triedAt = performance.now()
@@ -102,7 +102,7 @@ export class Progress {
     return this.#trying
   }
 
-  #mayBeOld(): boolean {
+  #shouldTryMaster(): boolean {
     const isTime = this.#trying !== undefined || performance.now() - this.#triedAt > RETRY_INTERVAL
     return isTime && !this.#book.health().readable
   }

@@ -3,7 +3,7 @@ import { formatPosition, type Position, reaches } from '../../common/position.ts
 import { RecentPages } from '../../performance/recent-pages.ts'
 import type { Book, Found, Page, PageRequest } from '../book.ts'
 import type { Feed } from '../feed/feed.ts'
-import { cut, cutNewest, PAGE_BYTES } from './cut-page.ts'
+import { keepNewest, keepOldest, PAGE_BYTES } from './cut-page.ts'
 import { FutureIds } from './future-ids.ts'
 import { type Checked, Progress } from './progress.ts'
 import { ReadQueue } from './read-queue.ts'
@@ -58,10 +58,10 @@ export class Reader {
     const isLevel = this.#progress.isLevelWith(seen)
     const current = isLevel ? this.remembered(limit) : undefined
     if (current && current.staleSince === undefined) return current
-    const { master, isBehind } = isLevel ? await this.#progress.askWhereOld() : await this.#progress.catchUp(seen)
-    if (master) return { ...cut(master, limit), isConfirmed: true }
+    const { master, isBehind } = isLevel ? await this.#progress.askIfUnreadable() : await this.#progress.catchUp(seen)
+    if (master) return { ...keepNewest(master, limit), isConfirmed: true }
     const page = this.remembered(limit, isBehind)
-    return page ?? { ...cut(await this.#readPage({ limit }), limit), isConfirmed: false }
+    return page ?? { ...keepNewest(await this.#readPage({ limit }), limit), isConfirmed: false }
   }
 
   /** The newest entries in memory; undefined if it is empty. `isBehind` means that newer ones are known to exist. */
@@ -71,7 +71,7 @@ export class Reader {
     const staleSince = isBehind ? masterContact : readable ? undefined : lastContact
     return this.#remembered.get(limit, `${version} ${staleSince}`, () => {
       const page = this.#feed.newest(limit)
-      return page && { ...cut(page, limit), staleSince, isConfirmed: false }
+      return page && { ...keepNewest(page, limit), staleSince, isConfirmed: false }
     })
   }
 
@@ -83,9 +83,9 @@ export class Reader {
   async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
     // An entry's own page starts right after it.
     const newest = before === LOG_START ? undefined : await this.#future.newestBefore(previousId(before))
-    if (newest) return { ...cut(newest, limit), isConfirmed: true }
+    if (newest) return { ...keepNewest(newest, limit), isConfirmed: true }
     const { atLeast, isConfirmed, isBehind } = await this.#progress.requirement(seen)
-    const page = cut(await this.#readPage({ before, limit, atLeast }), limit)
+    const page = keepNewest(await this.#readPage({ before, limit, atLeast }), limit)
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
   }
 
@@ -98,7 +98,7 @@ export class Reader {
     const newest = await this.#future.newestBefore(after)
     if (newest) return { ...newest, entries: [], next: null, hasNewer: false, isConfirmed: true }
     const { atLeast, isConfirmed, isBehind } = await this.#progress.requirement(seen)
-    const page = cutNewest(await this.#readPage({ after, limit, atLeast }))
+    const page = keepOldest(await this.#readPage({ after, limit, atLeast }))
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
   }
 

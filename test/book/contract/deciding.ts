@@ -32,7 +32,7 @@ export function decidingContract(makeHarness: () => Promise<BookHarness>): void 
       expect(follower.entries()).toEqual(page.entries)
       expect(follower.last().total).toBe(3)
       expect(follower.changed().every(({ entry, now }) => entry === undefined && now === undefined)).toBe(true)
-      expect(await context.book.heldBy('ada', [held.entry.id])).toEqual([
+      expect(await context.book.fatesOf('ada', [held.entry.id])).toEqual([
         { id: held.entry.id, state: 'published', entry: id },
       ])
       expect(await context.book.moderation.counts()).toEqual({ waiting: 0, spam: 0, hidden: 0 })
@@ -66,7 +66,7 @@ export function decidingContract(makeHarness: () => Promise<BookHarness>): void 
       expect(done(await decide(id, 'refuse')).entry).toBe(id)
       expect(await context.book.moderation.counts()).toEqual({ waiting: 0, spam: 0, hidden: 0 })
       expect((await context.book.page({ limit: 1, fromMaster: true })).total).toBe(0)
-      expect(await context.book.heldBy('ada', [id])).toEqual([{ id, state: 'gone' }])
+      expect(await context.book.fatesOf('ada', [id])).toEqual([{ id, state: 'gone' }])
     })
 
     test('moves an entry into the spam, from where it can still be published', async () => {
@@ -81,10 +81,10 @@ export function decidingContract(makeHarness: () => Promise<BookHarness>): void 
       ])
       // Its author is not told.
       const held = { ...entry, id: spamId, reasons: ['link'], author: 'ada', via: 'embed' }
-      expect(await context.book.heldBy('ada', [entry.id])).toEqual([{ id: entry.id, state: 'waiting', entry: held }])
-      expect(await context.book.heldBy('bob', [entry.id])).toEqual([{ id: entry.id, state: 'gone' }])
+      expect(await context.book.fatesOf('ada', [entry.id])).toEqual([{ id: entry.id, state: 'waiting', entry: held }])
+      expect(await context.book.fatesOf('bob', [entry.id])).toEqual([{ id: entry.id, state: 'gone' }])
       const { entry: id, position } = done(await decide(spamId, 'publish'))
-      expect(await context.book.heldBy('ada', [entry.id])).toEqual([{ id: entry.id, state: 'published', entry: id }])
+      expect(await context.book.fatesOf('ada', [entry.id])).toEqual([{ id: entry.id, state: 'published', entry: id }])
       expect((await context.book.find(id, position)).entry).toEqual({ ...entry, id })
       expect(await context.book.moderation.counts()).toEqual({ waiting: 0, spam: 0, hidden: 0 })
     })
@@ -96,7 +96,7 @@ export function decidingContract(makeHarness: () => Promise<BookHarness>): void 
       expect(await context.book.withdraw(id, 'ada')).toBe(true)
       expect(await context.book.withdraw(id, 'ada')).toBe(false)
       expect(await context.book.moderation.counts()).toMatchObject({ spam: 0 })
-      expect(await context.book.heldBy('ada', [id])).toEqual([{ id, state: 'gone' }])
+      expect(await context.book.fatesOf('ada', [id])).toEqual([{ id, state: 'gone' }])
     })
 
     test('refuses spam, and changes nothing for what is spam already', async () => {

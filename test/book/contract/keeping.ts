@@ -79,7 +79,7 @@ export function keepingContract(makeHarness: () => Promise<BookHarness>): void {
       for (let turn = 0; turn < 3; turn++) {
         id = done(await decide(id, 'spam')).entry
         expect(await context.book.moderation.counts()).toMatchObject({ waiting: 0, spam: 1 })
-        expect(await context.book.heldBy('ada', [first])).toMatchObject([{ id: first, state: 'waiting' }])
+        expect(await context.book.fatesOf('ada', [first])).toMatchObject([{ id: first, state: 'waiting' }])
         const put = done(await decide(id, 'wait')).entry
         expect(await decide(id, 'wait')).toEqual({ kind: 'already', became: { verdict: 'wait' } })
         id = put
@@ -89,13 +89,13 @@ export function keepingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(await context.book.moderation.held('waiting', { limit: 5 })).toMatchObject({
         entries: [{ id, message: 'words', reasons: ['words', 'link'], author: 'ada' }],
       })
-      expect(await context.book.heldBy('ada', [first])).toMatchObject([
+      expect(await context.book.fatesOf('ada', [first])).toMatchObject([
         { id: first, state: 'waiting', entry: { id, message: 'words' } },
       ])
       const { records } = await context.book.moderation.audit({ limit: 1 })
       expect(records).toMatchObject([{ op: 'wait', by: OWNER, detail: id }])
       const { entry } = done(await decide(id, 'publish'))
-      expect(await context.book.heldBy('ada', [first])).toEqual([{ id: first, state: 'published', entry }])
+      expect(await context.book.fatesOf('ada', [first])).toEqual([{ id: first, state: 'published', entry }])
     })
 
     test('that was put back can be withdrawn by its author', async () => {
@@ -105,7 +105,7 @@ export function keepingContract(makeHarness: () => Promise<BookHarness>): void {
       expect(await context.book.withdraw(first, 'eve')).toBe(false)
       expect(await context.book.withdraw(first, 'ada')).toBe(true)
       expect(await waitingIds(context.book)).toEqual([])
-      expect(await context.book.heldBy('ada', [first])).toEqual([{ id: first, state: 'gone' }])
+      expect(await context.book.fatesOf('ada', [first])).toEqual([{ id: first, state: 'gone' }])
     })
 
     test('goes to the end of those that wait', async () => {

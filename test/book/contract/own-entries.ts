@@ -145,7 +145,7 @@ export function ownEntriesContract(makeHarness: () => Promise<BookHarness>): voi
       await follower.reaches(at.position)
       expect(follower.entries()).toEqual([])
       expect(follower.changed().at(-1)).toEqual({ id: given(records[0]).id, op: 'replace-waits', entry: old.id })
-      expect(await context.book.heldBy('ada', [waiting.entry.id])).toMatchObject([{ state: 'waiting' }])
+      expect(await context.book.fatesOf('ada', [waiting.entry.id])).toMatchObject([{ state: 'waiting' }])
 
       const [outcome] = await context.book.moderation.decide([waiting.entry.id], 'publish', OWNER)
       const { entry: id, position } = done(outcome)

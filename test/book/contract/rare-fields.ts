@@ -51,7 +51,7 @@ export function rareFieldsContract(makeHarness: () => Promise<BookHarness>): voi
       const { book } = context
       const { entry: held } = await book.append(DRAFT, { screening: { hold: ['words'], author: AUTHOR } })
       expect((await book.moderation.held('waiting', { limit: 1 })).entries).toMatchObject([{ id: held.id, ...DRAFT }])
-      expect(await book.heldBy(AUTHOR, [held.id])).toMatchObject([{ state: 'waiting', entry: DRAFT }])
+      expect(await book.fatesOf(AUTHOR, [held.id])).toMatchObject([{ state: 'waiting', entry: DRAFT }])
       const [outcome] = await book.moderation.decide([held.id], 'publish', 'Ada')
       expect(outcome).toMatchObject({ kind: 'done' })
       const [published] = (await book.page({ limit: 1, fromMaster: true })).entries

@@ -1,6 +1,6 @@
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { AuditRecord, Change, Operation } from '../../changes.ts'
-import { decodeEntry, fieldOf, type MarkedRecord, type StreamRecord, timeOf } from './encoding.ts'
+import { decodeEntry, fieldOf, isoTimeOf, type MarkedRecord, type StreamRecord } from './encoding.ts'
 
 /** A record of the log of changes; from the scripts with the entry that it is about, as it is now. */
 export type ChangeRecord = StreamRecord<MarkedRecord | null>
@@ -36,7 +36,7 @@ export function decodeAudit([id, fields]: StreamRecord): AuditRecord {
     op: (fieldOf(fields, 'op') ?? 'remove') as Operation,
     ...(entry === undefined ? {} : { entry }),
     by: fieldOf(fields, 'by') ?? '',
-    at: timeOf(id, fields),
+    at: isoTimeOf(id, fields),
     ...(detail === undefined ? {} : { detail }),
   }
 }

@@ -10,7 +10,7 @@ export type MarkedRecord = StreamRecord<string | null>
 /** Records from older releases or a manual XADD may lack fields. Unknown fields from newer releases are ignored. */
 export function decodeEntry([id, fields, marks]: MarkedRecord): Entry {
   const draft = draftOf((name) => fieldOf(fields, name) ?? '')
-  const entry = entryOf(id, draft, timeOf(id, fields))
+  const entry = entryOf(id, draft, isoTimeOf(id, fields))
   const replaces = fieldOf(fields, 'replaces')
   const isByOwner = fieldOf(fields, 'via') === 'owner'
   if (replaces === undefined && !isByOwner && !marks) return entry
@@ -33,7 +33,7 @@ function decodeMarks(json: string): Pick<Entry, 'pinned' | 'reply'> {
 }
 
 /** When a record was written, ISO 8601 in UTC: by its own field, which older records may lack, or else by its ID. */
-export function timeOf(id: LogId, fields: readonly string[]): string {
+export function isoTimeOf(id: LogId, fields: readonly string[]): string {
   return decodeTime(fieldOf(fields, 'at') ?? id.slice(0, id.indexOf('-')))
 }
 

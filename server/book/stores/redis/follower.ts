@@ -31,11 +31,11 @@ interface FollowOptions {
   readonly refused: (message: string | undefined) => void
 }
 
-interface Progress {
+interface Followed {
   readonly position: Position
   readonly total: number
   /** False if `total` includes entries that were not read yet. */
-  readonly exact: boolean
+  readonly isExact: boolean
   /** The history at the position: the master's, or without one the replica's. Undefined if neither was known. */
   readonly historyId: string | undefined
 }
@@ -48,37 +48,37 @@ interface Progress {
 export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
   const { keys } = options
   const replica = new ReadableReplica(options.replica, keys)
-  let progress: Progress | undefined
+  let followed: Followed | undefined
   let source: Redis | undefined
   const started = performance.now()
   let readAt = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
     const master = options.masterState()
-    const check = replica.check(master, progress?.position)
+    const check = replica.check(master, followed?.position)
     // A follower of the master does not wait for a replica that may be silent.
     if (!master || source !== options.master) await check
     const mayFollow = replica.connected && replica.inStep
     // Without a master, the replica's own history tells whether it has followed another one since.
     const historyId = master ? master.replication.historyId : mayFollow ? replica.replication?.historyId : undefined
-    const isForked = progress !== undefined && !liesIn(progress, { generation: master?.generation, historyId })
+    const isForked = followed !== undefined && !liesIn(followed, { generation: master?.generation, historyId })
     const mayRead = mayFollow && !(master && isForked)
     source = mayRead ? replica.connection : master && options.master
     try {
       if (source?.status !== 'ready') throw new Error('no node to follow')
-      if (progress === undefined || isForked) {
+      if (followed === undefined || isForked) {
         const snapshot = isForked
           ? await readSnapshotOf(source, keys, { historyId, mustBeMaster: master !== undefined })
           : await readSnapshot(source, keys)
         if (master && snapshot.position.generation !== master.generation)
           throw new Error('a node of another generation')
         const { position, total } = snapshot
-        progress = { position, total, exact: true, historyId }
+        followed = { position, total, isExact: true, historyId }
         yield snapshot
       } else {
         await pauseUntil(readAt + LEAST_READ_INTERVAL_MS, signal)
-        const news: News = await awaitNews(source, keys, progress)
+        const news: News = await awaitNews(source, keys, followed)
         readAt = performance.now()
-        progress = news.progress
+        followed = news.followed
         options.refused(undefined)
         if (news.changes) yield news.changes
       }
@@ -87,7 +87,7 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
       if (isRefusal(error)) options.refused(error.message)
       replica.forget()
       source = undefined
-      const isStarting = progress === undefined && performance.now() - started < STARTING_TIME_MS
+      const isStarting = followed === undefined && performance.now() - started < STARTING_TIME_MS
       await pause(isStarting ? STARTING_PAUSE_MS : RETRY_PAUSE_MS, undefined, { signal }).catch(() => undefined)
     }
   }
@@ -104,9 +104,9 @@ interface History {
   readonly historyId: string | undefined
 }
 
-function liesIn(progress: Progress, { generation, historyId }: History): boolean {
-  const isSameBook = generation === undefined || generation === progress.position.generation
-  return isSameBook && (historyId === undefined || historyId === progress.historyId)
+function liesIn(followed: Followed, { generation, historyId }: History): boolean {
+  const isSameBook = generation === undefined || generation === followed.position.generation
+  return isSameBook && (historyId === undefined || historyId === followed.historyId)
 }
 
 interface Expected {
@@ -125,28 +125,28 @@ async function readSnapshotOf(node: Redis, keys: BookKeys, expected: Expected): 
 
 interface News {
   readonly changes: Changes | undefined
-  readonly progress: Progress
+  readonly followed: Followed
 }
 
-async function awaitNews(node: Redis, keys: BookKeys, progress: Progress): Promise<News> {
-  const { entries, changes: lastChange } = progress.position
+async function awaitNews(node: Redis, keys: BookKeys, followed: Followed): Promise<News> {
+  const { entries, changes: lastChange } = followed.position
   const streams = ['STREAMS', keys.entries, keys.changes, entries, lastChange] as const
   const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME_MS, ...streams)
-  if (!reply) return { changes: undefined, progress }
+  if (!reply) return { changes: undefined, followed }
   const records = byStream(reply as StreamsReply)
   const added = (records.get(keys.entries) ?? []).map(([id, fields]) => decodeEntry([id, fields]))
   // A blocked read wakes for one stream only, and a replacement changes both.
   const isPlain = !records.has(keys.changes) && !added.some(({ replaces }) => replaces !== undefined)
-  if (progress.exact && isPlain) {
-    const position = { ...progress.position, entries: added.at(-1)?.id ?? entries }
-    const total = progress.total + added.length
+  if (followed.isExact && isPlain) {
+    const position = { ...followed.position, entries: added.at(-1)?.id ?? entries }
+    const total = followed.total + added.length
     const changes: Changes = { kind: 'changes', added, changed: [], total, position }
-    return { changes, progress: { ...progress, position, total } }
+    return { changes, followed: { ...followed, position, total } }
   }
   // An entry may be gone before it was ever read, so the total is read together with the news.
-  const { changes, isWhole } = await readNews(node, keys, progress.position, BATCH)
+  const { changes, isWhole } = await readNews(node, keys, followed.position, BATCH)
   const { position, total } = changes
-  return { changes, progress: { ...progress, position, total, exact: isWhole } }
+  return { changes, followed: { ...followed, position, total, isExact: isWhole } }
 }
 
 function byStream(reply: StreamsReply): Map<string, StreamRecord[]> {

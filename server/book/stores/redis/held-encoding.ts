@@ -1,7 +1,7 @@
 import { draftOf } from '../../../common/entry.ts'
 import type { HeldEntry } from '../../moderation.ts'
 import type { Reason } from '../../screening.ts'
-import { fieldOf, type StreamRecord, timeOf } from './encoding.ts'
+import { fieldOf, isoTimeOf, type StreamRecord } from './encoding.ts'
 
 export function decodeHeld([id, fields]: StreamRecord): HeldEntry {
   const author = fieldOf(fields, 'author')
@@ -10,7 +10,7 @@ export function decodeHeld([id, fields]: StreamRecord): HeldEntry {
   return {
     id,
     ...draftOf((name) => fieldOf(fields, name) ?? ''),
-    createdAt: timeOf(id, fields),
+    createdAt: isoTimeOf(id, fields),
     reasons: reasons.split(' ').filter((reason) => reason !== '') as Reason[],
     ...(author === undefined ? {} : { author }),
     ...(via === undefined ? {} : { via }),

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { isId, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import type { Held, Ownership } from '../../book.ts'
+import type { Fate, Ownership } from '../../book.ts'
 import { NotOwn } from '../../errors.ts'
 import type { BookKeys } from './book-keys.ts'
 import { decodeHeld } from './held-encoding.ts'
@@ -9,7 +9,7 @@ import { READ_HELD } from './scripts/held.ts'
 import type { Transitions } from './transitions.ts'
 
 /** Defines the script on a connection. Call it once for each. */
-export function defineHeldReads(node: Redis): void {
+export function defineFateReads(node: Redis): void {
   node.defineCommand('readHeld', { lua: READ_HELD, numberOfKeys: 1 })
 }
 
@@ -28,19 +28,19 @@ export async function withdraw(transitions: Transitions, id: LogId, author: stri
   return answers[0]?.startsWith('done') === true
 }
 
-export async function readHeldBy(
+export async function readFatesOf(
   node: Redis,
   keys: BookKeys,
   author: string,
   ids: readonly LogId[],
-): Promise<readonly Held[]> {
+): Promise<readonly Fate[]> {
   const known = ids.filter(isId)
-  const answers = known.length === 0 ? [] : await (node as HeldReads).readHeld(keys.entries, author, ...known)
+  const answers = known.length === 0 ? [] : await (node as FateReads).readHeld(keys.entries, author, ...known)
   const byId = new Map(known.map((id, index) => [id, decodeFate(id, answers[index] ?? '')]))
   return ids.map((id) => byId.get(id) ?? { id, state: 'gone' })
 }
 
-function decodeFate(id: LogId, answer: string): Held {
+function decodeFate(id: LogId, answer: string): Fate {
   const space = answer.indexOf(' ')
   const detail = answer.slice(space + 1)
   switch (answer.slice(0, Math.max(0, space))) {
@@ -53,6 +53,6 @@ function decodeFate(id: LogId, answer: string): Held {
   }
 }
 
-interface HeldReads extends Redis {
+interface FateReads extends Redis {
   readHeld(entries: string, author: string, ...ids: LogId[]): Promise<string[]>
 }

@@ -9,8 +9,8 @@ import type {
   AppendOptions,
   Book,
   Changes,
+  Fate,
   Found,
-  Held,
   Ownership,
   Page,
   PageRequest,
@@ -22,12 +22,12 @@ import type { Moderation } from '../../moderation.ts'
 import { createTablets, type Tablets } from '../../tablets.ts'
 import type { BookKeys } from './book-keys.ts'
 import { follow } from './follower.ts'
-import { RedisModeration } from './moderation.ts'
 import { defineModerationReads } from './moderation-reads.ts'
 import { explainRefusal } from './nodes/explain-refusal.ts'
-import { defineHeldReads, readHeldBy, takeBack, withdraw } from './own-entries.ts'
+import { defineFateReads, readFatesOf, takeBack, withdraw } from './own-entries.ts'
 import { RedisOwners } from './owners/redis-owners.ts'
 import { readEntry, readPage } from './reading.ts'
+import { RedisModeration } from './redis-moderation.ts'
 import { openParts, type RedisParts, type RedisPartsOptions } from './redis-parts.ts'
 import { askSecret, defineSecret } from './secret.ts'
 import { Transitions } from './transitions.ts'
@@ -61,7 +61,7 @@ class RedisBook implements Book {
     const { writer, master, replica } = connections
     defineSecret(writer)
     defineModerationReads(master)
-    for (const node of [master, replica]) defineHeldReads(node)
+    for (const node of [master, replica]) defineFateReads(node)
     this.#transitions = new Transitions(writer, { keys, write })
     this.moderation = new RedisModeration({
       keys,
@@ -90,8 +90,8 @@ class RedisBook implements Book {
     return withdraw(this.#transitions, id, author)
   }
 
-  async heldBy(author: string, ids: readonly LogId[]): Promise<readonly Held[]> {
-    return this.#parts.nodes.readFromMasterFirst((node) => readHeldBy(node, this.#keys, author, ids))
+  async fatesOf(author: string, ids: readonly LogId[]): Promise<readonly Fate[]> {
+    return this.#parts.nodes.readFromMasterFirst((node) => readFatesOf(node, this.#keys, author, ids))
   }
 
   secret(): Promise<string> {

@@ -6,7 +6,7 @@ import { type Changes, PINS_READ, SNAPSHOT_SIZE, type Snapshot } from '../../boo
 import { type Change, isShowing, type Operation } from '../../changes.ts'
 import type { EntryRecord } from '../entry-record.ts'
 import { entryOfRecord } from './tables/entry-row.ts'
-import { nextId } from './tables/ids.ts'
+import { newId } from './tables/ids.ts'
 import type { Tables } from './tables/tables.ts'
 
 /** The logs of entries and changes, as readers see them. The caller provides the transactions. */
@@ -25,7 +25,7 @@ export class Log {
   append(record: EntryRecord, now: UnixTime): { id: LogId; position: Position } {
     const { book, entries } = this.#tables
     const { position } = book.state()
-    const id = nextId(position.entries, now)
+    const id = newId(position.entries, now)
     entries.insert(id, record)
     book.entryAdded(id)
     return { id, position: { ...position, entries: id } }

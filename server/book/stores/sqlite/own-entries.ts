@@ -1,7 +1,7 @@
 import type { LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import type { UnixTime } from '../../../common/unix-time.ts'
-import type { Held, Ownership } from '../../book.ts'
+import type { Fate, Ownership } from '../../book.ts'
 import { NotOwn } from '../../errors.ts'
 import type { EntryRecord } from '../entry-record.ts'
 import type { Log } from './log.ts'
@@ -46,7 +46,7 @@ export class OwnEntries {
     return true
   }
 
-  heldBy(author: string, id: LogId, now: UnixTime): Held {
+  fateOf(author: string, id: LogId, now: UnixTime): Fate {
     const { drawers, decisions } = this.#tables
     const current = decisions.currentId(id, now)
     const held = drawers.find(current, now)

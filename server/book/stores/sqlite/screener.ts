@@ -7,7 +7,7 @@ import { PostCounter } from '../../post-counter.ts'
 import type { Reason, Screening } from '../../screening.ts'
 import type { Tables } from './tables/tables.ts'
 
-interface Screened {
+interface Candidate {
   readonly screening: Screening
   readonly author: string | undefined
   /** True if it repeats the message of the entry that it replaces. */
@@ -15,7 +15,7 @@ interface Screened {
 }
 
 /** Where a post goes: without a drawer, it is published. */
-export interface Verdict {
+interface Placement {
   readonly drawer?: Drawer | undefined
   readonly reasons: readonly Reason[]
 }
@@ -31,7 +31,7 @@ export class Screener {
   }
 
   /** Throws {@link BookClosed} or {@link DrawerFull}. `counted` collects what undoes the counts. */
-  screen(post: Screened, now: UnixTime, counted: (() => void)[]): Verdict {
+  screen(post: Candidate, now: UnixTime, counted: (() => void)[]): Placement {
     const { book, drawers, prints } = this.#tables
     const { screening, keepsMessage } = post
     const gate = book.gate()

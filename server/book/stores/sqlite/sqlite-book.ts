@@ -8,8 +8,8 @@ import type {
   AppendOptions,
   Book,
   Changes,
+  Fate,
   Found,
-  Held,
   Ownership,
   Page,
   PageRequest,
@@ -122,8 +122,8 @@ class SqliteBook implements Book {
     return this.#access.write(() => this.#own.withdraw(id, author, this.#now()))
   }
 
-  async heldBy(author: string, ids: readonly LogId[]): Promise<readonly Held[]> {
-    return this.#access.read(() => ids.map((id) => this.#own.heldBy(author, id, this.#now())))
+  async fatesOf(author: string, ids: readonly LogId[]): Promise<readonly Fate[]> {
+    return this.#access.read(() => ids.map((id) => this.#own.fateOf(author, id, this.#now())))
   }
 
   async secret(): Promise<string> {

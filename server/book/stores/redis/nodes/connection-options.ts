@@ -4,12 +4,12 @@ import { preferLinked } from './preferred-replica.ts'
 import type { SentinelWatch } from './sentinel-watch.ts'
 
 /** What a connection leads to. */
-export type Node = 'master' | 'replica'
+export type NodeRole = 'master' | 'replica'
 
 /** Where a node is and how to get in, by its host or by sentinels. `longest`: the longest patience, in milliseconds. */
 export function placeOptions(
   address: RedisAddress,
-  { node, longest, correct }: { node: Node; longest: number; correct: SentinelWatch['correct'] },
+  { role, longest, correct }: { role: NodeRole; longest: number; correct: SentinelWatch['correct'] },
 ) {
   const access = {
     db: address.database,
@@ -23,7 +23,7 @@ export function placeOptions(
     ...access,
     sentinels: [...sentinels],
     name: masterName,
-    ...(node === 'master'
+    ...(role === 'master'
       ? { role: 'master' as const, natMap: (named: string) => correct(named) ?? null }
       : { role: 'slave' as const, preferredSlaves: preferLinked }),
     ...(username === undefined ? {} : { sentinelUsername: username }),

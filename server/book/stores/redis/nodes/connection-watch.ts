@@ -6,7 +6,8 @@ import type { Problems } from './problems.ts'
 
 interface ConnectionWatchOptions {
   readonly address: RedisAddress
-  readonly role: string
+  /** Such as 'master, writing', for the log and for problems. */
+  readonly purpose: string
   readonly ready: (handshakeMs: number) => void
   readonly log: Logger
   readonly problems: Problems
@@ -15,7 +16,7 @@ interface ConnectionWatchOptions {
 /** Logs the start and end of each outage, and tries the node's other names. A node that refuses the connection is reported as a problem. */
 export function watchConnection(
   connection: Redis,
-  { address, role, ready, log, problems }: ConnectionWatchOptions,
+  { address, purpose, ready, log, problems }: ConnectionWatchOptions,
 ): void {
   const where = describePlace(address)
   let failures = 0
@@ -39,7 +40,7 @@ export function watchConnection(
     isFirstOfAttempt = false
     if (isNobodyAsked(error, ofSentinels)) return
     const problem = explainUnusable({ error, ofSentinels }, address)
-    problems.report(role, problem === undefined ? [] : [problem])
+    problems.report(purpose, problem === undefined ? [] : [problem])
     if (!isWaiting && problem === undefined)
       log.warn({ ...where, reason: describeFailure(error, address) }, 'waiting for Redis')
     isWaiting = problem === undefined
@@ -55,7 +56,7 @@ export function watchConnection(
     )
     failures = 0
     isWaiting = false
-    problems.report(role, [])
+    problems.report(purpose, [])
   })
 }
 

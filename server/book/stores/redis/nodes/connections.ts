@@ -2,7 +2,7 @@ import { type CommonRedisOptions, Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { RedisLocation } from '../../../../configuration/redis-location.ts'
 import { defineReads } from '../reading.ts'
-import { frontEndOptions, type Node, placeOptions } from './connection-options.ts'
+import { frontEndOptions, type NodeRole, placeOptions } from './connection-options.ts'
 import { watchConnection } from './connection-watch.ts'
 import { surviveLateTlsErrors } from './late-tls-errors.ts'
 import type { Problems } from './problems.ts'
@@ -12,8 +12,8 @@ import { patience, SHORTEST_PATIENCE_MS } from './timeouts.ts'
 /** How long a blocking read waits for news. */
 export const BLOCK_TIME_MS = 500
 
-/** The connection that pages are read by, in problems. */
-export const REPLICA_ROLE = 'replica, reading'
+/** The purpose of the connection that pages are read by. */
+export const READING_REPLICA = 'replica, reading'
 
 const LONGEST_RETRY_PAUSE_MS = 250
 
@@ -47,19 +47,19 @@ interface ConnectOptions {
 export function connect(location: RedisLocation, { writeTimeout, problems, log }: ConnectOptions): Connections {
   const longest = patience(Number.POSITIVE_INFINITY, writeTimeout)
   const open = (
-    node: Node,
-    role: string,
+    role: NodeRole,
+    purpose: string,
     { timeouts, retryPause = LONGEST_RETRY_PAUSE_MS }: Opening,
     end: AbortSignal,
   ) => {
-    const address = location[node]
+    const address = location[role]
     const connection = new Redis({
       ...frontEndOptions({ longest, retryPause }),
-      ...placeOptions(address, { node, longest, correct: (named) => watch?.correct(named) }),
+      ...placeOptions(address, { role, longest, correct: (named) => watch?.correct(named) }),
     })
     const ready = (handshake: number) => Object.assign(connection.options, timeouts(patience(handshake, writeTimeout)))
     defineReads(connection)
-    watchConnection(connection, { address, role, ready, log: log.child({ redis: role }), problems })
+    watchConnection(connection, { address, purpose, ready, log: log.child({ redis: purpose }), problems })
     keepTrying(connection, { pause: retryPause, end })
     return connection
   }
@@ -75,7 +75,7 @@ export function connect(location: RedisLocation, { writeTimeout, problems, log }
     if (location.master.tls || location.replica.tls) surviveLateTlsErrors(end)
     const writer = open('master', 'master, writing', writing, end)
     const master = open('master', 'master, reading', { ...reading, retryPause: SHORT_RETRY_PAUSE_MS }, end)
-    const replica = open('replica', REPLICA_ROLE, reading, end)
+    const replica = open('replica', READING_REPLICA, reading, end)
     const openFollower = () =>
       openTogether((end) => ({
         master: open('master', 'master, following', following, end),

@@ -1,6 +1,6 @@
 import { placeOf, type RedisLocation } from '../../../../configuration/redis-location.ts'
 import type { ReplicationHealth } from '../../../health.ts'
-import { REPLICA_ROLE } from './connections.ts'
+import { READING_REPLICA } from './connections.ts'
 import { explainRefusal } from './explain-refusal.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { Problems } from './problems.ts'
@@ -87,7 +87,7 @@ export class LostReplicas {
     }
     if (!replica.connected) {
       // The connection itself reports a better reason.
-      if (!problems.has(REPLICA_ROLE)) found.push('the Redis replica that pages are read from cannot be reached')
+      if (!problems.has(READING_REPLICA)) found.push('the Redis replica that pages are read from cannot be reached')
     } else if (replica.refusal !== undefined)
       found.push(`the master is read instead of a replica: ${explainRefusal(replica.refusal, location.replica)}`)
     else if (master.state && !replica.inStep)

@@ -19,7 +19,7 @@ export interface MasterState {
   readonly salt: string
 }
 
-interface Found {
+interface MasterAnswer {
   readonly generation: string | null
   readonly salt: string | null
   readonly replication: Replication
@@ -124,7 +124,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
       this.state = { replication, generation, salt: salt ?? this.state?.salt ?? randomName() }
       this.#problems.solved()
       writes.update(replication)
-      this.#follow(replication)
+      this.#noteHistory(replication)
       if (isNew || writes.isRefused) await this.tryWriting()
     } catch (error) {
       this.#problems.report(error)
@@ -132,7 +132,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     }
   }
 
-  async #find(): Promise<Found> {
+  async #find(): Promise<MasterAnswer> {
     const [generation, salt, info, server] = await Promise.all([
       this.#node.get(this.#options.keys.generation),
       this.#node.get(this.#options.keys.salt),
@@ -151,7 +151,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
   }
 
   /** A master that accepts no writes can still be read if it has a book. */
-  async #complete(found: Found): Promise<Found> {
+  async #complete(found: MasterAnswer): Promise<MasterAnswer> {
     const { createBook, mayBegin } = this.#options
     const isBook = found.generation !== null
     if (!isBook && !mayBegin) return found
@@ -162,7 +162,7 @@ export class MasterWatch extends EventEmitter<MasterWatchEvents> {
     return this.#find()
   }
 
-  #follow({ historyId }: Replication): void {
+  #noteHistory({ historyId }: Replication): void {
     const isAnother = this.#historyId !== undefined && this.#historyId !== historyId
     this.#historyId = historyId
     if (isAnother) this.emit('history')

@@ -11,7 +11,7 @@ const COMMAND_TIMEOUT_MS = 30_000
 /** Connects to a master once, for a command. Throws {@link CannotCopy} if that fails or it is a replica. */
 export async function connectOnce(address: RedisAddress): Promise<Redis> {
   const redis = new Redis({
-    ...placeOptions(address, { node: 'master', longest: CONNECT_TIMEOUT_MS, correct: () => undefined }),
+    ...placeOptions(address, { role: 'master', longest: CONNECT_TIMEOUT_MS, correct: () => undefined }),
     protocol: 2,
     connectionName: COMMAND_NAME,
     disableClientInfo: true,

@@ -43,13 +43,13 @@ export async function readRedisBook(address: RedisAddress, keys: BookKeys, now: 
   }
 }
 
-interface Place {
+interface SourceParts {
   readonly keys: BookKeys
   readonly now: UnixTime
   readonly place: string
 }
 
-async function read(redis: Redis, { keys, now, place }: Place): Promise<BookSource> {
+async function read(redis: Redis, { keys, now, place }: SourceParts): Promise<BookSource> {
   const readHead = () => redis.eval(READ_HEAD, 1, keys.entries) as Promise<unknown> as Promise<Head>
   const [generation, secret, gate, entries, changes, waiting, spam, settings, hidden, marks, trusted, people] =
     await readHead()

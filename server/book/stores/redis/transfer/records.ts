@@ -7,7 +7,7 @@ import type { Reason } from '../../../screening.ts'
 import type { EntryRecord, Marks } from '../../entry-record.ts'
 import type { StoredChange, StoredEntry, StoredHeld } from '../../transfer/content.ts'
 import { SEEN } from '../change-encoding.ts'
-import { encodeRare, fieldOf, type StreamRecord, timeOf } from '../encoding.ts'
+import { encodeRare, fieldOf, isoTimeOf, type StreamRecord } from '../encoding.ts'
 
 /** @param marks the entry's marks as JSON, if it has any */
 export function decodeStoredEntry(
@@ -88,5 +88,5 @@ function decodeRecord(id: LogId, fields: readonly string[], { pinned, reply }: M
 }
 
 function timeIn(id: LogId, fields: readonly string[]): number {
-  return Date.parse(timeOf(id, fields))
+  return Date.parse(isoTimeOf(id, fields))
 }

@@ -5,7 +5,7 @@ import type { AuditRecord, Change, Operation } from '../../../changes.ts'
 import type { Drawer } from '../../../moderation.ts'
 import type { BookRow } from './book-row.ts'
 import { idOf, isoTime, type Row, toText } from './entry-row.ts'
-import { nextId, splitId } from './ids.ts'
+import { newId, splitId } from './ids.ts'
 
 interface NewChange extends Omit<AuditRecord, 'id' | 'at'> {
   /** Where the entry was; absent if readers could see it, or it was hidden. */
@@ -33,7 +33,7 @@ export class ChangeTable {
   }
 
   record({ op, entry, drawer, by, detail }: NewChange, now: UnixTime): void {
-    const id = nextId(this.#book.state().position.changes, now)
+    const id = newId(this.#book.state().position.changes, now)
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, op, entry ?? null, drawer ?? null, by.toWellFormed(), now, detail ?? null)
     this.#book.changed(id)

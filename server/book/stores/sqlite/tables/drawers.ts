@@ -6,7 +6,7 @@ import type { Reason } from '../../../screening.ts'
 import type { EntryRecord } from '../../entry-record.ts'
 import type { BookRow } from './book-row.ts'
 import { idOf, isoTime, RECORD_COLUMNS, type Row, toRecord, valuesOf } from './entry-row.ts'
-import { nextId, splitId } from './ids.ts'
+import { newId, splitId } from './ids.ts'
 
 const SPAM_LIFETIME = DECISION_LIFETIME
 
@@ -48,7 +48,7 @@ export class Drawers {
 
   /** Puts an entry into a drawer under a new id. */
   add(record: HeldRecord, now: UnixTime): LogId {
-    const id = nextId(this.#book.lastHeld(), now)
+    const id = newId(this.#book.lastHeld(), now)
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, record.drawer, JSON.stringify(record.reasons), ...valuesOf(record))
     this.#book.held(id)

@@ -39,16 +39,16 @@ export class IdempotencyKeys {
   recall({ value }: IdempotencyKey, post: Post, now: UnixTime): Posted | undefined {
     const row = this.#find.get(digest(value), now)
     if (row === undefined) return undefined
-    if (row.fingerprint !== printOf(post)) throw new KeyReused('the key was used for another entry')
+    if (row.fingerprint !== fingerprintOf(post)) throw new KeyReused('the key was used for another entry')
     return { state: row.state as Posted['state'], id: String(row.entry), writtenAt: Number(row.written_at) }
   }
 
   remember({ value, lifetime }: IdempotencyKey, post: Post, { state, id, writtenAt }: Posted, now: UnixTime): void {
     this.#expiry.sweep(now)
-    this.#insert.run(digest(value), printOf(post), id, writtenAt, now + lifetime, state)
+    this.#insert.run(digest(value), fingerprintOf(post), id, writtenAt, now + lifetime, state)
   }
 }
 
-function printOf({ draft, replaces }: Post): string {
+function fingerprintOf({ draft, replaces }: Post): string {
   return replaces === undefined ? fingerprint(draft) : `${fingerprint(draft)} ${replaces}`
 }

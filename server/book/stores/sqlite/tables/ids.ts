@@ -2,7 +2,7 @@ import type { LogId } from '../../../../common/log-id.ts'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 
 /** The next ID: greater than `last` even if the clock goes back, like Redis' `XADD *`. */
-export function nextId(last: LogId, now: UnixTime): LogId {
+export function newId(last: LogId, now: UnixTime): LogId {
   const { time, sequence } = splitId(last)
   return now > time ? `${now}-0` : `${time}-${sequence + 1}`
 }
