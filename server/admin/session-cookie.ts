@@ -1,6 +1,6 @@
 import { parseCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { SESSION_LIFETIME } from '../book/owners.ts'
+import { SESSION_LIFETIME_MS } from '../book/owners.ts'
 import { BOOK_PATH } from '../common/paths.ts'
 import { type CookieScope, cookieScope } from '../http/base-path.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
@@ -24,7 +24,7 @@ export function createSessionCookies(publicUrl: string | undefined): SessionCook
   const { secure, path } = cookieScope(publicUrl)
   const name = prefixOf({ secure, path }) + SESSION_COOKIE
   const common = { httpOnly: true, sameSite: 'strict', secure } as const
-  const write = readyCookie({ ...common, name, path, maxAge: SESSION_LIFETIME / 1000 })
+  const write = readyCookie({ ...common, name, path, maxAge: SESSION_LIFETIME_MS / 1000 })
   const clear = readyCookie({ ...common, name, path, maxAge: 0, expires: new Date(0) })
   // Without a path, browsers send it to the folder of the page that set it, behind any proxy.
   const writeEntering = readyCookie({ ...common, name: ENTERING })

@@ -97,11 +97,11 @@ export const PINNED_LIMIT = 3
 /** The most trusted authors. Beyond it, those trusted first are forgotten. */
 export const TRUSTED_LIMIT = 100_000
 
-/** How long decisions about waiting entries are remembered, in milliseconds. */
-export const DECISION_LIFETIME = 30 * DAY
+/** How long decisions about waiting entries are remembered. */
+export const DECISION_LIFETIME_MS = 30 * DAY
 
-/** How long removed entries are remembered at least, in milliseconds. Later they count as unknown. */
-export const REMOVAL_LIFETIME = 30 * DAY
+/** How long removed entries are remembered at least. Later they count as unknown. */
+export const REMOVAL_LIFETIME_MS = 30 * DAY
 
 export interface DrawerCounts {
   readonly waiting: number

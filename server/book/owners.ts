@@ -11,7 +11,7 @@ export type Role = (typeof ROLES)[number]
  * Every method throws {@link NotWritten} or {@link MaybeWritten} if the master cannot do it, and those that only read {@link Unreadable}.
  */
 export interface Owners {
-  /** Makes a code that signs in one device within {@link CODE_LIFETIME}. Throws {@link NameTaken} if the name has another role. */
+  /** Makes a code that signs in one device within {@link CODE_LIFETIME_MS}. Throws {@link NameTaken} if the name has another role. */
   invite(invitation: Invitation): Promise<string>
 
   /** Whether a code would be accepted now. Changes nothing. */
@@ -60,7 +60,7 @@ export interface Session {
   readonly id: string
   /** What the browser is, roughly; may be empty. */
   readonly device: string
-  /** Exact to {@link SEEN_INTERVAL}. */
+  /** Exact to {@link SEEN_INTERVAL_MS}. */
   readonly lastSeen: UnixTime
 }
 
@@ -83,14 +83,13 @@ export class NameTaken extends Error {
   }
 }
 
-/** In milliseconds. */
-export const CODE_LIFETIME = 15 * 60 * 1000
+export const CODE_LIFETIME_MS = 15 * 60 * 1000
 
-/** From the last request, in milliseconds. */
-export const SESSION_LIFETIME = 30 * DAY
+/** From the last request. */
+export const SESSION_LIFETIME_MS = 30 * DAY
 
-/** How often a session's last request is noted, in milliseconds. */
-export const SEEN_INTERVAL = 60 * 1000
+/** How often a session's last request is noted. */
+export const SEEN_INTERVAL_MS = 60 * 1000
 
 /** Unused codes of a book. A newer one replaces the oldest. */
 export const MOST_CODES = 50

@@ -1,7 +1,6 @@
 import { dropOldest } from '../common/drop-oldest.ts'
+import { MINUTE_MS } from '../common/unix-time.ts'
 import type { Allowance } from './book.ts'
-
-const MINUTE_MS = 60_000
 
 /** Beyond it, the networks whose minutes started first are forgotten. */
 const MOST_NETWORKS = 10_000

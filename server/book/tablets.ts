@@ -6,7 +6,7 @@ import type { Entrance, Owners, Session } from './owners.ts'
  * tablet's token opens nothing else. Throws what {@link Owners} throws.
  */
 export interface Tablets {
-  /** Makes a key that opens the book on one tablet within `CODE_LIFETIME`. The same name may be used again. */
+  /** Makes a key that opens the book on one tablet within `CODE_LIFETIME_MS`. The same name may be used again. */
   invite(name: string): Promise<string>
 
   accepts(key: string): Promise<boolean>

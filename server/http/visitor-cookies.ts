@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { DECISION_LIFETIME } from '../book/moderation.ts'
+import { DECISION_LIFETIME_MS } from '../book/moderation.ts'
 import { readyCookie } from '../performance/ready-cookie.ts'
 import { cookieScope } from './base-path.ts'
 
@@ -20,7 +20,7 @@ export const OWN_COOKIE = 'guestbook-mine'
 const POSITION_SECONDS = 300
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 /** As long as the book remembers what became of an entry that waited. */
-const OWN_SECONDS = DECISION_LIFETIME / 1000
+const OWN_SECONDS = DECISION_LIFETIME_MS / 1000
 
 /** Sets a cookie. The value must need no encoding: letters, digits, "-", "_" and ".". */
 type SetCookie = (reply: FastifyReply, value: string) => void

@@ -1,6 +1,6 @@
 import { LimitReached } from '../common/limit-reached.ts'
 
-const RETRY_AFTER_S = 20
+const RETRY_AFTER_SECONDS = 20
 
 export interface StreamPlacesOptions {
   readonly streams: number
@@ -21,10 +21,10 @@ export class StreamPlaces {
   require(network: string): void {
     const { streams, streamsOfNetwork } = this.#options
     if (this.#isClosed || this.#count >= streams)
-      throw new LimitReached('streams', 'No more live streams can be opened just now.', RETRY_AFTER_S)
+      throw new LimitReached('streams', 'No more live streams can be opened just now.', RETRY_AFTER_SECONDS)
     if ((this.#taken.get(network) ?? 0) >= streamsOfNetwork) {
       const detail = 'No more live streams can be opened from your network just now.'
-      throw new LimitReached('network_streams', detail, RETRY_AFTER_S)
+      throw new LimitReached('network_streams', detail, RETRY_AFTER_SECONDS)
     }
   }
 

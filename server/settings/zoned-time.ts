@@ -1,4 +1,4 @@
-import { DAY } from '../common/unix-time.ts'
+import { DAY, MINUTE_MS } from '../common/unix-time.ts'
 
 /** True for an IANA name such as "Europe/Berlin" that this Node knows. */
 export function isTimeZone(name: string): boolean {
@@ -35,7 +35,7 @@ export function startOfDate(date: string, timeZone: string): number | undefined 
   if (utc < 2 * DAY) return utc
   // Summer time can begin at midnight, and islands have skipped a whole day on the way over the date line.
   for (let minutes = 0; minutes <= 2 * 24 * 60; minutes += 30) {
-    const clock = new Date(utc + minutes * 60_000).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
+    const clock = new Date(utc + minutes * MINUTE_MS).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
     const time = timeOfClock(clock, timeZone)
     if (time !== undefined) return time
   }

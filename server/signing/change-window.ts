@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../common/unix-time.ts'
 import type { StoredSettings } from '../settings/stored-settings.ts'
 
 /** How long authors may change an entry, unless the owner says otherwise. */
@@ -6,7 +7,7 @@ export const DEFAULT_MINUTES = 15
 /** How long after writing it authors may change an entry, in milliseconds; 0: never. */
 export function changeWindow({ changeWindow: text = '' }: StoredSettings = {}): number {
   const minutes = /^\d{1,6}$/.test(text) ? Number(text) : DEFAULT_MINUTES
-  return minutes * 60_000
+  return minutes * MINUTE_MS
 }
 
 /** True if an entry written at `createdAt` (ISO 8601) may be changed at `now`, in milliseconds. */

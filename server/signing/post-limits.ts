@@ -2,13 +2,12 @@ import { type Allowance, type AppendOptions, LENIENCE } from '../book/book.ts'
 import { BookLimitReached, TooManyPosts } from '../book/errors.ts'
 import { PostCounter } from '../book/post-counter.ts'
 import { dropOldest } from '../common/drop-oldest.ts'
+import { MINUTE_MS } from '../common/unix-time.ts'
 import { memoize } from '../performance/memoize.ts'
 import { clientNetworks } from './client-network.ts'
 
 /** How much more a /48 may post than a /64. */
 const FACTOR_AROUND = 8
-
-const MINUTE_MS = 60_000
 
 /** Of more, the oldest are forgotten: then only the book refuses those clients. */
 const MOST_REFUSALS = 10_000

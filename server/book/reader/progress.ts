@@ -5,11 +5,11 @@ import { Unreadable } from '../errors.ts'
 import type { Feed } from '../feed/feed.ts'
 import { coalesce } from './coalesce.ts'
 
-/** How long a reader ahead of this process waits before the master is asked, in milliseconds. */
-const PATIENCE = 250
+/** How long a reader ahead of this process waits before the master is asked. */
+const PATIENCE_MS = 250
 
-/** In milliseconds, while no node can be read. Other readers do not wait for it. */
-const RETRY_INTERVAL = 2000
+/** While no node can be read. Other readers do not wait for it. */
+const RETRY_INTERVAL_MS = 2000
 
 export interface Checked {
   /** True if the master was asked after the visitor came. What they claim to have seen beyond the answer does not exist. */
@@ -68,7 +68,7 @@ export class Progress {
     return { atLeast, isConfirmed: master !== undefined, isBehind }
   }
 
-  /** Call this if the process is not level with the visitor. Waits {@link PATIENCE} at most before it asks the master. */
+  /** Call this if the process is not level with the visitor. Waits {@link PATIENCE_MS} at most before it asks the master. */
   async catchUp(seen: Position | undefined): Promise<CaughtUp> {
     const written = this.#written
     const missing = [written, seen]
@@ -77,7 +77,7 @@ export class Progress {
     const since = performance.now()
     this.counts.waited += 1
     const abandoned = this.#abandoned
-    const patience = missing.some((position) => abandoned && reaches(abandoned, position)) ? 0 : PATIENCE
+    const patience = missing.some((position) => abandoned && reaches(abandoned, position)) ? 0 : PATIENCE_MS
     const reached = await Promise.all(missing.map((position) => this.#feed.waitFor(position, patience)))
     if (reached.every(Boolean)) return LEVEL
     this.counts.askedMaster += 1
@@ -103,7 +103,7 @@ export class Progress {
   }
 
   #shouldTryMaster(): boolean {
-    const isTime = this.#trying !== undefined || performance.now() - this.#triedAt > RETRY_INTERVAL
+    const isTime = this.#trying !== undefined || performance.now() - this.#triedAt > RETRY_INTERVAL_MS
     return isTime && !this.#book.health().readable
   }
 
@@ -115,7 +115,7 @@ export class Progress {
         throw error
       },
     )
-    return Promise.race([answer, pause(PATIENCE, LEVEL)])
+    return Promise.race([answer, pause(PATIENCE_MS, LEVEL)])
   }
 
   /** Positions in a replaced book or a lost history can never be reached. */

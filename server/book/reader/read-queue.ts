@@ -8,10 +8,10 @@ interface ReadQueueOptions {
   readonly patience?: number
 }
 
-const RETRY_AFTER = 2
+const RETRY_AFTER_SECONDS = 2
 
-/** A turn of the event loop longer than this, in milliseconds, is followed by turns in which no work starts. */
-const LONG_TURN = 2
+/** A turn of the event loop longer than this is followed by turns in which no work starts. */
+const LONG_TURN_MS = 2
 const TURNS_FOR_OTHERS = 16
 
 interface Waiter {
@@ -83,7 +83,7 @@ export class ReadQueue {
     this.#isScheduled = true
     setImmediate(() => {
       const took = this.#enteredAt === undefined ? 0 : performance.now() - this.#enteredAt
-      this.#goOn(took > LONG_TURN ? TURNS_FOR_OTHERS : 0)
+      this.#goOn(took > LONG_TURN_MS ? TURNS_FOR_OTHERS : 0)
     })
   }
 
@@ -103,5 +103,9 @@ export class ReadQueue {
 }
 
 function full(): LimitReached {
-  return new LimitReached('reads', 'Too many pages of the book are being read just now. Please try again.', RETRY_AFTER)
+  return new LimitReached(
+    'reads',
+    'Too many pages of the book are being read just now. Please try again.',
+    RETRY_AFTER_SECONDS,
+  )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CODE_LIFETIME, MOST_FAILURES, NameTaken, type Person } from '../../../server/book/owners.ts'
+import { CODE_LIFETIME_MS, MOST_FAILURES, NameTaken, type Person } from '../../../server/book/owners.ts'
 import { type BookHarness, given } from './harness.ts'
 import { useDesk } from './owners-desk.ts'
 
@@ -62,7 +62,7 @@ export function ownersContract(makeHarness: () => Promise<BookHarness>): void {
     test('a code expires after 15 minutes', async () => {
       const code = await desk.owners.invite({ name: 'Anna', role: 'owner' })
       const other = await desk.owners.invite({ name: 'Bob', role: 'owner' })
-      desk.time += CODE_LIFETIME - 1
+      desk.time += CODE_LIFETIME_MS - 1
       expect((await desk.owners.enter(other, '')).kind).toBe('entered')
       desk.time += 1
       expect(await desk.owners.accepts(code)).toBe(false)

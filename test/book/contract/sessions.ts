@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MOST_CODES, MOST_SESSIONS, SEEN_INTERVAL, SESSION_LIFETIME } from '../../../server/book/owners.ts'
+import { MOST_CODES, MOST_SESSIONS, SEEN_INTERVAL_MS, SESSION_LIFETIME_MS } from '../../../server/book/owners.ts'
 import { type BookHarness, given } from './harness.ts'
 import { useDesk } from './owners-desk.ts'
 
@@ -13,12 +13,12 @@ export function sessionsContract(makeHarness: () => Promise<BookHarness>): void 
       const { token } = await signIn()
       const { token: unused } = await signIn()
       for (let month = 0; month < 3; month++) {
-        desk.time += SESSION_LIFETIME - 1
+        desk.time += SESSION_LIFETIME_MS - 1
         expect(given(await desk.owners.find(token)).session.lastSeen).toBe(desk.time)
       }
       expect(await desk.owners.find(unused)).toBeUndefined()
       expect((await desk.owners.people())[0]?.sessions).toMatchObject([{ lastSeen: desk.time }])
-      desk.time += SESSION_LIFETIME
+      desk.time += SESSION_LIFETIME_MS
       expect(await desk.owners.find(token)).toBeUndefined()
       expect((await desk.owners.people())[0]?.sessions).toEqual([])
     })
@@ -26,7 +26,7 @@ export function sessionsContract(makeHarness: () => Promise<BookHarness>): void 
     test('the last request is noted once a minute', async () => {
       const { token } = await signIn()
       const start = desk.time
-      desk.time += SEEN_INTERVAL - 1
+      desk.time += SEEN_INTERVAL_MS - 1
       expect(given(await desk.owners.find(token)).session.lastSeen).toBe(start)
       desk.time += 1
       await desk.owners.find(token)
@@ -98,7 +98,7 @@ export function sessionsContract(makeHarness: () => Promise<BookHarness>): void 
     test('a session that is used while it is ended does not come back', async () => {
       const { token } = await signIn()
       const { session } = given(await desk.owners.find(token))
-      desk.time += SEEN_INTERVAL
+      desk.time += SEEN_INTERVAL_MS
       await Promise.all([
         ...Array.from({ length: 10 }, () => desk.owners.find(token)),
         desk.owners.endSession(session.id),

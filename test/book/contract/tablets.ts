@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Book } from '../../../server/book/book.ts'
-import { CODE_LIFETIME, SESSION_LIFETIME } from '../../../server/book/owners.ts'
+import { CODE_LIFETIME_MS, SESSION_LIFETIME_MS } from '../../../server/book/owners.ts'
 import { type BookHarness, given, useBook } from './harness.ts'
 
 export function tabletsContract(makeHarness: () => Promise<BookHarness>): void {
@@ -39,10 +39,10 @@ export function tabletsContract(makeHarness: () => Promise<BookHarness>): void {
 
     test('a key expires, and so does a tablet that is not used', async () => {
       const key = await book.tablets.invite('The door')
-      time += CODE_LIFETIME
+      time += CODE_LIFETIME_MS
       expect(await book.tablets.accepts(key)).toBe(false)
       const token = await open()
-      time += SESSION_LIFETIME
+      time += SESSION_LIFETIME_MS
       expect(await book.tablets.find(token)).toBeUndefined()
       expect(await book.tablets.list()).toEqual([])
     })

@@ -54,10 +54,11 @@ export function followsMaster(replica: Replication, master: Replication | undefi
 }
 
 /** A replica in step reports every second. */
-export const LONGEST_LAG_S = 3
+export const LONGEST_LAG_SECONDS = 3
 
 /** Counts replicas that answer their master; with `offset`, only those that have confirmed that much. */
 export function replicasInStep({ replicas }: Replication, offset = 0): number {
-  return replicas.filter((replica) => replica.isOnline && replica.lag <= LONGEST_LAG_S && replica.offset >= offset)
-    .length
+  return replicas.filter(
+    (replica) => replica.isOnline && replica.lag <= LONGEST_LAG_SECONDS && replica.offset >= offset,
+  ).length
 }

@@ -1,7 +1,7 @@
 import type { ReadSource, ReplicaView, Topology } from '../../../topology.ts'
 import type { MasterWatch } from './master-watch.ts'
 import type { ReadableReplica } from './readable-replica.ts'
-import { type ConnectedReplica, LONGEST_LAG_S } from './replication.ts'
+import { type ConnectedReplica, LONGEST_LAG_SECONDS } from './replication.ts'
 
 interface TopologyWatchOptions {
   readonly master: Pick<MasterWatch, 'state'>
@@ -56,7 +56,7 @@ export class TopologyWatch {
   }
 
   #view({ address, offset, lag, isOnline }: ConnectedReplica, ofMaster: number): ReplicaView {
-    const link = isOnline ? (lag > LONGEST_LAG_S ? 'silent' : 'up') : 'filling'
+    const link = isOnline ? (lag > LONGEST_LAG_SECONDS ? 'silent' : 'up') : 'filling'
     return { number: this.#numberOf(address), offset, behind: Math.max(0, ofMaster - offset), silence: lag, link }
   }
 

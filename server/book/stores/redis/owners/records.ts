@@ -1,5 +1,5 @@
 import type { UnixTime } from '../../../../common/unix-time.ts'
-import { type Person, type PersonWithSessions, type Role, SESSION_LIFETIME, type Session } from '../../../owners.ts'
+import { type Person, type PersonWithSessions, type Role, SESSION_LIFETIME_MS, type Session } from '../../../owners.ts'
 import type { StoredPerson } from '../../transfer/content.ts'
 
 export type StoredPeople = readonly [generation: string | null, people: readonly string[], sessions: readonly string[]]
@@ -27,7 +27,7 @@ export function listPeople([generation, people, sessions]: StoredPeople, now: Un
   for (let index = 0; index < sessions.length; index += 2) {
     const record = sessions[index + 1] ?? '{}'
     const stored = JSON.parse(record) as StoredSession
-    if (stored.generation !== generation || stored.seen + SESSION_LIFETIME <= now) continue
+    if (stored.generation !== generation || stored.seen + SESSION_LIFETIME_MS <= now) continue
     valid.push({ owner: stored.person, session: decodeSession(sessions[index] ?? '', record) })
   }
   valid.sort((a, b) => b.session.lastSeen - a.session.lastSeen)

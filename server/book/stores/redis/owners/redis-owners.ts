@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 import { Unreadable } from '../../../errors.ts'
 import {
-  CODE_LIFETIME,
+  CODE_LIFETIME_MS,
   type Entrance,
   foldName,
   type Invitation,
@@ -14,8 +14,8 @@ import {
   type Person,
   type PersonWithSessions,
   type Role,
-  SEEN_INTERVAL,
-  SESSION_LIFETIME,
+  SEEN_INTERVAL_MS,
+  SESSION_LIFETIME_MS,
   type SignedIn,
 } from '../../../owners.ts'
 import { createCode, createToken, digest, isCode, isToken, randomName } from '../../secrets.ts'
@@ -47,7 +47,7 @@ export class RedisOwners implements Owners {
     const { generation, people, codes } = this.#options.keys
     const { name, role } = invitation
     const code = createCode()
-    const details = [digest(code), name, foldName(name), role, this.#options.now(), CODE_LIFETIME, MOST_CODES]
+    const details = [digest(code), name, foldName(name), role, this.#options.now(), CODE_LIFETIME_MS, MOST_CODES]
     const other = await this.#write<Role | null>('inviteOwner', [generation, people, codes], details)
     if (other !== null) throw new NameTaken(invitation, other)
     return code
@@ -71,7 +71,7 @@ export class RedisOwners implements Owners {
         randomName(),
         device,
         this.#options.now(),
-        SESSION_LIFETIME,
+        SESSION_LIFETIME_MS,
         MOST_SESSIONS,
         MOST_FAILURES,
       ],
@@ -85,7 +85,7 @@ export class RedisOwners implements Owners {
     if (!isToken(token)) return undefined
     const { generation, people, sessions } = this.#options.keys
     const id = digest(token)
-    const details = [id, this.#options.now(), SESSION_LIFETIME, SEEN_INTERVAL]
+    const details = [id, this.#options.now(), SESSION_LIFETIME_MS, SEEN_INTERVAL_MS]
     const reply = await this.#read<[person: string, session: string] | null>(
       'findSession',
       [generation, people, sessions],

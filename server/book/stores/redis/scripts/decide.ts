@@ -1,5 +1,5 @@
 import { MOVE_LIFETIME } from '../../../book.ts'
-import { DECISION_LIFETIME, PINNED_LIMIT, TRUSTED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
+import { DECISION_LIFETIME_MS, PINNED_LIMIT, TRUSTED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { BECAME, DESCRIBE, KEY, LOG, PINNED_IDS, RECORD, TOUCH } from './shared.ts'
 
@@ -68,7 +68,7 @@ local function decide(id)
   local entry = move(record)
   redis.call('XDEL', key(drawer), id)
   local author = valueOf(record, 'author') or '-'
-  redis.call('SET', decidedKey(drawer, id), verdict .. ' ' .. entry .. ' ' .. author, 'PX', ${DECISION_LIFETIME})
+  redis.call('SET', decidedKey(drawer, id), verdict .. ' ' .. entry .. ' ' .. author, 'PX', ${DECISION_LIFETIME_MS})
   local change = log(verdict, by, now, {of = id, detail = entry ~= id and entry or nil})
   return 'done ' .. change .. ' ' .. entry
 end

@@ -1,8 +1,8 @@
-import { DECISION_LIFETIME, SPAM_LIMIT } from '../../../moderation.ts'
+import { DECISION_LIFETIME_MS, SPAM_LIMIT } from '../../../moderation.ts'
 
 /** Defines `oldestSpam`, the least ID that the drawer of spam still shows at a time. */
 export const OLDEST_SPAM = `local function oldestSpam(at)
-  return string.format('%.0f-0', math.max(0, tonumber(at) - ${DECISION_LIFETIME}))
+  return string.format('%.0f-0', math.max(0, tonumber(at) - ${DECISION_LIFETIME_MS}))
 end
 `
 

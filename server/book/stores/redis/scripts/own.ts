@@ -1,4 +1,4 @@
-import { DECISION_LIFETIME } from '../../../moderation.ts'
+import { DECISION_LIFETIME_MS } from '../../../moderation.ts'
 import { BECAME, KEY, LOG, RECORD } from './shared.ts'
 
 /** Defines `notOwn`: why an author cannot change an entry; or nothing, and what a replacement keeps. Needs KEY and RECORD. */
@@ -44,7 +44,7 @@ local function withdraw(drawer, id)
   local entry = find(key(drawer), id)
   if not entry or valueOf(entry, 'author') ~= author then return end
   redis.call('XDEL', key(drawer), id)
-  redis.call('SET', decidedKey(drawer, id), 'withdraw ' .. id .. ' ' .. author, 'PX', ${DECISION_LIFETIME})
+  redis.call('SET', decidedKey(drawer, id), 'withdraw ' .. id .. ' ' .. author, 'PX', ${DECISION_LIFETIME_MS})
   return log('withdraw', '', now, {of = id})
 end
 

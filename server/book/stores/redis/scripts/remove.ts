@@ -1,4 +1,4 @@
-import { DECISION_LIFETIME } from '../../../moderation.ts'
+import { DECISION_LIFETIME_MS } from '../../../moderation.ts'
 import { CHANGE_RUNS, FORGET_REMOVED, RUN_AT } from './runs.ts'
 import { BECAME, KEY, LOG, RECORD, TOUCH } from './shared.ts'
 
@@ -29,7 +29,7 @@ local function removeHeld()
   end
   redis.call('XDEL', key(from), id)
   local author = valueOf(record, 'author') or '-'
-  redis.call('SET', decidedKey(from, id), 'refuse ' .. id .. ' ' .. author, 'PX', ${DECISION_LIFETIME})
+  redis.call('SET', decidedKey(from, id), 'refuse ' .. id .. ' ' .. author, 'PX', ${DECISION_LIFETIME_MS})
   return 'done ' .. log('remove', by, now, {of = id})
 end
 

@@ -1,4 +1,4 @@
-import { REMOVAL_LIFETIME } from '../../../moderation.ts'
+import { REMOVAL_LIFETIME_MS } from '../../../moderation.ts'
 
 /*
  * Each script runs atomically. The shebang makes Redis check beforehand whether writing is possible (memory, disk, role), so that it never
@@ -71,7 +71,7 @@ end
  * for a while; \`of\` is any other.
  */
 export const LOG = `local function log(op, by, at, about)
-  if about.gone then redis.call('SET', key('gone:') .. about.gone, '', 'PX', ${REMOVAL_LIFETIME}) end
+  if about.gone then redis.call('SET', key('gone:') .. about.gone, '', 'PX', ${REMOVAL_LIFETIME_MS}) end
   local words = {key('removed'), '*', 'op', op, 'by', by, 'at', at}
   local function add(field, value)
     if value then words[#words + 1], words[#words + 2] = field, value end

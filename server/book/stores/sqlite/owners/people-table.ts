@@ -7,7 +7,7 @@ import {
   MOST_SESSIONS,
   type Person,
   type Role,
-  SESSION_LIFETIME,
+  SESSION_LIFETIME_MS,
   type Session,
 } from '../../../owners.ts'
 import type { Row } from '../tables/entry-row.ts'
@@ -75,7 +75,7 @@ export class PeopleTable {
   all(now: UnixTime): { readonly person: Person; readonly sessions: Session[] }[] {
     return this.#all.all().map((row) => {
       const person = toPerson(row)
-      return { person, sessions: this.#sessionsOf.all(person.id, now - SESSION_LIFETIME).map(toSession) }
+      return { person, sessions: this.#sessionsOf.all(person.id, now - SESSION_LIFETIME_MS).map(toSession) }
     })
   }
 
@@ -104,13 +104,13 @@ export class PeopleTable {
   }
 
   addSession(hash: string, person: string, device: string, now: UnixTime): void {
-    this.#sweepSessions.run(now - SESSION_LIFETIME)
+    this.#sweepSessions.run(now - SESSION_LIFETIME_MS)
     this.#insertSession.run(hash, person, device, now)
     this.#dropOldSessions.run(person)
   }
 
   session(hash: string, now: UnixTime): { readonly person: Person; readonly session: Session } | undefined {
-    const row = this.#session.get(hash, now - SESSION_LIFETIME)
+    const row = this.#session.get(hash, now - SESSION_LIFETIME_MS)
     return row && { person: toPerson({ ...row, id: row.person ?? null }), session: toSession({ ...row, hash }) }
   }
 

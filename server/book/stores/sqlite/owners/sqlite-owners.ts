@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { UnixTime } from '../../../../common/unix-time.ts'
+import { MINUTE_MS, type UnixTime } from '../../../../common/unix-time.ts'
 import {
-  CODE_LIFETIME,
+  CODE_LIFETIME_MS,
   type Entrance,
   type Invitation,
   MOST_FAILURES,
@@ -9,14 +9,12 @@ import {
   type Owners,
   type Person,
   type PersonWithSessions,
-  SEEN_INTERVAL,
+  SEEN_INTERVAL_MS,
   type SignedIn,
 } from '../../../owners.ts'
 import { createCode, createToken, digest, isCode, isToken, randomName } from '../../secrets.ts'
 import type { KeyRingTables } from './owner-tables.ts'
 import { PeopleTable } from './people-table.ts'
-
-const MINUTE_MS = 60_000
 
 interface SqliteOwnersOptions {
   readonly database: DatabaseSync
@@ -45,7 +43,7 @@ export class SqliteOwners implements Owners {
     write(() => {
       const known = this.#table.byName(invitation.name)
       if (known && known.role !== invitation.role) throw new NameTaken(invitation, known.role)
-      this.#table.addCode(digest(code), invitation, time, time + CODE_LIFETIME)
+      this.#table.addCode(digest(code), invitation, time, time + CODE_LIFETIME_MS)
     })
     return code
   }
@@ -82,7 +80,7 @@ export class SqliteOwners implements Owners {
     const time = now()
     const hash = digest(token)
     const found = read(() => this.#table.session(hash, time))
-    if (!found || time - found.session.lastSeen < SEEN_INTERVAL) return found
+    if (!found || time - found.session.lastSeen < SEEN_INTERVAL_MS) return found
     this.#touch(hash, time)
     return { ...found, session: { ...found.session, lastSeen: time } }
   }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
 import type { UnixTime } from '../../../../common/unix-time.ts'
-import { DECISION_LIFETIME, type Decided } from '../../../moderation.ts'
+import { DECISION_LIFETIME_MS, type Decided } from '../../../moderation.ts'
 import { Expiry } from './expiry.ts'
 
 interface Decision {
@@ -47,6 +47,6 @@ export class Decisions {
 
   remember(held: LogId, { verdict, entry, author }: Decision, now: UnixTime): void {
     this.#expiry.sweep(now)
-    this.#insert.run(held, verdict, entry ?? null, author ?? null, now + DECISION_LIFETIME)
+    this.#insert.run(held, verdict, entry ?? null, author ?? null, now + DECISION_LIFETIME_MS)
   }
 }

@@ -1,14 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
 import type { UnixTime } from '../../../../common/unix-time.ts'
-import { DECISION_LIFETIME, type Drawer, type HeldEntry, SPAM_LIMIT } from '../../../moderation.ts'
+import { DECISION_LIFETIME_MS, type Drawer, type HeldEntry, SPAM_LIMIT } from '../../../moderation.ts'
 import type { Reason } from '../../../screening.ts'
 import type { EntryRecord } from '../../entry-record.ts'
 import type { BookRow } from './book-row.ts'
 import { idOf, isoTime, RECORD_COLUMNS, type Row, toRecord, valuesOf } from './entry-row.ts'
 import { newId, splitId } from './ids.ts'
 
-const SPAM_LIFETIME = DECISION_LIFETIME
+const SPAM_LIFETIME_MS = DECISION_LIFETIME_MS
 
 /** An entry that readers do not see yet. */
 export interface HeldRecord extends EntryRecord {
@@ -52,7 +52,7 @@ export class Drawers {
     const { time, sequence } = splitId(id)
     this.#insert.run(time, sequence, record.drawer, JSON.stringify(record.reasons), ...valuesOf(record))
     this.#book.held(id)
-    if (record.drawer === 'spam') this.#trimSpam.run(now - SPAM_LIFETIME)
+    if (record.drawer === 'spam') this.#trimSpam.run(now - SPAM_LIFETIME_MS)
     return id
   }
 
@@ -63,18 +63,18 @@ export class Drawers {
 
   find(id: LogId, now: UnixTime): HeldRecord | undefined {
     const { time, sequence } = splitId(id)
-    const row = this.#find.get(time, sequence, now - SPAM_LIFETIME)
+    const row = this.#find.get(time, sequence, now - SPAM_LIFETIME_MS)
     return row && toHeldRecord(row)
   }
 
   list(drawer: Drawer, after: LogId, limit: number, now: UnixTime): HeldEntry[] {
     const { time, sequence } = splitId(after)
-    const rows = this.#after.all(drawer, time, sequence, now - SPAM_LIFETIME, limit)
+    const rows = this.#after.all(drawer, time, sequence, now - SPAM_LIFETIME_MS, limit)
     return rows.map((row) => toHeldEntry(idOf(row), toHeldRecord(row)))
   }
 
   count(drawer: Drawer, now: UnixTime): number {
-    return Number(this.#count.get(drawer, now - SPAM_LIFETIME)?.entries)
+    return Number(this.#count.get(drawer, now - SPAM_LIFETIME_MS)?.entries)
   }
 
   /** How many of both drawers came between two times. */
