@@ -1,5 +1,6 @@
 import { type Draft, draftOf, type Entry, entryOf, type Reply, rareFieldsOf } from '../../../common/entry.ts'
 import type { LogId } from '../../../common/log-id.ts'
+import { rememberLast } from '../../../performance/remember-last.ts'
 
 /** A stream's record as Redis replies it: its ID, then fields and values in turn; from some scripts a third part. */
 export type StreamRecord<Third = unknown> = readonly [id: LogId, fields: readonly string[], third?: Third]
@@ -9,14 +10,17 @@ export type MarkedRecord = StreamRecord<string | null>
 
 /** Records from older releases or a manual XADD may lack fields. Unknown fields from newer releases are ignored. */
 export function decodeEntry([id, fields, marks]: MarkedRecord): Entry {
-  const draft = draftOf((name) => fieldOf(fields, name) ?? '')
-  const entry = entryOf(id, draft, isoTimeOf(id, fields))
+  const entry = entryOf(id, decodeDraft(fields), isoTimeOf(id, fields))
   const replaces = fieldOf(fields, 'replaces')
   const isByOwner = fieldOf(fields, 'via') === 'owner'
   if (replaces === undefined && !isByOwner && !marks) return entry
   const edited = replaces === undefined ? {} : { edited: true as const, replaces }
   const byOwner = isByOwner ? { byOwner: true as const } : {}
   return { ...entry, ...edited, ...byOwner, ...(marks ? decodeMarks(marks) : {}) }
+}
+
+export function decodeDraft(fields: readonly string[]): Draft {
+  return draftOf((name) => fieldOf(fields, name) ?? '')
 }
 
 /** The rare fields that a draft has, names and values in turn. */
@@ -37,13 +41,8 @@ export function isoTimeOf(id: LogId, fields: readonly string[]): string {
   return decodeTime(fieldOf(fields, 'at') ?? id.slice(0, id.indexOf('-')))
 }
 
-let last = { milliseconds: '0', time: new Date(0).toISOString() }
-
-/** Converts milliseconds since 1970 to ISO 8601 in UTC, and invalid ones to 1970. Entries are often added together: caches the last. */
-export function decodeTime(milliseconds: string): string {
-  if (milliseconds !== last.milliseconds) last = { milliseconds, time: toIso(Number(milliseconds)) }
-  return last.time
-}
+/** Converts milliseconds since 1970 to ISO 8601 in UTC, and invalid ones to 1970. */
+export const decodeTime = rememberLast((milliseconds) => toIso(Number(milliseconds)))
 
 function toIso(milliseconds: number): string {
   const date = new Date(milliseconds)

@@ -1,7 +1,6 @@
-import { draftOf } from '../../../common/entry.ts'
 import type { HeldEntry } from '../../moderation.ts'
 import type { Reason } from '../../screening.ts'
-import { fieldOf, isoTimeOf, type StreamRecord } from './encoding.ts'
+import { decodeDraft, fieldOf, isoTimeOf, type StreamRecord } from './encoding.ts'
 
 export function decodeHeld([id, fields]: StreamRecord): HeldEntry {
   const author = fieldOf(fields, 'author')
@@ -9,7 +8,7 @@ export function decodeHeld([id, fields]: StreamRecord): HeldEntry {
   const reasons = fieldOf(fields, 'reasons') ?? ''
   return {
     id,
-    ...draftOf((name) => fieldOf(fields, name) ?? ''),
+    ...decodeDraft(fields),
     createdAt: isoTimeOf(id, fields),
     reasons: reasons.split(' ').filter((reason) => reason !== '') as Reason[],
     ...(author === undefined ? {} : { author }),

@@ -4,6 +4,7 @@ import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
 import { type Changes, type Found, type Page, type PageRequest, SNAPSHOT_SIZE, type Snapshot } from '../../book.ts'
 import { parseGate } from '../../gate.ts'
+import { pageOf } from '../page-of.ts'
 import type { BookKeys } from './book-keys.ts'
 import { type ChangeRecord, decodeChange } from './change-encoding.ts'
 import { decodeEntry, decodePairs, type MarkedRecord } from './encoding.ts'
@@ -17,9 +18,8 @@ export async function readPage(
 ): Promise<Page> {
   if (after !== undefined) return readPageAfter(node, keys, after, limit)
   const { position, total, entries, pinned } = await read(node, keys, endBefore(before), limit + 1)
-  const page = entries.slice(0, limit)
-  const next = entries.length > limit ? (page.at(-1)?.id ?? null) : null
-  return { entries: page, next, total, position, ...(before === undefined && { pinned }) }
+  const { items, next } = pageOf(entries, limit)
+  return { entries: items, next, total, position, ...(before === undefined && { pinned }) }
 }
 
 async function readPageAfter(node: Redis, keys: BookKeys, after: LogId, limit: number): Promise<Page> {

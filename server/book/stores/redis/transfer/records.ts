@@ -1,4 +1,3 @@
-import { draftOf } from '../../../../common/entry.ts'
 import { USUAL_FIELDS } from '../../../../common/entry-fields.ts'
 import type { LogId } from '../../../../common/log-id.ts'
 import type { Operation } from '../../../changes.ts'
@@ -6,8 +5,8 @@ import type { Drawer } from '../../../moderation.ts'
 import type { Reason } from '../../../screening.ts'
 import type { EntryRecord, Marks } from '../../entry-record.ts'
 import type { StoredChange, StoredEntry, StoredHeld } from '../../transfer/content.ts'
-import { SEEN } from '../change-encoding.ts'
-import { encodeRare, fieldOf, isoTimeOf, type StreamRecord } from '../encoding.ts'
+import { SEEN, seenEntryOf } from '../change-encoding.ts'
+import { decodeDraft, encodeRare, fieldOf, isoTimeOf, type StreamRecord } from '../encoding.ts'
 
 /** @param marks the entry's marks as JSON, if it has any */
 export function decodeStoredEntry(
@@ -53,7 +52,7 @@ export function encodeStoredHeld(held: StoredHeld): string[] {
 
 export function decodeStoredChange([id, fields]: StreamRecord): StoredChange {
   const op = (fieldOf(fields, 'op') ?? 'remove') as Operation
-  const seen = Object.hasOwn(SEEN, op) ? fieldOf(fields, SEEN[op] as string) : undefined
+  const seen = seenEntryOf(op, fields)
   const entry = seen ?? fieldOf(fields, 'of') ?? fieldOf(fields, 'entry')
   return {
     id,
@@ -67,7 +66,7 @@ export function decodeStoredChange([id, fields]: StreamRecord): StoredChange {
 }
 
 export function encodeStoredChange({ op, entry, isOfDrawer, by, at, detail }: StoredChange): string[] {
-  const name = isOfDrawer ? 'of' : (SEEN[op] ?? 'of')
+  const name = isOfDrawer ? 'of' : (SEEN.get(op) ?? 'of')
   return [
     ...['op', op, 'by', by, 'at', String(at)],
     ...(entry === undefined ? [] : [name, entry]),
@@ -79,7 +78,7 @@ function decodeRecord(id: LogId, fields: readonly string[], { pinned, reply }: M
   const replaces = fieldOf(fields, 'replaces')
   const marks = { replaces, pinned, reply: reply && { text: reply.text, at: reply.at } }
   return {
-    draft: draftOf((name) => fieldOf(fields, name) ?? ''),
+    draft: decodeDraft(fields),
     writtenAt: timeIn(id, fields),
     author: fieldOf(fields, 'author'),
     via: fieldOf(fields, 'via'),
