@@ -27,7 +27,7 @@ export function createAnswers(contextOf: ContextOf): Answers {
     render: (context: Context) => string,
     owner: Owner | undefined,
   ) => {
-    const { language, title, formats, assets } = contextOf(request.visitor.language(reply))
+    const { language, title, formats, assets } = contextOf(request.visitor.negotiateLanguage(reply))
     const context = { language, title, formats, assets, words: ADMIN_CATALOGUES[language], owner } as Context
     return reply.type('text/html; charset=utf-8').send(render(context))
   }

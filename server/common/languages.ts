@@ -36,8 +36,8 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 }
 
 /** True for the exact tag of one of {@link LANGUAGES}. */
-export function isLanguage(text: string | undefined): text is Language {
-  return (LANGUAGES as readonly (string | undefined)[]).includes(text)
+export function isLanguage(text: unknown): text is Language {
+  return (LANGUAGES as readonly unknown[]).includes(text)
 }
 
 export function direction(language: Language): 'ltr' | 'rtl' {

@@ -60,7 +60,7 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     if (isForPeople(request) && !(problem instanceof MalformedRequest)) {
       const isBusy = problem.cause instanceof LimitReached
       const view = { status: problem.statusCode, isBusy, requestId: request.id }
-      return reply.type('text/html; charset=utf-8').send(pages.error(view, request.visitor.language(reply)))
+      return reply.type('text/html; charset=utf-8').send(pages.error(view, request.visitor.negotiateLanguage(reply)))
     }
     if (feed.state && !reply.hasHeader('guestbook-position'))
       request.visitor.tellRead(reply, feed.state.position, false)
@@ -70,7 +70,7 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
   /** Undefined if the problem's own message will do. */
   function wordsFor(request: FastifyRequest, reply: FastifyReply, { reasons }: HttpProblem): ProblemText | undefined {
     if (reasons.length === 0) return undefined
-    const language = request.visitor.language(reply)
+    const language = request.visitor.negotiateLanguage(reply)
     const told = reasons.map((reason) => pages.problem(reason, language))
     const ofFields = told.filter(({ place }) => place !== 'form')
     return {

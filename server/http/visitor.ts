@@ -74,8 +74,8 @@ export class Visitor {
   }
 
   /** The language of the page whose script asks, or else the visitor's. Remembers a choice made by `?lang=`. */
-  language(reply: FastifyReply): Language {
-    const ofPage = this.#request.headers[LANGUAGE_HEADER]?.toString()
+  negotiateLanguage(reply: FastifyReply): Language {
+    const ofPage = this.#request.headers[LANGUAGE_HEADER]
     if (isLanguage(ofPage)) return ofPage
     const { lang } = queryOf(this.#request)
     const query = typeof lang === 'string' ? lang : undefined

@@ -22,7 +22,7 @@ export function readCardChoice(
   settings: BookSettings,
   language: Language,
 ): CardChoice {
-  const asked = [query.language].flat().filter((name): name is Language => typeof name === 'string' && isLanguage(name))
+  const asked = [query.language].flat().filter(isLanguage)
   const chosen = LANGUAGES.filter((name) => asked.includes(name))
   const languages = chosen.length > 0 ? chosen : defaultLanguages(settings, language)
   return {

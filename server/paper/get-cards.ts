@@ -15,7 +15,7 @@ interface CardsOptions {
 export function getCards(app: FastifyInstance, path: string, options: CardsOptions): void {
   const { settings, contextOf, publicUrl } = options
   app.get(path, async (request, reply) => {
-    const language = request.visitor.language(reply)
+    const language = request.visitor.negotiateLanguage(reply)
     const query = queryOf(request)
     const choice = readCardChoice(query, settings.current, language)
     reply.type('text/html; charset=utf-8')

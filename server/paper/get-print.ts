@@ -32,7 +32,7 @@ export function getPrint(app: FastifyInstance, path: string, options: PrintOptio
   const printings = new Printings(MOST_AT_ONCE)
   app.addHook('preClose', async () => printings.close())
   app.get(path, async (request, reply) => {
-    const context = contextOf(request.visitor.language(reply))
+    const context = contextOf(request.visitor.negotiateLanguage(reply))
     const asked = readSpan(queryOf(request), settings.current.timeZone ?? 'UTC')
     reply.type('text/html; charset=utf-8')
     if (!asked.ok) return reply.code(400).send(renderRefusedSpan(asked, context))

@@ -71,7 +71,7 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const chosen = redirectChoice(request, reply, ownPath)
     if (chosen) return chosen
     const isNewest = ownPath === BOOK_PATH
-    const language = visitor.language(reply)
+    const language = visitor.negotiateLanguage(reply)
     // Not awaited for the many visitors who have neither entries nor a session.
     const finding = ownViews.find(visitor, reply, isNewest)
     const own = finding && (await finding)
@@ -137,7 +137,7 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       // Shows the form again, with what was typed and the reasons.
       errorHandler: (error, request, reply) => {
         const { form, reasons } = failForm(error, request, reply, rules)
-        return reply.send(pages.form({ typed: form, problems: reasons }, request.visitor.language(reply)))
+        return reply.send(pages.form({ typed: form, problems: reasons }, request.visitor.negotiateLanguage(reply)))
       },
     },
     async (request, reply) => {

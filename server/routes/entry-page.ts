@@ -40,6 +40,6 @@ export function getEntryPage(app: FastifyInstance, path: string, { feed, reader,
       isThanked: isOwn && isWithin(THANKS_MS, entry.createdAt, now),
       own: mayChange ? { mayChange: !isClosed } : undefined,
     }
-    return pages.entry(view, visitor.language(reply))
+    return pages.entry(view, visitor.negotiateLanguage(reply))
   })
 }

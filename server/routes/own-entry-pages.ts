@@ -3,6 +3,7 @@ import { BookClosed, NotOwn } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
+import type { Language } from '../common/languages.ts'
 import type { LogId } from '../common/log-id.ts'
 import { BOOK_PATH, changePath, takeBackPath } from '../common/paths.ts'
 import { describeError } from '../http/describe-error.ts'
@@ -58,7 +59,9 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
       errorHandler: (error, request, reply) => {
         const { form, reasons } = failForm(error, request, reply, rules)
         const { id } = request.params as WithId['Params']
-        return reply.send(pages.change({ id, typed: form, problems: reasons }, request.visitor.language(reply)))
+        return reply.send(
+          pages.change({ id, typed: form, problems: reasons }, request.visitor.negotiateLanguage(reply)),
+        )
       },
     },
     async (request, reply) => {
@@ -100,7 +103,7 @@ function postOwnEntry(
       onRequest: async (request) => admitPost(request, rules, true),
       errorHandler: (error, request, reply) => {
         const { reasons } = failForm(error, request, reply, rules)
-        return reply.send(pages.ownProblem(reasons[0], request.visitor.language(reply)))
+        return reply.send(pages.ownProblem(reasons[0], request.visitor.negotiateLanguage(reply)))
       },
     },
     async (request, reply) => {
@@ -115,7 +118,7 @@ function getOwnEntry(
   path: string,
   { feed, reader, pages }: OwnEntryPageOptions,
   pathTo: (id: LogId) => string,
-  render: (entry: Entry, language: ReturnType<FastifyRequest['visitor']['language']>) => string,
+  render: (entry: Entry, language: Language) => string,
 ): void {
   app.get<WithId>(
     path,
@@ -128,7 +131,7 @@ function getOwnEntry(
           .code(problem.statusCode)
           .headers({ ...problem.headers, 'cache-control': 'no-store' })
           .type('text/html; charset=utf-8')
-          .send(pages.ownProblem(reason, request.visitor.language(reply)))
+          .send(pages.ownProblem(reason, request.visitor.negotiateLanguage(reply)))
       },
     },
     async (request, reply) => {
@@ -142,7 +145,7 @@ function getOwnEntry(
       if (!visitor.own.some((own) => own.id === id && !own.isWaiting)) throw new NotOwn('by-another')
       if (entry.reply) throw new NotOwn('replied')
       if (!isWithin(changeWindow(feed.state?.settings), entry.createdAt, Date.now())) throw new NotOwn('too-late')
-      return reply.type('text/html; charset=utf-8').send(render(entry, visitor.language(reply)))
+      return reply.type('text/html; charset=utf-8').send(render(entry, visitor.negotiateLanguage(reply)))
     },
   )
 }

@@ -24,7 +24,7 @@ export function getTopology(app: FastifyInstance, path: string, options: Topolog
     return reply
       .type('text/html; charset=utf-8')
       .headers({ ...headers, 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
-      .send(renderTopology(view, contextOf(request.visitor.language(reply))))
+      .send(renderTopology(view, contextOf(request.visitor.negotiateLanguage(reply))))
   })
 }
 

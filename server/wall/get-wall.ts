@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Feed } from '../book/feed/feed.ts'
-import { isLanguage, type Language } from '../common/languages.ts'
+import type { Language } from '../common/languages.ts'
 import { WALL_PATH } from '../common/paths.ts'
 import { bookAddress } from '../http/book-address.ts'
+import { chosenLanguage } from '../http/chosen-language.ts'
 import { queryOf } from '../http/query-of.ts'
 import type { ContextOf } from '../pages/page-context.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
@@ -22,7 +23,7 @@ const RETRY_AFTER_SECONDS = 20
 export function getWall(app: FastifyInstance, path: string, { feed, settings, contextOf }: WallOptions): void {
   app.get(path, async (request, reply) => {
     const query = queryOf(request)
-    const chosen = typeof query.lang === 'string' && isLanguage(query.lang) ? query.lang : undefined
+    const chosen = chosenLanguage(request)
     const language = chosen ?? settings.current.language ?? 'en'
     const { state } = feed
     const now = Date.now()

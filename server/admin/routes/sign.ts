@@ -50,7 +50,7 @@ export function postSign(app: FastifyInstance, path: string, options: SignOption
     } catch (error) {
       const reason = reasonOf(error)
       if (reason === undefined) throw error
-      const problem = pages.problem(reason, request.visitor.language(reply)).text
+      const problem = pages.problem(reason, request.visitor.negotiateLanguage(reply)).text
       const status = reason.kind === 'closed' ? 403 : 422
       const view: SignView = { name, key: randomUUID(), typed, problem }
       return answers.page(request, reply.code(status), (context) => renderSign(view, context))
