@@ -16,14 +16,14 @@ export function admitPost(request: FastifyRequest, rules: PostRules, mayRepeat: 
   if (!mayChange(request, rules.publicUrl)) {
     throw new HttpProblem(403, 'the post comes from another site', { reasons: [{ kind: 'cross-site' }] })
   }
-  const { limits, countedAs = addressOf } = rules
+  const { limits, countedAs = clientAddress } = rules
   limits.check(countedAs(request), mayRepeat)
 }
 
 /** Says what to answer, and counts the post if it failed by the client's own fault. */
 export function describeFailedPost(request: FastifyRequest, error: unknown, rules: PostRules): HttpProblem {
   const problem = describeError(error)
-  const { limits, countedAs = addressOf } = rules
+  const { limits, countedAs = clientAddress } = rules
   const tooMany = isOwnFault(problem) ? limits.countFailure(countedAs(request)) : undefined
   return tooMany ? describeError(tooMany) : problem
 }
@@ -34,6 +34,6 @@ function isOwnFault({ statusCode, kind }: HttpProblem): boolean {
 }
 
 /** The client's address; empty if the connection was reset. */
-export function addressOf({ ip }: { readonly ip?: string }): string {
+export function clientAddress({ ip }: { readonly ip?: string }): string {
   return ip ?? ''
 }

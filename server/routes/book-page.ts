@@ -1,37 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import type { FindKeeper } from '../admin/visiting-keeper.ts'
-import type { Appended, Book } from '../book/book.ts'
+import type { Book } from '../book/book.ts'
 import { startOfDay } from '../book/days.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
 import { type LogId, nextId } from '../common/log-id.ts'
-import {
-  aroundPath,
-  BOOK_PATH,
-  ENTRIES_ID,
-  entryPath,
-  indexedPath,
-  type PageAddress,
-  pagePath,
-  waitingPath,
-} from '../common/paths.ts'
+import { aroundPath, BOOK_PATH, ENTRIES_ID, indexedPath, type PageAddress, pagePath } from '../common/paths.ts'
 import type { Position } from '../common/position.ts'
 import { redirectChoice } from '../http/chosen-language.ts'
 import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
-import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
 import { relativeAddresses, TOP } from '../http/relative-address.ts'
-import { tellAppended } from '../http/tell-appended.ts'
-import { FORM_LIMIT } from '../limits/body-limit.ts'
 import type { BookView, Notice, OwnView } from '../pages/book-view.ts'
 import { closedView } from '../pages/closed.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { LiveSettings } from '../settings/live-settings.ts'
-import type { AddEntry } from '../signing/add-entry.ts'
-import { DOUBLE_POST_WINDOW_MS, formKeys } from '../signing/form-keys.ts'
-import { failForm } from './failed-form.ts'
 import { OwnViews } from './own-view.ts'
 import { readAddress, readDay } from './page-address.ts'
-import { checkForm, type PostedForm } from './posted-form.ts'
 
 const PAGE_SIZE = 20
 
@@ -90,10 +74,11 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const notice = noticeFor(reading)
     const now = Date.now()
     const closed = closedView(feed.state?.gate, now)
+    const { entries, pinned, total, next, position } = reading
+    const shared = { entries, pinned, total, next, position, page: address, indexedPath: indexedPath(address) }
     const render = (own?: OwnView, keeper?: BookView['keeper']) => {
-      const time = new Date(now).toISOString()
-      const parts = { page: address, now: time, indexedPath: indexedPath(address), notice, closed, own, keeper }
-      return relativeAddresses(pages.book(viewOf(reading, parts), language), TOP)
+      const view = { ...shared, now: new Date(now).toISOString(), notice, closed, own, keeper }
+      return relativeAddresses(pages.book(view, language), TOP)
     }
     const ownView = own && ownViews.on(reading, own)
     if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
@@ -120,49 +105,4 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
     return book.health().writable ? undefined : { kind: 'read-only' }
   }
-}
-
-interface PostFormOptions {
-  readonly addEntry: AddEntry
-  readonly rules: PostRules
-  readonly pages: Pages
-}
-
-export function postForm(app: FastifyInstance, path: string, { addEntry, rules, pages }: PostFormOptions): void {
-  app.post<{ Body: PostedForm | undefined }>(
-    path,
-    {
-      bodyLimit: FORM_LIMIT,
-      onRequest: async (request) => admitPost(request, rules, true),
-      // Shows the form again, with what was typed and the reasons.
-      errorHandler: (error, request, reply) => {
-        const { form, reasons } = failForm(error, request, reply, rules)
-        return reply.send(pages.form({ typed: form, problems: reasons }, request.visitor.negotiateLanguage(reply)))
-      },
-    },
-    async (request, reply) => {
-      const { visitor } = request
-      const { form, isTrapped } = checkForm(request.body)
-      const address = addressOf(request)
-      // The browser is named before anything can fail, so that a retry is recognised.
-      const browser = { ...visitor.identify(reply), address, headers: request.headers }
-      const keys = formKeys(form, browser, DOUBLE_POST_WINDOW_MS)
-      const { author, mayRepeat } = visitor.identifyAuthor(reply)
-      const appended = await addEntry(form, { address, author, isTrapped, firstSeen: visitor.firstSeen, ...keys })
-      tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
-      return reply.header('cache-control', 'no-store').redirect(sentEntryPath(appended), 303)
-    },
-  )
-}
-
-function viewOf(
-  { entries, pinned, total, next, position }: Reading,
-  parts: Pick<BookView, 'page' | 'now' | 'indexedPath' | 'notice' | 'closed' | 'own' | 'keeper'>,
-): BookView {
-  return { entries, pinned, total, next, position, ...parts }
-}
-
-/** Where the visitor sees the entry they have just sent. */
-export function sentEntryPath({ state, entry }: Appended): string {
-  return state === 'waiting' ? waitingPath(entry.id) : entryPath(entry.id)
 }

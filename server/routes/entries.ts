@@ -4,7 +4,7 @@ import type { Page } from '../book/book.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import { KEY_LIFETIME_MS } from '../common/key-lifetime.ts'
 import { EncodedBodies } from '../http/encoded-body.ts'
-import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
+import { admitPost, clientAddress, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { HttpProblem, PROBLEM_RESPONSES } from '../http/problem.ts'
 import { readId } from '../http/read-id.ts'
 import { tellAppended } from '../http/tell-appended.ts'
@@ -104,7 +104,7 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
       const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME_MS }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
       const appended = await addEntry(request.body, {
-        address: addressOf(request),
+        address: clientAddress(request),
         author,
         firstSeen: request.visitor.firstSeen,
         key,

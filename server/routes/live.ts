@@ -1,5 +1,5 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Feed } from '../book/feed/feed.ts'
 import { formatPosition, type Position, parsePosition } from '../common/position.ts'
 import { PROBLEM_RESPONSES } from '../http/problem.ts'
@@ -35,7 +35,7 @@ export function getLive(
   { feed, streams, unread, requestLog }: LiveOptions,
 ): void {
   // One customer may have a whole IPv6 /48.
-  const siteOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
+  const networkOf = memoize((address) => clientNetworks(address).at(-1) ?? '')
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
     path,
@@ -55,8 +55,8 @@ export function getLive(
       },
     },
     async (request, reply) => {
-      const site = siteOf(request.ip ?? '')
-      streams.requirePlace(site)
+      const network = networkOf(request.ip ?? '')
+      streams.requirePlace(network)
       const after = readResumePoint(request.headers['last-event-id']?.toString() || request.query.after)
       // A reader from a front end that is further ahead waits, or it would get some events twice.
       const isReached = typeof after !== 'object' || (await feed.waitFor(after, PATIENCE_MS))
@@ -65,29 +65,33 @@ export function getLive(
         return reply.hijack()
       }
       // Again: others may have come meanwhile, or the process may be ending.
-      streams.requirePlace(site)
-      const position = feed.state?.position
-      reply.hijack()
-      // Otherwise a body would be held as long as the stream.
-      request.raw.resume()
-      // The stream ends with its connection, so it needs no chunks: each event is one write (RFC 9112, section 6.3).
-      reply.raw.removeHeader('transfer-encoding')
-      reply.raw.writeHead(200, {
-        ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        connection: 'close',
-        // So that nginx does not buffer events.
-        'x-accel-buffering': 'no',
-        ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
-      })
-      if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw, site)
-      else streams.open(reply.raw, site, after)
+      streams.requirePlace(network)
+      beginStream(request, reply, feed.state?.position)
+      if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw, network)
+      else streams.open(reply.raw, network, after)
       unread.add(reply.raw, request.socket, reply.raw.writableLength, 'drain')
       requestLog.answered(request, 200)
       return reply
     },
   )
+}
+
+/** Takes the connection from Fastify and sends the head of the answer. */
+function beginStream(request: FastifyRequest, reply: FastifyReply, position: Position | undefined): void {
+  reply.hijack()
+  // Otherwise a body would be held as long as the stream.
+  request.raw.resume()
+  // The stream ends with its connection, so it needs no chunks: each event is one write (RFC 9112, section 6.3).
+  reply.raw.removeHeader('transfer-encoding')
+  reply.raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    connection: 'close',
+    // So that nginx does not buffer events.
+    'x-accel-buffering': 'no',
+    ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
+  })
 }
 
 function readResumePoint(text: string | undefined): Position | 'unknown' | undefined {

@@ -1,6 +1,6 @@
 import type { JsonSchemaToTsProvider } from '@fastify/type-provider-json-schema-to-ts'
 import type { FastifyInstance } from 'fastify'
-import { addressOf, admitPost, describeFailedPost, type PostRules } from '../http/post-rules.ts'
+import { admitPost, clientAddress, describeFailedPost, type PostRules } from '../http/post-rules.ts'
 import { PROBLEM_RESPONSES } from '../http/problem.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import type { OwnEntries } from '../signing/own-entries.ts'
@@ -35,7 +35,7 @@ export function putEntry(instance: FastifyInstance, path: string, { own, rules }
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const id = requireOwnId(request.params.id)
-      const post = { address: addressOf(request), author: request.visitor.requireAuthor() }
+      const post = { address: clientAddress(request), author: request.visitor.requireAuthor() }
       const appended = await own.change(id, request.body, post)
       tellAppended(request, reply, appended, { isAuthor: true, replaced: { id, isWaiting: false } })
       const { state, entry } = appended

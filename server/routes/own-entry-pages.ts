@@ -7,16 +7,16 @@ import type { Language } from '../common/languages.ts'
 import type { LogId } from '../common/log-id.ts'
 import { BOOK_PATH, changePath, takeBackPath } from '../common/paths.ts'
 import { describeError } from '../http/describe-error.ts'
-import { addressOf, admitPost, type PostRules } from '../http/post-rules.ts'
+import { admitPost, clientAddress, type PostRules } from '../http/post-rules.ts'
 import { tellAppended } from '../http/tell-appended.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import type { Pages } from '../pages/pages.ts'
 import { changeWindow, isWithin } from '../signing/change-window.ts'
 import { closedAt } from '../signing/closed.ts'
 import type { OwnEntries } from '../signing/own-entries.ts'
-import { sentEntryPath } from './book-page.ts'
 import { requireOwnId } from './entry-id.ts'
 import { failForm } from './failed-form.ts'
+import { sentEntryPath } from './post-form.ts'
 import { checkForm, type PostedForm } from './posted-form.ts'
 
 interface OwnEntryOptions {
@@ -67,7 +67,7 @@ export function postChange(app: FastifyInstance, path: string, { own, rules, pag
     async (request, reply) => {
       const { form, isTrapped } = checkForm(request.body)
       const id = requireOwnId(request.params.id)
-      const post = { address: addressOf(request), author: request.visitor.requireAuthor(), isTrapped }
+      const post = { address: clientAddress(request), author: request.visitor.requireAuthor(), isTrapped }
       const appended = await own.change(id, form, post)
       tellAppended(request, reply, appended, { isAuthor: true, replaced: { id, isWaiting: false } })
       return reply.header('cache-control', 'no-store').redirect(sentEntryPath(appended), 303)
