@@ -5,7 +5,7 @@ import { ReadQueue } from '../book/reader/read-queue.ts'
 import { LimitReached } from '../common/limit-reached.ts'
 import { queryOf } from '../http/query-of.ts'
 import type { BookView } from '../pages/book-view.ts'
-import { placeOf, readFeedback } from './entries/way-back.ts'
+import { readFeedback, withoutFeedback } from './entries/way-back.ts'
 import { type Owner, ownerOf } from './guard.ts'
 import { renderKeeper } from './pages/keeper.ts'
 import { createSessionCookies, SESSION_COOKIE } from './session-cookie.ts'
@@ -37,7 +37,7 @@ export function createKeeperFinder({ book, publicUrl }: KeeperFinderOptions): Fi
     const owner = await findOwner(token)
     if (owner === undefined) return undefined
     const feedback = await readFeedback(queryOf(request), moderation)
-    return (context) => renderKeeper({ owner, back: placeOf(request.url), feedback }, context)
+    return (context) => renderKeeper({ owner, back: withoutFeedback(request.url), feedback }, context)
   }
   return (request) => {
     if (!request.headers.cookie?.includes(SESSION_COOKIE)) return undefined

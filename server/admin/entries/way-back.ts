@@ -33,7 +33,7 @@ export function wayBack(back: string | null, feedback: Feedback): string {
 }
 
 /** The address of a page without feedback. */
-export function placeOf(url: string): string {
+export function withoutFeedback(url: string): string {
   const { path, query } = parsePlace(url)
   return query.size === 0 ? path : `${path}?${query}`
 }

@@ -8,7 +8,7 @@ import { readAction, readRecords } from '../entries/action-form.ts'
 import { type EntryAction, isFinal, isForOwners, perform } from '../entries/actions.ts'
 import { findHeld, findKept, type Listed } from '../entries/list-entries.ts'
 import { undo } from '../entries/undo.ts'
-import { type Feedback, placeOf, wayBack } from '../entries/way-back.ts'
+import { type Feedback, wayBack, withoutFeedback } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
 import { renderAsk } from '../pages/ask-page.ts'
 import { untilShown } from '../until-shown.ts'
@@ -33,7 +33,7 @@ export function postAsk(app: FastifyInstance, path: string, { book, answers }: E
     const find = name === 'remove' ? findKept : findHeld
     const found = await Promise.all(ids.slice(0, MOST_SHOWN).map((id) => find(book.moderation, id)))
     const entries = found.filter((entry): entry is Listed => entry !== undefined)
-    const back = placeOf(form.get('back') ?? '')
+    const back = withoutFeedback(form.get('back') ?? '')
     return answers.page(request, reply, (context) => renderAsk({ action: { name, ids }, entries, back }, context))
   })
 }

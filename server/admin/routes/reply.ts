@@ -7,7 +7,7 @@ import { readId } from '../../http/read-id.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
 import { resultOf } from '../entries/actions.ts'
 import { findKept } from '../entries/list-entries.ts'
-import { placeOf, wayBack } from '../entries/way-back.ts'
+import { wayBack, withoutFeedback } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
 import { ENTRIES_PATH } from '../pages/navigation.ts'
 import { renderReply } from '../pages/reply-page.ts'
@@ -23,7 +23,7 @@ export function getReply(app: FastifyInstance, path: string, { book, answers }: 
     const view = {
       entry,
       typed: entry.reply?.text ?? '',
-      back: placeOf(typeof back === 'string' ? back : ENTRIES_PATH),
+      back: withoutFeedback(typeof back === 'string' ? back : ENTRIES_PATH),
     }
     return answers.page(request, reply, (context) => renderReply(view, context))
   })
@@ -39,7 +39,7 @@ export function postReply(app: FastifyInstance, path: string, { book, feed, answ
     const back = form.get('back') ?? ENTRIES_PATH
     const checked = checkReply(typed)
     if (!checked.ok) {
-      const view = { entry, typed, problem: checked.problem, back: placeOf(back) }
+      const view = { entry, typed, problem: checked.problem, back: withoutFeedback(back) }
       return answers.page(request, reply.code(422), (context) => renderReply(view, context))
     }
     const { text } = checked
