@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { addAdmin } from './admin/admin.ts'
-import { CARDS_PATH } from './admin/pages/navigation.ts'
+import { CARDS_PATH } from './admin/paths.ts'
 import { createKeeperFinder } from './admin/visiting-keeper.ts'
 import type { AppParts } from './app-parts.ts'
 import { ASSETS_PATH } from './assets.ts'
 import {
+  API_ENTRIES_PATH,
+  API_WAITING_PATH,
   BOOK_PATH,
   changePath,
-  ENTRIES_PATH,
   entryPath,
   FEED_PATH,
   LIVE_PATH,
@@ -17,7 +18,6 @@ import {
   signaturePath,
   TOPOLOGY_PATH,
   takeBackPath,
-  WAITING_PATH,
   WALL_PATH,
   WEB_MANIFEST_PATH,
   withdrawPath,
@@ -85,12 +85,12 @@ export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<
   })
   await app.register(async (api) => {
     await acceptJson(api)
-    getEntries(api, ENTRIES_PATH, { reader })
-    getEntry(api, `${ENTRIES_PATH}/:id`, { reader })
-    postEntry(api, ENTRIES_PATH, { addEntry, rules })
-    putEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
-    deleteEntry(api, `${ENTRIES_PATH}/:id`, { own, rules })
-    deleteWaiting(api, `${WAITING_PATH}/:id`, { own, rules })
+    getEntries(api, API_ENTRIES_PATH, { reader })
+    getEntry(api, `${API_ENTRIES_PATH}/:id`, { reader })
+    postEntry(api, API_ENTRIES_PATH, { addEntry, rules })
+    putEntry(api, `${API_ENTRIES_PATH}/:id`, { own, rules })
+    deleteEntry(api, `${API_ENTRIES_PATH}/:id`, { own, rules })
+    deleteWaiting(api, `${API_WAITING_PATH}/:id`, { own, rules })
   })
   if (configuration.topology === 'public') getTopology(app, TOPOLOGY_PATH, topology)
   if (configuration.admin) {

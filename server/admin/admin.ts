@@ -19,10 +19,10 @@ import {
   SETTINGS_PATH,
   SIGN_PATH,
   TABLETS_PATH,
-} from './pages/navigation.ts'
+} from './paths.ts'
 import { postAction, postAsk, postOne } from './routes/actions.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
-import { getEntries } from './routes/entries.ts'
+import { getEntriesPage } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
 import { getLog } from './routes/log.ts'
 import { getOccasion } from './routes/occasion.ts'
@@ -64,18 +64,18 @@ export async function addAdmin(
     await admin.register(async (guarded) => {
       await guarded.register(guard, { owners, cookies, publicUrl })
       addGuarded(guarded)
-      const queue = { book, feed: parts.feed, answers, publicUrl }
-      getWaiting(guarded, ADMIN_PATH, queue)
-      getCount(guarded, COUNT_PATH, queue)
-      getEntries(guarded, ENTRIES_PATH, { ...queue, settings })
-      postAction(guarded, ENTRIES_PATH, queue)
-      postAsk(guarded, ASK_PATH, queue)
+      const entries = { book, feed: parts.feed, answers }
+      getWaiting(guarded, ADMIN_PATH, { ...entries, publicUrl })
+      getCount(guarded, COUNT_PATH, entries)
+      getEntriesPage(guarded, ENTRIES_PATH, { ...entries, settings })
+      postAction(guarded, ENTRIES_PATH, entries)
+      postAsk(guarded, ASK_PATH, entries)
       const entry = `${ENTRIES_PATH}/:id`
-      getReply(guarded, `${entry}/reply`, queue)
-      postReply(guarded, `${entry}/reply`, queue)
-      postOne(guarded, `${entry}/pin`, { ...queue, name: 'pin' })
-      postOne(guarded, `${entry}/unpin`, { ...queue, name: 'unpin' })
-      getLog(guarded, LOG_PATH, queue)
+      getReply(guarded, `${entry}/reply`, entries)
+      postReply(guarded, `${entry}/reply`, entries)
+      postOne(guarded, `${entry}/pin`, { ...entries, name: 'pin' })
+      postOne(guarded, `${entry}/unpin`, { ...entries, name: 'unpin' })
+      getLog(guarded, LOG_PATH, entries)
       postLeave(guarded, LEAVE_PATH, { owners, cookies, publicUrl })
 
       const setting = { moderation: book.moderation, feed: parts.feed, answers, configuration }

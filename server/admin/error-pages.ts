@@ -7,7 +7,7 @@ import { logProblem } from '../http/log-problem.ts'
 import type { AdminProblemKind } from '../languages/admin/catalogue.ts'
 import { AdminProblem } from './admin-problem.ts'
 import type { Answers } from './answers.ts'
-import { renderAgain, renderProblem } from './pages/problem-page.ts'
+import { renderAgain, renderProblemPage } from './pages/problem-page.ts'
 
 /** Answers the errors of the owner's side with pages of its own, and others as everywhere. */
 export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers): void {
@@ -18,7 +18,7 @@ export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers):
     const problem = describeError(error)
     logProblem(request, problem, error)
     reply.code(problem.statusCode).headers(problem.headers)
-    return openPage(request, reply, (context) => renderProblem(kind, context))
+    return openPage(request, reply, (context) => renderProblemPage(kind, context))
   })
 }
 

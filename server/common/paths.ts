@@ -6,9 +6,9 @@ export const BOOK_PATH = '/'
 
 export const API_PATH = `${BOOK_PATH}api/`
 
-export const ENTRIES_PATH = `${API_PATH}entries`
+export const API_ENTRIES_PATH = `${API_PATH}entries`
 
-export const WAITING_PATH = `${API_PATH}waiting`
+export const API_WAITING_PATH = `${API_PATH}waiting`
 
 export const LIVE_PATH = `${API_PATH}live`
 

@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import { CARDS_PATH, OCCASION_PATH } from '../admin/pages/navigation.ts'
+import { CARDS_PATH, OCCASION_PATH } from '../admin/paths.ts'
 import { direction, LANGUAGE_NAMES, LANGUAGES, type Language } from '../common/languages.ts'
 import { shortAddress } from '../http/book-address.ts'
 import { ADMIN_CATALOGUES } from '../languages/admin/catalogues.ts'

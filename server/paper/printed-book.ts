@@ -1,5 +1,5 @@
 import { html } from 'ghtml'
-import { OCCASION_PATH } from '../admin/pages/navigation.ts'
+import { OCCASION_PATH } from '../admin/paths.ts'
 import type { Entry } from '../common/entry.ts'
 import { PRINT_PATH } from '../common/paths.ts'
 import { shortAddress } from '../http/book-address.ts'

@@ -3,7 +3,7 @@ import { html as xml } from 'ghtml'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
-import { BOOK_PATH, bookPath, ENTRIES_PATH, entryPath, FEED_PATH } from '../common/paths.ts'
+import { API_ENTRIES_PATH, BOOK_PATH, bookPath, entryPath, FEED_PATH } from '../common/paths.ts'
 import type { Position } from '../common/position.ts'
 import { isBlank } from '../common/text/blank.ts'
 import { excerpt } from '../common/text/excerpt.ts'
@@ -50,7 +50,7 @@ export function renderAtom(
   const name = publicUrl === '' ? `urn:guestbook:${generation}` : publicUrl
   const items = entries.map(
     (entry) => xml`<entry>
-<id>${name}${publicUrl === '' ? ':' : `${ENTRIES_PATH}/`}${entry.id}</id>
+<id>${name}${publicUrl === '' ? ':' : `${API_ENTRIES_PATH}/`}${entry.id}</id>
 <title>${excerpt(legal(entry.message), TITLE_CHARACTERS) ?? authorOf(entry, words.anonymous)}</title>
 <link rel="alternate" type="text/html" href="${publicUrl}${entryPath(entry.id)}"/>
 <published>${entry.createdAt}</published>

@@ -1,5 +1,5 @@
 import { type Draft, type Entry, fieldsOf, toWellFormed } from '../../server/common/entry.ts'
-import { ENTRIES_PATH } from '../../server/common/paths.ts'
+import { API_ENTRIES_PATH } from '../../server/common/paths.ts'
 import type { Problem } from '../../server/common/problem.ts'
 import { addressOf } from '../address.ts'
 
@@ -21,7 +21,7 @@ export type PostAnswer =
 /** Sends an entry. The same key adds it once. Half a surrogate pair, which the API rejects, becomes U+FFFD, as in a form. */
 export async function postEntry(draft: Draft, key: string): Promise<PostAnswer> {
   try {
-    const response = await fetch(addressOf(ENTRIES_PATH), {
+    const response = await fetch(addressOf(API_ENTRIES_PATH), {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -1,5 +1,5 @@
 import type { Entry } from '../../server/common/entry.ts'
-import { ENTRIES_PATH } from '../../server/common/paths.ts'
+import { API_ENTRIES_PATH } from '../../server/common/paths.ts'
 import { addressOf } from '../address.ts'
 import { positionHeader } from '../position-header.ts'
 import { retryPause } from '../retry.ts'
@@ -87,7 +87,7 @@ export class Delayed {
 
 async function isInBook(id: string, position: string | undefined): Promise<'yes' | 'no' | 'unknown'> {
   try {
-    const { ok, status } = await fetch(addressOf(`${ENTRIES_PATH}/${id}`), {
+    const { ok, status } = await fetch(addressOf(`${API_ENTRIES_PATH}/${id}`), {
       cache: 'no-store',
       redirect: 'manual',
       headers: positionHeader(position),

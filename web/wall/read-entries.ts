@@ -1,5 +1,5 @@
 import type { Entry } from '../../server/common/entry.ts'
-import { ENTRIES_PATH } from '../../server/common/paths.ts'
+import { API_ENTRIES_PATH } from '../../server/common/paths.ts'
 import { addressOf } from '../address.ts'
 import { POSITION_HEADER, positionHeader } from '../position-header.ts'
 import { RING_SIZE } from './ring.ts'
@@ -52,7 +52,7 @@ async function readPage(
   query: string,
   position: string | null | undefined,
 ): Promise<{ page: Page; response: Response }> {
-  const address = addressOf(`${ENTRIES_PATH}?limit=${PAGE_SIZE}${query}`)
+  const address = addressOf(`${API_ENTRIES_PATH}?limit=${PAGE_SIZE}${query}`)
   const response = await fetch(address, { cache: 'no-store', headers: positionHeader(position) })
   if (!response.ok) throw new Error(`expected entries from ${address}, got ${response.status}`)
   return { page: (await response.json()) as Page, response }

@@ -2,7 +2,7 @@ import type { Moderation } from '../../book/moderation.ts'
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import { isId, type LogId } from '../../common/log-id.ts'
 import { BOOK_PATH } from '../../common/paths.ts'
-import { ENTRIES_PATH } from '../pages/navigation.ts'
+import { ENTRIES_PATH } from '../paths.ts'
 import { formatRecords, parseRecords } from './action-form.ts'
 import { isAction, type Result } from './actions.ts'
 

@@ -2,10 +2,10 @@ import { html } from 'ghtml'
 import type { FinalAction } from '../../languages/admin/entries/text.ts'
 import type { EntryAction } from '../entries/actions.ts'
 import type { Listed } from '../entries/list-entries.ts'
+import { ENTRIES_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderEntryText } from './entry-form.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
-import { ENTRIES_PATH } from './navigation.ts'
 
 interface AskView {
   readonly action: EntryAction & { readonly name: FinalAction }
@@ -14,7 +14,7 @@ interface AskView {
 }
 
 /** Asks before an action that cannot be undone. */
-export function renderAsk({ action, entries, back }: AskView, context: OwnerContext): string {
+export function renderAskPage({ action, entries, back }: AskView, context: OwnerContext): string {
   const { words, formats, owner } = context
   const ask = words.entries.ask[action.name]
   const title = formats.plural(ask.title, action.ids.length)

@@ -4,12 +4,12 @@ import { isSearch, LISTS, type ListForm, type ListQuery } from '../entries/crite
 import type { Listed } from '../entries/list-entries.ts'
 import type { SearchResult } from '../entries/search.ts'
 import type { Feedback } from '../entries/way-back.ts'
+import { ENTRIES_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { type EntryForm, renderEntryForm } from './entry-form.ts'
 import { renderFeedback } from './feedback.ts'
 import { renderKeys, scriptText } from './keys.ts'
 import { renderAdminPage } from './layout.ts'
-import { ENTRIES_PATH } from './navigation.ts'
 
 interface EntriesView {
   readonly query: ListQuery
@@ -18,7 +18,7 @@ interface EntriesView {
   readonly feedback: Feedback | undefined
 }
 
-export function renderEntries({ query, result, waiting, feedback }: EntriesView, context: OwnerContext): string {
+export function renderEntriesPage({ query, result, waiting, feedback }: EntriesView, context: OwnerContext): string {
   const { list } = context.words.entries
   const { form, before, isBadDate } = query
   const { found, next, reached } = result

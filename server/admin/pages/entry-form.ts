@@ -8,9 +8,9 @@ import { CATALOGUES } from '../../languages/catalogues.ts'
 import { renderFold, renderLanguage } from '../../pages/entry-item.ts'
 import { renderInlineSignature } from '../../pages/signature.ts'
 import { isFinal, isForOwners } from '../entries/actions.ts'
+import { ASK_PATH, ENTRIES_PATH, replyPath } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderToken } from './layout.ts'
-import { ASK_PATH, ENTRIES_PATH, replyPath } from './navigation.ts'
 
 export interface EntryForm {
   readonly entries: readonly (KeptEntry | HeldEntry)[]

@@ -1,10 +1,10 @@
 import { html } from 'ghtml'
 import { formatRecords } from '../entries/action-form.ts'
 import type { Feedback } from '../entries/way-back.ts'
+import { ENTRIES_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { aboutEntry } from './entry-form.ts'
 import { renderToken } from './layout.ts'
-import { ENTRIES_PATH } from './navigation.ts'
 
 /** The text, and the button that undoes what was done and leads to `back`. */
 export function renderFeedback(

@@ -7,9 +7,9 @@ import type { PageContext } from '../../pages/page-context.ts'
 import type { Feedback } from '../entries/way-back.ts'
 import { TOKEN_FIELD } from '../forms.ts'
 import type { Owner } from '../guard.ts'
+import { ENTRIES_PATH, FROM_BOOK, replyPath, SIGN_PATH } from '../paths.ts'
 import { renderFeedback } from './feedback.ts'
 import { renderToken } from './layout.ts'
-import { ENTRIES_PATH, FROM_BOOK, replyPath, SIGN_PATH } from './navigation.ts'
 
 interface Keeper {
   readonly owner: Owner

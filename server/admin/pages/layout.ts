@@ -5,8 +5,9 @@ import { bookPath } from '../../common/paths.ts'
 import { beginDocument } from '../../pages/begin-document.ts'
 import { TOKEN_FIELD } from '../forms.ts'
 import type { Owner } from '../guard.ts'
+import { LEAVE_PATH } from '../paths.ts'
 import type { AdminContext, OwnerContext } from './admin-context.ts'
-import { LEAVE_PATH, PLACES } from './navigation.ts'
+import { PLACES } from './navigation.ts'
 
 interface AdminPage {
   /** Plain text. */

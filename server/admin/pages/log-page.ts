@@ -4,9 +4,9 @@ import { parseGate } from '../../book/gate.ts'
 import type { AuditPage } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
 import { entryPath } from '../../common/paths.ts'
+import { LOG_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
-import { LOG_PATH } from './navigation.ts'
 
 interface LogView {
   readonly page: AuditPage
@@ -14,7 +14,7 @@ interface LogView {
   readonly waiting: number
 }
 
-export function renderLog({ page, before, waiting }: LogView, context: OwnerContext): string {
+export function renderLogPage({ page, before, waiting }: LogView, context: OwnerContext): string {
   const { log, list } = context.words.entries
   const { records, next } = page
   const body = html`<h1>${log.title}</h1>

@@ -4,9 +4,9 @@ import type { TitleAndText } from '../../languages/admin/catalogue.ts'
 import { KIOSK_TEXTS } from '../../languages/kiosk/catalogues.ts'
 import { PAPER_TEXTS } from '../../languages/paper/catalogues.ts'
 import { WALL_TEXTS } from '../../languages/wall/catalogues.ts'
+import { CARDS_PATH, OCCASION_PATH, TABLETS_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
-import { CARDS_PATH, OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
 type Offer = (context: OwnerContext) => string
 
@@ -18,7 +18,7 @@ const OFFERS: readonly Offer[] = [
   ({ language }) => renderOffer(PRINT_PATH, PAPER_TEXTS[language].book),
 ]
 
-export function renderOccasion(context: OwnerContext): string {
+export function renderOccasionPage(context: OwnerContext): string {
   const { title, text } = context.words.occasion
   const body = html`<h1>${title}</h1>
 <p class="how">${text}</p>

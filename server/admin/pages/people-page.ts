@@ -1,10 +1,10 @@
 import { html } from 'ghtml'
 import { type PersonWithSessions, ROLES, type Role, type Session } from '../../book/owners.ts'
 import type { InviteText, PeopleAction } from '../../languages/admin/catalogue.ts'
+import { PEOPLE_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAction, renderAdminPage, renderToken } from './layout.ts'
 import { type MadeLink, renderMadeLink } from './made-link.ts'
-import { PEOPLE_PATH } from './navigation.ts'
 
 export interface PeopleView {
   readonly people: readonly PersonWithSessions[]
@@ -19,7 +19,7 @@ interface RefusedInvitation {
   readonly problem: keyof Pick<InviteText, 'empty' | 'unusable' | 'taken'>
 }
 
-export function renderPeople({ people, done, link, refused }: PeopleView, context: OwnerContext): string {
+export function renderPeoplePage({ people, done, link, refused }: PeopleView, context: OwnerContext): string {
   const { title, text, done: words } = context.words.people
   const body = html`!${link === undefined ? '' : renderMadeLink(link, context.words.people.link, context)}
 <h1>${title}</h1>

@@ -1,8 +1,8 @@
 import { html } from 'ghtml'
 import { MOST_PIXELS, PICTURE_LIMIT_BYTES, type Picture, type PictureProblem } from '../../settings/picture.ts'
+import { PICTURE_PAGE_PATH, REMOVE_PICTURE_PATH, SETTINGS_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAction, renderAdminPage, renderToken } from './layout.ts'
-import { PICTURE_PAGE_PATH, REMOVE_PICTURE_PATH, SETTINGS_PATH } from './navigation.ts'
 
 interface PictureView {
   readonly picture: Picture | undefined

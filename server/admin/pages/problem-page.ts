@@ -4,7 +4,7 @@ import type { AdminProblemKind } from '../../languages/admin/catalogue.ts'
 import type { AdminContext } from './admin-context.ts'
 import { renderAdminPage } from './layout.ts'
 
-export function renderProblem(kind: AdminProblemKind, context: AdminContext): string {
+export function renderProblemPage(kind: AdminProblemKind, context: AdminContext): string {
   const { words } = context
   const { title, text } = words.problems[kind]
   const body = html`<h1>${title}</h1>

@@ -1,10 +1,10 @@
 import { html } from 'ghtml'
 import type { KeptEntry } from '../../book/moderation.ts'
 import { REPLY_LIMIT, type ReplyProblem } from '../../common/text/reply.ts'
+import { replyPath } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderEntryText } from './entry-form.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
-import { replyPath } from './navigation.ts'
 
 interface ReplyView {
   readonly entry: KeptEntry
@@ -13,7 +13,7 @@ interface ReplyView {
   readonly back: string
 }
 
-export function renderReply({ entry, typed, problem, back }: ReplyView, context: OwnerContext): string {
+export function renderReplyPage({ entry, typed, problem, back }: ReplyView, context: OwnerContext): string {
   const { words, formats, owner } = context
   const { reply } = words.entries
   const reason = problem && explain(problem, context)

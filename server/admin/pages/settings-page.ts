@@ -2,12 +2,12 @@ import { html } from 'ghtml'
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../common/languages.ts'
 import { ACCENTS, FONTS, type Look, lookClasses } from '../../settings/looks.ts'
 import { BY_HAND, type LanguageSetting, LINKS, languageSetting } from '../../settings/stored-settings.ts'
+import { PICTURE_PAGE_PATH, SETTINGS_PATH } from '../paths.ts'
 import type { SettingName, SettingValues } from '../settings/fields.ts'
 import type { MergeProblem } from '../settings/merge.ts'
 import { formatSeen } from '../settings/seen-values.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
-import { PICTURE_PAGE_PATH, SETTINGS_PATH } from './navigation.ts'
 import { renderChoices, renderField, type SettingsForm } from './settings-fields.ts'
 import { renderSample } from './settings-sample.ts'
 
@@ -22,7 +22,7 @@ export interface SettingsView {
   readonly fixed: Readonly<Partial<Record<'title' | 'intro', { readonly variable: string; readonly value: string }>>>
 }
 
-export function renderSettings(view: SettingsView, context: OwnerContext): string {
+export function renderSettingsPage(view: SettingsView, context: OwnerContext): string {
   const { words, owner, assets } = context
   const { title, text, save } = words.settings
   const { values, problems = new Map(), isPreview = false } = view

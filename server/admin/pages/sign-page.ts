@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
+import { SIGN_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAdminPage, renderToken } from './layout.ts'
-import { SIGN_PATH } from './navigation.ts'
 
 export interface SignView {
   readonly name: string
@@ -13,7 +13,7 @@ export interface SignView {
   readonly isDone?: boolean
 }
 
-export function renderSign({ name, key, typed = '', problem, isDone }: SignView, context: OwnerContext): string {
+export function renderSignPage({ name, key, typed = '', problem, isDone }: SignView, context: OwnerContext): string {
   const { words, owner } = context
   const { title, text, message, button, done } = words.sign
   const reason = problem === undefined ? '' : html`<p class="problem" id="message-problem" role="alert">${problem}</p>`

@@ -1,10 +1,10 @@
 import { html } from 'ghtml'
 import type { Tablet } from '../../book/tablets.ts'
 import { KIOSK_TEXTS } from '../../languages/kiosk/catalogues.ts'
+import { OCCASION_PATH, TABLETS_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderAction, renderAdminPage, renderToken } from './layout.ts'
 import { type MadeLink, renderMadeLink } from './made-link.ts'
-import { OCCASION_PATH, TABLETS_PATH } from './navigation.ts'
 
 export interface TabletsView {
   readonly tablets: readonly Tablet[]
@@ -13,7 +13,7 @@ export interface TabletsView {
   readonly refused?: { readonly name: string; readonly problem: 'empty' | 'unusable' } | undefined
 }
 
-export function renderTablets({ tablets, done, link, refused }: TabletsView, context: OwnerContext): string {
+export function renderTabletsPage({ tablets, done, link, refused }: TabletsView, context: OwnerContext): string {
   const { offer, tablets: text } = KIOSK_TEXTS[context.language]
   const list = html`<ul class="devices" role="list">!${tablets.map((tablet) => renderTablet(tablet, context))}</ul>`
   const body = html`!${link === undefined ? '' : renderMadeLink(link, text.link, context)}

@@ -4,12 +4,12 @@ import type { HeldPage } from '../../book/moderation.ts'
 import { ADMIN_PATH } from '../../common/admin-paths.ts'
 import type { LogId } from '../../common/log-id.ts'
 import type { Feedback } from '../entries/way-back.ts'
+import { SETTINGS_PATH } from '../paths.ts'
 import type { OwnerContext } from './admin-context.ts'
 import { renderEntryForm } from './entry-form.ts'
 import { renderFeedback } from './feedback.ts'
 import { renderKeys, scriptText } from './keys.ts'
 import { renderAdminPage } from './layout.ts'
-import { SETTINGS_PATH } from './navigation.ts'
 
 interface WaitingView {
   readonly page: HeldPage
@@ -23,7 +23,7 @@ interface WaitingView {
 }
 
 /** What waits to be decided, oldest first. */
-export function renderWaiting(view: WaitingView, context: OwnerContext): string {
+export function renderWaitingPage(view: WaitingView, context: OwnerContext): string {
   const { page, after, gate, feedback, isWelcome, isExposed } = view
   const { words, formats, owner } = context
   const { waiting } = words.entries

@@ -10,9 +10,9 @@ import { findHeld, findKept, type Listed } from '../entries/list-entries.ts'
 import { undo } from '../entries/undo.ts'
 import { type Feedback, wayBack, withoutFeedback } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
-import { renderAsk } from '../pages/ask-page.ts'
+import { renderAskPage } from '../pages/ask-page.ts'
 import { untilShown } from '../until-shown.ts'
-import type { EntriesOptions } from './waiting.ts'
+import type { EntriesOptions } from './entries-options.ts'
 
 const MOST_SHOWN = 5
 
@@ -34,7 +34,7 @@ export function postAsk(app: FastifyInstance, path: string, { book, answers }: E
     const found = await Promise.all(ids.slice(0, MOST_SHOWN).map((id) => find(book.moderation, id)))
     const entries = found.filter((entry): entry is Listed => entry !== undefined)
     const back = withoutFeedback(form.get('back') ?? '')
-    return answers.page(request, reply, (context) => renderAsk({ action: { name, ids }, entries, back }, context))
+    return answers.page(request, reply, (context) => renderAskPage({ action: { name, ids }, entries, back }, context))
   })
 }
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
-import { renderLog } from '../pages/log-page.ts'
-import type { EntriesOptions } from './waiting.ts'
+import { renderLogPage } from '../pages/log-page.ts'
+import type { EntriesOptions } from './entries-options.ts'
 
 const PAGE_SIZE = 100
 
@@ -12,6 +12,6 @@ export function getLog(app: FastifyInstance, path: string, { book, answers }: En
     const { moderation } = book
     const page = await moderation.audit({ before, limit: PAGE_SIZE })
     const { waiting } = await moderation.counts()
-    return answers.page(request, reply, (context) => renderLog({ page, before, waiting }, context))
+    return answers.page(request, reply, (context) => renderLogPage({ page, before, waiting }, context))
   })
 }

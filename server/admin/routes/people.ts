@@ -8,8 +8,8 @@ import type { PeopleAction } from '../../languages/admin/catalogue.ts'
 import type { Answers } from '../answers.ts'
 import { enterLink } from '../enter-link.ts'
 import { formOf } from '../forms.ts'
-import { PEOPLE_PATH } from '../pages/navigation.ts'
-import { type PeopleView, renderPeople } from '../pages/people-page.ts'
+import { type PeopleView, renderPeoplePage } from '../pages/people-page.ts'
+import { PEOPLE_PATH } from '../paths.ts'
 
 interface PeopleOptions {
   readonly owners: Owners
@@ -96,5 +96,5 @@ async function show(
   view: Omit<PeopleView, 'people'>,
 ): Promise<FastifyReply> {
   const people = await owners.people()
-  return answers.page(request, reply, (context) => renderPeople({ people, ...view }, context))
+  return answers.page(request, reply, (context) => renderPeoplePage({ people, ...view }, context))
 }

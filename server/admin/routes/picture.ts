@@ -5,8 +5,8 @@ import { readBodyStart } from '../../limits/body-start.ts'
 import type { LiveSettings } from '../../settings/live-settings.ts'
 import { checkPicture, formatPicture, PICTURE_LIMIT_BYTES, type PictureProblem } from '../../settings/picture.ts'
 import type { Answers } from '../answers.ts'
-import { PICTURE_PAGE_PATH } from '../pages/navigation.ts'
 import { renderPicturePage } from '../pages/picture-page.ts'
+import { PICTURE_PAGE_PATH } from '../paths.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

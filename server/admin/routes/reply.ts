@@ -9,10 +9,10 @@ import { resultOf } from '../entries/actions.ts'
 import { findKept } from '../entries/list-entries.ts'
 import { wayBack, withoutFeedback } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
-import { ENTRIES_PATH } from '../pages/navigation.ts'
-import { renderReply } from '../pages/reply-page.ts'
+import { renderReplyPage } from '../pages/reply-page.ts'
+import { ENTRIES_PATH } from '../paths.ts'
 import { untilShown } from '../until-shown.ts'
-import type { EntriesOptions } from './waiting.ts'
+import type { EntriesOptions } from './entries-options.ts'
 
 type OfEntry = { Params: { id: string } }
 
@@ -25,7 +25,7 @@ export function getReply(app: FastifyInstance, path: string, { book, answers }: 
       typed: entry.reply?.text ?? '',
       back: withoutFeedback(typeof back === 'string' ? back : ENTRIES_PATH),
     }
-    return answers.page(request, reply, (context) => renderReply(view, context))
+    return answers.page(request, reply, (context) => renderReplyPage(view, context))
   })
 }
 
@@ -40,7 +40,7 @@ export function postReply(app: FastifyInstance, path: string, { book, feed, answ
     const checked = checkReply(typed)
     if (!checked.ok) {
       const view = { entry, typed, problem: checked.problem, back: withoutFeedback(back) }
-      return answers.page(request, reply.code(422), (context) => renderReply(view, context))
+      return answers.page(request, reply.code(422), (context) => renderReplyPage(view, context))
     }
     const { text } = checked
     const outcome = await book.moderation.mark(entry.id, { kind: 'reply', text }, request.owner.name)

@@ -9,8 +9,8 @@ import { FORM_LIMIT } from '../../limits/body-limit.ts'
 import type { Answers } from '../answers.ts'
 import { formOf } from '../forms.ts'
 import type { OwnerContext } from '../pages/admin-context.ts'
-import { SETTINGS_PATH } from '../pages/navigation.ts'
-import { renderSettings, type SettingsView } from '../pages/settings-page.ts'
+import { renderSettingsPage, type SettingsView } from '../pages/settings-page.ts'
+import { SETTINGS_PATH } from '../paths.ts'
 import { isSettingName, SETTING_NAMES, type SettingName, type SettingValues, shownValues } from '../settings/fields.ts'
 import { type Merged, mergeSettings } from '../settings/merge.ts'
 import { formatSeen, parseSeen } from '../settings/seen-values.ts'
@@ -32,7 +32,7 @@ export function getSettings(app: FastifyInstance, path: string, options: Setting
     const { done, meanwhile } = queryOf(request)
     const kept = typeof meanwhile === 'string' ? meanwhile.split(',').filter(isSettingName) : []
     return answers.page(request, reply, (context) =>
-      renderSettings({ values, feedback: feedbackAfter(done, kept, context), fixed: fixedBy(options) }, context),
+      renderSettingsPage({ values, feedback: feedbackAfter(done, kept, context), fixed: fixedBy(options) }, context),
     )
   })
 }
@@ -54,12 +54,12 @@ export function postSettings(app: FastifyInstance, path: string, options: Settin
       )
       if (form.get('act') === 'preview')
         return answers.page(request, reply, (context) =>
-          renderSettings({ values, problems: ownProblems(problems), seen, isPreview: true, fixed }, context),
+          renderSettingsPage({ values, problems: ownProblems(problems), seen, isPreview: true, fixed }, context),
         )
       if (problems.size > 0) {
         // Shows what changed meanwhile, so that saving again is deliberate.
         const view: SettingsView = { values, problems, seen: formatSeen(current), fixed }
-        return answers.page(request, reply.code(422), (context) => renderSettings(view, context))
+        return answers.page(request, reply.code(422), (context) => renderSettingsPage(view, context))
       }
       if (Object.keys(settings).length === 0 && !gate) return back(reply, 'nothing', meanwhile)
       const saved = await moderation.changeRules(changeOf({ settings, gate }, from), from, request.owner.name)

@@ -13,8 +13,8 @@ import { DOUBLE_POST_WINDOW_MS } from '../../signing/form-keys.ts'
 import type { Answers } from '../answers.ts'
 import { signedPath } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
-import { FROM_BOOK, SIGN_PATH } from '../pages/navigation.ts'
-import { renderSign, type SignView } from '../pages/sign-page.ts'
+import { renderSignPage, type SignView } from '../pages/sign-page.ts'
+import { FROM_BOOK, SIGN_PATH } from '../paths.ts'
 
 interface SignOptions {
   readonly addEntry: AddEntry
@@ -27,7 +27,7 @@ export function getSign(app: FastifyInstance, path: string, { answers, settings 
   app.get(path, async (request, reply) => {
     const { done } = queryOf(request)
     const view: SignView = { name: nameOf(request, settings), key: randomUUID(), isDone: done !== undefined }
-    return answers.page(request, reply, (context) => renderSign(view, context))
+    return answers.page(request, reply, (context) => renderSignPage(view, context))
   })
 }
 
@@ -53,7 +53,7 @@ export function postSign(app: FastifyInstance, path: string, options: SignOption
       const problem = pages.problem(reason, request.visitor.negotiateLanguage(reply)).text
       const status = reason.kind === 'closed' ? 403 : 422
       const view: SignView = { name, key: randomUUID(), typed, problem }
-      return answers.page(request, reply.code(status), (context) => renderSign(view, context))
+      return answers.page(request, reply.code(status), (context) => renderSignPage(view, context))
     }
   })
 }

@@ -6,8 +6,8 @@ import { bookAddress } from '../../http/book-address.ts'
 import { queryOf } from '../../http/query-of.ts'
 import type { Answers } from '../answers.ts'
 import { formOf } from '../forms.ts'
-import { TABLETS_PATH } from '../pages/navigation.ts'
-import { renderTablets, type TabletsView } from '../pages/tablets-page.ts'
+import { renderTabletsPage, type TabletsView } from '../pages/tablets-page.ts'
+import { TABLETS_PATH } from '../paths.ts'
 
 interface TabletsOptions {
   readonly tablets: Tablets
@@ -51,5 +51,5 @@ async function show(
   rest: Omit<TabletsView, 'tablets'>,
 ): Promise<FastifyReply> {
   const view = { tablets: await tablets.list(), ...rest }
-  return answers.page(request, reply, (context) => renderTablets(view, context))
+  return answers.page(request, reply, (context) => renderTabletsPage(view, context))
 }

@@ -1,26 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import type { Book } from '../../book/book.ts'
-import type { Feed } from '../../book/feed/feed.ts'
 import { gateStateAt, OPEN_GATE } from '../../book/gate.ts'
 import type { LogId } from '../../common/log-id.ts'
 import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
-import type { Answers } from '../answers.ts'
 import { isPrivate } from '../enter-link.ts'
 import { readFeedback } from '../entries/way-back.ts'
-import { renderWaiting } from '../pages/waiting-page.ts'
+import { renderWaitingPage } from '../pages/waiting-page.ts'
+import type { EntriesOptions } from './entries-options.ts'
 
-export interface EntriesOptions {
-  readonly book: Book
-  readonly feed: Feed
-  readonly answers: Answers
+interface WaitingOptions extends EntriesOptions {
   readonly publicUrl: string | undefined
 }
 
 const PAGE_SIZE = 50
 
 /** Right after signing in, it says once if others could read along. */
-export function getWaiting(app: FastifyInstance, path: string, options: EntriesOptions): void {
+export function getWaiting(app: FastifyInstance, path: string, options: WaitingOptions): void {
   const { book, feed, answers, publicUrl } = options
   app.get(path, { config: { forModerators: true } }, async (request, reply) => {
     const query = queryOf(request)
@@ -34,7 +30,7 @@ export function getWaiting(app: FastifyInstance, path: string, options: EntriesO
       isWelcome,
       isExposed: isWelcome && !isPrivate(request, publicUrl),
     }
-    return answers.page(request, reply, (context) => renderWaiting(view, context))
+    return answers.page(request, reply, (context) => renderWaitingPage(view, context))
   })
 }
 
