@@ -20,7 +20,7 @@ import {
   SIGN_PATH,
   TABLETS_PATH,
 } from './paths.ts'
-import { postAction, postAsk, postOne } from './routes/actions.ts'
+import { postAction, postAsk, postEntryAction } from './routes/actions.ts'
 import { getEnter, getHowToEnter, postEnter } from './routes/enter.ts'
 import { getEntriesPage } from './routes/entries.ts'
 import { postLeave } from './routes/leave.ts'
@@ -73,8 +73,8 @@ export async function addAdmin(
       const entry = `${ENTRIES_PATH}/:id`
       getReply(guarded, `${entry}/reply`, entries)
       postReply(guarded, `${entry}/reply`, entries)
-      postOne(guarded, `${entry}/pin`, { ...entries, name: 'pin' })
-      postOne(guarded, `${entry}/unpin`, { ...entries, name: 'unpin' })
+      postEntryAction(guarded, `${entry}/pin`, { ...entries, name: 'pin' })
+      postEntryAction(guarded, `${entry}/unpin`, { ...entries, name: 'unpin' })
       getLog(guarded, LOG_PATH, entries)
       postLeave(guarded, LEAVE_PATH, { owners, cookies, publicUrl })
 

@@ -105,9 +105,8 @@ function mainAction({ reasons }: HeldEntry, actions: readonly (ActionName | 'rep
 }
 
 function marksOf({ isHidden, pinned, edited }: KeptEntry): readonly ('hidden' | 'pinned' | 'edited')[] {
-  return [isHidden && 'hidden', pinned && 'pinned', edited && 'edited'].filter(
-    (mark) => mark !== undefined && mark !== false,
-  ) as ('hidden' | 'pinned' | 'edited')[]
+  const marks = [isHidden && 'hidden', pinned && 'pinned', edited && 'edited'] as const
+  return marks.filter((mark) => mark !== undefined && mark !== false)
 }
 
 function beginningOf(message: string): string {

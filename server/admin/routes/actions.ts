@@ -6,7 +6,7 @@ import type { ActionName } from '../../languages/admin/entries/text.ts'
 import { AdminProblem } from '../admin-problem.ts'
 import { readAction, readRecords } from '../entries/action-form.ts'
 import { type EntryAction, isFinal, isForOwners, perform } from '../entries/actions.ts'
-import { findHeld, findKept, type Listed } from '../entries/list-entries.ts'
+import { findHeld, findKept } from '../entries/list-entries.ts'
 import { undo } from '../entries/undo.ts'
 import { type Feedback, wayBack, withoutFeedback } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
@@ -24,6 +24,7 @@ export function postAction(app: FastifyInstance, path: string, { book, feed }: E
   })
 }
 
+/** Asks before what cannot be undone. */
 export function postAsk(app: FastifyInstance, path: string, { book, answers }: EntriesOptions): void {
   app.post(path, { config: { forModerators: true } }, async (request, reply) => {
     const form = formOf(request)
@@ -32,13 +33,14 @@ export function postAsk(app: FastifyInstance, path: string, { book, answers }: E
     if (ids.length === 0) return reply.redirect(wayBack(form.get('back'), 'nothing-selected'), 303)
     const find = name === 'remove' ? findKept : findHeld
     const found = await Promise.all(ids.slice(0, MOST_SHOWN).map((id) => find(book.moderation, id)))
-    const entries = found.filter((entry): entry is Listed => entry !== undefined)
+    const entries = found.filter((entry) => entry !== undefined)
     const back = withoutFeedback(form.get('back') ?? '')
     return answers.page(request, reply, (context) => renderAskPage({ action: { name, ids }, entries, back }, context))
   })
 }
 
-export function postOne(
+/** Does something to the entry of the address. `path` contains ":id". */
+export function postEntryAction(
   app: FastifyInstance,
   path: string,
   { book, feed, name }: EntriesOptions & { readonly name: ActionName },

@@ -17,13 +17,12 @@ interface PeopleOptions {
   readonly publicUrl: string | undefined
 }
 
-const ACTIONS: readonly string[] = ['ended', 'signed-out', 'removed', 'gone'] satisfies readonly PeopleAction[]
+const ACTIONS: readonly PeopleAction[] = ['ended', 'signed-out', 'removed', 'gone']
 
 export function getPeople(app: FastifyInstance, path: string, options: PeopleOptions): void {
   app.get(path, async (request, reply) => {
     const { done } = queryOf(request)
-    const isKnown = typeof done === 'string' && ACTIONS.includes(done)
-    return show(request, reply, options, { done: isKnown ? (done as PeopleAction) : undefined })
+    return show(request, reply, options, { done: ACTIONS.find((action) => action === done) })
   })
 }
 

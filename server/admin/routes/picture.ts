@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Moderation } from '../../book/moderation.ts'
 import { queryOf } from '../../http/query-of.ts'
@@ -73,9 +74,9 @@ class UnusableForm extends Error {
   }
 }
 
-async function readPictureForm(request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<URLSearchParams> {
+async function readPictureForm(request: FastifyRequest, payload: Readable): Promise<URLSearchParams> {
   const most = PICTURE_LIMIT_BYTES + FRAME_BYTES
-  const { bytes, size } = await readBodyStart(payload as Parameters<typeof readBodyStart>[0], most)
+  const { bytes, size } = await readBodyStart(payload, most)
   if (size > most) throw new UnusableForm('too-large')
   const headers = { 'content-type': request.headers['content-type'] ?? '' }
   const fields = new URLSearchParams()
