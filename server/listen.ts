@@ -43,7 +43,7 @@ export async function listen(
       const closed = Promise.all(servers.map((server) => once(server, 'close')))
       for (const server of servers) stopListening(server)
       await Promise.race([closed, pause(times.leave)])
-      await sent(sockets, times.sending)
+      await untilSent(sockets, times.sending)
       const ended = Promise.all([app.close(), closed])
       await Promise.race([ended, pause(times.work)])
       for (const socket of sockets) socket.destroy()
@@ -82,7 +82,7 @@ async function alsoListen(main: FastifyInstance['server'], host: string): Promis
 }
 
 /** Resolves once the system has all answers: Node would cut a connection as soon as its answer is complete, though not yet sent. */
-async function sent(sockets: ReadonlySet<Socket>, milliseconds: number): Promise<void> {
+async function untilSent(sockets: ReadonlySet<Socket>, milliseconds: number): Promise<void> {
   const deadline = performance.now() + milliseconds
   const isSending = () => [...sockets].some(({ writableLength }) => writableLength > 0)
   while (isSending() && performance.now() < deadline) await pause(20)

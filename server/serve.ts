@@ -47,7 +47,7 @@ export async function serve(configuration: Configuration, root: string): Promise
     port: configuration.metricsPort,
     listenTextResolver: (address) => `serving metrics at ${address}/metrics`,
   })
-  await opened(guestbook)
+  await untilOpen(guestbook)
   if (guestbook.isDraining) return
   listening = await listen(guestbook.app, configuration)
   log.info({ host: configuration.host, port: listening.port }, 'listening')
@@ -60,7 +60,7 @@ async function startTracing({ tracing }: Configuration, log: Logger): Promise<Tr
   return (await import('./operations/tracing/tracing.ts')).startTracing(tracing, log)
 }
 
-async function opened({ book, feed }: Guestbook): Promise<void> {
+async function untilOpen({ book, feed }: Guestbook): Promise<void> {
   const deadline = performance.now() + OPENING_TIME_MS
   const isOpen = () => feed.state && book.health().readable && book.health().writable
   while (!isOpen() && performance.now() < deadline) await pause(5)

@@ -10,12 +10,12 @@ import { renderBlankEntry } from './entry-item.ts'
 import { renderEntries } from './entry-list.ts'
 import { renderFooter } from './footer.ts'
 import { renderBlankForm, renderForm } from './form.ts'
-import { renderActions, renderWaiting } from './own-items.ts'
+import { renderActions, renderWaitingItem } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import { renderPinned } from './pinned.ts'
 import { renderTurning } from './turning.ts'
 
-export function renderBook(view: BookView, context: PageContext): string {
+export function renderBookPage(view: BookView, context: PageContext): string {
   const { words, title, intro, picture } = context
   const { page, notice, closed } = view
   const keeper = view.keeper?.(context)
@@ -64,7 +64,7 @@ function renderSection(view: BookView, keeper: KeeperParts | undefined, context:
 !${
     own === undefined || own.waiting.length === 0
       ? ''
-      : html`<ul class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaiting(entry, context))}</ul>
+      : html`<ul class="held" role="list" data-thanks="${words.own.thanks}">!${own.waiting.map((entry) => renderWaitingItem(entry, context))}</ul>
 `
   }!${renderPinned(pinned, keeperActionsOf, context)}<ul class="entries" role="list" data-total="${total}"!${read}!${context.hasLinks ? ' data-links' : ''} data-script="${context.assets.following ?? ''}" data-older="${words.older}" data-item="${renderBlankEntry(context)}">!${renderEntries({ entries, now: view.now, actionsOf }, context)}</ul>
 !${entries.length > 0 ? '' : html`<p class="empty">${total > 0 ? words.nothingOlder : words.empty}</p>`}

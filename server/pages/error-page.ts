@@ -11,7 +11,7 @@ export interface ErrorView {
 }
 
 /** After a wrong host it links to the public address. It shows the request's id if the fault is the server's. */
-export function renderError({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {
+export function renderErrorPage({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {
   const { words, publicUrl } = context
   const { title, text } = isBusy ? words.errors.busy : errorText(status, context)
   const body = html`<main>

@@ -13,7 +13,7 @@ export function renderActions(id: LogId, mayChange: boolean, { words: { own } }:
 }
 
 /** An author's own entry that waits for the owner. White space as in `renderEntry`. */
-export function renderWaiting(entry: HeldEntry, context: PageContext): string {
+export function renderWaitingItem(entry: HeldEntry, context: PageContext): string {
   const { id, message } = entry
   const { words } = context
   return html`<li id="${waitingAnchor(id)}">!${mayBeFolded(message) ? renderFold(words) : ''}!${renderMessage(entry, context)}<p class="by">!${renderName(entry, context)}!${renderInlineSignature(entry.signature)} <span>${words.own.waiting}</span></p><form class="own" method="post" action="${withdrawPath(id)}"><button>${words.own.withdraw}</button></form></li>

@@ -1,9 +1,9 @@
 import type { Entry } from '../common/entry.ts'
 import type { Language } from '../common/languages.ts'
-import { renderBook } from './book-page.ts'
+import { renderBookPage } from './book-page.ts'
 import type { BookView } from './book-view.ts'
 import { type EntryView, renderEntryPage } from './entry-page.ts'
-import { type ErrorView, renderError } from './error-page.ts'
+import { type ErrorView, renderErrorPage } from './error-page.ts'
 import { type RefusedForm, renderFormPage } from './form-page.ts'
 import { type FormProblem, type ProblemPlace, problemPlace, problemText } from './form-problem.ts'
 import { type ChangeView, renderChangePage, renderOwnProblem, renderTakeBackPage } from './own-pages.ts'
@@ -23,13 +23,13 @@ export interface Pages {
 
 export function createPages(contextOf: ContextOf): Pages {
   return {
-    book: (view, language) => renderBook(view, contextOf(language)),
+    book: (view, language) => renderBookPage(view, contextOf(language)),
     entry: (view, language) => renderEntryPage(view, contextOf(language)),
     form: (refused, language) => renderFormPage(refused, contextOf(language)),
     change: (change, language) => renderChangePage(change, contextOf(language)),
     takeBack: (entry, language) => renderTakeBackPage(entry, contextOf(language)),
     ownProblem: (problem, language) => renderOwnProblem(problem, contextOf(language)),
     problem: (problem, language) => ({ place: problemPlace(problem), text: problemText(problem, contextOf(language)) }),
-    error: (view, language) => renderError(view, contextOf(language)),
+    error: (view, language) => renderErrorPage(view, contextOf(language)),
   }
 }

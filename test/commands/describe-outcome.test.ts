@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../server/book/moderation.ts'
-import { describeOutcome, type EntryAction } from '../../server/commands/entries/describe.ts'
+import { describeOutcome, type ActionName } from '../../server/commands/entries/describe.ts'
 
 const position = { generation: 'g', entries: '9-0', changes: '0-0' }
 
-test.each<[action: EntryAction, outcome: Outcome, said: string]>([
+test.each<[action: ActionName, outcome: Outcome, said: string]>([
   ['publish', { kind: 'done', position, entry: '9-0' }, 'Published 1-0, which is now 9-0.'],
   ['hide', { kind: 'done', position, entry: '1-0' }, 'Hid 1-0.'],
   ['hide', { kind: 'already' }, 'Nothing to do: 1-0 is hidden already.'],

@@ -1,7 +1,7 @@
 import type { Outcome, Switch, Verdict } from '../../book/moderation.ts'
 import type { LogId } from '../../common/log-id.ts'
 import { BY_COMMAND, type CommandParts } from './command-parts.ts'
-import { describeEntry, describeOutcome, type EntryAction } from './describe.ts'
+import { type ActionName, describeEntry, describeOutcome } from './describe.ts'
 
 /** Decides entries that wait or were taken for spam. @returns the exit code: 0 if all is done */
 export function decideAll(ids: readonly LogId[], verdict: Verdict, parts: CommandParts): Promise<number> {
@@ -24,7 +24,7 @@ export function reply(id: LogId, text: string, parts: CommandParts): Promise<num
 
 async function doAll(
   ids: readonly LogId[],
-  action: EntryAction,
+  action: ActionName,
   { beside, terminal }: CommandParts,
   act: (id: LogId) => Promise<Outcome>,
 ): Promise<number> {

@@ -73,10 +73,10 @@ const BEFORE = {
   reply: 'has this reply already',
 } as const
 
-export type EntryAction = keyof typeof DONE
+export type ActionName = keyof typeof DONE
 
 /** One sentence for what became of an entry. `place` as in `BookBeside`. */
-export function describeOutcome(action: EntryAction, id: string, outcome: Outcome, place: string): string {
+export function describeOutcome(action: ActionName, id: string, outcome: Outcome, place: string): string {
   switch (outcome.kind) {
     case 'done':
       return `${DONE[action](id)}${outcome.entry === id ? '' : `, which is now ${outcome.entry}`}.`
@@ -95,7 +95,7 @@ export function describeOutcome(action: EntryAction, id: string, outcome: Outcom
   }
 }
 
-function kindOf(action: EntryAction): string {
+function kindOf(action: ActionName): string {
   return ['publish', 'spam', 'refuse', 'wait'].includes(action)
     ? 'that waits or was taken for spam'
     : 'that is published or hidden'
