@@ -79,17 +79,8 @@ export function openParts(options: RedisPartsOptions, followed: () => Position |
   const replicas = new LostReplicas({ location, master, replica, problems })
   const masterAttempt = new NextAttempt(connections.master)
   const nodes = new NodeChoice({ connections, master, masterAttempt, replica, replicas, followed })
-  master.on('lost', () => {
-    replica.forget()
-    void nodes.checkReplica()
-  })
-  // Open connections may lead to another node than their addresses do now.
-  master.on('history', () => replica.connection.disconnect(true))
+  const checks = keepCheckingReplica({ master, replica, replicas, nodes })
   keepOnOneMaster(connections, master)
-  // It may be the only node from the start.
-  replica.connection.on('ready', () => void nodes.checkReplica())
-  const checks = setInterval(() => void nodes.checkReplica().then(() => replicas.report()), CHECK_INTERVAL_MS)
-  checks.unref()
   return {
     connections,
     problems,
@@ -109,4 +100,24 @@ export function openParts(options: RedisPartsOptions, followed: () => Position |
       connections.close()
     },
   }
+}
+
+interface ReplicaCheckParts {
+  readonly master: MasterWatch
+  readonly replica: ReadableReplica
+  readonly replicas: LostReplicas
+  readonly nodes: NodeChoice
+}
+
+/** Checks the replica when something may have changed, and from time to time. @returns the timer, to clear at the end */
+function keepCheckingReplica({ master, replica, replicas, nodes }: ReplicaCheckParts): NodeJS.Timeout {
+  master.on('lost', () => {
+    replica.forget()
+    void nodes.checkReplica()
+  })
+  // Open connections may lead to another node than their addresses do now.
+  master.on('history', () => replica.connection.disconnect(true))
+  // It may be the only node from the start.
+  replica.connection.on('ready', () => void nodes.checkReplica())
+  return setInterval(() => void nodes.checkReplica().then(() => replicas.report()), CHECK_INTERVAL_MS).unref()
 }
