@@ -48,6 +48,7 @@ export interface AppParts extends AppDependencies {
   readonly secret: BookSecret
 }
 
+/** Makes what the hooks and routes of one application share. */
 export function createParts(dependencies: AppDependencies): AppParts {
   const { configuration, limits, log, book, feed, metrics, assets } = dependencies
   const settings = followSettings(feed, configuration)

@@ -12,6 +12,7 @@ import { EMPTY_REQUESTS } from './performance/empty-bodies.ts'
 import { buildSerializer } from './performance/serialization.ts'
 import { sharedLogger } from './performance/shared-logger.ts'
 
+/** Fastify's options, with a server whose connections and requests pass the limits first. */
 export function fastifyOptions(parts: AppParts) {
   const { configuration, limits, log, feed, streams, headers, refusals, requestLog, createRequestId } = parts
   const connections = new Connections({

@@ -68,6 +68,7 @@ export class MaybeWritten extends Error {
   }
 }
 
+/** No node can be read, or the file cannot. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable'
 }

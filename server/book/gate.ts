@@ -26,6 +26,7 @@ export function gateStateAt({ state, opensAt, closesAt }: Gate, now: UnixTime): 
 /** Why a gate makes no sense: a closed book has no times, and one that closes before it opens never opens. */
 export type GateProblem = 'closed-has-times' | 'closes-first'
 
+/** Undefined if the gate makes sense. */
 export function checkGate({ state, opensAt, closesAt }: Gate): GateProblem | undefined {
   const isTimed = opensAt !== undefined || closesAt !== undefined
   if (state === 'closed' && isTimed) return 'closed-has-times'

@@ -64,6 +64,7 @@ export function signaturePath(id: LogId): string {
   return `${entryPath(id)}/signature.svg`
 }
 
+/** The page that starts with this entry. */
 export function aroundPath(id: LogId): string {
   return `${BOOK_PATH}?entry=${id}`
 }

@@ -13,6 +13,7 @@ export function bookAddress(request: FastifyRequest, publicUrl: string | undefin
   return `${protocol}//${short(host, 'localhost')}${short(folder, '')}`
 }
 
+/** An address as people write it: without protocol and trailing slash, in the letters of its name. */
 export function shortAddress(address: string): string {
   const { hostname, port, pathname } = new URL(address)
   return `${domainToUnicode(hostname) || hostname}${port && `:${port}`}${pathname.replace(/\/$/, '')}`

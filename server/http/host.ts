@@ -9,6 +9,7 @@ export function isHost(text: string): boolean {
   return HOST.test(text)
 }
 
+/** The host and port in a request target that is a whole URL (RFC 9112, section 3.2.2). */
 export function authorityOf(target: string): string | undefined {
   return target.startsWith('/') ? undefined : WHOLE_ADDRESS.exec(target)?.[1]
 }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { PostLimits } from '../signing/post-limits.ts'
 import { describeError } from './describe-error.ts'
 import { HttpProblem } from './problem.ts'
-import { mayChange } from './same-origin.ts'
+import { hasAllowedOrigin } from './same-origin.ts'
 
 export interface PostRules {
   readonly limits: PostLimits
@@ -13,7 +13,7 @@ export interface PostRules {
 
 /** Call before reading the body. Throws if a post comes from another site or is one too many, unless it `mayRepeat` an earlier one. */
 export function admitPost(request: FastifyRequest, rules: PostRules, mayRepeat: boolean): void {
-  if (!mayChange(request, rules.publicUrl)) {
+  if (!hasAllowedOrigin(request, rules.publicUrl)) {
     throw new HttpProblem(403, 'the post comes from another site', { reasons: [{ kind: 'cross-site' }] })
   }
   const { limits, countedAs = clientAddress } = rules

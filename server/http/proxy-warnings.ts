@@ -7,6 +7,7 @@ const NAME_LENGTH = 200
 const REMEDY =
   'Let the proxy pass Host on (nginx: "proxy_set_header Host $http_host;", Apache: "ProxyPreserveHost On"), or let it send X-Forwarded-Host and set TRUST_PROXY.'
 
+/** Warns of proxies that change Host, at most once an hour of each kind. */
 export class ProxyWarnings {
   readonly #warnedAt = new Map<string, number>()
 

@@ -27,7 +27,8 @@ export function isSentByOwnPage(request: FastifyRequest, publicUrl: string | und
   return fetchSite === undefined ? origin !== undefined && isSameOrigin(evidence) : fetchSite === 'same-origin'
 }
 
-export function mayChange(request: FastifyRequest, publicUrl: string | undefined): boolean {
+/** False for a request that changes something and comes from another site. */
+export function hasAllowedOrigin(request: FastifyRequest, publicUrl: string | undefined): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
   return isSameOrigin(evidenceOf(request, publicUrl))
 }
@@ -35,7 +36,7 @@ export function mayChange(request: FastifyRequest, publicUrl: string | undefined
 /** The page's origin if a post is refused only because its host differs, as a proxy may cause. */
 export function differingOrigin(request: FastifyRequest): string | undefined {
   const { origin, 'sec-fetch-site': fetchSite } = request.headers
-  if (origin === undefined || fetchSite !== undefined || mayChange(request, undefined)) return undefined
+  if (origin === undefined || fetchSite !== undefined || hasAllowedOrigin(request, undefined)) return undefined
   return URL.parse(origin)?.origin
 }
 

@@ -7,6 +7,7 @@ export interface StreamPlacesOptions {
   readonly streamsOfNetwork: number
 }
 
+/** Counts the open streams, of all networks and of each. */
 export class StreamPlaces {
   readonly #options: StreamPlacesOptions
   readonly #taken = new Map<string, number>()

@@ -13,6 +13,7 @@ export interface EntryWay {
 
 const MOST_REMEMBERED = 1000
 
+/** Remembers when the latest entries were received, confirmed and read here. */
 export class EntryWays {
   readonly #received = new Map<LogId, { readonly at: number; readonly written: number }>()
   readonly #read = new Map<LogId, number>()

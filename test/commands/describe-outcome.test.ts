@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '../../server/book/moderation.ts'
-import { describeOutcome, type ActionName } from '../../server/commands/entries/describe.ts'
+import { type ActionName, describeOutcome } from '../../server/commands/entries/describe.ts'
 
 const position = { generation: 'g', entries: '9-0', changes: '0-0' }
 

@@ -26,6 +26,7 @@ export interface FeedState {
   readonly settings: Readonly<Record<string, string>>
 }
 
+/** The state that a snapshot begins. */
 export function stateOf(snapshot: Snapshot, version: number): FeedState {
   const { entries, changed, pinned, total, position, gate, settings } = snapshot
   return {

@@ -5,8 +5,10 @@ interface DottedWords {
   readonly hasPath: boolean
 }
 
-// People leave out the space after a full stop ("It was great.it was"), so an ending that is also a word counts only with a path, or with a
-// digit or hyphen in the name. A false alarm makes an entry wait, so rare endings do not count.
+/**
+ * True if dotted words probably name a site. People leave out the space after a full stop ("It was great.it was"), so an ending that is also
+ * a word counts only with a path, or with a digit or hyphen in the name. A false alarm makes an entry wait, so rare endings do not count.
+ */
 export function mayNameSite({ name, end, hasPath }: DottedWords): boolean {
   if (!/\p{L}/u.test(name)) return false
   const lower = end.toLowerCase()

@@ -70,6 +70,7 @@ export function useIndex(database: DatabaseSync): void {
   database.exec(`PRAGMA user_version = ${uncheckedFormat(database)}`)
 }
 
+/** Runs `work`. If it throws, closes the database. */
 export function closedOnError<Result>(database: DatabaseSync, work: () => Result): Result {
   try {
     return work()

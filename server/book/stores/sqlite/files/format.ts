@@ -46,6 +46,7 @@ export function isGuestbook(database: DatabaseSync): boolean {
   return readNumber(database, 'application_id') === APPLICATION
 }
 
+/** The format that the file claims to have. */
 export function uncheckedFormat(database: DatabaseSync): number {
   return readNumber(database, 'user_version')
 }

@@ -18,6 +18,7 @@ export function writeFromReserve<Result>(database: DatabaseSync, reserve: Reserv
   }
 }
 
+/** Restores the reserve as far as the disk has room. Never throws. */
 export function refillReserve(database: DatabaseSync, reserve: Reserve): void {
   if (reserve.isWhole) return
   shortenLog(database)

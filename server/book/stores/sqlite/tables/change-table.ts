@@ -12,6 +12,7 @@ interface NewChange extends Omit<AuditRecord, 'id' | 'at'> {
   readonly drawer?: Drawer | undefined
 }
 
+/** The log of changes. The caller provides the transactions. */
 export class ChangeTable {
   readonly #book: BookRow
   readonly #insert: StatementSync
