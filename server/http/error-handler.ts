@@ -6,6 +6,7 @@ import { API_PATH } from '../common/paths.ts'
 import { formatPosition } from '../common/position.ts'
 import { PROBLEM_TYPE } from '../common/problem.ts'
 import type { Pages } from '../pages/pages.ts'
+import { addressWithoutSlash } from './address-without-slash.ts'
 import { AllowedMethods } from './allowed-methods.ts'
 import { describeError } from './describe-error.ts'
 import { logProblem } from './log-problem.ts'
@@ -39,8 +40,10 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
 
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done()
+    const withoutSlash = isForPeople(request) ? addressWithoutSlash(request, methods) : undefined
     if (request.url === '*' && request.method === 'OPTIONS')
       reply.code(204).header('allow', methods.all().join(', ')).send()
+    else if (withoutSlash !== undefined) reply.redirect(withoutSlash, 308)
     else done(nothingAt(request))
   })
   app.setNotFoundHandler((request) => {

@@ -32,21 +32,34 @@ function withUmask<Result>(umask: number, work: () => Result): Result {
 }
 
 describe('the files of a book are private', () => {
-  const served = [
-    'guestbook.db 600',
-    'guestbook.db-shm 600',
-    'guestbook.db-wal 600',
-    'guestbook.lock 600',
-    'guestbook.reserve 600',
-  ]
+  const servedWith = (mode: number) =>
+    ['db', 'db-shm', 'db-wal', 'lock', 'reserve'].map((name) => `guestbook.${name} ${mode}`)
+  const served = servedWith(600)
 
-  test.each([0o000, 0o022, 0o277])('with the umask %o, in a directory that others may read', async (umask) => {
+  test.each([
+    [0o000, 0o755],
+    [0o022, 0o755],
+    [0o277, 0o755],
+    [0o022, 0o1777],
+  ])('with the umask %o, in a directory of mode %o', async (umask, mode) => {
     await using directory = await temporaryDirectory()
-    await chmod(directory.path, 0o755)
+    await chmod(directory.path, mode)
     const book = withUmask(umask, () => open(directory.path))
     await book.append({ name: '', message: 'Hello' })
     expect(await modesIn(directory.path)).toEqual(served)
     await book.close()
+  })
+
+  test('and those of a group in a directory that the group keeps', async () => {
+    await using directory = await temporaryDirectory()
+    await chmod(directory.path, 0o770)
+    const book = withUmask(0o022, () => open(directory.path))
+    expect(await modesIn(directory.path)).toEqual(servedWith(660))
+    await book.close()
+    for (const name of await readdir(directory.path)) await chmod(join(directory.path, name), 0o604)
+    const again = open(directory.path)
+    expect(await modesIn(directory.path)).toEqual(servedWith(660))
+    await again.close()
   })
 
   test('even if an older release or a backup has made them or copies readable', async () => {

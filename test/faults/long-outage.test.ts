@@ -9,33 +9,35 @@ import { Client } from './client.ts'
 import { readiness, variables } from './front-ends.ts'
 import { report } from './report.ts'
 
-const OUTAGES = 5
-
 /** So many attempts to connect that the pauses between them are as long as they get. */
 const ATTEMPTS = 40
 
+/** A master this far away in each direction, in milliseconds, takes longer to answer than a nearby one may. */
+const FAR_AWAY = 400
+
 describeWith(['redis-server'], 'a front end that has not yet seen that Redis is back', () => {
   test.each([
-    ['refused', ATTEMPTS],
-    ['silent', 4],
+    ['refused', { outages: 5, attempts: ATTEMPTS, delay: 0 }],
+    ['silent', { outages: 5, attempts: 4, delay: 0 }],
+    ['silent', { outages: 1, attempts: 2, delay: FAR_AWAY }],
   ] as const)(
-    'asks it before it answers, where a visitor has an entry that it lacks (%s)',
+    'asks it before it answers, where a visitor has an entry that it lacks (%s, %o)',
     {
       timeout: 60_000,
     },
-    async (outageKind, attempts) => {
+    async (outageKind, { outages, attempts, delay }) => {
       await using redis = await startRedis({ provider: 'local' })
       const { url, port } = redis.master
-      await using address = await TcpProxy.start(port)
+      await using address = await TcpProxy.start(port, { delay })
       await using here = await startServer(variables(url, url))
-      await using there = await startServer(variables(address.url, address.url))
+      await using there = await startServer({ ...variables(address.url, address.url), WRITE_TIMEOUT: '3000' })
       using first = new Client(here.url)
       using second = new Client(there.url)
       await readiness(first, { reads: 'ok', writes: 'ok' })
       await readiness(second, { reads: 'ok', writes: 'ok' })
       const missed: string[] = []
       let slowest = 0
-      for (let outage = 0; outage < OUTAGES; outage++) {
+      for (let outage = 0; outage < outages; outage++) {
         address.moveTo(outageKind)
         address.cut()
         await readiness(second, { reads: 'from memory', writes: 'unavailable' })
@@ -55,7 +57,7 @@ describeWith(['redis-server'], 'a front end that has not yet seen that Redis is 
       }
       report({
         fault: `Redis ${outageKind} for one front end, read after write elsewhere`,
-        count: 4 * OUTAGES,
+        count: 4 * outages,
         misread: missed.length,
         outage: { milliseconds: slowest, of: 'the slowest read' },
       })

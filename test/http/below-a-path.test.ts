@@ -100,6 +100,21 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
     expect((await visitor.ask(changed.url)).status).toBe(410)
   })
 
+  test.each([
+    ['topology/', 'topology'],
+    ['wall/?lang=de', 'wall?lang=de'],
+    ['entry/$&/?a=/', 'entry/$&?a=/'],
+  ])('%s, with a slash too many, leads to %s', async (path, meant) => {
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers } = await fetch(root + path, { method, redirect: 'manual' })
+      expect([status, new URL(headers.get('location') ?? '', root + path).href]).toEqual([308, root + meant])
+    }
+  })
+
+  test.each(['none/', 'wall//', '/wall/', '//wall/', 'api/entries/', 'assets/'])('%s leads nowhere', async (path) => {
+    expect((await fetch(root + path, { redirect: 'manual' })).status).toBe(404)
+  })
+
   test('a refused form comes back with what was typed, also where that begins with a slash', async () => {
     const refused = await new PathVisitor().submit(root, { name: '/"', message: '' })
     expect(refused.status).toBe(422)

@@ -7,7 +7,7 @@ import { watchConnection } from './connection-watch.ts'
 import { surviveLateTlsErrors } from './late-tls-errors.ts'
 import type { Problems } from './problems.ts'
 import { SentinelWatch } from './sentinel-watch.ts'
-import { patience, SHORTEST_PATIENCE_MS } from './timeouts.ts'
+import { patience, SHORT_RETRY_PAUSE_MS, SHORTEST_PATIENCE_MS } from './timeouts.ts'
 
 /** How long a blocking read waits for news. */
 export const BLOCK_TIME_MS = 500
@@ -16,9 +16,6 @@ export const BLOCK_TIME_MS = 500
 export const READING_REPLICA = 'replica, reading'
 
 const LONGEST_RETRY_PAUSE_MS = 250
-
-/** Shorter, since readers may be waiting for the master's next attempt. */
-const SHORT_RETRY_PAUSE_MS = 100
 
 /** A process's connections. Each purpose has its own, because XREAD BLOCK and WAIT delay later commands. */
 export interface Connections {
