@@ -4,7 +4,7 @@ import { ask, get, POST_WITHOUT_KEY } from './load/requests.ts'
 export interface Visit {
   /** Headers for the newest page. */
   readonly first: Known
-  /** The same of a visitor who has chosen a language and signed, of which the page shows nothing any more. */
+  /** The same of a visitor who has chosen a language and signed, but whose entry the page no longer marks as their own. */
   readonly returning: Known
   /** The same of a visitor whose own entry is on the page. */
   readonly author: Known

@@ -11,7 +11,7 @@ export interface LoadRequest {
 export const FRESH = '[<id>]'
 
 /** Headers of browsers that change the answer. */
-export const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
+const BROWSER = { 'accept-encoding': 'gzip, deflate, br, zstd', 'accept-language': 'en-GB,en;q=0.9' }
 
 export const POST_WITHOUT_KEY: LoadRequest = {
   method: 'POST',

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest'
 import { coalesce } from '../../server/book/reader/coalesce.ts'
-
-/** A call that ends on command, and is counted. */
-function makeCall() {
-  const calls: PromiseWithResolvers<number>[] = []
-  const call = () => {
-    const deferred = Promise.withResolvers<number>()
-    calls.push(deferred)
-    return deferred.promise
-  }
-  return { calls, call }
-}
+import { makeCall } from './make-call.ts'
 
 /** A time later than all before. */
 function now(): number {

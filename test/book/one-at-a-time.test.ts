@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest'
 import { oneAtATime } from '../../server/book/reader/one-at-a-time.ts'
-
-/** A call that ends on command. */
-function makeCall() {
-  const calls: PromiseWithResolvers<number>[] = []
-  const call = () => {
-    const deferred = Promise.withResolvers<number>()
-    calls.push(deferred)
-    return deferred.promise
-  }
-  return { calls, shared: oneAtATime(call) }
-}
+import { makeCall } from './make-call.ts'
 
 test('callers that come during a call share the next one, which begins after it', async () => {
-  const { calls, shared } = makeCall()
+  const { calls, call } = makeCall()
+  const shared = oneAtATime(call)
   const first = shared()
   const others = [shared(), shared(), shared()]
   expect(calls).toHaveLength(1)
@@ -25,7 +16,8 @@ test('callers that come during a call share the next one, which begins after it'
 })
 
 test('a failed call fails for its callers only, and the next one runs', async () => {
-  const { calls, shared } = makeCall()
+  const { calls, call } = makeCall()
+  const shared = oneAtATime(call)
   const first = shared()
   const second = shared()
   calls[0]?.reject(new Error('first'))

@@ -1,31 +1,11 @@
-import { mkdtempDisposable } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import type { Book } from '../../server/book/book.ts'
 import { TooManyPosts } from '../../server/book/errors.ts'
-import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { newId, splitId } from '../../server/book/stores/sqlite/tables/ids.ts'
+import { bookWithClock, noon } from './book-with-clock.ts'
 
 const MINUTE = 60_000
-const noon = Date.UTC(2026, 0, 1, 12)
-
-/** A book whose clock the test sets. */
-async function bookWithClock() {
-  const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
-  const clock = { now: noon }
-  const book = openSqliteBook({ directory: directory.path, seedMessage: '', now: () => clock.now })
-  return {
-    book,
-    clock,
-    file: join(directory.path, 'guestbook.db'),
-    async [Symbol.asyncDispose]() {
-      await book.close()
-      await directory.remove()
-    },
-  }
-}
 
 describe('ids', () => {
   test.each([

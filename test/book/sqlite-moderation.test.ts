@@ -1,39 +1,13 @@
-import { mkdtempDisposable } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { SPAM_LIMIT } from '../../server/book/moderation.ts'
-import type { Screening } from '../../server/book/screening.ts'
 import { MIGRATIONS, migrate } from '../../server/book/stores/sqlite/migrations/migrations.ts'
-import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { TrustedAuthors } from '../../server/book/stores/sqlite/tables/trusted-authors.ts'
+import { bookWithClock, noon } from './book-with-clock.ts'
 import { done, hold, OWNER } from './contract/moderating.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-const noon = Date.UTC(2026, 0, 1, 12)
-
-/** A book whose clock the test sets. */
-async function bookWithClock() {
-  const directory = await mkdtempDisposable(join(tmpdir(), 'guestbook-'))
-  const clock = { now: noon }
-  const book = openSqliteBook({ directory: directory.path, seedMessage: '', now: () => clock.now })
-  return {
-    book,
-    clock,
-    post: (message: string, screening: Screening) => book.append({ message }, { screening }),
-    /** How many rows a table has. */
-    rows(table: string) {
-      using reader = new DatabaseSync(join(directory.path, 'guestbook.db'), { readOnly: true })
-      return reader.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count
-    },
-    async [Symbol.asyncDispose]() {
-      await book.close()
-      await directory.remove()
-    },
-  }
-}
 
 describe('spam', () => {
   test('is kept for 30 days, and what is older is not found any more', async () => {

@@ -8,7 +8,7 @@ import { startApp } from '../support/app.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { describeWith } from '../support/machine.ts'
 import { NASTY_TEXTS } from '../support/nasty-entries.ts'
-import { openBook, shownOn } from './guestbook.ts'
+import { openBook, setHidden, shownOn } from './guestbook.ts'
 
 const OWN = { author: 'the author', since: 0 }
 
@@ -238,12 +238,4 @@ async function topOf(element: Locator): Promise<number> {
   const box = await element.boundingBox()
   if (!box) throw new Error('expected an element that can be seen')
   return box.y
-}
-
-/** Makes the page believe that it was hidden or shown: a headless browser shows every page. */
-function setHidden(page: Page, hidden: boolean): Promise<void> {
-  return page.evaluate((value) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, value })
-    document.dispatchEvent(new Event('visibilitychange'))
-  }, hidden)
 }

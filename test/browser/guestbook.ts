@@ -88,3 +88,21 @@ export async function sign(page: Page, message: string, name = ''): Promise<void
 export async function expectSigned(page: Page): Promise<void> {
   await expect.poll(() => statusOf(page)).toBe('Thank you! Your entry is in the book.')
 }
+
+/** Makes the page believe that it was hidden or shown: a headless browser shows every page. */
+export function setHidden(page: Page, hidden: boolean): Promise<void> {
+  return page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
+}
+
+/** Holds the page's posts back until the returned function is called. */
+export async function holdPosts(page: Page): Promise<() => void> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/api/entries', async (route) => {
+    await released
+    await route.continue()
+  })
+  return release
+}

@@ -2,7 +2,18 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { HEARTBEAT } from '../../server/live/frames.ts'
 import { describeWith } from '../support/machine.ts'
-import { expectSigned, messagesOf, openBook, post, postDraft, postMany, shownOn, sign, useSuite } from './guestbook.ts'
+import {
+  expectSigned,
+  messagesOf,
+  openBook,
+  post,
+  postDraft,
+  postMany,
+  setHidden,
+  shownOn,
+  sign,
+  useSuite,
+} from './guestbook.ts'
 import { Line } from './line.ts'
 
 describeWith(['chromium'], 'following the book', () => {
@@ -229,12 +240,4 @@ describeWith(['chromium'], 'following the book', () => {
 async function liveStreams(metricsUrl: string): Promise<number> {
   const text = await (await fetch(metricsUrl)).text()
   return Number(/^guestbook_live_streams (\d+)$/m.exec(text)?.[1])
-}
-
-/** Makes the page believe that it was hidden or shown: a headless browser shows every page. */
-function setHidden(page: Page, hidden: boolean): Promise<void> {
-  return page.evaluate((value) => {
-    Object.defineProperty(document, 'hidden', { configurable: true, value })
-    document.dispatchEvent(new Event('visibilitychange'))
-  }, hidden)
 }

@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
-import { expectSigned, openBook, shownOn, useSuite } from './guestbook.ts'
+import { expectSigned, holdPosts, openBook, shownOn, useSuite } from './guestbook.ts'
 
 describeWith(['chromium'], 'signing by keys', () => {
   const suite = useSuite()
@@ -82,13 +81,3 @@ describeWith(['chromium'], 'signing by keys', () => {
     expect(posts).toHaveLength(1)
   })
 })
-
-/** Holds the page's posts back until the returned function is called. */
-async function holdPosts(page: Page): Promise<() => void> {
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await page.route('**/api/entries', async (route) => {
-    await released
-    await route.continue()
-  })
-  return release
-}

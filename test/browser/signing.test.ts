@@ -1,8 +1,18 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { startServer } from '../support/server.ts'
-import { expectSigned, messagesOf, openBook, post, postMany, shownOn, sign, statusOf, useSuite } from './guestbook.ts'
+import {
+  expectSigned,
+  holdPosts,
+  messagesOf,
+  openBook,
+  post,
+  postMany,
+  shownOn,
+  sign,
+  statusOf,
+  useSuite,
+} from './guestbook.ts'
 
 const COUNTED = [
   ['a'.repeat(950), '50 characters left'],
@@ -203,13 +213,3 @@ describeWith(['chromium'], 'signing with the script', () => {
     }
   })
 })
-
-/** Holds the page's posts back until the returned function is called. */
-async function holdPosts(page: Page): Promise<() => void> {
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await page.route('**/api/entries', async (route) => {
-    await released
-    await route.continue()
-  })
-  return release
-}

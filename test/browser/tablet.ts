@@ -47,7 +47,7 @@ export async function openTablet(
 }
 
 /** The script measures the page when it starts. */
-export async function hasStarted(page: Page): Promise<void> {
+async function hasStarted(page: Page): Promise<void> {
   await page.locator('html[style*="--view"]').waitFor({ state: 'attached' })
 }
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Book, Snapshot } from '../../server/book/book.ts'
-import { openSqliteBook } from '../../server/book/stores/sqlite/sqlite-book.ts'
 import { doEverything } from '../book/contract/do-everything.ts'
 import { done } from '../book/contract/moderating.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisNode, startRedis } from '../support/redis.ts'
 import { locationOf, openWritable } from '../support/redis-book.ts'
 import { type CommandResult, runCommand } from '../support/run-command.ts'
+import { inBook } from './book-with-backup.ts'
 
 /** Runs `npm run copy -- --from … --to …`. */
 function copy(from: string, to: string, environment = {}): Promise<CommandResult> {
@@ -73,15 +73,6 @@ async function fill(book: Book): Promise<void> {
   await book.owners.enter(code, 'a device')
 }
 
-async function inSqlite<Result>(directory: string, use: (book: Book) => Promise<Result>): Promise<Result> {
-  const book = openSqliteBook({ directory, seedMessage: '' })
-  try {
-    return await use(book)
-  } finally {
-    await book.close()
-  }
-}
-
 async function inRedis<Result>(node: RedisNode, use: (book: Book) => Promise<Result>): Promise<Result> {
   await using book = await openWritable({ location: locationOf(node) })
   return await use(book)
@@ -97,8 +88,8 @@ describeWith(['redis'], 'npm run copy', () => {
       string,
       string,
     ]
-    await inSqlite(first, fill)
-    const expected = await inSqlite(first, contentOf)
+    await inBook(first, fill)
+    const expected = await inBook(first, contentOf)
     expect(expected.hidden).toHaveLength(5)
     expect(expected.people).toHaveLength(1)
 
@@ -117,21 +108,21 @@ describeWith(['redis'], 'npm run copy', () => {
 
     expect(await inRedis(one.master, contentOf)).toEqual(expected)
     expect(await inRedis(two.master, contentOf)).toEqual(expected)
-    expect(await inSqlite(last, contentOf)).toEqual(expected)
-    expect(await inSqlite(third, contentOf)).toEqual(expected)
+    expect(await inBook(last, contentOf)).toEqual(expected)
+    expect(await inBook(third, contentOf)).toEqual(expected)
     // The copies are other books, in which nobody is signed in.
     const generations = [
-      await inSqlite(first, generationOf),
+      await inBook(first, generationOf),
       await inRedis(one.master, generationOf),
       await inRedis(two.master, generationOf),
-      await inSqlite(last, generationOf),
+      await inBook(last, generationOf),
     ]
     expect(new Set(generations).size).toBe(4)
     const sessions = await inRedis(two.master, (book) => book.owners.people())
     expect(sessions.flatMap(({ sessions }) => sessions)).toEqual([])
     // It goes on where it was.
     await inRedis(two.master, goOn)
-    await inSqlite(last, goOn)
+    await inBook(last, goOn)
 
     async function goOn(book: Book): Promise<void> {
       const { entry } = await book.append({ message: 'next' })
@@ -157,7 +148,7 @@ describeWith(['redis'], 'npm run copy', () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-copy-'))
     await using redis = await startRedis()
     const place = join(folder.path, 'a')
-    await inSqlite(place, (book) => book.append({ message: 'here' }))
+    await inBook(place, (book) => book.append({ message: 'here' }))
     expect((await copy(place, redis.master.url)).code).toBe(0)
     const before = await redis.master.client().keys('*')
     expect(await copy(place, redis.master.url)).toEqual({
@@ -170,7 +161,7 @@ describeWith(['redis'], 'npm run copy', () => {
       output: `The book in ${place} has entries already (1): copy to an empty one.\n`,
     })
     const served = join(folder.path, 'served')
-    await inSqlite(served, async () => {
+    await inBook(served, async () => {
       expect((await copy(redis.master.url, served)).output).toContain('is in use by another guestbook')
     })
     const nothing = join(folder.path, 'nothing')
@@ -197,7 +188,7 @@ describeWith(['redis'], 'npm run copy', () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-copy-'))
     await using redis = await startRedis()
     const place = join(folder.path, 'a')
-    await inSqlite(place, async (book) => {
+    await inBook(place, async (book) => {
       for (let number = 0; number < 40; number++) await book.append({ message: `${number} ${'x'.repeat(900)}` })
     })
     const client = redis.master.client()
@@ -231,7 +222,7 @@ describeWith(['redis'], 'npm run copy', () => {
     await signing
     expect(output).toContain('Both have')
     expect(code).toBe(0)
-    const messages = await inSqlite(place, async (copied) => {
+    const messages = await inBook(place, async (copied) => {
       const { entries, total } = await copied.page({ limit: 200 })
       expect(total).toBeGreaterThanOrEqual(300)
       return entries

@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Configuration, readConfiguration } from '../../server/configuration/configuration.ts'
-import { BadConfiguration, VARIABLES } from '../../server/configuration/variables.ts'
-
-/** What is wrong with these variables, one sentence each. */
-function problemsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    readConfiguration(environment)
-    return []
-  } catch (error) {
-    if (error instanceof BadConfiguration) return error.problems
-    throw error
-  }
-}
+import { VARIABLES } from '../../server/configuration/variables.ts'
+import { problemsOf } from './reading.ts'
 
 test('without variables the book is in ./data and served to this machine only', () => {
   expect(readConfiguration({})).toEqual({

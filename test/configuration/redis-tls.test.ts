@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConfiguration } from '../../server/configuration/configuration.ts'
-import type { RedisAddress } from '../../server/configuration/redis-location.ts'
 import { type Authority, type Certified, createAuthority } from '../support/certificates.ts'
+import { masterOf } from './reading.ts'
 
 let authority: Authority
 let client: Certified
@@ -13,11 +12,6 @@ beforeAll(async () => {
 afterAll(() => authority?.[Symbol.asyncDispose]())
 
 const rediss = { REDIS_MASTER_URL: 'rediss://m' }
-
-function masterOf(environment: Record<string, string>): RedisAddress {
-  const { book } = readConfiguration(environment)
-  return book.kind === 'redis' ? book.master : expect.fail('expected a book on Redis')
-}
 
 test('the files are read', async () => {
   const [ca, cert, key] = await Promise.all(

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfiguration } from '../../server/configuration/configuration.ts'
-import type { RedisAddress } from '../../server/configuration/redis-location.ts'
-import { BadConfiguration, SECRETS } from '../../server/configuration/variables.ts'
+import { SECRETS } from '../../server/configuration/variables.ts'
+import { masterOf, problemsOf } from './reading.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -16,21 +16,6 @@ async function fileWith(content: string | Uint8Array): Promise<string> {
   const path = join(folder, `secret-${Math.random()}`)
   await writeFile(path, content)
   return path
-}
-
-function masterOf(environment: Record<string, string>): RedisAddress {
-  const { book } = readConfiguration(environment)
-  return book.kind === 'redis' ? book.master : expect.fail('expected a book on Redis')
-}
-
-function problemsOf(environment: Record<string, string>): readonly string[] {
-  try {
-    readConfiguration(environment)
-    return []
-  } catch (error) {
-    if (error instanceof BadConfiguration) return error.problems
-    throw error
-  }
 }
 
 /** What every secret needs besides itself. */

@@ -69,5 +69,5 @@ export class Client implements Disposable {
   }
 }
 
-/** The longest that anything may take, in milliseconds: whatever is slower hangs. */
+/** How long an answer may take, in milliseconds. Anything slower counts as hanging. */
 const LIMIT = 20_000

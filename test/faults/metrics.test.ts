@@ -16,7 +16,7 @@ describeWith(['redis'], 'what /metrics says of a front end', () => {
     await expect.poll(position).toBe(timeOf(await post()))
     expect(await lag()).toBe(0)
 
-    // Writing is as before, and nobody is told what was written, as soon as what is under way has been answered.
+    // Writes go on. Front ends hear of none once their pending reads have been answered.
     for (const node of nodes) await mayFollow(node, false)
     await expect.poll(() => post().then(lag)).toBeGreaterThan(0.1)
     const [before, newest] = [await position(), await post()]

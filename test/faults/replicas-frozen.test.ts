@@ -52,15 +52,15 @@ describeWith(['redis-server'], 'replicas are frozen and resumed while visitors p
   })
 })
 
-/** Visitors, each of whom posts an entry and then looks for it. */
+/** Visitors who each post an entry and then look for it. */
 class Visits {
   readonly progress = new Progress()
   readonly acknowledged = new Map<string, string>()
   readonly missed: string[] = []
   reads = 0
   /**
-   * How often a front end said that it cannot reach the master either, which nobody has frozen: on a busy machine it may be silent for
-   * longer than a node may. The visitor then tries again.
+   * How often a front end reported that it cannot reach the master either, though that is not frozen: on a busy machine, it can be
+   * silent for too long. The visitor then tries again.
    */
   outages = 0
   /** The longest that a read took, in milliseconds. */

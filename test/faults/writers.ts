@@ -82,7 +82,7 @@ export class Writers {
   }
 }
 
-/** Holds what was acknowledged against what a server has, or of that only what came after an entry. */
+/** Compares what was acknowledged with what a server has, or only with what it has after an entry. */
 export async function compare(acknowledged: Acknowledged, node: Pick<RedisNode, 'client'>, after?: string) {
   const kept = await entriesOf(node, after)
   const times = new Map<string, number>()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/common/entry.ts'
 import { formatPosition, type Position } from '../../server/common/position.ts'
 import { openStream } from '../live/event-stream.ts'
-import { redisVariables, startApp } from '../support/app.ts'
+import { startApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
 import {
@@ -11,6 +11,7 @@ import {
   listening,
   markEntry,
   readEverywhere,
+  startFrontEnds,
   type TestFrontEnd,
   type Told,
 } from './every-front-end.ts'
@@ -226,9 +227,6 @@ describeWith(['redis'], 'on Redis, over three front ends', () => {
   everyFrontEndFollows(async (resources) => {
     const redis = resources.use(await startRedis({ replicas: 2 }))
     const [one, two] = redis.replicas
-    const frontEnds: TestFrontEnd[] = []
-    for (const replica of [one, two, two])
-      frontEnds.push(await listening(resources.use(await startApp(redisVariables(redis.master, replica)))))
-    return frontEnds
+    return startFrontEnds(resources, redis.master, [one, two, two])
   })
 })

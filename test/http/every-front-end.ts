@@ -3,8 +3,9 @@ import type { Entry } from '../../server/common/entry.ts'
 import type { LogId } from '../../server/common/log-id.ts'
 import { type Position, parsePosition, reaches } from '../../server/common/position.ts'
 import { openStream, type StreamEvent } from '../live/event-stream.ts'
-import type { TestApp } from '../support/app.ts'
+import { redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { eventually } from '../support/eventually.ts'
+import type { RedisNode } from '../support/redis.ts'
 import { headerOf } from './requests.ts'
 
 /** What a front end tells readers about the newest entries. */
@@ -29,6 +30,18 @@ export interface TestFrontEnd extends TestApp {
 
 export async function listening(app: TestApp): Promise<TestFrontEnd> {
   return Object.assign(app, { url: await app.app.listen({ host: '127.0.0.1', port: 0 }) })
+}
+
+/** Starts a front end for each of the replicas that they read, and lets `resources` end them. */
+export async function startFrontEnds(
+  resources: AsyncDisposableStack,
+  master: RedisNode,
+  replicas: readonly (RedisNode | undefined)[],
+): Promise<TestFrontEnd[]> {
+  const frontEnds: TestFrontEnd[] = []
+  for (const replica of replicas)
+    frontEnds.push(await listening(resources.use(await startApp(redisVariables(master, replica)))))
+  return frontEnds
 }
 
 async function readAll({ app }: TestApp): Promise<Told> {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Entry } from '../../server/common/entry.ts'
 import { formatPosition, type Position } from '../../server/common/position.ts'
-import { redisVariables, startApp } from '../support/app.ts'
+import { startApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
-import { listening, markEntry, readEverywhere, type TestFrontEnd } from './every-front-end.ts'
+import { listening, markEntry, readEverywhere, startFrontEnds, type TestFrontEnd } from './every-front-end.ts'
 import { headerOf } from './requests.ts'
 
 /** Pinned entries stand on top of the newest page of every front end, however old they are. */
@@ -128,9 +128,6 @@ describe('on SQLite', () => {
 describeWith(['redis'], 'on Redis, over two front ends', () => {
   pinnedEverywhere(async (resources) => {
     const redis = resources.use(await startRedis({ replicas: 1 }))
-    const frontEnds: TestFrontEnd[] = []
-    for (const replica of [redis.replicas[0], redis.replicas[0]])
-      frontEnds.push(await listening(resources.use(await startApp(redisVariables(redis.master, replica)))))
-    return frontEnds
+    return startFrontEnds(resources, redis.master, [redis.replicas[0], redis.replicas[0]])
   })
 })

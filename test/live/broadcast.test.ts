@@ -70,7 +70,7 @@ test('others are served while many are written to, and what comes meanwhile foll
   expect(new Set(await Promise.all(answers.map((answer) => answer.text())))).toEqual(new Set(['one two three']))
 })
 
-/** A reader of whom so many bytes wait already, and what became of it. */
+/** A reader that takes no bytes. It records what was written and whether it was cut off. */
 class StalledReader extends EventEmitter {
   writableLength = 0
   isDestroyed = false

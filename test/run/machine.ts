@@ -180,7 +180,7 @@ async function install(packages: readonly string[], environment: Environment, sa
   if (!findProgram(['apt-get'], environment.PATH ?? '')) return `please install ${packages.join(' and ')}`
   if (process.getuid?.() !== 0) return `installing it needs root: sudo ${command}`
   say(`Installing ${packages.join(' and ')} with apt; this takes about a minute, only once.`)
-  // Install only the program: neither systemd nor an older init shall start a service.
+  // Install only the program. Neither systemd nor an older init must start it as a service.
   const env = { ...environment, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1', RUNLEVEL: '1' }
   const patience = ['-o', 'DPkg::Lock::Timeout=300']
   const update = await runQuietly('apt-get', [...patience, 'update', '-qq'], { env })
