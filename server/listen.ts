@@ -14,6 +14,12 @@ interface EndTimes {
   readonly work: number
 }
 
+/**
+ * How many connections the system keeps until they are accepted; it may allow fewer. Node accepts one per turn, and with its usual 511 a burst
+ * leaves no room for a probe, whose client then tries again after seconds.
+ */
+const BACKLOG = 16_384
+
 const END_TIMES: EndTimes = { leave: 500, sending: 3000, work: 3000 }
 
 export interface Listening {
@@ -34,7 +40,7 @@ export async function listen(
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  await app.listen({ host: addresses[0] ?? host, port })
+  await app.listen({ host: addresses[0] ?? host, port, backlog: BACKLOG })
   const others = await Promise.all(addresses.slice(1).map((address) => alsoListen(app.server, address)))
   const servers = [app.server, ...others.filter((server) => server !== undefined)]
   return {
@@ -73,7 +79,7 @@ async function hasIpv6(): Promise<boolean> {
 async function alsoListen(main: FastifyInstance['server'], host: string): Promise<Server | undefined> {
   const server = createServer((socket) => main.emit('connection', socket))
   try {
-    server.listen({ host, port: portOf(main) })
+    server.listen({ host, port: portOf(main), backlog: BACKLOG })
     await once(server, 'listening')
     return server
   } catch {

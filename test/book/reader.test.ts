@@ -159,6 +159,14 @@ describe('Reader', () => {
     expect(book.asked).toHaveLength(1)
   })
 
+  test('many who are ahead share what is rendered of the master’s answer, for each number of entries', async () => {
+    book.master = at(2)
+    const limits = [20, 20, 10]
+    const [one, other, fewer] = await Promise.all(limits.map((limit) => reader.newest(limit, at(2))))
+    expect(other).toBe(one)
+    expect(fewer).not.toBe(one)
+  })
+
   describe('ids that no entry has yet', () => {
     const future = (index: number) => `${1_000_000 + index}-0`
 

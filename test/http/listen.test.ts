@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { connect, Server, type Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 import Fastify from 'fastify'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { listen } from '../../server/listen.ts'
 
 /** More than the system takes for a connection that nobody reads. */
@@ -96,4 +96,17 @@ test('"::" means all addresses, of IPv4 too', async () => {
   const { port, close } = await listen(app, { host: '::', port: 0 })
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('here')
   await close()
+})
+
+test('a burst of connections waits in the system, on all addresses: one refused there tries again only after seconds', async () => {
+  const listens = vi.spyOn(Server.prototype, 'listen')
+  try {
+    const listening = await listen(Fastify(), { host: 'localhost', port: 0 })
+    const backlogs = listens.mock.calls.map(([options]) => (options as { backlog?: number }).backlog)
+    expect(backlogs.length).toBeGreaterThan(0)
+    for (const backlog of backlogs) expect(backlog).toBeGreaterThanOrEqual(10_000)
+    await listening.close()
+  } finally {
+    listens.mockRestore()
+  }
 })

@@ -60,3 +60,44 @@ test('while connections come in, turns are short', async () => {
   expect(begun).toHaveLength(2)
   await expect.poll(() => begun.length).toBe(10)
 })
+
+test('what requests do after they have started counts for the turns as well', async () => {
+  const { clock, turns, begun } = createRequests(0)
+  const begin = () => {
+    clock.now += 0.01
+    begun.push(begun.length)
+    queueMicrotask(() => {
+      clock.now += 0.25
+    })
+  }
+  for (let number = 0; number < 200; number++) {
+    turns.noteConnection()
+    if (turns.hasTime()) begin()
+    else turns.later(() => begin())
+  }
+  const started: number[] = []
+  while (begun.length < 200) {
+    const before = begun.length
+    turns.noteConnection()
+    await turn()
+    started.push(begun.length - before)
+  }
+  // Of 0.26 ms each, two fit.
+  expect(started.filter((count) => count > 0).at(-2)).toBe(2)
+})
+
+test('after a long turn, some turns are left to connections that come in', async () => {
+  const { turns, ask, begun } = createRequests(4)
+  for (let number = 0; number < 3; number++) {
+    turns.noteConnection()
+    ask(number)
+  }
+  const turnsFor = async (count: number) => {
+    for (let passed = 1; ; passed++) {
+      await turn()
+      if (begun.length === count) return passed
+    }
+  }
+  await turnsFor(2)
+  expect(await turnsFor(3)).toBeGreaterThan(6)
+})

@@ -1,5 +1,6 @@
 import { LOG_START, type LogId, previousId } from '../../common/log-id.ts'
 import { formatPosition, type Position, reaches } from '../../common/position.ts'
+import { oncePer } from '../../performance/once-per.ts'
 import { RecentPages } from '../../performance/recent-pages.ts'
 import type { Book, Found, Page, PageRequest } from '../book.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -26,7 +27,9 @@ export class Reader {
   readonly #remembered = new StateCache<number, Reading | undefined>()
   readonly #shareOlder = shareTurn<Reading>()
   readonly #recent = new RecentPages<Reading>()
-  /** Guards all reads that cannot be shared: their results stay in memory until rendered. */
+  /** By limit. Anyone can claim to be ahead, so all whom the master has answered at once share what is rendered. */
+  readonly #confirmed = oncePer((_ofMaster: Page) => new Map<number, Reading>())
+  /** Guards all readings that cannot be shared: they stay in memory until rendered, each in a turn of its own. */
   readonly #queue: ReadQueue
   readonly #future: FutureIds
 
@@ -59,9 +62,16 @@ export class Reader {
     const current = isLevel ? this.remembered(limit) : undefined
     if (current && current.staleSince === undefined) return current
     const { master, isBehind } = isLevel ? await this.#progress.askIfUnreadable() : await this.#progress.catchUp(seen)
-    if (master) return { ...keepNewest(master, limit), isConfirmed: true }
+    if (master) return this.#confirm(master, limit)
     const page = this.remembered(limit, isBehind)
     return page ?? { ...keepNewest(await this.#readPage({ limit }), limit), isConfirmed: false }
+  }
+
+  #confirm(page: Page, limit: number): Reading {
+    const readings = this.#confirmed(page)
+    const known = readings.get(limit) ?? { ...keepNewest(page, limit), isConfirmed: true }
+    readings.set(limit, known)
+    return known
   }
 
   /** The newest entries in memory; undefined if it is empty. `isBehind` means that newer ones are known to exist. */
@@ -83,7 +93,7 @@ export class Reader {
   async #readOlder(before: LogId, limit: number, seen: Position | undefined): Promise<Reading> {
     // An entry's own page starts right after it.
     const newest = before === LOG_START ? undefined : await this.#future.newestBefore(previousId(before))
-    if (newest) return { ...keepNewest(newest, limit), isConfirmed: true }
+    if (newest) return this.#queue.enter(async () => this.#confirm(newest, limit))
     const { atLeast, isConfirmed, isBehind } = await this.#progress.requirement(seen)
     const page = keepNewest(await this.#readPage({ before, limit, atLeast }), limit)
     return { ...page, isConfirmed, staleSince: isBehind ? this.#book.health().masterContact : undefined }
