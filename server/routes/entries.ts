@@ -101,13 +101,13 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const value = request.headers['idempotency-key']
-      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME_MS }
+      const keys = value === undefined ? {} : { key: { value: `api:${value}`, lifetime: KEY_LIFETIME_MS } }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
       const appended = await addEntry(request.body, {
         address: addressOf(request),
         author,
         firstSeen: request.visitor.firstSeen,
-        key,
+        keysOf: () => keys,
       })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
       const { state, entry } = appended
