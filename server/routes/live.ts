@@ -40,6 +40,7 @@ export function getLive(
   app.get(
     path,
     {
+      // It would announce an empty stream.
       exposeHeadRoute: false,
       schema: {
         summary: 'Follow the book: server-sent events "entry", "changed", "removed", "total" and "reload"',
@@ -66,7 +67,6 @@ export function getLive(
       }
       // Again: others may have come meanwhile, or the process may be ending.
       streams.requirePlace(site)
-      const position = feed.state?.position
       reply.hijack()
       // Otherwise a body would be held as long as the stream.
       request.raw.resume()
@@ -74,12 +74,7 @@ export function getLive(
       reply.raw.removeHeader('transfer-encoding')
       reply.raw.writeHead(200, {
         ...(reply.getHeaders() as Record<string, string>),
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        connection: 'close',
-        // So that nginx does not buffer events.
-        'x-accel-buffering': 'no',
-        ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
+        ...streamHeaders(),
       })
       if (after === 'unknown' || !isReached) streams.openWithReload(reply.raw, site)
       else streams.open(reply.raw, site, after)
@@ -88,6 +83,22 @@ export function getLive(
       return reply
     },
   )
+  app.head(path, async (request, reply) => {
+    streams.requirePlace(siteOf(request.ip ?? ''))
+    return reply.headers(streamHeaders()).send()
+  })
+
+  function streamHeaders(): Record<string, string> {
+    const position = feed.state?.position
+    return {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      connection: 'close',
+      // So that nginx does not buffer events.
+      'x-accel-buffering': 'no',
+      ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
+    }
+  }
 }
 
 function readResumePoint(text: string | undefined): Position | 'unknown' | undefined {
