@@ -54,7 +54,7 @@ import { getWall } from './wall/get-wall.ts'
 /** Strangers sign on a tablet one after another. The network around it has a limit of its own. */
 const PER_MINUTE_AND_TABLET = 30
 
-/** Adds all routes. Those for GET also answer HEAD, except for the event stream. */
+/** Adds all routes. Those for GET also answer HEAD. */
 export async function addRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { configuration, version, settings, book, feed, reader, metrics, contextOf, pages, assets } = parts
   const { publicUrl, noindex } = configuration

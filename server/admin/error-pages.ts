@@ -7,6 +7,7 @@ import { logProblem } from '../http/log-problem.ts'
 import type { AdminProblemKind } from '../languages/admin/catalogue.ts'
 import { AdminProblem } from './admin-problem.ts'
 import type { Answers } from './answers.ts'
+import { isChange } from './guard.ts'
 import { renderAgain, renderProblemPage } from './pages/problem-page.ts'
 
 /** Answers the errors of the owner's side with pages of its own, and others as everywhere. */
@@ -14,7 +15,7 @@ export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers):
   app.setErrorHandler((error, request, reply) => {
     const kind = kindOf(error)
     if (kind === undefined || !isForPeople(request)) throw error
-    if (kind === 'signed-out' && request.method === 'GET') return showTheWayIn(request, reply, openPage)
+    if (kind === 'signed-out' && !isChange(request.method)) return showTheWayIn(request, reply, openPage)
     const problem = describeError(error)
     logProblem(request, problem, error)
     reply.code(problem.statusCode).headers(problem.headers)

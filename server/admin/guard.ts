@@ -59,6 +59,7 @@ export function ownerOf({ person, session }: SignedIn, token: string): Owner {
   return { ...person, session: session.id, token: formToken(token) }
 }
 
-function isChange(method: string): boolean {
+/** False for what only reads. */
+export function isChange(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD'
 }

@@ -79,7 +79,7 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
         address: rules.countedAs?.(request) ?? '',
         // Strangers share the tablet, so nobody becomes known by what another wrote.
         author: authorOf(newSecret(key)),
-        key: keyOf(tablet.id, key, form),
+        keysOf: (draft) => ({ key: keyOf(tablet.id, key, draft) }),
         via: 'kiosk',
       })
       const isWaiting = state === 'waiting'

@@ -11,7 +11,7 @@ import { tellAppended } from '../http/tell-appended.ts'
 import { utf8Bodies, utf8Json } from '../http/utf8-bodies.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { missingEntry, requireId } from './entry-id.ts'
-import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, HELD, POST_HEADERS } from './schemas.ts'
+import { DRAFT, ENTRIES, ENTRIES_QUERY, ENTRY, ENTRY_PARAMS, HELD, MOVED, POST_HEADERS, UNCHANGED } from './schemas.ts'
 
 const DEFAULT_PAGE_SIZE = 20
 
@@ -31,7 +31,7 @@ export function getEntries(instance: FastifyInstance, path: string, { reader }: 
       schema: {
         summary: 'Read the book, newest entries first',
         querystring: ENTRIES_QUERY,
-        response: { 200: ENTRIES, ...PROBLEM_RESPONSES },
+        response: { 200: ENTRIES, 304: UNCHANGED, ...PROBLEM_RESPONSES },
       },
     },
     async (request, reply) => {
@@ -60,7 +60,13 @@ export function getEntry(instance: FastifyInstance, path: string, { reader }: { 
   const app = instance.withTypeProvider<JsonSchemaToTsProvider>()
   app.get(
     path,
-    { schema: { summary: 'Read one entry', params: ENTRY_PARAMS, response: { 200: ENTRY, ...PROBLEM_RESPONSES } } },
+    {
+      schema: {
+        summary: 'Read one entry',
+        params: ENTRY_PARAMS,
+        response: { 200: ENTRY, 301: MOVED, ...PROBLEM_RESPONSES },
+      },
+    },
     async (request, reply) => {
       const { visitor } = request
       const id = requireId(request.params.id)
@@ -101,13 +107,13 @@ export function postEntry(instance: FastifyInstance, path: string, { addEntry, r
     async (request, reply) => {
       requireWholeCharacters(request.body)
       const value = request.headers['idempotency-key']
-      const key = value === undefined ? undefined : { value: `api:${value}`, lifetime: KEY_LIFETIME_MS }
+      const keys = value === undefined ? {} : { key: { value: `api:${value}`, lifetime: KEY_LIFETIME_MS } }
       const { author, mayRepeat } = request.visitor.identifyAuthor(reply, value)
       const appended = await addEntry(request.body, {
         address: clientAddress(request),
         author,
         firstSeen: request.visitor.firstSeen,
-        key,
+        keysOf: () => keys,
       })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
       const { state, entry } = appended

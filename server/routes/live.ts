@@ -40,6 +40,7 @@ export function getLive(
   app.get(
     path,
     {
+      // It would announce an empty stream.
       exposeHeadRoute: false,
       schema: {
         summary: 'Follow the book: server-sent events "entry", "changed", "removed", "total" and "reload"',
@@ -74,6 +75,10 @@ export function getLive(
       return reply
     },
   )
+  app.head(path, async (request, reply) => {
+    streams.requirePlace(networkOf(request.ip ?? ''))
+    return reply.headers(streamHeaders(feed.state?.position)).send()
+  })
 }
 
 /** Takes the connection from Fastify and sends the head of the answer. */
@@ -85,13 +90,19 @@ function beginStream(request: FastifyRequest, reply: FastifyReply, position: Pos
   reply.raw.removeHeader('transfer-encoding')
   reply.raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
+    ...streamHeaders(position),
+  })
+}
+
+function streamHeaders(position: Position | undefined): Record<string, string> {
+  return {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     connection: 'close',
     // So that nginx does not buffer events.
     'x-accel-buffering': 'no',
     ...(position ? { 'guestbook-position': formatPosition(position) } : {}),
-  })
+  }
 }
 
 function readResumePoint(text: string | undefined): Position | 'unknown' | undefined {

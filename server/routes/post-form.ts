@@ -35,9 +35,14 @@ export function postForm(app: FastifyInstance, path: string, { addEntry, rules, 
       const address = clientAddress(request)
       // The browser is named before anything can fail, so that a retry is recognised.
       const browser = { ...visitor.identify(reply), address, headers: request.headers }
-      const keys = formKeys(form, browser, DOUBLE_POST_WINDOW_MS)
       const { author, mayRepeat } = visitor.identifyAuthor(reply)
-      const appended = await addEntry(form, { address, author, isTrapped, firstSeen: visitor.firstSeen, ...keys })
+      const appended = await addEntry(form, {
+        address,
+        author,
+        isTrapped,
+        firstSeen: visitor.firstSeen,
+        keysOf: (draft) => formKeys(draft, browser, DOUBLE_POST_WINDOW_MS),
+      })
       tellAppended(request, reply, appended, { isAuthor: mayRepeat || !appended.replayed })
       return reply.header('cache-control', 'no-store').redirect(sentEntryPath(appended), 303)
     },

@@ -83,11 +83,18 @@ export const ENTRIES = {
   },
 } as const
 
+export const UNCHANGED = { description: 'Not changed since the ETag of If-None-Match', type: 'null' } as const
+
+export const MOVED = {
+  description: 'Its author has changed it: Location leads to the entry as it is',
+  type: 'null',
+} as const
+
 export const ENTRIES_QUERY = {
   type: 'object',
   properties: {
     limit: { type: 'integer', minimum: 1, maximum: 100, description: 'a whole number from 1 to 100' },
-    before: { ...ID, pattern: '^\\d{1,20}-\\d{1,20}$' },
+    before: { ...ID, pattern: '^(0|[1-9]\\d{0,19})-(0|[1-9]\\d{0,19})$' },
   },
 } as const
 

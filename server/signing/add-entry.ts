@@ -1,5 +1,5 @@
 import { APPENDING } from '../book/activities.ts'
-import type { Appended, AppendOptions, Book, IdempotencyKey } from '../book/book.ts'
+import type { Appended, AppendOptions, Book } from '../book/book.ts'
 import { BookLimitReached, MaybeWritten, TooManyPosts } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
@@ -17,10 +17,11 @@ export interface Post extends PostFacts {
   readonly address: string
   /** A hash of the author's secret. */
   readonly author: string
-  readonly key?: IdempotencyKey | undefined
-  /** A second key, as in `AppendOptions`. */
-  readonly alias?: IdempotencyKey | undefined
+  /** What makes this post the same as an earlier one. Gets the draft as it is stored: a space at its end makes no other entry. */
+  readonly keysOf?: ((draft: Draft) => PostKeys) | undefined
 }
+
+type PostKeys = Pick<AppendOptions, 'key' | 'alias'>
 
 export class UnfitDraft extends Error {
   override readonly name = 'UnfitDraft'
@@ -49,7 +50,7 @@ export function createAddEntry({ book, ...options }: WritingOptions & { readonly
 export function createWriting({ feed, reader, limits, holdAbove, countWrite }: WritingOptions) {
   return async (
     draft: DraftInput,
-    { address, key, alias, ...facts }: Post,
+    { address, keysOf, ...facts }: Post,
     write: (draft: Draft, options: AppendOptions) => Promise<Appended>,
   ): Promise<Appended> => {
     const checked = checkDraft(draft)
@@ -64,6 +65,7 @@ export function createWriting({ feed, reader, limits, holdAbove, countWrite }: W
       throw new UnfitDraft([{ kind: 'not-asked', field: 'extra' }])
     if (signature !== undefined && signature !== facts.replaced?.signature && !offersByHand(settings))
       throw new UnfitDraft([{ kind: 'not-offered', field: 'signature' }])
+    const { key, alias } = keysOf?.(checked.draft) ?? {}
     const screening = screen(checked.draft, facts, { settings, holdAbove }, Date.now())
     try {
       const appended = await countWrite(

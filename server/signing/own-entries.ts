@@ -1,5 +1,5 @@
 import type { Appended, Book } from '../book/book.ts'
-import { type DraftInput, draftOf, wordsOf } from '../common/entry.ts'
+import { type Draft, type DraftInput, wordsOf } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
 import { createWriting, type Post, type WritingOptions } from './add-entry.ts'
@@ -9,7 +9,7 @@ import { DOUBLE_POST_WINDOW_MS } from './form-keys.ts'
 /** What authors may do with their own entries for a short while after writing them. */
 export interface OwnEntries {
   /** Replaces an entry. The same change sent twice is made once. Throws `UnfitDraft` and the errors of `Book.replace`. */
-  change(id: LogId, draft: DraftInput, post: Omit<Post, 'key' | 'alias'>): Promise<Appended>
+  change(id: LogId, draft: DraftInput, post: Omit<Post, 'keysOf'>): Promise<Appended>
   /** Throws the errors of `Book.takeBack`. @returns the position from which the entry is gone */
   takeBack(id: LogId, author: string): Promise<Position>
   /** Withdraws an entry that waits. Throws {@link NotWaiting} if it does not wait, or is another's. */
@@ -33,9 +33,11 @@ export function createOwnEntries({ book, ...options }: OwnEntriesOptions): OwnEn
   return {
     change(id, draft, post) {
       const { author } = post
-      const key = { value: changeKey(id, draft, author), lifetime: DOUBLE_POST_WINDOW_MS }
+      const keysOf = (checked: Draft) => ({
+        key: { value: changeKey(id, checked, author), lifetime: DOUBLE_POST_WINDOW_MS },
+      })
       const replaced = options.feed.state?.entries.find((entry) => entry.id === id)
-      return write(draft, { ...post, key, replaced }, (checked, how) =>
+      return write(draft, { ...post, keysOf, replaced }, (checked, how) =>
         book.replace(id, checked, ownership(author), how),
       )
     },
@@ -50,6 +52,6 @@ export function createOwnEntries({ book, ...options }: OwnEntriesOptions): OwnEn
   }
 }
 
-function changeKey(id: LogId, draft: DraftInput, author: string): string {
-  return `change:${author}:${id}:${JSON.stringify(wordsOf(draftOf((field) => draft[field] ?? '')))}`
+function changeKey(id: LogId, draft: Draft, author: string): string {
+  return `change:${author}:${id}:${JSON.stringify(wordsOf(draft))}`
 }

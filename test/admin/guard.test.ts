@@ -44,7 +44,7 @@ describe('the guard', () => {
   })
   afterAll(() => guestbook?.[Symbol.asyncDispose]())
 
-  const ask = (method: 'GET' | 'POST', url: string, headers: Headers = {}) =>
+  const ask = (method: 'GET' | 'HEAD' | 'POST', url: string, headers: Headers = {}) =>
     guestbook.app.inject({ method, url, headers: { 'sec-fetch-site': 'same-origin', ...headers } })
 
   test('stands before every route below /admin, apart from the way in', () => {
@@ -69,6 +69,11 @@ describe('the guard', () => {
       expect(headerOf(response, 'cache-control')).toBe('no-store')
     }
     expect((await ask('GET', '/admin/enter')).statusCode).toBe(200)
+  })
+
+  test('HEAD is shown the way in like GET', async () => {
+    const { statusCode, headers } = await ask('HEAD', '/admin')
+    expect([statusCode, headers.location]).toEqual([303, './admin/enter'])
   })
 
   test.each(ROUTES)('%s %s for a moderator', async (method, url, forModerators) => {

@@ -2,10 +2,11 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv } from 'ajv'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
-import { headerOf } from './requests.ts'
+import { headerOf, postEntry } from './requests.ts'
 
 interface Operation {
   readonly summary?: string
+  readonly parameters?: readonly { readonly name: string; readonly schema: { readonly pattern?: string } }[]
   readonly responses: Readonly<Record<string, { content?: Record<string, { schema: object }>; description: string }>>
 }
 
@@ -66,6 +67,34 @@ describe('real answers are what the document says', () => {
     const response = await guestbook.app.inject({ method, url, ...(payload ? { payload, headers: json } : {}) })
     expect(response.statusCode).toBe(status)
     expectDocumented(path, method, response.statusCode, headerOf(response, 'content-type') ?? '', response.json())
+  })
+
+  test('a page that has not changed, and an entry that has', async () => {
+    const { headers } = await guestbook.app.inject('/api/entries')
+    const unchanged = { 'if-none-match': String(headers.etag) }
+    const page = await guestbook.app.inject({ url: '/api/entries', headers: unchanged })
+    const posted = await postEntry(guestbook.app, { message: 'Helo' })
+    const cookie = posted.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const url = `/api/entries/${posted.json().id}`
+    await guestbook.app.inject({ method: 'PUT', url, payload: { message: 'Hello' }, headers: { cookie } })
+    const moved = await guestbook.app.inject(url)
+    for (const [path, { statusCode, body }, expected] of [
+      ['/api/entries', page, 304],
+      ['/api/entries/{id}', moved, 301],
+    ] as const) {
+      expect([statusCode, body]).toEqual([expected, ''])
+      const documented = document.paths[path]?.get?.responses[expected]
+      expect(documented).toEqual({ description: expect.stringMatching(/./) })
+    }
+  })
+
+  test('a parameter that fits its pattern is answered, any other is refused', async () => {
+    const { parameters = [] } = document.paths['/api/entries']?.get ?? {}
+    const pattern = new RegExp(parameters.find(({ name }) => name === 'before')?.schema.pattern ?? '^$')
+    for (const before of ['0-0', '1-0', '18446744073709551615-18446744073709551615', '01-0', '1-00', '-1-0', '1', '']) {
+      const { statusCode } = await guestbook.app.inject({ url: '/api/entries', query: { before } })
+      expect([before, statusCode]).toEqual([before, pattern.test(before) ? 200 : 400])
+    }
   })
 
   test('an entry, and too many posts', async () => {

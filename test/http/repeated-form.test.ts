@@ -69,6 +69,18 @@ describe('the same words', () => {
     expect((await readEntries(guestbook.app)).filter(({ message }) => message === 'Twice')).toHaveLength(1)
   })
 
+  test('are one entry if only what is not stored differs, such as a space at the end', async () => {
+    const visitor = newVisitor()
+    const answers = []
+    for (const [name, message] of [
+      ['Zo\u00eb', 'One caf\u00e9'],
+      [' Zoe\u0308 ', 'One cafe\u0301 \r\n'],
+    ])
+      answers.push(await postForm(guestbook.app, { name, message }, visitor))
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303])
+    expect(new Set(answers.map((answer) => headerOf(answer, 'location'))).size).toBe(1)
+  })
+
   test('posted by two browsers stand twice, from one address as well', async () => {
     for (const visitor of [newVisitor(), newVisitor()]) {
       expect((await postForm(guestbook.app, { message: 'Me too' }, visitor)).statusCode).toBe(303)

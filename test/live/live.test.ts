@@ -43,6 +43,16 @@ describe('GET /api/live', () => {
     expect(stream.events).toEqual([])
   })
 
+  test('HEAD is answered with the headers of a stream, and ends', async () => {
+    using stream = await openStream(url)
+    const head = await fetch(`${url}/api/live`, { method: 'HEAD' })
+    expect(head.status).toBe(200)
+    const own = ['x-request-id', 'date']
+    const shared = Object.entries(stream.response.headers).filter(([name]) => !own.includes(name))
+    expect([...head.headers].filter(([name]) => !own.includes(name))).toEqual(shared.sort())
+    expect(await head.text()).toBe('')
+  })
+
   test('tells of entries and removals as they happen, each with the position after it', async () => {
     using stream = await openStream(url)
     const [one, two] = await addEntries(guestbook.app, 2)

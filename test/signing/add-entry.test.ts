@@ -66,7 +66,9 @@ test.each([new NotWritten('away'), new MaybeWritten('late'), new KeyReused('anot
   'a failure that is no refusal of too many is nobody’s fault later on: $name',
   async (failure) => {
     const { addEntry, limits } = addEntryTo(() => Promise.reject(failure))
-    await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR, key: KEY })).rejects.toBe(failure)
+    await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR, keysOf: () => ({ key: KEY }) })).rejects.toBe(
+      failure,
+    )
     expect(() => limits.check(ADDRESS, false)).not.toThrow()
   },
 )
@@ -74,7 +76,9 @@ test.each([new NotWritten('away'), new MaybeWritten('late'), new KeyReused('anot
 test('an entry that may have been written is sent again safely only under a key', async () => {
   const cause = new Error('the connection was lost')
   const { addEntry } = addEntryTo(() => Promise.reject(new MaybeWritten('late', { cause })))
-  await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR, key: KEY })).rejects.toMatchObject({
+  await expect(
+    addEntry(DRAFT, { address: ADDRESS, author: AUTHOR, keysOf: () => ({ key: KEY }) }),
+  ).rejects.toMatchObject({
     isRepeatable: true,
   })
   await expect(addEntry(DRAFT, { address: ADDRESS, author: AUTHOR })).rejects.toMatchObject({

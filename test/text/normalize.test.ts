@@ -51,6 +51,7 @@ describe('what is removed from names and messages', () => {
     ['all but the first behind an emoji', '❤\ufe0f\ufe0f\ufe0e\ufe0f', '❤\ufe0f'],
     ['Mongolian ones behind a letter of another script', 'a\u180b\u180b\u180c', 'a'],
     ['one behind another that goes', '葛\u180b\u{e0100}', '葛'],
+    ['one inside a flag, and behind a skin tone', '🇩\ufe0f🇪\ufe0e 👍🏽\ufe0f', '🇩🇪 👍🏽'],
     ['one at the beginning', '\ufe0fa', 'a'],
     ['one behind a white space', 'a \ufe0fb', 'a b'],
     ['one between a letter and its accent', 'e\ufe0f\u0301', '\u00e9'],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BookClosed } from '../../book/errors.ts'
 import { digest } from '../../book/stores/secrets.ts'
+import type { Draft } from '../../common/entry.ts'
 import { queryOf } from '../../http/query-of.ts'
 import { tellAppended } from '../../http/tell-appended.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
@@ -39,10 +40,12 @@ export function postSign(app: FastifyInstance, path: string, options: SignOption
     const name = nameOf(request, settings)
     const typed = form.get('message') ?? ''
     // The book's form has no key: as for visitors, the same words within the window are one entry.
-    const key = form.get('key')?.slice(0, 100) || `words:${digest(typed)}`
-    const stored = { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW_MS }
+    const keysOf = ({ message }: Draft) => {
+      const key = form.get('key')?.slice(0, 100) || `words:${digest(message)}`
+      return { key: { value: `owner:${request.owner.id}:${key}`, lifetime: DOUBLE_POST_WINDOW_MS } }
+    }
     try {
-      const post = { address: request.ip, author: request.visitor.requireAuthor(), via: 'owner', key: stored } as const
+      const post = { address: request.ip, author: request.visitor.requireAuthor(), via: 'owner', keysOf } as const
       const appended = await addEntry({ name, message: typed }, post)
       tellAppended(request, reply, appended, { isAuthor: false })
       const { [FROM_BOOK]: isFromBook } = queryOf(request)
