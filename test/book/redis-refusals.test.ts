@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shortages } from '../../server/book/stores/redis/nodes/durability.ts'
 import { explainRefusal } from '../../server/book/stores/redis/nodes/explain-refusal.ts'
-import { explainUnusable } from '../../server/book/stores/redis/nodes/explain-unreachable.ts'
+import { describeFailure, explainUnusable } from '../../server/book/stores/redis/nodes/explain-unreachable.ts'
 import { patience } from '../../server/book/stores/redis/nodes/timeouts.ts'
 
 describe('explainRefusal', () => {
@@ -53,6 +53,12 @@ describe('explainUnusable', () => {
     if (expected === undefined) expect(explained).toBeUndefined()
     else expect(explained).toMatch(expected)
   })
+})
+
+test('of a master that is silent because it is far away, the remedy is named', () => {
+  const address = { hosts: ['192.0.2.1'], port: 6379, database: 0, tls: false, foundBy: 'REDIS_MASTER_URL' } as const
+  const silence = new Error("Socket timeout. Expecting data, but didn't receive any in 900ms.")
+  expect(describeFailure(silence, address)).toBe('it did not answer in time; if it is far away, raise WRITE_TIMEOUT')
 })
 
 describe('shortages', () => {

@@ -76,6 +76,7 @@ export function describeFailure({ message, code, name }: Failure['error'], { tls
   if (tls && code === 'ETIMEDOUT') return `${message}, perhaps because this is not the TLS port of Redis`
   if (!tls && code === 'ECONNRESET')
     return `${message}, perhaps because Redis expects TLS on that port or is in protected mode`
+  if (/^Socket timeout/.test(message)) return 'it did not answer in time; if it is far away, raise WRITE_TIMEOUT'
   // An AggregateError (several addresses for one name) has an empty message.
   return message || code || name
 }
