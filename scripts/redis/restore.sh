@@ -36,6 +36,7 @@ main() {
   check "$draft/dump.rdb"
   exec 9>>"$data/.lock"
   if flock -n 9; then
+    refuse_another "$@"
     stage
     tell "start the master"
   else
@@ -91,6 +92,14 @@ stage() {
 tell() {
   say "the book that was there will be kept in $data/before-$time"
   say "the book now has $total, and everybody signs in anew: $1"
+}
+
+# Redis may run here without the lock of start-master.sh, which then would never put the backup in place.
+refuse_another() {
+  case $(ask "$@" ROLE | head -n 1) in
+    slave) fail "this is a replica: restore on the master. $nothing" ;;
+    master) fail "the Redis that runs here does not keep its book in $data: restore beside the master of the guestbook. $nothing" ;;
+  esac
 }
 
 replace_running() {

@@ -70,8 +70,11 @@ export function endTogether() {
     endIfAlone()
   }
   for (const signal of SIGNALS) process.on(signal, end)
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const { npm_lifecycle_event: script, NPM_PID: npm } = process.env
+  delete process.env.NPM_PID
+  if (!script) return
+  // npm may have been killed before this process began.
+  const parent = Number(npm) || process.ppid
   setInterval(() => process.ppid !== parent && !isEnding && end('SIGTERM'), PARENT_INTERVAL).unref()
 }
 

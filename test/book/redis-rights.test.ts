@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { bookKeys } from '../../server/book/stores/redis/book-keys.ts'
+import { openRedisBook } from '../../server/book/stores/redis/redis-book.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
-import { addressOf, openWritable } from '../support/redis-book.ts'
+import { addressOf, locationOf, openWritable } from '../support/redis-book.ts'
 import { doEverything } from './contract/do-everything.ts'
 import { startFollower } from './contract/follower.ts'
+import { appendInTurn, positionAfter } from './contract/harness.ts'
 import { OWNER } from './contract/moderating.ts'
 
 const configuration = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
@@ -77,4 +81,30 @@ describeWith(['redis'], 'a Redis user with no more rights than it needs', () => 
       expect(book.health().warnings.join()).toContain(`"${right.toUpperCase()}"`)
     },
   )
+
+  test.each(['XADD', 'XTRIM'])('where %s was renamed, it is known that nobody can sign', async (command) => {
+    await using redis = await startRedis({ provider: 'deployed', settings: { 'rename-command': [command, 'OTHER'] } })
+    const options = { writeReplicas: 0, writeTimeout: 2000, seedMessage: '', log: pino({ level: 'silent' }) }
+    const book = openRedisBook({ ...options, keys: bookKeys('main'), location: locationOf(redis.master) })
+    try {
+      await expect.poll(() => book.health().warnings.join()).toContain(`"${command}"`)
+      expect(book.health().writable).toBe(false)
+    } finally {
+      await book.close()
+    }
+  })
+
+  test('a replica that forbids its user to follow does not keep new entries from this process', async () => {
+    await using redis = await startRedis({ provider: 'deployed', replicas: 1 })
+    const [replica] = redis.replicas
+    if (!replica) expect.fail('expected a replica')
+    await replica.client().call('ACL', 'SETUSER', 'default', 'reset', 'on', 'nopass', ...RIGHTS, '-xread', '+acl')
+    await using book = await openWritable({ location: locationOf(redis.master, replica) })
+    const abort = new AbortController()
+    const follower = startFollower(book, abort.signal)
+    await expect.poll(() => book.health().warnings.join()).toContain('"XREAD"')
+    await follower.reaches(positionAfter(await appendInTurn(book, 2)))
+    abort.abort()
+    await follower.ended
+  })
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { appendFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
 import { freePort } from '../support/free-port.ts'
 import { describeUnless } from '../support/machine.ts'
@@ -64,6 +65,24 @@ describeUnless(existsSync('/proc/self/cwd') ? undefined : 'no /proc', 'no proces
     const npm = spawn('sh', ['-c', script], { ...options, stdio: 'ignore' })
     await expect.poll(() => ask(variables.PORT), PATIENCE).toBe(200)
     await endsWholly(checkout.root, npm, 'SIGKILL')
+  })
+
+  test.each(['start', 'dev'])('of npm run %s if npm was killed before it began', async (script) => {
+    await using checkout = await copyBuiltCheckout()
+    const { scripts } = JSON.parse(readFileSync(join(checkout.root, 'package.json'), 'utf8'))
+    const variables = { PORT: `${await freePort()}`, METRICS_PORT: '0', npm_lifecycle_event: script }
+    // The shell that runs the script learns its parent's id, and goes on once that is gone.
+    const parent = `sh -c 'read -r line; ${scripts[script]}' <&3 3<&- & wait`
+    const options = { cwd: checkout.root, env: { PATH: process.env.PATH, ...variables } }
+    const npm = spawn('sh', ['-c', parent], { ...options, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+    const input = npm.stdio[3] as Writable
+    await expect.poll(() => commandsIn(checkout.root), PATIENCE).toMatch(/^sh -c read/m)
+    const ended = once(npm, 'exit')
+    npm.kill('SIGKILL')
+    await ended
+    input.end('go on\n')
+    await expect.poll(() => commandsIn(checkout.root), PATIENCE).toBe('')
+    expect(await ask(variables.PORT)).toBeUndefined()
   })
 })
 

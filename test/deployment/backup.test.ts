@@ -203,6 +203,12 @@ describeWith(['redis-server'], 'backup.sh and restore.sh beside the master', () 
     const { code, bytes } = await backUp(folder, replica)
     expect(code).toBe(0)
     expect(await readdir(folder)).not.toContain('dump.rdb')
+    // A replica would never put it in place.
+    const beside = await restore(folder, bytes, replica)
+    expect(beside).toEqual({
+      code: 1,
+      output: 'restore: this is a replica: restore on the master. Nothing was changed.\n',
+    })
     await using directory = await temporaryDirectory()
     expect((await restore(directory.path, bytes)).output).toContain('the book now has 1 entry,')
     await using master = await startMaster({ directory: directory.path })

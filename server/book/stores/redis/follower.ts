@@ -10,6 +10,7 @@ import type { MasterState } from './nodes/master-watch.ts'
 import { ReadableReplica } from './nodes/readable-replica.ts'
 import { parseReplication } from './nodes/replication.ts'
 import { readNews, readSnapshot } from './reading.ts'
+import { isLasting } from './write-failure.ts'
 
 const BATCH = 500
 
@@ -17,6 +18,9 @@ const RETRY_PAUSE_MS = 50
 
 /** Each read costs as much as several entries (benchmark row "POST /api/entries, three front ends"). */
 const LEAST_READ_INTERVAL_MS = 20
+
+/** How long the master is followed before a replica that forbids something is tried again. */
+const REFUSED_PAUSE_MS = 5000
 
 /** Shorter at first, since the start waits for the first node. */
 const STARTING_PAUSE_MS = 10
@@ -51,6 +55,7 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
   let followed: Followed | undefined
   let source: Redis | undefined
   const started = performance.now()
+  let refusedAt = Number.NEGATIVE_INFINITY
   let readAt = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
     const master = options.masterState()
@@ -61,7 +66,8 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
     // Without a master, the replica's own history tells whether it has followed another one since.
     const historyId = master ? master.replication.historyId : mayFollow ? replica.replication?.historyId : undefined
     const isForked = followed !== undefined && !liesIn(followed, { generation: master?.generation, historyId })
-    const mayRead = mayFollow && !(master && isForked)
+    const isRefused = performance.now() - refusedAt < REFUSED_PAUSE_MS
+    const mayRead = mayFollow && !(master && (isForked || isRefused))
     source = mayRead ? replica.connection : master && options.master
     try {
       if (source?.status !== 'ready') throw new Error('no node to follow')
@@ -79,12 +85,13 @@ export async function* follow(options: FollowOptions, signal: AbortSignal): Asyn
         const news: News = await awaitNews(source, keys, followed)
         readAt = performance.now()
         followed = news.followed
-        options.refused(undefined)
+        if (mayRead || !isRefused) options.refused(undefined)
         if (news.changes) yield news.changes
       }
     } catch (error) {
       // Connections report their own errors.
       if (isRefusal(error)) options.refused(error.message)
+      if (mayRead && isLasting(error)) refusedAt = performance.now()
       replica.forget()
       source = undefined
       const isStarting = followed === undefined && performance.now() - started < STARTING_TIME_MS

@@ -33,17 +33,19 @@ export function watchConnection(
     connectedAt = performance.now()
   })
   connection.on('error', (error: Error) => {
+    const isNew = connection.status === 'connect'
     // After a failed SELECT, ioredis would continue on database 0.
-    if (connection.status === 'connect') connection.disconnect(true)
+    if (isNew) connection.disconnect(true)
     // Later errors only follow from the first.
     if (!isFirstOfAttempt) return
     isFirstOfAttempt = false
     if (isNobodyAsked(error, ofSentinels)) return
-    const problem = explainUnusable({ error, ofSentinels }, address)
+    const problem = explainUnusable({ error, ofSentinels, isNew }, address)
     problems.report(purpose, problem === undefined ? [] : [problem])
-    if (!isWaiting && problem === undefined)
+    if (problem === undefined && !isWaiting) {
       log.warn({ ...where, reason: describeFailure(error, address) }, 'waiting for Redis')
-    isWaiting = problem === undefined
+      isWaiting = true
+    }
     failures += 1
     if (address.hosts) connection.options.host = address.hosts[failures % address.hosts.length] ?? address.hosts[0]
   })

@@ -41,10 +41,20 @@ const RULES: readonly Rule[] = [
     /^NOPERM|^ERR The user executing the script/,
     () => 'Redis forbids its user a command or a key that the guestbook needs: allow both in the ACL of Redis',
   ],
+  // A sentinel knows INFO and PING, but no data.
+  [
+    /unknown command '?get\b/i,
+    (_, { foundBy }) =>
+      `Redis does not know the command "GET", which the guestbook needs: it was renamed or disabled, or ${foundBy} leads to a sentinel (then use REDIS_SENTINELS)`,
+  ],
   [
     /unknown command '?([\w|]+)/i,
     ([, command]) =>
       `Redis does not know the command "${command?.toUpperCase()}", which the guestbook needs: it was renamed or disabled`,
+  ],
+  [
+    /unknown Redis command called from script/i,
+    () => 'Redis does not know a command that the guestbook needs: it was renamed or disabled',
   ],
   [/Error compiling script/i, () => TOO_OLD],
   [/^OOM\b/, () => 'the memory of Redis is full: nobody can sign until "maxmemory" is raised or entries are removed'],
@@ -54,11 +64,15 @@ const RULES: readonly Rule[] = [
     () => 'Redis has fewer replicas in step than its "min-replicas-to-write": nobody can sign until they are back',
   ],
   [/^READONLY\b/, () => NOT_A_MASTER],
+  [/^DENIED\b|^ERR max number of clients/i, () => CLOSES_AT_ONCE],
 ]
 
 export const TOO_OLD = 'this Redis is too old: Redis 7.0 or later is needed, or Valkey'
 
 export const NOT_A_MASTER = 'the node at the master’s address is a replica: entries can be written to a master only'
+
+export const CLOSES_AT_ONCE =
+  'Redis closes connections as soon as they are open: it may be in protected mode (then give it a password), or have as many clients as its "maxclients" allows'
 
 /** True for an error that the server replied, not for a lost connection or a timeout. */
 export function isRefusal(error: unknown): error is Error {

@@ -1,5 +1,5 @@
 import type { RedisAddress } from '../../../../configuration/redis-location.ts'
-import { explainRefusal, isRefusal } from './explain-refusal.ts'
+import { CLOSES_AT_ONCE, explainRefusal, isRefusal } from './explain-refusal.ts'
 
 type Rule = readonly [pattern: RegExp, sentence: string]
 
@@ -52,22 +52,31 @@ const TLS_RULES: readonly Rule[] = [
 ]
 
 interface Failure {
-  readonly error: Error & { readonly code?: string }
+  readonly error: Error & { readonly code?: string; readonly syscall?: string }
   readonly ofSentinels: readonly Error[]
+  /** Whether the connection was open, but not yet ready to use. */
+  readonly isNew: boolean
 }
 
+const NOT_REDIS = 'what answers at the address of Redis does not speak its protocol: check host and port'
+
 /** Explains in one sentence why a node cannot be used; undefined if waiting may help. */
-export function explainUnusable({ error, ofSentinels }: Failure, address: RedisAddress): string | undefined {
-  const { message } = error
+export function explainUnusable({ error, ofSentinels, isNew }: Failure, address: RedisAddress): string | undefined {
+  const { message, syscall } = error
   if (isRefusal(error)) return explainRefusal(message, address)
   if (ofSentinels.length > 0) return explainSentinels(ofSentinels, address)
+  if (/^Unknown RESP type/.test(message)) return NOT_REDIS
+  // Redis says why before it closes, but that is lost if writing fails first.
+  if (isNew && syscall === 'write') return CLOSES_AT_ONCE
   return address.tls ? explainBy(TLS_RULES, message) : undefined
 }
 
 /** Says why a node cannot be reached for now. Only for the log, so it may name hosts. */
 export function describeFailure({ message, code, name }: Failure['error'], { tls }: RedisAddress): string {
   if (tls && code === 'ETIMEDOUT') return `${message}, perhaps because this is not the TLS port of Redis`
-  if (!tls && code === 'ECONNRESET') return `${message}, perhaps because Redis expects TLS on that port`
+  if (!tls && code === 'ECONNRESET')
+    return `${message}, perhaps because Redis expects TLS on that port or is in protected mode`
+  if (/^Socket timeout/.test(message)) return 'it did not answer in time; if it is far away, raise WRITE_TIMEOUT'
   // An AggregateError (several addresses for one name) has an empty message.
   return message || code || name
 }

@@ -3,7 +3,7 @@
  * Redis checks them only when a script uses a command.
  * KEYS: entries, generation, salt, today's count, this minute's posts, today's texts, waiting, spam, trusted, hidden, marks, the log of
  * changes, an idempotency key, a counter of posts.
- * Replies OK or the error NOPERM.
+ * Replies OK, or the error NOPERM or "unknown command", as Redis sends them for a command outside a script.
  */
 export const TRY_WRITING = `#!lua
 local entries, generation, salt, today, minute, texts, waiting, spam, trusted, hidden, marks, changes, stored, counter = unpack(KEYS)
@@ -17,9 +17,9 @@ local needed = {
   {'XADD', changes, '*', 'op', ''},
 }
 for _, command in ipairs(needed) do
-  if not redis.acl_check_cmd(unpack(command)) then
-    return redis.error_reply("NOPERM the user may not run '" .. command[1] .. "'")
-  end
+  local isKnown, isAllowed = pcall(redis.acl_check_cmd, unpack(command))
+  if not isKnown then return redis.error_reply("ERR unknown command '" .. command[1] .. "'") end
+  if not isAllowed then return redis.error_reply("NOPERM the user may not run '" .. command[1] .. "'") end
 end
 return redis.status_reply('OK')
 `
