@@ -7,8 +7,9 @@ export class Status {
   }
 
   /** Shows `text`. The same text is not set again, because screen readers would read it twice. */
-  show(text: string): void {
+  show(text: string, isThanks = false): void {
     if (this.#element.textContent !== text) this.#element.textContent = text
+    this.#element.classList.toggle('thanks', isThanks)
   }
 
   showIfEmpty(text: string): void {

@@ -21,6 +21,8 @@ export interface Formats {
   readonly heading: (iso: string, unit: 'day' | 'month') => string
   /** From seconds. Rounds up, so that nobody returns too early. */
   readonly duration: (seconds: number) => string
+  /** Joins names by the language's own commas and "and". */
+  readonly list: (items: readonly string[]) => string
 }
 
 /**
@@ -44,6 +46,7 @@ export function createFormats(language: Language, timeZone = 'UTC'): Formats {
   const monthOf = memoize((month) => months.format(new Date(`${month}-01T00:00Z`)))
   const dayAt = (iso: string) => dayOf(localOf(iso).slice(0, -'THH:MM'.length))
   const numbers = new Intl.NumberFormat(language)
+  const lists = new Intl.ListFormat(language)
   const inUnits = memoize((unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }))
   return {
     number: (value) => numbers.format(value),
@@ -57,6 +60,7 @@ export function createFormats(language: Language, timeZone = 'UTC'): Formats {
       if (seconds < 90 * 60) return inUnits('minute').format(Math.ceil(seconds / 60))
       return inUnits('hour').format(Math.ceil(seconds / 3600))
     },
+    list: (items) => lists.format(items),
   }
 }
 

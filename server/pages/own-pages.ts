@@ -31,7 +31,8 @@ export function renderTakeBackPage(entry: Entry, context: PageContext): string {
 
 /** Says why an author cannot change an entry or take it back. */
 export function renderOwnProblem(problem: FormProblem, context: PageContext): string {
-  const content = html`<p class="intro" role="alert">${problemText(problem, context)}</p>`
+  const content = html`<p class="intro" role="alert">${problemText(problem, context)}</p>
+<p class="turn"><a href="${bookPath()}">${context.words.back}</a></p>`
   return renderPage(context.words.own.title, content, context)
 }
 
@@ -39,7 +40,6 @@ function renderPage(title: string, content: string, context: PageContext): strin
   const body = html`<main>
 <h1>${title}</h1>
 !${content}
-<p class="turn"><a href="${bookPath()}">${context.words.back}</a></p>
 </main>`
   return renderDocument({ subtitle: title, body, isOwn: true }, context)
 }

@@ -86,7 +86,7 @@ function listsTests(desk: Desk): void {
     await desk.guestbook.book.moderation.setSettings({ ownerName: 'Anna', 'title.de': 'Am See' }, 'Anna')
     await expect.poll(async () => (await desk.anna.get('/admin/log')).body).toContain('Title')
     const { body } = await desk.anna.get('/admin/log')
-    expect(body).toContain('>Your name, Title<')
+    expect(body).toContain('>Your name and Title<')
     expect(body).toContain('>Everyone; each entry waits for you · Opens: December 1, 2026 at 9:00 AM UTC<')
     expect(body).toMatch(/Anna<\/bdi>[\s\S]{0,200}showed an entry again[\s\S]*Mo<\/bdi>[\s\S]{0,200}hid an entry/)
     await desk.guestbook.book.moderation.setGate({ state: 'open' }, 'Anna')

@@ -168,6 +168,17 @@ describeWith(['chromium'], 'a tablet that strangers share', () => {
     await expect.poll(() => page.locator('main').textContent()).not.toContain('Look at me')
   })
 
+  test('sets names in the type of what people write', async () => {
+    await using page = await openTablet(suite)
+    await write(page, 'As in the book', 'Ada')
+    await submit(page)
+    await page.locator('.entries .by bdi', { hasText: 'Ada' }).waitFor({ state: 'attached' })
+    const fontOf = (selector: string) =>
+      page.evaluate((found) => getComputedStyle(document.querySelector(found) ?? document.body).fontFamily, selector)
+    expect(await fontOf('.entries .by bdi')).toBe(await fontOf('.entries .message'))
+    expect(await fontOf('.entries .by bdi')).not.toBe(await fontOf('body'))
+  })
+
   test('says that it is closed once an owner has closed it', async () => {
     await using page = await openTablet(suite)
     for (const { id } of await suite.app.book.tablets.list()) await suite.app.book.tablets.close(id)

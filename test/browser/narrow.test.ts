@@ -50,6 +50,12 @@ describeWith(['chromium'], 'a narrow screen', () => {
       expect(new Set(tops).size, language).toBe(1)
     }
     expect((await boxOf(page, '.book a')).height).toBeGreaterThanOrEqual(44)
+
+    const { book, feed } = suite.guestbook
+    const marked = await book.moderation.mark(id, { kind: 'pin' }, 'Anna')
+    if (marked.kind === 'done') await feed.waitFor(marked.position, 5000)
+    await page.goto(`${suite.url}/entry/${id}?lang=en`)
+    expect((await boxOf(page, '.by small')).top).toBe((await boxOf(page, '.by time')).top)
   })
 
   test('the dash before a name is on the side where the line begins, whatever the direction of the name', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeWith } from '../support/machine.ts'
 import { audit } from './audit.ts'
-import { expectSigned, openBook, shownOn, sign, statusOf } from './guestbook.ts'
+import { expectSigned, openBook, postDraft, shownOn, sign, statusOf } from './guestbook.ts'
 import { useOwnBook, waitingOn } from './own-book.ts'
 
 describeWith(['chromium'], 'one’s own entries that wait, and a book that closes', () => {
@@ -25,6 +25,23 @@ describeWith(['chromium'], 'one’s own entries that wait, and a book that close
     await page.getByRole('button', { name: 'Withdraw' }).click()
     await expect.poll(() => waitingOn(page)).toEqual([])
     expect((await own.guestbook.book.moderation.counts()).waiting).toBe(0)
+  })
+
+  test('an entry that waits stands above the pinned ones, before and after a reload', async () => {
+    const { id } = await postDraft(own.url, { name: 'Ada', message: 'Welcome!' })
+    const { moderation } = own.guestbook.book
+    await moderation.mark(id, { kind: 'pin' }, 'test')
+    await setGate('hold')
+    const page = await newPage()
+    await openBook(page, own.url)
+    await page.locator('.pins').getByText('Welcome!').waitFor()
+    await sign(page, 'I come after it')
+    await page.locator('.status.thanks').waitFor()
+    const isAbove = () => page.locator('ul.held + ul.pins').count()
+    expect(await isAbove()).toBe(1)
+    await page.reload()
+    expect(await isAbove()).toBe(1)
+    await moderation.mark(id, { kind: 'unpin' }, 'test')
   })
 
   test('once it is published, it takes the place of the waiting one on the open page', async () => {

@@ -32,6 +32,7 @@ describeWith(['chromium'], 'signing with the script', () => {
     const before = await page.locator('.entries').getAttribute('data-total')
     await sign(page, 'Hello from the script', 'Ann')
     await expectSigned(page)
+    expect(await page.locator('.status.thanks').count()).toBe(1)
     expect((await shownOn(page))[0]).toBe('Hello from the script')
     expect(await page.locator('#message').inputValue()).toBe('')
     // A later event on the same stream shows that the entry itself has come, too.
@@ -40,6 +41,9 @@ describeWith(['chromium'], 'signing with the script', () => {
     expect((await shownOn(page)).filter((message) => message === 'Hello from the script')).toHaveLength(1)
     expect(await page.locator('.entries').getAttribute('data-total')).toBe(`${Number(before) + 2}`)
     expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
+    await page.locator('#message').fill('a'.repeat(950))
+    await expect.poll(() => statusOf(page)).toBe('50 characters left')
+    expect(await page.locator('.status.thanks').count()).toBe(0)
   })
 
   test('shows the entry as unconfirmed until the server has answered', async () => {

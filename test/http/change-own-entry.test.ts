@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { find } from '../pages/markup.ts'
+import { find, findAll } from '../pages/markup.ts'
 import { describeOwnEntries } from './own-entries.ts'
 import { headerOf, readEntries } from './requests.ts'
 
@@ -12,6 +12,7 @@ describeOwnEntries('a change of one’s own entry', (own) => {
     expect(find(form.body, 'form').attributes.get('action')).toBe(`/entry/${id}/change`)
     expect(find(form.body, 'textarea').text).toBe('\nfirst words')
     expect(find(form.body, 'input', { id: 'change-name' }).attributes.get('value')).toBe('Ada')
+    expect(findAll(form.body, 'a').map(({ text }) => text)).toEqual(['Leave it as it is'])
     const before = (await readEntries(own.here.app)).find((entry) => entry.id === id)
     own.author.app = own.there.app
     const changed = await own.author.submit(`/entry/${id}/change`, { message: 'second words', name: 'Ada' })

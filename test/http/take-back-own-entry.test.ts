@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { find } from '../pages/markup.ts'
+import { find, findAll } from '../pages/markup.ts'
 import { describeOwnEntries } from './own-entries.ts'
 import { headerOf } from './requests.ts'
 
@@ -10,6 +10,7 @@ describeOwnEntries('taking back one’s own entry', (own) => {
     expect(question.statusCode).toBe(200)
     expect(find(question.body, 'form').attributes.get('action')).toBe(`/entry/${id}/take-back`)
     expect(question.body).toContain('rather not')
+    expect(findAll(question.body, 'a', { href: '/' }).map(({ text }) => text)).toEqual(['Keep it'])
     // Asking takes nothing.
     expect((await own.author.get('/')).body).toContain('rather not')
     own.author.app = own.there.app

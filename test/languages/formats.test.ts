@@ -120,3 +120,11 @@ describe('a waiting time', () => {
     expect(createFormats('en').duration(seconds)).toBe(expected)
   })
 })
+
+test.each([
+  ['en', 'Title, Colour, and Picture'],
+  ['zh-Hans', 'Title、Colour和Picture'],
+  ['ar', 'Title وColour وPicture'],
+] as const)('names in a list are joined as the language does (%s)', (language, expected) => {
+  expect(createFormats(language).list(['Title', 'Colour', 'Picture'])).toBe(expected)
+})

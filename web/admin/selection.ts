@@ -29,6 +29,7 @@ export class Selection {
   readonly #show = () => {
     const boxes = this.#boxes
     const count = boxes.filter(({ checked }) => checked).length
+    this.#form.querySelector('.bar')?.classList.toggle('idle', count === 0)
     const output = this.#form.querySelector('output')
     if (output) {
       output.hidden = count === 0

@@ -42,10 +42,13 @@ function showHeld(page: Document): void {
   document.querySelector('ul.held')?.remove()
   const held = page.querySelector<HTMLElement>('ul.held')
   if (!held) return
-  list?.before(held)
   const isNew = [...held.children].some(({ id }) => !known.includes(id))
+  // Above the pinned entries, as on the server's page.
+  document.querySelector('ul:is(.pins, .entries)')?.before(held)
   const status = document.querySelector('#sign .status')
-  if (isNew && status && !status.textContent) status.textContent = held.dataset.thanks ?? ''
+  if (!isNew || !status || status.textContent) return
+  status.textContent = held.dataset.thanks ?? ''
+  status.classList.add('thanks')
 }
 
 function isOneEntry(page: Document): boolean {

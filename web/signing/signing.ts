@@ -158,7 +158,7 @@ export class Signing {
     const item = items.entry(entry)
     item.classList.add('arrived')
     list.add(item)
-    this.#say(words.text.signed)
+    this.#say(words.text.signed, true)
     // The address may name another entry.
     history.replaceState(history.state, '', addressOf(bookPath()))
     // The entry may have come before its answer, as another item than this.
@@ -195,9 +195,9 @@ export class Signing {
     this.#say(navigator.onLine ? notSent : offline)
   }
 
-  #say(text: string): void {
+  #say(text: string, isThanks = false): void {
     this.#said = text
-    this.#parts.status.show(text)
+    this.#parts.status.show(text, isThanks)
   }
 
   #empty(): void {

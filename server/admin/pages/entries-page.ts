@@ -75,7 +75,7 @@ function renderSearch(form: ListForm, { words }: OwnerContext): string {
 `
   return html`<form class="search" role="search" method="get" action="${ENTRIES_PATH}">
 <label>${list.which} <select name="state">!${options}</select></label>
-!${field('q', list.words, 'search')}<details!${isSearch({ ...form, q: '' }) ? ' open' : ''}><summary>${list.name}, ${list.from}, ${list.to}</summary><div>
+!${field('q', list.words, 'search')}<details!${isSearch({ ...form, q: '' }) ? ' open' : ''}><summary>${list.name} · ${list.from} · ${list.to}</summary><div>
 !${field('name', list.name, 'text')}!${field('from', list.from, 'date')}!${field('to', list.to, 'date')}</div></details>
 <button>${list.search}</button>
 </form>`

@@ -45,7 +45,7 @@ function describeSet(
   if (op === 'settings') {
     const fields: Readonly<Record<string, string>> = { ...settings.fields, picture: picture.title }
     const names = detail.split(/[\s,]+/).filter(Boolean)
-    return names.map((name) => fields[name.split('.')[0] ?? ''] ?? name).join(', ')
+    return formats.list(names.map((name) => fields[name.split('.')[0] ?? ''] ?? name))
   }
   if (op !== 'gate') return ''
   const { state, opensAt, closesAt } = parseGate(detail)

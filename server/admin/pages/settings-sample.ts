@@ -16,6 +16,6 @@ export function renderSample(
 <p class="sample-title" dir="auto">${shown}</p>
 !${intro === '' ? '' : html`<p class="sample-intro" dir="auto">${intro}</p>`}
 <p class="sample-message">${words.settings.sample}</p>
-<p class="sample-by">— <b>${values.ownerName || owner.name}</b> <span class="sample-link">${words.settings.preview}</span></p>
+<p class="sample-by">— <bdi>${values.ownerName || owner.name}</bdi> <span class="sample-link">${words.settings.preview}</span></p>
 </div>`
 }

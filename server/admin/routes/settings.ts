@@ -102,13 +102,13 @@ function back(reply: FastifyReply, done: 'saved' | 'nothing', meanwhile: readonl
 function feedbackAfter(
   done: unknown,
   kept: readonly SettingName[],
-  { language, words }: OwnerContext,
+  { words, formats }: OwnerContext,
 ): string | undefined {
   const { saved, nothing, meanwhile } = words.settings
   if (done !== 'saved' && done !== 'nothing') return undefined
   const feedback = done === 'saved' ? saved : nothing
   if (kept.length === 0) return feedback
-  const list = new Intl.ListFormat(language).format(kept.map((name) => labelOf(name, words.settings)))
+  const list = formats.list(kept.map((name) => labelOf(name, words.settings)))
   return `${feedback} ${meanwhile(list)}`
 }
 
