@@ -128,15 +128,19 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
     expect(await count()).toBe(before)
   })
 
-  test('owners get in and out while the memory of Redis is full', async () => {
+  test('owners get in, close the book and get out while the memory of Redis is full', async () => {
+    await first.book.moderation.setSettings({ timeZone: 'Europe/Berlin' }, 'test')
     await redis.master.client().config('SET', 'maxmemory', '1mb')
     try {
       const hal = await signIn(first, { name: 'Hal' })
       expect((await hal.get('/admin/people')).statusCode).toBe(200)
+      for (const gate of ['closed', 'open'])
+        expect((await hal.post('/admin/settings', { gate })).statusCode, gate).toBe(303)
       expect((await hal.post('/admin/leave')).statusCode).toBe(303)
     } finally {
       await redis.master.client().config('SET', 'maxmemory', '0')
     }
+    await first.book.moderation.setSettings({ timeZone: undefined }, 'test')
   })
 
   test('while the master is frozen every page says so, and the session goes on afterwards', async () => {
