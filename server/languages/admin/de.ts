@@ -20,6 +20,8 @@ export const de: AdminCatalogue = {
   leave: 'Abmelden',
   notEncrypted:
     'Diese Verbindung ist nicht verschlüsselt: Andere im selben Netz könnten mitlesen und sich für dich ausgeben. Nutze ein Netz, dem du vertraust, oder gib dem Buch eine HTTPS-Adresse.',
+  lastKnown:
+    'Die Datenbank antwortet gerade nicht. Du siehst, was zuletzt bekannt war. Ändern kannst du erst wieder etwas, wenn sie zurück ist.',
   hello: (name) => `Hallo, ${name}`,
   entries,
   enter: {

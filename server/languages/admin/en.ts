@@ -20,6 +20,8 @@ export const en: AdminCatalogue = {
   leave: 'Sign out',
   notEncrypted:
     'This connection is not encrypted: others on the same network could read along, and get in as you. Use a network that you trust, or give the book an HTTPS address.',
+  lastKnown:
+    'The database does not answer just now. You see what was last known. Nothing can be changed until it is back.',
   hello: (name) => `Hello, ${name}`,
   entries,
   enter: {

@@ -20,6 +20,8 @@ export const es: AdminCatalogue = {
   leave: 'Cerrar sesión',
   notEncrypted:
     'Esta conexión no está cifrada: otras personas de la misma red podrían leer lo que se envía y entrar en tu lugar. Usa una red de confianza o dale al libro una dirección HTTPS.',
+  lastKnown:
+    'La base de datos no responde ahora mismo. Ves lo último que se sabe. No se puede cambiar nada hasta que vuelva.',
   hello: (name) => `Hola, ${name}`,
   entries,
   enter: {

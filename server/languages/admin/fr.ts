@@ -20,6 +20,8 @@ export const fr: AdminCatalogue = {
   leave: 'Se déconnecter',
   notEncrypted:
     'Cette connexion n’est pas chiffrée : d’autres personnes sur le même réseau pourraient lire ce qui passe et entrer à votre place. Utilisez un réseau de confiance, ou donnez au livre une adresse HTTPS.',
+  lastKnown:
+    'La base de données ne répond pas en ce moment. Vous voyez le dernier état connu. Rien ne peut être changé avant son retour.',
   hello: (name) => `Bonjour, ${name}`,
   entries,
   enter: {

@@ -20,6 +20,8 @@ export const it: AdminCatalogue = {
   leave: 'Esci',
   notEncrypted:
     'Questa connessione non è cifrata: altre persone sulla stessa rete potrebbero leggere tutto ed entrare al posto tuo. Usa una rete di cui ti fidi, oppure dai al libro un indirizzo HTTPS.',
+  lastKnown:
+    'Il database al momento non risponde. Vedi l’ultimo stato noto. Non si può cambiare nulla finché non torna.',
   hello: (name) => `Ciao, ${name}`,
   entries,
   enter: {

@@ -20,6 +20,8 @@ export const ko: AdminCatalogue = {
   leave: '로그아웃',
   notEncrypted:
     '이 연결은 암호화되지 않았어요. 같은 네트워크에 있는 다른 사람이 내용을 엿보거나 내 이름으로 들어올 수 있어요. 믿을 수 있는 네트워크를 쓰거나 방명록에 HTTPS 주소를 마련해 주세요.',
+  lastKnown:
+    '지금 데이터베이스가 응답하지 않아요. 마지막으로 알려진 내용을 보고 있어요. 다시 연결될 때까지는 아무것도 바꿀 수 없어요.',
   hello: (name) => `${name} 님, 안녕하세요`,
   entries,
   enter: {

@@ -20,6 +20,8 @@ export const nl: AdminCatalogue = {
   leave: 'Afmelden',
   notEncrypted:
     'Deze verbinding is niet versleuteld: anderen op hetzelfde netwerk kunnen meelezen en in jouw naam binnenkomen. Gebruik een netwerk dat je vertrouwt, of geef het boek een HTTPS-adres.',
+  lastKnown:
+    'De database antwoordt nu niet. Je ziet wat het laatst bekend was. Er kan niets worden veranderd tot die terug is.',
   hello: (name) => `Hallo, ${name}`,
   entries,
   enter: {

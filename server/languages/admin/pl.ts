@@ -20,6 +20,8 @@ export const pl: AdminCatalogue = {
   leave: 'Wyloguj',
   notEncrypted:
     'To połączenie nie jest szyfrowane: inne osoby w tej samej sieci mogłyby wszystko czytać i wejść zamiast Ciebie. Korzystaj z sieci, której ufasz, albo nadaj księdze adres HTTPS.',
+  lastKnown:
+    'Baza danych teraz nie odpowiada. Widzisz ostatni znany stan. Dopóki nie wróci, niczego nie można zmienić.',
   hello: (name) => `Witaj, ${name}`,
   entries,
   enter: {

@@ -20,6 +20,8 @@ export const pt: AdminCatalogue = {
   leave: 'Sair',
   notEncrypted:
     'Esta conexão não é cifrada: outras pessoas na mesma rede poderiam ler tudo e entrar em seu lugar. Use uma rede de confiança ou dê ao livro um endereço HTTPS.',
+  lastKnown:
+    'O banco de dados não responde neste momento. Você vê o último estado conhecido. Nada pode ser alterado até ele voltar.',
   hello: (name) => `Olá, ${name}`,
   entries,
   enter: {

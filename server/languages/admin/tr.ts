@@ -20,6 +20,8 @@ export const tr: AdminCatalogue = {
   leave: 'Oturumu kapat',
   notEncrypted:
     'Bu bağlantı şifrelenmiyor: aynı ağdaki başkaları yazılanları okuyabilir ve sizin yerinize girebilir. Güvendiğiniz bir ağ kullanın ya da deftere bir HTTPS adresi verin.',
+  lastKnown:
+    'Veritabanı şu anda yanıt vermiyor. Bilinen son durumu görüyorsunuz. Geri gelene kadar hiçbir şey değiştirilemez.',
   hello: (name) => `Merhaba, ${name}`,
   entries,
   enter: {

@@ -20,6 +20,7 @@ export const zhHant: AdminCatalogue = {
   leave: '登出',
   notEncrypted:
     '目前的連線沒有加密：同一網路中的其他人可能看到內容，甚至冒用你的身分。請使用可信任的網路，或為留言簿設定 HTTPS 網址。',
+  lastKnown: '資料庫目前沒有回應。你看到的是最後已知的內容。在它恢復之前，無法做任何變更。',
   hello: (name) => `${name}，你好`,
   entries,
   enter: {

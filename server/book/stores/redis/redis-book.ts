@@ -25,8 +25,9 @@ import { follow } from './follower.ts'
 import { RedisModeration } from './moderation.ts'
 import { defineModerationReads } from './moderation-reads.ts'
 import { explainRefusal } from './nodes/explain-refusal.ts'
+import type { NodeChoice } from './nodes/node-choice.ts'
 import { defineHeldReads, readHeldBy, takeBack, withdraw } from './own-entries.ts'
-import { RedisOwners } from './owners/redis-owners.ts'
+import { defineOnReplica, RedisOwners } from './owners/redis-owners.ts'
 import { readEntry, readPage } from './reading.ts'
 import { openParts, type RedisParts, type RedisPartsOptions } from './redis-parts.ts'
 import { askSecret, defineSecret } from './secret.ts'
@@ -60,15 +61,19 @@ class RedisBook implements Book {
     const { connections, nodes, write } = this.#parts
     const { writer, master, replica } = connections
     defineSecret(writer)
-    defineModerationReads(master)
-    for (const node of [master, replica]) defineHeldReads(node)
+    for (const node of [master, replica]) {
+      defineModerationReads(node)
+      defineHeldReads(node)
+    }
+    defineOnReplica(replica)
     this.#transitions = new Transitions(writer, { keys, write })
     this.moderation = new RedisModeration({
       keys,
       transitions: this.#transitions,
-      read: (read) => nodes.readFromMaster(read),
+      read: (read) => nodes.readFromMasterFirst(read, { isUrgent: false }),
     })
-    this.owners = new RedisOwners({ keys, master, writer, write, now })
+    const lastKnown: NodeChoice['readFromReplica'] = (read) => nodes.readFromReplica(read)
+    this.owners = new RedisOwners({ keys, master, writer, write, lastKnown, now })
     const ring = { ...keys.kiosks(), generation: keys.generation }
     this.tablets = createTablets(new RedisOwners({ keys: ring, master, writer, write, now }))
   }
