@@ -48,7 +48,6 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
       throw new AdminProblem('signed-out')
     }
     const { isLastKnown = false } = signedIn
-    if (isLastKnown && isChange(request.method)) throw new NotWritten('the master does not answer')
     // Each request extends the session, so the cookie must be extended too.
     if (!isLastKnown && !isChange(request.method)) cookies.set(reply, token)
     request.owner = ownerOf(signedIn, token)
@@ -57,6 +56,8 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
   })
   app.addHook('preHandler', async (request) => {
     if (isChange(request.method) && !hasToken(formOf(request), request.owner.token)) throw new AdminProblem('stale')
+    // Once the form is read, so that what was typed can be sent again.
+    if (isChange(request.method) && request.owner.isLastKnown) throw new NotWritten('the master does not answer')
   })
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cookieOf, headerOf } from '../http/requests.ts'
+import { findAll } from '../pages/markup.ts'
 import { isReady, redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisTopology, startRedis } from '../support/redis.ts'
@@ -136,6 +137,20 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
       expect((await hal.get('/admin/people')).statusCode).toBe(200)
       for (const gate of ['closed', 'open'])
         expect((await hal.post('/admin/settings', { gate })).statusCode, gate).toBe(303)
+      const refused = await hal.post('/admin/sign', { message: 'two <lines>\r\nof mine', key: 'k' })
+      expect([refused.statusCode, refused.body]).toEqual([503, expect.stringContaining('<h1>Nothing was saved</h1>')])
+      const again = new Map(
+        findAll(refused.body, 'input', { type: 'hidden' }).map(({ attributes }) => [
+          attributes.get('name'),
+          attributes.get('value'),
+        ]),
+      )
+      expect(Object.fromEntries(again)).toEqual({
+        message: 'two <lines>\r\nof mine',
+        key: 'k',
+        token: await hal.token(),
+      })
+      expect(refused.body).toContain('>Try again</button>')
       expect((await hal.post('/admin/leave')).statusCode).toBe(303)
     } finally {
       await redis.master.client().config('SET', 'maxmemory', '0')
@@ -147,7 +162,9 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
     const ida = await signIn(first, { name: 'Ida' })
     const token = await ida.token()
     const ended = await signIn(first, { name: 'Gil' })
-    await first.book.owners.endSession((await sessionOf(ended.cookie)).session.id)
+    const { id } = (await sessionOf(ended.cookie)).session
+    await first.book.owners.endSession(id)
+    await expect.poll(() => redis.replicas[0]?.client().hexists('guestbook:{main}:sessions', id)).toBe(0)
     const code = await first.book.owners.invite({ name: 'Jo', role: 'owner' })
     await redis.master.freeze()
     try {
@@ -171,7 +188,9 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
       for (const answer of answers) {
         expect([answer.statusCode, headerOf(answer, 'retry-after')]).toEqual([503, '2'])
         expect(headerOf(answer, 'cache-control')).toBe('no-store')
-        expect(answer.body).toMatch(/The owner’s pages are closed for a moment|It is not certain that this was done/)
+        expect(answer.body).toMatch(
+          /The owner’s pages are closed for a moment|Nothing was saved|It is not certain that this was done/,
+        )
         expect(cookieOf(answer, SESSION)).toBeUndefined()
       }
       expect((await first.app.inject('/')).statusCode).toBe(200)

@@ -42,6 +42,8 @@ export type AdminProblemKind =
   /** The form belongs to another session. */
   | 'stale'
   | 'unreachable'
+  /** It was not done. */
+  | 'not-written'
   /** It may have been done. */
   | 'uncertain'
 

@@ -114,6 +114,10 @@ export const de: AdminCatalogue = {
       title: 'Die Verwaltung ist kurz geschlossen',
       text: 'Die Datenbank, die weiß, wer was darf, antwortet nicht. Es wurde nichts geändert; versuch es bitte gleich noch einmal.',
     },
+    'not-written': {
+      title: 'Es wurde nichts gespeichert',
+      text: 'Die Datenbank nimmt gerade keine Änderungen an. Versuch es bitte gleich noch einmal.',
+    },
     uncertain: {
       title: 'Vielleicht wurde das nicht ausgeführt',
       text: 'Die Datenbank hat es nicht rechtzeitig bestätigt. Sieh bitte nach, ob es geschehen ist, bevor du es noch einmal versuchst.',

@@ -107,6 +107,10 @@ export const en: AdminCatalogue = {
       title: 'The owner’s pages are closed for a moment',
       text: 'The database that knows who may do what does not answer. Nothing was changed; please try again in a moment.',
     },
+    'not-written': {
+      title: 'Nothing was saved',
+      text: 'The database takes no changes just now. Please try again in a moment.',
+    },
     uncertain: {
       title: 'It is not certain that this was done',
       text: 'The database did not confirm it in time. Please look whether it was done before you try again.',

@@ -110,6 +110,10 @@ export const es: AdminCatalogue = {
       title: 'Las páginas de gestión están cerradas un momento',
       text: 'La base de datos que sabe quién puede hacer qué no responde. No se ha cambiado nada; inténtalo de nuevo en un momento.',
     },
+    'not-written': {
+      title: 'No se ha guardado nada',
+      text: 'La base de datos no admite cambios en este momento. Inténtalo de nuevo en un momento.',
+    },
     uncertain: {
       title: 'No es seguro que se haya hecho',
       text: 'La base de datos no lo confirmó a tiempo. Compruébalo antes de intentarlo de nuevo.',

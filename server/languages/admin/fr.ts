@@ -114,6 +114,10 @@ export const fr: AdminCatalogue = {
       title: 'Les pages de gestion sont fermées un instant',
       text: 'La base de données qui sait qui peut faire quoi ne répond pas. Rien n’a changé ; réessayez dans un instant.',
     },
+    'not-written': {
+      title: 'Rien n’a été enregistré',
+      text: 'La base de données n’accepte pas de changements en ce moment. Réessayez dans un instant.',
+    },
     uncertain: {
       title: 'Il n’est pas certain que ce soit fait',
       text: 'La base de données ne l’a pas confirmé à temps. Vérifiez avant de réessayer.',

@@ -110,6 +110,10 @@ export const it: AdminCatalogue = {
       title: 'Le pagine di gestione sono chiuse per un attimo',
       text: 'Il database che sa chi può fare che cosa non risponde. Non è cambiato nulla; riprova tra poco.',
     },
+    'not-written': {
+      title: 'Non è stato salvato nulla',
+      text: 'Il database al momento non accetta modifiche. Riprova tra poco.',
+    },
     uncertain: {
       title: 'Non è certo che sia stato fatto',
       text: 'Il database non lo ha confermato in tempo. Controlla se è stato fatto prima di riprovare.',

@@ -111,6 +111,10 @@ export const nl: AdminCatalogue = {
       title: 'De beheerpagina’s zijn even dicht',
       text: 'De database die weet wie wat mag, antwoordt niet. Er is niets veranderd; probeer het zo nog eens.',
     },
+    'not-written': {
+      title: 'Er is niets opgeslagen',
+      text: 'De database neemt nu geen wijzigingen aan. Probeer het zo nog eens.',
+    },
     uncertain: {
       title: 'Het is niet zeker of dit is gedaan',
       text: 'De database heeft het niet op tijd bevestigd. Kijk of het is gedaan voordat je het nog eens probeert.',

@@ -113,6 +113,10 @@ export const pl: AdminCatalogue = {
       title: 'Strony gospodarza są na chwilę zamknięte',
       text: 'Baza danych, która wie, kto co może, nie odpowiada. Nic się nie zmieniło; spróbuj ponownie za chwilę.',
     },
+    'not-written': {
+      title: 'Niczego nie zapisano',
+      text: 'Baza danych nie przyjmuje teraz zmian. Spróbuj ponownie za chwilę.',
+    },
     uncertain: {
       title: 'Nie ma pewności, czy to się udało',
       text: 'Baza danych nie potwierdziła tego na czas. Zanim spróbujesz ponownie, sprawdź, czy to już zrobione.',

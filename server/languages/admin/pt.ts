@@ -110,6 +110,10 @@ export const pt: AdminCatalogue = {
       title: 'As páginas de gestão estão fechadas por um instante',
       text: 'O banco de dados que sabe quem pode fazer o quê não responde. Nada foi alterado; tente de novo daqui a pouco.',
     },
+    'not-written': {
+      title: 'Nada foi salvo',
+      text: 'O banco de dados não aceita alterações neste momento. Tente de novo daqui a pouco.',
+    },
     uncertain: {
       title: 'Não é certo que isso tenha sido feito',
       text: 'O banco de dados não confirmou a tempo. Veja se foi feito antes de tentar de novo.',

@@ -113,6 +113,10 @@ export const tr: AdminCatalogue = {
       title: 'Yönetim sayfaları kısa bir süre kapalı',
       text: 'Kimin ne yapabileceğini bilen veritabanı yanıt vermiyor. Hiçbir şey değişmedi; lütfen birazdan yeniden deneyin.',
     },
+    'not-written': {
+      title: 'Hiçbir şey kaydedilmedi',
+      text: 'Veritabanı şu anda değişiklik kabul etmiyor. Lütfen birazdan yeniden deneyin.',
+    },
     uncertain: {
       title: 'Bunun yapıldığı kesin değil',
       text: 'Veritabanı zamanında onaylamadı. Yeniden denemeden önce lütfen yapılıp yapılmadığına bakın.',

@@ -100,6 +100,10 @@ export const zhHans: AdminCatalogue = {
       title: '管理页面暂时打不开',
       text: '保存权限信息的数据库没有响应。什么都没有改动，请稍后再试。',
     },
+    'not-written': {
+      title: '什么都没有保存',
+      text: '数据库目前不接受改动。请稍后再试。',
+    },
     uncertain: { title: '还不能确定是否已完成', text: '数据库没有及时确认。再试之前，请先看看是否已经完成。' },
   },
   back: '前往管理页面',

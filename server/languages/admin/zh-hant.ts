@@ -100,6 +100,10 @@ export const zhHant: AdminCatalogue = {
       title: '管理頁面暫時打不開',
       text: '保存權限資訊的資料庫沒有回應。什麼都沒有變更，請稍後再試。',
     },
+    'not-written': {
+      title: '什麼都沒有儲存',
+      text: '資料庫目前不接受變更。請稍後再試。',
+    },
     uncertain: { title: '還不能確定是否已完成', text: '資料庫沒有及時確認。再試之前，請先看看是否已經完成。' },
   },
   back: '前往管理頁面',
