@@ -1,7 +1,7 @@
 import { HttpProblem } from '../http/problem.ts'
 import type { AdminProblemKind } from '../languages/admin/catalogue.ts'
 
-type RefusalKind = Exclude<AdminProblemKind, 'unreachable' | 'uncertain'>
+type RefusalKind = Exclude<AdminProblemKind, 'unreachable' | 'not-written' | 'uncertain'>
 
 /** For programs. People get a page in their language. */
 const DETAILS: Readonly<Record<RefusalKind, readonly [status: number, detail: string]>> = {

@@ -7,6 +7,7 @@ import { logProblem } from '../http/log-problem.ts'
 import type { AdminProblemKind } from '../languages/admin/catalogue.ts'
 import { AdminProblem } from './admin-problem.ts'
 import type { Answers } from './answers.ts'
+import { formOf } from './forms.ts'
 import { isChange } from './guard.ts'
 import { renderAgain, renderProblemPage } from './pages/problem-page.ts'
 
@@ -19,7 +20,8 @@ export function explainAdminErrors(app: FastifyInstance, { openPage }: Answers):
     const problem = describeError(error)
     logProblem(request, problem, error)
     reply.code(problem.statusCode).headers(problem.headers)
-    return openPage(request, reply, (context) => renderProblemPage(kind, context))
+    const unsaved = isUnsaved(error) ? { path: request.url, form: formOf(request) } : undefined
+    return openPage(request, reply, (context) => renderProblemPage(kind, context, unsaved))
   })
 }
 
@@ -31,8 +33,14 @@ function showTheWayIn(request: FastifyRequest, reply: FastifyReply, openPage: An
   return openPage(request, reply.code(401), (context) => renderAgain(address, context))
 }
 
+/** What was typed can be sent once more. */
+function isUnsaved(error: unknown): boolean {
+  return error instanceof NotWritten || error instanceof MaybeWritten
+}
+
 function kindOf(error: unknown): AdminProblemKind | undefined {
   if (error instanceof AdminProblem) return error.reason
-  if (error instanceof Unreadable || error instanceof NotWritten) return 'unreachable'
+  if (error instanceof Unreadable) return 'unreachable'
+  if (error instanceof NotWritten) return 'not-written'
   return error instanceof MaybeWritten ? 'uncertain' : undefined
 }

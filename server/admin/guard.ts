@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import plugin from 'fastify-plugin'
+import { NotWritten } from '../book/errors.ts'
 import type { Owners, Role, SignedIn } from '../book/owners.ts'
 import { isSentByOwnPage } from '../http/same-origin.ts'
 import { AdminProblem } from './admin-problem.ts'
@@ -14,6 +15,8 @@ export interface Owner {
   readonly session: string
   /** In each form of this session. */
   readonly token: string
+  /** True while the master does not answer: only what was last known can be read. */
+  readonly isLastKnown: boolean
 }
 
 declare module 'fastify' {
@@ -44,19 +47,22 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
       if (token !== undefined) cookies.clear(reply)
       throw new AdminProblem('signed-out')
     }
+    const { isLastKnown = false } = signedIn
     // Each request extends the session, so the cookie must be extended too.
-    if (!isChange(request.method)) cookies.set(reply, token)
+    if (!isLastKnown && !isChange(request.method)) cookies.set(reply, token)
     request.owner = ownerOf(signedIn, token)
     if (request.owner.role !== 'owner' && !request.routeOptions.config.forModerators)
       throw new AdminProblem('owners-only')
   })
   app.addHook('preHandler', async (request) => {
     if (isChange(request.method) && !hasToken(formOf(request), request.owner.token)) throw new AdminProblem('stale')
+    // Once the form is read, so that what was typed can be sent again.
+    if (isChange(request.method) && request.owner.isLastKnown) throw new NotWritten('the master does not answer')
   })
 })
 
-export function ownerOf({ person, session }: SignedIn, token: string): Owner {
-  return { ...person, session: session.id, token: formToken(token) }
+export function ownerOf({ person, session, isLastKnown = false }: SignedIn, token: string): Owner {
+  return { ...person, session: session.id, token: formToken(token), isLastKnown }
 }
 
 /** False for what only reads. */

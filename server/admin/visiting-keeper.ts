@@ -26,7 +26,7 @@ export function createKeeperFinder({ book, publicUrl }: KeeperFinderOptions): Fi
   const findOwner = async (token: string): Promise<Owner | undefined> => {
     try {
       const signedIn = await queue.enter(() => owners.find(token))
-      return signedIn && ownerOf(signedIn, token)
+      return signedIn && !signedIn.isLastKnown ? ownerOf(signedIn, token) : undefined
     } catch (error) {
       // If the master is away or too busy, the page comes as visitors see it.
       if (error instanceof Unreadable || error instanceof LimitReached) return undefined

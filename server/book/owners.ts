@@ -7,7 +7,7 @@ export type Role = (typeof ROLES)[number]
 
 /**
  * The people who keep a book, and the devices on which they are signed in. Everything is read from the master, so that what is revoked on
- * one front end is revoked on all of them at the next request. All stores pass the same tests (`test/book/contract/owners.ts`).
+ * one front end is revoked on all of them at the next request. While it does not answer, a replica in step says who may read. All stores pass the same tests (`test/book/contract/owners.ts`).
  * Every method throws {@link NotWritten} or {@link MaybeWritten} if the master cannot do it, and those that only read {@link Unreadable}.
  */
 export interface Owners {
@@ -20,7 +20,7 @@ export interface Owners {
   /** Uses up a code and signs in a device. Of several calls with one code, one succeeds. */
   enter(code: string, device: string): Promise<Entrance>
 
-  /** Whose token it is; undefined if its session has ended. Extends the session. */
+  /** Whose token it is; undefined if its session has ended. Extends the session, unless it is only the last known. */
   find(token: string): Promise<SignedIn | undefined>
 
   /** Everybody who has signed in and was not removed, in the order of their first sign-in. */
@@ -67,6 +67,8 @@ export interface Session {
 export interface SignedIn {
   readonly person: Person
   readonly session: Session
+  /** True if a replica says so while the master does not answer. Good for reading only. */
+  readonly isLastKnown?: boolean
 }
 
 export type Entrance =

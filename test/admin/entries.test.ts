@@ -130,6 +130,22 @@ function entriesTests(desk: Desk): void {
     expect(saidIn(await undo(body))).toBe('1 entry shown again.')
   })
 
+  test('undo leaves alone what somebody has changed again since', async () => {
+    const [one, two] = [await sign('hidden again by Anna'), await sign('left hidden')]
+    const byMo = await act('hide', [one, two], desk.mo)
+    await act('show', [one])
+    await act('hide', [one])
+    expect(saidIn(await undo(byMo, desk.mo))).toBe('1 entry shown again. 1 had been decided already.')
+    expect(await messages()).not.toContain('hidden again by Anna')
+    expect(await messages()).toContain('left hidden')
+    const published = await act('publish', [await hold('shown by Mo')])
+    const id = given((await desk.guestbook.book.moderation.kept({ limit: 1 })).entries[0]).id
+    await act('hide', [id], desk.mo)
+    await act('show', [id], desk.mo)
+    expect(saidIn(await undo(published))).toBe('1 had been decided already.')
+    expect(await messages()).toContain('shown by Mo')
+  })
+
   test('a form that makes no sense is refused and changes nothing', async () => {
     const id = await hold('undecided')
     for (const fields of [

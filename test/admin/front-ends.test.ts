@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cookieOf, headerOf } from '../http/requests.ts'
+import { findAll } from '../pages/markup.ts'
 import { isReady, redisVariables, startApp, type TestApp } from '../support/app.ts'
 import { describeWith } from '../support/machine.ts'
 import { commandCount, type RedisTopology, startRedis } from '../support/redis.ts'
@@ -128,26 +129,57 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
     expect(await count()).toBe(before)
   })
 
-  test('owners get in and out while the memory of Redis is full', async () => {
+  test('owners get in, close the book and get out while the memory of Redis is full', async () => {
+    await first.book.moderation.setSettings({ timeZone: 'Europe/Berlin' }, 'test')
     await redis.master.client().config('SET', 'maxmemory', '1mb')
     try {
       const hal = await signIn(first, { name: 'Hal' })
       expect((await hal.get('/admin/people')).statusCode).toBe(200)
+      for (const gate of ['closed', 'open'])
+        expect((await hal.post('/admin/settings', { gate })).statusCode, gate).toBe(303)
+      const refused = await hal.post('/admin/sign', { message: 'two <lines>\r\nof mine', key: 'k' })
+      expect([refused.statusCode, refused.body]).toEqual([503, expect.stringContaining('<h1>Nothing was saved</h1>')])
+      const again = new Map(
+        findAll(refused.body, 'input', { type: 'hidden' }).map(({ attributes }) => [
+          attributes.get('name'),
+          attributes.get('value'),
+        ]),
+      )
+      expect(Object.fromEntries(again)).toEqual({
+        message: 'two <lines>\r\nof mine',
+        key: 'k',
+        token: await hal.token(),
+      })
+      expect(refused.body).toContain('>Try again</button>')
       expect((await hal.post('/admin/leave')).statusCode).toBe(303)
     } finally {
       await redis.master.client().config('SET', 'maxmemory', '0')
     }
+    await first.book.moderation.setSettings({ timeZone: undefined }, 'test')
   })
 
-  test('while the master is frozen every page says so, and the session goes on afterwards', async () => {
+  test('while the master is frozen a replica shows what was last known, nothing can be changed, and the session goes on afterwards', async () => {
     const ida = await signIn(first, { name: 'Ida' })
     const token = await ida.token()
+    const ended = await signIn(first, { name: 'Gil' })
+    const { id } = (await sessionOf(ended.cookie)).session
+    await first.book.owners.endSession(id)
+    await expect.poll(() => redis.replicas[0]?.client().hexists('guestbook:{main}:sessions', id)).toBe(0)
     const code = await first.book.owners.invite({ name: 'Jo', role: 'owner' })
     await redis.master.freeze()
     try {
+      for (const path of ['', '/entries', '/entries?q=x', '/entries?state=hidden', '/log', '/people', '/settings']) {
+        const page = await ida.get(`/admin${path}`)
+        expect([path, page.statusCode, page.body]).toEqual([
+          path,
+          200,
+          expect.stringContaining('You see what was last known.'),
+        ])
+        expect(cookieOf(page, SESSION)).toBeUndefined()
+      }
+      expect((await ida.at(second).get('/admin')).statusCode).toBe(200)
+      expect((await ended.get('/admin')).statusCode).toBe(303)
       const answers = [
-        await ida.get('/admin'),
-        await ida.get('/admin/people'),
         await ida.post('/admin/people', { token, name: 'Kim', role: 'owner' }),
         await ida.post('/admin/leave', { token }),
         await first.app.inject(`/admin/enter/${code}`),
@@ -156,7 +188,9 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
       for (const answer of answers) {
         expect([answer.statusCode, headerOf(answer, 'retry-after')]).toEqual([503, '2'])
         expect(headerOf(answer, 'cache-control')).toBe('no-store')
-        expect(answer.body).toMatch(/The owner’s pages are closed for a moment|It is not certain that this was done/)
+        expect(answer.body).toMatch(
+          /The owner’s pages are closed for a moment|Nothing was saved|It is not certain that this was done/,
+        )
         expect(cookieOf(answer, SESSION)).toBeUndefined()
       }
       expect((await first.app.inject('/')).statusCode).toBe(200)
@@ -166,8 +200,9 @@ describeWith(['redis'], 'owners at two front ends on a master and a replica', ()
     }
     for (const front of [first, second]) {
       await isReady(front)
-      await expect.poll(async () => (await ida.at(front).get('/admin')).statusCode).toBe(200)
+      await expect.poll(async () => (await ida.at(front).get('/admin')).body).not.toContain('last known')
     }
+    expect((await ida.post('/admin/people', { name: 'Kim', role: 'owner' })).statusCode).toBe(200)
   })
 
   test('sessions, codes and links end with the book’s generation', async () => {

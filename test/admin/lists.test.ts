@@ -40,11 +40,30 @@ function listsTests(desk: Desk): void {
     expect(await reply()).toBeUndefined()
     const again = await follow(desk.anna, await desk.anna.post(address, { text: 'Once more' }))
     expect(saidIn(again)).toBe('Reply saved.')
-    await undo(again)
+    const kept = await follow(desk.anna, await desk.anna.post(address, { text: 'Once more' }))
+    expect(saidIn(kept)).toBe('Reply saved.')
+    expect(saidIn(await undo(again))).toBe('There is no reply now.')
     expect(await reply()).toBeUndefined()
     for (const unknown of ['1-1', '0-0'])
       expect((await desk.anna.get(`/admin/entries/${unknown}/reply`)).statusCode).toBe(404)
     expect((await desk.anna.get('/admin/entries/x/reply')).statusCode).toBe(400)
+  })
+
+  test('of two who reply at the same moment, the slower one sees the other reply and is asked', async () => {
+    const id = await sign('two answers')
+    const address = `/admin/entries/${id}/reply`
+    const seenIn = (body: string) => find(body, 'input', { name: 'seen' }).attributes.get('value') ?? ''
+    const seen = seenIn((await desk.mo.get(address)).body)
+    const byAnna = await follow(desk.anna, await desk.anna.post(address, { text: 'Tea at five', seen }))
+    const asked = await desk.mo.post(address, { text: 'Thanks from Mo', seen })
+    expect(asked.statusCode).toBe(409)
+    expect(asked.body).toContain('Somebody else changed this meanwhile, to “Tea at five”.')
+    expect(asked.body).toContain('Thanks from Mo</textarea>')
+    const again = { text: 'Thanks from Mo', seen: seenIn(asked.body) }
+    expect((await desk.mo.post(address, again)).statusCode).toBe(303)
+    expect(saidIn(await undo(byAnna))).toBe('1 had been decided already.')
+    const [entry] = (await desk.guestbook.book.moderation.kept({ limit: 1 })).entries
+    expect(entry?.reply?.text).toBe('Thanks from Mo')
   })
 
   test('the list has pages, and is searched without minding case, accents and forms', async () => {

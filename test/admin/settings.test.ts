@@ -134,6 +134,14 @@ describe('the page of settings', () => {
     expect(tab.problem('opens')).toMatch(/no such time in this time zone/)
   })
 
+  test('closing the book empties times that were set before', async () => {
+    await guestbook.book.moderation.setGate({ state: 'open', opensAt: 1, closesAt: Date.parse('2099-01-01') }, 'test')
+    const tab = await open()
+    expect((await tab.send({ gate: 'closed' })).said).toMatch(/^Saved/)
+    expect((await rules()).gate).toEqual({ state: 'closed' })
+    expect(tab.values()).toMatchObject({ gate: 'closed', opens: '', closes: '' })
+  })
+
   test('another zone changes how times are written, not when they are', async () => {
     const opensAt = Date.parse('2099-01-01T09:00:30Z')
     await guestbook.book.moderation.setGate({ state: 'open', opensAt }, 'test')

@@ -108,7 +108,14 @@ export async function keepBook(server: RunningServer, entries: Entries): Promise
   await expect.poll(async () => (await post(server, { name: 'anna', message: 'me' })).status).toBe(422)
   expect((await entries('owner-name')).output).toMatch(/^The owner’s name is Anna\./)
   expect((await entries('owner-name', '--clear')).output).toMatch(/^The owner has no name/)
-  const timed = await entries('gate', 'open', '--opens', '2099-12-01T10:00+01:00', '--closes', '2099-12-02T10:00Z')
+  const timed = await entries(
+    'gate',
+    'open',
+    '--opens',
+    '2099-12-01T10:00+01:00',
+    '--closes',
+    '2099-12-02T10:00:00.000Z',
+  )
   expect(timed.output).toMatch(
     /^Everyone can sign from .*2099-12-01T09:00Z.* until .*2099-12-02T10:00Z.*\.\nRight now, the book is closed\.\n$/,
   )

@@ -10,8 +10,11 @@ export interface EntryAction {
   readonly ids: readonly LogId[]
 }
 
+/** `no-reply`: a reply was taken away. */
+export type ResultName = ActionName | 'reply' | 'no-reply'
+
 export interface Result {
-  readonly name: ActionName | 'reply'
+  readonly name: ResultName
   readonly done: number
   /** These needed nothing: they were like that before, or decided. */
   readonly already: number
@@ -37,7 +40,7 @@ const ACTIONS: readonly string[] = [...VERDICTS, ...SWITCHES, 'remove'] satisfie
 
 const FOR_OWNERS: readonly ActionName[] = ['pin', 'unpin', 'remove']
 
-const FINAL: readonly (ActionName | 'reply')[] = ['refuse', 'remove']
+const FINAL: readonly ResultName[] = ['refuse', 'remove']
 
 export function isAction(text: string): text is ActionName {
   return ACTIONS.includes(text)
@@ -47,7 +50,7 @@ export function isForOwners(name: ActionName): boolean {
   return FOR_OWNERS.includes(name)
 }
 
-export function isFinal(name: ActionName | 'reply'): name is 'refuse' | 'remove' {
+export function isFinal(name: ResultName): name is 'refuse' | 'remove' {
   return FINAL.includes(name)
 }
 
@@ -57,7 +60,13 @@ export async function perform(moderation: Moderation, { name, ids }: EntryAction
   return resultOf(name, outcomes)
 }
 
-export function resultOf(name: Result['name'], outcomes: readonly Outcome[]): Result {
+/** An earlier reply is not kept, so this cannot be undone. */
+export async function takeReplyAway(moderation: Moderation, ids: readonly LogId[], by: string): Promise<Result> {
+  const outcomes = await Promise.all(ids.map((id) => moderation.mark(id, { kind: 'reply', text: '' }, by)))
+  return { ...resultOf('no-reply', outcomes), records: undefined }
+}
+
+export function resultOf(name: ResultName, outcomes: readonly Outcome[]): Result {
   const count = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length
   const positions = outcomes.flatMap((outcome) => (outcome.kind === 'done' ? [outcome.position] : []))
   return {

@@ -1,11 +1,11 @@
 import type { AuditRecord } from '../../book/changes.ts'
-import type { Moderation, Outcome } from '../../book/moderation.ts'
-import { compareIds, type LogId, nextId } from '../../common/log-id.ts'
+import type { Moderation } from '../../book/moderation.ts'
+import { compareIds, type LogId } from '../../common/log-id.ts'
 import type { ActionName } from '../../languages/admin/entries/text.ts'
-import { type EntryAction, perform, type Records, type Result, resultOf } from './actions.ts'
+import { perform, type Records, type Result, takeReplyAway } from './actions.ts'
 
-/** More than one action has, since others may have acted in between. */
-const MOST_RECORDS = 2000
+/** More than one action has, since others may have acted in between and afterwards. */
+const MOST_RECORDS = 5000
 
 const PAGE = 200
 
@@ -20,21 +20,39 @@ const REVERSE: { readonly [Op in AuditRecord['op']]?: ActionName } = {
   unpin: 'pin',
 }
 
-/** Reverses what one person did between two records of the log. @returns undefined if there was nothing to reverse */
+/** Operations that change the same about an entry. In a drawer, each gives the entry another id. */
+const SAME: readonly (readonly AuditRecord['op'][])[] = [['publish', 'hide', 'show'], ['pin', 'unpin'], ['reply']]
+
+/**
+ * Reverses what one person did between two records of the log. What was changed again since then stays, and counts as `already`.
+ * @returns undefined if there was nothing to reverse
+ */
 export async function undo(moderation: Moderation, { first, last }: Records, by: string): Promise<Result | undefined> {
-  const records = (await recordsBetween(moderation, first, last)).filter((record) => record.by === by)
-  const [newest] = records
+  const since = await recordsSince(moderation, first)
+  const own = since.filter((record) => compareIds(record.id, last) <= 0 && record.by === by)
+  const [newest] = own
   if (newest === undefined) return undefined
-  if (newest.op === 'reply') return takeReplyBack(moderation, newest, by)
-  const name = REVERSE[newest.op]
-  if (name === undefined) return undefined
-  const ids = records.flatMap((record) => (record.op === newest.op ? idAfter(record) : []))
-  return perform(moderation, { name, ids } satisfies EntryAction, by)
+  const records = own.filter((record) => record.op === newest.op)
+  const lasting = records.filter((record) => !since.some((later) => isChangedBy(record, later)))
+  const ids = lasting.flatMap(idAfter)
+  const result = await reverse(moderation, newest.op, ids, by)
+  return result && { ...result, already: result.already + records.length - lasting.length }
 }
 
-async function takeReplyBack(moderation: Moderation, { entry }: AuditRecord, by: string): Promise<Result> {
-  const outcomes: Outcome[] = entry === undefined ? [] : [await moderation.mark(entry, { kind: 'reply', text: '' }, by)]
-  return { ...resultOf('reply', outcomes), records: undefined }
+async function reverse(moderation: Moderation, op: AuditRecord['op'], ids: readonly LogId[], by: string) {
+  if (op === 'reply') return takeReplyAway(moderation, ids, by)
+  const name = REVERSE[op]
+  return name && perform(moderation, { name, ids }, by)
+}
+
+function isChangedBy(record: AuditRecord, later: AuditRecord): boolean {
+  const same = SAME.find((ops) => ops.includes(record.op))
+  return (
+    same !== undefined &&
+    compareIds(later.id, record.id) > 0 &&
+    same.includes(later.op) &&
+    idAfter(later)[0] === idAfter(record)[0]
+  )
 }
 
 /** The entry's id after the operation. */
@@ -44,9 +62,9 @@ function idAfter({ entry, detail }: AuditRecord): LogId[] {
 }
 
 /** Newest first. */
-async function recordsBetween(moderation: Moderation, first: LogId, last: LogId): Promise<AuditRecord[]> {
+async function recordsSince(moderation: Moderation, first: LogId): Promise<AuditRecord[]> {
   const found: AuditRecord[] = []
-  let before: LogId | null | undefined = nextId(last)
+  let before: LogId | null | undefined
   while (before !== null && found.length < MOST_RECORDS) {
     const page = await moderation.audit({ before, limit: PAGE })
     const since = page.records.filter(({ id }) => compareIds(id, first) >= 0)

@@ -4,7 +4,7 @@ import { isId, type LogId } from '../../common/log-id.ts'
 import { BOOK_PATH } from '../../common/paths.ts'
 import { ENTRIES_PATH } from '../paths.ts'
 import { formatRecords, parseRecords } from './action-form.ts'
-import { isAction, type Result } from './actions.ts'
+import { isAction, type Result, type ResultName } from './actions.ts'
 
 /** What a page says about what was just done. */
 export type Feedback = Result | 'nothing-selected' | 'nothing-undone' | 'signed'
@@ -41,7 +41,7 @@ export function withoutFeedback(url: string): string {
 function parseFeedback(query: Readonly<Record<string, unknown>>): Feedback | undefined {
   const { done, n, already, missing, full, undo } = query
   if (done === 'nothing-selected' || done === 'nothing-undone' || done === 'signed') return done
-  if (typeof done !== 'string' || !(isAction(done) || done === 'reply')) return undefined
+  if (typeof done !== 'string' || !isResultName(done)) return undefined
   return {
     name: done,
     done: countOf(n),
@@ -63,6 +63,10 @@ export async function readFeedback(
 }
 
 const COUNTS = ['done', 'already', 'missing', 'full'] as const
+
+function isResultName(text: string): text is ResultName {
+  return isAction(text) || text === 'reply' || text === 'no-reply'
+}
 
 function countOf(text: unknown): number {
   return typeof text === 'string' && /^\d{1,4}$/.test(text) ? Number(text) : 0

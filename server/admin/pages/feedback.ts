@@ -19,10 +19,8 @@ export function renderFeedback(
   if (feedback === 'signed') return { feedback: context.words.sign.done }
   const { plural } = context.formats
   const { name, done, already, missing, full, pinned = [], records } = feedback
-  const isNoReply = name === 'reply' && done === 0
   const parts = [
-    isNoReply && entries.reply.removed,
-    done > 0 && plural(entries.done[name], done),
+    done > 0 && (name === 'no-reply' ? entries.reply.removed : plural(entries.done[name], done)),
     already > 0 && plural(entries.already, already),
     missing > 0 && plural(entries.missing, missing),
     full > 0 && name !== 'pin' && plural(entries.full, full),

@@ -45,7 +45,7 @@ export function renderAdminPage(page: AdminPage, context: AdminContext): string 
 <body!${text}>
 !${renderHeader(page, context)}
 <main>
-!${feedback === undefined ? '' : html`<div class="said"><p role="status">${feedback}</p>!${undo}</div>`}
+!${owner?.isLastKnown ? html`<p class="notice" role="status">${context.words.lastKnown}</p>` : ''}!${feedback === undefined ? '' : html`<div class="said"><p role="status">${feedback}</p>!${undo}</div>`}
 !${body}
 </main>
 !${owner === undefined ? '' : renderFooter({ ...context, owner })}

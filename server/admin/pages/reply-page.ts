@@ -9,8 +9,14 @@ import { renderAdminPage, renderToken } from './layout.ts'
 interface ReplyView {
   readonly entry: KeptEntry
   readonly typed: string
-  readonly problem?: ReplyProblem | undefined
+  readonly problem?: ReplyProblem | ReplyChanged | undefined
   readonly back: string
+}
+
+/** Somebody else has saved another reply meanwhile, or taken it away. */
+interface ReplyChanged {
+  readonly kind: 'changed'
+  readonly to: string
 }
 
 export function renderReplyPage({ entry, typed, problem, back }: ReplyView, context: OwnerContext): string {
@@ -20,7 +26,7 @@ export function renderReplyPage({ entry, typed, problem, back }: ReplyView, cont
   const mark = reason === undefined ? '' : ' aria-invalid="true"'
   const body = html`<h1>${reply.title}</h1>
 <ol class="entries" role="list"><li>!${renderEntryText({ ...entry, reply: undefined }, context)}</li></ol>
-<form class="reply" method="post" action="${replyPath(entry.id)}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}">
+<form class="reply" method="post" action="${replyPath(entry.id)}">!${renderToken(owner)}<input type="hidden" name="back" value="${back}"><input type="hidden" name="seen" value="${entry.reply?.at ?? ''}">
 <label for="text">${reply.label}</label>
 !${reason === undefined ? '' : html`<p class="problem" id="text-problem" role="alert">${reason}</p>`}<textarea id="text" name="text" rows="5" dir="auto" aria-describedby="text-how${reason === undefined ? '' : ' text-problem'}"!${mark}>
 ${typed}</textarea>
@@ -30,7 +36,9 @@ ${typed}</textarea>
   return renderAdminPage({ title: `${reply.title} – ${formats.time(entry.createdAt)}`, body }, context)
 }
 
-function explain(problem: ReplyProblem, { words, formats }: OwnerContext): string {
+function explain(problem: ReplyProblem | ReplyChanged, { words, formats }: OwnerContext): string {
   const { tooLong, unusable } = words.entries.reply
+  const { changed, cleared } = words.settings.problems
+  if (problem.kind === 'changed') return problem.to === '' ? cleared : changed(problem.to)
   return problem.kind === 'too-long' || problem.kind === 'too-large' ? tooLong(formats.number(REPLY_LIMIT)) : unusable
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { KeptEntry, Moderation } from '../../book/moderation.ts'
+import type { Reply } from '../../common/entry.ts'
 import { checkReply } from '../../common/text/reply.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
-import { resultOf } from '../entries/actions.ts'
+import { type Result, resultOf, takeReplyAway } from '../entries/actions.ts'
 import { findKept } from '../entries/list-entries.ts'
 import { wayBack, withoutFeedback } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
@@ -43,14 +44,33 @@ export function postReply(app: FastifyInstance, path: string, { book, feed, answ
       return answers.page(request, reply.code(422), (context) => renderReplyPage(view, context))
     }
     const { text } = checked
-    const outcome = await book.moderation.mark(entry.id, { kind: 'reply', text }, request.owner.name)
-    const result = resultOf('reply', [outcome])
+    if (isChanged(entry.reply, form.get('seen'), text)) {
+      const problem = { kind: 'changed', to: entry.reply?.text ?? '' } as const
+      const view = { entry, typed, problem, back: withoutFeedback(back) }
+      return answers.page(request, reply.code(409), (context) => renderReplyPage(view, context))
+    }
+    const result = await save(book.moderation, entry, text, request.owner.name)
     await untilShown(feed, result.position)
-    // An earlier reply is not kept, so it cannot be brought back.
-    const isFirst = entry.reply === undefined && text !== ''
-    const feedback = text === '' ? { ...result, done: 0 } : result
-    return reply.redirect(wayBack(back, isFirst ? feedback : { ...feedback, records: undefined }), 303)
+    return reply.redirect(wayBack(back, result), 303)
   })
+}
+
+/** True if somebody else has saved another reply since the form was made. `seen`: when its reply was saved, empty for none. */
+function isChanged(now: Reply | undefined, seen: string | null, typed: string): boolean {
+  return seen !== null && seen !== (now?.at ?? '') && typed !== (now?.text ?? '')
+}
+
+async function save(moderation: Moderation, { id, reply: earlier }: KeptEntry, text: string, by: string) {
+  if (text === '') return settled(await takeReplyAway(moderation, [id], by))
+  const outcome = await moderation.mark(id, { kind: 'reply', text }, by)
+  const result = settled(resultOf('reply', [outcome]))
+  // An earlier reply is not kept, so it cannot be brought back.
+  return earlier === undefined ? result : { ...result, records: undefined }
+}
+
+/** It is as the form says, whether by this or before. */
+function settled(result: Result): Result {
+  return { ...result, done: result.done + result.already, already: 0 }
 }
 
 async function requireEntry(moderation: Moderation, id: string): Promise<KeptEntry> {

@@ -85,7 +85,8 @@ function mergeGate({ touched, values, problems }: Merging, now: Rules): Gate | u
   }
   const timeZone = problems.has('timeZone') ? 'UTC' : values.timeZone.trim() || 'UTC'
   const timeOf = (name: 'opens' | 'closes', before: number | undefined) => {
-    if (!touched.has(name)) return before
+    // To close the book now, nobody has to empty the times first.
+    if (!touched.has(name)) return state === 'closed' ? undefined : before
     const text = values[name].trim()
     const time = text === '' ? undefined : timeOfClock(text, timeZone)
     if (text !== '' && time === undefined) problems.set(name, { kind: 'not-a-time' })

@@ -1,7 +1,7 @@
 import type { UnixTime } from '../../common/unix-time.ts'
 
-/** `2026-12-01T10:00`, with seconds and a zone if wanted. */
-const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/i
+/** `2026-12-01T10:00`, with seconds and a zone if wanted. Parts of a second, which programs write, do not count. */
+const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/i
 
 /** Parses a time; without a zone, it is one of this machine's. Undefined if there is no such time. */
 export function parseTime(text: string): UnixTime | undefined {

@@ -11,6 +11,8 @@ export interface AdminCatalogue {
   readonly leave: string
   /** Said after signing in, if the connection is not encrypted. */
   readonly notEncrypted: string
+  /** While the master does not answer, on pages that a replica has. */
+  readonly lastKnown: string
   /** Said right after signing in. */
   readonly hello: (name: string) => string
   readonly entries: EntriesText
@@ -40,6 +42,8 @@ export type AdminProblemKind =
   /** The form belongs to another session. */
   | 'stale'
   | 'unreachable'
+  /** It was not done. */
+  | 'not-written'
   /** It may have been done. */
   | 'uncertain'
 

@@ -20,6 +20,8 @@ export const de: AdminCatalogue = {
   leave: 'Abmelden',
   notEncrypted:
     'Diese Verbindung ist nicht verschlüsselt: Andere im selben Netz könnten mitlesen und sich für dich ausgeben. Nutze ein Netz, dem du vertraust, oder gib dem Buch eine HTTPS-Adresse.',
+  lastKnown:
+    'Die Datenbank antwortet gerade nicht. Du siehst, was zuletzt bekannt war. Ändern kannst du erst wieder etwas, wenn sie zurück ist.',
   hello: (name) => `Hallo, ${name}`,
   entries,
   enter: {
@@ -111,6 +113,10 @@ export const de: AdminCatalogue = {
     unreachable: {
       title: 'Die Verwaltung ist kurz geschlossen',
       text: 'Die Datenbank, die weiß, wer was darf, antwortet nicht. Es wurde nichts geändert; versuch es bitte gleich noch einmal.',
+    },
+    'not-written': {
+      title: 'Es wurde nichts gespeichert',
+      text: 'Die Datenbank nimmt gerade keine Änderungen an. Versuch es bitte gleich noch einmal.',
     },
     uncertain: {
       title: 'Vielleicht wurde das nicht ausgeführt',

@@ -20,6 +20,8 @@ export const en: AdminCatalogue = {
   leave: 'Sign out',
   notEncrypted:
     'This connection is not encrypted: others on the same network could read along, and get in as you. Use a network that you trust, or give the book an HTTPS address.',
+  lastKnown:
+    'The database does not answer just now. You see what was last known. Nothing can be changed until it is back.',
   hello: (name) => `Hello, ${name}`,
   entries,
   enter: {
@@ -104,6 +106,10 @@ export const en: AdminCatalogue = {
     unreachable: {
       title: 'The owner’s pages are closed for a moment',
       text: 'The database that knows who may do what does not answer. Nothing was changed; please try again in a moment.',
+    },
+    'not-written': {
+      title: 'Nothing was saved',
+      text: 'The database takes no changes just now. Please try again in a moment.',
     },
     uncertain: {
       title: 'It is not certain that this was done',

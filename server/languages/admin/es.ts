@@ -20,6 +20,8 @@ export const es: AdminCatalogue = {
   leave: 'Cerrar sesión',
   notEncrypted:
     'Esta conexión no está cifrada: otras personas de la misma red podrían leer lo que se envía y entrar en tu lugar. Usa una red de confianza o dale al libro una dirección HTTPS.',
+  lastKnown:
+    'La base de datos no responde ahora mismo. Ves lo último que se sabe. No se puede cambiar nada hasta que vuelva.',
   hello: (name) => `Hola, ${name}`,
   entries,
   enter: {
@@ -107,6 +109,10 @@ export const es: AdminCatalogue = {
     unreachable: {
       title: 'Las páginas de gestión están cerradas un momento',
       text: 'La base de datos que sabe quién puede hacer qué no responde. No se ha cambiado nada; inténtalo de nuevo en un momento.',
+    },
+    'not-written': {
+      title: 'No se ha guardado nada',
+      text: 'La base de datos no admite cambios en este momento. Inténtalo de nuevo en un momento.',
     },
     uncertain: {
       title: 'No es seguro que se haya hecho',

@@ -20,6 +20,8 @@ export const fr: AdminCatalogue = {
   leave: 'Se déconnecter',
   notEncrypted:
     'Cette connexion n’est pas chiffrée : d’autres personnes sur le même réseau pourraient lire ce qui passe et entrer à votre place. Utilisez un réseau de confiance, ou donnez au livre une adresse HTTPS.',
+  lastKnown:
+    'La base de données ne répond pas en ce moment. Vous voyez le dernier état connu. Rien ne peut être changé avant son retour.',
   hello: (name) => `Bonjour, ${name}`,
   entries,
   enter: {
@@ -111,6 +113,10 @@ export const fr: AdminCatalogue = {
     unreachable: {
       title: 'Les pages de gestion sont fermées un instant',
       text: 'La base de données qui sait qui peut faire quoi ne répond pas. Rien n’a changé ; réessayez dans un instant.',
+    },
+    'not-written': {
+      title: 'Rien n’a été enregistré',
+      text: 'La base de données n’accepte pas de changements en ce moment. Réessayez dans un instant.',
     },
     uncertain: {
       title: 'Il n’est pas certain que ce soit fait',

@@ -20,6 +20,8 @@ export const it: AdminCatalogue = {
   leave: 'Esci',
   notEncrypted:
     'Questa connessione non è cifrata: altre persone sulla stessa rete potrebbero leggere tutto ed entrare al posto tuo. Usa una rete di cui ti fidi, oppure dai al libro un indirizzo HTTPS.',
+  lastKnown:
+    'Il database al momento non risponde. Vedi l’ultimo stato noto. Non si può cambiare nulla finché non torna.',
   hello: (name) => `Ciao, ${name}`,
   entries,
   enter: {
@@ -107,6 +109,10 @@ export const it: AdminCatalogue = {
     unreachable: {
       title: 'Le pagine di gestione sono chiuse per un attimo',
       text: 'Il database che sa chi può fare che cosa non risponde. Non è cambiato nulla; riprova tra poco.',
+    },
+    'not-written': {
+      title: 'Non è stato salvato nulla',
+      text: 'Il database al momento non accetta modifiche. Riprova tra poco.',
     },
     uncertain: {
       title: 'Non è certo che sia stato fatto',

@@ -20,6 +20,8 @@ export const ko: AdminCatalogue = {
   leave: '로그아웃',
   notEncrypted:
     '이 연결은 암호화되지 않았어요. 같은 네트워크에 있는 다른 사람이 내용을 엿보거나 내 이름으로 들어올 수 있어요. 믿을 수 있는 네트워크를 쓰거나 방명록에 HTTPS 주소를 마련해 주세요.',
+  lastKnown:
+    '지금 데이터베이스가 응답하지 않아요. 마지막으로 알려진 내용을 보고 있어요. 다시 연결될 때까지는 아무것도 바꿀 수 없어요.',
   hello: (name) => `${name} 님, 안녕하세요`,
   entries,
   enter: {
@@ -104,6 +106,10 @@ export const ko: AdminCatalogue = {
     unreachable: {
       title: '관리 페이지가 잠시 닫혀 있어요',
       text: '누가 무엇을 할 수 있는지 아는 데이터베이스가 응답하지 않아요. 바뀐 것은 없으니 잠시 뒤에 다시 시도해 주세요.',
+    },
+    'not-written': {
+      title: '아무것도 저장되지 않았어요',
+      text: '지금 데이터베이스가 변경을 받지 않아요. 잠시 뒤에 다시 시도해 주세요.',
     },
     uncertain: {
       title: '처리되었는지 확실하지 않아요',

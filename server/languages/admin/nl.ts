@@ -20,6 +20,8 @@ export const nl: AdminCatalogue = {
   leave: 'Afmelden',
   notEncrypted:
     'Deze verbinding is niet versleuteld: anderen op hetzelfde netwerk kunnen meelezen en in jouw naam binnenkomen. Gebruik een netwerk dat je vertrouwt, of geef het boek een HTTPS-adres.',
+  lastKnown:
+    'De database antwoordt nu niet. Je ziet wat het laatst bekend was. Er kan niets worden veranderd tot die terug is.',
   hello: (name) => `Hallo, ${name}`,
   entries,
   enter: {
@@ -108,6 +110,10 @@ export const nl: AdminCatalogue = {
     unreachable: {
       title: 'De beheerpagina’s zijn even dicht',
       text: 'De database die weet wie wat mag, antwoordt niet. Er is niets veranderd; probeer het zo nog eens.',
+    },
+    'not-written': {
+      title: 'Er is niets opgeslagen',
+      text: 'De database neemt nu geen wijzigingen aan. Probeer het zo nog eens.',
     },
     uncertain: {
       title: 'Het is niet zeker of dit is gedaan',

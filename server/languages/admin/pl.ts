@@ -20,6 +20,8 @@ export const pl: AdminCatalogue = {
   leave: 'Wyloguj',
   notEncrypted:
     'To połączenie nie jest szyfrowane: inne osoby w tej samej sieci mogłyby wszystko czytać i wejść zamiast Ciebie. Korzystaj z sieci, której ufasz, albo nadaj księdze adres HTTPS.',
+  lastKnown:
+    'Baza danych teraz nie odpowiada. Widzisz ostatni znany stan. Dopóki nie wróci, niczego nie można zmienić.',
   hello: (name) => `Witaj, ${name}`,
   entries,
   enter: {
@@ -110,6 +112,10 @@ export const pl: AdminCatalogue = {
     unreachable: {
       title: 'Strony gospodarza są na chwilę zamknięte',
       text: 'Baza danych, która wie, kto co może, nie odpowiada. Nic się nie zmieniło; spróbuj ponownie za chwilę.',
+    },
+    'not-written': {
+      title: 'Niczego nie zapisano',
+      text: 'Baza danych nie przyjmuje teraz zmian. Spróbuj ponownie za chwilę.',
     },
     uncertain: {
       title: 'Nie ma pewności, czy to się udało',

@@ -20,6 +20,8 @@ export const pt: AdminCatalogue = {
   leave: 'Sair',
   notEncrypted:
     'Esta conexão não é cifrada: outras pessoas na mesma rede poderiam ler tudo e entrar em seu lugar. Use uma rede de confiança ou dê ao livro um endereço HTTPS.',
+  lastKnown:
+    'O banco de dados não responde neste momento. Você vê o último estado conhecido. Nada pode ser alterado até ele voltar.',
   hello: (name) => `Olá, ${name}`,
   entries,
   enter: {
@@ -107,6 +109,10 @@ export const pt: AdminCatalogue = {
     unreachable: {
       title: 'As páginas de gestão estão fechadas por um instante',
       text: 'O banco de dados que sabe quem pode fazer o quê não responde. Nada foi alterado; tente de novo daqui a pouco.',
+    },
+    'not-written': {
+      title: 'Nada foi salvo',
+      text: 'O banco de dados não aceita alterações neste momento. Tente de novo daqui a pouco.',
     },
     uncertain: {
       title: 'Não é certo que isso tenha sido feito',

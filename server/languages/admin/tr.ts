@@ -20,6 +20,8 @@ export const tr: AdminCatalogue = {
   leave: 'Oturumu kapat',
   notEncrypted:
     'Bu bağlantı şifrelenmiyor: aynı ağdaki başkaları yazılanları okuyabilir ve sizin yerinize girebilir. Güvendiğiniz bir ağ kullanın ya da deftere bir HTTPS adresi verin.',
+  lastKnown:
+    'Veritabanı şu anda yanıt vermiyor. Bilinen son durumu görüyorsunuz. Geri gelene kadar hiçbir şey değiştirilemez.',
   hello: (name) => `Merhaba, ${name}`,
   entries,
   enter: {
@@ -110,6 +112,10 @@ export const tr: AdminCatalogue = {
     unreachable: {
       title: 'Yönetim sayfaları kısa bir süre kapalı',
       text: 'Kimin ne yapabileceğini bilen veritabanı yanıt vermiyor. Hiçbir şey değişmedi; lütfen birazdan yeniden deneyin.',
+    },
+    'not-written': {
+      title: 'Hiçbir şey kaydedilmedi',
+      text: 'Veritabanı şu anda değişiklik kabul etmiyor. Lütfen birazdan yeniden deneyin.',
     },
     uncertain: {
       title: 'Bunun yapıldığı kesin değil',

@@ -20,6 +20,7 @@ export const zhHans: AdminCatalogue = {
   leave: '退出登录',
   notEncrypted:
     '当前连接没有加密：同一网络中的其他人可能看到内容，甚至冒用你的身份。请使用可信的网络，或为留言簿配置 HTTPS 地址。',
+  lastKnown: '数据库目前没有响应。你看到的是最后已知的内容。在它恢复之前，无法做任何改动。',
   hello: (name) => `你好，${name}`,
   entries,
   enter: {
@@ -98,6 +99,10 @@ export const zhHans: AdminCatalogue = {
     unreachable: {
       title: '管理页面暂时打不开',
       text: '保存权限信息的数据库没有响应。什么都没有改动，请稍后再试。',
+    },
+    'not-written': {
+      title: '什么都没有保存',
+      text: '数据库目前不接受改动。请稍后再试。',
     },
     uncertain: { title: '还不能确定是否已完成', text: '数据库没有及时确认。再试之前，请先看看是否已经完成。' },
   },

@@ -20,6 +20,7 @@ export const zhHant: AdminCatalogue = {
   leave: '登出',
   notEncrypted:
     '目前的連線沒有加密：同一網路中的其他人可能看到內容，甚至冒用你的身分。請使用可信任的網路，或為留言簿設定 HTTPS 網址。',
+  lastKnown: '資料庫目前沒有回應。你看到的是最後已知的內容。在它恢復之前，無法做任何變更。',
   hello: (name) => `${name}，你好`,
   entries,
   enter: {
@@ -98,6 +99,10 @@ export const zhHant: AdminCatalogue = {
     unreachable: {
       title: '管理頁面暫時打不開',
       text: '保存權限資訊的資料庫沒有回應。什麼都沒有變更，請稍後再試。',
+    },
+    'not-written': {
+      title: '什麼都沒有儲存',
+      text: '資料庫目前不接受變更。請稍後再試。',
     },
     uncertain: { title: '還不能確定是否已完成', text: '資料庫沒有及時確認。再試之前，請先看看是否已經完成。' },
   },

@@ -42,6 +42,8 @@ const SCHEME = '(?:[a-z][a-z\\d+.\\-]{1,15}|h\\*\\*ps?):\\/\\/'
 /** The rest of an address. It ends where the next one begins. */
 const REST = `(?:(?!${SCHEME})[^\\s<>"',;、。「」《》\\p{Script=Han}])`
 const ADDRESS = `(?<![a-z\\d])(?:${SCHEME}|www\\s?\\.\\s?)(?=[\\p{L}\\p{N}\\[])${REST}*`
+/** Only with a port or a path: "1.2.3.4" may be a version. */
+const NUMBERS = `(?<![\\p{L}\\p{N}.])(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{2,5}(?!\\d)|(?=\\/[\\p{L}\\p{N}]))${REST}*`
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}_\\-]*[\\p{L}\\p{N}\\p{M}])?'
 const LABELS = `${LABEL}(?:\\.${LABEL})*`
 /** Chinese and the like may follow directly. */
@@ -51,7 +53,7 @@ const PATH = `(?::\\d{2,5})?[\\/?#]${REST}+`
 /** E-mail addresses match too, to be skipped. No match begins within a word, so the time is linear. */
 const LINK = new RegExp(
   [
-    `(?<address>${ADDRESS})`,
+    `(?<address>${ADDRESS}|${NUMBERS})`,
     `(?<![\\p{L}\\p{N}._%+\\-])[\\p{L}\\p{N}._%+\\-]+@${LABELS}`,
     `(?<![\\p{L}\\p{N}\\p{M}_.@\\-])(?<name>${LABELS})\\.(?<end>${END})(?<path>${PATH})?`,
   ].join('|'),

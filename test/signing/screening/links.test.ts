@@ -40,6 +40,11 @@ test.each<[text: string, why: string]>([
   ['<a href="//example.com/x">x</a>', 'HTML'],
   ['[x](example.com)', 'Markdown'],
   ['example.com:8080/x', 'a port'],
+  ['185.12.33.4/win', 'numbers with a path'],
+  ['185.12.33.4:8080', 'numbers with a port'],
+  ['cheap-watch.lol', 'a newer ending that is a word'],
+  ['pills.pw', 'a country that is often abused'],
+  ['expyuzz4wqqyqhjn.onion', 'a hidden service'],
 ])('%j is a link: %s', (text) => {
   expect(countLinks(text)).toBe(1)
 })
@@ -62,6 +67,9 @@ test.each<[text: string, why: string]>([
   ['Anna <anna.b+tag@mail.example.co.uk>', 'a longer e-mail address'],
   ['他说:很好.真的', 'Chinese with a dot'],
   ['太美了。come again', 'an ideographic full stop'],
+  ['谢谢你.我爱你', 'an ending that is a Chinese sentence'],
+  ['so funny.lol', 'an ending that is a word'],
+  ['version 1.2.3.4, page 10.12.20.24', 'numbers'],
   ['我爱你。in the end', 'an ideographic full stop before English'],
   ['Ratio 3:2, time 10:30, and/or', 'colons and slashes'],
   ['the dot com boom', 'a spelled dot that is none'],

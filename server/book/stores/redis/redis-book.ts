@@ -24,8 +24,9 @@ import type { BookKeys } from './book-keys.ts'
 import { follow } from './follower.ts'
 import { defineModerationReads } from './moderation-reads.ts'
 import { explainRefusal } from './nodes/explain-refusal.ts'
+import type { NodeChoice } from './nodes/node-choice.ts'
 import { defineFateReads, readFatesOf, takeBack, withdraw } from './own-entries.ts'
-import { RedisOwners } from './owners/redis-owners.ts'
+import { defineOnReplica, RedisOwners } from './owners/redis-owners.ts'
 import { readEntry, readPage } from './reading.ts'
 import { RedisModeration } from './redis-moderation.ts'
 import { openParts, type RedisParts, type RedisPartsOptions } from './redis-parts.ts'
@@ -60,15 +61,19 @@ class RedisBook implements Book {
     const { connections, nodes, write } = this.#parts
     const { writer, master, replica } = connections
     defineSecret(writer)
-    defineModerationReads(master)
-    for (const node of [master, replica]) defineFateReads(node)
+    for (const node of [master, replica]) {
+      defineModerationReads(node)
+      defineFateReads(node)
+    }
+    defineOnReplica(replica)
     this.#transitions = new Transitions(writer, { keys, write })
     this.moderation = new RedisModeration({
       keys,
       transitions: this.#transitions,
-      read: (read) => nodes.readFromMaster(read),
+      read: (read) => nodes.readFromMasterFirst(read, { isUrgent: false }),
     })
-    this.owners = new RedisOwners({ keys, master, writer, write, now })
+    const lastKnown: NodeChoice['readFromReplica'] = (read) => nodes.readFromReplica(read)
+    this.owners = new RedisOwners({ keys, master, writer, write, lastKnown, now })
     const ring = { ...keys.kiosks(), generation: keys.generation }
     this.tablets = createTablets(new RedisOwners({ keys: ring, master, writer, write, now }))
   }

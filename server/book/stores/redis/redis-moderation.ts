@@ -134,7 +134,8 @@ export class RedisModeration implements Moderation {
       })),
       gate: gate && { before: before ?? false, value: formatGate(gate) },
     }
-    const script = change.settings.some(({ value }) => value !== false) ? 'setRules' : 'clearRules'
+    const addsText = change.settings.some(({ value, before }) => value !== false && value !== before)
+    const script = addsText ? 'setRules' : 'clearRules'
     const { generation, answers } = await this.#transitions.run(script, by.toWellFormed(), JSON.stringify(change))
     const [kind, changes = LOG_START] = answers[0]?.split(' ') ?? []
     return kind === 'done' ? { generation, entries: LOG_START, changes } : undefined

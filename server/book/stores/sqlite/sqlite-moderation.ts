@@ -79,7 +79,9 @@ export function moderationOf({ access, tables, log, now }: ModerationOptions): M
 
     async changeRules(change, from, by) {
       const work = () => moderator.changeRules(change, from, by, now())
-      const addsText = Object.values(change.settings).some((value) => value !== undefined)
+      const addsText = Object.entries(change.settings).some(
+        ([name, value]) => value !== undefined && value !== from.settings[name],
+      )
       return addsText ? access.writeWithRoom(work) : access.write(work)
     },
 

@@ -63,16 +63,25 @@ export class NodeChoice {
   }
 
   /** Asks the master, or without one a replica. */
-  async readFromMasterFirst<Answer>(read: Read<Answer>): Promise<Answer> {
-    const { connections, replica } = this.#options
+  async readFromMasterFirst<Answer>(read: Read<Answer>, { isUrgent = true } = {}): Promise<Answer> {
     try {
-      return await this.readFromMaster(read)
+      return await this.readFromMaster(read, { isUrgent })
     } catch (error) {
-      await this.checkReplica()
-      if (!replica.connected || !replica.inStep) throw error
-      return await read(connections.replica).catch(() => {
+      return await this.readFromReplica(read).catch(() => {
         throw error
       })
+    }
+  }
+
+  /** For when there is no master. */
+  async readFromReplica<Answer>(read: Read<Answer>): Promise<Answer> {
+    const { connections, replica } = this.#options
+    await this.checkReplica()
+    if (!replica.connected || !replica.inStep) throw new Unreadable('no replica can be read from')
+    try {
+      return await read(connections.replica)
+    } catch (cause) {
+      throw new Unreadable('the replica cannot be read from', { cause })
     }
   }
 

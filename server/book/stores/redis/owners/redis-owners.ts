@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import { type Redis, ReplyError } from 'ioredis'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 import { Unreadable } from '../../../errors.ts'
 import {
@@ -22,7 +22,7 @@ import { createCode, createToken, digest, isCode, isToken, randomName } from '..
 import type { BookKeys, KeyRing } from '../book-keys.ts'
 import type { MasterWrite } from '../master-write.ts'
 import { decodePerson, decodeSession, listPeople, type StoredPeople } from './records.ts'
-import { OWNER_SCRIPTS } from './scripts.ts'
+import { OWNER_SCRIPTS, REPLICA_SCRIPTS } from './scripts.ts'
 
 interface RedisOwnersOptions {
   readonly keys: KeyRing & Pick<BookKeys, 'generation'>
@@ -30,7 +30,14 @@ interface RedisOwnersOptions {
   readonly master: Redis
   readonly writer: Redis
   readonly write: MasterWrite
+  /** Asks a replica for what was last known, while the master does not answer. Absent: nobody is known then. */
+  readonly lastKnown?: (<Answer>(read: (replica: Redis) => Promise<Answer>) => Promise<Answer>) | undefined
   readonly now: () => UnixTime
+}
+
+/** Under these names, connections to replicas have the scripts for them. */
+export function defineOnReplica(replica: Redis): void {
+  for (const [name, definition] of Object.entries(REPLICA_SCRIPTS)) replica.defineCommand(name, definition)
 }
 
 export class RedisOwners implements Owners {
@@ -86,20 +93,19 @@ export class RedisOwners implements Owners {
     const { generation, people, sessions } = this.#options.keys
     const id = digest(token)
     const details = [id, this.#options.now(), SESSION_LIFETIME_MS, SEEN_INTERVAL_MS]
-    const reply = await this.#read<[person: string, session: string] | null>(
+    const { reply, isLastKnown } = await this.#readOrLastKnown<[person: string, session: string] | null>(
       'findSession',
       [generation, people, sessions],
       details,
     )
-    return reply === null ? undefined : { person: decodePerson(reply[0]), session: decodeSession(id, reply[1]) }
+    if (reply === null) return undefined
+    return { person: decodePerson(reply[0]), session: decodeSession(id, reply[1]), isLastKnown }
   }
 
   async people(): Promise<readonly PersonWithSessions[]> {
     const { generation, people, sessions } = this.#options.keys
-    return listPeople(
-      await this.#read<StoredPeople>('listOwners', [generation, people, sessions], []),
-      this.#options.now(),
-    )
+    const { reply } = await this.#readOrLastKnown<StoredPeople>('listOwners', [generation, people, sessions], [])
+    return listPeople(reply, this.#options.now())
   }
 
   async endSession(id: string): Promise<boolean> {
@@ -128,6 +134,18 @@ export class RedisOwners implements Owners {
       return await run<Reply>(this.#options.master, script, keys, details)
     } catch (cause) {
       throw new Unreadable('the owners cannot be read from the Redis master', { cause })
+    }
+  }
+
+  /** Only if the master does not answer: what it refuses, nobody else decides. */
+  async #readOrLastKnown<Reply>(script: keyof typeof REPLICA_SCRIPTS, keys: readonly string[], details: Details) {
+    const { lastKnown } = this.#options
+    try {
+      return { reply: await this.#read<Reply>(script, keys, details), isLastKnown: false }
+    } catch (error) {
+      const isRefused = error instanceof Unreadable && error.cause instanceof ReplyError
+      if (!lastKnown || isRefused) throw error
+      return { reply: await lastKnown((replica) => run<Reply>(replica, script, keys, details)), isLastKnown: true }
     }
   }
 

@@ -1,11 +1,14 @@
 /*
  * These scripts work while memory is full. None has the flag no-writes, not even those that only read: a replica refuses the others, so
- * that a front end which takes a replica for the master never trusts a session that was revoked.
+ * that a front end which takes a replica for the master never trusts a session that was revoked. A replica is asked on purpose only by
+ * those for it, while the master does not answer.
  * People, codes and sessions are hashes of JSON. A code and a session name the generation of the book in which they were made.
  * Times are in milliseconds since 1970.
  */
 
 const START = '#!lua flags=allow-oom'
+
+const START_READING = '#!lua flags=no-writes,allow-oom'
 
 const SWEEP = `local function sweep(key, ends)
   local records = redis.call('HGETALL', key)
@@ -98,17 +101,20 @@ redis.call('HSET', sessions, ARGV[2], cjson.encode({person = person.id, device =
 return encoded
 `
 
-/**
- * KEYS: generation, people, sessions. ARGV: the token's hash, the time, a session's lifetime, how often to note the time.
- * Replies the JSON of person and session, or nothing.
- */
-const FIND = `${START}
-local now = tonumber(ARGV[2])
+const VALID_SESSION = `local now = tonumber(ARGV[2])
 local record = redis.call('HGET', KEYS[3], ARGV[1])
 if not record then return false end
 local session = cjson.decode(record)
 local person = redis.call('HGET', KEYS[2], session.person)
 if not person or session.generation ~= redis.call('GET', KEYS[1]) or session.seen + tonumber(ARGV[3]) <= now then return false end
+`
+
+/**
+ * KEYS: generation, people, sessions. ARGV: the token's hash, the time, a session's lifetime, how often to note the time.
+ * Replies the JSON of person and session, or nothing.
+ */
+const FIND = `${START}
+${VALID_SESSION}
 if now - session.seen >= tonumber(ARGV[4]) then
   session.seen = now
   record = cjson.encode(session)
@@ -117,9 +123,23 @@ end
 return {person, record}
 `
 
+/** The same on a replica, without noting the time. */
+const FIND_ON_REPLICA = `${START_READING}
+${VALID_SESSION}
+return {person, record}
+`
+
+const PEOPLE_AND_SESSIONS =
+  "return {redis.call('GET', KEYS[1]), redis.call('HVALS', KEYS[2]), redis.call('HGETALL', KEYS[3])}"
+
 /** KEYS: generation, people, sessions. Replies the generation, the JSON of all people, then hashes and JSON of all sessions in turn. */
 const LIST = `${START}
-return {redis.call('GET', KEYS[1]), redis.call('HVALS', KEYS[2]), redis.call('HGETALL', KEYS[3])}
+${PEOPLE_AND_SESSIONS}
+`
+
+/** The same on a replica. */
+const LIST_ON_REPLICA = `${START_READING}
+${PEOPLE_AND_SESSIONS}
 `
 
 /** KEYS: sessions. ARGV: the session's id. Replies 1 or 0. */
@@ -160,4 +180,10 @@ export const OWNER_SCRIPTS = {
   endSession: { lua: END_SESSION, numberOfKeys: 1 },
   endSessions: { lua: END_SESSIONS, numberOfKeys: 3 },
   withdrawCodes: { lua: WITHDRAW, numberOfKeys: 1 },
+} as const
+
+/** What is asked of a replica while the master does not answer. */
+export const REPLICA_SCRIPTS = {
+  findSession: { lua: FIND_ON_REPLICA, numberOfKeys: 3 },
+  listOwners: { lua: LIST_ON_REPLICA, numberOfKeys: 3 },
 } as const
