@@ -1,7 +1,7 @@
 import { backUpToFile, backUpToStream } from './commands/backup/back-up.ts'
 import { isDirectory } from './commands/backup/is-directory.ts'
 import { describeLocation } from './commands/copy/book-location.ts'
-import { BadUsage, run } from './commands/run.ts'
+import { BadUsage, runWithHelp } from './commands/run.ts'
 import { readConfiguration } from './configuration/configuration.ts'
 
 const USAGE = `Usage: npm run backup -- <file>
@@ -10,12 +10,7 @@ const USAGE = `Usage: npm run backup -- <file>
 Writes the whole book to a file, even while it is served.`
 
 /** `npm run backup -- <file>` writes the book to a file or, without npm, to the standard output. */
-await run(async (args, terminal) => {
-  const [file, ...more] = args
-  if (file === '--help' || file === '-h') {
-    terminal.say(USAGE)
-    return 0
-  }
+await runWithHelp(USAGE, async ([file, ...more], terminal) => {
   // npm writes to the standard output too.
   const isPiped = !process.stdout.isTTY && process.env.npm_lifecycle_event === undefined
   if (more.length > 0 || file?.startsWith('-') || (file === undefined && !isPiped)) {

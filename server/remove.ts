@@ -1,6 +1,6 @@
 import { withBookBeside } from './commands/book-beside.ts'
 import { removeAll } from './commands/entries/remove-entries.ts'
-import { BadUsage, run } from './commands/run.ts'
+import { BadUsage, runWithHelp } from './commands/run.ts'
 import { isId } from './common/log-id.ts'
 import { readConfiguration } from './configuration/configuration.ts'
 
@@ -11,11 +11,7 @@ Removes entries for good, even while the book is served. The time of an entry
 links to its page, whose address ends in "/entry/" and the id.`
 
 /** `npm run remove -- <id> …` removes entries from the book for good, even while it is served. */
-await run(async (ids, terminal) => {
-  if (ids[0] === '--help' || ids[0] === '-h') {
-    terminal.say(USAGE)
-    return 0
-  }
+await runWithHelp(USAGE, async (ids, terminal) => {
   const [bad] = ids.filter((id) => !isId(id))
   if (ids.length === 0 || bad !== undefined) {
     const got = bad === undefined ? 'none was given' : `${JSON.stringify(bad)} is not one`

@@ -3,7 +3,7 @@ import { isDirectory } from './commands/backup/is-directory.ts'
 import { restore } from './commands/backup/restore.ts'
 import { describeLocation } from './commands/copy/book-location.ts'
 import { count } from './commands/copy/describe-counts.ts'
-import { BadUsage, run } from './commands/run.ts'
+import { BadUsage, runWithHelp } from './commands/run.ts'
 import { readConfiguration } from './configuration/configuration.ts'
 
 const USAGE = `Usage: npm run restore -- <file>
@@ -13,12 +13,7 @@ Puts a backup in the place of the book. Stop the guestbook first. The book that 
 there now is kept under another name.`
 
 /** `npm run restore -- <file>` puts a backup, from a file or the standard input, in the place of the book. */
-await run(async (args, terminal) => {
-  const [file, ...more] = args
-  if (file === '--help' || file === '-h') {
-    terminal.say(USAGE)
-    return 0
-  }
+await runWithHelp(USAGE, async ([file, ...more], terminal) => {
   if (more.length > 0 || file?.startsWith('-') || (file === undefined && process.stdin.isTTY)) {
     throw new BadUsage(
       `${file === undefined ? 'Which backup? The name of a file is missing.' : 'One file is expected.'}\n\n${USAGE}`,

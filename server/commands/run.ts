@@ -6,8 +6,10 @@ export class BadUsage extends Error {
   override readonly name = 'BadUsage'
 }
 
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number>
+
 /** Runs a command and sets the exit code: what it returns, 1 if it fails, 2 if it was called wrongly. */
-export async function run(command: (args: readonly string[], terminal: Terminal) => Promise<number>): Promise<void> {
+export async function run(command: Command): Promise<void> {
   const terminal = createTerminal(process)
   try {
     process.exitCode = await command(process.argv.slice(2), terminal)
@@ -15,6 +17,15 @@ export async function run(command: (args: readonly string[], terminal: Terminal)
   } catch (error) {
     fail(error, terminal)
   }
+}
+
+/** The same, but says how to call the command if that is asked for. */
+export function runWithHelp(usage: string, command: Command): Promise<void> {
+  return run(async (args, terminal) => {
+    if (args[0] !== '--help' && args[0] !== '-h') return command(args, terminal)
+    terminal.say(usage)
+    return 0
+  })
 }
 
 function fail(error: unknown, terminal: Terminal): void {

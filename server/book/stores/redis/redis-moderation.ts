@@ -1,25 +1,8 @@
 import type { Redis } from 'ioredis'
-import type { Entry } from '../../../common/entry.ts'
 import { isId, LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Position } from '../../../common/position.ts'
-import { formatGate, type Gate, parseGate } from '../../gate.ts'
-import type {
-  AuditPage,
-  Drawer,
-  DrawerCounts,
-  HeldPage,
-  KeptEntry,
-  KeptPage,
-  LaterRequest,
-  Mark,
-  Moderation,
-  OlderRequest,
-  Outcome,
-  Rules,
-  RulesChange,
-  Switch,
-  Verdict,
-} from '../../moderation.ts'
+import { formatGate, parseGate } from '../../gate.ts'
+import type { Moderation, Outcome } from '../../moderation.ts'
 import type { BookKeys } from './book-keys.ts'
 import { readAudit, readCounts, readDrawer, readHidden, readKept, readPinned } from './moderation-reads.ts'
 import { decodeOutcome } from './outcome.ts'
@@ -47,31 +30,20 @@ export class RedisModeration implements Moderation {
     this.#read = read
   }
 
-  counts(): Promise<DrawerCounts> {
-    return this.#read((master) => readCounts(master, this.#keys))
-  }
+  readonly counts: Moderation['counts'] = () => this.#read((master) => readCounts(master, this.#keys))
 
-  held(drawer: Drawer, request: LaterRequest): Promise<HeldPage> {
-    return this.#read((master) => readDrawer(master, this.#keys, drawer, request))
-  }
+  readonly held: Moderation['held'] = (drawer, request) =>
+    this.#read((master) => readDrawer(master, this.#keys, drawer, request))
 
-  hidden(): Promise<readonly Entry[]> {
-    return this.#read((master) => readHidden(master, this.#keys))
-  }
+  readonly hidden: Moderation['hidden'] = () => this.#read((master) => readHidden(master, this.#keys))
 
-  pinned(): Promise<readonly KeptEntry[]> {
-    return this.#read((master) => readPinned(master, this.#keys))
-  }
+  readonly pinned: Moderation['pinned'] = () => this.#read((master) => readPinned(master, this.#keys))
 
-  kept(request: OlderRequest): Promise<KeptPage> {
-    return this.#read((master) => readKept(master, this.#keys, request))
-  }
+  readonly kept: Moderation['kept'] = (request) => this.#read((master) => readKept(master, this.#keys, request))
 
-  audit(request: OlderRequest): Promise<AuditPage> {
-    return this.#read((master) => readAudit(master, this.#keys, request))
-  }
+  readonly audit: Moderation['audit'] = (request) => this.#read((master) => readAudit(master, this.#keys, request))
 
-  async decide(ids: readonly LogId[], verdict: Verdict, by: string): Promise<readonly Outcome[]> {
+  readonly decide: Moderation['decide'] = async (ids, verdict, by) => {
     const known = ids.filter(isId)
     const outcomes: Outcome[] = []
     for (let start = 0; start < known.length; start += BATCH) {
@@ -84,30 +56,22 @@ export class RedisModeration implements Moderation {
     return ids.map((id) => (isId(id) ? next.next().value : undefined) ?? { kind: 'unknown' })
   }
 
-  mark(id: LogId, mark: Mark, by: string): Promise<Outcome> {
+  readonly mark: Moderation['mark'] = (id, mark, by) => {
     const text = mark.kind === 'reply' ? mark.text : ''
     const script = text === '' ? 'mark' : 'reply'
     return this.#change(script, id, mark.kind, id, by, text.toWellFormed(), new Date().toISOString())
   }
 
-  remove(id: LogId, by: string, from: 'entries' | Drawer = 'entries'): Promise<Outcome> {
-    return this.#change('remove', id, id, by, from)
-  }
+  readonly remove: Moderation['remove'] = (id, by, from = 'entries') => this.#change('remove', id, id, by, from)
 
-  markEach(ids: readonly LogId[], mark: Switch, by: string): Promise<readonly Outcome[]> {
-    // One connection carries them all at once, in this order.
-    return Promise.all(ids.map((id) => this.mark(id, mark, by)))
-  }
+  // One connection carries them all at once, in this order.
+  readonly markEach: Moderation['markEach'] = (ids, mark, by) => Promise.all(ids.map((id) => this.mark(id, mark, by)))
 
-  removeEach(ids: readonly LogId[], by: string): Promise<readonly Outcome[]> {
-    return Promise.all(ids.map((id) => this.remove(id, by)))
-  }
+  readonly removeEach: Moderation['removeEach'] = (ids, by) => Promise.all(ids.map((id) => this.remove(id, by)))
 
-  setGate(gate: Gate, by: string): Promise<Position> {
-    return this.#set('setGate', by, formatGate(gate))
-  }
+  readonly setGate: Moderation['setGate'] = (gate, by) => this.#set('setGate', by, formatGate(gate))
 
-  rules(): Promise<Rules> {
+  readonly rules: Moderation['rules'] = () => {
     const { gate, settings } = this.#keys
     return this.#read(async (master) => {
       const [text, values] = await Promise.all([master.get(gate), master.hgetall(settings)])
@@ -115,14 +79,14 @@ export class RedisModeration implements Moderation {
     })
   }
 
-  setSettings(settings: Readonly<Record<string, string | undefined>>, by: string): Promise<Position> {
+  readonly setSettings: Moderation['setSettings'] = (settings, by) => {
     const cleared = Object.keys(settings).filter((name) => settings[name] === undefined)
     const set = Object.entries(settings).filter((pair): pair is [string, string] => pair[1] !== undefined)
     const script = set.length === 0 ? 'clearSettings' : 'setSettings'
     return this.#set(script, by, Object.keys(settings).join(' '), cleared.length, ...cleared, ...set.flat())
   }
 
-  async changeRules({ settings, gate }: RulesChange, from: Rules, by: string): Promise<Position | undefined> {
+  readonly changeRules: Moderation['changeRules'] = async ({ settings, gate }, from, by) => {
     const before = gate && (await this.#read((master) => master.get(this.#keys.gate)))
     // Older releases wrote the same gate in another way.
     if (gate && formatGate(parseGate(before)) !== formatGate(from.gate)) return undefined
