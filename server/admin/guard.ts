@@ -47,9 +47,8 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
       if (token !== undefined) cookies.clear(reply)
       throw new AdminProblem('signed-out')
     }
-    const { isLastKnown = false } = signedIn
     // Each request extends the session, so the cookie must be extended too.
-    if (!isLastKnown && !isChange(request.method)) cookies.set(reply, token)
+    if (!signedIn.isLastKnown && !isChange(request.method)) cookies.set(reply, token)
     request.owner = ownerOf(signedIn, token)
     if (request.owner.role !== 'owner' && !request.routeOptions.config.forModerators)
       throw new AdminProblem('owners-only')
@@ -61,8 +60,8 @@ export const guard = plugin(async (app: FastifyInstance, { owners, cookies, publ
   })
 })
 
-export function ownerOf({ person, session, isLastKnown = false }: SignedIn, token: string): Owner {
-  return { ...person, session: session.id, token: formToken(token), isLastKnown }
+export function ownerOf({ person, session, isLastKnown }: SignedIn, token: string): Owner {
+  return { ...person, session: session.id, token: formToken(token), isLastKnown: isLastKnown === true }
 }
 
 /** False for what only reads. */

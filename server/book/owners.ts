@@ -67,8 +67,8 @@ export interface Session {
 export interface SignedIn {
   readonly person: Person
   readonly session: Session
-  /** True if a replica says so while the master does not answer. Good for reading only. */
-  readonly isLastKnown?: boolean
+  /** A replica says so while the master does not answer: good for reading only. */
+  readonly isLastKnown?: true
 }
 
 export type Entrance =

@@ -98,8 +98,11 @@ export class RedisOwners implements Owners {
       [generation, people, sessions],
       details,
     )
+    // The replica may lack a session that has just begun, so it signs nobody out.
+    if (reply === null && isLastKnown) throw new Unreadable('the replica does not know the session')
     if (reply === null) return undefined
-    return { person: decodePerson(reply[0]), session: decodeSession(id, reply[1]), isLastKnown }
+    const signedIn = { person: decodePerson(reply[0]), session: decodeSession(id, reply[1]) }
+    return isLastKnown ? { ...signedIn, isLastKnown } : signedIn
   }
 
   async people(): Promise<readonly PersonWithSessions[]> {
