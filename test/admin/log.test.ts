@@ -39,3 +39,7 @@ describe('the code of a sign-in link is not logged', () => {
     expect(logged(url)).toBe(url)
   })
 })
+
+test.each(['/', 'a/', '%2f', '/admin/enter'])('a path of many %j takes no long time to log', (part) => {
+  expect(logged(`/${part.repeat(500_000)}`)).toMatch(/^.{1,200}…$/)
+})

@@ -34,6 +34,7 @@ describe('the links of a message', () => {
     'https://',
     'https:// example.org',
     'https://localhost/x',
+    `https://${'a.'.repeat(125)}example`,
     'https://user@example.org',
     'https://bank.example:secret@evil.example/',
     'xhttps://example.org',
@@ -68,8 +69,9 @@ describe('the links of a message', () => {
     ).toBe(text)
   })
 
-  test.each([')', '.', "'", 'a.', '-', 'é.', ')('])('a host of many %j takes no long time', (piece) => {
+  test.each([')', '.', "'", 'a', 'a.', '-', 'é.', ')('])('a host of many %j takes no long time', (piece) => {
     partAtLinks(`https://a${piece.repeat(50_000)}!`)
+    partAtLinks(`https://a${piece.repeat(500_000)}.example`)
   })
 
   test('long runs of brackets take no long time', () => {

@@ -45,9 +45,13 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1
 }
 
+/** In characters (RFC 1035, section 2.3.4). */
+const LONGEST_HOST = 253
+
 function readAddress(text: string): string | undefined {
   const shown = HOST.exec(text)?.[1]
-  if (shown === undefined || MIXED_SCRIPTS.test(shown)) return undefined
+  // Longer ones would also take long to look at.
+  if (shown === undefined || shown.length > LONGEST_HOST || MIXED_SCRIPTS.test(shown)) return undefined
   try {
     const { hostname, href } = new URL(text)
     return isSameHost(shown, hostname) ? href : undefined

@@ -16,7 +16,7 @@ export function mayNameSite({ name, end, hasPath }: DottedWords): boolean {
   // A capital letter begins a sentence: "So nice.Me too".
   if (end !== lower && name !== name.toUpperCase()) return false
   if (COUNTRIES.has(lower) || OWN_SCRIPTS.has(lower)) return true
-  return WORDS.has(lower) && (hasPath || /\p{L}.*[\d-]|[\d-].*\p{L}/u.test(name))
+  return WORDS.has(lower) && (hasPath || /[\d-]/.test(name))
 }
 
 const listOf = (text: string) => new Set(text.split(' '))
