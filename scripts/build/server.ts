@@ -25,6 +25,9 @@ const AS_FUNCTION = {
   footer: { js: 'return module.exports })' },
 }
 
+/** `import()` becomes `require()`: Node warns of experiments where a `Script` imports. */
+const WITHOUT_IMPORT = { 'dynamic-import': false }
+
 /**
  * Bundles server/serve.ts and its packages into one file in `target`, and the code that loads it into `main.js`. One file loads
  * faster than seven hundred. Only white space is minified, so that names in errors stay readable. Resolves to the bundle's path.
@@ -35,7 +38,7 @@ export async function buildServer(root: string, target: string): Promise<string>
   await using workshop = await mkdtempDisposable(join(target, '.program-'))
   const options = { ...OPTIONS, absWorkingDir: root, outdir: workshop.path }
   const bundled = { entryPoints: ['server/serve.ts'], entryNames: '[name]-[hash]' }
-  await build({ ...options, ...bundled, ...AS_FUNCTION, format: 'cjs' })
+  await build({ ...options, ...bundled, ...AS_FUNCTION, format: 'cjs', supported: WITHOUT_IMPORT })
   const [name] = await readdir(workshop.path)
   const bundle = `${PROGRAM}/${name}`
   const define = { BUNDLE: JSON.stringify(bundle) }

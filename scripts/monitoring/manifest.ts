@@ -18,6 +18,7 @@ kind: PrometheusRule
 metadata:
   name: guestbook
   labels:
+    name: guestbook
     app.kubernetes.io/name: guestbook
     app.kubernetes.io/part-of: guestbook
 spec:

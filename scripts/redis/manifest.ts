@@ -32,6 +32,7 @@ kind: ConfigMap
 metadata:
   name: redis-scripts
   labels:
+    name: redis
     app.kubernetes.io/name: redis
     app.kubernetes.io/part-of: guestbook
 data:

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 import { crc32 } from 'node:zlib'
 
 /** Bytes of the checksum at the end of the file. */
@@ -22,7 +22,6 @@ export function loadProgram<Exports>(bundle: string): Program<Exports> {
   const script = new Script(readFileSync(bundle, 'utf8'), {
     filename: bundle,
     cachedData: readCode(bundle),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   const program = script.runInThisContext()
   return { exports: program({ exports: {} }, createRequire(bundle), bundle, dirname(bundle)), script }

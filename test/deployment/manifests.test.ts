@@ -15,10 +15,13 @@ test.each(NAMED)('%s is valid', (_, resource) => {
   expect(() => resource.validate()).not.toThrow()
 })
 
-test.each(NAMED)('%s can be applied to any namespace, and has the label of the guestbook', (_, { metadata }) => {
-  expect(metadata?.namespace).toBeUndefined()
-  expect(metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'guestbook' })
-})
+test.each(NAMED)(
+  '%s can be applied to any namespace, and has the labels of the guestbook and the tutorial',
+  (_, { metadata }) => {
+    expect(metadata?.namespace).toBeUndefined()
+    expect(metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'guestbook', name: expect.any(String) })
+  },
+)
 
 test('each part of the tutorial has a file of its own, named as there', () => {
   const contents = ['redis-master', 'redis-replica', 'frontend'].flatMap((name) =>

@@ -47,9 +47,10 @@ const variables = ({ env = [] }: IContainer) => Object.fromEntries(env.map(({ na
 
 test.each(
   [...RESOURCES, ...read('examples/ingress.yaml')].map((one) => [`${one.kind} ${one.metadata?.name}`, one] as const),
-)('%s is valid and can be applied to any namespace', (_, one) => {
+)('%s is valid, can be applied to any namespace, and has the labels of the others', (_, one) => {
   expect(() => one.validate()).not.toThrow()
   expect(one.metadata?.namespace).toBeUndefined()
+  expect(one.metadata?.labels).toMatchObject({ 'app.kubernetes.io/part-of': 'guestbook', name: expect.any(String) })
 })
 
 test('the front end is the one of k8s/, apart from where it finds Redis', () => {

@@ -103,6 +103,12 @@ describeWith(['redis'], 'traces of a front end', () => {
       expect(request).toMatchObject({ spanId: span, name: 'GET /' })
       expect(request?.parentSpanId ?? '').toBe('')
     })
+
+    test('nothing but lines of JSON is written, even while spans are exported', async () => {
+      await ask(server.url, { headers: startedBy(traceId()) })
+      const { output } = await server.stop()
+      expect(output.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([])
+    })
   })
 
   describe('of any program', () => {
