@@ -3,10 +3,7 @@ import { ENTRIES_ID } from '../../server/common/paths.ts'
 import { type EntryList, focusOn } from '../list/entry-list.ts'
 import { trimList } from '../list/trim-list.ts'
 import type { Words } from '../words.ts'
-
-/** Screen readers hear of new entries after so long, and then at most once per interval. */
-const GATHERING_MS = 1000
-const ANNOUNCEMENT_INTERVAL_MS = 15_000
+import { Announcements } from './announcements.ts'
 
 const MOST_ANIMATED = 3
 
@@ -22,8 +19,8 @@ interface Replacement {
 export class Arrivals {
   readonly #list: EntryList
   readonly #words: Words
-  /** For screen readers. The button stays outside, or it would be read out with each number. */
-  readonly #region = document.createElement('p')
+  /** The button is outside their region, or it would be read out with each number. */
+  readonly #announcements = new Announcements(() => this.#takeAnnouncement())
   readonly #holder = document.createElement('p')
   readonly #button = document.createElement('button')
   #replacement: Replacement | undefined
@@ -34,21 +31,17 @@ export class Arrivals {
   /** How many waiting entries were too many to keep. */
   #forgotten = 0
   #unread = 0
-  #announcing: ReturnType<typeof setTimeout> | undefined
-  #announcedAt = Number.NEGATIVE_INFINITY
 
   constructor(list: EntryList, words: Words) {
     this.#list = list
     this.#words = words
     this.#holder.className = 'arrivals'
-    this.#region.className = 'unseen'
-    this.#region.setAttribute('role', 'status')
     this.#button.type = 'button'
   }
 
   start(): void {
     this.#button.addEventListener('click', this.#release)
-    this.#list.element.before(this.#holder, this.#region)
+    this.#list.element.before(this.#holder, this.#announcements.region)
   }
 
   /** True while a replacement of the whole list waits for the button. */
@@ -72,7 +65,7 @@ export class Arrivals {
       if (this.#list.add(item)) this.#unread += 1
     }
     trimList(this.#list)
-    this.#announce()
+    this.#announcements.announceSoon()
   }
 
   /** Shows an entry as it is now, where it stands or waits. `make` makes its item. */
@@ -151,7 +144,7 @@ export class Arrivals {
     this.#waiting = this.#waiting.slice(-MOST_WAITING)
     this.#showWaiting()
     this.#unread = 0
-    this.#announce()
+    this.#announcements.announceSoon()
   }
 
   #takeIn(): void {
@@ -192,17 +185,11 @@ export class Arrivals {
     else if (!this.#button.isConnected) this.#holder.append(this.#button)
   }
 
-  /** Tells screen readers in one sentence how many entries were added, or wait for the button. */
-  #announce(): void {
-    const due = Math.max(GATHERING_MS, this.#announcedAt + ANNOUNCEMENT_INTERVAL_MS - performance.now())
-    this.#announcing ??= setTimeout(() => {
-      this.#announcing = undefined
-      const count = this.#waitingCount || this.#unread
-      this.#unread = 0
-      if (count === 0) return
-      this.#announcedAt = performance.now()
-      this.#region.textContent = this.#count(count)
-    }, due)
+  /** How many entries wait for the button, or were added since the last announcement; empty if none. */
+  #takeAnnouncement(): string {
+    const count = this.#waitingCount || this.#unread
+    this.#unread = 0
+    return count === 0 ? '' : this.#count(count)
   }
 
   #count(number: number): string {
