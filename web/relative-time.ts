@@ -1,4 +1,4 @@
-import { DAY } from '../server/common/unix-time.ts'
+import { DAY_MS } from '../server/common/unix-time.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -17,8 +17,8 @@ export function ageOf(time: number, now: number): Age {
   if (elapsed < -HOUR) return 'date'
   if (elapsed < MINUTE) return 'now'
   if (elapsed < HOUR) return { value: -Math.floor(elapsed / MINUTE), unit: 'minute' }
-  if (elapsed < DAY) return { value: -Math.floor(elapsed / HOUR), unit: 'hour' }
-  const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY)
+  if (elapsed < DAY_MS) return { value: -Math.floor(elapsed / HOUR), unit: 'hour' }
+  const days = Math.round((startOfDay(now) - startOfDay(time)) / DAY_MS)
   return days < MOST_DAYS ? { value: -days, unit: 'day' } : 'date'
 }
 

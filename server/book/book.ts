@@ -1,7 +1,7 @@
 import type { DraftInput, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
-import { DAY, type UnixTime } from '../common/unix-time.ts'
+import { DAY_MS, type UnixTime } from '../common/unix-time.ts'
 import type { Change } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { Health } from './health.ts'
@@ -139,15 +139,15 @@ export interface Page {
 
 export interface Found {
   readonly entry: Entry | undefined
-  /** The id of the entry that replaced it, for {@link MOVE_LIFETIME}. */
+  /** The id of the entry that replaced it, for {@link MOVE_LIFETIME_MS}. */
   readonly movedTo?: LogId | undefined
   /** True if there was such an entry, as far as is remembered. */
   readonly wasRemoved?: true | undefined
   readonly position: Position
 }
 
-/** How long the id of a replaced entry leads to its replacement, in milliseconds. */
-export const MOVE_LIFETIME = DAY
+/** How long the id of a replaced entry leads to its replacement. */
+export const MOVE_LIFETIME_MS = DAY_MS
 
 /** The newest part of the book at one position. */
 export interface Snapshot {

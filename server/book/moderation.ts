@@ -1,7 +1,7 @@
 import type { Draft, Entry } from '../common/entry.ts'
 import type { LogId } from '../common/log-id.ts'
 import type { Position } from '../common/position.ts'
-import { DAY } from '../common/unix-time.ts'
+import { DAY_MS } from '../common/unix-time.ts'
 import type { AuditRecord } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { Reason } from './screening.ts'
@@ -99,10 +99,10 @@ export const PINNED_LIMIT = 3
 export const TRUSTED_LIMIT = 100_000
 
 /** How long decisions about waiting entries are remembered. */
-export const DECISION_LIFETIME_MS = 30 * DAY
+export const DECISION_LIFETIME_MS = 30 * DAY_MS
 
 /** How long removed entries are remembered at least. Later they count as unknown. */
-export const REMOVAL_LIFETIME_MS = 30 * DAY
+export const REMOVAL_LIFETIME_MS = 30 * DAY_MS
 
 export interface DrawerCounts {
   readonly waiting: number

@@ -1,4 +1,4 @@
-import { DAY, type UnixTime } from '../common/unix-time.ts'
+import { DAY_MS, type UnixTime } from '../common/unix-time.ts'
 
 /** An owner may do everything; a moderator decides about entries. */
 export const ROLES = ['owner', 'moderator'] as const
@@ -88,7 +88,7 @@ export class NameTaken extends Error {
 export const CODE_LIFETIME_MS = 15 * 60 * 1000
 
 /** From the last request. */
-export const SESSION_LIFETIME_MS = 30 * DAY
+export const SESSION_LIFETIME_MS = 30 * DAY_MS
 
 /** How often a session's last request is noted. */
 export const SEEN_INTERVAL_MS = 60 * 1000

@@ -3,5 +3,4 @@ export type UnixTime = number
 
 export const MINUTE_MS = 60 * 1000
 
-/** In milliseconds. */
-export const DAY = 24 * 60 * 60 * 1000
+export const DAY_MS = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { BOOK_PATH, bookPath, ENTRIES_ID, type PageAddress } from '../common/paths.ts'
-import { DAY } from '../common/unix-time.ts'
+import { DAY_MS } from '../common/unix-time.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { queryOf } from '../http/query-of.ts'
 import { readId } from '../http/read-id.ts'
@@ -39,7 +39,7 @@ function endInUtc(text: string): number {
   if (day === undefined) return isMonth ? utc(Number(year), Number(month)) : Number.NaN
   const start = new Date(utc(Number(year), Number(month) - 1, Number(day)))
   // The 31st of February would be a day in March.
-  return start.toISOString().startsWith(text) ? start.getTime() + DAY : Number.NaN
+  return start.toISOString().startsWith(text) ? start.getTime() + DAY_MS : Number.NaN
 }
 
 /** As `Date.UTC`, which takes the year 26 for 1926. */

@@ -1,4 +1,4 @@
-import { DAY, MINUTE_MS } from '../common/unix-time.ts'
+import { DAY_MS, MINUTE_MS } from '../common/unix-time.ts'
 
 /** True for an IANA name such as "Europe/Berlin" that this Node knows. */
 export function isTimeZone(name: string): boolean {
@@ -22,9 +22,9 @@ export function timeOfClock(text: string, timeZone: string): number | undefined 
   const [, clock] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::00)?$/.exec(text) ?? []
   if (clock === undefined) return undefined
   const asUtc = Date.parse(`${clock}Z`)
-  if (Number.isNaN(asUtc) || asUtc <= DAY) return undefined
+  if (Number.isNaN(asUtc) || asUtc <= DAY_MS) return undefined
   // Zones change their offset at most once in two days, so one of these is right.
-  const offsets = [asUtc - DAY, asUtc + DAY].map((near) => offsetAt(near, timeZone))
+  const offsets = [asUtc - DAY_MS, asUtc + DAY_MS].map((near) => offsetAt(near, timeZone))
   return offsets.map((offset) => asUtc - offset).find((time) => clockAt(time, timeZone) === clock)
 }
 
@@ -32,7 +32,7 @@ export function timeOfClock(text: string, timeZone: string): number | undefined 
 export function startOfDate(date: string, timeZone: string): number | undefined {
   const utc = startOfUtcDate(date)
   if (utc === undefined) return undefined
-  if (utc < 2 * DAY) return utc
+  if (utc < 2 * DAY_MS) return utc
   // Summer time can begin at midnight, and islands have skipped a whole day on the way over the date line.
   for (let minutes = 0; minutes <= 2 * 24 * 60; minutes += 30) {
     const clock = new Date(utc + minutes * MINUTE_MS).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length)
@@ -46,8 +46,8 @@ export function startOfDate(date: string, timeZone: string): number | undefined 
 export function endOfDate(date: string, timeZone: string): number | undefined {
   const utc = startOfUtcDate(date)
   if (utc === undefined) return undefined
-  const next = new Date(utc + DAY).toISOString()
-  return startOfDate(next.slice(0, 'yyyy-mm-dd'.length), timeZone) ?? utc + DAY
+  const next = new Date(utc + DAY_MS).toISOString()
+  return startOfDate(next.slice(0, 'yyyy-mm-dd'.length), timeZone) ?? utc + DAY_MS
 }
 
 /** When a date begins in UTC, in milliseconds since 1970; undefined if there is no such date. */

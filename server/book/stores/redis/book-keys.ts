@@ -1,5 +1,5 @@
 import type { LogId } from '../../../common/log-id.ts'
-import { DAY, type UnixTime } from '../../../common/unix-time.ts'
+import { DAY_MS, type UnixTime } from '../../../common/unix-time.ts'
 import { startOfDay } from '../../days.ts'
 import { digest } from '../secrets.ts'
 
@@ -103,5 +103,5 @@ export function bookKeys(name: string): BookKeys {
 
 /** The UTC day of a time, counted from 1970. */
 export function dayOf(time: UnixTime): number {
-  return startOfDay(time) / DAY
+  return startOfDay(time) / DAY_MS
 }

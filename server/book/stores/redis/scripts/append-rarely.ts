@@ -1,4 +1,4 @@
-import { MOVE_LIFETIME } from '../../../book.ts'
+import { MOVE_LIFETIME_MS } from '../../../book.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { OWN } from './own.ts'
 import { BECAME, DESCRIBE, LOG, RECORD } from './shared.ts'
@@ -48,7 +48,7 @@ local function depart(old, isPinned, drawer, id)
   call('HDEL', key('marks'), old)
   if drawer then return log('replace-waits', '', now, {gone = old, detail = id}) end
   if isPinned then call('HSET', key('marks'), id, '{"pinned":true}') end
-  call('SET', key('moved:') .. old, id, 'PX', ${MOVE_LIFETIME})
+  call('SET', key('moved:') .. old, id, 'PX', ${MOVE_LIFETIME_MS})
   return log('replace', '', now, {gone = old, detail = id})
 end
 

@@ -1,13 +1,13 @@
 import { USUAL_FIELDS } from '../../../../common/entry-fields.ts'
-import { DAY } from '../../../../common/unix-time.ts'
+import { DAY_MS } from '../../../../common/unix-time.ts'
 import { LENIENCE } from '../../../book.ts'
 import { WAITING_LIMIT } from '../../../moderation.ts'
 import { NETWORKS } from './append-networks.ts'
 import { NOTES } from './append-notes.ts'
 import { RARELY } from './append-rarely.ts'
 
-/** So that nobody can undo yesterday's hashes, in milliseconds. */
-const SALT_LIFETIME = DAY
+/** So that nobody can undo yesterday's hashes. */
+const SALT_LIFETIME_MS = DAY_MS
 
 /**
  * Creates the book if it is missing, then adds any number of entries. Each is published, or put into a drawer.
@@ -98,7 +98,7 @@ if not generation then
 end
 if not salt then
   salt = ARGV[2]
-  call('SET', saltKey, salt, 'PX', ${SALT_LIFETIME})
+  call('SET', saltKey, salt, 'PX', ${SALT_LIFETIME_MS})
 end
 
 -- The rule of gateStateAt in gate.ts.
@@ -197,7 +197,7 @@ if accepted > 0 then
   if isLimited and call('INCRBY', today, accepted) == accepted then call('PEXPIREAT', today, endOfDay) end
   if isCounted and call('INCRBY', minute, accepted) == accepted then call('PEXPIRE', minute, 60000) end
   -- Yesterday's are asked too.
-  if #newTexts > 0 and call('HSET', texts, unpack(newTexts)) > 0 then call('PEXPIREAT', texts, endOfDay + ${DAY}, 'NX') end
+  if #newTexts > 0 and call('HSET', texts, unpack(newTexts)) > 0 then call('PEXPIREAT', texts, endOfDay + ${DAY_MS}, 'NX') end
 end
 return replies
 `

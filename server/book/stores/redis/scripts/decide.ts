@@ -1,4 +1,4 @@
-import { MOVE_LIFETIME } from '../../../book.ts'
+import { MOVE_LIFETIME_MS } from '../../../book.ts'
 import { DECISION_LIFETIME_MS, PINNED_LIMIT, TRUSTED_LIMIT, WAITING_LIMIT } from '../../../moderation.ts'
 import { OLDEST_SPAM, PUT } from './drawers.ts'
 import { BECAME, DESCRIBE, KEY, LOG, PINNED_IDS, RECORD, TOUCH } from './shared.ts'
@@ -42,7 +42,7 @@ local function move(record)
   local isPinned = valueOf(record, 'pinned') and #pinnedIds() < ${PINNED_LIMIT}
   if isPinned then redis.call('HSET', key('marks'), id, '{"pinned":true}') end
   local replaced = valueOf(record, 'replaces')
-  if replaced then redis.call('SET', key('moved:') .. replaced, id, 'PX', ${MOVE_LIFETIME}) end
+  if replaced then redis.call('SET', key('moved:') .. replaced, id, 'PX', ${MOVE_LIFETIME_MS}) end
   return id
 end
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { LogId } from '../../../../common/log-id.ts'
 import type { UnixTime } from '../../../../common/unix-time.ts'
-import { MOVE_LIFETIME } from '../../../book.ts'
+import { MOVE_LIFETIME_MS } from '../../../book.ts'
 import { toText } from './entry-row.ts'
 import { Expiry } from './expiry.ts'
 
@@ -23,6 +23,6 @@ export class Moves {
 
   remember(old: LogId, entry: LogId, now: UnixTime): void {
     this.#expiry.sweep(now)
-    this.#insert.run(old, entry, now + MOVE_LIFETIME)
+    this.#insert.run(old, entry, now + MOVE_LIFETIME_MS)
   }
 }

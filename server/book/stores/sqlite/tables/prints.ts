@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { DAY, type UnixTime } from '../../../../common/unix-time.ts'
+import { DAY_MS, type UnixTime } from '../../../../common/unix-time.ts'
 import { startOfDay } from '../../../days.ts'
 
 /** Hashes of the texts that came today or yesterday (UTC). */
@@ -15,7 +15,7 @@ export class Prints {
   }
 
   has(print: string, now: UnixTime): boolean {
-    return this.#find.get(print, startOfDay(now) - DAY) !== undefined
+    return this.#find.get(print, startOfDay(now) - DAY_MS) !== undefined
   }
 
   remember(print: string, now: UnixTime): void {
@@ -24,6 +24,6 @@ export class Prints {
 
   /** Reads all, so call it once a day. */
   forgetOlder(now: UnixTime): void {
-    this.#forget.run(startOfDay(now) - DAY)
+    this.#forget.run(startOfDay(now) - DAY_MS)
   }
 }
