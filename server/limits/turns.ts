@@ -85,8 +85,9 @@ export class Turns {
 
   #mayStart(): boolean {
     const now = this.#now()
-    const time = this.#hasNewcomers(now) ? SHORT_TIME_MS : USUAL_TIME_MS
-    return now - this.#beganAt < time && this.#started * this.#cost < time
+    const time = now - this.#beganAt
+    if (!this.#hasNewcomers(now)) return time < USUAL_TIME_MS
+    return time < SHORT_TIME_MS && this.#started * this.#cost < SHORT_TIME_MS
   }
 
   #hasNewcomers(now: number): boolean {
