@@ -39,13 +39,11 @@ describeWith(['chromium'], 'what waits, with scripts and without', () => {
   }
 
   async function published(): Promise<string[]> {
-    const { entries } = await beside().page({ limit: 50 })
-    return entries.map(({ message }) => message).reverse()
+    return (await beside().page({ limit: 50 })).entries.map(({ message }) => message).reverse()
   }
 
   async function enter(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await suite.browser.newContext({ locale: 'en', reducedMotion: 'reduce', ...options })
-    const page = await context.newPage()
+    const page = await suite.browser.newPage({ locale: 'en', reducedMotion: 'reduce', ...options })
     const code = await beside().owners.invite({ name: 'Anna', role: 'owner' })
     await page.goto(`${local()}/admin/enter/${code}`)
     await page.locator('button.main').click()

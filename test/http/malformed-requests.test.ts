@@ -77,7 +77,7 @@ describe('what is unusual, but allowed, is answered', () => {
     ['OPTIONS of an address', last('OPTIONS / HTTP/1.1'), 405, 'GET, HEAD, POST'],
     ['TRACE', last('TRACE / HTTP/1.1'), 405, 'GET, HEAD, POST'],
     ['QUERY, which the framework knows', last('QUERY / HTTP/1.1'), 405, 'GET, HEAD, POST'],
-    ['two slashes', last('GET // HTTP/1.1'), 404],
+    ['two slashes', last('GET // HTTP/1.1'), 308],
     ['three slashes and a name', last('GET ///x HTTP/1.1'), 404],
     ['two slashes and a host', last('GET //x/ HTTP/1.1'), 404],
     ['a path that climbs', last('GET /.. HTTP/1.1'), 404],

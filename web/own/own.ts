@@ -22,7 +22,7 @@ const change = document.querySelector<HTMLFormElement>('main > #change')
 if (change) new ByHand(change).start()
 
 /** Shows what a page made for this visitor has, but the open one lacks. */
-function show(page: Document): void {
+export function show(page: Document): void {
   const style = page.querySelector('link.own')
   if (style && !document.querySelector('link.own')) document.head.append(style)
   // An entry's own page does not say what waits.

@@ -7,7 +7,7 @@ export async function showOwn(id: string): Promise<void> {
   const { page } = await fetchDocument(addressOf(bookPath()))
   const script = page.querySelector<HTMLScriptElement>('script.own')
   if (!script) return
-  const own: { show(page: Document): void } = await import(script.src)
+  const own = (await import(script.src)) as typeof import('./own.ts')
   own.show(page)
   document.getElementById(id)?.scrollIntoView({ block: 'nearest' })
 }
