@@ -30,6 +30,8 @@ describeWith(['redis'], 'what /metrics says of a front end', () => {
 
     const possible = async () => [await metric(front, 'guestbook_readable'), await metric(front, 'guestbook_writable')]
     expect(await possible()).toEqual([1, 1])
+    // A replica gets nothing before it has confirmed its first copy, which takes up to a second.
+    await redis.waitForReplicas()
     await redis.master.stop()
     await expect.poll(possible).toEqual([1, 0])
     for (const replica of redis.replicas) await replica.stop()
