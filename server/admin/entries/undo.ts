@@ -33,7 +33,8 @@ export async function undo(moderation: Moderation, { first, last }: Records, by:
   const [newest] = own
   if (newest === undefined) return undefined
   const records = own.filter((record) => record.op === newest.op)
-  const lasting = records.filter((record) => !since.some((later) => isChangedBy(record, later)))
+  const newestOf = newestChanges(since)
+  const lasting = records.filter((record) => (newestOf.get(changeKey(record)) ?? record) === record)
   const ids = lasting.flatMap(idAfter)
   const result = await reverse(moderation, newest.op, ids, by)
   return result && { ...result, already: result.already + records.length - lasting.length }
@@ -45,14 +46,24 @@ async function reverse(moderation: Moderation, op: AuditRecord['op'], ids: reado
   return name && perform(moderation, { name, ids }, by)
 }
 
-function isChangedBy(record: AuditRecord, later: AuditRecord): boolean {
-  const same = SAME.find((ops) => ops.includes(record.op))
-  return (
-    same !== undefined &&
-    compareIds(later.id, record.id) > 0 &&
-    same.includes(later.op) &&
-    idAfter(later)[0] === idAfter(record)[0]
+/** The last record about each entry, by what it changed. @param since newest first */
+function newestChanges(since: readonly AuditRecord[]): ReadonlyMap<string | undefined, AuditRecord> {
+  return new Map(
+    since
+      .filter(({ op }) => sameAs(op))
+      .map((record) => [changeKey(record), record] as const)
+      .reverse(),
   )
+}
+
+/** The same for two records if the later one takes the place of the earlier one; undefined for what nothing takes the place of. */
+function changeKey(record: AuditRecord): string | undefined {
+  const same = sameAs(record.op)
+  return same && `${same[0]} ${idAfter(record)[0]}`
+}
+
+function sameAs(op: AuditRecord['op']): readonly AuditRecord['op'][] | undefined {
+  return SAME.find((ops) => ops.includes(op))
 }
 
 /** The entry's id after the operation. */
