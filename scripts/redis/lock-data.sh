@@ -16,9 +16,10 @@ stop() {
   exit 143
 }
 
-# Uses $! directly: a signal may arrive before the number could be copied to a variable.
+# Uses $! directly: a signal may arrive before the number could be copied to a variable. KILL, because a process that is
+# still this shell's copy loses every other signal. Nothing of it is kept: it waits for the lock or works on a draft.
 end_background() {
-  [ -z "$background" ] || kill "${!:-}" 2>/dev/null || :
+  [ -z "$background" ] || kill -KILL "${!:-}" 2>/dev/null || :
 }
 
 # The shell runs a trap only after the foreground command has ended, except for `wait`, which it interrupts; so flock runs
