@@ -1,13 +1,13 @@
 import { html } from 'ghtml'
-import type { Gate } from '../book/gate.ts'
-import { closedAt } from '../signing/closed.ts'
+import { type Gate, gateStateAt, nextOpening } from '../book/gate.ts'
 import type { ClosedView } from './book-view.ts'
 import type { PageContext } from './page-context.ts'
 
 /** Undefined while the book is open or its gate unknown. `now` is in milliseconds since 1970. */
 export function closedView(gate: Gate | undefined, now: number): ClosedView | undefined {
-  const closed = gate && closedAt(gate, now)
-  return closed && { opensAt: closed.opensAt === undefined ? undefined : new Date(closed.opensAt).toISOString() }
+  if (!gate || gateStateAt(gate, now) !== 'closed') return undefined
+  const opensAt = nextOpening(gate, now)
+  return { opensAt: opensAt === undefined ? undefined : new Date(opensAt).toISOString() }
 }
 
 export function renderClosed({ opensAt }: ClosedView, { words: { notices }, formats }: PageContext): string {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Feed } from '../book/feed/feed.ts'
+import { gateStateAt } from '../book/gate.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { LogId } from '../common/log-id.ts'
 import { entryPath } from '../common/paths.ts'
 import { redirectChoice } from '../http/chosen-language.ts'
 import type { Pages } from '../pages/pages.ts'
 import { changeWindow, isWithin } from '../signing/change-window.ts'
-import { closedAt } from '../signing/closed.ts'
 import { PAGE_HEADERS } from './book-page.ts'
 import { missingEntry, requireId } from './entry-id.ts'
 
@@ -33,7 +33,7 @@ export function getEntryPage(app: FastifyInstance, path: string, { feed, reader,
     const now = Date.now()
     const isOwn = visitor.own.some((one) => one.id === id && !one.isWaiting)
     const mayChange = isOwn && !entry.reply && isWithin(changeWindow(feed.state?.settings), entry.createdAt, now)
-    const isClosed = feed.state !== undefined && closedAt(feed.state.gate, now) !== undefined
+    const isClosed = feed.state !== undefined && gateStateAt(feed.state.gate, now) === 'closed'
     reply.headers(PAGE_HEADERS)
     const view = {
       entry,

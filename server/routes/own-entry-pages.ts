@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BookClosed, NotOwn } from '../book/errors.ts'
 import type { Feed } from '../book/feed/feed.ts'
+import { gateStateAt, nextOpening } from '../book/gate.ts'
 import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
 import type { Language } from '../common/languages.ts'
@@ -12,7 +13,6 @@ import { tellAppended } from '../http/tell-appended.ts'
 import { FORM_LIMIT } from '../limits/body-limit.ts'
 import type { Pages } from '../pages/pages.ts'
 import { changeWindow, isWithin } from '../signing/change-window.ts'
-import { closedAt } from '../signing/closed.ts'
 import type { OwnEntries } from '../signing/own-entries.ts'
 import { requireOwnId } from './entry-id.ts'
 import { failForm } from './failed-form.ts'
@@ -39,8 +39,9 @@ interface WithId {
 export function getChangePage(app: FastifyInstance, path: string, options: OwnEntryPageOptions): void {
   const { pages } = options
   getOwnEntry(app, path, options, changePath, (entry, language) => {
-    const closed = options.feed.state && closedAt(options.feed.state.gate, Date.now())
-    if (closed) throw new BookClosed(closed.opensAt)
+    const gate = options.feed.state?.gate
+    const now = Date.now()
+    if (gate && gateStateAt(gate, now) === 'closed') throw new BookClosed(nextOpening(gate, now))
     return pages.change({ id: entry.id, typed: entry }, language)
   })
 }
