@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../app-parts.ts'
-import { ADMIN_PATH, ENTER_PATH } from '../common/admin-paths.ts'
+import { ADMIN_PATH, COUNT_PATH, ENTER_PATH } from '../common/admin-paths.ts'
 import type { AddEntry } from '../signing/add-entry.ts'
 import { createAnswers } from './answers.ts'
 import { explainAdminErrors } from './error-pages.ts'
@@ -8,7 +8,6 @@ import { acceptAdminForms } from './forms.ts'
 import { guard } from './guard.ts'
 import {
   ASK_PATH,
-  COUNT_PATH,
   ENTRIES_PATH,
   LEAVE_PATH,
   LOG_PATH,

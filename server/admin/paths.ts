@@ -9,8 +9,6 @@ export const ASK_PATH = `${ENTRIES_PATH}/ask`
 
 export const LOG_PATH = `${ADMIN_PATH}/log`
 
-export const COUNT_PATH = `${ADMIN_PATH}/count`
-
 export const SETTINGS_PATH = `${ADMIN_PATH}/settings`
 
 export const PICTURE_PAGE_PATH = `${SETTINGS_PATH}/picture`

@@ -5,3 +5,6 @@ export const ADMIN_PATH = `${BOOK_PATH}admin`
 
 /** How an owner gets in; a code that signs in one device follows. */
 export const ENTER_PATH = `${ADMIN_PATH}/enter`
+
+/** How many entries wait, for the script of an open page. */
+export const COUNT_PATH = `${ADMIN_PATH}/count`

@@ -81,9 +81,13 @@ describeWith(['chromium'], 'below a path that the book does not know', () => {
     const page = await openPage()
     const { output } = await runOwner({ DATA_DIR: folder }, '--name', 'Anna')
     const link = new URL(/https?:\S+/.exec(output)?.[0] ?? '').pathname
+    await page.clock.install()
     await page.goto(proxy.url + link)
     await page.locator('button.main').click()
     await page.waitForURL(`${proxy.url}/admin?welcome`)
+    const counted = page.waitForResponse(`${proxy.url}/admin/count`)
+    await page.clock.runFor(11_000)
+    await counted
     await page.getByRole('link', { name: 'People' }).click()
     await page.getByLabel('Name').fill('Mo')
     await page.getByRole('button', { name: 'Make a link' }).click()

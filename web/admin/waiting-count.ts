@@ -1,6 +1,7 @@
-import { ADMIN_PATH } from '../../server/common/admin-paths.ts'
+import { COUNT_PATH } from '../../server/common/admin-paths.ts'
 import type { AdminScriptText } from '../../server/common/admin-script-text.ts'
 import type { Plural } from '../../server/common/plural.ts'
+import { addressOf } from '../address.ts'
 
 const INTERVAL_MS = 10_000
 
@@ -29,7 +30,7 @@ export class WaitingCount {
   /** After a failure it asks again later. */
   readonly #ask = async () => {
     try {
-      const response = await fetch(`${ADMIN_PATH}/count`, { headers: { accept: 'application/json' } })
+      const response = await fetch(addressOf(COUNT_PATH), { headers: { accept: 'application/json' } })
       if (response.ok) this.#show(((await response.json()) as { waiting: number }).waiting)
     } catch {}
     this.#restart()
