@@ -40,55 +40,54 @@ export async function buildGuestbook(
   configuration: Configuration,
   { root, limits, log, tracing }: GuestbookOptions,
 ): Promise<Guestbook> {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const assetsDirectory = join(root, 'dist/web')
   const assets = loadAssets(assetsDirectory)
-  const opened = new AsyncDisposableStack()
-  try {
-    const book = await openBook(configuration, log)
-    opened.defer(() => book.close())
-    const feed = new Feed(book)
-    opened.defer(() => feed.close())
-    feed.on('reload', () =>
-      log.warn('the book was emptied, restored or replaced, or a failover changed its last entries: pages start over'),
-    )
-    const reader = new Reader(book, feed)
-    const streams = new LiveStreams(feed, limits)
-    opened.defer(() => streams.close())
-    const metrics = new Metrics({ book, feed, reader, streams })
-    let isDraining = false
-    const app = await buildApp({
-      configuration,
-      version,
-      limits,
-      log,
-      book,
-      feed,
-      reader,
-      streams,
-      metrics,
-      tracing,
-      assets,
-      assetsDirectory,
-      isDraining: () => isDraining,
-    })
-    opened.defer(() => app.close())
-    return {
-      app,
-      book,
-      feed,
-      streams,
-      metrics,
-      get isDraining() {
-        return isDraining
-      },
-      drain() {
-        isDraining = true
-      },
-      close: () => opened.disposeAsync(),
-    }
-  } catch (error) {
-    await opened.disposeAsync()
-    throw error
+  await using opened = new AsyncDisposableStack()
+  const book = await openBook(configuration, log)
+  opened.defer(() => book.close())
+  const feed = new Feed(book)
+  opened.defer(() => feed.close())
+  feed.on('reload', () =>
+    log.warn('the book was emptied, restored or replaced, or a failover changed its last entries: pages start over'),
+  )
+  const reader = new Reader(book, feed)
+  const streams = new LiveStreams(feed, limits)
+  opened.defer(() => streams.close())
+  const metrics = new Metrics({ book, feed, reader, streams })
+  let isDraining = false
+  const app = await buildApp({
+    configuration,
+    version: readVersion(root),
+    limits,
+    log,
+    book,
+    feed,
+    reader,
+    streams,
+    metrics,
+    tracing,
+    assets,
+    assetsDirectory,
+    isDraining: () => isDraining,
+  })
+  opened.defer(() => app.close())
+  const everything = opened.move()
+  return {
+    app,
+    book,
+    feed,
+    streams,
+    metrics,
+    get isDraining() {
+      return isDraining
+    },
+    drain() {
+      isDraining = true
+    },
+    close: () => everything.disposeAsync(),
   }
+}
+
+function readVersion(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version
 }
