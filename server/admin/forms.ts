@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { digest } from '../book/stores/secrets.ts'
+import { digest } from '../book/secrets.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { isDecodable, utf8Bodies } from '../http/utf8-bodies.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Owners } from '../../book/owners.ts'
-import { createCode } from '../../book/stores/secrets.ts'
+import { createCode } from '../../book/secrets.ts'
 import { ADMIN_PATH, ENTER_PATH } from '../../common/admin-paths.ts'
 import { queryOf } from '../../http/query-of.ts'
 import type { Refusals } from '../../http/refusals.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { BookClosed } from '../../book/errors.ts'
-import { digest } from '../../book/stores/secrets.ts'
+import { digest } from '../../book/secrets.ts'
 import type { Draft } from '../../common/entry.ts'
 import { queryOf } from '../../http/query-of.ts'
 import { tellAppended } from '../../http/tell-appended.ts'

@@ -1,7 +1,7 @@
 import type { LogId } from '../../../common/log-id.ts'
 import { DAY_MS, type UnixTime } from '../../../common/unix-time.ts'
 import { startOfDay } from '../../days.ts'
-import { digest } from '../secrets.ts'
+import { digest } from '../../secrets.ts'
 
 /** All Redis keys of one book. The scripts build the names of those that they rarely need from that of `entries`. */
 export interface BookKeys {

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { Unreadable } from '../../errors.ts'
-import { randomName } from '../secrets.ts'
+import { randomName } from '../../secrets.ts'
 import type { BookKeys } from './book-keys.ts'
 
 /** Makes the secret once. KEYS: the secret. ARGV: a new one. Replies the secret. */

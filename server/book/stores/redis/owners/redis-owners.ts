@@ -18,7 +18,7 @@ import {
   SESSION_LIFETIME_MS,
   type SignedIn,
 } from '../../../owners.ts'
-import { createCode, createToken, digest, isCode, isToken, randomName } from '../../secrets.ts'
+import { createCode, createToken, digest, isCode, isToken, randomName } from '../../../secrets.ts'
 import type { BookKeys, KeyRing } from '../book-keys.ts'
 import type { MasterWrite } from '../master-write.ts'
 import { decodePerson, decodeSession, listPeople, type StoredPeople } from './records.ts'

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { LOG_START } from '../../../../common/log-id.ts'
-import { randomName } from '../../secrets.ts'
+import { randomName } from '../../../secrets.ts'
 
 /** The second format: drawers, hidden entries, marks, the gate, settings and a log of changes. A new column writes to no old row. */
 export function addModeration(database: DatabaseSync): void {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { LOG_START } from '../../../../common/log-id.ts'
-import { randomName } from '../../secrets.ts'
+import { randomName } from '../../../secrets.ts'
 
 /** The first format. `book` holds the position and the count, so that they need no scan and outlast the last entry. */
 export function createBook(database: DatabaseSync): void {

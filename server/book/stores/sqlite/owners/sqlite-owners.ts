@@ -12,7 +12,7 @@ import {
   SEEN_INTERVAL_MS,
   type SignedIn,
 } from '../../../owners.ts'
-import { createCode, createToken, digest, isCode, isToken, randomName } from '../../secrets.ts'
+import { createCode, createToken, digest, isCode, isToken, randomName } from '../../../secrets.ts'
 import type { KeyRingTables } from './owner-tables.ts'
 import { PeopleTable } from './people-table.ts'
 

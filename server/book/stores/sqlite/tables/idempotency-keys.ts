@@ -4,8 +4,8 @@ import type { LogId } from '../../../../common/log-id.ts'
 import type { UnixTime } from '../../../../common/unix-time.ts'
 import type { Appended, IdempotencyKey } from '../../../book.ts'
 import { KeyReused } from '../../../errors.ts'
+import { digest } from '../../../secrets.ts'
 import { fingerprint } from '../../fingerprint.ts'
-import { digest } from '../../secrets.ts'
 import { Expiry } from './expiry.ts'
 
 /** What a key was used for. */
