@@ -30,7 +30,7 @@ import { OwnEntries } from './own-entries.ts'
 import { type KeyRingTables, KIOSK_TABLES, OWNER_TABLES } from './owners/owner-tables.ts'
 import { SqliteOwners } from './owners/sqlite-owners.ts'
 import { readPage } from './page.ts'
-import { moderationOf } from './sqlite-moderation.ts'
+import { SqliteModeration } from './sqlite-moderation.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 
 interface SqliteBookOptions extends Omit<StoreOptions, 'fill' | 'now'> {
@@ -92,7 +92,7 @@ class SqliteBook implements Book {
     this.#log = new Log(this.#tables)
     this.#own = new OwnEntries(this.#tables, this.#log)
     const parts = { access: this.#access, tables: this.#tables, log: this.#log, now }
-    this.moderation = moderationOf(parts)
+    this.moderation = new SqliteModeration(parts)
     this.#appender = new Appender(parts)
     const ringOf = (tables: KeyRingTables) =>
       new SqliteOwners({
