@@ -44,59 +44,103 @@ interface Followed {
   readonly historyId: string | undefined
 }
 
+/** The node to read from next. */
+interface Choice {
+  readonly master: MasterState | undefined
+  readonly source: Redis | undefined
+  /** Otherwise from the master. */
+  readonly isReplica: boolean
+  readonly historyId: string | undefined
+  /** The history is another than that of what was read. */
+  readonly isForked: boolean
+  /** The replica refused not long ago. */
+  readonly isRefused: boolean
+}
+
 /**
  * Follows both streams with one blocking read, on a replica in step or else on the master. It never reads from `$`, which would miss what
  * happens between two reads. If a node has another history, it may lack our last entries, so a snapshot follows and is compared
  * (`changesBetween`): `second_repl_offset` counts bytes, while a position holds IDs.
  */
 export async function* follow(options: FollowOptions, signal: AbortSignal): AsyncGenerator<Snapshot | Changes> {
-  const { keys } = options
-  const replica = new ReadableReplica(options.replica, keys)
-  let followed: Followed | undefined
-  let source: Redis | undefined
-  const started = performance.now()
-  let refusedAt = Number.NEGATIVE_INFINITY
-  let readAt = Number.NEGATIVE_INFINITY
+  const follower = new Follower(options)
   while (!signal.aborted) {
-    const master = options.masterState()
-    const check = replica.check(master, followed?.position)
+    try {
+      const news = await follower.read(signal)
+      if (news) yield news
+    } catch (error) {
+      // Connections report their own errors.
+      const retryPause = follower.fail(error)
+      await pause(retryPause, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
+
+class Follower {
+  readonly #options: FollowOptions
+  readonly #replica: ReadableReplica
+  readonly #started = performance.now()
+  #followed: Followed | undefined
+  /** The last one, unless it failed. */
+  #choice: Choice | undefined
+  #refusedAt = Number.NEGATIVE_INFINITY
+  #readAt = Number.NEGATIVE_INFINITY
+
+  constructor(options: FollowOptions) {
+    this.#options = options
+    this.#replica = new ReadableReplica(options.replica, options.keys)
+  }
+
+  /** Undefined if nothing happened for a while. */
+  async read(signal: AbortSignal): Promise<Snapshot | Changes | undefined> {
+    const choice = await this.#choose()
+    this.#choice = choice
+    const { source } = choice
+    if (source?.status !== 'ready') throw new Error('no node to follow')
+    if (this.#followed === undefined || choice.isForked) return this.#begin(source, choice)
+    await pauseUntil(this.#readAt + LEAST_READ_INTERVAL_MS, signal)
+    const news = await awaitNews(source, this.#options.keys, this.#followed)
+    this.#readAt = performance.now()
+    this.#followed = news.followed
+    if (choice.isReplica || !choice.isRefused) this.#options.refused(undefined)
+    return news.changes
+  }
+
+  /** Returns how long to wait before the next read. */
+  fail(error: unknown): number {
+    if (isRefusal(error)) this.#options.refused(error.message)
+    if (this.#choice?.isReplica && isLasting(error)) this.#refusedAt = performance.now()
+    this.#replica.forget()
+    this.#choice = undefined
+    const isStarting = this.#followed === undefined && performance.now() - this.#started < STARTING_TIME_MS
+    return isStarting ? STARTING_PAUSE_MS : RETRY_PAUSE_MS
+  }
+
+  async #choose(): Promise<Choice> {
+    const replica = this.#replica
+    const master = this.#options.masterState()
+    const check = replica.check(master, this.#followed?.position)
     // A follower of the master does not wait for a replica that may be silent.
-    if (!master || source !== options.master) await check
+    if (!master || this.#choice?.source !== this.#options.master) await check
     const mayFollow = replica.connected && replica.inStep
     // Without a master, the replica's own history tells whether it has followed another one since.
     const historyId = master ? master.replication.historyId : mayFollow ? replica.replication?.historyId : undefined
-    const isForked = followed !== undefined && !liesIn(followed, { generation: master?.generation, historyId })
-    const isRefused = performance.now() - refusedAt < REFUSED_PAUSE_MS
-    const mayRead = mayFollow && !(master && (isForked || isRefused))
-    source = mayRead ? replica.connection : master && options.master
-    try {
-      if (source?.status !== 'ready') throw new Error('no node to follow')
-      if (followed === undefined || isForked) {
-        const snapshot = isForked
-          ? await readSnapshotOf(source, keys, { historyId, mustBeMaster: master !== undefined })
-          : await readSnapshot(source, keys)
-        if (master && snapshot.position.generation !== master.generation)
-          throw new Error('a node of another generation')
-        const { position, total } = snapshot
-        followed = { position, total, isExact: true, historyId }
-        yield snapshot
-      } else {
-        await pauseUntil(readAt + LEAST_READ_INTERVAL_MS, signal)
-        const news: News = await awaitNews(source, keys, followed)
-        readAt = performance.now()
-        followed = news.followed
-        if (mayRead || !isRefused) options.refused(undefined)
-        if (news.changes) yield news.changes
-      }
-    } catch (error) {
-      // Connections report their own errors.
-      if (isRefusal(error)) options.refused(error.message)
-      if (mayRead && isLasting(error)) refusedAt = performance.now()
-      replica.forget()
-      source = undefined
-      const isStarting = followed === undefined && performance.now() - started < STARTING_TIME_MS
-      await pause(isStarting ? STARTING_PAUSE_MS : RETRY_PAUSE_MS, undefined, { signal }).catch(() => undefined)
-    }
+    const isForked = !!this.#followed && !liesIn(this.#followed, { generation: master?.generation, historyId })
+    const isRefused = performance.now() - this.#refusedAt < REFUSED_PAUSE_MS
+    const isReplica = mayFollow && !(master && (isForked || isRefused))
+    const source = isReplica ? replica.connection : master && this.#options.master
+    return { master, source, isReplica, historyId, isForked, isRefused }
+  }
+
+  async #begin(source: Redis, { master, historyId, isForked }: Choice): Promise<Snapshot> {
+    const { keys } = this.#options
+    const snapshot = isForked
+      ? await readSnapshotOf(source, keys, { historyId, mustBeMaster: master !== undefined })
+      : await readSnapshot(source, keys)
+    const { position, total } = snapshot
+    if (master && position.generation !== master.generation) throw new Error('a node of another generation')
+    this.#followed = { position, total, isExact: true, historyId }
+    return snapshot
   }
 }
 
@@ -130,6 +174,8 @@ async function readSnapshotOf(node: Redis, keys: BookKeys, expected: Expected): 
   throw new Error(expected.mustBeMaster ? 'a node that is not the master' : 'a node of another history')
 }
 
+type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[]
+
 interface News {
   readonly changes: Changes | undefined
   readonly followed: Followed
@@ -140,7 +186,7 @@ async function awaitNews(node: Redis, keys: BookKeys, followed: Followed): Promi
   const streams = ['STREAMS', keys.entries, keys.changes, entries, lastChange] as const
   const reply = await node.xread('COUNT', BATCH, 'BLOCK', BLOCK_TIME_MS, ...streams)
   if (!reply) return { changes: undefined, followed }
-  const records = byStream(reply as StreamsReply)
+  const records = new Map(reply as StreamsReply)
   const added = (records.get(keys.entries) ?? []).map(([id, fields]) => decodeEntry([id, fields]))
   // A blocked read wakes for one stream only, and a replacement changes both.
   const isPlain = !records.has(keys.changes) && !added.some(({ replaces }) => replaces !== undefined)
@@ -155,9 +201,3 @@ async function awaitNews(node: Redis, keys: BookKeys, followed: Followed): Promi
   const { position, total } = changes
   return { changes, followed: { ...followed, position, total, isExact: isWhole } }
 }
-
-function byStream(reply: StreamsReply): Map<string, StreamRecord[]> {
-  return new Map(reply ?? [])
-}
-
-type StreamsReply = readonly (readonly [key: string, records: StreamRecord[]])[] | null
