@@ -25,7 +25,7 @@ interface ErrorHandlerOptions {
 }
 
 /** Answers all errors: with problem documents in the API, otherwise with a page. Logs what is not the client's fault. Register before routes. */
-export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, refusals }: ErrorHandlerOptions) => {
+export const errorHandler = plugin(async (app: FastifyInstance, options: ErrorHandlerOptions) => {
   const methods = new AllowedMethods()
   app.addHook('onRoute', ({ url, method }) => methods.add(url, method))
 
@@ -33,9 +33,11 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     // The client left while a file was sent.
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && request.socket.destroyed) return reply.hijack()
     const problem = describeError(error)
-    if (problem.cause instanceof LimitReached) refusals.add(problem.cause.limit)
+    if (problem.cause instanceof LimitReached) options.refusals.add(problem.cause.limit)
     else logProblem(request, problem, error)
-    return sendProblem(request, reply, problem)
+    reply.code(problem.statusCode).headers(problem.headers).header('cache-control', 'no-store')
+    const hasPage = isForPeople(request) && !(problem instanceof MalformedRequest)
+    return hasPage ? sendPage(request, reply, problem, options) : sendProblem(request, reply, problem, options)
   })
 
   app.addHook('onRequest', (request, reply, done) => {
@@ -44,45 +46,53 @@ export const errorHandler = plugin(async (app: FastifyInstance, { pages, feed, r
     if (request.url === '*' && request.method === 'OPTIONS')
       reply.code(204).header('allow', methods.all().join(', ')).send()
     else if (withoutSlash !== undefined) reply.redirect(withoutSlash, 308)
-    else done(nothingAt(request))
+    else done(nothingAt(request, methods))
   })
   app.setNotFoundHandler((request) => {
-    throw nothingAt(request)
+    throw nothingAt(request, methods)
   })
-
-  function nothingAt(request: FastifyRequest): HttpProblem {
-    const allowed = methods.at(pathOf(request))
-    if (allowed.length === 0 || allowed.includes(request.method)) return notFound()
-    const allow = allowed.join(', ')
-    const detail = `This address answers ${allow}, not ${request.method}.`
-    return new HttpProblem(405, detail, { headers: { allow } })
-  }
-
-  function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): FastifyReply {
-    reply.code(problem.statusCode).headers(problem.headers).header('cache-control', 'no-store')
-    if (isForPeople(request) && !(problem instanceof MalformedRequest)) {
-      const isBusy = problem.cause instanceof LimitReached
-      const view = { status: problem.statusCode, isBusy, requestId: request.id }
-      return reply.type('text/html; charset=utf-8').send(pages.error(view, request.visitor.negotiateLanguage(reply)))
-    }
-    if (feed.state && !reply.hasHeader('guestbook-position'))
-      request.visitor.tellRead(reply, feed.state.position, false)
-    return sendDocument(request, reply, problem, wordsFor(request, reply, problem))
-  }
-
-  /** Undefined if the problem's own message will do. */
-  function wordsFor(request: FastifyRequest, reply: FastifyReply, { reasons }: HttpProblem): ProblemText | undefined {
-    if (reasons.length === 0) return undefined
-    const language = request.visitor.negotiateLanguage(reply)
-    const told = reasons.map((reason) => pages.problem(reason, language))
-    const ofFields = told.filter(({ place }) => place !== 'form')
-    return {
-      detail: told.map(({ text }) => text).join(' '),
-      errors:
-        ofFields.length > 0 ? ofFields.map(({ place, text }) => ({ pointer: `#/${place}`, detail: text })) : undefined,
-    }
-  }
 })
+
+function nothingAt(request: FastifyRequest, methods: AllowedMethods): HttpProblem {
+  const allowed = methods.at(pathOf(request))
+  if (allowed.length === 0 || allowed.includes(request.method)) return notFound()
+  const allow = allowed.join(', ')
+  const detail = `This address answers ${allow}, not ${request.method}.`
+  return new HttpProblem(405, detail, { headers: { allow } })
+}
+
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: HttpProblem,
+  { pages }: ErrorHandlerOptions,
+): FastifyReply {
+  const isBusy = problem.cause instanceof LimitReached
+  const view = { status: problem.statusCode, isBusy, requestId: request.id }
+  return reply.type('text/html; charset=utf-8').send(pages.error(view, request.visitor.negotiateLanguage(reply)))
+}
+
+function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: HttpProblem,
+  { pages, feed }: ErrorHandlerOptions,
+): FastifyReply {
+  if (feed.state && !reply.hasHeader('guestbook-position')) request.visitor.tellRead(reply, feed.state.position, false)
+  if (problem.reasons.length === 0) return sendDocument(request, reply, problem)
+  const language = request.visitor.negotiateLanguage(reply)
+  const told = problem.reasons.map((reason) => pages.problem(reason, language))
+  return sendDocument(request, reply, problem, problemTextOf(told))
+}
+
+function problemTextOf(told: ReturnType<Pages['problem']>[]): ProblemText {
+  const ofFields = told.filter(({ place }) => place !== 'form')
+  return {
+    detail: told.map(({ text }) => text).join(' '),
+    errors:
+      ofFields.length > 0 ? ofFields.map(({ place, text }) => ({ pointer: `#/${place}`, detail: text })) : undefined,
+  }
+}
 
 interface BadUrlOptions {
   readonly feed: Feed
