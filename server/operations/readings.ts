@@ -2,6 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Book } from '../book/book.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader } from '../book/reader/reader.ts'
+import { LOG_START, timeOf } from '../common/log-id.ts'
 import type { LiveStreams } from '../live/live-streams.ts'
 
 export interface MeasuredParts {
@@ -36,7 +37,7 @@ const GAUGES: readonly Reading[] = [
   [
     'guestbook_feed_position_timestamp_seconds',
     'The time in the ID of the newest entry that this process has read, since 1970.',
-    ({ feed }) => Number(feed.state?.position.entries.split('-')[0] ?? 0) / 1000,
+    ({ feed }) => timeOf(feed.state?.position.entries ?? LOG_START) / 1000,
   ],
   [
     'guestbook_feed_lag_seconds',
