@@ -58,7 +58,7 @@ export function getThanks(app: FastifyInstance, path: string, { sendPage }: Sign
 
 /** Each form that is shown has a key: sending it twice adds one entry, and the next visitor's form is another. */
 export function postWriting(app: FastifyInstance, path: string, options: SignOnTabletOptions): void {
-  const { addEntry, sendPage, rules } = options
+  const { addEntry, rules } = options
   app.post<{ Body: PostedForm | undefined }>(
     path,
     {
@@ -87,20 +87,20 @@ export function postWriting(app: FastifyInstance, path: string, options: SignOnT
       return reply.redirect(thanksPath(isWaiting, chosenLanguage(request)), 303)
     },
   )
+}
 
-  function answerFailure(
-    error: FastifyError,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { rules }: SignOnTabletOptions,
-  ) {
-    if (error instanceof KioskProblem) throw error
-    if (!isForPeople(request)) throw describeFailedPost(request, error, rules)
-    const { form: typed, reasons: problems } = failForm(error, request, reply, rules)
-    const key = (request.body as PostedForm | undefined)?.key
-    const form = { key: isRandom(key) ? key : newFormKey(), typed, problems }
-    return sendPage(request, reply, (context) => renderWriting(form, context))
-  }
+function answerFailure(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { rules, sendPage }: SignOnTabletOptions,
+): FastifyReply {
+  if (error instanceof KioskProblem) throw error
+  if (!isForPeople(request)) throw describeFailedPost(request, error, rules)
+  const { form: typed, reasons: problems } = failForm(error, request, reply, rules)
+  const key = (request.body as PostedForm | undefined)?.key
+  const form = { key: isRandom(key) ? key : newFormKey(), typed, problems }
+  return sendPage(request, reply, (context) => renderWriting(form, context))
 }
 
 /** Words corrected after a failure are another entry, though the form is the same. */

@@ -20,8 +20,10 @@ interface TabletGuardOptions {
   readonly publicUrl: string | undefined
 }
 
-// A post goes on while the master is away, so that its answer can hold what the visitor wrote.
-/** Lets only open tablets reach the routes beside it. Throws {@link KioskProblem}, and `Unreadable` if the master is away. */
+/**
+ * Lets only open tablets reach the routes beside it. Throws {@link KioskProblem}, and `Unreadable` if the master is away. A post goes on
+ * meanwhile, so that its answer can hold what the visitor wrote.
+ */
 export const tabletGuard = plugin(async (app: FastifyInstance, { tablets, cookie, publicUrl }: TabletGuardOptions) => {
   // Anybody can send a token, and each asks the master.
   const queue = new ReadQueue()

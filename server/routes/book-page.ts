@@ -62,16 +62,16 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     const findingKeeper = findKeeper?.(request)
     const keeper = findingKeeper && (await findingKeeper)
     const seen = own ? own.seen : visitor.seen
-    const reading = await read(address, seen)
+    const reading = await read(reader, address, seen)
     visitor.tellRead(reply, reading.position, reading.isConfirmed)
     // The newest page has an address of its own, and changes while it is open.
     if (reading.hasNewer === false) {
       return reply.header('cache-control', 'no-cache').redirect(`${BOOK_PATH}#${ENTRIES_ID}`, 303)
     }
-    const moved = address.entry === undefined ? undefined : await findMoved(address.entry, reading, seen)
+    const moved = address.entry === undefined ? undefined : await findMoved(reader, address.entry, reading, seen)
     if (moved !== undefined) return reply.header('cache-control', 'no-cache').redirect(moved, 301)
     reply.headers(PAGE_HEADERS)
-    const notice = noticeFor(reading)
+    const notice = noticeFor(book, reading)
     const now = Date.now()
     const closed = closedView(feed.state?.gate, now)
     const { entries, pinned, total, next, position } = reading
@@ -87,22 +87,22 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
       ? bodies.get(reading, variant, render).send(request, reply)
       : olderBodies.get(reading, `${variant} ${ownPath}`, render, 'least').send(request, reply)
   })
+}
 
-  function read({ before, after, entry }: PageAddress, seen: Position | undefined): Promise<Reading> {
-    const end = entry === undefined ? before : nextId(entry)
-    if (end !== undefined) return reader.older(end, PAGE_SIZE, seen)
-    return after === undefined ? reader.newest(PAGE_SIZE, seen) : reader.after(after, PAGE_SIZE, seen)
-  }
+function read(reader: Reader, { before, after, entry }: PageAddress, seen: Position | undefined): Promise<Reading> {
+  const end = entry === undefined ? before : nextId(entry)
+  if (end !== undefined) return reader.older(end, PAGE_SIZE, seen)
+  return after === undefined ? reader.newest(PAGE_SIZE, seen) : reader.after(after, PAGE_SIZE, seen)
+}
 
-  /** The path to the page around an entry that was changed since, and has another id. */
-  async function findMoved(entry: LogId, { entries }: Reading, seen: Position | undefined) {
-    if (entries[0]?.id === entry) return undefined
-    const { movedTo } = await reader.find(entry, seen)
-    return movedTo === undefined ? undefined : aroundPath(movedTo)
-  }
+/** The path to the page around an entry that was changed since, and has another id. */
+async function findMoved(reader: Reader, entry: LogId, { entries }: Reading, seen: Position | undefined) {
+  if (entries[0]?.id === entry) return undefined
+  const { movedTo } = await reader.find(entry, seen)
+  return movedTo === undefined ? undefined : aroundPath(movedTo)
+}
 
-  function noticeFor({ staleSince }: Reading): Notice | undefined {
-    if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
-    return book.health().writable ? undefined : { kind: 'read-only' }
-  }
+function noticeFor(book: Book, { staleSince }: Reading): Notice | undefined {
+  if (staleSince !== undefined) return { kind: 'from-memory', since: new Date(staleSince).toISOString() }
+  return book.health().writable ? undefined : { kind: 'read-only' }
 }

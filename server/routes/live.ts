@@ -22,6 +22,19 @@ const DESCRIPTION = [
   'An event "beat" every 15 seconds shows that the stream is alive.',
 ].join(' ')
 
+const SCHEMA = {
+  summary: 'Follow the book: server-sent events "entry", "changed", "removed", "total" and "reload"',
+  description: DESCRIPTION,
+  querystring: LIVE_QUERY,
+  response: {
+    200: {
+      description: 'Events, as long as they are read',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    },
+    ...PROBLEM_RESPONSES,
+  },
+} as const
+
 interface LiveOptions {
   readonly feed: Feed
   readonly streams: LiveStreams
@@ -42,18 +55,7 @@ export function getLive(
     {
       // It would announce an empty stream.
       exposeHeadRoute: false,
-      schema: {
-        summary: 'Follow the book: server-sent events "entry", "changed", "removed", "total" and "reload"',
-        description: DESCRIPTION,
-        querystring: LIVE_QUERY,
-        response: {
-          200: {
-            description: 'Events, as long as they are read',
-            content: { 'text/event-stream': { schema: { type: 'string' } } },
-          },
-          ...PROBLEM_RESPONSES,
-        },
-      },
+      schema: SCHEMA,
     },
     async (request, reply) => {
       const network = networkOf(request.ip ?? '')
