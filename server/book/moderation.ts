@@ -8,9 +8,8 @@ import type { Reason } from './screening.ts'
 
 /**
  * What an owner does with a book. Everything is read from and written to the master; while it does not answer, a replica in step is read.
- * Each change is atomic, safe against others at the same
- * moment, and recorded in the log of changes; all but replies work while the store is full. Throws {@link NotWritten},
- * {@link MaybeWritten} or {@link Unreadable} as `Book` does.
+ * Each change is atomic, safe against others at the same moment, and recorded in the log of changes; all but replies work while the store
+ * is full. Throws {@link NotWritten}, {@link MaybeWritten} or {@link Unreadable} as `Book` does.
  */
 export interface Moderation {
   counts(): Promise<DrawerCounts>

@@ -7,7 +7,8 @@ export type Role = (typeof ROLES)[number]
 
 /**
  * The people who keep a book, and the devices on which they are signed in. Everything is read from the master, so that what is revoked on
- * one front end is revoked on all of them at the next request. While it does not answer, a replica in step says who may read. All stores pass the same tests (`test/book/contract/owners.ts`).
+ * one front end is revoked on all of them at the next request. While it does not answer, a replica in step says who
+ * may read. All stores pass the same tests (`test/book/contract/owners.ts`).
  * Every method throws {@link NotWritten} or {@link MaybeWritten} if the master cannot do it, and those that only read {@link Unreadable}.
  */
 export interface Owners {

@@ -16,6 +16,7 @@ export const LIVE_PATH = `${API_PATH}live`
 export const PICTURE_PATH = '/picture/'
 
 export const WEB_MANIFEST_PATH = '/manifest.webmanifest'
+
 export const FEED_PATH = `${BOOK_PATH}feed.atom`
 
 export const TOPOLOGY_PATH = `${BOOK_PATH}topology`

@@ -33,11 +33,11 @@ export type ContextOf = (language: Language) => PageContext
 /** The contexts follow the settings. Each is made on first use, since its formats are slow to create and large. */
 export function contextsOf(settings: LiveSettings, assets: Assets): ContextOf {
   const contexts = new Map<Language, PageContext>()
-  let of = settings.current
+  let madeFor = settings.current
   return (language) => {
     const { current } = settings
-    if (current !== of) contexts.clear()
-    of = current
+    if (current !== madeFor) contexts.clear()
+    madeFor = current
     const context = contexts.get(language) ?? createPageContext(language, current, assets)
     contexts.set(language, context)
     return context

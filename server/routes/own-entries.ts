@@ -23,7 +23,7 @@ export function putEntry(instance: FastifyInstance, path: string, { own, rules }
   app.put(
     path,
     {
-      ...answersAsPosts(rules),
+      ...refusesLikePosts(rules),
       schema: {
         summary: 'Change one’s own entry',
         description: `The entry gets a new id and keeps its time. ${BY_COOKIE} The same change sent twice is made once.`,
@@ -49,7 +49,7 @@ export function deleteEntry(app: FastifyInstance, path: string, { own, rules }: 
   app.delete<{ Params: { id: string } }>(
     path,
     {
-      ...answersAsPosts(rules),
+      ...refusesLikePosts(rules),
       schema: {
         summary: 'Take one’s own entry back',
         description: BY_COOKIE,
@@ -71,7 +71,7 @@ export function deleteWaiting(app: FastifyInstance, path: string, { own, rules }
   app.delete<{ Params: { id: string } }>(
     path,
     {
-      ...answersAsPosts(rules),
+      ...refusesLikePosts(rules),
       schema: {
         summary: 'Withdraw one’s own entry that waits for the owner',
         description: 'Only with the cookie that the answer to the post has set.',
@@ -88,7 +88,7 @@ export function deleteWaiting(app: FastifyInstance, path: string, { own, rules }
   )
 }
 
-function answersAsPosts(rules: PostRules) {
+function refusesLikePosts(rules: PostRules) {
   return {
     onRequest: async (request: Parameters<typeof admitPost>[0]) => admitPost(request, rules, true),
     errorHandler: (error: unknown, request: Parameters<typeof admitPost>[0]) => {

@@ -1,3 +1,4 @@
+/** Selects all entries of a list at once, and says how many are selected. */
 export class Selection {
   readonly #form: HTMLFormElement
   readonly #describe: (count: number) => string

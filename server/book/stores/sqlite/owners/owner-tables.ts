@@ -15,6 +15,7 @@ export const KIOSK_TABLES: KeyRingTables = {
   sessions: 'kiosk_sessions',
 }
 
+/** A migration, as is `createKioskTables`. */
 export function createOwnerTables(database: DatabaseSync): void {
   createKeyRing(database, OWNER_TABLES)
 }
@@ -23,7 +24,6 @@ export function createKioskTables(database: DatabaseSync): void {
   createKeyRing(database, KIOSK_TABLES)
 }
 
-/** A migration. */
 function createKeyRing(database: DatabaseSync, { people, codes, sessions }: KeyRingTables): void {
   database.exec(`
     CREATE TABLE ${people} (
