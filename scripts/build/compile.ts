@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempDisposable, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { LIFELINE } from '../setup/processes.js'
+import { openWorkshop } from './workshop.ts'
 
 const RECORD = join(import.meta.dirname, 'program/record.ts')
 
@@ -16,7 +17,7 @@ const RECORD = join(import.meta.dirname, 'program/record.ts')
 export async function compile(root: string, bundle: string, target: string): Promise<void> {
   await rm(target, { recursive: true, force: true })
   // In dist/, so that an interrupted build leaves nothing elsewhere.
-  await using folder = await mkdtempDisposable(join(dirname(target), '.books-'))
+  await using folder = await openWorkshop(dirname(target), 'books')
   const run = async (program: readonly string[], book: Readonly<Record<string, string>>, last: string) => {
     const environment = { PATH: process.env.PATH, NODE_COMPILE_CACHE: target, ...book }
     const code = await runUntil(last, program, root, environment)

@@ -1,6 +1,7 @@
-import { mkdir, mkdtempDisposable, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
+import { openWorkshop } from './workshop.ts'
 
 /** The folder for the bundle. */
 const PROGRAM = 'program'
@@ -34,8 +35,7 @@ const WITHOUT_IMPORT = { 'dynamic-import': false }
  */
 export async function buildServer(root: string, target: string): Promise<string> {
   await mkdir(join(target, PROGRAM), { recursive: true })
-  // Written elsewhere and then renamed, so that no one reads half a file and two builds do not disturb each other.
-  await using workshop = await mkdtempDisposable(join(target, '.program-'))
+  await using workshop = await openWorkshop(target, 'program')
   const options = { ...OPTIONS, absWorkingDir: root, outdir: workshop.path }
   const bundled = { entryPoints: ['server/serve.ts'], entryNames: '[name]-[hash]' }
   await build({ ...options, ...bundled, ...AS_FUNCTION, format: 'cjs', supported: WITHOUT_IMPORT })

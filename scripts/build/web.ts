@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build } from 'esbuild'
+import { openWorkshop } from './workshop.ts'
 
 export interface BuiltFile {
   /** Contains a hash of the content. */
@@ -60,13 +61,8 @@ const MANIFEST = 'manifest.json'
  */
 export async function buildWeb(source: string, target: string): Promise<readonly BuiltFile[]> {
   await mkdir(target, { recursive: true })
-  // Written elsewhere and then renamed, so that no one reads half a file and two builds do not disturb each other.
-  const workshop = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
-  try {
-    return await buildInto(target, source, workshop)
-  } finally {
-    await rm(workshop, { recursive: true })
-  }
+  await using workshop = await openWorkshop(dirname(target), 'web')
+  return await buildInto(target, source, workshop.path)
 }
 
 async function buildInto(target: string, source: string, workshop: string): Promise<readonly BuiltFile[]> {

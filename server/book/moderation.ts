@@ -146,8 +146,11 @@ export type Switch = { readonly kind: 'hide' | 'show' | 'pin' | 'unpin' }
 
 export type Mark =
   | Switch
-  /** As `checkReply` returns it; empty: no reply. Stores do not check it. */
-  | { readonly kind: 'reply'; readonly text: string }
+  /**
+   * `text`: as `checkReply` returns it; empty: no reply. Stores do not check it. `over`: the `at` of the reply that it may replace, empty
+   * for none; absent: any.
+   */
+  | { readonly kind: 'reply'; readonly text: string; readonly over?: string | undefined }
 
 export type Outcome =
   /** `entry` is the id it has now. */
@@ -157,6 +160,8 @@ export type Outcome =
   | { readonly kind: 'unknown' }
   /** A limit on hidden, pinned or waiting entries is reached. */
   | { readonly kind: 'full' }
+  /** The entry has another reply than the one that was to be replaced. Nothing was done. */
+  | { readonly kind: 'changed' }
 
 export interface Decided {
   readonly verdict: Verdict | 'withdraw'

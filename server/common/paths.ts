@@ -89,6 +89,14 @@ export function withdrawPath(id: LogId): string {
   return `${BOOK_PATH}waiting/${id}/withdraw`
 }
 
+/** The id of the sentence that the visitor's entry was taken back or withdrawn. */
+export const TAKEN_BACK = 'taken-back'
+
+/** The newest page with that sentence. */
+export function takenBackPath(): string {
+  return `${BOOK_PATH}?done=${TAKEN_BACK}`
+}
+
 /** The anchor of a visitor's own waiting entry. Its id may equal an entry's. */
 export function waitingAnchor(id: LogId): string {
   return `w${id}`

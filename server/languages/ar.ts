@@ -80,6 +80,7 @@ export const ar: Catalogue = {
     takeBackTitle: 'هل تريد حذف رسالتك؟',
     takeBackText: 'ستختفي من الدفتر نهائيًا.',
     takeBackConfirm: 'نعم، احذفها',
+    takenBack: 'تم حذف رسالتك.',
     keep: 'إبقاؤها',
     title: 'رسالتك',
   },

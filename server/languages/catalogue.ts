@@ -116,6 +116,8 @@ interface OwnText {
   readonly takeBackTitle: string
   readonly takeBackText: string
   readonly takeBackConfirm: string
+  /** Once that is done, or a waiting entry is withdrawn. */
+  readonly takenBack: string
   readonly keep: string
   /** Above the reason why it cannot be changed. */
   readonly title: string

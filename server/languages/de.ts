@@ -91,6 +91,7 @@ export const de: Catalogue = {
     takeBackTitle: 'Deinen Eintrag zurücknehmen?',
     takeBackText: 'Er verschwindet dann endgültig aus dem Buch.',
     takeBackConfirm: 'Ja, zurücknehmen',
+    takenBack: 'Dein Eintrag ist zurückgenommen.',
     keep: 'Stehen lassen',
     title: 'Dein Eintrag',
   },

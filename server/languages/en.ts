@@ -86,6 +86,7 @@ export const en: Catalogue = {
     takeBackTitle: 'Take back your entry?',
     takeBackText: 'It will be gone from the book for good.',
     takeBackConfirm: 'Yes, take it back',
+    takenBack: 'Your entry has been taken back.',
     keep: 'Keep it',
     title: 'Your entry',
   },

@@ -87,6 +87,7 @@ export const es: Catalogue = {
     takeBackTitle: '¿Eliminar tu mensaje?',
     takeBackText: 'Desaparecerá del libro para siempre.',
     takeBackConfirm: 'Sí, eliminarlo',
+    takenBack: 'Tu mensaje se ha eliminado.',
     keep: 'Dejarlo',
     title: 'Tu mensaje',
   },

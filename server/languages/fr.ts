@@ -94,6 +94,7 @@ export const fr: Catalogue = {
     takeBackTitle: 'Supprimer votre message ?',
     takeBackText: 'Il disparaîtra du livre pour de bon.',
     takeBackConfirm: 'Oui, le supprimer',
+    takenBack: 'Votre message a été supprimé.',
     keep: 'Le laisser',
     title: 'Votre message',
   },

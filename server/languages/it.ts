@@ -89,6 +89,7 @@ export const it: Catalogue = {
     takeBackTitle: 'Eliminare il tuo messaggio?',
     takeBackText: 'Sparirà dal libro per sempre.',
     takeBackConfirm: 'Sì, eliminalo',
+    takenBack: 'Il tuo messaggio è stato eliminato.',
     keep: 'Tienilo',
     title: 'Il tuo messaggio',
   },

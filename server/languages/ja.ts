@@ -86,6 +86,7 @@ export const ja: Catalogue = {
     takeBackTitle: '書き込みを取り消しますか。',
     takeBackText: '取り消すと、元には戻せません。',
     takeBackConfirm: '取り消す',
+    takenBack: '書き込みを取り消しました。',
     keep: 'このまま残す',
     title: 'あなたの書き込み',
   },

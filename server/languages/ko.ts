@@ -83,6 +83,7 @@ export const ko: Catalogue = {
     takeBackTitle: '이 글을 지울까요?',
     takeBackText: '지우면 되돌릴 수 없어요.',
     takeBackConfirm: '네, 지울게요',
+    takenBack: '글을 지웠어요.',
     keep: '남겨 두기',
     title: '내 글',
   },

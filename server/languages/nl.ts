@@ -87,6 +87,7 @@ export const nl: Catalogue = {
     takeBackTitle: 'Je bericht weghalen?',
     takeBackText: 'Het verdwijnt dan voorgoed uit het boek.',
     takeBackConfirm: 'Ja, haal het weg',
+    takenBack: 'Je bericht is weggehaald.',
     keep: 'Laten staan',
     title: 'Je bericht',
   },

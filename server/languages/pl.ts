@@ -87,6 +87,7 @@ export const pl: Catalogue = {
     takeBackTitle: 'Usunąć Twój wpis?',
     takeBackText: 'Zniknie z księgi na zawsze.',
     takeBackConfirm: 'Tak, usuń',
+    takenBack: 'Twój wpis został usunięty.',
     keep: 'Zostaw',
     title: 'Twój wpis',
   },

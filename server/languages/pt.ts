@@ -84,6 +84,7 @@ export const pt: Catalogue = {
     takeBackTitle: 'Apagar sua mensagem?',
     takeBackText: 'Ela vai sair do livro para sempre.',
     takeBackConfirm: 'Sim, apagar',
+    takenBack: 'Sua mensagem foi apagada.',
     keep: 'Manter',
     title: 'Sua mensagem',
   },

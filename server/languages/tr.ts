@@ -85,6 +85,7 @@ export const tr: Catalogue = {
     takeBackTitle: 'Mesajınız silinsin mi?',
     takeBackText: 'Defterden tamamen kaldırılacak.',
     takeBackConfirm: 'Evet, sil',
+    takenBack: 'Mesajınız silindi.',
     keep: 'Kalsın',
     title: 'Mesajınız',
   },

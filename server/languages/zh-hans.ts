@@ -75,6 +75,7 @@ export const zhHans: Catalogue = {
     takeBackTitle: '要收回这条留言吗？',
     takeBackText: '收回后无法恢复。',
     takeBackConfirm: '收回',
+    takenBack: '你的留言已收回。',
     keep: '保留',
     title: '你的留言',
   },

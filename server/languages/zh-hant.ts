@@ -75,6 +75,7 @@ export const zhHant: Catalogue = {
     takeBackTitle: '要收回這則留言嗎？',
     takeBackText: '收回後無法復原。',
     takeBackConfirm: '收回',
+    takenBack: '你的留言已收回。',
     keep: '保留',
     title: '你的留言',
   },

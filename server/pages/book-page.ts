@@ -10,7 +10,7 @@ import { renderBlankEntry } from './entry-item.ts'
 import { renderEntries } from './entry-list.ts'
 import { renderFooter } from './footer.ts'
 import { renderBlankForm, renderForm } from './form.ts'
-import { renderActions, renderWaitingItem } from './own-items.ts'
+import { renderActions, renderTakenBack, renderWaitingItem } from './own-items.ts'
 import type { PageContext } from './page-context.ts'
 import { renderPinned } from './pinned.ts'
 import { renderTurning } from './turning.ts'
@@ -27,7 +27,7 @@ export function renderBookPage(view: BookView, context: PageContext): string {
 <p class="intro" dir="auto">${intro}</p>
 </header>
 <main>
-!${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
+!${view.isTakenBack ? renderTakenBack(context) : ''}!${notice?.kind === 'from-memory' ? renderFromMemory(notice.since, context) : ''}
 !${keeper?.top ?? ''}!${closed ? renderClosed(closed, context) : renderSigning(view, keeper, context)}
 !${renderSection(view, keeper, context)}
 </main>

@@ -24,6 +24,8 @@ export interface BookView {
   readonly closed?: ClosedView | undefined
   /** Present on a page that is made for one visitor. */
   readonly own?: OwnView | undefined
+  /** True if the visitor has just taken an entry back or withdrawn it. */
+  readonly isTakenBack?: boolean | undefined
   /** Present on a page for somebody who keeps the book. */
   readonly keeper?: ((context: PageContext) => KeeperParts) | undefined
 }

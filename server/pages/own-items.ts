@@ -1,7 +1,7 @@
 import { html } from 'ghtml'
 import type { HeldEntry } from '../book/moderation.ts'
 import type { LogId } from '../common/log-id.ts'
-import { changePath, takeBackPath, waitingAnchor, withdrawPath } from '../common/paths.ts'
+import { changePath, TAKEN_BACK, takeBackPath, waitingAnchor, withdrawPath } from '../common/paths.ts'
 import { mayBeFolded } from '../common/text/folding.ts'
 import { renderFold, renderMessage, renderName } from './entry-item.ts'
 import type { PageContext } from './page-context.ts'
@@ -10,6 +10,12 @@ import { renderInlineSignature } from './signature.ts'
 export function renderActions(id: LogId, mayChange: boolean, { words: { own } }: PageContext): string {
   const change = mayChange ? html`<a href="${changePath(id)}" rel="nofollow">${own.change}</a>` : ''
   return html`<p class="own">!${change}<a href="${takeBackPath(id)}" rel="nofollow">${own.takeBack}</a></p>`
+}
+
+/** The focus is there, so that it is in view and screen readers read it. Scripts show the same sentence as the form's status. */
+export function renderTakenBack({ words: { own } }: PageContext): string {
+  return html`<p class="thanks" id="${TAKEN_BACK}" role="status" tabindex="-1" autofocus>${own.takenBack}</p>
+`
 }
 
 /** An author's own entry that waits for the owner. White space as in `renderEntry`. */

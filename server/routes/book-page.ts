@@ -5,10 +5,19 @@ import { startOfDay } from '../book/days.ts'
 import type { Feed } from '../book/feed/feed.ts'
 import type { Reader, Reading } from '../book/reader/reader.ts'
 import { type LogId, nextId } from '../common/log-id.ts'
-import { aroundPath, BOOK_PATH, ENTRIES_ID, indexedPath, type PageAddress, pagePath } from '../common/paths.ts'
+import {
+  aroundPath,
+  BOOK_PATH,
+  ENTRIES_ID,
+  indexedPath,
+  type PageAddress,
+  pagePath,
+  TAKEN_BACK,
+} from '../common/paths.ts'
 import type { Position } from '../common/position.ts'
 import { redirectChoice } from '../http/chosen-language.ts'
 import { EncodedBodies, EncodedBody } from '../http/encoded-body.ts'
+import { queryOf } from '../http/query-of.ts'
 import { relativeAddresses, TOP } from '../http/relative-address.ts'
 import type { BookView, Notice, OwnView } from '../pages/book-view.ts'
 import { closedView } from '../pages/closed.ts'
@@ -72,16 +81,17 @@ export function getBookPage(app: FastifyInstance, path: string, options: BookPag
     if (moved !== undefined) return reply.header('cache-control', 'no-cache').redirect(moved, 301)
     reply.headers(PAGE_HEADERS)
     const notice = noticeFor(book, reading)
+    const isTakenBack = isNewest && visitor.author !== undefined && queryOf(request).done === TAKEN_BACK
     const now = Date.now()
     const closed = closedView(feed.state?.gate, now)
     const { entries, pinned, total, next, position } = reading
     const shared = { entries, pinned, total, next, position, page: address, indexedPath: indexedPath(address) }
     const render = (own?: OwnView, keeper?: BookView['keeper']) => {
-      const view = { ...shared, now: new Date(now).toISOString(), notice, closed, own, keeper }
+      const view = { ...shared, now: new Date(now).toISOString(), notice, closed, own, keeper, isTakenBack }
       return relativeAddresses(pages.book(view, language), TOP)
     }
     const ownView = own && ownViews.on(reading, own)
-    if (ownView || keeper) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
+    if (ownView || keeper || isTakenBack) return new EncodedBody(render(ownView, keeper), 'least').send(request, reply)
     const variant = `${language} ${startOfDay(now)} ${notice?.kind} ${closed && `closed ${closed.opensAt}`}`
     return isNewest
       ? bodies.get(reading, variant, render).send(request, reply)

@@ -6,7 +6,7 @@ import type { Reader } from '../book/reader/reader.ts'
 import type { Entry } from '../common/entry.ts'
 import type { Language } from '../common/languages.ts'
 import type { LogId } from '../common/log-id.ts'
-import { BOOK_PATH, changePath, takeBackPath } from '../common/paths.ts'
+import { changePath, takeBackPath, takenBackPath } from '../common/paths.ts'
 import { describeError } from '../http/describe-error.ts'
 import { admitPost, clientAddress, type PostRules } from '../http/post-rules.ts'
 import { tellAppended } from '../http/tell-appended.ts'
@@ -109,7 +109,7 @@ function postOwnEntry(
     },
     async (request, reply) => {
       await act(request, reply, requireOwnId(request.params.id))
-      return reply.header('cache-control', 'no-store').redirect(BOOK_PATH, 303)
+      return reply.header('cache-control', 'no-store').redirect(takenBackPath(), 303)
     },
   )
 }

@@ -66,6 +66,18 @@ function listsTests(desk: Desk): void {
     expect(entry?.reply?.text).toBe('Thanks from Mo')
   })
 
+  test('of two replies sent in the same instant, one is saved and the other one is asked', async () => {
+    const id = await sign('two answers at once')
+    const address = `/admin/entries/${id}/reply`
+    const send = (owner: typeof desk.anna, text: string) => owner.post(address, { text, seen: '' })
+    const answers = await Promise.all([send(desk.anna, 'Tea at five'), send(desk.mo, 'Tea at six')])
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409])
+    const asked = answers.find(({ statusCode }) => statusCode === 409)?.body ?? ''
+    const [saved, refused] = asked.includes('Tea at six</textarea>') ? ['five', 'six'] : ['six', 'five']
+    expect(asked).toContain(`to “Tea at ${saved}”`)
+    expect(asked).toContain(`Tea at ${refused}</textarea>`)
+  })
+
   test('the list has pages, and is searched without minding case, accents and forms', async () => {
     for (const text of ['Ein Café im Grünen', 'ΣΊΣΥΦΟΣ', 'ｆｕｌｌ width', '100 % "quoted" <tag>'])
       await sign(text, 'Renée')

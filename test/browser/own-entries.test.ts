@@ -69,6 +69,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
     await expect.poll(() => page.locator('ul.entries').getAttribute('data-total')).toBe(`${Number(total) - 1}`)
     expect(await publicMessages()).not.toContain('said too much')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('entries')
+    expect(await page.locator('#sign .status').textContent()).toBe('Your entry has been taken back.')
   })
 
   test('another reader sees the change and the taking back as they happen', async () => {
@@ -107,7 +108,8 @@ describeWith(['chromium'], 'one’s own entries', () => {
     expect(await shownOn(page)).toEqual(['changed on its own page'])
     await page.getByRole('link', { name: 'Take back' }).click()
     await page.getByRole('button', { name: 'Yes, take it back' }).click()
-    await page.waitForURL(`${own.url}/`)
+    await page.waitForURL(`${own.url}/?done=taken-back`)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Your entry has been taken back.')
     expect(await shownOn(page)).toContain('another one')
     expect(await shownOn(page)).not.toContain('changed on its own page')
   })
@@ -124,7 +126,7 @@ describeWith(['chromium'], 'one’s own entries', () => {
     expect((await shownOn(page))[0]).toBe('no scripts here either')
     await page.getByRole('link', { name: 'Take back' }).click()
     await page.getByRole('button', { name: 'Yes, take it back' }).click()
-    await expect.poll(() => page.url()).toBe(`${own.url}/`)
+    await page.getByText('Your entry has been taken back.').waitFor()
     expect(await shownOn(page)).not.toContain('no scripts here either')
     await setGate('hold')
     await sign(page, 'waiting without scripts')

@@ -1,7 +1,10 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openWorkshop } from '../../scripts/build/workshop.ts'
 import { fingerprint } from '../../scripts/setup/build.js'
 
 test.each([
@@ -25,6 +28,19 @@ test('the fingerprint depends on the content only, not on the folder or the time
   await using one = await makeSources()
   await using other = await makeSources()
   expect(fingerprint(one.root, ['web'])).toBe(fingerprint(other.root, ['web']))
+})
+
+test('a build removes what an interrupted one left, but nothing of one that still runs', async () => {
+  await using sources = await makeSources()
+  const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
+  await once(ended, 'exit')
+  const running = `.web-${process.pid}-aB3dE6`
+  for (const name of [`.books-${ended.pid}-aB3dE6`, '.program-123456', running, 'web-1-aB3dE6']) {
+    await mkdir(join(sources.root, name))
+  }
+  await using workshop = await openWorkshop(sources.root, 'books')
+  const left = (await readdir(sources.root)).filter((name) => name.includes('-'))
+  expect(left.sort()).toEqual([basename(workshop.path), running, 'web-1-aB3dE6'].sort())
 })
 
 async function makeSources() {

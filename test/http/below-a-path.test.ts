@@ -95,7 +95,7 @@ describe.each(PLACES)('below the path of %s', (_what, options, address) => {
     expect(news).toContain('Hello again')
     const takeBack = addressesIn(news).find((one) => one.endsWith('/take-back')) ?? ''
     const takenBack = await visitor.submit(new URL(takeBack, changed.url).href, {})
-    expect(takenBack.url).toBe(root)
+    expect(takenBack.url).toBe(`${root}?done=taken-back`)
     expect(await takenBack.text()).not.toContain('Hello again')
     expect((await visitor.ask(changed.url)).status).toBe(410)
   })

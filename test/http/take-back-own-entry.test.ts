@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { find, findAll } from '../pages/markup.ts'
+import { TestVisitor } from '../support/visitor.ts'
 import { describeOwnEntries } from './own-entries.ts'
 import { headerOf } from './requests.ts'
 
@@ -15,12 +16,23 @@ describeOwnEntries('taking back one’s own entry', (own) => {
     expect((await own.author.get('/')).body).toContain('rather not')
     own.author.app = own.there.app
     const answer = await own.author.submit(`/entry/${id}/take-back`)
-    expect([answer.statusCode, headerOf(answer, 'location')]).toEqual([303, '/'])
+    expect([answer.statusCode, headerOf(answer, 'location')]).toEqual([303, '/?done=taken-back'])
     own.author.app = own.here.app
-    expect((await own.author.get('/')).body).not.toContain('rather not')
+    const page = await own.author.get('/?done=taken-back')
+    expect(page.body).not.toContain('rather not')
+    const said = find(page.body, 'p', { id: 'taken-back' })
+    expect([said.text, said.attributes.get('role')]).toEqual(['Your entry has been taken back.', 'status'])
+    expect(said.attributes.has('autofocus')).toBe(true)
+    expect(headerOf(page, 'cache-control')).toBe('private, no-cache')
+    expect((await own.author.get('/')).body).not.toContain('has been taken back')
     expect(own.author.cookies.get('guestbook-mine') ?? '').not.toContain(id)
     await own.settled()
     expect((await own.here.app.inject(`/api/entries/${id}`)).statusCode).toBe(404)
+  })
+
+  test('the address that says so says nothing to others', async () => {
+    const page = await new TestVisitor(own.here.app).get('/?done=taken-back')
+    expect([page.statusCode, findAll(page.body, 'p', { id: 'taken-back' })]).toEqual([200, []])
   })
 
   test('without scripts: the same words can be signed again at once', async () => {

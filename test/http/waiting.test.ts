@@ -59,8 +59,10 @@ describeHereAndThere('entries that wait', (apps) => {
     expect(page.body).toContain('Waiting to be read by the owner')
     expect(find(page.body, 'form', { action: `/waiting/${id}/withdraw` })).toBeDefined()
     const withdrawn = await author.submit(`/waiting/${id}/withdraw`)
-    expect([withdrawn.statusCode, headerOf(withdrawn, 'location')]).toEqual([303, '/'])
+    expect([withdrawn.statusCode, headerOf(withdrawn, 'location')]).toEqual([303, '/?done=taken-back'])
     author.app = apps.here.app
+    const said = find((await author.get('/?done=taken-back')).body, 'p', { id: 'taken-back' })
+    expect(said.text).toBe('Your entry has been taken back.')
     expect(waitingOn(await author.get('/'))).toEqual(['the first'])
     const again = await author.submit(`/waiting/${id}/withdraw`)
     expect([again.statusCode, again.body.includes('does not wait any more')]).toEqual([404, true])

@@ -1,5 +1,5 @@
 import { compareIds } from '../../server/common/log-id.ts'
-import { bookPath } from '../../server/common/paths.ts'
+import { bookPath, TAKEN_BACK } from '../../server/common/paths.ts'
 import { addressOf } from '../address.ts'
 import { ByHand } from '../by-hand/by-hand.ts'
 import { fetchDocument } from '../fetch-document.ts'
@@ -45,10 +45,19 @@ function showHeld(page: Document): void {
   const isNew = [...held.children].some(({ id }) => !known.includes(id))
   // Above the pinned entries, as on the server's page.
   document.querySelector('ul:is(.pins, .entries)')?.before(held)
-  const status = document.querySelector('#sign .status')
-  if (!isNew || !status || status.textContent) return
-  status.textContent = held.dataset.thanks ?? ''
-  status.classList.add('thanks')
+  if (isNew && !status()?.textContent) thank(held.dataset.thanks ?? '')
+}
+
+/** Says something at the form, where screen readers hear it. A closed book has no form. */
+function thank(text: string): void {
+  const element = status()
+  if (!element) return
+  element.textContent = text
+  element.classList.add('thanks')
+}
+
+function status(): Element | null {
+  return document.querySelector('#sign .status')
 }
 
 function isOneEntry(page: Document): boolean {
@@ -136,6 +145,8 @@ async function send(form: HTMLFormElement): Promise<void> {
   }
   form.closest('li')?.remove()
   show(page)
+  const takenBack = page.getElementById(TAKEN_BACK)?.textContent
+  if (takenBack) thank(takenBack)
   const heading = document.querySelector<HTMLElement>('#entries')
   if (!heading) return
   heading.tabIndex = -1

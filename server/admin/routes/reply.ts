@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
-import type { KeptEntry, Moderation } from '../../book/moderation.ts'
+import type { KeptEntry, Moderation, Outcome } from '../../book/moderation.ts'
 import type { Reply } from '../../common/entry.ts'
 import { checkReply } from '../../common/text/reply.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { queryOf } from '../../http/query-of.ts'
 import { readId } from '../../http/read-id.ts'
 import { FORM_LIMIT } from '../../limits/body-limit.ts'
-import { type Result, resultOf, takeReplyAway } from '../entries/actions.ts'
+import { type Result, resultOf } from '../entries/actions.ts'
 import { findKept } from '../entries/list-entries.ts'
 import { wayBack, withoutFeedback } from '../entries/way-back.ts'
 import { formOf } from '../forms.ts'
@@ -44,28 +44,25 @@ export function postReply(app: FastifyInstance, path: string, { book, feed, answ
       return answers.page(request, reply.code(422), (context) => renderReplyPage(view, context))
     }
     const { text } = checked
-    if (isChanged(entry.reply, form.get('seen'), text)) {
-      const problem = { kind: 'changed', to: entry.reply?.text ?? '' } as const
-      const view = { entry, typed, problem, back: withoutFeedback(back) }
+    // When the reply that the form showed was saved; empty for none.
+    const over = form.get('seen') ?? undefined
+    const outcome = await book.moderation.mark(entry.id, { kind: 'reply', text, over }, request.owner.name)
+    if (outcome.kind === 'changed') {
+      const now = await requireEntry(book.moderation, entry.id)
+      const problem = { kind: 'changed', to: now.reply?.text ?? '' } as const
+      const view = { entry: now, typed, problem, back: withoutFeedback(back) }
       return answers.page(request, reply.code(409), (context) => renderReplyPage(view, context))
     }
-    const result = await save(book.moderation, entry, text, request.owner.name)
+    const result = describe(outcome, text, entry.reply)
     await untilShown(feed, result.position)
     return reply.redirect(wayBack(back, result), 303)
   })
 }
 
-/** True if somebody else has saved another reply since the form was made. `seen`: when its reply was saved, empty for none. */
-function isChanged(now: Reply | undefined, seen: string | null, typed: string): boolean {
-  return seen !== null && seen !== (now?.at ?? '') && typed !== (now?.text ?? '')
-}
-
-async function save(moderation: Moderation, { id, reply: earlier }: KeptEntry, text: string, by: string) {
-  if (text === '') return settled(await takeReplyAway(moderation, [id], by))
-  const outcome = await moderation.mark(id, { kind: 'reply', text }, by)
-  const result = settled(resultOf('reply', [outcome]))
+function describe(outcome: Outcome, text: string, earlier: Reply | undefined): Result {
+  const result = settled(resultOf(text === '' ? 'no-reply' : 'reply', [outcome]))
   // An earlier reply is not kept, so it cannot be brought back.
-  return earlier === undefined ? result : { ...result, records: undefined }
+  return text === '' || earlier !== undefined ? { ...result, records: undefined } : result
 }
 
 /** It is as the form says, whether by this or before. */

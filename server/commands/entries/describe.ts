@@ -86,6 +86,8 @@ export function describeOutcome(action: ActionName, id: string, outcome: Outcome
     }
     case 'unknown':
       return `There is no entry ${id} ${kindOf(action)} ${place}.`
+    case 'changed':
+      return `Nothing was done: somebody else has changed ${id} meanwhile.`
     case 'full':
       if (action === 'pin')
         return `As many entries are pinned as can be (${PINNED_LIMIT}): unpin one, then pin ${id} again.`

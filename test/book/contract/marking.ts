@@ -90,6 +90,26 @@ export function markingContract(makeHarness: () => Promise<BookHarness>): void {
       expect((await context.book.moderation.audit({ limit: 10 })).records).toHaveLength(2)
     })
 
+    test('of several replies over the same one, sent in one instant, one is saved', async () => {
+      const [first] = await appendInTurn(context.book, 1)
+      const { id } = given(first).entry
+      let over = ''
+      for (const round of ['first', 'second']) {
+        const texts = ['Anna', 'Mo', 'Kim'].map((name) => `${name}, ${round}`)
+        const outcomes = await Promise.all(texts.map((text) => mark(id, { kind: 'reply', text, over })))
+        const saved = outcomes.findIndex(({ kind }) => kind === 'done')
+        expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['changed', 'changed', 'done'])
+        const [entry] = (await context.book.moderation.kept({ limit: 1 })).entries
+        expect(entry?.reply?.text).toBe(texts[saved])
+        over = given(entry?.reply).at
+        // Replies are told apart by their time.
+        await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(over))
+      }
+      expect(await mark(id, { kind: 'reply', text: '', over: '' })).toEqual({ kind: 'changed' })
+      done(await mark(id, { kind: 'reply', text: '', over }))
+      expect(await mark(id, { kind: 'reply', text: '', over })).toMatchObject({ kind: 'already' })
+    })
+
     test('of an entry that there is not are refused', async () => {
       const [first] = await appendInTurn(context.book, 1)
       const { id } = given(first).entry

@@ -1,7 +1,7 @@
 import { LOG_START, type LogId } from '../../../common/log-id.ts'
 import type { Decided, Outcome } from '../../moderation.ts'
 
-/** Parses 'done <id of the change> <id it has now>', 'already <verdict> <id>', 'unknown' or 'full'; without an id it is about `id`. */
+/** Parses 'done <id of the change> <id it has now>', 'already <verdict> <id>', 'unknown', 'full' or 'changed'; without an id it is about `id`. */
 export function decodeOutcome(
   generation: string,
   answer: string | undefined,
@@ -21,7 +21,8 @@ export function decodeOutcome(
       return { kind: 'already', became: verdict === 'publish' ? { verdict, entry: second } : { verdict } }
     }
     case 'full':
-      return { kind: 'full' }
+    case 'changed':
+      return { kind }
     default:
       return { kind: 'unknown' }
   }

@@ -57,9 +57,10 @@ export class RedisModeration implements Moderation {
   }
 
   readonly mark: Moderation['mark'] = (id, mark, by) => {
-    const text = mark.kind === 'reply' ? mark.text : ''
+    const { text, over } = mark.kind === 'reply' ? mark : { text: '' }
     const script = text === '' ? 'mark' : 'reply'
-    return this.#change(script, id, mark.kind, id, by, text.toWellFormed(), new Date().toISOString())
+    const known = over === undefined ? [] : [over]
+    return this.#change(script, id, mark.kind, id, by, text, new Date().toISOString(), ...known)
   }
 
   readonly remove: Moderation['remove'] = (id, by, from = 'entries') => this.#change('remove', id, id, by, from)

@@ -54,6 +54,7 @@ export class Moderator {
     } else {
       const marks = markWith(record.marks ?? {}, mark, now)
       if (marks === undefined) return { kind: 'already' }
+      if (!isOverKnown(record.marks ?? {}, mark)) return { kind: 'changed' }
       if (mark.kind === 'pin' && !this.#canPin()) return { kind: 'full' }
       const table = shown ? entries : hidden
       table.setMarks(id, marks)
@@ -154,4 +155,9 @@ function markWith(marks: Marks, mark: Mark, now: UnixTime): Marks | undefined {
   const text = mark.text.toWellFormed()
   if ((marks.reply?.text ?? '') === text) return undefined
   return { ...marks, reply: text === '' ? undefined : { text, at: isoTime(now) } }
+}
+
+/** False if somebody else has saved another reply, or taken it away. */
+function isOverKnown({ reply }: Marks, mark: Mark): boolean {
+  return mark.kind !== 'reply' || mark.over === undefined || mark.over === (reply?.at ?? '')
 }

@@ -4,7 +4,7 @@ import { KEY, LOG, PINNED_IDS, RECORD, TOUCH } from './shared.ts'
 
 const BODY = `${KEY}${TOUCH}${RECORD}${PINNED_IDS}${LOG}${RUN_AT}${CHANGE_RUNS}${FORGET_REMOVED}
 local entries, hidden, marks = KEYS[1], key('hidden'), key('marks')
-local now, kind, id, by, text, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+local now, kind, id, by, text, at, over = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7]
 local isThere = find(entries, id) ~= nil
 
 local function isFull()
@@ -28,11 +28,13 @@ local function show()
   return 'done ' .. log('show', by, now, {of = id})
 end
 
--- Changes what the hash holds of the entry, unless it is so already or there is no room.
+-- Changes what the hash holds of the entry, unless it is so already, there is no room, or it is not what the owner saw.
 local function change(alter, hasRoom)
   local before = redis.call('HGET', marks, id)
   local mark = before and cjson.decode(before) or {}
-  if not alter(mark) then return 'already' end
+  local isNew, isOther = alter(mark)
+  if not isNew then return 'already' end
+  if isOther then return 'changed' end
   if hasRoom and not hasRoom() then return 'full' end
   if next(mark) then redis.call('HSET', marks, id, cjson.encode(mark))
   else redis.call('HDEL', marks, id) end
@@ -40,9 +42,9 @@ local function change(alter, hasRoom)
 end
 
 local function reply(mark)
-  local before = mark.reply and mark.reply.text or ''
+  local before = mark.reply or {text = '', at = ''}
   mark.reply = text ~= '' and {text = text, at = at} or nil
-  return text ~= before
+  return text ~= before.text, over and over ~= before.at
 end
 
 local function pin(mark)
@@ -77,9 +79,9 @@ return {redis.call('GET', KEYS[2]), outcome}
 
 /**
  * Changes how readers see an entry, even if memory is full.
- * KEYS: entries, generation. ARGV: the time, the kind of the mark, the entry's id, by whom, a reply's text (empty: none) and its time in
- * ISO 8601.
- * Replies the generation and 'done <id of the change>', 'already', 'unknown' or 'full'.
+ * KEYS: entries, generation. ARGV: the time, the kind of the mark, the entry's id, by whom, a reply's text (empty: none), its time in
+ * ISO 8601, and the time of the reply that it may replace (empty: none; absent: any).
+ * Replies the generation and 'done <id of the change>', 'already', 'unknown', 'full' or 'changed'.
  */
 export const MARK = `#!lua flags=allow-oom
 ${BODY}`
