@@ -103,7 +103,7 @@ function describeFastifyError(error: Partial<FastifyError>): HttpProblem {
       )
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new HttpProblem(400, `The body must be a JSON document, such as ${SAMPLE_BODY}.`)
+      return new HttpProblem(400, `The body must be a JSON document, such as ${SAMPLE_BODY}.`, { kind: 'malformed' })
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new HttpProblem(error.statusCode, error.message ?? '')

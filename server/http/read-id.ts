@@ -5,5 +5,5 @@ import { HttpProblem } from './problem.ts'
 export function readId(name: string, value: unknown, what = 'the id of an entry'): LogId | undefined {
   if (value === undefined) return undefined
   if (typeof value === 'string' && isId(value)) return value
-  throw new HttpProblem(400, `"${name}" must be ${what}, such as 1700000000000-0.`)
+  throw new HttpProblem(400, `"${name}" must be ${what}, such as "1732312345678-0".`)
 }

@@ -32,6 +32,7 @@ export const utf8Json = plugin(async (app: FastifyInstance) => {
         new HttpProblem(
           400,
           'The body must be valid UTF-8; some bytes of it are not. Was it written in another encoding?',
+          { kind: 'not-utf8' },
         ),
       )
   })

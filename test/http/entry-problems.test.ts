@@ -108,6 +108,8 @@ describe('why an entry is refused is said to programs by its kind, and to visito
     ['name-too-long', { name: 'n'.repeat(51), message: 'Hi' }, 422],
     ['too-large', { message: 'a'.repeat(1_000_000) }, 413],
     ['bad-request', { message: 7 }, 400],
+    ['malformed', '{"message":', 400],
+    ['malformed', '', 400],
   ])('%s', async (kind, body, status) => {
     expect((await postEntry(guestbook.app, body)).json()).toMatchObject({ kind, status })
   })

@@ -28,7 +28,7 @@ describe('bytes that are not UTF-8 are refused with that reason, and nothing is 
     const response = await post(payload)
     expect(response.statusCode).toBe(400)
     expect(headerOf(response, 'content-type')).toBe('application/problem+json')
-    expect(response.json().detail).toContain('UTF-8')
+    expect(response.json()).toMatchObject({ kind: 'not-utf8', detail: expect.stringContaining('UTF-8') })
     expect(await readEntries(guestbook.app)).toEqual(before)
   })
 
