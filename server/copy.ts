@@ -17,13 +17,13 @@ Keys and certificates for TLS, and passwords that are not in the URL, come from
 the settings, such as REDIS_PASSWORD.`
 
 /** `npm run copy -- --from <book> --to <book>` moves a book between the stores. */
-await run(async (args, terminal) => {
+await run(async (args, terminal, environment) => {
   const { from, to, help } = readArguments(args)
   if (help) {
     terminal.say(USAGE)
     return 0
   }
-  const [source, target] = [from, to].map((text) => parseLocation(text, process.env))
+  const [source, target] = [from, to].map((text) => parseLocation(text, environment))
   if (!source || !target) throw new BadUsage(USAGE)
   const { counts } = await copyContent({
     openSource: () => openSource(source),

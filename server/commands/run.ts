@@ -6,30 +6,47 @@ export class BadUsage extends Error {
   override readonly name = 'BadUsage'
 }
 
-type Command = (args: readonly string[], terminal: Terminal) => Promise<number>
+/** Variables as a process has them, such as DATA_DIR. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Runs a command and sets the exit code: what it returns, 1 if it fails, 2 if it was called wrongly. */
+/** Does the work of a command. Resolves to its exit code. */
+export type Command = (args: readonly string[], terminal: Terminal, environment: Environment) => Promise<number>
+
+/** Runs a command as this process, and sets its exit code. */
 export async function run(command: Command): Promise<void> {
   const terminal = createTerminal(process)
+  const withWholeOutput: Command = async (...parts) => {
+    const code = await command(...parts)
+    process.once('exit', () => {
+      if (terminal.failure) process.exitCode = explain(terminal.failure, terminal)
+    })
+    return code
+  }
+  process.exitCode = await exitCodeOf(withWholeOutput, process.argv.slice(2), terminal, process.env)
+}
+
+/** Runs a command. Resolves to its exit code: what it returns, 1 if it fails, 2 if it was called wrongly. Why is said on the terminal. */
+export async function exitCodeOf(command: Command, ...parts: Parameters<Command>): Promise<number> {
   try {
-    process.exitCode = await command(process.argv.slice(2), terminal)
-    process.once('exit', () => terminal.failure && fail(terminal.failure, terminal))
+    return await command(...parts)
   } catch (error) {
-    fail(error, terminal)
+    const [, terminal] = parts
+    return explain(error, terminal)
   }
 }
 
-/** The same, but says how to call the command if that is asked for. */
-export function runWithHelp(usage: string, command: Command): Promise<void> {
-  return run(async (args, terminal) => {
-    if (args[0] !== '--help' && args[0] !== '-h') return command(args, terminal)
+/** The same command, but says how to call it if that is asked for. */
+export function withHelp(usage: string, command: Command): Command {
+  return async (args, terminal, environment) => {
+    if (args[0] !== '--help' && args[0] !== '-h') return command(args, terminal, environment)
     terminal.say(usage)
     return 0
-  })
+  }
 }
 
-function fail(error: unknown, terminal: Terminal): void {
+/** @returns the exit code */
+function explain(error: unknown, terminal: Terminal): number {
   const explained = error instanceof BadUsage ? error.message : explainStop(error)
   terminal.complain(explained instanceof Error ? (explained.stack ?? explained.message) : String(explained))
-  process.exitCode = error instanceof BadUsage ? 2 : 1
+  return error instanceof BadUsage ? 2 : 1
 }

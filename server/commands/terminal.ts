@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream'
+
 /** Writes lines to a terminal. Visitors' texts are shown, but never obeyed. */
 export interface Terminal {
   /** Why the output is not complete. A disk that is full is noticed after the call. */
@@ -6,7 +8,7 @@ export interface Terminal {
   complain(text: string): void
 }
 
-export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Terminal {
+export function createTerminal({ stdout, stderr }: Readonly<Record<'stdout' | 'stderr', Writable>>): Terminal {
   let failure: Error | undefined
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // "npm run entries -- list | head" closes the pipe early. Nobody reads the rest.

@@ -6,6 +6,7 @@ import { redisVariables } from '../support/app.ts'
 import { ask, post } from '../support/ask.ts'
 import { describeWith } from '../support/machine.ts'
 import { startRedis } from '../support/redis.ts'
+import { runCommand } from '../support/run-command.ts'
 import { startServer } from '../support/server.ts'
 import { done, entriesOf, keepBook, refused } from './keep-book.ts'
 
@@ -91,12 +92,21 @@ describe('npm run entries', () => {
     expect(code).toBe(1)
   })
 
+  test.each<[arg: string, code: number, said: RegExp]>([
+    ['help', 0, /^Usage/],
+    ['list', 1, /^There is no guestbook/],
+    ['lst', 2, /^There is no command/],
+  ])('as a program, %s ends with code %i', async (arg, code, said) => {
+    const ended = await runCommand('server/entries.ts', UNUSED, arg)
+    expect(ended).toEqual({ code, output: expect.stringMatching(said) })
+  })
+
   test('takes a time without a zone for one of this machine’s, and says which', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'guestbook-entries-'))
     const environment = { DATA_DIR: folder.path }
     await using server = await startServer(environment)
-    const here = entriesOf({ ...environment, TZ: 'Asia/Shanghai' })
-    const { output } = await here('gate', 'open', '--opens', '2099-12-01T10:00')
+    const args = ['gate', 'open', '--opens', '2099-12-01T10:00']
+    const { output } = await runCommand('server/entries.ts', { ...environment, TZ: 'Asia/Shanghai' }, ...args)
     expect(output).toContain('from 2099-12-01 10:00 (Asia/Shanghai; 2099-12-01T02:00Z).')
     expect((await post(server, { message: 'early' })).status).toBe(403)
   })
@@ -127,15 +137,13 @@ describeWith(['redis'], 'npm run entries on Redis', () => {
 
   test('creates no book if there is none', { timeout: 60_000 }, async () => {
     await using redis = await startRedis()
-    for (const args of [
-      ['gate', 'closed'],
-      ['words', 'add', 'x'],
-      ['publish', '1-0'],
-    ]) {
-      const { code, output } = await entriesOf(redisVariables(redis.master))(...args)
-      expect(code).toBe(1)
-      expect(output).toMatch(/guestbook|book/)
-    }
+    const entries = entriesOf(redisVariables(redis.master))
+    const refusals = await Promise.all([
+      entries('gate', 'closed'),
+      entries('words', 'add', 'x'),
+      entries('publish', '1-0'),
+    ])
+    for (const refusal of refusals) expect(refusal).toEqual(refused(expect.stringMatching(/guestbook|book/)))
     expect(await redis.master.client().dbsize()).toBe(0)
   })
 })

@@ -1,16 +1,17 @@
 import { expect } from 'vitest'
+import { entriesCommand } from '../../server/commands/entries/entries-command.ts'
 import type { Entry } from '../../server/common/entry.ts'
 import { ask, post } from '../support/ask.ts'
-import { type CommandResult, runCommand } from '../support/run-command.ts'
+import { type CommandResult, callCommand } from '../support/run-command.ts'
 import type { RunningServer } from '../support/server.ts'
 
-/** Runs `npm run entries -- …`. */
+/** Does what `npm run entries -- …` does. */
 export type Entries = (...args: readonly string[]) => Promise<CommandResult>
 
 export const entriesOf =
   (environment: Readonly<Record<string, string>>): Entries =>
   (...args) =>
-    runCommand('server/entries.ts', environment, ...args)
+    callCommand(entriesCommand, environment, ...args)
 
 /** What a command answers that has done its work. */
 export const done = (output: unknown) => ({ code: 0, output })

@@ -6,7 +6,7 @@ import { redisVariables } from '../support/app.ts'
 import { ask } from '../support/ask.ts'
 import { describeWith } from '../support/machine.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
-import { runOwner } from '../support/run-command.ts'
+import { runCommand, runOwner } from '../support/run-command.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 const linkIn = (output: string) => /https?:\S+\/admin\/enter\/[\w-]{22}/.exec(output)?.[0] ?? ''
@@ -110,6 +110,15 @@ describe('npm run owner', () => {
     expect(code).toBe(1)
     expect(output).toMatch(/There is no guestbook in/)
   })
+
+  test.each<[arg: string, code: number, said: RegExp]>([
+    ['--help', 0, /^Usage/],
+    ['--list', 1, /^There is no guestbook in/],
+    ['Anna', 2, /^Unexpected argument/],
+  ])('as a program, %s ends with code %i', async (arg, code, said) => {
+    const ended = await runCommand('server/owner.ts', { DATA_DIR: folder }, arg)
+    expect(ended).toEqual({ code, output: expect.stringMatching(said) })
+  })
 })
 
 describeWith(['redis'], 'npm run owner on Redis', () => {
@@ -127,11 +136,10 @@ describeWith(['redis'], 'npm run owner on Redis', () => {
   })
 
   test('says that no master can be reached', async () => {
-    const { code, output } = await runOwner({ REDIS_MASTER_URL: 'redis://127.0.0.1:1' })
-    expect(code).toBe(1)
-    expect(output).toMatch(/^The book cannot be written to, even after 5 s: the Redis master cannot be reached/)
-    expect((await runOwner({ REDIS_MASTER_URL: 'redis://127.0.0.1:1' }, '--list')).output).toMatch(
-      /^The book cannot be read, /,
-    )
+    const away = { REDIS_MASTER_URL: 'redis://127.0.0.1:1' }
+    const [invited, listed] = await Promise.all([runOwner(away), runOwner(away, '--list')])
+    expect(invited.code).toBe(1)
+    expect(invited.output).toMatch(/^The book cannot be written to, even after 5 s: the Redis master cannot be reached/)
+    expect(listed.output).toMatch(/^The book cannot be read, /)
   })
 })

@@ -2,18 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { removeCommand } from '../../server/commands/entries/remove-command.ts'
 import type { Entry } from '../../server/common/entry.ts'
 import { redisVariables } from '../support/app.ts'
 import { ask, post } from '../support/ask.ts'
 import { describeWith } from '../support/machine.ts'
 import { startSentinels } from '../support/redis/sentinels.ts'
 import { type RedisTopology, startRedis } from '../support/redis.ts'
-import { runCommand } from '../support/run-command.ts'
+import { callCommand, runCommand } from '../support/run-command.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
-/** Runs the owner's command as `npm run remove` does. */
+/** Does what `npm run remove` does. */
 const remove = (environment: Record<string, string>, ...ids: string[]) =>
-  runCommand('server/remove.ts', environment, ...ids)
+  callCommand(removeCommand, environment, ...ids)
 
 /** Removes an entry from the book of a running server, and checks the command's output. */
 async function expectRemoval(server: RunningServer, environment: Record<string, string>): Promise<void> {
@@ -73,6 +74,15 @@ describe('npm run remove', () => {
     } finally {
       await rm(folder, { recursive: true })
     }
+  })
+
+  test.each<[arg: string, code: number, said: RegExp]>([
+    ['--help', 0, /^Usage/],
+    ['1-0', 1, /^There is no guestbook in/],
+    ['x', 2, /^Which entry\?/],
+  ])('as a program, %s ends with code %i', async (arg, code, said) => {
+    const ended = await runCommand('server/remove.ts', { DATA_DIR: '/nowhere' }, arg)
+    expect(ended).toEqual({ code, output: expect.stringMatching(said) })
   })
 })
 

@@ -5,7 +5,7 @@ import { startFrontEnds } from './front-ends.ts'
 import { report } from './report.ts'
 import { compare, Writers } from './writers.ts'
 
-const KILLS = 20
+const KILLS = 10
 
 // A power cut (SIGKILL) and a restart on the same data need the server as a process of this machine.
 describeWith(['redis-server'], 'the master is killed while visitors write', () => {

@@ -11,7 +11,7 @@ import { Progress } from './progress.ts'
 import { report } from './report.ts'
 import { compare } from './writers.ts'
 
-const PAIRS = 1000
+const PAIRS = 500
 const VISITORS = 8
 /** A replica is frozen, and later resumed, each time that many pairs are done. */
 const PAIRS_PER_CHANGE = 40
