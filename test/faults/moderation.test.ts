@@ -105,10 +105,12 @@ for (const provider of ['local', 'docker'] as const) {
       await using redis = await startRedis({ provider, replicas: 1 })
       const [replica] = redis.replicas as [RedisNode]
       const location = locationOf(redis.master, replica)
+      await using patient = await openWritable({ location, writeReplicas: 1, writeTimeout: 9000 })
+      const posts = ['a', 'b', 'c'].map((text) => post(patient, text))
+      const [marked = '', removed = '', taken = ''] = await Promise.all(posts)
+      const [published = '', withdrawn = ''] = await Promise.all(['d', 'e'].map((text) => hold(patient, text, ADA)))
       await using book = await openWritable({ location, writeReplicas: 1, writeTimeout: 400 })
       const { moderation } = book
-      const [marked = '', removed = '', taken = ''] = await Promise.all(['a', 'b', 'c'].map((text) => post(book, text)))
-      const [published = '', withdrawn = ''] = await Promise.all(['d', 'e'].map((text) => hold(book, text, ADA)))
       const asks: readonly (() => Promise<unknown>)[] = [
         () => moderation.mark(marked, { kind: 'hide' }, OWNER),
         () => moderation.mark(marked, { kind: 'reply', text: 'Thank you' }, OWNER),

@@ -5,6 +5,9 @@ import type { Answer } from './client.ts'
 import type { FrontEnds } from './front-ends.ts'
 import { Progress } from './progress.ts'
 
+/** How long a writer tries to have an entry acknowledged, in milliseconds: longer than any outage that a test allows. */
+const PATIENCE = 60_000
+
 /** What was acknowledged: the message of each entry and the id that it was given. */
 export type Acknowledged = ReadonlyMap<string, string>
 
@@ -77,7 +80,7 @@ export class Writers {
         this.failures++
         throw answer instanceof Error ? answer : new Error(answer.text)
       },
-      20_000,
+      PATIENCE,
     )
   }
 }

@@ -75,12 +75,12 @@ describeWith(['redis'], '/topology of a master and two replicas', () => {
     const pages = await eventually('each front end to read its replica', async () => {
       const found = await Promise.all([here, there].map(pageOf))
       expect(found.map(readOf).toSorted()).toEqual(['Replica 1', 'Replica 2'])
+      for (const page of found) expect(page.match(/>connected</g)).toHaveLength(3)
       return found
     })
     for (const page of pages) {
       expect(page).toContain(`comes from the front end ${hostname().split('.')[0]}.`)
       expect(rowsOf(page)).toBe(3)
-      expect(page.match(/>connected</g)).toHaveLength(3)
       expect(findAll(page, 'tr', { class: 'read' })).toHaveLength(1)
     }
   })

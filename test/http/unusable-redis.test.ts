@@ -138,8 +138,7 @@ describeWith(
       await using redis = await startRedis({ provider: 'deployed', replicas: 2 })
       const [, second] = redis.replicas as [RedisNode, RedisNode]
       await second.client().replicaof('127.0.0.1', '1')
-      const environment = { REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '2', WRITE_TIMEOUT: '300' }
-      await using server = await startServer(environment)
+      await using server = await startServer({ REDIS_MASTER_URL: redis.master.url, WRITE_REPLICAS: '2' })
       await expectExplained(server, /^fewer replicas than WRITE_REPLICAS=2 confirm entries/, READ_ONLY)
       await second.client().replicaof(redis.master.amongServers.host, `${redis.master.amongServers.port}`)
       await eventually('it to be well', async () => expect(await readyz(server)).toMatchObject(WELL))

@@ -25,7 +25,7 @@ export interface RedisTopology extends AsyncDisposable {
   readonly provider: ProviderName
   readonly master: RedisNode
   readonly replicas: readonly RedisNode[]
-  /** Resolves once every replica's link is up and it has all that the master had when this was called. */
+  /** Resolves once the master counts every replica, and each has all that the master had when this was called. */
   waitForReplicas(): Promise<void>
 }
 
@@ -81,6 +81,11 @@ function providerFor(wanted: RedisOptions['provider']): ProviderName {
 
 async function replicasReach(master: RedisNode, replicas: readonly RedisNode[]): Promise<void> {
   if (replicas.length === 0) return
+  // A replica's link is up before the master counts the replica and sends it what comes next.
+  await eventually(`${master.name} to count ${replicas.length} replicas`, async () => {
+    const counted = Object.values(await master.info('replication')).filter((value) => value.includes('state=online'))
+    if (counted.length < replicas.length) throw new Error(`${counted.length} so far`)
+  })
   const target = Number((await master.info('replication')).master_repl_offset)
   await Promise.all(
     replicas.map((replica) =>

@@ -25,7 +25,7 @@ export interface Sentinels extends AsyncDisposable {
   readonly addresses: string
   /** The variables that name them. */
   readonly environment: Readonly<Record<string, string>>
-  /** The port of the master that all of them name, or an error if they do not agree. */
+  /** The port of the master that all of them name, once they agree. */
   masterPort(): Promise<number>
   /** Resolves to the new master's port once all of them name another one. */
   failoverFrom(port: number): Promise<number>
@@ -44,7 +44,8 @@ export async function startSentinels(
     const lines = [
       `sentinel monitor ${MASTER_NAME} ${host} ${port} ${Math.floor(count / 2) + 1}`,
       `sentinel down-after-milliseconds ${MASTER_NAME} ${downAfter}`,
-      `sentinel failover-timeout ${MASTER_NAME} 10000`,
+      // If no sentinel is elected, on a busy machine, they try again after twice this time.
+      `sentinel failover-timeout ${MASTER_NAME} 5000`,
       ...(nodePassword ? [`sentinel auth-pass ${MASTER_NAME} ${nodePassword}`] : []),
       ...(password ? [`requirepass ${password}`, `sentinel sentinel-pass ${password}`] : []),
       ...configuration,
@@ -62,7 +63,7 @@ export async function startSentinels(
       all,
       addresses,
       environment: { REDIS_SENTINELS: addresses, REDIS_MASTER_NAME: MASTER_NAME },
-      masterPort: () => agreedPort(all),
+      masterPort: () => eventually('all sentinels to name one master', () => agreedPort(all)),
       async failoverFrom(former) {
         await Promise.all(all.map((node) => namesAnother(node, former)))
         return agreedPort(all)
