@@ -1,6 +1,7 @@
 /** The limits' names in the log and in `guestbook_refused_total`. */
 export const LIMIT_NAMES = [
   'bodies',
+  'body_pieces',
   'codes',
   'connections',
   'network_streams',

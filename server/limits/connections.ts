@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { LimitName } from '../common/limit-reached.ts'
 import { currentAnswer } from '../http/current-answer.ts'
 import { endWithProblem } from '../http/end-with-problem.ts'
 import { HttpProblem } from '../http/problem.ts'
@@ -95,18 +96,29 @@ export class Connections {
   }
 
   #endForPipelining(request: IncomingMessage): void {
+    const current = currentAnswer(request.socket)
+    const detail = `At most ${MOST_AHEAD} requests may wait in a connection for the answers to earlier ones.`
+    // In the middle of an answer, another one would be read as part of it.
+    const mayTell = !current?.headersSent || current.writableEnded
+    this.#end(request, 'pipelined_requests', new HttpProblem(429, detail), mayTell)
+  }
+
+  /** Call for a body that comes in too many tiny pieces. */
+  endForPieces(request: IncomingMessage): void {
     const { socket } = request
+    if (socket.destroyed) return
+    const current = currentAnswer(socket)
+    const problem = new HttpProblem(400, 'The body came in too many tiny pieces. Send it in larger ones.')
+    this.#end(request, 'body_pieces', problem, current?.req === request && !current.headersSent)
+  }
+
+  #end(request: IncomingMessage, limit: LimitName, problem: HttpProblem, mayTell: boolean): void {
     const { refusals, requestLog, createRequestId } = this.#options
     const id = createRequestId(request)
-    refusals.add('pipelined_requests')
-    requestLog.malformed({ id, status: 429, code: 'PIPELINED' })
-    const current = currentAnswer(socket)
-    // In the middle of an answer, another one would be read as part of it.
-    if (current?.headersSent && !current.writableEnded) socket.destroy()
-    else {
-      const detail = `At most ${MOST_AHEAD} requests may wait in a connection for the answers to earlier ones.`
-      endWithProblem(socket, new HttpProblem(429, detail), id)
-    }
+    refusals.add(limit)
+    requestLog.malformed({ id, status: problem.statusCode, code: limit.toUpperCase() })
+    if (mayTell) endWithProblem(request.socket, problem, id)
+    else request.socket.destroy()
   }
 
   /** Closes idle connections first, then those with half a request, then those whose request has been under way longest. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import { isProbe } from '../http/probe-paths.ts'
 import { createServer } from '../performance/node-http.ts'
+import { countUnreadPieces, requestsWithFewPieces } from './body-pieces.ts'
 import type { Connections } from './connections.ts'
 import { Turns } from './turns.ts'
 
@@ -21,8 +22,10 @@ const IDLE_TIMEOUT_MS = 60_000
 export function createServerFactory(options: ServerOptions, connections: Connections) {
   return (handle: (request: IncomingMessage, response: ServerResponse) => void): Server => {
     const turns = new Turns()
-    const server = createServer({ ...options, ...TIMEOUTS }, (request, response) => {
+    const IncomingMessage = requestsWithFewPieces((request) => connections.endForPieces(request))
+    const server = createServer({ ...options, ...TIMEOUTS, IncomingMessage }, (request, response) => {
       if (!connections.mayBegin(request, response)) return
+      countUnreadPieces(request, response)
       // A probe takes silence for a dead process.
       if (turns.hasTime() || isProbe(request.url)) handle(request, response)
       else

@@ -134,3 +134,35 @@ describe('a body that nobody reads', () => {
     expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(201)
   })
 })
+
+describe('a body in pieces of one byte', () => {
+  const PIECES = '1\r\n \r\n'.repeat(10_000)
+  const start = (head: string) =>
+    `${head} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
+  const refused = async ({ metrics }: TestApp) =>
+    /guestbook_refused_total\{limit="body_pieces"\} (\d+)/.exec(await metrics.registry.metrics())?.[1]
+
+  test.each([
+    ['that is read', 'POST /api/entries', ''],
+    ['whose start is kept', 'POST /', ''],
+    ['that nobody reads, after the answer', 'POST /nowhere', 'HTTP/1.1 404'],
+    ['beside a stream', 'GET /api/live', 'HTTP/1.1 200'],
+  ])('%s ends its connection, and is counted once', async (_what, head, answer) => {
+    await using guestbook = await startApp()
+    const port = await listen(guestbook.app)
+    using wire = await openWire(port, start(head))
+    if (answer) await wire.receives(new RegExp(answer))
+    wire.socket.write(PIECES)
+    await expect.poll(() => wire.isClosed).toBe(true)
+    expect(await refused(guestbook)).toBe('1')
+    expect((await postEntry(guestbook.app, { message: 'Hello' })).statusCode).toBe(201)
+  })
+
+  test('may have a few hundred, as from a program that writes field by field', async () => {
+    await using guestbook = await startApp()
+    const port = await listen(guestbook.app)
+    const body = [...`{"message":"${'a'.repeat(200)}"}`].map((letter) => `1\r\n${letter}\r\n`).join('')
+    using wire = await openWire(port, `${start('POST /api/entries')}${body}0\r\n\r\n`)
+    await wire.receives(/HTTP\/1\.1 201/)
+  })
+})
