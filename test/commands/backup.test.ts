@@ -61,10 +61,10 @@ describe('npm run backup and npm run restore', () => {
       const signing = (async () => {
         for (let number = 0; !isDone; number++) await book.append({ message: `meanwhile ${number}` })
       })()
-      const { code } = await backup(it.place, it.file)
+      const ended = await backup(it.place, it.file)
       isDone = true
       await signing
-      expect(code).toBe(0)
+      expect(ended).toMatchObject({ code: 0 })
     })
     const place = join(it.folder, 'copy')
     expect((await restore(place, it.file)).code).toBe(0)

@@ -121,6 +121,16 @@ describeWith(['redis'], 'npm run entries on Redis', () => {
     await keepBook(server, entriesOf(environment))
   })
 
+  test('ends as a program, too, once it has read and written', async () => {
+    await using redis = await startRedis()
+    const environment = redisVariables(redis.master)
+    await using server = await startServer(environment)
+    expect((await post(server, { message: 'Hello' })).status).toBe(201)
+    expect(await runCommand('server/entries.ts', environment, 'gate', 'closed')).toMatchObject({ code: 0 })
+    const listed = await runCommand('server/entries.ts', environment, 'list', 'published')
+    expect(listed).toEqual(done(expect.stringContaining('Hello')))
+  })
+
   test('says that the master is away, for what it writes and what it reads', { timeout: 60_000 }, async () => {
     await using redis = await startRedis()
     const environment = redisVariables(redis.master)

@@ -133,6 +133,7 @@ describeWith(['redis'], 'npm run owner on Redis', () => {
     await using server = await startServer(environment)
     await expect.poll(async () => (await ask(`${server.url}/readyz`)).json()).toMatchObject({ writes: 'ok' })
     await expectOwners(server, environment)
+    expect(await runCommand('server/owner.ts', environment, '--list')).toMatchObject({ code: 0 })
   })
 
   test('says that no master can be reached', async () => {

@@ -19,6 +19,9 @@ import { createPrivateFile, makePrivate } from './private-files.ts'
 import { write } from './transaction.ts'
 import { refillReserve } from './write-from-reserve.ts'
 
+/** SQLite has no queue: beside a book that is signed without pause, a writer may find it locked dozens of times. */
+const PATIENCE_ALONGSIDE_MS = 60_000
+
 interface DatabaseOptions extends ConnectOptions {
   readonly migrations: readonly Migration[]
 }
@@ -56,6 +59,7 @@ export function openDatabaseAlongside(options: DatabaseOptions): DatabaseSync {
   return explained(files, () => {
     const database = connectShared(options)
     return closedOnError(database, () => {
+      database.exec(`PRAGMA busy_timeout = ${PATIENCE_ALONGSIDE_MS}`)
       requireFormat(database, files, migrations.length)
       useIndex(database)
       refillReserve(database, reserve)
