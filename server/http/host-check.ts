@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify'
 import plugin from 'fastify-plugin'
-import { ELSEWHERE_POLICY } from '../pages/elsewhere-page.ts'
 import { askedHost, canonicalHost } from './host.ts'
 import { isProbe } from './probe-paths.ts'
 import { HttpProblem } from './problem.ts'
@@ -26,10 +25,7 @@ export const hostCheck = plugin(async (app: FastifyInstance, { publicUrl }: { pu
     // Probes use the address of a pod, a container or a machine.
     if (isPublicHost(request) || isProbe(request.routeOptions.url)) return done()
     warnings.otherHost(request.log, { host: askedHost(request), publicUrl })
-    const headers = { 'content-security-policy': ELSEWHERE_POLICY }
-    done(
-      new HttpProblem(421, `This is not the address of this guestbook. Please use ${publicUrl} instead.`, { headers }),
-    )
+    done(new HttpProblem(421, `This is not the address of this guestbook. Please use ${publicUrl} instead.`))
   })
 })
 

@@ -2,7 +2,6 @@ import { html } from 'ghtml'
 import { bookPath } from '../common/paths.ts'
 import type { ErrorText } from '../languages/catalogue.ts'
 import { renderDocument } from './document.ts'
-import { renderElsewherePage } from './elsewhere-page.ts'
 import type { PageContext } from './page-context.ts'
 
 export interface ErrorView {
@@ -14,12 +13,11 @@ export interface ErrorView {
 /** After a wrong host it links to the public address. It shows the request's id if the fault is the server's. */
 export function renderErrorPage({ status, isBusy = false, requestId }: ErrorView, context: PageContext): string {
   const { words, publicUrl } = context
-  if (status === 421 && publicUrl !== undefined) return renderElsewherePage(publicUrl, context)
   const { title, text } = isBusy ? words.errors.busy : errorText(status, context)
   const body = html`<main>
 <h1>${title}</h1>
 <p class="intro">${text}</p>
-<p class="turn"><a href="${bookPath()}">${words.back}</a></p>
+<p class="turn">!${status === 421 && publicUrl !== undefined ? html`<a href="${publicUrl}${bookPath()}" dir="ltr">${publicUrl}</a>` : html`<a href="${bookPath()}">${words.back}</a>`}</p>
 !${status >= 500 && !isBusy ? html`<p class="request">${words.requestId} <code>${requestId}</code></p>` : ''}
 </main>`
   return renderDocument({ subtitle: title, body }, context)
