@@ -47,16 +47,6 @@ describe('Reader', () => {
     expect(await reader.newest(20, at(2))).toMatchObject({ position: at(1), isConfirmed: false, staleSince: 7 })
   })
 
-  test.each([
-    ['older', () => reader.older('1-0', 20, at(2))],
-    ['later', () => reader.after('0-1', 20, at(2))],
-  ])('without the master, a page of %s entries waits for it once', async (_which, read) => {
-    book.master = undefined
-    await expect(read()).rejects.toThrow(Unreadable)
-    const [first, second, ...others] = book.asked
-    expect([first?.fromMaster, second?.atLeast, others]).toEqual([true, undefined, []])
-  })
-
   test('if memory lacks what was written here, it gives its age as well', async () => {
     book.master = undefined
     reader.noteWritten(at(2))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { shortages } from '../../server/book/stores/redis/nodes/durability.ts'
 import { explainRefusal } from '../../server/book/stores/redis/nodes/explain-refusal.ts'
 import { describeFailure, explainUnusable } from '../../server/book/stores/redis/nodes/explain-unreachable.ts'
-import { longestWait, patience } from '../../server/book/stores/redis/nodes/timeouts.ts'
+import { patience } from '../../server/book/stores/redis/nodes/timeouts.ts'
 
 describe('explainRefusal', () => {
   const address = { database: 20, foundBy: 'REDIS_MASTER_URL' }
@@ -95,11 +95,3 @@ test.each([
     expect(patience(handshake, writeTimeout)).toBe(expected)
   },
 )
-
-test.each([
-  ['a near node', 750, 1700],
-  ['a far one', 4500, 4600],
-  ['one that was never reached and may be far', 18_000, 18_100],
-])('readers wait for %s that may be silent for %i ms no longer than %i ms', (_node, silence, expected) => {
-  expect(longestWait(silence)).toBe(expected)
-})

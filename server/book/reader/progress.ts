@@ -56,20 +56,16 @@ export class Progress {
     return (!this.#written || this.#hasReached(this.#written)) && (!seen || this.#hasReached(seen))
   }
 
-  /**
-   * The position an answer must reach: everything written here and seen by the visitor, unless that is impossible. None if the master
-   * could not be asked: the visitor has waited for it once.
-   */
+  /** The position an answer must reach: everything written here and seen by the visitor, unless that is impossible. */
   async requirement(
     seen: Position | undefined,
   ): Promise<Checked & { atLeast: Position | undefined; isBehind: boolean }> {
     const { master, isBehind } = this.isLevelWith(seen) ? LEVEL : await this.catchUp(seen)
-    if (isBehind) return { atLeast: undefined, isConfirmed: false, isBehind }
     const possible = [this.#written, seen]
       .filter((position) => position !== undefined)
       .filter((position) => !master || reaches(master.position, position))
     const atLeast = possible.reduce<Position | undefined>((all, one) => (all ? furthest(all, one) : one), undefined)
-    return { atLeast, isConfirmed: master !== undefined, isBehind: false }
+    return { atLeast, isConfirmed: master !== undefined, isBehind }
   }
 
   /** Call this if the process is not level with the visitor. Waits {@link PATIENCE_MS} at most before it asks the master. */

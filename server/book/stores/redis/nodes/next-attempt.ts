@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { longestWait } from './timeouts.ts'
+import { SHORT_RETRY_PAUSE_MS } from './timeouts.ts'
 
 const PAUSE_AFTER_FAILURE_MS = 2000
 
@@ -29,7 +29,7 @@ export class NextAttempt {
     const { promise, resolve } = Promise.withResolvers<void>()
     // The current attempt does not count: it may have begun before the node was up.
     const onAttempt = () => void connection.once('close', resolve)
-    const timer = setTimeout(resolve, longestWait(connection.options.commandTimeout ?? 0))
+    const timer = setTimeout(resolve, longestWait(connection))
     connection.once('ready', resolve)
     connection.once('connecting', onAttempt)
     await promise
@@ -38,4 +38,9 @@ export class NextAttempt {
     connection.off('connecting', onAttempt)
     if (connection.status !== 'ready') this.#failedAt = performance.now()
   }
+}
+
+/** Enough for the current attempt to fail and for the next, in milliseconds: a connection's timeouts know how far away its node is. */
+function longestWait({ options: { commandTimeout = 0 } }: Redis): number {
+  return 2 * (commandTimeout + SHORT_RETRY_PAUSE_MS)
 }

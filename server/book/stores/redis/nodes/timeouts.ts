@@ -11,11 +11,3 @@ export function patience(handshake: number, writeTimeout: number): number {
   const longest = Math.max(SHORTEST_PATIENCE_MS, writeTimeout)
   return Math.min(longest, Math.max(SHORTEST_PATIENCE_MS, Math.ceil(HANDSHAKES * handshake)))
 }
-
-/**
- * How long a reader may wait for a node that is to be connected again, from the time that it may be silent. All in milliseconds. Enough
- * for the current attempt to fail and for the next; a connection to a distant node takes half of its patience.
- */
-export function longestWait(silence: number): number {
-  return Math.max(2 * (SHORTEST_PATIENCE_MS + SHORT_RETRY_PAUSE_MS), silence + SHORT_RETRY_PAUSE_MS)
-}
