@@ -14,7 +14,7 @@ export function renderActions(id: LogId, mayChange: boolean, { words: { own } }:
 
 /** The focus is there, so that it is in view and screen readers read it. Scripts show the same sentence as the form's status. */
 export function renderTakenBack({ words: { own } }: PageContext): string {
-  return html`<p class="thanks" id="${TAKEN_BACK}" role="status" tabindex="-1" autofocus>${own.takenBack}</p>
+  return html`<p class="notice thanks" id="${TAKEN_BACK}" role="status" tabindex="-1" autofocus>${own.takenBack}</p>
 `
 }
 
